@@ -1,0 +1,170 @@
+//! `Artifact`: one loadable set of weight files. A repository usually holds several.
+
+mod file_list;
+mod gguf;
+mod other;
+mod safetensors;
+mod shard;
+
+use crate::{
+    evidence::Evidence,
+    hub_model::HubModel,
+    model_format::{self, ModelFormat},
+    quantization::Quantization,
+};
+use serde::{Serialize, Serializer};
+
+pub(crate) use file_list::is_weight_file;
+pub use file_list::{FileList, FileListKind};
+
+/// One loadable set of weight files: a GGUF quantization, the safetensors set, …
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Artifact {
+    /// In what form the weights are stored.
+    pub format: ModelFormat,
+    /// The label, where there is one.
+    pub quantization: Option<Quantization>,
+    /// Paths inside the repository, in loading order; empty where the record lists no files.
+    pub files: Vec<Box<str>>,
+    /// Sum of the files' sizes, where every one is known.
+    pub bytes: Option<u64>,
+    /// Whether every part of the set is there.
+    pub complete: Completeness,
+    /// Bytes of the weights as stored: [`Artifact::bytes`] where known, else an estimate.
+    pub weights_bytes: Option<u64>,
+    /// Whether `weights_bytes` was computed from a parameter count instead of read off files.
+    pub weights_estimated: bool,
+    /// What says that the format is there, where no file list does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+}
+
+/// Whether a set of files is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Completeness {
+    /// All parts are listed.
+    Complete,
+    /// Parts are missing, or empty.
+    Incomplete,
+    /// No file list, or one that may leave out parts.
+    Unknown,
+}
+
+impl Serialize for Completeness {
+    /// `true`, `false` or `"unknown"`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Complete => serializer.serialize_bool(true),
+            Self::Incomplete => serializer.serialize_bool(false),
+            Self::Unknown => serializer.serialize_str("unknown"),
+        }
+    }
+}
+
+impl Artifact {
+    fn new(format: ModelFormat) -> Self {
+        Self {
+            format,
+            quantization: None,
+            files: Vec::new(),
+            bytes: None,
+            complete: Completeness::Unknown,
+            weights_bytes: None,
+            weights_estimated: false,
+            evidence: None,
+        }
+    }
+}
+
+/// What the artifacts of one repository share.
+pub(crate) struct Context<'a> {
+    pub(crate) record: &'a HubModel,
+    pub(crate) files: &'a FileList<'a>,
+    /// How its safetensors files are quantized, if they are.
+    pub(crate) method: Option<ModelFormat>,
+    /// Parameters of the whole model.
+    pub(crate) parameters: Option<u64>,
+}
+
+/// Every artifact of a repository, in a fixed order: by format, then by bits, then by name.
+pub(crate) fn artifacts(context: &Context<'_>) -> Vec<Artifact> {
+    let mut artifacts = Vec::new();
+    gguf::collect(context, &mut artifacts);
+    safetensors::collect(context, &mut artifacts);
+    other::collect(context.files, &mut artifacts);
+    if matches!(context.files.kind, FileListKind::Absent | FileListKind::Partial) {
+        announced(context, &mut artifacts);
+    }
+    for artifact in &mut artifacts {
+        weigh(artifact, context);
+    }
+    artifacts.sort_by(|a, b| sort_key(a).partial_cmp(&sort_key(b)).unwrap_or(std::cmp::Ordering::Equal));
+    artifacts
+}
+
+fn sort_key(artifact: &Artifact) -> (ModelFormat, f64, Option<u64>, Option<&Box<str>>) {
+    let bits = artifact.quantization.and_then(Quantization::tensor_bits_per_weight).unwrap_or(f64::MAX);
+    (artifact.format, bits, artifact.bytes, artifact.files.first())
+}
+
+/// The formats that blocks and tags announce and of which no file is listed.
+fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
+    let record = context.record;
+    let mut found: Vec<(ModelFormat, Evidence)> = Vec::new();
+    if record.safetensors.is_some() {
+        found.push((ModelFormat::Safetensors, Evidence::own("safetensors", "present")));
+    }
+    if record.gguf.is_some() {
+        found.push((ModelFormat::Gguf, Evidence::own("gguf", "present")));
+    }
+    for tag in &record.tags.0 {
+        found.extend(model_format::from_tag(tag).map(|format| (format, Evidence::own("tags", tag.as_str()))));
+    }
+    let is_method_alone = context.method.is_some() && !found.iter().any(|(format, _)| *format == ModelFormat::Gguf);
+    if is_method_alone && !found.iter().any(|(format, _)| *format == ModelFormat::Safetensors) {
+        found.push((ModelFormat::Safetensors, Evidence::own("config.quantization_config", "present")));
+    }
+    for (format, evidence) in found {
+        let format = match format {
+            ModelFormat::Safetensors => context.method.unwrap_or(format),
+            format => format,
+        };
+        if artifacts.iter().all(|artifact| artifact.format != format) {
+            let mut artifact = Artifact { evidence: Some(evidence), ..Artifact::new(format) };
+            if Some(format) == context.method || format == ModelFormat::Safetensors {
+                artifact.quantization = safetensors::stored_as(context);
+            }
+            artifacts.push(artifact);
+        }
+    }
+}
+
+/// Fills in the weights: exact from sizes, else estimated from a parameter count, else unknown.
+fn weigh(artifact: &mut Artifact, context: &Context<'_>) {
+    artifact.weights_bytes = artifact.bytes.filter(|_| artifact.complete != Completeness::Incomplete);
+    if artifact.weights_bytes.is_some() {
+        return;
+    }
+    let from_types = || match artifact.format {
+        ModelFormat::Safetensors => safetensors::bytes_by_tensor_type(context.record),
+        _ => None,
+    };
+    let from_label = || {
+        let bits = artifact.quantization?.bits_per_weight()?;
+        scaled(context.parameters?, bits / 8.0)
+    };
+    artifact.weights_bytes = from_types().or_else(from_label);
+    artifact.weights_estimated = artifact.weights_bytes.is_some();
+}
+
+/// `count` × `factor`, rounded; none beyond what a byte count can be.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an estimate, checked to be in range"
+)]
+fn scaled(count: u64, factor: f64) -> Option<u64> {
+    let value = (count as f64 * factor).round();
+    (value > 0.0 && value < 1e18).then_some(value as u64)
+}

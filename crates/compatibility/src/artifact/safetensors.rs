@@ -1,0 +1,95 @@
+//! Safetensors files: the one set that a loader would take.
+
+use super::{
+    Artifact, Context,
+    file_list::strip_ending,
+    shard::{self, FileSet},
+};
+use crate::{hub_model::HubModel, model_format::ModelFormat, quantization::Quantization};
+use std::collections::BTreeMap;
+
+/// Adds the safetensors set under the format that its quantization makes it.
+pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
+    let mut sets: BTreeMap<(&str, Option<u32>), FileSet<'_>> = BTreeMap::new();
+    for (path, size) in context.files.iter() {
+        // Copies lie in sub-folders (`original/`, `onnx/`, parts of pipelines); a loader looks at the top.
+        let Some(stem) = strip_ending(path, ".safetensors").filter(|stem| !stem.contains('/')) else { continue };
+        let shard = shard::parse(stem);
+        let base = shard.map_or(stem, |shard| shard.prefix);
+        if !is_beside_the_model(base) {
+            sets.entry((base, shard.map(|shard| shard.total))).or_default().add(path, size, shard);
+        }
+    }
+    let format = context.method.unwrap_or(ModelFormat::Safetensors);
+    for set in the_model(sets, context) {
+        let quantization = stored_as(context);
+        artifacts.push(Artifact { quantization, ..set.into_artifact(format, context.files.kind) });
+    }
+}
+
+/// Of several sets the one under the library's own name; where nothing has that name, all.
+fn the_model<'a>(mut sets: BTreeMap<(&'a str, Option<u32>), FileSet<'a>>, context: &Context<'_>) -> Vec<FileSet<'a>> {
+    for base in ["model", "pytorch_model"] {
+        let mut named: Vec<_> = sets.keys().filter(|(name, _)| *name == base).copied().collect();
+        if named.is_empty() {
+            continue;
+        }
+        // Whole sets first, then the shards, which the index names, before a single file left from before.
+        named.sort_by_key(|key| (sets[key].completeness(context.files.kind), std::cmp::Reverse(key.1)));
+        return sets.remove(&named[0]).into_iter().collect();
+    }
+    sets.into_values().collect()
+}
+
+/// Duplicates in another layout, adapters, training state.
+fn is_beside_the_model(base: &str) -> bool {
+    let name = base.to_ascii_lowercase();
+    let starts = ["consolidated", "adapter", "training_args", "optimizer", "scheduler", "rng_state", "lora", "mtp"];
+    let ends = [".fp16", ".fp32", ".bf16", ".non_ema", "_lora", "-lora", "-mtp", ".lora"];
+    starts.iter().any(|start| name.starts_with(start)) || ends.iter().any(|end| name.ends_with(end))
+}
+
+/// How the set's weights are stored: the bits of its method, or the type that most plain numbers have.
+pub(super) fn stored_as(context: &Context<'_>) -> Option<Quantization> {
+    let record = context.record;
+    if context.method.is_some() {
+        return stated_bits(record).map(Quantization::Bits);
+    }
+    let parameters = &record.safetensors.as_ref()?.parameters;
+    let (name, _) = parameters.iter().max_by_key(|(_, count)| **count)?;
+    name.parse::<Quantization>().ok().filter(|quantization| quantization.is_float())
+}
+
+fn stated_bits(record: &HubModel) -> Option<u8> {
+    let config = record.config.as_ref();
+    let settings = config.and_then(|config| config.quantization_config.as_ref().or(config.quantization.as_ref()));
+    let by_flag = |settings: &crate::hub_model::HubQuantizationConfig| match settings {
+        settings if settings.load_in_4bit => Some(4),
+        settings if settings.load_in_8bit => Some(8),
+        _ => None,
+    };
+    let stated = settings.and_then(|settings| settings.bits.or_else(|| by_flag(settings)));
+    let by_tag = || {
+        let mut tags = record.tags.0.iter().filter_map(|tag| tag.strip_suffix("-bit"));
+        tags.find_map(|bits| bits.parse().ok())
+    };
+    stated.or_else(by_tag).and_then(|bits| u8::try_from(bits).ok()).filter(|bits| (1..=16).contains(bits))
+}
+
+/// Bytes by the counts of the record's own tensor types; none where a type is not a plain number.
+pub(super) fn bytes_by_tensor_type(record: &HubModel) -> Option<u64> {
+    let parameters = &record.safetensors.as_ref()?.parameters;
+    let mut bytes = 0u64;
+    for (name, count) in parameters {
+        let width = match name.as_str() {
+            "F64" | "I64" | "U64" => 8,
+            "F32" | "I32" | "U32" => 4,
+            "F16" | "BF16" | "I16" | "U16" => 2,
+            "I8" | "U8" | "BOOL" | "F8_E4M3" | "F8_E5M2" => 1,
+            _ => return None,
+        };
+        bytes = bytes.checked_add(count.checked_mul(width)?)?;
+    }
+    // Far above what any storage holds, a count is a mistake in the record.
+    (bytes > 0 && bytes < 1 << 60).then_some(bytes)
+}

@@ -1,0 +1,86 @@
+//! Numbered parts of one set: `…-00002-of-00005`.
+
+use super::{Artifact, Completeness, FileListKind};
+use crate::model_format::ModelFormat;
+use std::collections::BTreeMap;
+
+/// A file's place in its set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shard<'a> {
+    /// What stands before the number.
+    pub(super) prefix: &'a str,
+    /// Counted from 1 in GGUF, from 0 or 1 in safetensors.
+    pub(super) number: u32,
+    /// How many parts the set has.
+    pub(super) total: u32,
+}
+
+/// Reads `prefix-00001-of-00003` (or `_` before the number) off a name without its extension.
+pub(super) fn parse(stem: &str) -> Option<Shard<'_>> {
+    let (head, total) = stem.rsplit_once("-of-")?;
+    let at = head.rfind(['-', '_'])?;
+    Some(Shard { prefix: &head[..at], number: number(&head[at + 1..])?, total: number(total)? })
+}
+
+fn number(digits: &str) -> Option<u32> {
+    let is_padded = (5..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_padded)
+}
+
+/// The files of one set while it is gathered.
+#[derive(Debug, Default)]
+pub(super) struct FileSet<'a> {
+    /// How many parts the names promise; none for a set of one file.
+    pub(super) total: Option<u32>,
+    /// Path and size by number.
+    parts: BTreeMap<u32, (&'a str, Option<u64>)>,
+}
+
+impl<'a> FileSet<'a> {
+    pub(super) fn add(&mut self, path: &'a str, size: Option<u64>, shard: Option<Shard<'_>>) {
+        self.total = shard.map(|shard| shard.total);
+        // Without shards the number only has to be free.
+        let number = shard.map_or_else(|| u32::try_from(self.parts.len()).unwrap_or(u32::MAX), |shard| shard.number);
+        self.parts.insert(number, (path, size));
+    }
+
+    /// Whether all parts are there; `kind` says what a gap means.
+    pub(super) fn completeness(&self, kind: FileListKind) -> Completeness {
+        let has_gap = self.total.is_some_and(|total| {
+            let first = self.parts.keys().next().copied().unwrap_or(0);
+            let last = self.parts.keys().next_back().copied().unwrap_or(0);
+            let count = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
+            count != total || first > 1 || last - first + 1 != total
+        });
+        let has_empty = self.parts.values().any(|(_, size)| *size == Some(0));
+        match (has_gap, has_empty, kind) {
+            (_, true, _) => Completeness::Incomplete,
+            (true, _, FileListKind::Partial) => Completeness::Unknown,
+            (true, _, _) => Completeness::Incomplete,
+            (false, false, _) => Completeness::Complete,
+        }
+    }
+
+    /// The artifact that the set is.
+    pub(super) fn into_artifact(self, format: ModelFormat, kind: FileListKind) -> Artifact {
+        let complete = self.completeness(kind);
+        let sizes = self.parts.values().map(|(_, size)| *size);
+        let bytes = sizes.fold(Some(0u64), |sum, size| sum?.checked_add(size?));
+        let files = self.parts.values().map(|(path, _)| (*path).into()).collect();
+        Artifact { bytes, files, complete, ..Artifact::new(format) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_padded_numbers_are_shards() {
+        assert_eq!(parse("a/x-00002-of-00010"), Some(Shard { prefix: "a/x", number: 2, total: 10 }));
+        assert_eq!(parse("model_000000-of-000002"), Some(Shard { prefix: "model", number: 0, total: 2 }));
+        for stem in ["x", "x-1-of-2", "x-00001-of-2", "x-0000a-of-00002", "00001-of-00002", "x-00001-of-"] {
+            assert_eq!(parse(stem), None, "{stem}");
+        }
+    }
+}

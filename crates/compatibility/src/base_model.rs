@@ -1,0 +1,86 @@
+//! `BaseModel`: what a model was made from, as its record says.
+
+use crate::{hub_model::HubModel, model_id::ModelId};
+use serde::Serialize;
+
+/// How a model came from its base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Trained further.
+    Finetune,
+    /// The same weights, stored smaller.
+    Quantized,
+    /// Changes to be applied to the base.
+    Adapter,
+    /// Mixed from several.
+    Merge,
+}
+
+impl Relation {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(match text.to_ascii_lowercase().as_str() {
+            "finetune" => Self::Finetune,
+            "quantized" => Self::Quantized,
+            "adapter" => Self::Adapter,
+            "merge" => Self::Merge,
+            _ => return None,
+        })
+    }
+}
+
+/// One base model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BaseModel {
+    /// Its id.
+    pub id: ModelId,
+    /// How the model came from it, where the record says.
+    pub relation: Option<Relation>,
+    /// The field that names it.
+    pub field: &'static str,
+}
+
+impl BaseModel {
+    /// Whether the model is an adapter for this base.
+    #[must_use]
+    pub fn is_adapted(&self) -> bool {
+        self.relation == Some(Relation::Adapter)
+    }
+}
+
+/// The base models of a record, each once, without the model itself: `baseModels`, then
+/// `cardData.base_model`, then `base_model:` tags.
+pub(crate) fn base_models(record: &HubModel, id: &ModelId) -> Vec<BaseModel> {
+    let mut found: Vec<BaseModel> = Vec::new();
+    let block = &record.base_models;
+    let relation = block.relation.as_deref().and_then(Relation::from_text);
+    for base in &block.models {
+        add(&mut found, id, base, relation, "baseModels");
+    }
+    let relation = record.card_data.base_model_relation.as_deref().and_then(Relation::from_text);
+    for base in &record.card_data.base_model.0 {
+        add(&mut found, id, base, relation, "cardData.base_model");
+    }
+    for tag in &record.tags.0 {
+        let Some(named) = tag.strip_prefix("base_model:") else { continue };
+        let (relation, base) = match named.split_once(':') {
+            Some((relation, base)) => (Relation::from_text(relation), base),
+            None => (None, named),
+        };
+        add(&mut found, id, base, relation, "tags");
+    }
+    found
+}
+
+fn add(found: &mut Vec<BaseModel>, id: &ModelId, base: &str, relation: Option<Relation>, field: &'static str) {
+    let base = base.strip_prefix("https://huggingface.co/").unwrap_or(base);
+    // Some name themselves, some write prose.
+    let Ok(base) = base.parse::<ModelId>() else { return };
+    if base.as_str().eq_ignore_ascii_case(id.as_str()) {
+        return;
+    }
+    match found.iter_mut().find(|known| known.id == base) {
+        Some(known) => known.relation = known.relation.or(relation),
+        None => found.push(BaseModel { id: base, relation, field }),
+    }
+}

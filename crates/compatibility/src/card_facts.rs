@@ -1,0 +1,210 @@
+//! Facts that a record states outright: licenses, gating, languages, dates.
+
+use crate::{
+    evidence::Derived,
+    hub_model::{HubGating, HubModel},
+};
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+/// Whether terms stand before the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gating {
+    /// Anyone may load the files.
+    Open,
+    /// Terms to accept; access follows at once.
+    Auto,
+    /// Terms to accept; the owner decides.
+    Manual,
+    /// Gated, the record does not say how.
+    Gated,
+    /// The record does not say.
+    Unknown,
+}
+
+impl Gating {
+    /// The name, lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Auto => "auto",
+            Self::Manual => "manual",
+            Self::Gated => "gated",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether terms have to be accepted first.
+    #[must_use]
+    pub fn is_gated(self) -> bool {
+        matches!(self, Self::Auto | Self::Manual | Self::Gated)
+    }
+}
+
+impl Serialize for Gating {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// Reads `gated`: false, true, `"auto"` or `"manual"`.
+pub(crate) fn gating(record: &HubModel) -> Gating {
+    match &record.gated {
+        None => Gating::Unknown,
+        Some(HubGating::Flag(false)) => Gating::Open,
+        Some(HubGating::Flag(true)) => Gating::Gated,
+        Some(HubGating::Mode(mode)) => match mode.to_ascii_lowercase().as_str() {
+            "auto" => Gating::Auto,
+            "manual" => Gating::Manual,
+            "false" => Gating::Open,
+            _ => Gating::Gated,
+        },
+    }
+}
+
+/// A license: an identifier of the Hub's list, or the author's own name for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct License {
+    /// `apache-2.0`, `other`, …
+    pub id: Box<str>,
+    /// With `other`: its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Box<str>>,
+    /// With `other`: a file of the repository or an address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Box<str>>,
+}
+
+/// The licenses, each once: the card's, else those of the tags.
+pub(crate) fn licenses(record: &HubModel) -> Vec<Derived<License>> {
+    let card = &record.card_data;
+    let tags = || record.tags.0.iter().filter_map(|tag| tag.strip_prefix("license:"));
+    let by_tag: Vec<&str> = tags().collect();
+    let sources: [(&'static str, Vec<&str>); 3] = [
+        ("cardData.license", card.license.0.iter().map(String::as_str).collect()),
+        ("cardData.licence", card.licence.0.iter().map(String::as_str).collect()),
+        ("tags", by_tag),
+    ];
+    let mut licenses: Vec<Derived<License>> = Vec::new();
+    for (field, names) in sources {
+        // Signs alone (`**`) name nothing.
+        for name in names.into_iter().filter(|name| name.chars().any(char::is_alphanumeric)) {
+            if licenses.iter().any(|known| known.value.id.eq_ignore_ascii_case(name)) {
+                continue;
+            }
+            let is_other = name.eq_ignore_ascii_case("other");
+            let stated = |text: &Option<String>| text.as_deref().filter(|_| is_other).map(Into::into);
+            let license =
+                License { id: name.into(), name: stated(&card.license_name), link: stated(&card.license_link) };
+            licenses.push(Derived::own(license, field, name));
+        }
+        if !licenses.is_empty() {
+            break;
+        }
+    }
+    licenses
+}
+
+/// The languages, lower-cased, each once: the card's, else the tags that are ISO 639-1 codes.
+pub(crate) fn languages(record: &HubModel) -> Vec<Box<str>> {
+    let stated = &record.card_data.language.0;
+    let by_tag = || record.tags.0.iter().filter(|tag| is_language_code(tag));
+    let names: Vec<&String> = if stated.is_empty() { by_tag().collect() } else { stated.iter().collect() };
+    let mut languages: Vec<Box<str>> = Vec::new();
+    for name in names {
+        let name: Box<str> = name.to_lowercase().into();
+        if !languages.contains(&name) {
+            languages.push(name);
+        }
+    }
+    languages
+}
+
+/// ISO 639-1 (Library of Congress code list), in alphabetical order.
+const LANGUAGE_CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
+    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja \
+    jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn \
+    no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th \
+    ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+fn is_language_code(tag: &str) -> bool {
+    tag.len() == 2 && LANGUAGE_CODES.split_ascii_whitespace().any(|code| code == tag)
+}
+
+/// A moment, and whether it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Date {
+    /// UTC.
+    pub at: Timestamp,
+    /// Nothing is known: the Hub gives everything older the moment at which it began to record dates.
+    pub is_placeholder: bool,
+}
+
+/// What stands as the date of creation in every record older than that.
+const PLACEHOLDER: &str = "2022-03-02T23:29:04Z";
+
+/// Reads a date of a record; what is none is absent.
+pub(crate) fn date(text: Option<&str>) -> Option<Date> {
+    let at: Timestamp = text?.parse().ok()?;
+    let is_placeholder = at.as_second() == placeholder_second();
+    Some(Date { at, is_placeholder })
+}
+
+fn placeholder_second() -> i64 {
+    use std::sync::LazyLock;
+    static SECOND: LazyLock<i64> =
+        LazyLock::new(|| PLACEHOLDER.parse::<Timestamp>().expect("the placeholder is a date").as_second());
+    *SECOND
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(json: &str) -> HubModel {
+        HubModel::from_json(json.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn gated_is_read_in_all_its_forms() {
+        for (json, expected) in [
+            (r#"{"id":"a/b","gated":false}"#, Gating::Open),
+            (r#"{"id":"a/b","gated":true}"#, Gating::Gated),
+            (r#"{"id":"a/b","gated":"auto"}"#, Gating::Auto),
+            (r#"{"id":"a/b","gated":"manual"}"#, Gating::Manual),
+            (r#"{"id":"a/b"}"#, Gating::Unknown),
+            (r#"{"id":"a/b","gated":null}"#, Gating::Unknown),
+        ] {
+            assert_eq!(gating(&record(json)), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn licenses_are_read_from_wherever_they_stand() {
+        let ids = |json: &str| licenses(&record(json)).into_iter().map(|license| license.value.id).collect::<Vec<_>>();
+        assert_eq!(
+            ids(r#"{"id":"a/b","cardData":{"license":["mit","apache-2.0","MIT"]}}"#),
+            ["mit".into(), "apache-2.0".into()]
+        );
+        assert_eq!(ids(r#"{"id":"a/b","cardData":{"licence":"mit"}}"#), ["mit".into()]);
+        assert_eq!(ids(r#"{"id":"a/b","cardData":{"license":"**"},"tags":["license:llama3"]}"#), ["llama3".into()]);
+        assert!(ids(r#"{"id":"a/b","tags":["llama3"]}"#).is_empty());
+    }
+
+    #[test]
+    fn the_placeholder_is_known_as_one() {
+        assert!(date(Some("2022-03-02T23:29:04.000Z")).unwrap().is_placeholder);
+        assert!(!date(Some("2024-07-18T08:56:00.000Z")).unwrap().is_placeholder);
+        assert_eq!(date(Some("yesterday")), None);
+    }
+
+    #[test]
+    fn language_tags_are_whole_codes() {
+        assert_eq!(
+            languages(&record(r#"{"id":"a/b","tags":["en","english","zh","xx","region:us"]}"#)),
+            ["en".into(), "zh".into()]
+        );
+        assert_eq!(languages(&record(r#"{"id":"a/b","cardData":{"language":"DE"},"tags":["en"]}"#)), ["de".into()]);
+    }
+}

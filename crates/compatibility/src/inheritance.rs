@@ -1,0 +1,187 @@
+//! What only the records of its base models tell about a model.
+//!
+//! A copy of a model in another format often says nothing about its architecture but the name of its base.
+//! If the base's record is in the same snapshot, its evidence is taken over, and marked as taken over.
+
+use crate::{
+    architecture::{Architecture, Role, family::Family},
+    artifact::Artifact,
+    base_model::Relation,
+    evidence::Evidence,
+    model_format::ModelFormat,
+    model_id::ModelId,
+    model_kind::ModelKind,
+    model_metadata::ModelMetadata,
+};
+use std::collections::BTreeSet;
+
+/// The models of one snapshot, to look base models up in.
+#[derive(Debug)]
+pub struct BaseIndex<'a> {
+    /// By lower-cased id, then by id.
+    by_id: Vec<(Box<str>, &'a ModelMetadata)>,
+}
+
+/// How many records one search may pass through; beyond that the model stays unknown. Real chains have
+/// fewer than ten links.
+const MAX_VISITED: usize = 1_000;
+
+/// What a model may take over from its base models.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inherited {
+    /// Family and type.
+    pub architecture: Option<Architecture>,
+    /// The kind.
+    pub kind: Option<(ModelKind, Evidence)>,
+}
+
+impl<'a> BaseIndex<'a> {
+    /// Indexes the models of a snapshot.
+    #[must_use]
+    pub fn new(models: &'a [ModelMetadata]) -> Self {
+        let mut by_id: Vec<_> =
+            models.iter().map(|model| (model.id.as_str().to_ascii_lowercase().into(), model)).collect();
+        by_id.sort_by(|a: &(Box<str>, &ModelMetadata), b| (&a.0, &a.1.id).cmp(&(&b.0, &b.1.id)));
+        Self { by_id }
+    }
+
+    /// The model of that id; case counts only where ids differ by nothing else, as on the Hub.
+    #[must_use]
+    pub fn get(&self, id: &ModelId) -> Option<&'a ModelMetadata> {
+        let lower = id.as_str().to_ascii_lowercase();
+        let start = self.by_id.partition_point(|(known, _)| **known < *lower);
+        let mut same = self.by_id[start..].iter().take_while(|(known, _)| **known == *lower).map(|(_, model)| *model);
+        let exact = same.clone().find(|model| model.id == *id);
+        let first = same.next();
+        exact.or(first.filter(|_| same.next().is_none()))
+    }
+
+    /// What `model` takes over from its base models; nothing where its own record says it.
+    #[must_use]
+    pub fn inherit(&self, model: &ModelMetadata) -> Inherited {
+        if model.kind == ModelKind::Adapter || model.base_models.is_empty() {
+            return Inherited::default();
+        }
+        let architecture = match &model.architecture {
+            own if own.evidence.is_none() => self.agreed(model).map(|(base, found)| Architecture {
+                evidence: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)),
+                model_type_evidence: None,
+                gguf_architecture: None,
+                ..found
+            }),
+            own => self.refined(model, own),
+        };
+        let kind = self.kind(model, architecture.as_ref());
+        Inherited { architecture, kind }
+    }
+
+    /// The architecture on which all base models with evidence of their own agree. Where the types differ
+    /// and the family does not, the family alone.
+    fn agreed(&self, model: &ModelMetadata) -> Option<(&'a ModelMetadata, Architecture)> {
+        let bases = self.nearest_with_evidence(model)?;
+        let (first, rest) = bases.split_first()?;
+        let mut agreed = first.architecture.clone();
+        for base in rest {
+            if base.architecture.family != agreed.family {
+                return None;
+            }
+            if base.architecture.model_type != agreed.model_type {
+                agreed.model_type = None;
+                agreed.role = agreed.role.filter(|role| base.architecture.role == Some(*role));
+            }
+        }
+        let is_known = agreed.family != Family::Unknown || agreed.model_type.is_some();
+        is_known.then_some((*first, agreed))
+    }
+
+    /// A GGUF `llama` may hold a Mistral: only the base can tell.
+    fn refined(&self, model: &ModelMetadata, own: &Architecture) -> Option<Architecture> {
+        let evidence = own.evidence.as_ref()?;
+        if evidence.field != "gguf.architecture" || own.model_type.as_deref() != Some("llama") {
+            return None;
+        }
+        let (base, found) = self.agreed(model)?;
+        let is_mistral = matches!(found.model_type.as_deref(), Some("mistral" | "mixtral"));
+        is_mistral.then(|| Architecture {
+            family: Family::Mistral,
+            evidence: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)),
+            model_type_evidence: Some(evidence.clone()),
+            ..own.clone()
+        })
+    }
+
+    /// A quantized copy is of its base's kind; other weights are a text model if their architecture can be
+    /// nothing else and the base is one.
+    fn kind(&self, model: &ModelMetadata, inherited: Option<&Architecture>) -> Option<(ModelKind, Evidence)> {
+        if model.kind != ModelKind::Unknown {
+            return None;
+        }
+        let role = inherited.and_then(|found| found.role).or(model.architecture.role);
+        let loadable = |artifact: &Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::Safetensors);
+        let is_writing_gguf = role == Some(Role::Decoder) && model.artifacts.iter().any(loadable);
+        let mut kinds = model.base_models.iter().filter_map(|base| {
+            let record = self.get(&base.id).filter(|record| record.kind != ModelKind::Unknown)?;
+            let is_copy = base.relation == Some(Relation::Quantized);
+            let is_text = record.kind == ModelKind::TextGeneration && is_writing_gguf;
+            (is_copy || is_text).then_some(record)
+        });
+        let first = kinds.next()?;
+        let is_agreed = kinds.all(|other| other.kind == first.kind);
+        let evidence = first.kind_evidence.as_ref().filter(|_| is_agreed)?;
+        Some((first.kind, evidence.through(&first.id)))
+    }
+
+    /// The nearest ancestors on every path that have evidence of their own, by id. None where the search
+    /// would not end.
+    ///
+    /// The set does not depend on the order of records or base models, and a cycle is only a place already
+    /// visited.
+    fn nearest_with_evidence(&self, model: &ModelMetadata) -> Option<Vec<&'a ModelMetadata>> {
+        let mut visited: BTreeSet<&str> = BTreeSet::new();
+        let mut found: Vec<&'a ModelMetadata> = Vec::new();
+        let mut waiting: Vec<&ModelId> = model.base_models.iter().map(|base| &base.id).collect();
+        while let Some(id) = waiting.pop() {
+            let Some(base) = self.get(id).filter(|base| base.id != model.id) else { continue };
+            if !visited.insert(base.id.as_str()) {
+                continue;
+            }
+            if visited.len() > MAX_VISITED {
+                return None;
+            }
+            if base.architecture.evidence.is_some() {
+                found.push(base);
+            } else {
+                waiting.extend(base.base_models.iter().map(|base| &base.id));
+            }
+        }
+        found.sort_by(|a, b| a.id.cmp(&b.id));
+        Some(found)
+    }
+}
+
+/// Adds to every model what its base models tell.
+///
+/// All are judged by the evidence of the records as read, so the result depends on no order.
+pub fn inherit(models: &mut [ModelMetadata]) {
+    let inherited: Vec<(usize, Inherited)> = {
+        let index = BaseIndex::new(models);
+        let found = models.iter().enumerate().map(|(at, model)| (at, index.inherit(model)));
+        found.filter(|(_, inherited)| *inherited != Inherited::default()).collect()
+    };
+    for (at, inherited) in inherited {
+        models[at].take_over(inherited);
+    }
+}
+
+impl ModelMetadata {
+    /// Puts in what the base models tell.
+    pub fn take_over(&mut self, inherited: Inherited) {
+        if let Some(architecture) = inherited.architecture {
+            self.architecture = architecture;
+        }
+        if let Some((kind, evidence)) = inherited.kind {
+            self.kind = kind;
+            self.kind_evidence = Some(evidence);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Reading JSON whose types cannot be relied on.
+//!
+//! Card data is YAML that authors wrote by hand, and even the Hub's own fields change type between answers.
+//! Here a value of the wrong type becomes the field's default instead of an error, so that one odd field
+//! costs itself and never its record. What is not JSON at all still fails.
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::{fmt, marker::PhantomData};
+
+/// A type that takes what it can from any JSON value and is its default for everything else.
+pub(crate) trait Lenient: Default {
+    /// The value is a string.
+    fn from_text(_text: &str) -> Self {
+        Self::default()
+    }
+
+    /// The value is `true` or `false`.
+    fn from_bool(_value: bool) -> Self {
+        Self::default()
+    }
+
+    /// The value is a whole number that is not negative.
+    fn from_u64(_value: u64) -> Self {
+        Self::default()
+    }
+
+    /// The value is any other number.
+    fn from_f64(_value: f64) -> Self {
+        Self::default()
+    }
+
+    /// The value is a list.
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Self::default())
+    }
+
+    /// The value is an object.
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Self::default())
+    }
+}
+
+/// Reads one value leniently; the seed to hand to serde.
+pub(crate) struct LenientSeed<T>(PhantomData<T>);
+
+impl<T> LenientSeed<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: Lenient> DeserializeSeed<'de> for LenientSeed<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Lenient> Visitor<'de> for LenientSeed<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<T, E> {
+        Ok(T::from_bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<T, E> {
+        Ok(T::from_u64(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<T, E> {
+        Ok(u64::try_from(value).map_or_else(|_| T::default(), T::from_u64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<T, E> {
+        Ok(T::from_f64(value))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
+        Ok(T::from_text(text))
+    }
+
+    fn visit_unit<E>(self) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_none<E>(self) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
+        T::from_list(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+        T::from_object(object)
+    }
+}
+
+/// Finds which field of an object a key names, without keeping the key.
+pub(crate) struct KeySeed(pub(crate) fn(&str) -> Option<usize>);
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok((self.0)(key))
+    }
+}
+
+impl Lenient for Option<bool> {
+    fn from_bool(value: bool) -> Self {
+        Some(value)
+    }
+}
+
+impl Lenient for bool {
+    fn from_bool(value: bool) -> Self {
+        value
+    }
+}
+
+/// Whole numbers; a float counts when it is one, because some writers print `7e9`.
+impl Lenient for Option<u64> {
+    fn from_u64(value: u64) -> Self {
+        Some(value)
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be a whole number within range"
+    )]
+    fn from_f64(value: f64) -> Self {
+        (value >= 0.0 && value < 2f64.powi(64) && value.fract() == 0.0).then_some(value as u64)
+    }
+}
+
+impl Lenient for Option<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "a score, not a count")]
+    fn from_u64(value: u64) -> Self {
+        Some(value as f64)
+    }
+
+    fn from_f64(value: f64) -> Self {
+        Some(value)
+    }
+}
+
+/// Text that says something: empty strings and strings of blanks are as good as absent.
+impl Lenient for Option<String> {
+    fn from_text(text: &str) -> Self {
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A list where one text is expected: the first entry that is a text.
+    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
+        Ok(Texts::from_list(list)?.0.into_iter().next())
+    }
+}
+
+/// A string, or a list in which everything that is not a string is passed over.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Texts(pub(crate) Vec<String>);
+
+impl Lenient for Texts {
+    fn from_text(text: &str) -> Self {
+        Self(Option::<String>::from_text(text).into_iter().collect())
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        let mut texts = Vec::new();
+        while let Some(text) = list.next_element_seed(LenientSeed::<Option<String>>::new())? {
+            texts.extend(text);
+        }
+        Ok(Self(texts))
+    }
+}
+
+/// Several values of one kind; a value that stands alone is a list of one.
+impl<T: LenientItem> Lenient for Option<Vec<T>>
+where
+    Option<T>: Lenient,
+{
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(LenientSeed::<Option<T>>::new())? {
+            items.extend(item);
+        }
+        Ok(Some(items))
+    }
+}
+
+/// Marks what may stand in a list, so that `Option<Vec<T>>` and `Option<T>` do not collide.
+pub(crate) trait LenientItem {}
+
+/// Counts under free names (`{"BF16": 8030261248}`), in the order of their names.
+impl Lenient for std::collections::BTreeMap<String, u64> {
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+        let mut counts = Self::new();
+        while let Some(name) = object.next_key::<String>()? {
+            if let Some(count) = object.next_value_seed(LenientSeed::<Option<u64>>::new())? {
+                counts.insert(name, count);
+            }
+        }
+        Ok(counts)
+    }
+}
+
+/// Declares a struct that is read leniently from an object: every field optional, unknown keys skipped,
+/// of a repeated key the last one taken.
+macro_rules! lenient_object {
+    ($(#[$meta:meta])* $visibility:vis struct $name:ident {
+        $($(#[$field_meta:meta])* $key:literal => $field:ident: $type:ty,)+
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Default, Clone, PartialEq)]
+        $visibility struct $name {
+            $($(#[$field_meta])* pub $field: $type,)+
+        }
+
+        impl $name {
+            fn read_fields<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+                const KEYS: &[&str] = &[$($key),+];
+                let mut value = Self::default();
+                let seed = || $crate::lenient::KeySeed(|key| KEYS.iter().position(|known| *known == key));
+                while let Some(index) = object.next_key_seed(seed())? {
+                    match index.map(|index| KEYS[index]) {
+                        $(Some($key) => {
+                            value.$field = object.next_value_seed($crate::lenient::LenientSeed::<$type>::new())?;
+                        })+
+                        _ => {
+                            object.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(value)
+            }
+        }
+
+        impl $crate::lenient::Lenient for $name {
+            fn from_object<'de, A: serde::de::MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+                Self::read_fields(object)
+            }
+        }
+
+        impl $crate::lenient::Lenient for Option<$name> {
+            fn from_object<'de, A: serde::de::MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+                $name::read_fields(object).map(Some)
+            }
+        }
+    };
+}
+pub(crate) use lenient_object;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T: Lenient>(json: &str) -> T {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        LenientSeed::<T>::new().deserialize(&mut deserializer).unwrap()
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_the_default() {
+        for json in ["null", "true", "-1", "1.5", "{\"a\": [1, {}]}", "\"7\""] {
+            assert_eq!(read::<Option<u64>>(json), None, "{json}");
+        }
+        assert_eq!(read::<Option<u64>>("7e9"), Some(7_000_000_000));
+        assert_eq!(read::<Option<u64>>("18446744073709551615"), Some(u64::MAX));
+        assert_eq!(read::<Option<u64>>("18446744073709551616"), None);
+    }
+
+    #[test]
+    fn texts_take_a_string_or_the_strings_of_a_list() {
+        assert_eq!(read::<Texts>("\" mit \"").0, ["mit"]);
+        assert_eq!(read::<Texts>("[\"mit\", false, 1.0, null, [\"x\"], \"\"]").0, ["mit", "x"]);
+        assert_eq!(read::<Texts>("{\"mit\": 1}").0, [""; 0]);
+    }
+}

@@ -1,0 +1,35 @@
+//! What a Hugging Face Hub record says about a model.
+//!
+//! Pure: no files, no network, no clock. Everything derived carries its [`evidence`], and what no evidence
+//! tells is unknown; there are no defaults and no guesses.
+//!
+//! ```
+//! use compatibility::{hub_model::HubModel, model_metadata::ModelMetadata};
+//!
+//! let record = HubModel::from_json(br#"{
+//!     "id": "someone/Tiny-7B",
+//!     "pipeline_tag": "text-generation",
+//!     "config": {"model_type": "mistral", "architectures": ["MistralForCausalLM"]}
+//! }"#).unwrap();
+//! let model = ModelMetadata::from_huggingface(&record).unwrap();
+//! assert_eq!(model.architecture.family.as_str(), "mistral");
+//! assert_eq!(model.architecture.evidence.unwrap().field, "config.model_type");
+//! assert_eq!(model.parameters.total, Some(7_000_000_000));
+//! assert_eq!(model.context, None);
+//! ```
+
+// In reading order: a module uses only those above it.
+mod lenient;
+pub mod model_id;
+pub mod evidence;
+pub mod hub_model;
+pub mod architecture;
+pub mod model_format;
+pub mod quantization;
+pub mod artifact;
+pub mod base_model;
+pub mod card_facts;
+pub mod model_kind;
+pub mod parameters;
+pub mod model_metadata;
+pub mod inheritance;

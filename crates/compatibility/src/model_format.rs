@@ -1,0 +1,252 @@
+//! `ModelFormat`: in what form an artifact's weights are stored.
+
+use crate::hub_model::HubModel;
+use serde::{Serialize, Serializer};
+use std::{fmt, str::FromStr};
+
+macro_rules! formats {
+    ($($(#[$meta:meta])* $variant:ident $name:literal $($alias:literal)*,)+) => {
+        /// A form in which weights are stored. Quantization methods of safetensors files are formats of their
+        /// own: a program that reads plain safetensors cannot load them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ModelFormat {
+            $($(#[$meta])* $variant,)+
+        }
+
+        impl ModelFormat {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name, lower case.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+
+        /// Names and aliases, for reading.
+        const NAMES: &[(&str, ModelFormat)] = &[$(($name, ModelFormat::$variant), $(($alias, ModelFormat::$variant),)*)+];
+    };
+}
+
+formats! {
+    /// Plain floating-point tensors in safetensors files.
+    Safetensors "safetensors",
+    /// llama.cpp's single-file format.
+    Gguf "gguf",
+    /// GGUF files cut by hand (`.gguf.part1of2`), to be joined before any program can read them.
+    GgufParts "gguf-parts",
+    /// The format before GGUF.
+    Ggml "ggml",
+    /// Pickled tensors.
+    Pytorch "pytorch" "bin",
+    /// GPTQ.
+    Gptq "gptq" "marlin",
+    /// AWQ.
+    Awq "awq",
+    /// bitsandbytes.
+    Bitsandbytes "bitsandbytes" "bnb",
+    /// Eight-bit floats with scales.
+    Fp8 "fp8" "fbgemm_fp8" "fbgemm-fp8",
+    /// llm-compressor's.
+    CompressedTensors "compressed-tensors" "compressed_tensors",
+    /// Four-bit floats in blocks.
+    Mxfp4 "mxfp4",
+    /// NVIDIA's Model Optimizer, NVFP4 among it.
+    Modelopt "modelopt" "nvfp4" "modelopt_fp4",
+    /// Apple's MLX.
+    Mlx "mlx",
+    /// ExLlamaV2.
+    Exl2 "exl2",
+    /// ExLlamaV3.
+    Exl3 "exl3",
+    /// HQQ.
+    Hqq "hqq",
+    /// AQLM.
+    Aqlm "aqlm",
+    /// VPTQ.
+    Vptq "vptq",
+    /// EETQ.
+    Eetq "eetq",
+    /// Quanto.
+    Quanto "quanto",
+    /// torchao.
+    Torchao "torchao",
+    /// SpQR.
+    Spqr "spqr",
+    /// HIGGS.
+    Higgs "higgs",
+    /// AMD's Quark.
+    Quark "quark",
+    /// FP-Quant.
+    FpQuant "fp-quant" "fp_quant",
+    /// AutoRound.
+    AutoRound "auto-round" "auto_round" "intel/auto-round",
+    /// BitNet.
+    Bitnet "bitnet",
+    /// Quantized by a method that the record does not name.
+    Quantized "quantized",
+    /// ONNX.
+    Onnx "onnx",
+    /// OpenVINO.
+    Openvino "openvino",
+    /// Core ML.
+    Coreml "coreml",
+    /// TensorFlow.
+    Tensorflow "tensorflow" "tf",
+    /// Flax.
+    Flax "flax" "jax",
+    /// TensorFlow Lite and LiteRT.
+    Tflite "tflite" "litert",
+    /// NVIDIA NeMo.
+    Nemo "nemo",
+    /// Rust's own, of the `rust-bert` crate.
+    RustModel "rust",
+}
+
+/// A text that names no format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a known model format")]
+pub struct UnknownFormat(String);
+
+impl FromStr for ModelFormat {
+    type Err = UnknownFormat;
+
+    fn from_str(text: &str) -> Result<Self, UnknownFormat> {
+        NAMES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(text))
+            .map(|(_, format)| *format)
+            .ok_or_else(|| UnknownFormat(text.chars().take(80).collect()))
+    }
+}
+
+impl fmt::Display for ModelFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for ModelFormat {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// Formats that a tag of the same name announces, besides the methods of [`safetensors_method`].
+const TAGGED: &[ModelFormat] = &[
+    ModelFormat::Safetensors,
+    ModelFormat::Gguf,
+    ModelFormat::Ggml,
+    ModelFormat::Pytorch,
+    ModelFormat::Onnx,
+    ModelFormat::Openvino,
+    ModelFormat::Coreml,
+    ModelFormat::Tensorflow,
+    ModelFormat::Flax,
+    ModelFormat::Tflite,
+    ModelFormat::Nemo,
+    ModelFormat::RustModel,
+];
+
+/// The format that a tag announces, by its whole name.
+pub(crate) fn from_tag(tag: &str) -> Option<ModelFormat> {
+    TAGGED.iter().copied().find(|format| match format {
+        ModelFormat::Tensorflow => tag == "tf",
+        ModelFormat::Flax => tag == "jax",
+        format => format.as_str().eq_ignore_ascii_case(tag),
+    })
+}
+
+/// The quantization method of a repository's safetensors files; none where they hold plain numbers.
+///
+/// Section 4.4 of the reference: a `quantization_config` in any form, a method's tag or the MLX library mean
+/// quantized; then the tensor types are a second witness.
+pub(crate) fn safetensors_method(record: &HubModel, library: Option<&str>) -> Option<ModelFormat> {
+    let config = record.config.as_ref();
+    let settings = config.and_then(|config| config.quantization_config.as_ref());
+    if let Some(method) = settings.and_then(|settings| settings.quant_method.as_deref()) {
+        return Some(method.parse().unwrap_or(ModelFormat::Quantized));
+    }
+    let is_mlx_config = config.is_some_and(|config| config.quantization.is_some());
+    let is_mlx_library = matches!(library, Some("mlx" | "mlx-lm" | "mlx-vlm"));
+    if is_mlx_config || is_mlx_library {
+        return Some(ModelFormat::Mlx);
+    }
+    if let Some(method) = record.tags.0.iter().find_map(|tag| method_tag(tag)) {
+        return Some(method);
+    }
+    if let Some(settings) = settings {
+        let is_bitsandbytes = settings.load_in_4bit || settings.load_in_8bit;
+        return Some(if is_bitsandbytes { ModelFormat::Bitsandbytes } else { ModelFormat::Quantized });
+    }
+    tensor_type_method(record).or_else(|| {
+        let has_bits = |tag: &String| matches!(tag.as_str(), "2-bit" | "3-bit" | "4-bit" | "5-bit" | "6-bit" | "8-bit");
+        record.tags.0.iter().any(has_bits).then_some(ModelFormat::Quantized)
+    })
+}
+
+fn method_tag(tag: &str) -> Option<ModelFormat> {
+    const METHODS: std::ops::RangeInclusive<ModelFormat> = ModelFormat::Gptq..=ModelFormat::Bitnet;
+    tag.parse().ok().filter(|format| METHODS.contains(format))
+}
+
+/// What packed tensor types betray where nothing names the method.
+fn tensor_type_method(record: &HubModel) -> Option<ModelFormat> {
+    let parameters = &record.safetensors.as_ref()?.parameters;
+    let sum = parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count));
+    let count = |of: &str| parameters.get(of).copied().unwrap_or(0);
+    let is_over_a_hundredth = |count: u64| count > sum / 100;
+    if count("U32") > sum / 2 {
+        Some(ModelFormat::Mlx)
+    } else if parameters.keys().any(|name| name.starts_with("F8_")) {
+        Some(ModelFormat::Fp8)
+    } else if ["I32", "U32", "U8", "I8", "F4"].iter().any(|packed| is_over_a_hundredth(count(packed))) {
+        Some(ModelFormat::Quantized)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_round_trip() {
+        for format in ModelFormat::ALL {
+            assert_eq!(format.as_str().parse(), Ok(*format));
+        }
+        assert!("".parse::<ModelFormat>().is_err());
+    }
+
+    fn method(json: &str) -> Option<ModelFormat> {
+        safetensors_method(&HubModel::from_json(json.as_bytes()).unwrap(), None)
+    }
+
+    #[test]
+    fn any_sign_of_quantization_counts() {
+        for (json, expected) in [
+            (r#"{"id":"a/b","config":{"quantization_config":{}}}"#, Some(ModelFormat::Quantized)),
+            (r#"{"id":"a/b","config":{"quantization_config":{"bits":4}},"tags":["mlx"]}"#, Some(ModelFormat::Mlx)),
+            (
+                r#"{"id":"a/b","config":{"quantization_config":{"quant_method":"gptq"}},"tags":["awq"]}"#,
+                Some(ModelFormat::Gptq),
+            ),
+            (r#"{"id":"a/b","config":{"quantization_config":{"load_in_4bit":true}}}"#, Some(ModelFormat::Bitsandbytes)),
+            (
+                r#"{"id":"a/b","config":{"quantization_config":{"quant_method":"brand-new"}}}"#,
+                Some(ModelFormat::Quantized),
+            ),
+            (r#"{"id":"a/b","tags":["compressed-tensors"]}"#, Some(ModelFormat::CompressedTensors)),
+            (r#"{"id":"a/b","safetensors":{"parameters":{"U32":900,"F16":100}}}"#, Some(ModelFormat::Mlx)),
+            (r#"{"id":"a/b","safetensors":{"parameters":{"F8_E4M3":900,"BF16":100}}}"#, Some(ModelFormat::Fp8)),
+            (r#"{"id":"a/b","safetensors":{"parameters":{"I64":1,"BF16":100000}}}"#, None),
+            (r#"{"id":"a/b","tags":["safetensors","gguf","pytorch","onnx"]}"#, None),
+        ] {
+            assert_eq!(method(json), expected, "{json}");
+        }
+    }
+}

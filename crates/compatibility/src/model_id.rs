@@ -1,0 +1,128 @@
+//! `ModelId`: the name of a repository on the Hub.
+
+use serde::{Serialize, Serializer};
+use std::{fmt, str::FromStr};
+
+/// `owner/name`, or a bare `name` as the oldest repositories have it.
+///
+/// The Hub allows ASCII letters, digits, `-`, `_` and `.` on either side
+/// (`huggingface_hub`, `utils/_validators.py`); anything else cannot be an id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModelId(Box<str>);
+
+/// Longest id that is read, in bytes; the longest real one seen has 214.
+pub const MAX_ID_LENGTH: usize = 1_000;
+
+/// Why a text is not a model id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ModelIdError {
+    /// Nothing, or nothing on one side of the slash.
+    #[error("has an empty part")]
+    Empty,
+    /// More than one slash.
+    #[error("has more than one slash")]
+    TooManyParts,
+    /// A character that the Hub does not allow.
+    #[error("contains {0:?}, which the Hub does not allow in an id")]
+    Character(char),
+    /// `.` or `..` as owner or name.
+    #[error("has `.` or `..` as a part")]
+    Dots,
+    /// More than [`MAX_ID_LENGTH`] bytes.
+    #[error("is longer than {MAX_ID_LENGTH} bytes")]
+    TooLong,
+}
+
+impl ModelId {
+    /// The id as the Hub writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The owner, which bare ids do not have.
+    #[must_use]
+    pub fn owner(&self) -> Option<&str> {
+        self.0.split_once('/').map(|(owner, _)| owner)
+    }
+
+    /// The part after the slash, or the whole of a bare id.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.split_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+}
+
+impl FromStr for ModelId {
+    type Err = ModelIdError;
+
+    fn from_str(text: &str) -> Result<Self, ModelIdError> {
+        if text.len() > MAX_ID_LENGTH {
+            return Err(ModelIdError::TooLong);
+        }
+        if let Some(character) =
+            text.chars().find(|c| !matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '/'))
+        {
+            return Err(ModelIdError::Character(character));
+        }
+        if text.split('/').count() > 2 {
+            return Err(ModelIdError::TooManyParts);
+        }
+        for part in text.split('/') {
+            match part {
+                "" => return Err(ModelIdError::Empty),
+                "." | ".." => return Err(ModelIdError::Dots),
+                _ => {}
+            }
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+impl fmt::Display for ModelId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for ModelId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn odd_but_real_ids_are_ids() {
+        for id in ["gpt2", "baddi/_", "baddi/__", "1575/7447", "jairojg/true", "fdaus/models", "x/y.gguf"] {
+            assert_eq!(id.parse::<ModelId>().unwrap().as_str(), id);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_an_id_is_refused_with_its_reason() {
+        for (text, error) in [
+            ("", ModelIdError::Empty),
+            ("a/", ModelIdError::Empty),
+            ("a/b/c", ModelIdError::TooManyParts),
+            ("../etc", ModelIdError::Dots),
+            ("a b/c", ModelIdError::Character(' ')),
+            ("a/<b>", ModelIdError::Character('<')),
+        ] {
+            assert_eq!(text.parse::<ModelId>(), Err(error), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_and_printing_agree(text in "[A-Za-z0-9._-]{1,40}(/[A-Za-z0-9._-]{1,40})?") {
+            if let Ok(id) = text.parse::<ModelId>() {
+                prop_assert_eq!(id.to_string(), text);
+            }
+        }
+    }
+}

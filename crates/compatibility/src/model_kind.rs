@@ -1,0 +1,274 @@
+//! `ModelKind`: what a repository is, before any question of architecture.
+//!
+//! An adapter, an embedding model and a reward model have the same architectures as models that write text,
+//! and none of them can be run as one.
+
+mod name_rule;
+mod task;
+
+use crate::{
+    architecture::{
+        Architecture, Role,
+        class_name::{self, Head},
+        gguf_architecture,
+    },
+    artifact::{Artifact, FileList, FileListKind},
+    base_model::BaseModel,
+    evidence::{Derived, Evidence},
+    hub_model::HubModel,
+    model_format::ModelFormat,
+    model_id::ModelId,
+};
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+pub(crate) use task::stated_task;
+
+/// What a repository holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ModelKind {
+    /// A model that continues text.
+    TextGeneration,
+    /// Changes to another model's weights.
+    Adapter,
+    /// Turns text into vectors.
+    Embedding,
+    /// Scores texts.
+    Reward,
+    /// Takes or gives more than text.
+    Multimodal,
+    /// A tokenizer alone.
+    Tokenizer,
+    /// Something else.
+    Other,
+    /// The record does not say.
+    Unknown,
+}
+
+impl ModelKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::TextGeneration,
+        Self::Adapter,
+        Self::Embedding,
+        Self::Reward,
+        Self::Multimodal,
+        Self::Tokenizer,
+        Self::Other,
+        Self::Unknown,
+    ];
+
+    /// The name, in kebab case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TextGeneration => "text-generation",
+            Self::Adapter => "adapter",
+            Self::Embedding => "embedding",
+            Self::Reward => "reward",
+            Self::Multimodal => "multimodal",
+            Self::Tokenizer => "tokenizer",
+            Self::Other => "other",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for ModelKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for ModelKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// A kind with what says so; none where nothing does.
+pub(crate) type KindFound = Option<Derived<ModelKind>>;
+
+/// What the rules look at.
+pub(crate) struct Clues<'a> {
+    pub(crate) record: &'a HubModel,
+    pub(crate) id: &'a ModelId,
+    pub(crate) library: Option<&'a str>,
+    pub(crate) task: Option<&'a Derived<String>>,
+    pub(crate) files: &'a FileList<'a>,
+    pub(crate) artifacts: &'a [Artifact],
+    pub(crate) architecture: &'a Architecture,
+    pub(crate) base_models: &'a [BaseModel],
+}
+
+/// The kind by the first rule that has an answer, strongest first.
+pub(crate) fn recognise(clues: &Clues<'_>) -> KindFound {
+    const RULES: &[fn(&Clues<'_>) -> KindFound] = &[
+        by_adapter,
+        by_tokenizer_files,
+        name_rule::by_name_or_tag,
+        by_head_that_does_not_write,
+        by_task_that_is_not_writing,
+        by_gguf_architecture,
+        by_writing_task,
+        by_writing_head,
+        by_generating_head,
+        by_library,
+        by_files,
+    ];
+    RULES.iter().find_map(|rule| rule(clues))
+}
+
+fn own(kind: ModelKind, field: &'static str, value: impl Into<Box<str>>) -> KindFound {
+    Some(Derived { value: kind, evidence: Evidence::own(field, value) })
+}
+
+fn by_adapter(clues: &Clues<'_>) -> KindFound {
+    let adapter = |field, value: &str| own(ModelKind::Adapter, field, value);
+    if matches!(clues.library, Some("peft" | "adapter-transformers" | "adapters")) {
+        return adapter("library_name", clues.library.unwrap_or_default());
+    }
+    let config = clues.record.config.as_ref();
+    if config.is_some_and(|config| config.peft.is_some()) {
+        return adapter("config.peft", "present");
+    }
+    if config.is_some_and(|config| config.adapter_transformers.is_some()) {
+        return adapter("config.adapter_transformers", "present");
+    }
+    for file in ["adapter_config.json", "adapter_model.safetensors", "adapter_model.bin"] {
+        if clues.files.has(file) {
+            return adapter("siblings", file);
+        }
+    }
+    if let Some(base) = clues.base_models.iter().find(|base| base.is_adapted()) {
+        return adapter(base.field, base.id.as_str());
+    }
+    let is_gguf_adapter = |path: &str| path.to_ascii_lowercase().ends_with("-lora.gguf");
+    let mut gguf = clues.files.files.keys().copied().filter(|path| path.to_ascii_lowercase().ends_with(".gguf"));
+    let first = gguf.next()?;
+    if is_gguf_adapter(first) && gguf.all(is_gguf_adapter) { adapter("siblings", first) } else { None }
+}
+
+/// Tokenizer files and no weights, in a list that would show them.
+fn by_tokenizer_files(clues: &Clues<'_>) -> KindFound {
+    let has_weights = !clues.artifacts.is_empty() || clues.record.safetensors.is_some() || clues.record.gguf.is_some();
+    if clues.files.kind != FileListKind::Complete || has_weights || first_class(clues).is_some() {
+        return None;
+    }
+    let files = ["tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model"];
+    let file = files.into_iter().find(|file| clues.files.has(file))?;
+    let has_other_weights = clues.files.files.keys().any(|path| crate::artifact::is_weight_file(path));
+    if has_other_weights { None } else { own(ModelKind::Tokenizer, "siblings", file) }
+}
+
+fn first_class<'a>(clues: &Clues<'a>) -> Option<&'a str> {
+    clues.record.config.as_ref()?.architectures.0.first().map(String::as_str)
+}
+
+fn head<'a>(clues: &Clues<'a>) -> Option<(Head, &'a str)> {
+    let class = first_class(clues)?;
+    class_name::head(class).map(|head| (head, class))
+}
+
+fn by_head_that_does_not_write(clues: &Clues<'_>) -> KindFound {
+    let (head, class) = head(clues)?;
+    let kind = match head {
+        Head::Reward => ModelKind::Reward,
+        Head::SequenceClassification | Head::OtherTask | Head::Drafter => ModelKind::Other,
+        // `DreamModel` and the like write text although their class does not say so.
+        Head::Bare if !is_writing_class(class) && is_language_model(clues.architecture) => ModelKind::Embedding,
+        Head::Bare | Head::CausalLm | Head::ConditionalGeneration => return None,
+    };
+    own(kind, "config.architectures", class)
+}
+
+fn is_writing_class(class: &str) -> bool {
+    class_name::known(class).is_some_and(|class| class.known.role == Role::Decoder)
+}
+
+fn is_language_model(architecture: &Architecture) -> bool {
+    matches!(architecture.role, Some(Role::Decoder | Role::Encoder))
+}
+
+fn by_task_that_is_not_writing(clues: &Clues<'_>) -> KindFound {
+    let task = clues.task?;
+    let kind = task::kind_of(&task.value)?;
+    let is_undecided = kind == ModelKind::TextGeneration;
+    (!is_undecided).then(|| Derived { value: kind, evidence: task.evidence.clone() })
+}
+
+/// What the header of a GGUF file says weighs more than a task that an author chose.
+fn by_gguf_architecture(clues: &Clues<'_>) -> KindFound {
+    let name = clues.architecture.gguf_architecture.as_deref()?;
+    let kind = match gguf_architecture::known(name)?.role {
+        Role::Decoder => ModelKind::TextGeneration,
+        Role::Wrapper => ModelKind::Multimodal,
+        Role::Encoder => ModelKind::Embedding,
+        Role::Seq2Seq | Role::Drafter | Role::Other => ModelKind::Other,
+    };
+    own(kind, "gguf.architecture", name)
+}
+
+fn by_writing_task(clues: &Clues<'_>) -> KindFound {
+    let task = clues.task.filter(|task| task::kind_of(&task.value) == Some(ModelKind::TextGeneration))?;
+    // Encoder-decoder models carry the same tags; their architecture is the better witness.
+    let kind = match clues.architecture.role {
+        Some(Role::Seq2Seq | Role::Encoder | Role::Drafter | Role::Other) => ModelKind::Other,
+        Some(Role::Wrapper) if !clues.architecture.family.is_advertised() => ModelKind::Multimodal,
+        _ => match head(clues) {
+            Some((Head::ConditionalGeneration, _)) if !clues.architecture.family.is_advertised() => ModelKind::Other,
+            _ => ModelKind::TextGeneration,
+        },
+    };
+    Some(Derived { value: kind, evidence: task.evidence.clone() })
+}
+
+fn by_writing_head(clues: &Clues<'_>) -> KindFound {
+    let by_class =
+        head(clues).filter(|(head, _)| *head == Head::CausalLm).map(|(_, class)| ("config.architectures", class));
+    let auto = clues.record.transformers_info.auto_model.as_deref();
+    let by_auto = auto.filter(|auto| *auto == "AutoModelForCausalLM").map(|auto| ("transformersInfo.auto_model", auto));
+    let (field, value) = by_class.or(by_auto)?;
+    let kind = match clues.architecture.role {
+        Some(Role::Wrapper) => ModelKind::Multimodal,
+        Some(Role::Drafter | Role::Other) => ModelKind::Other,
+        _ => ModelKind::TextGeneration,
+    };
+    own(kind, field, value)
+}
+
+fn by_generating_head(clues: &Clues<'_>) -> KindFound {
+    let (Head::ConditionalGeneration, class) = head(clues)? else { return None };
+    let is_multimodal = clues.architecture.role == Some(Role::Wrapper);
+    own(if is_multimodal { ModelKind::Multimodal } else { ModelKind::Other }, "config.architectures", class)
+}
+
+fn by_library(clues: &Clues<'_>) -> KindFound {
+    let library = clues.library?;
+    let kind = match library {
+        "sentence-transformers" | "PyLate" => ModelKind::Embedding,
+        "diffusers" | "timm" | "lerobot" | "stable-baselines3" | "ml-agents" | "keras" | "fastai" | "sklearn"
+        | "ultralytics" | "open_clip" | "espnet" | "speechbrain" | "asteroid" | "spacy" | "flair" | "fasttext"
+        | "setfit" | "bertopic" => ModelKind::Other,
+        _ => return None,
+    };
+    own(kind, "library_name", library)
+}
+
+/// Weight files of an architecture that does nothing but continue text.
+fn by_files(clues: &Clues<'_>) -> KindFound {
+    for file in ["1_Pooling/config.json", "config_sentence_transformers.json"] {
+        if clues.files.has(file) {
+            return own(ModelKind::Embedding, "siblings", file);
+        }
+    }
+    if clues.files.has("model_index.json") {
+        return own(ModelKind::Other, "siblings", "model_index.json");
+    }
+    if clues.architecture.role != Some(Role::Decoder) {
+        return None;
+    }
+    let loadable = |artifact: &&Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::Safetensors);
+    let file = clues.artifacts.iter().filter(loadable).find_map(|artifact| artifact.files.first())?;
+    own(ModelKind::TextGeneration, "siblings", file.clone())
+}

@@ -1,0 +1,45 @@
+//! Kinds that only words tell: a reward model and an embedding model may have the very class of a model that
+//! writes text (`Qwen3ForCausalLM` is the class of Qwen3-Embedding).
+
+use super::{Clues, KindFound, ModelKind, own};
+
+/// Whole words of a name, and the kind that they stand for.
+const WORDS: &[(&str, ModelKind)] = &[
+    ("reward", ModelKind::Reward),
+    ("prm", ModelKind::Reward),
+    ("orm", ModelKind::Reward),
+    ("rm", ModelKind::Reward),
+    ("embedding", ModelKind::Embedding),
+    ("embeddings", ModelKind::Embedding),
+    ("embed", ModelKind::Embedding),
+    ("embedder", ModelKind::Embedding),
+    ("embeddinggemma", ModelKind::Embedding),
+    ("reranker", ModelKind::Other),
+    ("rerank", ModelKind::Other),
+    ("mmproj", ModelKind::Other),
+];
+
+/// Whole tags, likewise.
+const TAGS: &[(&str, ModelKind)] = &[
+    ("reward-model", ModelKind::Reward),
+    ("reward model", ModelKind::Reward),
+    ("reward-modeling", ModelKind::Reward),
+    ("reward_model", ModelKind::Reward),
+    ("sentence-transformers", ModelKind::Embedding),
+    ("reranker", ModelKind::Other),
+    ("diffusers", ModelKind::Other),
+];
+
+pub(super) fn by_name_or_tag(clues: &Clues<'_>) -> KindFound {
+    let by_tag = clues.record.tags.0.iter().find_map(|tag| {
+        let (_, kind) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag))?;
+        own(*kind, "tags", tag.as_str())
+    });
+    by_tag.or_else(|| {
+        let mut words = clues.id.name().split(|c: char| !c.is_ascii_alphanumeric());
+        words.find_map(|word| {
+            let (_, kind) = WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+            own(*kind, "name", word)
+        })
+    })
+}

@@ -1,0 +1,154 @@
+//! `ModelMetadata`: everything a record says about a model, understood, with the evidence.
+
+use crate::{
+    architecture::{self, Architecture},
+    artifact::{self, Artifact, FileList, FileListKind},
+    base_model::{self, BaseModel},
+    card_facts::{self, Date, Gating, License},
+    evidence::{Derived, Evidence},
+    hub_model::{HubModel, RecordError},
+    model_format,
+    model_id::ModelId,
+    model_kind::{self, Clues, ModelKind},
+    parameters::{self, Parameters},
+};
+use serde::Serialize;
+
+/// One model, understood.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ModelMetadata {
+    /// `owner/name`.
+    pub id: ModelId,
+    /// Who published it: the record's, or else the id's owner.
+    pub author: Option<Box<str>>,
+    /// What the repository holds.
+    pub kind: ModelKind,
+    /// What says so; absent where nothing does.
+    pub kind_evidence: Option<Evidence>,
+    /// Family and exact type.
+    pub architecture: Architecture,
+    /// How many weights.
+    pub parameters: Parameters,
+    /// Trained context, in tokens.
+    pub context: Option<Derived<u64>>,
+    /// The loadable sets of files.
+    pub artifacts: Vec<Artifact>,
+    /// How much of the repository the file list covers.
+    pub file_list: FileListKind,
+    /// The files at the top level that hold no weights.
+    #[serde(skip)]
+    pub root_files: Vec<Box<str>>,
+    /// The terms of use.
+    pub license: Vec<Derived<License>>,
+    /// Whether terms stand before the files.
+    pub gating: Gating,
+    /// What it was made from.
+    pub base_models: Vec<BaseModel>,
+    /// The task, as stated.
+    pub task: Option<Derived<String>>,
+    /// The library that its files are for.
+    pub library: Option<Box<str>>,
+    /// Codes or names.
+    pub languages: Vec<Box<str>>,
+    /// Over the last 30 days before the snapshot.
+    pub downloads: Option<u64>,
+    /// Likes at the time of the snapshot.
+    pub likes: Option<u64>,
+    /// When the repository was made.
+    pub created_at: Option<Date>,
+    /// When it last changed.
+    pub last_modified: Option<Date>,
+    /// Commit that the record describes.
+    pub sha: Option<Box<str>>,
+}
+
+impl ModelMetadata {
+    /// Understands one record by its own evidence. What only the records of its base models can tell is
+    /// added by [`crate::inheritance::inherit`].
+    ///
+    /// # Errors
+    ///
+    /// Only where the record has no usable id.
+    pub fn from_huggingface(record: &HubModel) -> Result<Self, RecordError> {
+        let id = record.id()?;
+        let library = stated_library(record);
+        let files = FileList::new(record);
+        let parameters = parameters::parameters(record, &id);
+        let artifacts = artifact::artifacts(&artifact::Context {
+            record,
+            files: &files,
+            method: model_format::safetensors_method(record, library),
+            parameters: parameters.total,
+        });
+        let architecture = architecture::recognise(record, library);
+        let base_models = base_model::base_models(record, &id);
+        let task = model_kind::stated_task(record);
+        let kind = model_kind::recognise(&Clues {
+            record,
+            id: &id,
+            library,
+            task: task.as_ref(),
+            files: &files,
+            artifacts: &artifacts,
+            architecture: &architecture,
+            base_models: &base_models,
+        });
+        let (kind, kind_evidence) = kind.map_or((ModelKind::Unknown, None), |kind| (kind.value, Some(kind.evidence)));
+        Ok(Self {
+            author: record.author.as_deref().or(id.owner()).map(Into::into),
+            kind,
+            kind_evidence,
+            architecture,
+            parameters,
+            context: context(record),
+            artifacts,
+            file_list: files.kind,
+            root_files: files.root_files().map(Into::into).collect(),
+            license: card_facts::licenses(record),
+            gating: card_facts::gating(record),
+            base_models,
+            task,
+            library: library.map(Into::into),
+            languages: card_facts::languages(record),
+            downloads: record.downloads,
+            likes: record.likes,
+            created_at: card_facts::date(record.created_at.as_deref()),
+            last_modified: card_facts::date(record.last_modified.as_deref()),
+            sha: record.sha.as_deref().map(Into::into),
+            id,
+        })
+    }
+}
+
+/// The library: the record's, the card's, or transformers where its tag stands alone.
+fn stated_library(record: &HubModel) -> Option<&str> {
+    let by_tag = || {
+        record
+            .tags
+            .0
+            .iter()
+            .map(String::as_str)
+            .find(|tag| matches!(*tag, "transformers" | "peft" | "mlx" | "diffusers"))
+    };
+    record.library_name.as_deref().or(record.card_data.library_name.as_deref()).or_else(by_tag)
+}
+
+/// The trained context: of the GGUF header, or of a whole `config.json`. Never a default.
+fn context(record: &HubModel) -> Option<Derived<u64>> {
+    /// No model was trained on more tokens at once; a larger number is a mistake.
+    const PLAUSIBLE: std::ops::RangeInclusive<u64> = 1..=1_000_000_000;
+    let gguf = record.gguf.as_ref().and_then(|gguf| gguf.context_length);
+    let config = record.config.as_ref();
+    let stated = [
+        ("gguf.context_length", gguf),
+        ("config.max_position_embeddings", config.and_then(|config| config.max_position_embeddings)),
+        (
+            "config.text_config.max_position_embeddings",
+            config.and_then(|config| config.text_config.max_position_embeddings),
+        ),
+    ];
+    stated.into_iter().find_map(|(field, tokens)| {
+        let tokens = tokens.filter(|tokens| PLAUSIBLE.contains(tokens))?;
+        Some(Derived::own(tokens, field, tokens.to_string()))
+    })
+}

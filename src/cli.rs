@@ -1,0 +1,60 @@
+//! The command line: arguments, exit codes, and how failures are shown.
+//!
+//! The only place that prints, and the only one that sees `anyhow`.
+
+mod explain;
+mod failure;
+mod format;
+mod snapshot_option;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// Turns Hugging Face Hub metadata into a static site of the models that your inference workers can run.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Explain(explain::Args),
+}
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Failed.
+    Failed = 1,
+    /// Wrong usage.
+    Usage = 2,
+}
+
+/// Runs the program on the process's own arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are errors to clap, and no failure.
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            return match error.print() {
+                Ok(()) => ExitCode::from(exit as u8),
+                Err(_) => ExitCode::from(Exit::Failed as u8),
+            };
+        }
+    };
+    let result = match cli.command {
+        Command::Explain(args) => explain::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::from(Exit::Done as u8),
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,67 @@
+//! `explain --json`: one object with stable keys.
+
+use compatibility::{evidence::Evidence, model_kind::ModelKind, model_metadata::ModelMetadata};
+use serde::Serialize;
+use std::io;
+
+/// The fields that scripts read most, in plain form; the rest of the model follows under its own names.
+#[derive(Serialize)]
+struct Explanation<'a> {
+    id: &'a str,
+    kind: ModelKind,
+    kind_evidence: Option<&'a Evidence>,
+    architecture: &'a compatibility::architecture::Architecture,
+    parameters: &'a compatibility::parameters::Parameters,
+    context: Option<u64>,
+    context_evidence: Option<&'a Evidence>,
+    /// The first; all with their evidence are in `licenses`.
+    license: Option<&'a str>,
+    licenses: &'a [compatibility::evidence::Derived<compatibility::card_facts::License>],
+    gating: compatibility::card_facts::Gating,
+    base_models: &'a [compatibility::base_model::BaseModel],
+    artifacts: &'a [compatibility::artifact::Artifact],
+    file_list: compatibility::artifact::FileListKind,
+    author: Option<&'a str>,
+    task: Option<&'a str>,
+    task_evidence: Option<&'a Evidence>,
+    library: Option<&'a str>,
+    languages: &'a [Box<str>],
+    downloads: Option<u64>,
+    likes: Option<u64>,
+    created_at: Option<compatibility::card_facts::Date>,
+    last_modified: Option<compatibility::card_facts::Date>,
+    sha: Option<&'a str>,
+    snapshot: &'a str,
+}
+
+pub(super) fn render(model: &ModelMetadata, snapshot: &str) -> io::Result<String> {
+    let explanation = Explanation {
+        id: model.id.as_str(),
+        kind: model.kind,
+        kind_evidence: model.kind_evidence.as_ref(),
+        architecture: &model.architecture,
+        parameters: &model.parameters,
+        context: model.context.as_ref().map(|context| context.value),
+        context_evidence: model.context.as_ref().map(|context| &context.evidence),
+        license: model.license.first().map(|license| &*license.value.id),
+        licenses: &model.license,
+        gating: model.gating,
+        base_models: &model.base_models,
+        artifacts: &model.artifacts,
+        file_list: model.file_list,
+        author: model.author.as_deref(),
+        task: model.task.as_ref().map(|task| task.value.as_str()),
+        task_evidence: model.task.as_ref().map(|task| &task.evidence),
+        library: model.library.as_deref(),
+        languages: &model.languages,
+        downloads: model.downloads,
+        likes: model.likes,
+        created_at: model.created_at,
+        last_modified: model.last_modified,
+        sha: model.sha.as_deref(),
+        snapshot,
+    };
+    let mut text = serde_json::to_string_pretty(&explanation)?;
+    text.push('\n');
+    Ok(text)
+}

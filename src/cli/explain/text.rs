@@ -1,0 +1,124 @@
+//! `explain` for people: one fact a line, with what says so.
+
+use crate::cli::format;
+use compatibility::{
+    artifact::{Artifact, Completeness, FileListKind},
+    base_model::BaseModel,
+    card_facts::{Date, License},
+    evidence::{Derived, Evidence},
+    model_metadata::ModelMetadata,
+};
+use std::fmt::Write as _;
+
+const UNKNOWN: &str = "unknown";
+
+pub(super) fn render(model: &ModelMetadata, snapshot: &str) -> String {
+    let mut text = format!("{}\n", model.id);
+    let mut line = |name: &str, value: &str, evidence: Option<&Evidence>| {
+        let by = evidence.map(|evidence| format!("  [{}]", said_by(evidence))).unwrap_or_default();
+        text.push_str(format!("  {name:<13} {value}{by}").trim_end());
+        text.push('\n');
+    };
+    line("kind", model.kind.as_str(), model.kind_evidence.as_ref());
+    let architecture = &model.architecture;
+    line("family", architecture.family.as_str(), architecture.evidence.as_ref());
+    let type_evidence = architecture.model_type_evidence.as_ref();
+    line("model type", architecture.model_type.as_deref().unwrap_or(UNKNOWN), type_evidence);
+    let parameters = &model.parameters;
+    line("parameters", &parameter_counts(parameters), parameters.evidence.as_ref());
+    let context = model.context.as_ref();
+    let tokens = context.map_or_else(|| UNKNOWN.to_owned(), |context| format!("{} tokens", context.value));
+    line("context", &tokens, context.map(|context| &context.evidence));
+    line(
+        "task",
+        model.task.as_ref().map_or(UNKNOWN, |task| &task.value),
+        model.task.as_ref().map(|task| &task.evidence),
+    );
+    line("library", model.library.as_deref().unwrap_or(UNKNOWN), None);
+    line("license", &license_names(&model.license), model.license.first().map(|license| &license.evidence));
+    line("gating", model.gating.as_str(), None);
+    line("base models", &base_models(&model.base_models), None);
+    line("languages", &model.languages.join(", "), None);
+    line("created", &date(model.created_at), None);
+    line("modified", &date(model.last_modified), None);
+    line("downloads", &model.downloads.map_or_else(|| UNKNOWN.to_owned(), |count| format!("{count} in 30 days")), None);
+    line("file list", file_list(model.file_list), None);
+    line("snapshot", snapshot, None);
+    text.push_str(&artifacts(&model.artifacts));
+    text
+}
+
+/// `config.model_type: llama`, with the base model whose record it is.
+fn said_by(evidence: &Evidence) -> String {
+    let of = evidence.model.as_ref().map(|model| format!("base model {model}, ")).unwrap_or_default();
+    format!("{of}{}: {}", evidence.field, evidence.value)
+}
+
+fn parameter_counts(parameters: &compatibility::parameters::Parameters) -> String {
+    let total = parameters.total.map_or_else(|| UNKNOWN.to_owned(), format::parameters);
+    match parameters.active {
+        Some(active) => format!("{total}, {} active", format::parameters(active)),
+        None => total,
+    }
+}
+
+fn license_names(licenses: &[Derived<License>]) -> String {
+    let name = |license: &Derived<License>| match &license.value.name {
+        Some(name) => format!("{} ({name})", license.value.id),
+        None => license.value.id.to_string(),
+    };
+    let names: Vec<String> = licenses.iter().map(name).collect();
+    if names.is_empty() { UNKNOWN.to_owned() } else { names.join(", ") }
+}
+
+fn base_models(bases: &[BaseModel]) -> String {
+    let name = |base: &BaseModel| match base.relation {
+        Some(relation) => format!("{} ({relation:?})", base.id)
+            .to_lowercase()
+            .replace(&base.id.as_str().to_lowercase(), base.id.as_str()),
+        None => base.id.to_string(),
+    };
+    if bases.is_empty() { "none named".to_owned() } else { bases.iter().map(name).collect::<Vec<_>>().join(", ") }
+}
+
+fn date(date: Option<Date>) -> String {
+    match date {
+        None => UNKNOWN.to_owned(),
+        Some(date) if date.is_placeholder => "before 2022-03-02".to_owned(),
+        Some(date) => date.at.to_string(),
+    }
+}
+
+fn file_list(kind: FileListKind) -> &'static str {
+    match kind {
+        FileListKind::Absent => "none in the record",
+        FileListKind::Partial => "partial: weight files only",
+        FileListKind::Unknown => "weight files only, perhaps not all files",
+        FileListKind::Complete => "complete",
+    }
+}
+
+fn artifacts(artifacts: &[Artifact]) -> String {
+    let mut text = format!("  {}\n", format::counted(artifacts.len(), "artifact"));
+    for artifact in artifacts {
+        let label = artifact.quantization.map(|label| label.to_string()).unwrap_or_default();
+        let files = match artifact.files.as_slice() {
+            [] => "files unknown".to_owned(),
+            [file] => file.to_string(),
+            [first, ..] => format!("{first} and {} more", artifact.files.len() - 1),
+        };
+        let complete = match artifact.complete {
+            Completeness::Incomplete => ", incomplete",
+            Completeness::Unknown if !artifact.files.is_empty() => ", perhaps incomplete",
+            _ => "",
+        };
+        let weights = match artifact.weights_bytes {
+            Some(bytes) if artifact.weights_estimated => format!("about {} (estimated)", format::bytes(bytes)),
+            Some(bytes) => format::bytes(bytes),
+            None => "size unknown".to_owned(),
+        };
+        let by = artifact.evidence.as_ref().map(|evidence| format!("  [{}]", said_by(evidence))).unwrap_or_default();
+        let _ = writeln!(text, "    {:<12} {label:<10} {weights:<24} {files}{complete}{by}", artifact.format.as_str());
+    }
+    text
+}

@@ -1,0 +1,9 @@
+//! modelpress turns Hugging Face Hub metadata into a static site of the models that given workers can run.
+//!
+//! `ARCHITECTURE.md` has the picture. What a record means is decided in the `compatibility` crate; this one
+//! reads snapshots and (in time) makes pages of them.
+
+// In reading order: a module uses only those above it.
+pub mod snapshot;
+pub mod pipeline;
+pub mod cli;
