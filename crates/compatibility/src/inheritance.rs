@@ -12,6 +12,7 @@ use crate::{
     model_id::ModelId,
     model_kind::ModelKind,
     model_metadata::ModelMetadata,
+    parameters::names_experts,
 };
 use std::collections::BTreeSet;
 
@@ -80,6 +81,9 @@ impl<'a> BaseIndex<'a> {
     fn agreed(&self, model: &ModelMetadata) -> Option<(&'a ModelMetadata, Architecture)> {
         let bases = self.nearest_with_evidence(model)?;
         let (first, rest) = bases.split_first()?;
+        if bases.iter().any(|base| is_mixed_from(model, base)) {
+            return None;
+        }
         let mut agreed = first.architecture.clone();
         for base in rest {
             if base.architecture.family != agreed.family {
@@ -157,6 +161,14 @@ impl<'a> BaseIndex<'a> {
         found.sort_by(|a, b| a.id.cmp(&b.id));
         Some(found)
     }
+}
+
+/// Whether a name says mixture of experts and the base is none: several dense models were put together, and
+/// the result has a type that neither of them has.
+fn is_mixed_from(model: &ModelMetadata, base: &ModelMetadata) -> bool {
+    const DENSE: &[&str] = &["llama", "mistral", "phi", "phi3", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text"];
+    let is_dense = base.architecture.model_type.as_deref().is_some_and(|of| DENSE.contains(&of));
+    is_dense && names_experts(model.id.name()) && !names_experts(base.id.name())
 }
 
 /// Adds to every model what its base models tell.

@@ -80,6 +80,12 @@ pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
     found
 }
 
+/// Whether a name says mixture of experts: `8x7B`, `MoE`.
+pub(crate) fn names_experts(name: &str) -> bool {
+    let mut tokens = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+    tokens.any(|token| token.eq_ignore_ascii_case("moe") || experts(token).is_some())
+}
+
 fn is_millions(token: &str) -> bool {
     token.ends_with(['m', 'M'])
 }
