@@ -10,7 +10,7 @@ use compatibility::{
     inheritance::BaseIndex,
     model_metadata::ModelMetadata,
 };
-use modelpress::snapshot::{self, Batches};
+use modelpress::snapshot::{self, Batch, Batches};
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
 /// What became of the records with a model type.
@@ -41,7 +41,8 @@ fn main() -> ExitCode {
 
 fn run(paths: &[PathBuf]) -> Result<(), snapshot::Error> {
     let files = snapshot::locate(paths, std::path::Path::new(""))?;
-    let records = read(&files)?;
+    let batches: Vec<Batch> = Batches::new(&files).collect::<Result<_, _>>()?;
+    let records = records(&batches);
     let models: Vec<ModelMetadata> =
         records.iter().filter_map(|record| ModelMetadata::from_huggingface(record).ok()).collect();
     let index = BaseIndex::new(&models);
@@ -54,23 +55,21 @@ fn run(paths: &[PathBuf]) -> Result<(), snapshot::Error> {
 }
 
 /// The records, of those with one id the longest.
-fn read(files: &snapshot::SnapshotFiles) -> Result<Vec<HubModel>, snapshot::Error> {
-    let mut records: BTreeMap<String, (usize, HubModel)> = BTreeMap::new();
-    for batch in Batches::new(files) {
-        for (_, json) in batch?.records() {
-            let Ok(record) = HubModel::from_json(json) else { continue };
-            let Ok(id) = record.id() else { continue };
-            let known = records.entry(id.to_string()).or_default();
-            if json.len() > known.0 {
-                *known = (json.len(), record);
-            }
+fn records(batches: &[Batch]) -> Vec<HubModel<'_>> {
+    let mut records: BTreeMap<String, (usize, HubModel<'_>)> = BTreeMap::new();
+    for (_, json) in batches.iter().flat_map(Batch::records) {
+        let Ok(record) = HubModel::from_json(json) else { continue };
+        let Ok(id) = record.id() else { continue };
+        let known = records.entry(id.to_string()).or_default();
+        if json.len() > known.0 {
+            *known = (json.len(), record);
         }
     }
-    Ok(records.into_values().map(|(_, record)| record).collect())
+    records.into_values().map(|(_, record)| record).collect()
 }
 
 impl Score {
-    fn add(&mut self, record: &HubModel, visible: &ModelMetadata, index: &BaseIndex<'_>) {
+    fn add(&mut self, record: &HubModel<'_>, visible: &ModelMetadata, index: &BaseIndex<'_>) {
         let Some(config) = &record.config else { return };
         let Some(stated_type) = config.model_type.as_deref() else { return };
         let stated = model_type::known(stated_type).map_or(Family::Unknown, |known| known.family);
@@ -78,7 +77,7 @@ impl Score {
         if seen.is_advertised() && !stated.is_advertised() && stated != Family::Unknown {
             self.wrongly_matched.push(format!("{} ({stated_type} as {seen})", visible.id));
         }
-        let class = config.architectures.0.first().map(String::as_str);
+        let class = config.architectures.first().map(|class| &**class);
         let by_class = class.and_then(class_name::known).map(|class| class.known.family);
         if by_class.is_some_and(|family| family != stated) {
             let key = (class.unwrap_or_default().to_owned(), stated_type.to_owned());

@@ -1,9 +1,16 @@
 //! The stages in order, and the only parallel loops of the program.
 
 use crate::snapshot::{self, Batch, Batches, SnapshotFiles};
-use compatibility::{hub_model::HubModel, inheritance, model_metadata::ModelMetadata};
-use rayon::iter::{ParallelBridge, ParallelIterator};
-use std::sync::Arc;
+use compatibility::{
+    hub_model::HubModel,
+    inheritance::{self, BaseIndex, Inherited},
+    model_metadata::ModelMetadata,
+};
+use rayon::{
+    iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator},
+    slice::ParallelSliceMut,
+};
+use std::{cmp::Ordering, sync::Arc};
 
 /// A line that is no usable record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +35,8 @@ pub struct Understood {
     /// Lines left out, in the order of files and lines.
     pub malformed: Vec<Malformed>,
     /// The models, by id, each once.
-    pub models: Vec<ModelMetadata>,
+    #[expect(clippy::vec_box, reason = "models are large, and moved more often than they are read in a row")]
+    pub models: Vec<Box<ModelMetadata>>,
 }
 
 impl Understood {
@@ -50,23 +58,53 @@ pub fn understand(files: &SnapshotFiles) -> Result<Understood, snapshot::Error> 
     let (malformed, mut read) = read(files)?;
     let records = read.len();
     // Of records with one id the newest, then the longest; the hash only makes the choice independent of order.
-    read.sort_by(|a, b| a.model.id.cmp(&b.model.id).then_with(|| b.rank().cmp(&a.rank())));
-    read.dedup_by(|later, first| later.model.id == first.model.id);
-    let mut models: Vec<ModelMetadata> = read.into_iter().map(|read| read.model).collect();
-    inheritance::inherit(&mut models);
+    read.par_sort_unstable_by(|a, b| a.by_id(b).then_with(|| b.rank.cmp(&a.rank)));
+    read.dedup_by(|later, first| later.id_hash == first.id_hash && later.model.id == first.model.id);
+    inherit(&mut read);
+    let models = read.into_iter().map(|read| read.model).collect();
     Ok(Understood { label: files.label.clone(), records, malformed, models })
 }
 
-/// One record, understood by itself.
+/// Adds to every model what its base models tell.
+fn inherit(read: &mut [ReadModel]) {
+    let index = BaseIndex::with_hashes(read.iter().map(|read| (read.id_hash, &*read.model)));
+    let derived = read.par_iter().enumerate().filter(|(_, read)| read.has_bases);
+    let found = derived.map(|(at, read)| (at, index.inherit(&read.model)));
+    let inherited: Vec<(usize, Inherited)> = found.filter(|(_, inherited)| !inherited.is_empty()).collect();
+    for (at, inherited) in inherited {
+        read[at].model.take_over(inherited);
+    }
+}
+
+/// One record, understood by itself, with what sorting would otherwise have to look up in a cold place.
 struct ReadModel {
-    model: ModelMetadata,
-    length: usize,
-    hash: u32,
+    model: Box<ModelMetadata>,
+    /// The first bytes of the id.
+    id_start: u128,
+    id_hash: u64,
+    has_bases: bool,
+    /// Date of the last change, length, hash.
+    rank: (Option<i64>, usize, u64),
 }
 
 impl ReadModel {
-    fn rank(&self) -> (Option<i64>, usize, u32) {
-        (self.model.last_modified.map(|date| date.at.as_second()), self.length, self.hash)
+    fn new(model: ModelMetadata, json: &[u8]) -> Self {
+        let id = model.id.as_str().as_bytes();
+        let mut start = [0; 16];
+        let length = id.len().min(start.len());
+        start[..length].copy_from_slice(&id[..length]);
+        let modified = model.last_modified.map(|date| date.at.as_second());
+        Self {
+            id_start: u128::from_be_bytes(start),
+            id_hash: inheritance::hash(&model.id),
+            has_bases: !model.base_models.is_empty(),
+            rank: (modified, json.len(), hash(json)),
+            model: Box::new(model),
+        }
+    }
+
+    fn by_id(&self, other: &Self) -> Ordering {
+        self.id_start.cmp(&other.id_start).then_with(|| self.model.id.cmp(&other.model.id))
     }
 }
 
@@ -92,7 +130,7 @@ fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
     let mut good = Vec::new();
     for (line, json) in batch.records() {
         match HubModel::from_json(json).and_then(|record| ModelMetadata::from_huggingface(&record)) {
-            Ok(model) => good.push(ReadModel { model, length: json.len(), hash: hash(json) }),
+            Ok(model) => good.push(ReadModel::new(model, json)),
             Err(error) => bad.push(malformed(line, error.code(), error.to_string())),
         }
     }
@@ -100,7 +138,10 @@ fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
     (bad, good)
 }
 
-/// FNV-1a.
-fn hash(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+/// FNV-1a, eight bytes a step.
+fn hash(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks();
+    let rest = rest.iter().map(|byte| u64::from(*byte));
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    words.chain(rest).fold(0xcbf2_9ce4_8422_2325, |hash, word| (hash ^ word).wrapping_mul(0x0100_0000_01b3))
 }

@@ -31,8 +31,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 /// The model of that id; case counts only where it has to.
 fn find<'a>(understood: &'a Understood, id: &str) -> Result<&'a ModelMetadata, Failure> {
-    let exact = understood.models.iter().find(|model| model.id.as_str() == id);
-    let mut same = understood.models.iter().filter(|model| model.id.as_str().eq_ignore_ascii_case(id));
+    let models = || understood.models.iter().map(|model| &**model);
+    let exact = models().find(|model| model.id.as_str() == id);
+    let mut same = models().filter(|model| model.id.as_str().eq_ignore_ascii_case(id));
     let alike = same.next().filter(|_| same.next().is_none());
     exact.or(alike).ok_or_else(|| unknown(understood, id))
 }

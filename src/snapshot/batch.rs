@@ -12,7 +12,7 @@ use std::{
 pub const MAX_RECORD_BYTES: usize = 64 << 20;
 
 /// Bytes after which a batch is full.
-const BATCH_BYTES: usize = 512 << 10;
+const BATCH_BYTES: usize = 256 << 10;
 
 /// Some records of one input.
 #[derive(Debug)]

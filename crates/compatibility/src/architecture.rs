@@ -10,6 +10,7 @@ pub mod model_type;
 mod recognition;
 
 use crate::evidence::Evidence;
+use compact_str::CompactString;
 use family::Family;
 use serde::Serialize;
 
@@ -49,12 +50,12 @@ pub struct Architecture {
     pub family: Family,
     /// The exact type, lower-cased: transformers' `model_type`, or llama.cpp's name in a GGUF-only
     /// repository. Present without a family where the record names a type that no table has.
-    pub model_type: Option<Box<str>>,
+    pub model_type: Option<CompactString>,
     /// What a network of this type is for, where the type is known.
     pub role: Option<Role>,
     /// llama.cpp's name for it, where the record has a `gguf.architecture`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gguf_architecture: Option<Box<str>>,
+    pub gguf_architecture: Option<CompactString>,
     /// What decided the family; absent where there was nothing.
     pub evidence: Option<Evidence>,
     /// What names the exact type, where something else decided the family.

@@ -78,7 +78,7 @@ impl Artifact {
 
 /// What the artifacts of one repository share.
 pub(crate) struct Context<'a> {
-    pub(crate) record: &'a HubModel,
+    pub(crate) record: &'a HubModel<'a>,
     pub(crate) files: &'a FileList<'a>,
     /// How its safetensors files are quantized, if they are.
     pub(crate) method: Option<ModelFormat>,
@@ -117,8 +117,8 @@ fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     if record.gguf.is_some() {
         found.push((ModelFormat::Gguf, Evidence::own("gguf", "present")));
     }
-    for tag in &record.tags.0 {
-        found.extend(model_format::from_tag(tag).map(|format| (format, Evidence::own("tags", tag.as_str()))));
+    for tag in &record.tags {
+        found.extend(model_format::from_tag(tag).map(|format| (format, Evidence::own("tags", &**tag))));
     }
     let is_method_alone = context.method.is_some() && !found.iter().any(|(format, _)| *format == ModelFormat::Gguf);
     if is_method_alone && !found.iter().any(|(format, _)| *format == ModelFormat::Safetensors) {
@@ -141,7 +141,7 @@ fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
 
 /// Fills in the weights: exact from sizes, else estimated from a parameter count, else unknown.
 fn weigh(artifact: &mut Artifact, context: &Context<'_>) {
-    artifact.weights_bytes = artifact.bytes.filter(|_| artifact.complete != Completeness::Incomplete);
+    artifact.weights_bytes = artifact.bytes.filter(|_| artifact.complete == Completeness::Complete);
     if artifact.weights_bytes.is_some() {
         return;
     }

@@ -50,7 +50,7 @@ impl BaseModel {
 
 /// The base models of a record, each once, without the model itself: `baseModels`, then
 /// `cardData.base_model`, then `base_model:` tags.
-pub(crate) fn base_models(record: &HubModel, id: &ModelId) -> Vec<BaseModel> {
+pub(crate) fn base_models(record: &HubModel<'_>, id: &ModelId) -> Vec<BaseModel> {
     let mut found: Vec<BaseModel> = Vec::new();
     let block = &record.base_models;
     let relation = block.relation.as_deref().and_then(Relation::from_text);
@@ -58,10 +58,10 @@ pub(crate) fn base_models(record: &HubModel, id: &ModelId) -> Vec<BaseModel> {
         add(&mut found, id, base, relation, "baseModels");
     }
     let relation = record.card_data.base_model_relation.as_deref().and_then(Relation::from_text);
-    for base in &record.card_data.base_model.0 {
+    for base in &record.card_data.base_model {
         add(&mut found, id, base, relation, "cardData.base_model");
     }
-    for tag in &record.tags.0 {
+    for tag in &record.tags {
         let Some(named) = tag.strip_prefix("base_model:") else { continue };
         let (relation, base) = match named.split_once(':') {
             Some((relation, base)) => (Relation::from_text(relation), base),

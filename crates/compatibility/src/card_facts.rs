@@ -1,11 +1,13 @@
 //! Facts that a record states outright: licenses, gating, languages, dates.
 
 use crate::{
-    evidence::Derived,
-    hub_model::{HubGating, HubModel},
+    evidence::Stated,
+    hub_model::{HubGating, HubModel, HubText},
 };
+use compact_str::CompactString;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
+use std::fmt;
 
 /// Whether terms stand before the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +51,7 @@ impl Serialize for Gating {
 }
 
 /// Reads `gated`: false, true, `"auto"` or `"manual"`.
-pub(crate) fn gating(record: &HubModel) -> Gating {
+pub(crate) fn gating(record: &HubModel<'_>) -> Gating {
     match &record.gated {
         None => Gating::Unknown,
         Some(HubGating::Flag(false)) => Gating::Open,
@@ -67,7 +69,7 @@ pub(crate) fn gating(record: &HubModel) -> Gating {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct License {
     /// `apache-2.0`, `other`, …
-    pub id: Box<str>,
+    pub id: CompactString,
     /// With `other`: its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Box<str>>,
@@ -76,17 +78,23 @@ pub struct License {
     pub link: Option<Box<str>>,
 }
 
+impl fmt::Display for License {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.id)
+    }
+}
+
 /// The licenses, each once: the card's, else those of the tags.
-pub(crate) fn licenses(record: &HubModel) -> Vec<Derived<License>> {
+pub(crate) fn licenses(record: &HubModel<'_>) -> Vec<Stated<License>> {
     let card = &record.card_data;
-    let tags = || record.tags.0.iter().filter_map(|tag| tag.strip_prefix("license:"));
+    let tags = || record.tags.iter().filter_map(|tag| tag.strip_prefix("license:"));
     let by_tag: Vec<&str> = tags().collect();
     let sources: [(&'static str, Vec<&str>); 3] = [
-        ("cardData.license", card.license.0.iter().map(String::as_str).collect()),
-        ("cardData.licence", card.licence.0.iter().map(String::as_str).collect()),
+        ("cardData.license", card.license.iter().map(|text| &**text).collect()),
+        ("cardData.licence", card.licence.iter().map(|text| &**text).collect()),
         ("tags", by_tag),
     ];
-    let mut licenses: Vec<Derived<License>> = Vec::new();
+    let mut licenses: Vec<Stated<License>> = Vec::new();
     for (field, names) in sources {
         // Signs alone (`**`) name nothing.
         for name in names.into_iter().filter(|name| name.chars().any(char::is_alphanumeric)) {
@@ -94,10 +102,10 @@ pub(crate) fn licenses(record: &HubModel) -> Vec<Derived<License>> {
                 continue;
             }
             let is_other = name.eq_ignore_ascii_case("other");
-            let stated = |text: &Option<String>| text.as_deref().filter(|_| is_other).map(Into::into);
+            let stated = |text: &HubText<'_>| text.as_deref().filter(|_| is_other).map(Into::into);
             let license =
                 License { id: name.into(), name: stated(&card.license_name), link: stated(&card.license_link) };
-            licenses.push(Derived::own(license, field, name));
+            licenses.push(Stated { value: license, field });
         }
         if !licenses.is_empty() {
             break;
@@ -107,10 +115,14 @@ pub(crate) fn licenses(record: &HubModel) -> Vec<Derived<License>> {
 }
 
 /// The languages, lower-cased, each once: the card's, else the tags that are ISO 639-1 codes.
-pub(crate) fn languages(record: &HubModel) -> Vec<Box<str>> {
-    let stated = &record.card_data.language.0;
-    let by_tag = || record.tags.0.iter().filter(|tag| is_language_code(tag));
-    let names: Vec<&String> = if stated.is_empty() { by_tag().collect() } else { stated.iter().collect() };
+pub(crate) fn languages(record: &HubModel<'_>) -> Vec<Box<str>> {
+    let stated = &record.card_data.language;
+    let by_tag = || record.tags.iter().filter(|tag| is_language_code(tag));
+    let names: Vec<&str> = if stated.is_empty() {
+        by_tag().map(|tag| &**tag).collect()
+    } else {
+        stated.iter().map(|name| &**name).collect()
+    };
     let mut languages: Vec<Box<str>> = Vec::new();
     for name in names {
         let name: Box<str> = name.to_lowercase().into();
@@ -162,7 +174,7 @@ fn placeholder_second() -> i64 {
 mod tests {
     use super::*;
 
-    fn record(json: &str) -> HubModel {
+    fn record(json: &str) -> HubModel<'_> {
         HubModel::from_json(json.as_bytes()).unwrap()
     }
 
@@ -183,12 +195,9 @@ mod tests {
     #[test]
     fn licenses_are_read_from_wherever_they_stand() {
         let ids = |json: &str| licenses(&record(json)).into_iter().map(|license| license.value.id).collect::<Vec<_>>();
-        assert_eq!(
-            ids(r#"{"id":"a/b","cardData":{"license":["mit","apache-2.0","MIT"]}}"#),
-            ["mit".into(), "apache-2.0".into()]
-        );
-        assert_eq!(ids(r#"{"id":"a/b","cardData":{"licence":"mit"}}"#), ["mit".into()]);
-        assert_eq!(ids(r#"{"id":"a/b","cardData":{"license":"**"},"tags":["license:llama3"]}"#), ["llama3".into()]);
+        assert_eq!(ids(r#"{"id":"a/b","cardData":{"license":["mit","apache-2.0","MIT"]}}"#), ["mit", "apache-2.0"]);
+        assert_eq!(ids(r#"{"id":"a/b","cardData":{"licence":"mit"}}"#), ["mit"]);
+        assert_eq!(ids(r#"{"id":"a/b","cardData":{"license":"**"},"tags":["license:llama3"]}"#), ["llama3"]);
         assert!(ids(r#"{"id":"a/b","tags":["llama3"]}"#).is_empty());
     }
 

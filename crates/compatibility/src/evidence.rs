@@ -1,7 +1,8 @@
 //! `Evidence`: where a derived fact comes from.
 
 use crate::model_id::ModelId;
-use serde::Serialize;
+use compact_str::CompactString;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 /// Whose record a fact was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -14,14 +15,21 @@ pub enum Source {
 }
 
 /// What a derived fact rests on: a field of a record and what stood there.
+///
+/// One pointer wide: models have many facts, and most records support few of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Evidence {
+#[serde(transparent)]
+pub struct Evidence(Box<Statement>);
+
+/// The content of [`Evidence`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Statement {
     /// Whose record.
     pub source: Source,
     /// The field, in the Hub's own spelling (`config.model_type`); `name` is the id's last part.
     pub field: &'static str,
     /// What the field says, as written there; of a long list, the entry that decided.
-    pub value: Box<str>,
+    pub value: CompactString,
     /// The base model whose record it is, where `source` is [`Source::BaseModel`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<ModelId>,
@@ -30,20 +38,56 @@ pub struct Evidence {
 impl Evidence {
     /// Evidence from the model's own record.
     #[must_use]
-    pub fn own(field: &'static str, value: impl Into<Box<str>>) -> Self {
-        Self { source: Source::Own, field, value: value.into(), model: None }
+    pub fn own(field: &'static str, value: impl AsRef<str>) -> Self {
+        Self(Box::new(Statement { source: Source::Own, field, value: value.as_ref().into(), model: None }))
     }
 
     /// The same evidence, seen from a model that was made from `base`.
     #[must_use]
     pub fn through(&self, base: &ModelId) -> Self {
-        Self { source: Source::BaseModel, model: Some(base.clone()), ..self.clone() }
+        let statement = Statement { source: Source::BaseModel, model: Some(base.clone()), ..(*self.0).clone() };
+        Self(Box::new(statement))
     }
 
     /// Whether it comes from another model's record.
     #[must_use]
     pub fn is_inherited(&self) -> bool {
         self.source == Source::BaseModel
+    }
+}
+
+impl std::ops::Deref for Evidence {
+    type Target = Statement;
+
+    fn deref(&self) -> &Statement {
+        &self.0
+    }
+}
+
+/// A fact that a field states outright: what stands there is the fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// The fact.
+    pub value: T,
+    /// The field.
+    pub field: &'static str,
+}
+
+impl<T: ToString> Stated<T> {
+    /// The field and what stands in it.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        Evidence::own(self.field, self.value.to_string())
+    }
+}
+
+impl<T: ToString + Serialize> Serialize for Stated<T> {
+    /// Like [`Derived`].
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Stated", 2)?;
+        fields.serialize_field("value", &self.value)?;
+        fields.serialize_field("evidence", &self.evidence())?;
+        fields.end()
     }
 }
 
@@ -59,7 +103,7 @@ pub struct Derived<T> {
 impl<T> Derived<T> {
     /// A fact from the model's own record.
     #[must_use]
-    pub fn own(value: T, field: &'static str, text: impl Into<Box<str>>) -> Self {
+    pub fn own(value: T, field: &'static str, text: impl AsRef<str>) -> Self {
         Self { value, evidence: Evidence::own(field, text) }
     }
 }

@@ -5,11 +5,11 @@
 //! unexpected type is as good as missing.
 
 use crate::{
-    lenient::{Lenient, LenientItem, LenientSeed, Texts, lenient_object},
+    lenient::{Lenient, LenientItem, LenientSeed, lenient_object},
     model_id::{ModelId, ModelIdError},
 };
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess};
-use std::collections::BTreeMap;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// Why a line is not a usable record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,25 +48,25 @@ impl RecordError {
 
 lenient_object! {
     /// One record of `GET /api/models` or `GET /api/models/{id}`.
-    pub struct HubModel {
+    pub struct HubModel<'de> {
         /// `owner/name`.
-        "id" => id: Option<String>,
+        "id" => id: HubText<'de>,
         /// The same, in answers that predate `id`.
-        "modelId" => model_id: Option<String>,
+        "modelId" => model_id: HubText<'de>,
         /// Absent from plain list answers.
-        "author" => author: Option<String>,
+        "author" => author: HubText<'de>,
         /// Commit that the record describes.
-        "sha" => sha: Option<String>,
+        "sha" => sha: HubText<'de>,
         /// ISO 8601.
-        "createdAt" => created_at: Option<String>,
+        "createdAt" => created_at: HubText<'de>,
         /// ISO 8601.
-        "lastModified" => last_modified: Option<String>,
+        "lastModified" => last_modified: HubText<'de>,
         /// Whether its owner alone can see it.
         "private" => private: Option<bool>,
         /// Taken down by the Hub.
         "disabled" => disabled: Option<bool>,
         /// Whether terms stand before the files.
-        "gated" => gated: Option<HubGating>,
+        "gated" => gated: Option<HubGating<'de>>,
         /// Over the last 30 days.
         "downloads" => downloads: Option<u64>,
         /// Since the repository exists.
@@ -76,71 +76,71 @@ lenient_object! {
         /// The Hub's own ranking; fractional on some records.
         "trendingScore" => trending_score: Option<f64>,
         /// Computed and author's tags, mixed.
-        "tags" => tags: HubTexts,
+        "tags" => tags: HubTexts<'de>,
         /// The task.
-        "pipeline_tag" => pipeline_tag: Option<String>,
+        "pipeline_tag" => pipeline_tag: HubText<'de>,
         /// The library that the files are for.
-        "library_name" => library_name: Option<String>,
+        "library_name" => library_name: HubText<'de>,
         /// Front matter of the model card.
-        "cardData" => card_data: HubCardData,
+        "cardData" => card_data: HubCardData<'de>,
         /// A selection of `config.json`.
-        "config" => config: Option<HubConfig>,
+        "config" => config: Option<Box<HubConfig<'de>>>,
         /// Parameter counts by type, of safetensors files.
-        "safetensors" => safetensors: Option<HubSafetensors>,
+        "safetensors" => safetensors: Option<HubSafetensors<'de>>,
         /// Header facts of one representative GGUF file.
-        "gguf" => gguf: Option<HubGguf>,
+        "gguf" => gguf: Option<HubGguf<'de>>,
         /// The files.
-        "siblings" => siblings: Option<Vec<HubSibling>>,
+        "siblings" => siblings: Option<Vec<HubSibling<'de>>>,
         /// Not the Hub's: set by who collected the record, where the file list holds the weight files alone.
         "_siblings_partial" => siblings_partial: bool,
         /// What it was made from.
-        "baseModels" => base_models: HubBaseModels,
+        "baseModels" => base_models: HubBaseModels<'de>,
         /// How the transformers library would load it.
-        "transformersInfo" => transformers_info: HubTransformersInfo,
+        "transformersInfo" => transformers_info: HubTransformersInfo<'de>,
     }
 }
 
 lenient_object! {
     /// `cardData`: what the author wrote at the top of the model card.
-    pub struct HubCardData {
+    pub struct HubCardData<'de> {
         /// One or several.
-        "license" => license: HubTexts,
+        "license" => license: HubTexts<'de>,
         /// A common misspelling of `license`.
-        "licence" => licence: HubTexts,
+        "licence" => licence: HubTexts<'de>,
         /// With `license: other`.
-        "license_name" => license_name: Option<String>,
+        "license_name" => license_name: HubText<'de>,
         /// With `license: other`: a file name or an address.
-        "license_link" => license_link: Option<String>,
+        "license_link" => license_link: HubText<'de>,
         /// One or several ids, sometimes bare.
-        "base_model" => base_model: HubTexts,
+        "base_model" => base_model: HubTexts<'de>,
         /// finetune, quantized, adapter or merge.
-        "base_model_relation" => base_model_relation: Option<String>,
+        "base_model_relation" => base_model_relation: HubText<'de>,
         /// Codes or names.
-        "language" => language: HubTexts,
+        "language" => language: HubTexts<'de>,
         /// The task.
-        "pipeline_tag" => pipeline_tag: Option<String>,
+        "pipeline_tag" => pipeline_tag: HubText<'de>,
         /// The library.
-        "library_name" => library_name: Option<String>,
+        "library_name" => library_name: HubText<'de>,
     }
 }
 
 lenient_object! {
     /// `config`: what the Hub shows of `config.json`, never the whole.
-    pub struct HubConfig {
+    pub struct HubConfig<'de> {
         /// Class names; the first is the one that loads.
-        "architectures" => architectures: HubTexts,
+        "architectures" => architectures: HubTexts<'de>,
         /// The architecture's exact name.
-        "model_type" => model_type: Option<String>,
+        "model_type" => model_type: HubText<'de>,
         /// Present in any form, it means quantized weights.
-        "quantization_config" => quantization_config: Option<HubQuantizationConfig>,
+        "quantization_config" => quantization_config: Option<HubQuantizationConfig<'de>>,
         /// MLX writes its settings under this key.
-        "quantization" => quantization: Option<HubQuantizationConfig>,
+        "quantization" => quantization: Option<HubQuantizationConfig<'de>>,
         /// Of adapters.
-        "peft" => peft: Option<HubObject>,
+        "peft" => peft: HubPresence,
         /// Of adapters of the former library.
-        "adapter_transformers" => adapter_transformers: Option<HubObject>,
+        "adapter_transformers" => adapter_transformers: HubPresence,
         /// Of diffusion pipelines.
-        "diffusers" => diffusers: Option<HubObject>,
+        "diffusers" => diffusers: HubPresence,
         /// Not in the Hub's answers, but in whole `config.json` files.
         "max_position_embeddings" => max_position_embeddings: Option<u64>,
         /// The language part of a multimodal `config.json`.
@@ -158,9 +158,9 @@ lenient_object! {
 
 lenient_object! {
     /// `config.quantization_config`.
-    pub struct HubQuantizationConfig {
+    pub struct HubQuantizationConfig<'de> {
         /// `gptq`, `awq`, `bitsandbytes`, …
-        "quant_method" => quant_method: Option<String>,
+        "quant_method" => quant_method: HubText<'de>,
         /// Bits per weight.
         "bits" => bits: Option<u64>,
         /// Of bitsandbytes.
@@ -172,9 +172,9 @@ lenient_object! {
 
 lenient_object! {
     /// `safetensors`: counts of parameters, not bytes.
-    pub struct HubSafetensors {
+    pub struct HubSafetensors<'de> {
         /// By tensor type.
-        "parameters" => parameters: BTreeMap<String, u64>,
+        "parameters" => parameters: BTreeMap<Cow<'de, str>, u64>,
         /// All; may differ from the sum, because the Hub unpacks some packed formats.
         "total" => total: Option<u64>,
     }
@@ -182,11 +182,11 @@ lenient_object! {
 
 lenient_object! {
     /// `gguf`: from the header of one file of the repository.
-    pub struct HubGguf {
+    pub struct HubGguf<'de> {
         /// Parameters.
         "total" => total: Option<u64>,
         /// `general.architecture`.
-        "architecture" => architecture: Option<String>,
+        "architecture" => architecture: HubText<'de>,
         /// Tokens.
         "context_length" => context_length: Option<u64>,
     }
@@ -194,9 +194,9 @@ lenient_object! {
 
 lenient_object! {
     /// One file.
-    pub struct HubSibling {
+    pub struct HubSibling<'de> {
         /// Path inside the repository.
-        "rfilename" => rfilename: Option<String>,
+        "rfilename" => rfilename: HubText<'de>,
         /// Bytes.
         "size" => size: Option<u64>,
         /// Large-file record; its size is the file's, where `size` may be the pointer's.
@@ -214,77 +214,72 @@ lenient_object! {
 
 lenient_object! {
     /// `transformersInfo`.
-    pub struct HubTransformersInfo {
+    pub struct HubTransformersInfo<'de> {
         /// `AutoModelForCausalLM`, …
-        "auto_model" => auto_model: Option<String>,
+        "auto_model" => auto_model: HubText<'de>,
         /// The task that follows from it.
-        "pipeline_tag" => pipeline_tag: Option<String>,
+        "pipeline_tag" => pipeline_tag: HubText<'de>,
     }
 }
 
-lenient_object! {
-    /// An object of which only the presence counts.
-    pub struct HubObject {
-        /// Read for nothing else than to have a field.
-        "task_type" => task_type: Option<String>,
+/// Whether an object stands there; nothing else of it counts.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct HubPresence(pub bool);
+
+impl<'de> Lenient<'de> for HubPresence {
+    fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Self(true))
     }
 }
 
-impl LenientItem for HubSibling {}
+impl LenientItem for HubSibling<'_> {}
 
-/// A string or a list of strings.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct HubTexts(pub Vec<String>);
+/// A text that is not empty, if there is one.
+pub type HubText<'de> = Option<Cow<'de, str>>;
 
-impl Lenient for HubTexts {
-    fn from_text(text: &str) -> Self {
-        Self(Texts::from_text(text).0)
-    }
-
-    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
-        Ok(Self(Texts::from_list(list)?.0))
-    }
-}
+/// The texts of a string or a list of strings.
+pub type HubTexts<'de> = Vec<Cow<'de, str>>;
 
 /// `gated` as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HubGating {
+pub enum HubGating<'de> {
     /// `true` or `false`.
     Flag(bool),
     /// `"auto"`, `"manual"`, or whatever may come.
-    Mode(String),
+    Mode(Cow<'de, str>),
 }
 
-impl Lenient for Option<HubGating> {
+impl<'de> Lenient<'de> for Option<HubGating<'de>> {
     fn from_bool(value: bool) -> Self {
         Some(HubGating::Flag(value))
     }
 
-    fn from_text(text: &str) -> Self {
-        Option::<String>::from_text(text).map(HubGating::Mode)
+    fn from_text(text: Cow<'de, str>) -> Self {
+        HubText::from_text(text).map(HubGating::Mode)
     }
 }
 
 /// `baseModels`: `{relation, models: [{id}]}`, or bare ids as some documents have it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct HubBaseModels {
+pub struct HubBaseModels<'de> {
     /// finetune, quantized, adapter or merge.
-    pub relation: Option<String>,
+    pub relation: HubText<'de>,
     /// The ids.
-    pub models: Vec<String>,
+    pub models: Vec<Cow<'de, str>>,
 }
 
-impl Lenient for HubBaseModels {
-    fn from_text(text: &str) -> Self {
-        Self { relation: None, models: Texts::from_text(text).0 }
+impl<'de> Lenient<'de> for HubBaseModels<'de> {
+    fn from_text(text: Cow<'de, str>) -> Self {
+        Self { relation: None, models: Vec::from_text(text) }
     }
 
-    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
-        let items = Option::<Vec<BaseModelRef>>::from_list(list)?.unwrap_or_default();
+    fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
+        let items = Option::<Vec<BaseModelRef<'de>>>::from_list(list)?.unwrap_or_default();
         Ok(Self { relation: None, models: items.into_iter().map(|item| item.0).collect() })
     }
 
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+    fn from_object<A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
         let fields = BaseModelFields::from_object(object)?;
         let models = fields.models.unwrap_or_default().into_iter().map(|item| item.0);
         Ok(Self { relation: fields.relation, models: models.chain(fields.id).collect() })
@@ -292,49 +287,53 @@ impl Lenient for HubBaseModels {
 }
 
 lenient_object! {
-    struct BaseModelFields {
-        "relation" => relation: Option<String>,
-        "models" => models: Option<Vec<BaseModelRef>>,
-        "id" => id: Option<String>,
+    struct BaseModelFields<'de> {
+        "relation" => relation: HubText<'de>,
+        "models" => models: Option<Vec<BaseModelRef<'de>>>,
+        "id" => id: HubText<'de>,
     }
 }
 
 /// An id alone, or an object that holds it.
 #[derive(Debug, Clone, PartialEq)]
-struct BaseModelRef(String);
+struct BaseModelRef<'de>(Cow<'de, str>);
 
-impl LenientItem for BaseModelRef {}
+impl LenientItem for BaseModelRef<'_> {}
 
-impl Lenient for Option<BaseModelRef> {
-    fn from_text(text: &str) -> Self {
-        Option::<String>::from_text(text).map(BaseModelRef)
+impl<'de> Lenient<'de> for Option<BaseModelRef<'de>> {
+    fn from_text(text: Cow<'de, str>) -> Self {
+        HubText::from_text(text).map(BaseModelRef)
     }
 
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+    fn from_object<A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
         Ok(BaseModelFields::from_object(object)?.id.map(BaseModelRef))
     }
 }
 
-impl HubModel {
+impl<'de> HubModel<'de> {
     /// Reads one record from its JSON text.
     ///
     /// # Errors
     ///
     /// Where the text is not a JSON object, or has no usable id.
-    pub fn from_json(json: &[u8]) -> Result<Self, RecordError> {
+    pub fn from_json(json: &'de [u8]) -> Result<Self, RecordError> {
         let json = json.trim_ascii();
         if json.first() != Some(&b'{') {
-            return Err(match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
+            return Err(match serde_json::from_slice::<IgnoredAny>(json) {
                 Ok(_) => RecordError::NotAnObject,
                 Err(error) => RecordError::NotJson(error.to_string()),
             });
         }
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
+        // Once over the whole instead of once a string.
+        let text = std::str::from_utf8(json).map_err(|error| RecordError::NotJson(error.to_string()))?;
+        let mut deserializer = serde_json::Deserializer::from_str(text);
         let record = LenientSeed::<Self>::new()
             .deserialize(&mut deserializer)
             .and_then(|record| deserializer.end().map(|()| record))
             .map_err(|error| RecordError::NotJson(error.to_string()))?;
-        record.id().map(|_| record)
+        let id = record.id_text()?;
+        ModelId::check(id).map_err(|reason| bad_id(id, reason))?;
+        Ok(record)
     }
 
     /// The id, from `id` or else `modelId`.
@@ -343,12 +342,20 @@ impl HubModel {
     ///
     /// Where there is none, or one that no repository can have.
     pub fn id(&self) -> Result<ModelId, RecordError> {
-        let id = self.id.as_ref().or(self.model_id.as_ref()).ok_or(RecordError::NoId)?;
-        id.parse().map_err(|reason| RecordError::BadId { id: id.chars().take(80).collect(), reason })
+        let id = self.id_text()?;
+        id.parse().map_err(|reason| bad_id(id, reason))
+    }
+
+    fn id_text(&self) -> Result<&str, RecordError> {
+        self.id.as_deref().or(self.model_id.as_deref()).ok_or(RecordError::NoId)
     }
 }
 
-impl<'de> serde::Deserialize<'de> for HubModel {
+fn bad_id(id: &str, reason: ModelIdError) -> RecordError {
+    RecordError::BadId { id: id.chars().take(80).collect(), reason }
+}
+
+impl<'de> serde::Deserialize<'de> for HubModel<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         LenientSeed::new().deserialize(deserializer)
     }

@@ -17,10 +17,14 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// The models of one snapshot, to look base models up in.
+///
+/// All are judged by the evidence of the records as read: what one model inherits never depends on what
+/// another has inherited, nor on any order.
 #[derive(Debug)]
 pub struct BaseIndex<'a> {
-    /// By lower-cased id, then by id.
-    by_id: Vec<(Box<str>, &'a ModelMetadata)>,
+    models: Vec<&'a ModelMetadata>,
+    /// Hash of the lower-cased id, and place; sorted.
+    by_hash: Vec<(u64, usize)>,
 }
 
 /// How many records one search may pass through; beyond that the model stays unknown. Real chains have
@@ -36,22 +40,38 @@ pub struct Inherited {
     pub kind: Option<(ModelKind, Evidence)>,
 }
 
+impl Inherited {
+    /// Whether there is nothing to take over.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.architecture.is_none() && self.kind.is_none()
+    }
+}
+
 impl<'a> BaseIndex<'a> {
     /// Indexes the models of a snapshot.
     #[must_use]
-    pub fn new(models: &'a [ModelMetadata]) -> Self {
-        let mut by_id: Vec<_> =
-            models.iter().map(|model| (model.id.as_str().to_ascii_lowercase().into(), model)).collect();
-        by_id.sort_by(|a: &(Box<str>, &ModelMetadata), b| (&a.0, &a.1.id).cmp(&(&b.0, &b.1.id)));
-        Self { by_id }
+    pub fn new(models: impl IntoIterator<Item = &'a ModelMetadata>) -> Self {
+        Self::with_hashes(models.into_iter().map(|model| (hash(&model.id), model)))
+    }
+
+    /// Indexes models whose ids have been hashed before, by [`hash`].
+    #[must_use]
+    pub fn with_hashes(models: impl IntoIterator<Item = (u64, &'a ModelMetadata)>) -> Self {
+        let (hashes, models): (Vec<u64>, Vec<&ModelMetadata>) = models.into_iter().unzip();
+        let mut by_hash: Vec<_> = hashes.into_iter().zip(0..).collect();
+        by_hash.sort_unstable();
+        Self { models, by_hash }
     }
 
     /// The model of that id; case counts only where ids differ by nothing else, as on the Hub.
     #[must_use]
     pub fn get(&self, id: &ModelId) -> Option<&'a ModelMetadata> {
-        let lower = id.as_str().to_ascii_lowercase();
-        let start = self.by_id.partition_point(|(known, _)| **known < *lower);
-        let mut same = self.by_id[start..].iter().take_while(|(known, _)| **known == *lower).map(|(_, model)| *model);
+        let hash = hash(id);
+        let start = self.by_hash.partition_point(|(known, _)| *known < hash);
+        let of_hash = self.by_hash[start..].iter().take_while(|(known, _)| *known == hash);
+        let models = of_hash.map(|(_, at)| self.models[*at]);
+        let mut same = models.filter(|model| model.id.as_str().eq_ignore_ascii_case(id.as_str()));
         let exact = same.clone().find(|model| model.id == *id);
         let first = same.next();
         exact.or(first.filter(|_| same.next().is_none()))
@@ -163,26 +183,19 @@ impl<'a> BaseIndex<'a> {
     }
 }
 
+/// FNV-1a of the lower-cased id.
+#[must_use]
+pub fn hash(id: &ModelId) -> u64 {
+    let bytes = id.as_str().bytes().map(|byte| byte.to_ascii_lowercase());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// Whether a name says mixture of experts and the base is none: several dense models were put together, and
 /// the result has a type that neither of them has.
 fn is_mixed_from(model: &ModelMetadata, base: &ModelMetadata) -> bool {
     const DENSE: &[&str] = &["llama", "mistral", "phi", "phi3", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text"];
     let is_dense = base.architecture.model_type.as_deref().is_some_and(|of| DENSE.contains(&of));
     is_dense && names_experts(model.id.name()) && !names_experts(base.id.name())
-}
-
-/// Adds to every model what its base models tell.
-///
-/// All are judged by the evidence of the records as read, so the result depends on no order.
-pub fn inherit(models: &mut [ModelMetadata]) {
-    let inherited: Vec<(usize, Inherited)> = {
-        let index = BaseIndex::new(models);
-        let found = models.iter().enumerate().map(|(at, model)| (at, index.inherit(model)));
-        found.filter(|(_, inherited)| *inherited != Inherited::default()).collect()
-    };
-    for (at, inherited) in inherited {
-        models[at].take_over(inherited);
-    }
 }
 
 impl ModelMetadata {

@@ -5,12 +5,14 @@
 //! costs itself and never its record. What is not JSON at all still fails.
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::{fmt, marker::PhantomData};
+use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
 /// A type that takes what it can from any JSON value and is its default for everything else.
-pub(crate) trait Lenient: Default {
+///
+/// Texts are borrowed from the input wherever they stand there unescaped.
+pub(crate) trait Lenient<'de>: Default {
     /// The value is a string.
-    fn from_text(_text: &str) -> Self {
+    fn from_text(_text: Cow<'de, str>) -> Self {
         Self::default()
     }
 
@@ -30,13 +32,13 @@ pub(crate) trait Lenient: Default {
     }
 
     /// The value is a list.
-    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
         while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Self::default())
     }
 
     /// The value is an object.
-    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+    fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Self::default())
     }
@@ -51,7 +53,7 @@ impl<T> LenientSeed<T> {
     }
 }
 
-impl<'de, T: Lenient> DeserializeSeed<'de> for LenientSeed<T> {
+impl<'de, T: Lenient<'de>> DeserializeSeed<'de> for LenientSeed<T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
@@ -59,7 +61,7 @@ impl<'de, T: Lenient> DeserializeSeed<'de> for LenientSeed<T> {
     }
 }
 
-impl<'de, T: Lenient> Visitor<'de> for LenientSeed<T> {
+impl<'de, T: Lenient<'de>> Visitor<'de> for LenientSeed<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,8 +84,16 @@ impl<'de, T: Lenient> Visitor<'de> for LenientSeed<T> {
         Ok(T::from_f64(value))
     }
 
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<T, E> {
+        Ok(T::from_text(Cow::Borrowed(text)))
+    }
+
     fn visit_str<E>(self, text: &str) -> Result<T, E> {
-        Ok(T::from_text(text))
+        Ok(T::from_text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<T, E> {
+        Ok(T::from_text(Cow::Owned(text)))
     }
 
     fn visit_unit<E>(self) -> Result<T, E> {
@@ -108,18 +118,18 @@ impl<'de, T: Lenient> Visitor<'de> for LenientSeed<T> {
 }
 
 /// Finds which field of an object a key names, without keeping the key.
-pub(crate) struct KeySeed(pub(crate) fn(&str) -> Option<usize>);
+pub(crate) struct KeySeed<N>(pub(crate) N);
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Option<usize>;
+impl<'de, F, N: Fn(&str) -> Option<F>> DeserializeSeed<'de> for KeySeed<N> {
+    type Value = Option<F>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Option<usize>;
+impl<F, N: Fn(&str) -> Option<F>> Visitor<'_> for KeySeed<N> {
+    type Value = Option<F>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
@@ -130,20 +140,30 @@ impl Visitor<'_> for KeySeed {
     }
 }
 
-impl Lenient for Option<bool> {
+/// Large objects that most records lack are kept out of line.
+impl<'de, T> Lenient<'de> for Option<Box<T>>
+where
+    Option<T>: Lenient<'de>,
+{
+    fn from_object<A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+        Ok(Option::<T>::from_object(object)?.map(Box::new))
+    }
+}
+
+impl<'de> Lenient<'de> for Option<bool> {
     fn from_bool(value: bool) -> Self {
         Some(value)
     }
 }
 
-impl Lenient for bool {
+impl<'de> Lenient<'de> for bool {
     fn from_bool(value: bool) -> Self {
         value
     }
 }
 
 /// Whole numbers; a float counts when it is one, because some writers print `7e9`.
-impl Lenient for Option<u64> {
+impl<'de> Lenient<'de> for Option<u64> {
     fn from_u64(value: u64) -> Self {
         Some(value)
     }
@@ -158,7 +178,7 @@ impl Lenient for Option<u64> {
     }
 }
 
-impl Lenient for Option<f64> {
+impl<'de> Lenient<'de> for Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "a score, not a count")]
     fn from_u64(value: u64) -> Self {
         Some(value as f64)
@@ -170,42 +190,43 @@ impl Lenient for Option<f64> {
 }
 
 /// Text that says something: empty strings and strings of blanks are as good as absent.
-impl Lenient for Option<String> {
-    fn from_text(text: &str) -> Self {
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+impl<'de> Lenient<'de> for Option<Cow<'de, str>> {
+    fn from_text(text: Cow<'de, str>) -> Self {
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) if text.trim().len() < text.len() => Cow::Owned(text.trim().to_owned()),
+            Cow::Owned(text) => Cow::Owned(text),
+        };
+        (!text.is_empty()).then_some(text)
     }
 
     /// A list where one text is expected: the first entry that is a text.
-    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
-        Ok(Texts::from_list(list)?.0.into_iter().next())
+    fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
+        Ok(Vec::from_list(list)?.into_iter().next())
     }
 }
 
 /// A string, or a list in which everything that is not a string is passed over.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Texts(pub(crate) Vec<String>);
-
-impl Lenient for Texts {
-    fn from_text(text: &str) -> Self {
-        Self(Option::<String>::from_text(text).into_iter().collect())
+impl<'de> Lenient<'de> for Vec<Cow<'de, str>> {
+    fn from_text(text: Cow<'de, str>) -> Self {
+        Option::<Cow<'de, str>>::from_text(text).into_iter().collect()
     }
 
-    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
         let mut texts = Vec::new();
-        while let Some(text) = list.next_element_seed(LenientSeed::<Option<String>>::new())? {
+        while let Some(text) = list.next_element_seed(LenientSeed::<Option<Cow<'de, str>>>::new())? {
             texts.extend(text);
         }
-        Ok(Self(texts))
+        Ok(texts)
     }
 }
 
 /// Several values of one kind; a value that stands alone is a list of one.
-impl<T: LenientItem> Lenient for Option<Vec<T>>
+impl<'de, T: LenientItem> Lenient<'de> for Option<Vec<T>>
 where
-    Option<T>: Lenient,
+    Option<T>: Lenient<'de>,
 {
-    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element_seed(LenientSeed::<Option<T>>::new())? {
             items.extend(item);
@@ -218,10 +239,10 @@ where
 pub(crate) trait LenientItem {}
 
 /// Counts under free names (`{"BF16": 8030261248}`), in the order of their names.
-impl Lenient for std::collections::BTreeMap<String, u64> {
-    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+impl<'de> Lenient<'de> for BTreeMap<Cow<'de, str>, u64> {
+    fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
         let mut counts = Self::new();
-        while let Some(name) = object.next_key::<String>()? {
+        while let Some(name) = object.next_key::<Cow<'de, str>>()? {
             if let Some(count) = object.next_value_seed(LenientSeed::<Option<u64>>::new())? {
                 counts.insert(name, count);
             }
@@ -231,28 +252,35 @@ impl Lenient for std::collections::BTreeMap<String, u64> {
 }
 
 /// Declares a struct that is read leniently from an object: every field optional, unknown keys skipped,
-/// of a repeated key the last one taken.
+/// of a repeated key the last one taken. Its lifetime, if it has one, must be called `'de`.
 macro_rules! lenient_object {
-    ($(#[$meta:meta])* $visibility:vis struct $name:ident {
+    ($(#[$meta:meta])* $visibility:vis struct $name:ident $(<$life:lifetime>)? {
         $($(#[$field_meta:meta])* $key:literal => $field:ident: $type:ty,)+
     }) => {
         $(#[$meta])*
         #[derive(Debug, Default, Clone, PartialEq)]
-        $visibility struct $name {
+        $visibility struct $name $(<$life>)? {
             $($(#[$field_meta])* pub $field: $type,)+
         }
 
-        impl $name {
-            fn read_fields<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
-                const KEYS: &[&str] = &[$($key),+];
+        impl<'de> $crate::lenient::Lenient<'de> for $name $(<$life>)? {
+            fn from_object<A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+                #[allow(non_camel_case_types, reason = "named after the fields")]
+                #[derive(Clone, Copy)]
+                enum Field {
+                    $($field,)+
+                }
+                let name = |key: &str| match key {
+                    $($key => Some(Field::$field),)+
+                    _ => None,
+                };
                 let mut value = Self::default();
-                let seed = || $crate::lenient::KeySeed(|key| KEYS.iter().position(|known| *known == key));
-                while let Some(index) = object.next_key_seed(seed())? {
-                    match index.map(|index| KEYS[index]) {
-                        $(Some($key) => {
+                while let Some(field) = object.next_key_seed($crate::lenient::KeySeed(name))? {
+                    match field {
+                        $(Some(Field::$field) => {
                             value.$field = object.next_value_seed($crate::lenient::LenientSeed::<$type>::new())?;
                         })+
-                        _ => {
+                        None => {
                             object.next_value::<serde::de::IgnoredAny>()?;
                         }
                     }
@@ -261,15 +289,9 @@ macro_rules! lenient_object {
             }
         }
 
-        impl $crate::lenient::Lenient for $name {
-            fn from_object<'de, A: serde::de::MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
-                Self::read_fields(object)
-            }
-        }
-
-        impl $crate::lenient::Lenient for Option<$name> {
-            fn from_object<'de, A: serde::de::MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
-                $name::read_fields(object).map(Some)
+        impl<'de> $crate::lenient::Lenient<'de> for Option<$name $(<$life>)?> {
+            fn from_object<A: serde::de::MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+                $name::from_object(object).map(Some)
             }
         }
     };
@@ -280,7 +302,7 @@ pub(crate) use lenient_object;
 mod tests {
     use super::*;
 
-    fn read<T: Lenient>(json: &str) -> T {
+    fn read<'de, T: Lenient<'de>>(json: &'de str) -> T {
         let mut deserializer = serde_json::Deserializer::from_str(json);
         LenientSeed::<T>::new().deserialize(&mut deserializer).unwrap()
     }
@@ -297,8 +319,8 @@ mod tests {
 
     #[test]
     fn texts_take_a_string_or_the_strings_of_a_list() {
-        assert_eq!(read::<Texts>("\" mit \"").0, ["mit"]);
-        assert_eq!(read::<Texts>("[\"mit\", false, 1.0, null, [\"x\"], \"\"]").0, ["mit", "x"]);
-        assert_eq!(read::<Texts>("{\"mit\": 1}").0, [""; 0]);
+        assert_eq!(read::<Vec<Cow<'_, str>>>("\" mit \""), ["mit"]);
+        assert_eq!(read::<Vec<Cow<'_, str>>>("[\"mit\", false, 1.0, null, [\"x\"], \"\"]"), ["mit", "x"]);
+        assert_eq!(read::<Vec<Cow<'_, str>>>("{\"mit\": 1}"), [""; 0]);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::hub_model::HubModel;
 use serde::{Serialize, Serializer};
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 macro_rules! formats {
     ($($(#[$meta:meta])* $variant:ident $name:literal $($alias:literal)*,)+) => {
@@ -115,12 +115,12 @@ impl FromStr for ModelFormat {
     type Err = UnknownFormat;
 
     fn from_str(text: &str) -> Result<Self, UnknownFormat> {
-        NAMES
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(text))
-            .map(|(_, format)| *format)
-            .ok_or_else(|| UnknownFormat(text.chars().take(80).collect()))
+        named(text).ok_or_else(|| UnknownFormat(text.chars().take(80).collect()))
     }
+}
+
+fn named(text: &str) -> Option<ModelFormat> {
+    NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, format)| *format)
 }
 
 impl fmt::Display for ModelFormat {
@@ -164,7 +164,7 @@ pub(crate) fn from_tag(tag: &str) -> Option<ModelFormat> {
 ///
 /// Section 4.4 of the reference: a `quantization_config` in any form, a method's tag or the MLX library mean
 /// quantized; then the tensor types are a second witness.
-pub(crate) fn safetensors_method(record: &HubModel, library: Option<&str>) -> Option<ModelFormat> {
+pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -> Option<ModelFormat> {
     let config = record.config.as_ref();
     let settings = config.and_then(|config| config.quantization_config.as_ref());
     if let Some(method) = settings.and_then(|settings| settings.quant_method.as_deref()) {
@@ -175,7 +175,7 @@ pub(crate) fn safetensors_method(record: &HubModel, library: Option<&str>) -> Op
     if is_mlx_config || is_mlx_library {
         return Some(ModelFormat::Mlx);
     }
-    if let Some(method) = record.tags.0.iter().find_map(|tag| method_tag(tag)) {
+    if let Some(method) = record.tags.iter().find_map(|tag| method_tag(tag)) {
         return Some(method);
     }
     if let Some(settings) = settings {
@@ -183,18 +183,18 @@ pub(crate) fn safetensors_method(record: &HubModel, library: Option<&str>) -> Op
         return Some(if is_bitsandbytes { ModelFormat::Bitsandbytes } else { ModelFormat::Quantized });
     }
     tensor_type_method(record).or_else(|| {
-        let has_bits = |tag: &String| matches!(tag.as_str(), "2-bit" | "3-bit" | "4-bit" | "5-bit" | "6-bit" | "8-bit");
-        record.tags.0.iter().any(has_bits).then_some(ModelFormat::Quantized)
+        let has_bits = |tag: &Cow<'_, str>| matches!(&**tag, "2-bit" | "3-bit" | "4-bit" | "5-bit" | "6-bit" | "8-bit");
+        record.tags.iter().any(has_bits).then_some(ModelFormat::Quantized)
     })
 }
 
 fn method_tag(tag: &str) -> Option<ModelFormat> {
     const METHODS: std::ops::RangeInclusive<ModelFormat> = ModelFormat::Gptq..=ModelFormat::Bitnet;
-    tag.parse().ok().filter(|format| METHODS.contains(format))
+    named(tag).filter(|format| METHODS.contains(format))
 }
 
 /// What packed tensor types betray where nothing names the method.
-fn tensor_type_method(record: &HubModel) -> Option<ModelFormat> {
+fn tensor_type_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     let parameters = &record.safetensors.as_ref()?.parameters;
     let sum = parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count));
     let count = |of: &str| parameters.get(of).copied().unwrap_or(0);

@@ -57,25 +57,45 @@ impl FromStr for ModelId {
     type Err = ModelIdError;
 
     fn from_str(text: &str) -> Result<Self, ModelIdError> {
+        Self::check(text)?;
+        Ok(Self(text.into()))
+    }
+}
+
+/// Which bytes may stand in an id.
+const ALLOWED: [bool; 256] = {
+    let mut allowed = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let is_sign = matches!(byte as u8, b'-' | b'_' | b'.' | b'/');
+        allowed[byte] = is_sign || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    allowed
+};
+
+impl ModelId {
+    /// Whether a text can be an id, without keeping it.
+    pub(crate) fn check(text: &str) -> Result<(), ModelIdError> {
         if text.len() > MAX_ID_LENGTH {
             return Err(ModelIdError::TooLong);
         }
-        if let Some(character) =
-            text.chars().find(|c| !matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '/'))
-        {
-            return Err(ModelIdError::Character(character));
+        if !text.bytes().all(|byte| ALLOWED[usize::from(byte)]) {
+            let is_refused = |c: &char| u8::try_from(*c).map_or(true, |byte| !ALLOWED[usize::from(byte)]);
+            return Err(ModelIdError::Character(text.chars().find(is_refused).unwrap_or_default()));
         }
-        if text.split('/').count() > 2 {
+        let (owner, name) = text.split_once('/').unwrap_or(("owner", text));
+        if name.contains('/') {
             return Err(ModelIdError::TooManyParts);
         }
-        for part in text.split('/') {
+        for part in [owner, name] {
             match part {
                 "" => return Err(ModelIdError::Empty),
                 "." | ".." => return Err(ModelIdError::Dots),
                 _ => {}
             }
         }
-        Ok(Self(text.into()))
+        Ok(())
     }
 }
 

@@ -14,11 +14,12 @@ use crate::{
     },
     artifact::{Artifact, FileList, FileListKind},
     base_model::BaseModel,
-    evidence::{Derived, Evidence},
+    evidence::{Derived, Evidence, Stated},
     hub_model::HubModel,
     model_format::ModelFormat,
     model_id::ModelId,
 };
+use compact_str::CompactString;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -91,10 +92,10 @@ pub(crate) type KindFound = Option<Derived<ModelKind>>;
 
 /// What the rules look at.
 pub(crate) struct Clues<'a> {
-    pub(crate) record: &'a HubModel,
+    pub(crate) record: &'a HubModel<'a>,
     pub(crate) id: &'a ModelId,
     pub(crate) library: Option<&'a str>,
-    pub(crate) task: Option<&'a Derived<String>>,
+    pub(crate) task: Option<&'a Stated<CompactString>>,
     pub(crate) files: &'a FileList<'a>,
     pub(crate) artifacts: &'a [Artifact],
     pub(crate) architecture: &'a Architecture,
@@ -119,7 +120,7 @@ pub(crate) fn recognise(clues: &Clues<'_>) -> KindFound {
     RULES.iter().find_map(|rule| rule(clues))
 }
 
-fn own(kind: ModelKind, field: &'static str, value: impl Into<Box<str>>) -> KindFound {
+fn own(kind: ModelKind, field: &'static str, value: impl AsRef<str>) -> KindFound {
     Some(Derived { value: kind, evidence: Evidence::own(field, value) })
 }
 
@@ -129,10 +130,10 @@ fn by_adapter(clues: &Clues<'_>) -> KindFound {
         return adapter("library_name", clues.library.unwrap_or_default());
     }
     let config = clues.record.config.as_ref();
-    if config.is_some_and(|config| config.peft.is_some()) {
+    if config.is_some_and(|config| config.peft.0) {
         return adapter("config.peft", "present");
     }
-    if config.is_some_and(|config| config.adapter_transformers.is_some()) {
+    if config.is_some_and(|config| config.adapter_transformers.0) {
         return adapter("config.adapter_transformers", "present");
     }
     for file in ["adapter_config.json", "adapter_model.safetensors", "adapter_model.bin"] {
@@ -144,7 +145,7 @@ fn by_adapter(clues: &Clues<'_>) -> KindFound {
         return adapter(base.field, base.id.as_str());
     }
     let is_gguf_adapter = |path: &str| path.to_ascii_lowercase().ends_with("-lora.gguf");
-    let mut gguf = clues.files.files.keys().copied().filter(|path| path.to_ascii_lowercase().ends_with(".gguf"));
+    let mut gguf = clues.files.iter().map(|(path, _)| path).filter(|path| path.to_ascii_lowercase().ends_with(".gguf"));
     let first = gguf.next()?;
     if is_gguf_adapter(first) && gguf.all(is_gguf_adapter) { adapter("siblings", first) } else { None }
 }
@@ -157,12 +158,12 @@ fn by_tokenizer_files(clues: &Clues<'_>) -> KindFound {
     }
     let files = ["tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model"];
     let file = files.into_iter().find(|file| clues.files.has(file))?;
-    let has_other_weights = clues.files.files.keys().any(|path| crate::artifact::is_weight_file(path));
+    let has_other_weights = clues.files.iter().any(|(path, _)| crate::artifact::is_weight_file(path));
     if has_other_weights { None } else { own(ModelKind::Tokenizer, "siblings", file) }
 }
 
 fn first_class<'a>(clues: &Clues<'a>) -> Option<&'a str> {
-    clues.record.config.as_ref()?.architectures.0.first().map(String::as_str)
+    clues.record.config.as_ref()?.architectures.first().map(|text| &**text)
 }
 
 fn head<'a>(clues: &Clues<'a>) -> Option<(Head, &'a str)> {
@@ -194,7 +195,7 @@ fn by_task_that_is_not_writing(clues: &Clues<'_>) -> KindFound {
     let task = clues.task?;
     let kind = task::kind_of(&task.value)?;
     let is_undecided = kind == ModelKind::TextGeneration;
-    (!is_undecided).then(|| Derived { value: kind, evidence: task.evidence.clone() })
+    (!is_undecided).then(|| Derived { value: kind, evidence: task.evidence() })
 }
 
 /// What the header of a GGUF file says weighs more than a task that an author chose.
@@ -220,7 +221,7 @@ fn by_writing_task(clues: &Clues<'_>) -> KindFound {
             _ => ModelKind::TextGeneration,
         },
     };
-    Some(Derived { value: kind, evidence: task.evidence.clone() })
+    Some(Derived { value: kind, evidence: task.evidence() })
 }
 
 fn by_writing_head(clues: &Clues<'_>) -> KindFound {
@@ -270,5 +271,5 @@ fn by_files(clues: &Clues<'_>) -> KindFound {
     }
     let loadable = |artifact: &&Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::Safetensors);
     let file = clues.artifacts.iter().filter(loadable).find_map(|artifact| artifact.files.first())?;
-    own(ModelKind::TextGeneration, "siblings", file.clone())
+    own(ModelKind::TextGeneration, "siblings", file)
 }

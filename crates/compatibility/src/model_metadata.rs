@@ -5,13 +5,14 @@ use crate::{
     artifact::{self, Artifact, FileList, FileListKind},
     base_model::{self, BaseModel},
     card_facts::{self, Date, Gating, License},
-    evidence::{Derived, Evidence},
+    evidence::{Evidence, Stated},
     hub_model::{HubModel, RecordError},
     model_format,
     model_id::ModelId,
     model_kind::{self, Clues, ModelKind},
     parameters::{self, Parameters},
 };
+use compact_str::CompactString;
 use serde::Serialize;
 
 /// One model, understood.
@@ -19,8 +20,8 @@ use serde::Serialize;
 pub struct ModelMetadata {
     /// `owner/name`.
     pub id: ModelId,
-    /// Who published it: the record's, or else the id's owner.
-    pub author: Option<Box<str>>,
+    /// Who published it, where the record names somebody else than the id's owner.
+    pub stated_author: Option<Box<str>>,
     /// What the repository holds.
     pub kind: ModelKind,
     /// What says so; absent where nothing does.
@@ -30,7 +31,7 @@ pub struct ModelMetadata {
     /// How many weights.
     pub parameters: Parameters,
     /// Trained context, in tokens.
-    pub context: Option<Derived<u64>>,
+    pub context: Option<Stated<u64>>,
     /// The loadable sets of files.
     pub artifacts: Vec<Artifact>,
     /// How much of the repository the file list covers.
@@ -39,15 +40,15 @@ pub struct ModelMetadata {
     #[serde(skip)]
     pub root_files: Vec<Box<str>>,
     /// The terms of use.
-    pub license: Vec<Derived<License>>,
+    pub license: Vec<Stated<License>>,
     /// Whether terms stand before the files.
     pub gating: Gating,
     /// What it was made from.
     pub base_models: Vec<BaseModel>,
     /// The task, as stated.
-    pub task: Option<Derived<String>>,
+    pub task: Option<Stated<CompactString>>,
     /// The library that its files are for.
-    pub library: Option<Box<str>>,
+    pub library: Option<CompactString>,
     /// Codes or names.
     pub languages: Vec<Box<str>>,
     /// Over the last 30 days before the snapshot.
@@ -69,7 +70,7 @@ impl ModelMetadata {
     /// # Errors
     ///
     /// Only where the record has no usable id.
-    pub fn from_huggingface(record: &HubModel) -> Result<Self, RecordError> {
+    pub fn from_huggingface(record: &HubModel<'_>) -> Result<Self, RecordError> {
         let id = record.id()?;
         let library = stated_library(record);
         let files = FileList::new(record);
@@ -95,7 +96,7 @@ impl ModelMetadata {
         });
         let (kind, kind_evidence) = kind.map_or((ModelKind::Unknown, None), |kind| (kind.value, Some(kind.evidence)));
         Ok(Self {
-            author: record.author.as_deref().or(id.owner()).map(Into::into),
+            stated_author: record.author.as_deref().filter(|author| Some(*author) != id.owner()).map(Into::into),
             kind,
             kind_evidence,
             architecture,
@@ -120,21 +121,24 @@ impl ModelMetadata {
     }
 }
 
+impl ModelMetadata {
+    /// Who published it: whom the record names, or else the id's owner.
+    #[must_use]
+    pub fn author(&self) -> Option<&str> {
+        self.stated_author.as_deref().or(self.id.owner())
+    }
+}
+
 /// The library: the record's, the card's, or transformers where its tag stands alone.
-fn stated_library(record: &HubModel) -> Option<&str> {
+fn stated_library<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
     let by_tag = || {
-        record
-            .tags
-            .0
-            .iter()
-            .map(String::as_str)
-            .find(|tag| matches!(*tag, "transformers" | "peft" | "mlx" | "diffusers"))
+        record.tags.iter().map(|text| &**text).find(|tag| matches!(*tag, "transformers" | "peft" | "mlx" | "diffusers"))
     };
     record.library_name.as_deref().or(record.card_data.library_name.as_deref()).or_else(by_tag)
 }
 
 /// The trained context: of the GGUF header, or of a whole `config.json`. Never a default.
-fn context(record: &HubModel) -> Option<Derived<u64>> {
+fn context(record: &HubModel<'_>) -> Option<Stated<u64>> {
     /// No model was trained on more tokens at once; a larger number is a mistake.
     const PLAUSIBLE: std::ops::RangeInclusive<u64> = 1..=1_000_000_000;
     let gguf = record.gguf.as_ref().and_then(|gguf| gguf.context_length);
@@ -149,6 +153,6 @@ fn context(record: &HubModel) -> Option<Derived<u64>> {
     ];
     stated.into_iter().find_map(|(field, tokens)| {
         let tokens = tokens.filter(|tokens| PLAUSIBLE.contains(tokens))?;
-        Some(Derived::own(tokens, field, tokens.to_string()))
+        Some(Stated { value: tokens, field })
     })
 }

@@ -19,7 +19,7 @@ pub struct Parameters {
 const PLAUSIBLE: std::ops::Range<u64> = 1_000..100_000_000_000_000;
 
 /// The parameters: `safetensors.total`, else `gguf.total`, else the name.
-pub(crate) fn parameters(record: &HubModel, id: &ModelId) -> Parameters {
+pub(crate) fn parameters(record: &HubModel<'_>, id: &ModelId) -> Parameters {
     let name = from_name(id.name());
     let counted = counted_safetensors(record).or_else(|| counted_gguf(record));
     let total = counted.as_ref().map(|(total, _)| *total).or(name.total.map(|(total, _)| total));
@@ -30,7 +30,7 @@ pub(crate) fn parameters(record: &HubModel, id: &ModelId) -> Parameters {
     Parameters { total, active, evidence }
 }
 
-fn counted_safetensors(record: &HubModel) -> Option<(u64, &'static str)> {
+fn counted_safetensors(record: &HubModel<'_>) -> Option<(u64, &'static str)> {
     let block = record.safetensors.as_ref()?;
     let total = block.total.filter(|total| PLAUSIBLE.contains(total))?;
     let sum = block.parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count));
@@ -40,7 +40,7 @@ fn counted_safetensors(record: &HubModel) -> Option<(u64, &'static str)> {
     (!is_packed || total != sum).then_some((total, "safetensors.total"))
 }
 
-fn counted_gguf(record: &HubModel) -> Option<(u64, &'static str)> {
+fn counted_gguf(record: &HubModel<'_>) -> Option<(u64, &'static str)> {
     let total = record.gguf.as_ref()?.total.filter(|total| PLAUSIBLE.contains(total))?;
     Some((total, "gguf.total"))
 }
@@ -61,6 +61,9 @@ pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
     let mut found = NamedParameters::default();
     let mut is_ambiguous = false;
     for token in name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|token| token.trim_matches('.')) {
+        if !token.ends_with(['b', 'B', 'm', 'M']) {
+            continue;
+        }
         if let Some(active) = token.strip_prefix(['A', 'a']).and_then(count) {
             found.active = Some(active);
         } else if let Some(total) = count(token).or_else(|| experts(token)).filter(|total| PLAUSIBLE.contains(total)) {

@@ -5,7 +5,7 @@ use compatibility::{
     artifact::{Artifact, Completeness, FileListKind},
     base_model::BaseModel,
     card_facts::{Date, License},
-    evidence::{Derived, Evidence},
+    evidence::{Evidence, Stated},
     model_metadata::ModelMetadata,
 };
 use std::fmt::Write as _;
@@ -28,14 +28,14 @@ pub(super) fn render(model: &ModelMetadata, snapshot: &str) -> String {
     line("parameters", &parameter_counts(parameters), parameters.evidence.as_ref());
     let context = model.context.as_ref();
     let tokens = context.map_or_else(|| UNKNOWN.to_owned(), |context| format!("{} tokens", context.value));
-    line("context", &tokens, context.map(|context| &context.evidence));
+    line("context", &tokens, context.map(Stated::evidence).as_ref());
     line(
         "task",
         model.task.as_ref().map_or(UNKNOWN, |task| &task.value),
-        model.task.as_ref().map(|task| &task.evidence),
+        model.task.as_ref().map(Stated::evidence).as_ref(),
     );
     line("library", model.library.as_deref().unwrap_or(UNKNOWN), None);
-    line("license", &license_names(&model.license), model.license.first().map(|license| &license.evidence));
+    line("license", &license_names(&model.license), model.license.first().map(Stated::evidence).as_ref());
     line("gating", model.gating.as_str(), None);
     line("base models", &base_models(&model.base_models), None);
     line("languages", &model.languages.join(", "), None);
@@ -62,8 +62,8 @@ fn parameter_counts(parameters: &compatibility::parameters::Parameters) -> Strin
     }
 }
 
-fn license_names(licenses: &[Derived<License>]) -> String {
-    let name = |license: &Derived<License>| match &license.value.name {
+fn license_names(licenses: &[Stated<License>]) -> String {
+    let name = |license: &Stated<License>| match &license.value.name {
         Some(name) => format!("{} ({name})", license.value.id),
         None => license.value.id.to_string(),
     };

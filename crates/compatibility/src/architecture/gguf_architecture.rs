@@ -8,16 +8,14 @@ use super::{
     KnownType,
     Role::{self, Decoder, Drafter, Encoder, Other, Seq2Seq, Wrapper},
     family::Family::{self, Gemma, Known, Llama, Mistral, Phi, Qwen},
-    model_type::sorted,
+    model_type::{lookup, sorted},
 };
 use std::sync::LazyLock;
 
 /// Looks a GGUF architecture up; case does not count.
 #[must_use]
 pub fn known(architecture: &str) -> Option<KnownType> {
-    let lower = architecture.to_ascii_lowercase();
-    let at = SORTED.binary_search_by(|(name, _)| (*name).cmp(&lower)).ok()?;
-    Some(SORTED[at].1)
+    lookup(&SORTED, architecture)
 }
 
 /// Every known architecture with its family and role, by name.

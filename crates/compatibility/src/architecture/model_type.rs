@@ -14,9 +14,18 @@ use std::sync::LazyLock;
 /// Looks a `model_type` up; case does not count.
 #[must_use]
 pub fn known(model_type: &str) -> Option<KnownType> {
-    let lower = model_type.to_ascii_lowercase();
-    let at = SORTED.binary_search_by(|(name, _)| (*name).cmp(&lower)).ok()?;
-    Some(SORTED[at].1)
+    lookup(&SORTED, model_type)
+}
+
+/// Finds a name in a table that [`sorted`] made; case does not count.
+pub(super) fn lookup(table: &[(&'static str, KnownType)], name: &str) -> Option<KnownType> {
+    let search = |lower: &str| table.binary_search_by(|(known, _)| (*known).cmp(lower)).ok();
+    let at = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        search(&name.to_ascii_lowercase())
+    } else {
+        search(name)
+    };
+    at.map(|at| table[at].1)
 }
 
 /// Every known type with its family and role, by name.

@@ -1,8 +1,7 @@
 //! `FileList`: the files of a repository, and how far the list can be trusted.
 
-use crate::hub_model::HubModel;
+use crate::hub_model::{HubModel, HubSibling};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// How much of the repository a file list covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -24,41 +23,27 @@ pub struct FileList<'a> {
     /// How much of the repository it covers.
     pub kind: FileListKind,
     /// Size in bytes by path; sorted, each path once.
-    pub files: BTreeMap<&'a str, Option<u64>>,
+    pub files: Vec<(&'a str, Option<u64>)>,
 }
 
 /// Ends of names that hold weights.
-const WEIGHT_ENDINGS: &[&str] = &[
-    ".gguf",
-    ".safetensors",
-    ".bin",
-    ".pt",
-    ".pth",
-    ".ckpt",
-    ".h5",
-    ".msgpack",
-    ".onnx",
-    ".ot",
-    ".tflite",
-    ".nemo",
-    ".npz",
-];
+const WEIGHT_ENDINGS: &[&str] =
+    &["gguf", "safetensors", "bin", "pt", "pth", "ckpt", "h5", "msgpack", "onnx", "ot", "tflite", "nemo", "npz"];
 
 impl<'a> FileList<'a> {
-    pub(crate) fn new(record: &'a HubModel) -> Self {
+    pub(crate) fn new(record: &'a HubModel<'a>) -> Self {
         let Some(siblings) = &record.siblings else {
-            return Self { kind: FileListKind::Absent, files: BTreeMap::new() };
+            return Self { kind: FileListKind::Absent, files: Vec::new() };
         };
-        let mut files = BTreeMap::new();
-        for sibling in siblings {
-            let Some(path) = sibling.rfilename.as_deref() else { continue };
-            let size = sibling.lfs.as_ref().and_then(|lfs| lfs.size).or(sibling.size);
-            let known = files.entry(path).or_insert(size);
-            *known = known.or(size);
-        }
+        let mut files: Vec<(&str, Option<u64>)> = siblings.iter().filter_map(path_and_size).collect();
+        files.sort_unstable();
+        // A path listed twice keeps the larger of its sizes, which sorts last; none sorts first.
+        files.reverse();
+        files.dedup_by_key(|(path, _)| *path);
+        files.reverse();
         let kind = if record.siblings_partial {
             FileListKind::Partial
-        } else if !files.is_empty() && files.keys().all(|path| is_weight_file(path)) {
+        } else if !files.is_empty() && files.iter().all(|(path, _)| is_weight_file(path)) {
             FileListKind::Unknown
         } else {
             FileListKind::Complete
@@ -68,29 +53,34 @@ impl<'a> FileList<'a> {
 
     /// Whether the list has this very path.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.files.binary_search_by_key(&path, |(known, _)| *known).is_ok()
     }
 
     /// Paths with their sizes.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'a str, Option<u64>)> {
-        self.files.iter().map(|(path, size)| (*path, *size))
+        self.files.iter().copied()
     }
 
     /// The files at the top level that hold no weights: what a loader may require beside them.
     pub(crate) fn root_files(&self) -> impl Iterator<Item = &'a str> {
-        self.files.keys().copied().filter(|path| !path.contains('/') && !is_weight_file(path))
+        self.iter().map(|(path, _)| path).filter(|path| !path.contains('/') && !is_weight_file(path))
     }
+}
+
+fn path_and_size<'a>(sibling: &'a HubSibling<'_>) -> Option<(&'a str, Option<u64>)> {
+    let size = sibling.lfs.as_ref().and_then(|lfs| lfs.size).or(sibling.size);
+    Some((sibling.rfilename.as_deref()?, size))
 }
 
 /// Whether a path ends like a weight file.
 pub(crate) fn is_weight_file(path: &str) -> bool {
-    WEIGHT_ENDINGS.iter().any(|ending| strip_ending(path, ending).is_some())
+    let (_, last) = split_ending(path);
+    WEIGHT_ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(last))
 }
 
-/// The path without `ending`, compared without regard to case.
-pub(crate) fn strip_ending<'p>(path: &'p str, ending: &str) -> Option<&'p str> {
-    let at = path.len().checked_sub(ending.len())?;
-    path.get(at..).filter(|end| end.eq_ignore_ascii_case(ending)).map(|_| &path[..at])
+/// Path and ending at the last dot; the ending is empty where there is none.
+pub(crate) fn split_ending(path: &str) -> (&str, &str) {
+    path.rsplit_once('.').unwrap_or((path, ""))
 }
 
 /// Folder (without the slash) and base name of a path.

@@ -2,26 +2,33 @@
 
 use super::{
     Artifact, Context,
-    file_list::{split_folder, strip_ending},
+    file_list::{split_ending, split_folder},
     shard::{self, FileSet},
 };
 use crate::{
     model_format::ModelFormat,
     quantization::{Quantization, label_in},
 };
-use std::collections::BTreeMap;
 
 pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     // Two models under one label are two artifacts: their files are no parts of each other.
-    let mut sets: BTreeMap<(ModelFormat, &str, Option<u32>), FileSet<'_>> = BTreeMap::new();
+    let mut sets: Vec<(Key<'_>, FileSet<'_>)> = Vec::new();
     for (path, size) in context.files.iter() {
         let Some((format, stem)) = gguf_stem(path) else { continue };
         if is_beside_the_model(stem) {
             continue;
         }
         let shard = shard::parse(stem).filter(|_| format == ModelFormat::Gguf);
-        let prefix = shard.map_or(stem, |shard| shard.prefix);
-        sets.entry((format, prefix, shard.map(|shard| shard.total))).or_default().add(path, size, shard);
+        let key = (format, shard.map_or(stem, |shard| shard.prefix), shard.map(|shard| shard.total));
+        let has_parts = shard.is_some() || format == ModelFormat::GgufParts;
+        // Paths are sorted, so the sets of one prefix were the last.
+        let of_prefix = sets.iter().rev().take_while(|(known, _)| has_parts && known.1 == key.1).count();
+        let known = (sets.len() - of_prefix..sets.len()).find(|at| sets[*at].0 == key);
+        let at = known.unwrap_or_else(|| {
+            sets.push((key, FileSet::default()));
+            sets.len() - 1
+        });
+        sets[at].1.add(path, size, shard);
     }
     for ((format, prefix, _), set) in sets {
         let quantization = label_in(prefix);
@@ -29,31 +36,43 @@ pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     }
 }
 
+/// Format, prefix and number of parts: what the files of one set share.
+type Key<'a> = (ModelFormat, &'a str, Option<u32>);
+
 /// The path without `.gguf`, or without `.gguf` and what a hand-cut part has behind it.
 fn gguf_stem(path: &str) -> Option<(ModelFormat, &str)> {
-    if let Some(stem) = strip_ending(path, ".gguf") {
+    let (stem, ending) = split_ending(path);
+    if ending.eq_ignore_ascii_case("gguf") {
         return Some((ModelFormat::Gguf, stem));
     }
-    let (stem, rest) = path.split_once(".gguf").filter(|(_, rest)| !rest.contains('/'))?;
-    let is_part = rest.starts_with(".part") || rest.starts_with("-split-") || rest.starts_with(".split");
-    is_part.then_some((ModelFormat::GgufParts, stem))
+    if !["part", "split", "gguf-split-"].iter().any(|start| ending.starts_with(start)) {
+        return None;
+    }
+    let stem = if ending.starts_with("gguf-split-") { stem } else { stem.strip_suffix(".gguf")? };
+    Some((ModelFormat::GgufParts, stem))
 }
 
 /// Projectors, importance matrices, vocabularies, adapters and drafters: needed beside a model, or not at
 /// all, and never the model.
 pub(crate) fn is_beside_the_model(stem: &str) -> bool {
-    let name = split_folder(stem).1.to_ascii_lowercase();
-    let tokens = || name.split(|c: char| !c.is_ascii_alphanumeric());
-    let has = |wanted: &[&str]| tokens().any(|token| wanted.contains(&token));
-    let last = tokens().next_back().unwrap_or_default();
-    let is_unlabelled = || label_in(stem).is_none_or(Quantization::is_float);
-    name.contains("mmproj")
-        || has(&["mtp", "eagle3", "dflash", "drafter"])
-        || last == "lora"
-        || name.starts_with("lora-")
-        || has(&["adapter"])
+    let name = split_folder(stem).1;
+    let mut last = "";
+    let mut is_unlabelled_table = false;
+    for token in name.split(|c: char| !c.is_ascii_alphanumeric()) {
+        last = token;
+        let is = |wanted: &str| token.eq_ignore_ascii_case(wanted);
+        if ["mtp", "eagle3", "dflash", "drafter", "adapter"].into_iter().any(is) {
+            return true;
+        }
         // `…-Q4_K_M-imatrix.gguf` is a model made with one; a bare `imatrix.gguf` is one.
-        || (has(&["imatrix", "vocab"]) && is_unlabelled())
+        is_unlabelled_table |= is("imatrix") || is("vocab");
+    }
+    let starts = |with: &str| name.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    let names_projector = || name.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"mmproj"));
+    last.eq_ignore_ascii_case("lora")
+        || starts("lora-")
+        || names_projector()
+        || (is_unlabelled_table && label_in(stem).is_none_or(Quantization::is_float))
 }
 
 #[cfg(test)]

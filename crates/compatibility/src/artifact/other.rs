@@ -2,7 +2,7 @@
 
 use super::{
     Artifact, FileList,
-    file_list::strip_ending,
+    file_list::split_ending,
     shard::{self, FileSet},
 };
 use crate::model_format::ModelFormat;
@@ -33,21 +33,22 @@ pub(super) fn collect(files: &FileList<'_>, artifacts: &mut Vec<Artifact>) {
 /// The format of a weight file, and its path without the ending.
 fn recognise(path: &str) -> Option<(ModelFormat, &str)> {
     const ENDINGS: &[(&str, ModelFormat)] = &[
-        (".bin", ModelFormat::Pytorch),
-        (".pt", ModelFormat::Pytorch),
-        (".pth", ModelFormat::Pytorch),
-        (".ckpt", ModelFormat::Pytorch),
-        (".onnx", ModelFormat::Onnx),
-        (".h5", ModelFormat::Tensorflow),
-        (".msgpack", ModelFormat::Flax),
-        (".tflite", ModelFormat::Tflite),
-        (".litertlm", ModelFormat::Tflite),
-        (".nemo", ModelFormat::Nemo),
-        (".ot", ModelFormat::RustModel),
-        (".mlmodel", ModelFormat::Coreml),
-        (".npz", ModelFormat::Mlx),
+        ("bin", ModelFormat::Pytorch),
+        ("pt", ModelFormat::Pytorch),
+        ("pth", ModelFormat::Pytorch),
+        ("ckpt", ModelFormat::Pytorch),
+        ("onnx", ModelFormat::Onnx),
+        ("h5", ModelFormat::Tensorflow),
+        ("msgpack", ModelFormat::Flax),
+        ("tflite", ModelFormat::Tflite),
+        ("litertlm", ModelFormat::Tflite),
+        ("nemo", ModelFormat::Nemo),
+        ("ot", ModelFormat::RustModel),
+        ("mlmodel", ModelFormat::Coreml),
+        ("npz", ModelFormat::Mlx),
     ];
-    let (format, stem) = ENDINGS.iter().find_map(|(ending, format)| Some((*format, strip_ending(path, ending)?)))?;
+    let (stem, ending) = split_ending(path);
+    let (_, format) = *ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;
     let is_onnx = format == ModelFormat::Onnx;
     if stem.contains('/') && !is_onnx {
         return None;

@@ -2,7 +2,7 @@
 
 use super::{
     Artifact, Context,
-    file_list::strip_ending,
+    file_list::split_ending,
     shard::{self, FileSet},
 };
 use crate::{hub_model::HubModel, model_format::ModelFormat, quantization::Quantization};
@@ -13,7 +13,10 @@ pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     let mut sets: BTreeMap<(&str, Option<u32>), FileSet<'_>> = BTreeMap::new();
     for (path, size) in context.files.iter() {
         // Copies lie in sub-folders (`original/`, `onnx/`, parts of pipelines); a loader looks at the top.
-        let Some(stem) = strip_ending(path, ".safetensors").filter(|stem| !stem.contains('/')) else { continue };
+        let (stem, ending) = split_ending(path);
+        if !ending.eq_ignore_ascii_case("safetensors") || stem.contains('/') {
+            continue;
+        }
         let shard = shard::parse(stem);
         let base = shard.map_or(stem, |shard| shard.prefix);
         if !is_beside_the_model(base) {
@@ -60,28 +63,28 @@ pub(super) fn stored_as(context: &Context<'_>) -> Option<Quantization> {
     name.parse::<Quantization>().ok().filter(|quantization| quantization.is_float())
 }
 
-fn stated_bits(record: &HubModel) -> Option<u8> {
+fn stated_bits(record: &HubModel<'_>) -> Option<u8> {
     let config = record.config.as_ref();
     let settings = config.and_then(|config| config.quantization_config.as_ref().or(config.quantization.as_ref()));
-    let by_flag = |settings: &crate::hub_model::HubQuantizationConfig| match settings {
+    let by_flag = |settings: &crate::hub_model::HubQuantizationConfig<'_>| match settings {
         settings if settings.load_in_4bit => Some(4),
         settings if settings.load_in_8bit => Some(8),
         _ => None,
     };
     let stated = settings.and_then(|settings| settings.bits.or_else(|| by_flag(settings)));
     let by_tag = || {
-        let mut tags = record.tags.0.iter().filter_map(|tag| tag.strip_suffix("-bit"));
+        let mut tags = record.tags.iter().filter_map(|tag| tag.strip_suffix("-bit"));
         tags.find_map(|bits| bits.parse().ok())
     };
     stated.or_else(by_tag).and_then(|bits| u8::try_from(bits).ok()).filter(|bits| (1..=16).contains(bits))
 }
 
 /// Bytes by the counts of the record's own tensor types; none where a type is not a plain number.
-pub(super) fn bytes_by_tensor_type(record: &HubModel) -> Option<u64> {
+pub(super) fn bytes_by_tensor_type(record: &HubModel<'_>) -> Option<u64> {
     let parameters = &record.safetensors.as_ref()?.parameters;
     let mut bytes = 0u64;
     for (name, count) in parameters {
-        let width = match name.as_str() {
+        let width = match &**name {
             "F64" | "I64" | "U64" => 8,
             "F32" | "I32" | "U32" => 4,
             "F16" | "BF16" | "I16" | "U16" => 2,

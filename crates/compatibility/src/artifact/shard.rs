@@ -2,7 +2,6 @@
 
 use super::{Artifact, Completeness, FileListKind};
 use crate::model_format::ModelFormat;
-use std::collections::BTreeMap;
 
 /// A file's place in its set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,27 +31,25 @@ fn number(digits: &str) -> Option<u32> {
 pub(super) struct FileSet<'a> {
     /// How many parts the names promise; none for a set of one file.
     pub(super) total: Option<u32>,
-    /// Path and size by number.
-    parts: BTreeMap<u32, (&'a str, Option<u64>)>,
+    /// Number, path and size; in the order of paths, which is that of the numbers.
+    parts: Vec<(u32, &'a str, Option<u64>)>,
 }
 
 impl<'a> FileSet<'a> {
     pub(super) fn add(&mut self, path: &'a str, size: Option<u64>, shard: Option<Shard<'_>>) {
         self.total = shard.map(|shard| shard.total);
-        // Without shards the number only has to be free.
-        let number = shard.map_or_else(|| u32::try_from(self.parts.len()).unwrap_or(u32::MAX), |shard| shard.number);
-        self.parts.insert(number, (path, size));
+        self.parts.push((shard.map_or(0, |shard| shard.number), path, size));
     }
 
     /// Whether all parts are there; `kind` says what a gap means.
     pub(super) fn completeness(&self, kind: FileListKind) -> Completeness {
         let has_gap = self.total.is_some_and(|total| {
-            let first = self.parts.keys().next().copied().unwrap_or(0);
-            let last = self.parts.keys().next_back().copied().unwrap_or(0);
-            let count = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
-            count != total || first > 1 || last - first + 1 != total
+            // Numbers and total have one width, so paths sort as their numbers do.
+            let first = self.parts.first().map_or(0, |part| part.0);
+            let follow = self.parts.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
+            u32::try_from(self.parts.len()) != Ok(total) || first > 1 || !follow
         });
-        let has_empty = self.parts.values().any(|(_, size)| *size == Some(0));
+        let has_empty = self.parts.iter().any(|(_, _, size)| *size == Some(0));
         match (has_gap, has_empty, kind) {
             (_, true, _) => Completeness::Incomplete,
             (true, _, FileListKind::Partial) => Completeness::Unknown,
@@ -64,9 +61,9 @@ impl<'a> FileSet<'a> {
     /// The artifact that the set is.
     pub(super) fn into_artifact(self, format: ModelFormat, kind: FileListKind) -> Artifact {
         let complete = self.completeness(kind);
-        let sizes = self.parts.values().map(|(_, size)| *size);
+        let sizes = self.parts.iter().map(|(_, _, size)| *size);
         let bytes = sizes.fold(Some(0u64), |sum, size| sum?.checked_add(size?));
-        let files = self.parts.values().map(|(path, _)| (*path).into()).collect();
+        let files = self.parts.iter().map(|(_, path, _)| (*path).into()).collect();
         Artifact { bytes, files, complete, ..Artifact::new(format) }
     }
 }

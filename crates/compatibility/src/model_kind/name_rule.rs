@@ -31,15 +31,30 @@ const TAGS: &[(&str, ModelKind)] = &[
 ];
 
 pub(super) fn by_name_or_tag(clues: &Clues<'_>) -> KindFound {
-    let by_tag = clues.record.tags.0.iter().find_map(|tag| {
+    let by_tag = clues.record.tags.iter().find_map(|tag| {
         let (_, kind) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag))?;
-        own(*kind, "tags", tag.as_str())
+        own(*kind, "tags", &**tag)
     });
     by_tag.or_else(|| {
         let mut words = clues.id.name().split(|c: char| !c.is_ascii_alphanumeric());
         words.find_map(|word| {
+            // Most words are told apart by their first letter.
+            let first = word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+            if !matches!(first, Some(b'r' | b'p' | b'o' | b'e' | b'm')) {
+                return None;
+            }
             let (_, kind) = WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
             own(*kind, "name", word)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_begins_with_a_letter_that_is_looked_at() {
+        assert!(WORDS.iter().all(|(word, _)| word.starts_with(['r', 'p', 'o', 'e', 'm'])));
+    }
 }

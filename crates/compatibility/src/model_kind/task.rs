@@ -1,10 +1,12 @@
 //! Tasks (`pipeline_tag`) and the kind of model that each stands for.
 
 use super::ModelKind;
-use crate::{evidence::Derived, hub_model::HubModel};
+use compact_str::CompactString;
+
+use crate::{evidence::Stated, hub_model::HubModel};
 
 /// The task: the record's own, else the card's, else what transformers would choose, else the one tag.
-pub(crate) fn stated_task(record: &HubModel) -> Option<Derived<String>> {
+pub(crate) fn stated_task(record: &HubModel<'_>) -> Option<Stated<CompactString>> {
     let stated = [
         ("pipeline_tag", record.pipeline_tag.as_deref()),
         ("cardData.pipeline_tag", record.card_data.pipeline_tag.as_deref()),
@@ -12,13 +14,13 @@ pub(crate) fn stated_task(record: &HubModel) -> Option<Derived<String>> {
     ];
     let stated = stated.into_iter().find_map(|(field, task)| Some((field, task?)));
     let by_tag = || {
-        let mut tags = record.tags.0.iter().map(String::as_str).filter(|tag| is_task_tag(tag));
+        let mut tags = record.tags.iter().map(|text| &**text).filter(|tag| is_task_tag(tag));
         let first = tags.next()?;
         let is_only = tags.all(|tag| kind_of(tag) == kind_of(first));
         is_only.then_some(("tags", first))
     };
     let (field, task) = stated.or_else(by_tag)?;
-    Some(Derived::own(task.to_owned(), field, task))
+    Some(Stated { value: task.into(), field })
 }
 
 /// Tags that the Hub derives from a task. `conversational` it adds to every model with a chat template,

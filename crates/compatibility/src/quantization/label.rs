@@ -63,6 +63,12 @@ fn token(token: &str) -> Option<&'static FileType> {
     if token.len() > 200 {
         return None;
     }
+    if let Some(whole) = file_type(token) {
+        return Some(whole);
+    }
+    if !token.contains('_') {
+        return None;
+    }
     let starts = || std::iter::once(0).chain(token.match_indices('_').map(|(at, _)| at + 1));
     let ends = || std::iter::once(token.len()).chain(token.rmatch_indices('_').map(|(at, _)| at));
     // The longest run of `_`-parts that is a label; of equally long ones the last.
