@@ -17,10 +17,7 @@ use std::{
 fn main() {
     let named: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).filter(|path| path.exists()).collect();
     let shared = Path::new("../shared/data");
-    let paths = match named.is_empty() {
-        true if shared.exists() => vec![shared.to_owned()],
-        _ => named,
-    };
+    let paths = if named.is_empty() && shared.exists() { vec![shared.to_owned()] } else { named };
     let files = snapshot::locate(&paths, Path::new("")).expect("the snapshot of the benchmark exists");
     say(&format!("snapshot: {}\n", files.label));
 

@@ -34,8 +34,7 @@ pub struct Understood {
     pub records: usize,
     /// Lines left out, in the order of files and lines.
     pub malformed: Vec<Malformed>,
-    /// The models, by id, each once.
-    #[expect(clippy::vec_box, reason = "models are large, and moved more often than they are read in a row")]
+    /// The models, by id, each once; boxed, because they are large and get moved.
     pub models: Vec<Box<ModelMetadata>>,
 }
 

@@ -9,6 +9,7 @@ use compatibility::model_metadata::ModelMetadata;
 
 /// Show everything known about one model, and where each fact comes from
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "modelpress explain <MODEL-ID> [--snapshot PATH…] [--json]")]
 pub(super) struct Args {
     /// The model, as on the Hub: owner/name
     #[arg(value_name = "MODEL-ID")]

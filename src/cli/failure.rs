@@ -2,7 +2,7 @@
 
 use super::{Exit, terminal};
 use crate::snapshot;
-use std::process::ExitCode;
+use std::{fmt::Write as _, process::ExitCode};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -24,10 +24,10 @@ impl Failure {
     pub(super) fn report(&self) -> ExitCode {
         let mut text = format!("error: {}\n", self.error);
         for cause in self.error.chain().skip(1) {
-            text.push_str(&format!("  caused by: {cause}\n"));
+            let _ = writeln!(text, "  caused by: {cause}");
         }
         if let Some(hint) = &self.hint {
-            text.push_str(&format!("hint: {hint}\n"));
+            let _ = writeln!(text, "hint: {hint}");
         }
         terminal::to_stderr(&text);
         ExitCode::from(Exit::Failed as u8)

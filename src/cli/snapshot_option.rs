@@ -40,7 +40,7 @@ fn warn_of_malformed(understood: &Understood) {
         let mut text = format!("warning: {} left out ({code})\n", super::format::counted(lines.len(), "line"));
         text.extend(lines.iter().take(SHOWN).map(String::as_str));
         if lines.len() > SHOWN {
-            text.push_str(&format!("  … and {} more\n", lines.len() - SHOWN));
+            text.extend([format!("  … and {} more\n", lines.len() - SHOWN)]);
         }
         terminal::to_stderr(&text);
     }

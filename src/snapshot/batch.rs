@@ -154,7 +154,7 @@ impl OpenInput {
         };
         let (mut line, mut counted) = (1, 0);
         for place in places {
-            line += batch.bytes[counted..place.start].iter().filter(|byte| **byte == b'\n').count();
+            line += memchr::memchr_iter(b'\n', &batch.bytes[counted..place.start]).count();
             counted = place.start;
             batch.records.push((line, place));
         }

@@ -4,7 +4,7 @@ use super::Error;
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -33,9 +33,7 @@ impl Input {
     /// Whether the name promises one JSON document instead of one a line.
     pub(super) fn is_json_document(&self) -> bool {
         let Self::File(path) = self else { return false };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        let name = name.strip_suffix(".zst").or(name.strip_suffix(".gz")).unwrap_or(&name);
-        name.rsplit_once('.').is_some_and(|(_, ending)| ending == "json")
+        unpacked_ending(path).as_deref() == Some("json")
     }
 
     /// Opens it and unpacks zstd and gzip, told by their first bytes and not by the name.
@@ -47,6 +45,12 @@ impl Input {
         };
         unpack(raw).map_err(failed)
     }
+}
+
+/// The ending of a file's name, lower-cased, without that of its packing.
+pub(super) fn unpacked_ending(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    if ending == "zst" || ending == "gz" { unpacked_ending(&path.with_extension("")) } else { Some(ending) }
 }
 
 fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {

@@ -69,9 +69,9 @@ fn inputs_of(path: &Path) -> Result<Vec<Input>, Error> {
 }
 
 fn holds_records(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let name = name.strip_suffix(".zst").or(name.strip_suffix(".gz")).unwrap_or(&name);
-    name.ends_with(".jsonl") || name.ends_with(".ndjson") || (name.ends_with(".json") && name != INDEX)
+    let ending = super::input::unpacked_ending(path);
+    let is_index = path.file_name().is_some_and(|name| name == INDEX);
+    matches!(ending.as_deref(), Some("jsonl" | "ndjson" | "json")) && !is_index
 }
 
 /// The parts that the index of a folder lists, and no other file.

@@ -102,9 +102,9 @@ pub(crate) fn artifacts(context: &Context<'_>) -> Vec<Artifact> {
     artifacts
 }
 
-fn sort_key(artifact: &Artifact) -> (ModelFormat, f64, Option<u64>, Option<&Box<str>>) {
+fn sort_key(artifact: &Artifact) -> (ModelFormat, f64, Option<u64>, Option<&str>) {
     let bits = artifact.quantization.and_then(Quantization::tensor_bits_per_weight).unwrap_or(f64::MAX);
-    (artifact.format, bits, artifact.bytes, artifact.files.first())
+    (artifact.format, bits, artifact.bytes, artifact.files.first().map(|file| &**file))
 }
 
 /// The formats that blocks and tags announce and of which no file is listed.
@@ -145,16 +145,25 @@ fn weigh(artifact: &mut Artifact, context: &Context<'_>) {
     if artifact.weights_bytes.is_some() {
         return;
     }
-    let from_types = || match artifact.format {
-        ModelFormat::Safetensors => safetensors::bytes_by_tensor_type(context.record),
-        _ => None,
-    };
+    let is_safetensors = artifact.format == ModelFormat::Safetensors || Some(artifact.format) == context.method;
+    let from_types = || if is_safetensors { safetensors::bytes_by_tensor_type(context.record) } else { None };
     let from_label = || {
-        let bits = artifact.quantization?.bits_per_weight()?;
+        let quantization = artifact.quantization?;
+        let bits = quantization.bits_per_weight()? + scale_bits(artifact.format, quantization);
         scaled(context.parameters?, bits / 8.0)
     };
     artifact.weights_bytes = from_types().or_else(from_label);
     artifact.weights_estimated = artifact.weights_bytes.is_some();
+}
+
+/// What the scales of a group of weights add to each: 32 bits for 64 weights (MLX, bitsandbytes), else about
+/// as much for 128 (GPTQ, AWQ). Section 4.4 of the reference; the groups are the tools' defaults.
+fn scale_bits(format: ModelFormat, quantization: Quantization) -> f64 {
+    match (quantization, format) {
+        (Quantization::FileType { .. }, _) => 0.0,
+        (Quantization::Bits(_), ModelFormat::Mlx | ModelFormat::Bitsandbytes) => 0.5,
+        (Quantization::Bits(_), _) => 0.25,
+    }
 }
 
 /// `count` × `factor`, rounded; none beyond what a byte count can be.

@@ -18,6 +18,17 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// The name, as the Hub writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Finetune => "finetune",
+            Self::Quantized => "quantized",
+            Self::Adapter => "adapter",
+            Self::Merge => "merge",
+        }
+    }
+
     fn from_text(text: &str) -> Option<Self> {
         Some(match text.to_ascii_lowercase().as_str() {
             "finetune" => Self::Finetune,

@@ -96,8 +96,9 @@ pub(crate) fn licenses(record: &HubModel<'_>) -> Vec<Stated<License>> {
     ];
     let mut licenses: Vec<Stated<License>> = Vec::new();
     for (field, names) in sources {
-        // Signs alone (`**`) name nothing.
-        for name in names.into_iter().filter(|name| name.chars().any(char::is_alphanumeric)) {
+        // Signs alone (`**`) name nothing, and `licence: license` is what a trainer's template leaves behind.
+        let is_name = |name: &&str| name.chars().any(char::is_alphanumeric) && !name.eq_ignore_ascii_case("license");
+        for name in names.into_iter().filter(is_name) {
             if licenses.iter().any(|known| known.value.id.eq_ignore_ascii_case(name)) {
                 continue;
             }

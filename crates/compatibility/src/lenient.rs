@@ -150,20 +150,20 @@ where
     }
 }
 
-impl<'de> Lenient<'de> for Option<bool> {
+impl Lenient<'_> for Option<bool> {
     fn from_bool(value: bool) -> Self {
         Some(value)
     }
 }
 
-impl<'de> Lenient<'de> for bool {
+impl Lenient<'_> for bool {
     fn from_bool(value: bool) -> Self {
         value
     }
 }
 
 /// Whole numbers; a float counts when it is one, because some writers print `7e9`.
-impl<'de> Lenient<'de> for Option<u64> {
+impl Lenient<'_> for Option<u64> {
     fn from_u64(value: u64) -> Self {
         Some(value)
     }
@@ -178,7 +178,7 @@ impl<'de> Lenient<'de> for Option<u64> {
     }
 }
 
-impl<'de> Lenient<'de> for Option<f64> {
+impl Lenient<'_> for Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "a score, not a count")]
     fn from_u64(value: u64) -> Self {
         Some(value as f64)

@@ -182,10 +182,27 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
         let is_bitsandbytes = settings.load_in_4bit || settings.load_in_8bit;
         return Some(if is_bitsandbytes { ModelFormat::Bitsandbytes } else { ModelFormat::Quantized });
     }
-    tensor_type_method(record).or_else(|| {
-        let has_bits = |tag: &Cow<'_, str>| matches!(&**tag, "2-bit" | "3-bit" | "4-bit" | "5-bit" | "6-bit" | "8-bit");
-        record.tags.iter().any(has_bits).then_some(ModelFormat::Quantized)
-    })
+    let has_bits = |tag: &Cow<'_, str>| matches!(&**tag, "2-bit" | "3-bit" | "4-bit" | "5-bit" | "6-bit" | "8-bit");
+    let by_bits = || record.tags.iter().any(has_bits).then_some(ModelFormat::Quantized);
+    tensor_type_method(record)
+        .or_else(by_bits)
+        .or_else(|| if has_plain_types(record) { None } else { named_method(record) })
+}
+
+/// Whether the record counts its tensors by type; [`tensor_type_method`] has found none of them packed.
+fn has_plain_types(record: &HubModel<'_>) -> bool {
+    record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty())
+}
+
+/// The weakest sign: a method as a word of the name, or the bare statement that it is a quantized copy. It
+/// keeps a set from passing for plain numbers, which would be a promise.
+fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
+    let id = record.id.as_deref().or(record.model_id.as_deref())?;
+    let name = id.rsplit('/').next().unwrap_or(id);
+    let by_word = name.split(|c: char| !c.is_ascii_alphanumeric()).find_map(method_tag);
+    let is_copy = record.base_models.relation.as_deref() == Some("quantized")
+        || record.tags.iter().any(|tag| tag.starts_with("base_model:quantized:"));
+    by_word.or(is_copy.then_some(ModelFormat::Quantized))
 }
 
 fn method_tag(tag: &str) -> Option<ModelFormat> {
@@ -245,6 +262,13 @@ mod tests {
             (r#"{"id":"a/b","safetensors":{"parameters":{"F8_E4M3":900,"BF16":100}}}"#, Some(ModelFormat::Fp8)),
             (r#"{"id":"a/b","safetensors":{"parameters":{"I64":1,"BF16":100000}}}"#, None),
             (r#"{"id":"a/b","tags":["safetensors","gguf","pytorch","onnx"]}"#, None),
+            (r#"{"id":"a/b-7B-GPTQ"}"#, Some(ModelFormat::Gptq)),
+            (r#"{"id":"a/b-4.0bpw-exl2"}"#, Some(ModelFormat::Exl2)),
+            (
+                r#"{"id":"a/b","baseModels":{"relation":"quantized","models":[{"id":"m/x"}]}}"#,
+                Some(ModelFormat::Quantized),
+            ),
+            (r#"{"id":"a/b-AWQ-dequantized","safetensors":{"parameters":{"BF16":100}}}"#, None),
         ] {
             assert_eq!(method(json), expected, "{json}");
         }

@@ -65,10 +65,9 @@ impl FromStr for ModelId {
 /// Which bytes may stand in an id.
 const ALLOWED: [bool; 256] = {
     let mut allowed = [false; 256];
-    let mut byte = 0;
+    let mut byte = 0u8;
     while byte < 128 {
-        let is_sign = matches!(byte as u8, b'-' | b'_' | b'.' | b'/');
-        allowed[byte] = is_sign || (byte as u8).is_ascii_alphanumeric();
+        allowed[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
         byte += 1;
     }
     allowed

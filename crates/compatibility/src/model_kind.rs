@@ -100,6 +100,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) artifacts: &'a [Artifact],
     pub(crate) architecture: &'a Architecture,
     pub(crate) base_models: &'a [BaseModel],
+    /// Counted or named, without upper bounds.
+    pub(crate) parameters: Option<u64>,
 }
 
 /// The kind by the first rule that has an answer, strongest first.
@@ -114,12 +116,14 @@ pub(crate) fn recognise(clues: &Clues<'_>) -> KindFound {
         by_writing_task,
         by_writing_head,
         by_generating_head,
+        by_chat_template,
         by_library,
         by_files,
     ];
     RULES.iter().find_map(|rule| rule(clues))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every rule ends in a kind that was found or none")]
 fn own(kind: ModelKind, field: &'static str, value: impl AsRef<str>) -> KindFound {
     Some(Derived { value: kind, evidence: Evidence::own(field, value) })
 }
@@ -136,18 +140,34 @@ fn by_adapter(clues: &Clues<'_>) -> KindFound {
     if config.is_some_and(|config| config.adapter_transformers.0) {
         return adapter("config.adapter_transformers", "present");
     }
+    if let Some(file) = gguf_adapter(clues) {
+        return adapter("siblings", file);
+    }
+    // What remains are notes of how a model came about, if whole models lie beside.
+    if clues.artifacts.iter().any(|artifact| artifact.format == ModelFormat::Gguf && !artifact.files.is_empty()) {
+        return None;
+    }
     for file in ["adapter_config.json", "adapter_model.safetensors", "adapter_model.bin"] {
         if clues.files.has(file) {
             return adapter("siblings", file);
         }
     }
-    if let Some(base) = clues.base_models.iter().find(|base| base.is_adapted()) {
-        return adapter(base.field, base.id.as_str());
-    }
-    let is_gguf_adapter = |path: &str| path.to_ascii_lowercase().ends_with("-lora.gguf");
-    let mut gguf = clues.files.iter().map(|(path, _)| path).filter(|path| path.to_ascii_lowercase().ends_with(".gguf"));
-    let first = gguf.next()?;
-    if is_gguf_adapter(first) && gguf.all(is_gguf_adapter) { adapter("siblings", first) } else { None }
+    let base = clues.base_models.iter().find(|base| base.is_adapted())?;
+    adapter(base.field, base.id.as_str())
+}
+
+/// A GGUF file that is an adapter by its name, or called a LoRA and far too small for the model's weights.
+fn gguf_adapter<'a>(clues: &Clues<'a>) -> Option<&'a str> {
+    let is_named = |path: &str| path.to_ascii_lowercase().ends_with("-lora.gguf");
+    let files = || clues.files.iter().map(|(path, _)| path).filter(|path| path.to_ascii_lowercase().ends_with(".gguf"));
+    let first = files().next()?;
+    let is_called = |text: &str| text.to_ascii_lowercase().contains("lora");
+    // Even the smallest quantization needs more than one bit for a weight.
+    let is_too_small =
+        |artifact: &Artifact| artifact.bytes.zip(clues.parameters).is_some_and(|(bytes, total)| bytes < total / 8);
+    let gguf = || clues.artifacts.iter().filter(|artifact| artifact.format == ModelFormat::Gguf);
+    let is_small = is_called(clues.id.name()) && gguf().next().is_some() && gguf().all(is_too_small);
+    (files().all(is_named) || is_small).then_some(first)
 }
 
 /// Tokenizer files and no weights, in a list that would show them.
@@ -244,6 +264,18 @@ fn by_generating_head(clues: &Clues<'_>) -> KindFound {
     own(if is_multimodal { ModelKind::Multimodal } else { ModelKind::Other }, "config.architectures", class)
 }
 
+/// The Hub tags every model with a chat template `conversational`; pictures may go into some, so nothing may
+/// hint at those.
+fn by_chat_template(clues: &Clues<'_>) -> KindFound {
+    let is_plain = matches!(clues.architecture.role, None | Some(Role::Decoder));
+    let has_projector = clues.files.iter().any(|(path, _)| path.contains("mmproj"));
+    let is_tagged = clues.record.tags.iter().any(|tag| tag == "conversational");
+    if !is_tagged || !is_plain || has_projector || clues.task.is_some() {
+        return None;
+    }
+    own(ModelKind::TextGeneration, "tags", "conversational")
+}
+
 fn by_library(clues: &Clues<'_>) -> KindFound {
     let library = clues.library?;
     let kind = match library {
@@ -266,7 +298,9 @@ fn by_files(clues: &Clues<'_>) -> KindFound {
     if clues.files.has("model_index.json") {
         return own(ModelKind::Other, "siblings", "model_index.json");
     }
-    if clues.architecture.role != Some(Role::Decoder) {
+    // A tag may be an author's word for a topic: too little to tell what the files are.
+    let is_by_tag = clues.architecture.evidence.as_ref().is_none_or(|evidence| evidence.field == "tags");
+    if clues.architecture.role != Some(Role::Decoder) || is_by_tag {
         return None;
     }
     let loadable = |artifact: &&Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::Safetensors);

@@ -79,7 +79,7 @@ impl ModelMetadata {
             record,
             files: &files,
             method: model_format::safetensors_method(record, library),
-            parameters: parameters.total,
+            parameters: parameters.exact_total(),
         });
         let architecture = architecture::recognise(record, library);
         let base_models = base_model::base_models(record, &id);
@@ -93,7 +93,12 @@ impl ModelMetadata {
             artifacts: &artifacts,
             architecture: &architecture,
             base_models: &base_models,
+            parameters: parameters.exact_total(),
         });
+        // The size in an adapter's name is that of its base.
+        let is_adapter = kind.as_ref().is_some_and(|kind| kind.value == ModelKind::Adapter);
+        let is_named = parameters.evidence.as_ref().is_some_and(|evidence| evidence.field == "name");
+        let parameters = if is_adapter && is_named { Parameters::default() } else { parameters };
         let (kind, kind_evidence) = kind.map_or((ModelKind::Unknown, None), |kind| (kind.value, Some(kind.evidence)));
         Ok(Self {
             stated_author: record.author.as_deref().filter(|author| Some(*author) != id.owner()).map(Into::into),

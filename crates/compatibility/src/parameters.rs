@@ -14,6 +14,15 @@ pub struct Parameters {
     pub evidence: Option<Evidence>,
 }
 
+impl Parameters {
+    /// The total, where bytes may be estimated from it: `8x7B` counts shared layers eight times.
+    #[must_use]
+    pub(crate) fn exact_total(&self) -> Option<u64> {
+        let is_bound = |evidence: &Evidence| evidence.field == "name" && experts(&evidence.value).is_some();
+        self.total.filter(|_| !self.evidence.as_ref().is_some_and(is_bound))
+    }
+}
+
 /// A count outside of this cannot be a language model: it is a mistake in the record, and the next evidence
 /// is asked. (Real records have totals of 1 and above 2^53.)
 const PLAUSIBLE: std::ops::Range<u64> = 1_000..100_000_000_000_000;
@@ -113,7 +122,8 @@ fn count(token: &str) -> Option<u64> {
 fn experts(token: &str) -> Option<u64> {
     let (experts, each) = token.split_once(['x', 'X'])?;
     let is_count = (1..=3).contains(&experts.len()) && experts.bytes().all(|byte| byte.is_ascii_digit());
-    let experts: u64 = experts.parse().ok().filter(|_| is_count)?;
+    // Beyond a few dozen, the second number is no longer the size of one expert.
+    let experts: u64 = experts.parse().ok().filter(|experts| is_count && *experts <= 64)?;
     count(each)?.checked_mul(experts)
 }
 

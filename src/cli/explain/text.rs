@@ -38,7 +38,7 @@ pub(super) fn render(model: &ModelMetadata, snapshot: &str) -> String {
     line("license", &license_names(&model.license), model.license.first().map(Stated::evidence).as_ref());
     line("gating", model.gating.as_str(), None);
     line("base models", &base_models(&model.base_models), None);
-    line("languages", &model.languages.join(", "), None);
+    line("languages", &languages(&model.languages), None);
     line("created", &date(model.created_at), None);
     line("modified", &date(model.last_modified), None);
     line("downloads", &model.downloads.map_or_else(|| UNKNOWN.to_owned(), |count| format!("{count} in 30 days")), None);
@@ -71,11 +71,13 @@ fn license_names(licenses: &[Stated<License>]) -> String {
     if names.is_empty() { UNKNOWN.to_owned() } else { names.join(", ") }
 }
 
+fn languages(languages: &[Box<str>]) -> String {
+    if languages.is_empty() { UNKNOWN.to_owned() } else { languages.join(", ") }
+}
+
 fn base_models(bases: &[BaseModel]) -> String {
     let name = |base: &BaseModel| match base.relation {
-        Some(relation) => format!("{} ({relation:?})", base.id)
-            .to_lowercase()
-            .replace(&base.id.as_str().to_lowercase(), base.id.as_str()),
+        Some(relation) => format!("{} ({})", base.id, relation.as_str()),
         None => base.id.to_string(),
     };
     if bases.is_empty() { "none named".to_owned() } else { bases.iter().map(name).collect::<Vec<_>>().join(", ") }

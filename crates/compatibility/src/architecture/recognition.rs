@@ -15,7 +15,12 @@ pub(crate) fn recognise(record: &HubModel<'_>, library: Option<&str>) -> Archite
     // A type that no table has loses against one that is known, and still keeps weaker evidence out.
     let stated = || stated.iter().flatten();
     let best = stated().find(|stated| stated.known.is_some()).or(stated().next());
-    let found = best.map(Stated::architecture).or_else(|| from_tags(record, library));
+    let by_class = best.filter(|best| best.field == "config.architectures" && best.known.is_some());
+    let found = match by_class {
+        // Where the class alone is shown, the tag is the better witness: the Hub takes it from `model_type`.
+        Some(class) => from_tags(record, library).or_else(|| Some(class.architecture())),
+        None => best.map(Stated::architecture).or_else(|| from_tags(record, library)),
+    };
     Architecture {
         gguf_architecture: gguf.map(|name| name.to_ascii_lowercase().into()),
         ..found.unwrap_or_else(Architecture::unknown)
@@ -72,13 +77,18 @@ fn from_class(class: &str) -> Stated<'_> {
     }
 }
 
+/// A model type as the Hub writes it, in lower case; `Qwen` is a brand.
+fn is_type_tag(tag: &str) -> bool {
+    !tag.bytes().any(|byte| byte.is_ascii_uppercase()) && model_type::known(tag).is_some()
+}
+
 /// The Hub puts the model type among the tags of transformers models. Authors write such words too, so
 /// several types in one list decide nothing.
 fn from_tags(record: &HubModel<'_>, library: Option<&str>) -> Option<Architecture> {
     if library != Some("transformers") {
         return None;
     }
-    let mut types = record.tags.iter().filter(|tag| model_type::known(tag).is_some());
+    let mut types = record.tags.iter().filter(|tag| is_type_tag(tag));
     let first = types.next()?;
     if types.any(|other| !other.eq_ignore_ascii_case(first)) {
         return None;

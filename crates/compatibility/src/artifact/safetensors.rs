@@ -41,7 +41,14 @@ fn the_model<'a>(mut sets: BTreeMap<(&'a str, Option<u32>), FileSet<'a>>, contex
         named.sort_by_key(|key| (sets[key].completeness(context.files.kind), std::cmp::Reverse(key.1)));
         return sets.remove(&named[0]).into_iter().collect();
     }
-    sets.into_values().collect()
+    // Several sets under other names may be parts of one (`…split-a`, `decoder_layer_7`): no single one is
+    // known to be a model.
+    let is_doubtful = sets.len() > 1 || sets.keys().any(|(name, _)| name.contains("split"));
+    let mut sets: Vec<FileSet<'a>> = sets.into_values().collect();
+    for set in &mut sets {
+        set.is_doubtful = is_doubtful;
+    }
+    sets
 }
 
 /// Duplicates in another layout, adapters, training state.
@@ -81,7 +88,13 @@ fn stated_bits(record: &HubModel<'_>) -> Option<u8> {
 
 /// Bytes by the counts of the record's own tensor types; none where a type is not a plain number.
 pub(super) fn bytes_by_tensor_type(record: &HubModel<'_>) -> Option<u64> {
-    let parameters = &record.safetensors.as_ref()?.parameters;
+    let block = record.safetensors.as_ref()?;
+    let parameters = &block.parameters;
+    let sum = parameters.values().try_fold(0u64, |sum, count| sum.checked_add(*count))?;
+    // A total beyond the sum means that the Hub unpacked some type; its count is then not of what is stored.
+    if block.total.is_some_and(|total| total != sum) {
+        return None;
+    }
     let mut bytes = 0u64;
     for (name, count) in parameters {
         let width = match &**name {

@@ -31,6 +31,8 @@ fn number(digits: &str) -> Option<u32> {
 pub(super) struct FileSet<'a> {
     /// How many parts the names promise; none for a set of one file.
     pub(super) total: Option<u32>,
+    /// Whether it may be a part of something larger although no number says so.
+    pub(super) is_doubtful: bool,
     /// Number, path and size; in the order of paths, which is that of the numbers.
     parts: Vec<(u32, &'a str, Option<u64>)>,
 }
@@ -54,6 +56,7 @@ impl<'a> FileSet<'a> {
             (_, true, _) => Completeness::Incomplete,
             (true, _, FileListKind::Partial) => Completeness::Unknown,
             (true, _, _) => Completeness::Incomplete,
+            (false, false, _) if self.is_doubtful => Completeness::Unknown,
             (false, false, _) => Completeness::Complete,
         }
     }
@@ -61,10 +64,9 @@ impl<'a> FileSet<'a> {
     /// The artifact that the set is.
     pub(super) fn into_artifact(self, format: ModelFormat, kind: FileListKind) -> Artifact {
         let complete = self.completeness(kind);
-        let sizes = self.parts.iter().map(|(_, _, size)| *size);
-        let bytes = sizes.fold(Some(0u64), |sum, size| sum?.checked_add(size?));
+        let bytes = self.parts.iter().try_fold(0u64, |sum, (_, _, size)| sum.checked_add((*size)?));
         let files = self.parts.iter().map(|(_, path, _)| (*path).into()).collect();
-        Artifact { bytes, files, complete, ..Artifact::new(format) }
+        Artifact { files, bytes, complete, ..Artifact::new(format) }
     }
 }
 

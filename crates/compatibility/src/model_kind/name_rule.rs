@@ -16,6 +16,7 @@ const WORDS: &[(&str, ModelKind)] = &[
     ("embeddinggemma", ModelKind::Embedding),
     ("reranker", ModelKind::Other),
     ("rerank", ModelKind::Other),
+    ("reranking", ModelKind::Other),
     ("mmproj", ModelKind::Other),
 ];
 
@@ -36,6 +37,11 @@ pub(super) fn by_name_or_tag(clues: &Clues<'_>) -> KindFound {
         own(*kind, "tags", &**tag)
     });
     by_tag.or_else(|| {
+        // Where task and class both say that it writes, a word of the name is about something else.
+        let is_writing_task = clues.task.is_some_and(|task| task.value == "text-generation");
+        if is_writing_task && matches!(super::head(clues), Some((super::Head::CausalLm, _))) {
+            return None;
+        }
         let mut words = clues.id.name().split(|c: char| !c.is_ascii_alphanumeric());
         words.find_map(|word| {
             // Most words are told apart by their first letter.

@@ -1,7 +1,7 @@
 //! Finding the quantization label in a file name.
 //!
 //! A label counts only as a whole token: the name is cut at `-`, `.`, blanks and the like, never at `_`.
-//! The Hub's own rule searches for parts instead and reads `IQ2_KS` as Q2_K and `fp16` as nothing.
+//! The Hub's own rule searches for parts instead and reads `IQ2_KS` as `Q2_K` and `fp16` as nothing.
 
 use super::{FILE_TYPES, FileType, Quantization};
 

@@ -1,0 +1,194 @@
+//! Reading snapshots: every packing, every kind of damage, the same result whatever the order.
+
+use modelpress::{
+    pipeline::{self, Understood},
+    snapshot::{self, Input, SnapshotFiles},
+};
+use proptest::prelude::*;
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+use tempfile::TempDir;
+
+const LINES: &str = concat!(
+    r#"{"id":"a/one","config":{"model_type":"llama"}}"#,
+    "\n\n",
+    r#"{"id":"a/two","cardData":{"base_model":"a/one"}}"#,
+    "\r\n",
+    r#"{"modelId":"three"}"#
+);
+
+fn understand(files: &SnapshotFiles) -> Understood {
+    pipeline::understand(files).unwrap()
+}
+
+fn read(paths: &[PathBuf]) -> Understood {
+    understand(&snapshot::locate(paths, Path::new("")).unwrap())
+}
+
+fn ids(understood: &Understood) -> Vec<&str> {
+    understood.models.iter().map(|model| model.id.as_str()).collect()
+}
+
+fn write(folder: &TempDir, name: &str, content: &[u8]) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::File::create(&path).unwrap().write_all(content).unwrap();
+    path
+}
+
+fn gzip(content: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn every_packing_gives_the_same_models() {
+    let folder = TempDir::new().unwrap();
+    let array = format!("\u{feff}\n[{}]", LINES.trim().replace("\n\n", ",").replace("\r\n", ","));
+    for (name, content) in [
+        ("plain.jsonl", LINES.as_bytes().to_vec()),
+        ("packed.jsonl.zst", zstd::encode_all(LINES.as_bytes(), 3).unwrap()),
+        ("packed.jsonl.gz", gzip(LINES.as_bytes())),
+        ("misnamed.txt", zstd::encode_all(LINES.as_bytes(), 3).unwrap()),
+        ("marked.jsonl", [b"\xef\xbb\xbf", LINES.as_bytes()].concat()),
+        ("list.json", array.clone().into_bytes()),
+        ("list.json.gz", gzip(array.as_bytes())),
+    ] {
+        let found = read(&[write(&folder, name, &content)]);
+        assert_eq!(ids(&found), ["a/one", "a/two", "three"], "{name}");
+        assert_eq!(found.malformed, [], "{name}");
+        assert_eq!(found.models[1].architecture.model_type.as_deref(), Some("llama"), "{name}");
+    }
+    let pretty = write(&folder, "answer.json", b"{\n  \"id\": \"a/one\"\n}\n");
+    assert_eq!(ids(&read(&[pretty])), ["a/one"]);
+}
+
+#[test]
+fn bad_lines_are_named_and_the_rest_goes_on() {
+    let folder = TempDir::new().unwrap();
+    let lines = b"{\"id\":\"a/one\"}\nnot json\n{\"name\":\"x\"}\n[\"list\"]\n{\"id\":\"a/\xff\"}\n{\"id\":\"a/b/c\"}\n{\"id\":\"a/two\"}";
+    let path = write(&folder, "bad.jsonl", lines);
+    let found = read(std::slice::from_ref(&path));
+    assert_eq!(ids(&found), ["a/one", "a/two"]);
+    let bad: Vec<_> = found.malformed.iter().map(|bad| (bad.line, bad.code)).collect();
+    assert_eq!(bad, [(2, "not-json"), (3, "no-id"), (4, "not-an-object"), (5, "not-json"), (6, "bad-id")]);
+    assert!(found.malformed.iter().all(|bad| *bad.input == *path.to_string_lossy()));
+
+    // In an array the line is the one that the record begins in.
+    let array = write(&folder, "bad.json", b"[\n {\"id\": \"a/one\"},\n {\n  \"name\": 1},\n 7]");
+    let found = read(&[array]);
+    let bad: Vec<_> = found.malformed.iter().map(|bad| (bad.line, bad.code)).collect();
+    assert_eq!((ids(&found), bad), (vec!["a/one"], vec![(3, "no-id"), (5, "not-an-object")]));
+}
+
+#[test]
+fn a_line_beyond_the_limit_costs_itself() {
+    let folder = TempDir::new().unwrap();
+    let mut content = b"{\"id\":\"a/one\"}\n{\"id\":\"a/huge\",\"x\":\"".to_vec();
+    content.resize(content.len() + snapshot::MAX_RECORD_BYTES, b'x');
+    content.extend_from_slice(b"\"}\n{\"id\":\"a/two\"}\n");
+    let found = read(&[write(&folder, "long.jsonl.zst", &zstd::encode_all(&*content, 1).unwrap())]);
+    assert_eq!(ids(&found), ["a/one", "a/two"]);
+    assert_eq!((found.malformed[0].line, found.malformed[0].code), (2, "too-long"));
+}
+
+#[test]
+fn a_file_that_is_cut_off_fails_with_its_name() {
+    let folder = TempDir::new().unwrap();
+    let whole = zstd::encode_all(LINES.repeat(1_000).as_bytes(), 3).unwrap();
+    let path = write(&folder, "cut.jsonl.zst", &whole[..whole.len() - 5]);
+    let error = pipeline::understand(&snapshot::locate(&[path], Path::new("")).unwrap()).unwrap_err();
+    assert!(matches!(error, snapshot::Error::Damaged { .. }), "{error:?}");
+    assert!(error.to_string().contains("cut.jsonl.zst"), "{error}");
+}
+
+#[test]
+fn the_snapshot_is_found_where_it_should_be() {
+    let project = TempDir::new().unwrap();
+    let labels = |named: &[PathBuf]| {
+        let found = snapshot::locate(named, project.path());
+        found.map(|files| {
+            files.inputs.iter().map(|input| input.label().rsplit('/').next().unwrap().to_owned()).collect::<Vec<_>>()
+        })
+    };
+    assert!(matches!(labels(&[]), Err(snapshot::Error::None(_))));
+
+    write(&project, "content/models/starter.jsonl", b"{\"id\":\"a/s\"}");
+    write(&project, "content/models/more.jsonl", b"{\"id\":\"a/m\"}");
+    write(&project, "content/models/notes.txt", b"no records");
+    assert_eq!(labels(&[]).unwrap(), ["more.jsonl", "starter.jsonl"]);
+
+    // A fetched snapshot wins, and of its folder only what its index lists.
+    write(&project, "content/models/hub/part-2.jsonl", b"{\"id\":\"a/2\"}");
+    write(&project, "content/models/hub/part-1.jsonl", b"{\"id\":\"a/1\"}");
+    write(&project, "content/models/hub/left-over.jsonl", b"{\"id\":\"a/x\"}");
+    assert_eq!(labels(&[]).unwrap(), ["more.jsonl", "starter.jsonl"], "no index, no snapshot");
+    let index = write(
+        &project,
+        "content/models/hub/snapshot.json",
+        br#"{"schema":1,"parts":["part-2.jsonl",{"file":"part-1.jsonl"}]}"#,
+    );
+    assert_eq!(labels(&[]).unwrap(), ["part-2.jsonl", "part-1.jsonl"]);
+    assert_eq!(labels(&[project.path().join("content/models/hub")]).unwrap(), ["part-2.jsonl", "part-1.jsonl"]);
+
+    for broken in [r#"{"parts":["missing.jsonl"]}"#, r#"{"parts":["../starter.jsonl"]}"#, "{}", "no json"] {
+        fs::File::create(&index).unwrap().write_all(broken.as_bytes()).unwrap();
+        assert!(matches!(labels(&[]), Err(snapshot::Error::Index { .. })), "{broken}");
+    }
+
+    // What is named wins over both; a folder is searched.
+    let folder = project.path().join("content");
+    fs::remove_file(&index).unwrap();
+    assert_eq!(
+        labels(&[folder]).unwrap(),
+        ["left-over.jsonl", "part-1.jsonl", "part-2.jsonl", "more.jsonl", "starter.jsonl"]
+    );
+    assert!(matches!(labels(&["nowhere.jsonl".into()]), Err(snapshot::Error::Path { .. })));
+    let empty = TempDir::new().unwrap();
+    assert!(matches!(labels(&[empty.path().to_owned()]), Err(snapshot::Error::EmptyFolder(_))));
+}
+
+#[test]
+fn of_records_with_one_id_the_newest_stays() {
+    let folder = TempDir::new().unwrap();
+    let lines = [
+        r#"{"id":"a/b","lastModified":"2024-01-01T00:00:00.000Z","likes":1,"tags":["a","b","c","d","e"]}"#,
+        r#"{"id":"a/b","lastModified":"2025-01-01T00:00:00.000Z","likes":2}"#,
+        r#"{"id":"a/b","likes":3}"#,
+        r#"{"id":"A/b","likes":4}"#,
+    ];
+    for turn in 0..lines.len() {
+        let mut turned = lines;
+        turned.rotate_left(turn);
+        let found = read(&[write(&folder, "same.jsonl", turned.join("\n").as_bytes())]);
+        assert_eq!(ids(&found), ["A/b", "a/b"], "ids that differ in case are two models");
+        assert_eq!((found.models[1].likes, found.records, found.repeated()), (Some(2), 4, 2));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// However the records are spread over files and lines, the models are the same.
+    #[test]
+    fn no_order_matters(order in Just((0usize..40).collect::<Vec<_>>()).prop_shuffle(), cut in 0usize..40, threads in 1usize..4) {
+        let line = |at: &usize| match at % 4 {
+            0 => format!(r#"{{"id":"m/{at}","config":{{"model_type":"llama"}}}}"#),
+            1 => format!(r#"{{"id":"m/{at}","tags":["gguf","base_model:quantized:m/{}"]}}"#, at - 1),
+            2 => format!(r#"{{"id":"m/{at}","cardData":{{"base_model":["m/{}","m/{}"]}}}}"#, at - 1, (at + 4) % 40),
+            _ => format!(r#"{{"id":"m/{}","likes":{at}}}"#, at - 3),
+        };
+        let folder = TempDir::new().unwrap();
+        let text = |places: &[usize]| places.iter().map(line).collect::<Vec<_>>().join("\n").into_bytes();
+        let straight = read(&[write(&folder, "all.jsonl", &text(&(0..40).collect::<Vec<_>>()))]);
+        let parts = [write(&folder, "1.jsonl", &text(&order[..cut])), write(&folder, "2.jsonl", &text(&order[cut..]))];
+        let files = SnapshotFiles { label: straight.label.clone(), inputs: parts.into_iter().map(Input::File).collect() };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let spread = pool.install(|| understand(&files));
+        prop_assert_eq!(straight.models, spread.models);
+    }
+}

@@ -1,0 +1,151 @@
+//! House rules that no lint knows.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file of a folder, below the project.
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    let folder = root().join(folder);
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
+    files.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
+}
+
+fn sources() -> Vec<PathBuf> {
+    ["src", "crates/compatibility/src"].into_iter().flat_map(rust_files).collect()
+}
+
+fn code_without_tests(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    // Comments may point anywhere; lines are kept, for counting.
+    code.lines()
+        .map(|line| if line.trim_start().starts_with("//") { "\n".to_owned() } else { format!("{line}\n") })
+        .collect()
+}
+
+#[test]
+fn no_file_is_longer_than_500_lines() {
+    for path in sources() {
+        let lines = code_without_tests(&path).lines().count();
+        assert!(lines <= 500, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for path in sources() {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//! "), "{} opens without a comment", path.display());
+    }
+}
+
+/// `lib.rs` lists modules in reading order, and a module uses only those above it.
+#[test]
+fn modules_use_only_those_above_them() {
+    for lib in ["src/lib.rs", "crates/compatibility/src/lib.rs"] {
+        let text = fs::read_to_string(root().join(lib)).unwrap();
+        let names: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+            .collect();
+        assert!(names.len() > 2, "{lib}");
+        let folder = root().join(lib).parent().unwrap().to_owned();
+        for (at, name) in names.iter().enumerate() {
+            let own =
+                [folder.join(format!("{name}.rs"))].into_iter().chain(rust_files(folder.join(name).to_str().unwrap()));
+            for path in own.filter(|path| path.exists()) {
+                let code = code_without_tests(&path);
+                for below in &names[at + 1..] {
+                    let uses = used_modules(&code).contains(below);
+                    assert!(!uses, "{} uses `{below}`, which stands below `{name}`", path.display());
+                }
+            }
+        }
+    }
+}
+
+/// The top-level modules that a file names behind `crate::`.
+fn used_modules(code: &str) -> Vec<&str> {
+    let mut used = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let end = group.find(|c: char| match c {
+                '{' => {
+                    depth += 1;
+                    false
+                }
+                '}' if depth == 0 => true,
+                '}' => {
+                    depth -= 1;
+                    false
+                }
+                _ => false,
+            });
+            for line in group[..end.unwrap_or(group.len())].split([',', '\n']) {
+                used.extend(line.trim().split("::").next());
+            }
+        } else {
+            used.extend(rest.split(|c: char| !c.is_alphanumeric() && c != '_').next());
+        }
+    }
+    used
+}
+
+/// The pure crate is pure by its manifest, and by its words.
+#[test]
+fn the_pure_crate_does_no_io() {
+    for path in rust_files("crates/compatibility/src") {
+        let code = code_without_tests(&path);
+        for word in ["std::fs", "std::net", "std::env", "std::io", "std::time", "std::process", "println!"] {
+            assert!(!code.contains(word), "{} names {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn parallel_loops_stand_in_one_file() {
+    for path in sources() {
+        let code = code_without_tests(&path);
+        let is_parallel = ["par_iter", "par_bridge", "par_sort", "thread::"].iter().any(|word| code.contains(word));
+        assert!(!is_parallel || path.ends_with("src/pipeline.rs"), "{}", path.display());
+    }
+}
+
+/// Every path in the code map of ARCHITECTURE.md exists, and every source file is on it or below it.
+#[test]
+fn the_code_map_is_true() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let map = text.split("## Code map").nth(1).unwrap().split("\n## ").next().unwrap();
+    let paths: Vec<&str> = map.split('`').skip(1).step_by(2).filter(|path| path.contains(['/', '.'])).collect();
+    assert!(paths.len() > 10);
+    for path in &paths {
+        assert!(root().join(path).exists(), "{path} is on the map and not in the tree");
+    }
+    for path in sources() {
+        let path = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        let is_on_map = paths
+            .iter()
+            .any(|known| path == *known || path.starts_with(known.trim_end_matches('/')) && known.ends_with('/'));
+        assert!(is_on_map, "{path} is in the tree and not on the map");
+    }
+}
+
+/// The README's usage text is the program's.
+#[test]
+fn the_readme_shows_the_commands_there_are() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_modelpress")).args(["explain", "-h"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(readme.contains(help.trim()), "the README lacks this text:\n{help}");
+}
