@@ -42,13 +42,11 @@ fn try_record(json: &[u8]) -> bool {
         assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
         Some(())
     });
-    match result {
-        Ok(usable) => usable.is_some(),
-        Err(_) => {
-            say(&format!("finding: {}\n", String::from_utf8_lossy(json)));
-            std::process::exit(1);
-        }
-    }
+    let Ok(usable) = result else {
+        say(&format!("finding: {}\n", String::from_utf8_lossy(json)));
+        std::process::exit(1);
+    };
+    usable.is_some()
 }
 
 /// One to eight changes to a record of the corpus.

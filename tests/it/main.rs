@@ -1,5 +1,7 @@
 //! The one integration binary; `tests/README.md` says how to add a test.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod cli;
 mod requirement;
 mod shared_data;

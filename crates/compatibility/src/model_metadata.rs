@@ -65,7 +65,7 @@ pub struct ModelMetadata {
 
 impl ModelMetadata {
     /// Understands one record by its own evidence. What only the records of its base models can tell is
-    /// added by [`crate::inheritance::inherit`].
+    /// added by [`crate::inheritance::BaseIndex::inherit`].
     ///
     /// # Errors
     ///

@@ -1,5 +1,7 @@
 //! The bugs of the system that this crate replaces, one test each, by their numbers in the project's list.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use compatibility::{
     architecture::family::Family,
     artifact::{Artifact, Completeness},
