@@ -130,9 +130,9 @@ impl Score {
         for ((class, stated), count) in &self.contradicting {
             say(&format!("  {class:<36} {stated:<24} {count:>4}\n"));
         }
-        let wrong = self.wrongly_matched.iter().map(|model| format!("  {model}\n")).collect::<String>();
+        let wrong = self.wrongly_matched.join("\n  ");
         say(&format!(
-            "\nof the five families although the type must not match: {}\n{wrong}",
+            "\nof the five families although the type must not match: {}\n  {wrong}\n",
             self.wrongly_matched.len()
         ));
         let wrappers = model_type::all().filter(|(_, known)| known.role == Role::Wrapper).count();
