@@ -79,25 +79,30 @@ fn inherit(read: &mut [ReadModel]) {
 struct ReadModel {
     model: Box<ModelMetadata>,
     /// The first bytes of the id.
-    id_start: u128,
+    id_start: [u64; 2],
     id_hash: u64,
     has_bases: bool,
     /// Date of the last change, length, hash.
-    rank: (Option<i64>, usize, u64),
+    rank: (i64, u32, u32),
 }
 
 impl ReadModel {
     fn new(model: ModelMetadata, json: &[u8]) -> Self {
         let id = model.id.as_str().as_bytes();
-        let mut start = [0; 16];
-        let length = id.len().min(start.len());
-        start[..length].copy_from_slice(&id[..length]);
-        let modified = model.last_modified.map(|date| date.at.as_second());
+        let start = |from: usize| {
+            let mut word = [0; 8];
+            let part = id.get(from..).unwrap_or_default();
+            let length = part.len().min(word.len());
+            word[..length].copy_from_slice(&part[..length]);
+            u64::from_be_bytes(word)
+        };
+        let modified = model.last_modified.map_or(i64::MIN, |date| date.at.as_second());
+        let length = u32::try_from(json.len()).unwrap_or(u32::MAX);
         Self {
-            id_start: u128::from_be_bytes(start),
+            id_start: [start(0), start(8)],
             id_hash: inheritance::hash(&model.id),
             has_bases: !model.base_models.is_empty(),
-            rank: (modified, json.len(), hash(json)),
+            rank: (modified, length, hash(json)),
             model: Box::new(model),
         }
     }
@@ -137,10 +142,12 @@ fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
     (bad, good)
 }
 
-/// FNV-1a, eight bytes a step.
-fn hash(bytes: &[u8]) -> u64 {
+/// FNV-1a, eight bytes a step, folded.
+fn hash(bytes: &[u8]) -> u32 {
     let (words, rest) = bytes.as_chunks();
     let rest = rest.iter().map(|byte| u64::from(*byte));
     let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    words.chain(rest).fold(0xcbf2_9ce4_8422_2325, |hash, word| (hash ^ word).wrapping_mul(0x0100_0000_01b3))
+    let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x0100_0000_01b3);
+    let [a, b, c, d, e, f, g, h] = words.chain(rest).fold(0xcbf2_9ce4_8422_2325_u64, step).to_be_bytes();
+    u32::from_be_bytes([a, b, c, d]) ^ u32::from_be_bytes([e, f, g, h])
 }

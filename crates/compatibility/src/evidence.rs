@@ -22,37 +22,54 @@ pub enum Source {
 pub struct Evidence(Box<Statement>);
 
 /// The content of [`Evidence`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// Whose record.
-    pub source: Source,
     /// The field, in the Hub's own spelling (`config.model_type`); `name` is the id's last part.
     pub field: &'static str,
     /// What the field says, as written there; of a long list, the entry that decided.
     pub value: CompactString,
-    /// The base model whose record it is, where `source` is [`Source::BaseModel`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub model: Option<ModelId>,
+    /// The base model whose record it is; none for the model's own.
+    pub model: Option<Box<ModelId>>,
+}
+
+impl Statement {
+    /// Whose record the fact was read from.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        if self.model.is_some() { Source::BaseModel } else { Source::Own }
+    }
+}
+
+impl Serialize for Statement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Evidence", 3 + usize::from(self.model.is_some()))?;
+        fields.serialize_field("source", &self.source())?;
+        fields.serialize_field("field", self.field)?;
+        fields.serialize_field("value", &self.value)?;
+        if let Some(model) = &self.model {
+            fields.serialize_field("model", model)?;
+        }
+        fields.end()
+    }
 }
 
 impl Evidence {
     /// Evidence from the model's own record.
     #[must_use]
     pub fn own(field: &'static str, value: impl AsRef<str>) -> Self {
-        Self(Box::new(Statement { source: Source::Own, field, value: value.as_ref().into(), model: None }))
+        Self(Box::new(Statement { field, value: value.as_ref().into(), model: None }))
     }
 
     /// The same evidence, seen from a model that was made from `base`.
     #[must_use]
     pub fn through(&self, base: &ModelId) -> Self {
-        let statement = Statement { source: Source::BaseModel, model: Some(base.clone()), ..(*self.0).clone() };
-        Self(Box::new(statement))
+        Self(Box::new(Statement { model: Some(Box::new(base.clone())), ..(*self.0).clone() }))
     }
 
     /// Whether it comes from another model's record.
     #[must_use]
     pub fn is_inherited(&self) -> bool {
-        self.source == Source::BaseModel
+        self.source() == Source::BaseModel
     }
 }
 

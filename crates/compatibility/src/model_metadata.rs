@@ -38,19 +38,19 @@ pub struct ModelMetadata {
     pub file_list: FileListKind,
     /// The files at the top level that hold no weights.
     #[serde(skip)]
-    pub root_files: Vec<Box<str>>,
+    pub root_files: Box<[Box<str>]>,
     /// The terms of use.
-    pub license: Vec<Stated<License>>,
+    pub license: Box<[Stated<License>]>,
     /// Whether terms stand before the files.
     pub gating: Gating,
     /// What it was made from.
-    pub base_models: Vec<BaseModel>,
+    pub base_models: Box<[BaseModel]>,
     /// The task, as stated.
     pub task: Option<Stated<CompactString>>,
     /// The library that its files are for.
     pub library: Option<CompactString>,
     /// Codes or names.
-    pub languages: Vec<Box<str>>,
+    pub languages: Box<[Box<str>]>,
     /// Over the last 30 days before the snapshot.
     pub downloads: Option<u64>,
     /// Likes at the time of the snapshot.
@@ -110,12 +110,12 @@ impl ModelMetadata {
             artifacts,
             file_list: files.kind,
             root_files: files.root_files().map(Into::into).collect(),
-            license: card_facts::licenses(record),
+            license: card_facts::licenses(record).into(),
             gating: card_facts::gating(record),
-            base_models,
+            base_models: base_models.into(),
             task,
             library: library.map(Into::into),
-            languages: card_facts::languages(record),
+            languages: card_facts::languages(record).into(),
             downloads: record.downloads,
             likes: record.likes,
             created_at: card_facts::date(record.created_at.as_deref()),
