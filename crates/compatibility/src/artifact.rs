@@ -125,13 +125,14 @@ fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
         found.push((ModelFormat::Safetensors, Evidence::own("config.quantization_config", "present")));
     }
     for (format, evidence) in found {
+        let is_safetensors = format == ModelFormat::Safetensors;
         let format = match format {
-            ModelFormat::Safetensors => context.method.unwrap_or(format),
+            ModelFormat::Safetensors => safetensors::format(context),
             format => format,
         };
         if artifacts.iter().all(|artifact| artifact.format != format) {
             let mut artifact = Artifact { evidence: Some(evidence), ..Artifact::new(format) };
-            if Some(format) == context.method || format == ModelFormat::Safetensors {
+            if is_safetensors {
                 artifact.quantization = safetensors::stored_as(context);
             }
             artifacts.push(artifact);
@@ -145,7 +146,7 @@ fn weigh(artifact: &mut Artifact, context: &Context<'_>) {
     if artifact.weights_bytes.is_some() {
         return;
     }
-    let is_safetensors = artifact.format == ModelFormat::Safetensors || Some(artifact.format) == context.method;
+    let is_safetensors = artifact.format == ModelFormat::Safetensors || artifact.format.is_safetensors_method();
     let from_types = || if is_safetensors { safetensors::bytes_by_tensor_type(context.record) } else { None };
     let from_label = || {
         let quantization = artifact.quantization?;

@@ -119,6 +119,9 @@ pub(crate) fn licenses(record: &HubModel<'_>) -> Vec<Stated<License>> {
 pub(crate) fn languages(record: &HubModel<'_>) -> Vec<Box<str>> {
     let stated = &record.card_data.language;
     let by_tag = || record.tags.iter().filter(|tag| is_language_code(tag));
+    if stated.is_empty() && record.tags.is_empty() {
+        return Vec::new();
+    }
     let names: Vec<&str> = if stated.is_empty() {
         by_tag().map(|tag| &**tag).collect()
     } else {
@@ -141,8 +144,21 @@ const LANGUAGE_CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi
     no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th \
     ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
+/// By first and second letter.
+const IS_LANGUAGE: [[bool; 26]; 26] = {
+    let codes = LANGUAGE_CODES.as_bytes();
+    let mut table = [[false; 26]; 26];
+    let mut at = 0;
+    while at + 1 < codes.len() {
+        table[(codes[at] - b'a') as usize][(codes[at + 1] - b'a') as usize] = true;
+        at += 3;
+    }
+    table
+};
+
 fn is_language_code(tag: &str) -> bool {
-    tag.len() == 2 && LANGUAGE_CODES.split_ascii_whitespace().any(|code| code == tag)
+    let [first @ b'a'..=b'z', second @ b'a'..=b'z'] = tag.as_bytes() else { return false };
+    IS_LANGUAGE[usize::from(first - b'a')][usize::from(second - b'a')]
 }
 
 /// A moment, and whether it is one.

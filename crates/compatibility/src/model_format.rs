@@ -184,19 +184,16 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
     }
     let has_bits = |tag: &Cow<'_, str>| matches!(&**tag, "2-bit" | "3-bit" | "4-bit" | "5-bit" | "6-bit" | "8-bit");
     let by_bits = || record.tags.iter().any(has_bits).then_some(ModelFormat::Quantized);
-    tensor_type_method(record)
-        .or_else(by_bits)
-        .or_else(|| if has_plain_types(record) { None } else { named_method(record) })
+    tensor_type_method(record).or_else(by_bits)
 }
 
-/// Whether the record counts its tensors by type; [`tensor_type_method`] has found none of them packed.
-fn has_plain_types(record: &HubModel<'_>) -> bool {
-    record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty())
-}
-
-/// The weakest sign: a method as a word of the name, or the bare statement that it is a quantized copy. It
-/// keeps a set from passing for plain numbers, which would be a promise.
-fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
+/// The weakest sign, where [`safetensors_method`] finds none: a method as a word of the name, or the bare
+/// statement that it is a quantized copy. It keeps a set from passing for plain numbers, which would be a
+/// promise; tensors counted as plain numbers outweigh it.
+pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
+    if record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty()) {
+        return None;
+    }
     let id = record.id.as_deref().or(record.model_id.as_deref())?;
     let name = id.rsplit('/').next().unwrap_or(id);
     let by_word = name.split(|c: char| !c.is_ascii_alphanumeric()).find_map(method_tag);
@@ -205,9 +202,16 @@ fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     by_word.or(is_copy.then_some(ModelFormat::Quantized))
 }
 
+impl ModelFormat {
+    /// Whether it is a way to quantize what lies in safetensors files.
+    #[must_use]
+    pub fn is_safetensors_method(self) -> bool {
+        (Self::Gptq..=Self::Quantized).contains(&self)
+    }
+}
+
 fn method_tag(tag: &str) -> Option<ModelFormat> {
-    const METHODS: std::ops::RangeInclusive<ModelFormat> = ModelFormat::Gptq..=ModelFormat::Bitnet;
-    named(tag).filter(|format| METHODS.contains(format))
+    named(tag).filter(|format| format.is_safetensors_method() && *format != ModelFormat::Quantized)
 }
 
 /// What packed tensor types betray where nothing names the method.
@@ -240,7 +244,8 @@ mod tests {
     }
 
     fn method(json: &str) -> Option<ModelFormat> {
-        safetensors_method(&HubModel::from_json(json.as_bytes()).unwrap(), None)
+        let record = HubModel::from_json(json.as_bytes()).unwrap();
+        safetensors_method(&record, None).or_else(|| named_method(&record))
     }
 
     #[test]

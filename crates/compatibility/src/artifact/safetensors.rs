@@ -5,7 +5,11 @@ use super::{
     file_list::split_ending,
     shard::{self, FileSet},
 };
-use crate::{hub_model::HubModel, model_format::ModelFormat, quantization::Quantization};
+use crate::{
+    hub_model::HubModel,
+    model_format::{self, ModelFormat},
+    quantization::Quantization,
+};
 use std::collections::BTreeMap;
 
 /// Adds the safetensors set under the format that its quantization makes it.
@@ -23,11 +27,19 @@ pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
             sets.entry((base, shard.map(|shard| shard.total))).or_default().add(path, size, shard);
         }
     }
-    let format = context.method.unwrap_or(ModelFormat::Safetensors);
+    if sets.is_empty() {
+        return;
+    }
+    let format = format(context);
     for set in the_model(sets, context) {
         let quantization = stored_as(context);
         artifacts.push(Artifact { quantization, ..set.into_artifact(format, context.files.kind) });
     }
+}
+
+/// Plain numbers, or the method by which they are quantized, by the weakest sign there is.
+pub(super) fn format(context: &Context<'_>) -> ModelFormat {
+    context.method.or_else(|| model_format::named_method(context.record)).unwrap_or(ModelFormat::Safetensors)
 }
 
 /// Of several sets the one under the library's own name; where nothing has that name, all.
@@ -62,7 +74,7 @@ fn is_beside_the_model(base: &str) -> bool {
 /// How the set's weights are stored: the bits of its method, or the type that most plain numbers have.
 pub(super) fn stored_as(context: &Context<'_>) -> Option<Quantization> {
     let record = context.record;
-    if context.method.is_some() {
+    if format(context) != ModelFormat::Safetensors {
         return stated_bits(record).map(Quantization::Bits);
     }
     let parameters = &record.safetensors.as_ref()?.parameters;

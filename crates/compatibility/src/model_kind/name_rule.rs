@@ -33,6 +33,9 @@ const TAGS: &[(&str, ModelKind)] = &[
 
 pub(super) fn by_name_or_tag(clues: &Clues<'_>) -> KindFound {
     let by_tag = clues.record.tags.iter().find_map(|tag| {
+        if !tag.starts_with(['r', 'R', 's', 'S', 'd', 'D']) {
+            return None;
+        }
         let (_, kind) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag))?;
         own(*kind, "tags", &**tag)
     });
@@ -61,6 +64,7 @@ mod tests {
 
     #[test]
     fn every_word_begins_with_a_letter_that_is_looked_at() {
+        assert!(TAGS.iter().all(|(tag, _)| tag.starts_with(['r', 's', 'd'])));
         assert!(WORDS.iter().all(|(word, _)| word.starts_with(['r', 'p', 'o', 'e', 'm'])));
     }
 }
