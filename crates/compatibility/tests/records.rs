@@ -232,3 +232,40 @@ proptest! {
         prop_assert_eq!((shuffled.kind, &shuffled.architecture), (straight.kind, &straight.architecture));
     }
 }
+
+#[test]
+fn a_tag_refines_the_type_of_a_class_and_never_its_family() {
+    let of = |tags: &str| {
+        let json = format!(
+            r#"{{"id":"a/b","library_name":"mlx","tags":[{tags}],"config":{{"architectures":["GemmaForCausalLM"]}}}}"#
+        );
+        let architecture = model(&json).architecture;
+        (architecture.family, architecture.model_type.map(|name| name.to_string()))
+    };
+    assert_eq!(of(r#""gemma3_text""#), (Family::Gemma, Some("gemma3_text".to_owned())));
+    assert_eq!(of(r#""llama""#), (Family::Gemma, Some("gemma".to_owned())));
+    assert_eq!(of(r#""gemma3_text","gemma2""#), (Family::Gemma, Some("gemma".to_owned())));
+}
+
+#[test]
+fn a_quantized_set_never_passes_for_plain_numbers() {
+    let formats =
+        |json: &str| model(json).artifacts.iter().map(|artifact| artifact.format.to_string()).collect::<Vec<_>>();
+    let files = r#""siblings":[{"rfilename":"README.md"},{"rfilename":"model.safetensors","size":4}]"#;
+    assert_eq!(formats(&format!(r#"{{"id":"a/x-7B-AWQ",{files}}}"#)), ["awq"]);
+    assert_eq!(formats(&format!(r#"{{"id":"a/x","tags":["base_model:quantized:m/x"],{files}}}"#)), ["quantized"]);
+    assert_eq!(formats(&format!(r#"{{"id":"a/x",{files}}}"#)), ["safetensors"]);
+    assert_eq!(formats(r#"{"id":"a/x-7B-GPTQ"}"#), [""; 0], "a name alone is no file");
+}
+
+#[test]
+fn a_lora_in_gguf_is_an_adapter_and_a_model_named_so_is_not() {
+    let of = |bytes: u64| {
+        kind(&format!(
+            r#"{{"id":"a/x-8B-lora-F16-GGUF","tags":["conversational"],"siblings":[{{"rfilename":"README.md"}},{{"rfilename":"x-8B-lora-f16.gguf","size":{bytes}}}]}}"#
+        ))
+    };
+    // The file's own name ends in neither `-lora`, nor is it a label: only its size tells.
+    assert_eq!(of(168_000_000), ModelKind::Adapter);
+    assert_eq!(of(16_000_000_000), ModelKind::TextGeneration);
+}

@@ -15,12 +15,8 @@ pub(crate) fn recognise(record: &HubModel<'_>, library: Option<&str>) -> Archite
     // A type that no table has loses against one that is known, and still keeps weaker evidence out.
     let stated = || stated.iter().flatten();
     let best = stated().find(|stated| stated.known.is_some()).or(stated().next());
-    let by_class = best.filter(|best| best.field == "config.architectures" && best.known.is_some());
-    let found = match by_class {
-        // Where the class alone is shown, the tag is the better witness: the Hub takes it from `model_type`.
-        Some(class) => from_tags(record, library).or_else(|| Some(class.architecture())),
-        None => best.map(Stated::architecture).or_else(|| from_tags(record, library)),
-    };
+    let found = best.map(|best| best.by_tag_if_class(record).unwrap_or_else(|| best.architecture()));
+    let found = found.or_else(|| from_tags(record, library));
     Architecture {
         gguf_architecture: gguf.map(|name| name.to_ascii_lowercase().into()),
         ..found.unwrap_or_else(Architecture::unknown)
@@ -36,6 +32,14 @@ struct Stated<'a> {
 }
 
 impl Stated<'_> {
+    /// The tag of another type of the same family, where only a class is stated: the Hub takes the tag from
+    /// `model_type`, and some leaderboards and tools show the class of an older sibling.
+    fn by_tag_if_class(&self, record: &HubModel<'_>) -> Option<Architecture> {
+        let known = self.known.filter(|_| self.field == "config.architectures")?;
+        let tag = only_type_tag(record)?;
+        (model_type::known(tag)?.family == known.family).then(|| from_tag(tag).architecture())
+    }
+
     fn architecture(&self) -> Architecture {
         Architecture {
             family: self.known.map_or(Family::Unknown, |known| known.family),
@@ -88,11 +92,16 @@ fn from_tags(record: &HubModel<'_>, library: Option<&str>) -> Option<Architectur
     if library != Some("transformers") {
         return None;
     }
+    only_type_tag(record).map(|tag| from_tag(tag).architecture())
+}
+
+fn from_tag(tag: &str) -> Stated<'_> {
+    Stated { known: model_type::known(tag), model_type: Some(tag), field: "tags", value: tag }
+}
+
+/// The tag that is a model type, if there is but one such.
+fn only_type_tag<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
     let mut types = record.tags.iter().filter(|tag| is_type_tag(tag));
     let first = types.next()?;
-    if types.any(|other| !other.eq_ignore_ascii_case(first)) {
-        return None;
-    }
-    let stated = Stated { known: model_type::known(first), model_type: Some(first), field: "tags", value: first };
-    Some(stated.architecture())
+    types.all(|other| other == first).then_some(&**first)
 }
