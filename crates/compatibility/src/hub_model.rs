@@ -346,6 +346,12 @@ impl<'de> HubModel<'de> {
         id.parse().map_err(|reason| bad_id(id, reason))
     }
 
+    /// The class that loads the model: the first of `config.architectures`.
+    #[must_use]
+    pub fn first_class(&self) -> Option<&str> {
+        self.config.as_ref()?.architectures.first().map(|class| &**class)
+    }
+
     fn id_text(&self) -> Result<&str, RecordError> {
         self.id.as_deref().or(self.model_id.as_deref()).ok_or(RecordError::NoId)
     }

@@ -173,7 +173,7 @@ fn gguf_adapter<'a>(clues: &Clues<'a>) -> Option<&'a str> {
 /// Tokenizer files and no weights, in a list that would show them.
 fn by_tokenizer_files(clues: &Clues<'_>) -> KindFound {
     let has_weights = !clues.artifacts.is_empty() || clues.record.safetensors.is_some() || clues.record.gguf.is_some();
-    if clues.files.kind != FileListKind::Complete || has_weights || first_class(clues).is_some() {
+    if clues.files.kind != FileListKind::Complete || has_weights || clues.record.first_class().is_some() {
         return None;
     }
     let files = ["tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model"];
@@ -182,12 +182,8 @@ fn by_tokenizer_files(clues: &Clues<'_>) -> KindFound {
     if has_other_weights { None } else { own(ModelKind::Tokenizer, "siblings", file) }
 }
 
-fn first_class<'a>(clues: &Clues<'a>) -> Option<&'a str> {
-    clues.record.config.as_ref()?.architectures.first().map(|text| &**text)
-}
-
 fn head<'a>(clues: &Clues<'a>) -> Option<(Head, &'a str)> {
-    let class = first_class(clues)?;
+    let class = clues.record.first_class()?;
     class_name::head(class).map(|head| (head, class))
 }
 

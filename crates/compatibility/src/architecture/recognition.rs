@@ -11,7 +11,7 @@ use crate::{evidence::Evidence, hub_model::HubModel};
 pub(crate) fn recognise(record: &HubModel<'_>, library: Option<&str>) -> Architecture {
     let gguf = record.gguf.as_ref().and_then(|gguf| gguf.architecture.as_deref());
     let stated: [Option<Stated<'_>>; 3] =
-        [stated_model_type(record).map(from_model_type), gguf.map(from_gguf), first_class(record).map(from_class)];
+        [stated_model_type(record).map(from_model_type), gguf.map(from_gguf), record.first_class().map(from_class)];
     // A type that no table has loses against one that is known, and still keeps weaker evidence out.
     let stated = || stated.iter().flatten();
     let best = stated().find(|stated| stated.known.is_some()).or(stated().next());
@@ -57,10 +57,6 @@ fn stated_model_type<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
     let model_type = record.config.as_ref()?.model_type.as_deref()?;
     let is_name = model_type.len() <= 100 && !model_type.contains(['/', ' ', '<', '>']);
     is_name.then_some(model_type)
-}
-
-fn first_class<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
-    record.config.as_ref()?.architectures.first().map(|text| &**text)
 }
 
 fn from_model_type(name: &str) -> Stated<'_> {
