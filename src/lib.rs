@@ -4,6 +4,7 @@
 //! reads snapshots and (in time) makes pages of them.
 
 // In reading order: a module uses only those above it.
+pub mod config;
 pub mod snapshot;
 pub mod pipeline;
 pub mod cli;

@@ -33,3 +33,5 @@ pub mod model_kind;
 pub mod parameters;
 pub mod model_metadata;
 pub mod inheritance;
+pub mod worker_catalog;
+pub mod compatibility;

@@ -1,0 +1,170 @@
+//! `Compatibility`: which worker runs a model, how sure that is, and why.
+
+use crate::{
+    artifact::Artifact,
+    model_metadata::ModelMetadata,
+    worker_catalog::{Worker, WorkerCatalog},
+};
+use serde::Serialize;
+
+/// Whether a worker runs a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It does not.
+    No,
+    /// The evidence does not tell.
+    Unknown,
+    /// The worker advertises it and does not load it yet.
+    Planned,
+    /// It does, as far as [`Confidence`] goes.
+    Runs,
+}
+
+impl Verdict {
+    /// The name, lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Unknown => "unknown",
+            Self::Planned => "planned",
+            Self::Runs => "runs",
+        }
+    }
+}
+
+/// How sure a verdict is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// It does not run, or nobody knows.
+    None,
+    /// Planned, or of an architecture that only base models tell.
+    Low,
+    /// The loader takes it; not tested.
+    Medium,
+    /// Tested.
+    High,
+}
+
+impl Confidence {
+    /// The name, lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Verdict and confidence together: what is said about an artifact, a worker, a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Judgement {
+    /// Whether it runs.
+    pub verdict: Verdict,
+    /// How sure that is.
+    pub confidence: Confidence,
+}
+
+impl Judgement {
+    /// The words for it, the same on every surface.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match (self.verdict, self.confidence) {
+            (Verdict::Runs, Confidence::High) => "Runs",
+            (Verdict::Runs, _) => "Expected to run, not tested",
+            (Verdict::Planned, _) => "Planned",
+            (Verdict::Unknown, _) => "Unknown",
+            (Verdict::No, _) => "Does not run",
+        }
+    }
+}
+
+/// Why a verdict is what it is, a warning, or a recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// Stable, kebab case; of the table of rules.
+    pub code: &'static str,
+    /// One sentence with the figures of this model and worker.
+    pub text: String,
+}
+
+/// What one worker makes of one artifact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArtifactCompatibility {
+    /// Whether it runs, and how sure that is.
+    pub judgement: Judgement,
+    /// Bytes of the weights as this worker loads them.
+    pub weights_bytes: Option<u64>,
+    /// Whether `weights_bytes` rests on an estimate.
+    pub weights_estimated: bool,
+    /// All reasons, of passed rules too where they say something.
+    pub reasons: Vec<Reason>,
+    /// What to know before.
+    pub warnings: Vec<Reason>,
+    /// What to take instead.
+    pub recommendations: Vec<Reason>,
+}
+
+/// What one worker makes of a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkerCompatibility<'a> {
+    /// The worker.
+    pub worker: &'a Worker,
+    /// That of its best artifact.
+    pub judgement: Judgement,
+    /// Which artifact that is: a place in [`ModelMetadata::artifacts`]; none where the model has none.
+    pub best: Option<usize>,
+    /// One for each artifact of the model, in their order.
+    pub artifacts: Vec<ArtifactCompatibility>,
+    /// Why, where the model has no artifact at all.
+    pub reasons: Vec<Reason>,
+}
+
+/// What the workers of a catalog make of a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compatibility<'a> {
+    /// That of the best worker.
+    pub judgement: Judgement,
+    /// One for each worker, in the catalog's order.
+    pub workers: Vec<WorkerCompatibility<'a>>,
+}
+
+/// The judgements alone, without a word of text: for selecting, counting and listing many models.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// That of the best worker.
+    pub judgement: Judgement,
+    /// One for each worker, in the catalog's order.
+    pub workers: Box<[WorkerSummary]>,
+    /// The code of the reason that keeps a model which neither runs nor is planned from doing so: that of the
+    /// artifact that came furthest.
+    pub left_out: Option<&'static str>,
+}
+
+/// One worker's judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkerSummary {
+    /// That of its best artifact.
+    pub judgement: Judgement,
+    /// Which artifact that is.
+    pub best: Option<u32>,
+}
+
+/// Judges a model against every worker, with all reasons.
+#[must_use]
+pub fn assess<'a>(model: &ModelMetadata, catalog: &'a WorkerCatalog) -> Compatibility<'a> {
+    let _ = (model, catalog);
+    unimplemented!()
+}
+
+/// The judgements of [`assess`], at a fraction of its cost.
+#[must_use]
+pub fn summarise(model: &ModelMetadata, catalog: &WorkerCatalog) -> Summary {
+    let _: (&ModelMetadata, &WorkerCatalog, Option<&Artifact>) = (model, catalog, None);
+    unimplemented!()
+}

@@ -1,0 +1,155 @@
+//! `SiteConfig`: the settings of a site, valid.
+//!
+//! `site.toml` as somebody wrote it is `SiteToml`; here everything is checked, and has its default.
+
+use compatibility::{compatibility::Verdict, model_kind::ModelKind};
+
+/// Every setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteConfig {
+    /// `[site]`
+    pub site: SiteIdentity,
+    /// `[select]`
+    pub select: SelectConfig,
+    /// `[index]`
+    pub index: IndexConfig,
+    /// `[output]`
+    pub output: OutputConfig,
+    /// `[sitemap]`
+    pub sitemap: SitemapConfig,
+    /// `[robots]`
+    pub robots: RobotsConfig,
+}
+
+/// `[site]`: what the site is called and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteIdentity {
+    /// In titles and the header.
+    pub name: String,
+    /// One sentence, for the home page and machines.
+    pub description: String,
+    /// Scheme and host, and port where there is one; without a slash at the end: `https://models.example.org`.
+    pub base_url: String,
+    /// Folder of a host site that everything of ours lies below: empty, or `/marketplace`.
+    pub base_path: String,
+}
+
+/// `[select]`: which models get a page. Every list that is empty lets everything through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelectConfig {
+    /// Ids of workers; a model has to be selected for one of them. Empty: any worker.
+    pub workers: Vec<String>,
+    /// Verdicts that earn a page: `runs`, `planned`.
+    pub verdicts: Vec<Verdict>,
+    /// Kinds.
+    pub kinds: Vec<ModelKind>,
+    /// Least downloads in 30 days; models without a figure count as zero.
+    pub min_downloads: u64,
+    /// License ids.
+    pub licenses: Vec<String>,
+    /// Whether models behind terms are taken.
+    pub gated: bool,
+}
+
+/// `[index]`: which pages search engines are asked to leave out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexConfig {
+    /// Copies of a model (same base, same files and sizes) but the most used one are `noindex`.
+    pub noindex_copies: bool,
+    /// So many facts a model has to have known, of family, parameters, context, license, file sizes; with
+    /// fewer its page is `noindex`.
+    pub min_known_facts: u8,
+}
+
+/// `[output]`: the form of what is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputConfig {
+    /// The folder, unless `--out` names another.
+    pub dir: String,
+    /// How addresses map to files.
+    pub url_form: UrlForm,
+    /// Whether a `_redirects` file is written.
+    pub redirects_file: bool,
+    /// Whether a page that forwards is written for every redirect.
+    pub redirect_pages: bool,
+}
+
+/// How addresses map to files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UrlForm {
+    /// `/a/b/` is `a/b/index.html`.
+    Slash,
+    /// `/a/b.html` is `a/b.html`.
+    Html,
+    /// `/a/b` is the file or key `a/b`.
+    Bare,
+}
+
+/// `[sitemap]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SitemapConfig {
+    /// Whether the files are written as `.xml.gz`.
+    pub gzip: bool,
+    /// What stands beside the standard elements.
+    pub metadata: SitemapMetadata,
+}
+
+/// What a sitemap says of a model beyond its address and date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SitemapMetadata {
+    /// Elements of our own namespace.
+    Compatibility,
+    /// Google's PageMap, as its Programmable Search Engine reads it.
+    Pagemap,
+    /// Nothing.
+    None,
+}
+
+/// `[robots]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RobotsConfig {
+    /// What crawlers that train models may do.
+    pub ai_training: Permission,
+    /// What crawlers that answer questions may do.
+    pub ai_search: Permission,
+}
+
+/// Whether a kind of crawler may read the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Permission {
+    /// It may.
+    Allow,
+    /// It may not.
+    Disallow,
+}
+
+impl Default for SiteConfig {
+    /// The settings where `site.toml` says nothing.
+    fn default() -> Self {
+        Self {
+            site: SiteIdentity {
+                name: "modelpress".to_owned(),
+                description: "Which language models run on which inference workers, and why.".to_owned(),
+                base_url: "https://models.example.org".to_owned(),
+                base_path: String::new(),
+            },
+            select: SelectConfig {
+                workers: Vec::new(),
+                verdicts: vec![Verdict::Runs, Verdict::Planned],
+                kinds: Vec::new(),
+                min_downloads: 0,
+                licenses: Vec::new(),
+                gated: true,
+            },
+            index: IndexConfig { noindex_copies: true, min_known_facts: 2 },
+            output: OutputConfig {
+                dir: "dist".to_owned(),
+                url_form: UrlForm::Slash,
+                redirects_file: true,
+                redirect_pages: true,
+            },
+            sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
+            robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },
+        }
+    }
+}
