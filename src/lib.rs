@@ -4,7 +4,10 @@
 //! reads snapshots and (in time) makes pages of them.
 
 // In reading order: a module uses only those above it.
+pub mod toml_file;
 pub mod config;
+pub mod content;
 pub mod snapshot;
+pub mod select;
 pub mod pipeline;
 pub mod cli;

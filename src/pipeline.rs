@@ -1,13 +1,18 @@
 //! The stages in order, and the only parallel loops of the program.
 
-use crate::snapshot::{self, Batch, Batches, SnapshotFiles};
+use crate::{
+    select::AssessedModel,
+    snapshot::{self, Batch, Batches, SnapshotFiles},
+};
 use compatibility::{
+    compatibility::summarise,
     hub_model::HubModel,
     inheritance::{self, BaseIndex, Inherited},
     model_metadata::ModelMetadata,
+    worker_catalog::WorkerCatalog,
 };
 use rayon::{
-    iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator},
+    iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator},
     slice::ParallelSliceMut,
 };
 use std::{cmp::Ordering, sync::Arc};
@@ -62,6 +67,13 @@ pub fn understand(files: &SnapshotFiles) -> Result<Understood, snapshot::Error> 
     inherit(&mut read);
     let models = read.into_iter().map(|read| read.model).collect();
     Ok(Understood { label: files.label.clone(), records, malformed, models })
+}
+
+/// What the workers of a catalog make of every model, in the same order.
+#[must_use]
+pub fn assess_all(models: Vec<Box<ModelMetadata>>, catalog: &WorkerCatalog) -> Vec<AssessedModel> {
+    let assess = |metadata: Box<ModelMetadata>| AssessedModel { summary: summarise(&metadata, catalog), metadata };
+    models.into_par_iter().map(assess).collect()
 }
 
 /// Adds to every model what its base models tell.

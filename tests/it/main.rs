@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod catalog;
 mod cli;
+mod config;
 mod requirement;
 mod shared_data;
 mod snapshot;
