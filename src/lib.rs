@@ -6,5 +6,6 @@
 // In reading order: a module uses only those above it.
 pub mod config;
 pub mod snapshot;
+pub mod page;
 pub mod pipeline;
 pub mod cli;
