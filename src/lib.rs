@@ -7,5 +7,7 @@
 pub mod config;
 pub mod snapshot;
 pub mod page;
+pub mod xml;
+pub mod sitemap;
 pub mod pipeline;
 pub mod cli;

@@ -5,6 +5,8 @@
 mod cli;
 mod requirement;
 mod shared_data;
+mod sitemap;
+mod sitemap_schema;
 mod snapshot;
 mod starter;
 mod tidy;
