@@ -2,8 +2,19 @@
 //!
 //! Pure: a page is a function of the plan; nothing here reads or writes files.
 
+// In reading order.
+pub mod page_path;
+pub mod url_path;
+pub mod model_address;
 pub mod figures;
 pub mod structured_data;
+pub mod article;
+pub mod home;
+pub mod listing;
+pub mod methodology;
+pub mod model;
+pub mod not_found;
+pub mod worker;
 
 use compatibility::compatibility::{Confidence, Judgement, Verdict};
 

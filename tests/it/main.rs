@@ -7,6 +7,8 @@ mod cli;
 mod config;
 mod requirement;
 mod shared_data;
+mod sitemap;
+mod sitemap_schema;
 mod snapshot;
 mod starter;
 mod tidy;
