@@ -1,5 +1,6 @@
 //! What editors write: the worker catalog, and in time prose and redirects.
 
+pub mod article;
 mod worker_toml;
 
 use crate::toml_file::{Invalid, Problem, Report};

@@ -7,7 +7,7 @@ mod links;
 mod machine;
 
 use crate::{
-    manifest::Moment,
+    manifest::{Hash, Moment},
     page::{
         PageMeta, Shown,
         model::{ModelPage, ReasonGroup, WorkerRow},
@@ -15,9 +15,10 @@ use crate::{
     plan::{PlannedModel, SitePlan},
 };
 use compatibility::{compatibility::Judged, model_metadata::ModelMetadata};
+use jiff::Timestamp;
 use std::fmt::Write as _;
 
-pub use facts::facts_hash;
+pub(super) use describe::format_name;
 
 /// Most warnings of one page; they are few kinds.
 const MAX_WARNINGS: usize = 8;
@@ -132,4 +133,22 @@ fn reasons<'a>(
         }
     }
     (groups, warnings)
+}
+
+/// The hash of the facts of a model's page, and when they changed last: as in the build before where they are
+/// the same, else by the record's own dates, else by the snapshot's.
+#[must_use]
+pub fn changed(plan: &SitePlan<'_>, model: &PlannedModel, key: &str) -> (Hash, Option<Moment>) {
+    let metadata = &*model.assessed.metadata;
+    let facts = facts::facts_hash(model);
+    let before = plan.inputs.previous.and_then(|manifest| manifest.pages.get(key));
+    if let Some(before) = before.filter(|before| before.facts == facts) {
+        return (facts, before.changed);
+    }
+    let last = before.and_then(|before| before.changed);
+    let is_usable = |at: &Timestamp| *at <= plan.inputs.as_of && last.is_none_or(|last| Moment::from(*at) > last);
+    let dates = [metadata.last_modified, metadata.created_at].into_iter().flatten();
+    let by_record = dates.filter(|date| !date.is_placeholder).map(|date| date.at).find(is_usable);
+    let by_snapshot = before.is_some().then_some(plan.inputs.as_of);
+    (facts, by_record.or(by_snapshot).map(Moment::from))
 }

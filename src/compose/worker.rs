@@ -1,9 +1,9 @@
 //! The pages of workers, made from the catalog and counted over the models.
 
-use super::{home::verdict_counts, meta};
+use super::{home::verdict_counts, meta, model::format_name};
 use crate::{
     page::{
-        Link, Shown,
+        Link, ListItem, Shown,
         figures::{Counted, Grouped},
         home::WorkerNote,
         worker::{AboutRow, FormatSection, SupportRow, WorkerPage, WorkersPage},
@@ -12,7 +12,7 @@ use crate::{
 };
 use compatibility::{
     compatibility::{Confidence, Judgement, Verdict},
-    worker_catalog::{Claim, FormatSupport, LoadType, Status, Support, Worker},
+    worker_catalog::{Claim, CpuArchitecture, FormatSupport, LoadType, Platform, Status, Support, Worker},
 };
 
 /// Models named on a worker's page.
@@ -31,9 +31,24 @@ pub(super) fn notes(plan: &SitePlan<'_>) -> Vec<WorkerNote> {
 /// `Linux, macOS; x86_64, aarch64`.
 fn platforms(worker: &Worker) -> String {
     let join = |words: Vec<&'static str>| words.join(", ");
-    let platforms = worker.platforms.iter().map(|platform| platform.as_str()).collect();
-    let processors = worker.architectures.iter().map(|architecture| architecture.as_str()).collect();
+    let platforms = worker.platforms.iter().map(|platform| platform_name(*platform)).collect();
+    let processors = worker.architectures.iter().map(|processor| processor_name(*processor)).collect();
     format!("{}; {}", join(platforms), join(processors))
+}
+
+fn platform_name(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Linux => "Linux",
+        Platform::Macos => "macOS",
+        Platform::Windows => "Windows",
+    }
+}
+
+fn processor_name(processor: CpuArchitecture) -> &'static str {
+    match processor {
+        CpuArchitecture::X86_64 => "x86_64",
+        CpuArchitecture::Aarch64 => "aarch64",
+    }
 }
 
 /// The list of workers.
@@ -67,11 +82,11 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     );
     let title = format!("{} ({}): what it runs | {}", worker.name, worker.id, plan.frame.name);
     let path = planned.path.as_str();
-    let judgement = |place: &u32| plan.models[*place as usize].assessed.summary.workers[planned_place(plan, planned)].judgement;
-    let takes = plan.by_use.iter().filter(|place| judgement(place).verdict >= Verdict::Planned);
+    let judgement = |model: &u32| plan.models[*model as usize].assessed.summary.workers[place].judgement;
+    let takes = plan.by_use.iter().filter(|model| judgement(model).verdict >= Verdict::Planned);
     let mut examples: Vec<u32> = takes.copied().collect();
-    examples.sort_by_key(|place| std::cmp::Reverse(judgement(place)));
-    let example = |place: &u32| crate::page::ListItem { verdict: Shown(judgement(place)), ..plan.list_item(*place) };
+    examples.sort_by_key(|model| std::cmp::Reverse(judgement(model)));
+    let example = |model: &u32| ListItem { verdict: Shown(judgement(model)), ..plan.list_item(*model) };
     WorkerPage {
         meta: meta(plan, title, description, path, &[("Workers", &plan.frame.workers)], &worker.name),
         frame: &plan.frame,
@@ -84,10 +99,6 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     }
 }
 
-fn planned_place(plan: &SitePlan<'_>, planned: &PlannedWorker) -> usize {
-    plan.workers.iter().position(|other| other.path == planned.path).expect("a worker of the plan")
-}
-
 fn section(format: &FormatSupport) -> FormatSection {
     let row = |name: &str, kind: &str, support: &Support| SupportRow {
         name: format!("{name} ({kind})"),
@@ -98,8 +109,8 @@ fn section(format: &FormatSupport) -> FormatSection {
     let families = format.families.iter().map(|(name, support)| row(name, "other types of the family", support));
     FormatSection {
         id: format!("format-{}", format.format),
-        name: super::model::format_name(format.format),
-        caption: format!("What it makes of {} files", super::model::format_name(format.format)),
+        name: format_name(format.format),
+        caption: format!("What it makes of {} files", format_name(format.format)),
         rows: types.chain(families).collect(),
         notes: notes_on(format),
     }

@@ -120,6 +120,14 @@ impl Addresses {
         self.push(Place::Page(path), to);
     }
 
+    /// The file that answers an address of ours, from the site's own folder: the one that the base path names,
+    /// where there is one.
+    #[must_use]
+    pub fn file_in_site(&self, address: &UrlPath) -> String {
+        let path = address.as_str().strip_prefix(&self.base_path).unwrap_or(address.as_str());
+        UrlPath(path.into()).output().0.into()
+    }
+
     /// Appends the address with scheme and host.
     pub fn push_absolute(&self, path: &UrlPath, to: &mut String) {
         to.push_str(&self.base_url);
@@ -157,6 +165,11 @@ impl Addresses {
             }
         }
     }
+}
+
+/// Appends a path of any text as an address carries it: `a b/ü` as `a%20b/%C3%BC`.
+pub fn push_encoded(path: &str, to: &mut String) {
+    to.extend(utf8_percent_encode(path, ENCODED));
 }
 
 fn encode(text: &str) -> String {

@@ -1,13 +1,16 @@
 //! `Compatibility`: which worker runs a model, how sure that is, and why.
 
 mod assessment;
+mod judged;
 mod ranking;
 mod summariser;
 
 use crate::{rule::Outcome, worker_catalog::Worker};
 use serde::{Deserialize, Serialize};
 
+pub use crate::rule::LoadedWeights;
 pub use assessment::assess;
+pub use judged::{Found, Judged};
 pub use summariser::{Summariser, summarise};
 
 /// Whether a worker runs a model.

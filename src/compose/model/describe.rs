@@ -137,7 +137,7 @@ fn files(metadata: &ModelMetadata) -> String {
 }
 
 /// The format as its makers write it.
-pub(super) fn format_name(format: ModelFormat) -> &'static str {
+pub(in crate::compose) fn format_name(format: ModelFormat) -> &'static str {
     match format {
         ModelFormat::Gguf => "GGUF",
         ModelFormat::Pytorch => "PyTorch",

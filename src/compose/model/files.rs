@@ -5,6 +5,7 @@ use crate::{
         Shown,
         figures::{BitsPerWeight, Bytes, Counted},
         model::{ArtifactRow, RunCommand, VerdictLine},
+        url_path::push_encoded,
     },
     plan::{PlannedModel, SitePlan},
 };
@@ -68,7 +69,7 @@ fn row<'a>(plan: &SitePlan<'_>, model: &ModelMetadata, artifact: &'a Artifact, j
 /// The page of a file on the Hub.
 fn file_address(model: &ModelMetadata, file: &str) -> String {
     let mut address = format!("https://huggingface.co/{}/blob/main/", model.id);
-    crate::page::url_path::push_encoded(file, &mut address);
+    push_encoded(file, &mut address);
     address
 }
 
@@ -92,7 +93,10 @@ fn note(artifact: &Artifact) -> String {
 
 /// Of the file where its size is known, else of the label.
 fn bits(model: &ModelMetadata, artifact: &Artifact) -> String {
-    let parameters = model.parameters.total.filter(|_| model.parameters.is_counted());
+    let evidence = model.parameters.evidence.as_ref();
+    // A name gives a round number.
+    let is_counted = evidence.is_some_and(|evidence| evidence.field != "name");
+    let parameters = model.parameters.total.filter(|_| is_counted);
     match (artifact.bytes.filter(|_| artifact.complete == Completeness::Complete), parameters) {
         (Some(bytes), Some(parameters)) => BitsPerWeight { bytes, parameters }.to_string(),
         _ => match artifact.quantization.and_then(compatibility::quantization::Quantization::bits_per_weight) {

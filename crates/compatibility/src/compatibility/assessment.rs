@@ -72,11 +72,11 @@ fn by_artifact(case: &Case<'_>, judgement: Judgement) -> ArtifactCompatibility {
     }
 }
 
-fn is_verdict(kind: RuleKind) -> bool {
+pub(super) fn is_verdict(kind: RuleKind) -> bool {
     matches!(kind, RuleKind::Verdict(_))
 }
 
-fn is_warning(kind: RuleKind) -> bool {
+pub(super) fn is_warning(kind: RuleKind) -> bool {
     kind == RuleKind::Warning
 }
 
