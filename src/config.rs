@@ -99,7 +99,7 @@ pub struct SitemapConfig {
 pub enum SitemapMetadata {
     /// Elements of our own namespace.
     Compatibility,
-    /// Google's PageMap, as its Programmable Search Engine reads it.
+    /// Google's `PageMap`, as its Programmable Search Engine reads it.
     Pagemap,
     /// Nothing.
     None,

@@ -6,5 +6,8 @@
 // In reading order: a module uses only those above it.
 pub mod config;
 pub mod snapshot;
+pub mod content_type;
+pub mod manifest;
+pub mod output;
 pub mod pipeline;
 pub mod cli;
