@@ -17,5 +17,6 @@ pub mod compose;
 pub mod xml;
 pub mod sitemap;
 pub mod output;
+pub mod stopwatch;
 pub mod pipeline;
 pub mod cli;

@@ -5,6 +5,7 @@
 mod catalog;
 mod cli;
 mod config;
+mod output;
 mod requirement;
 mod shared_data;
 mod sitemap;

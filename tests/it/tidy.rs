@@ -113,6 +113,22 @@ fn the_pure_crate_does_no_io() {
     }
 }
 
+/// So are these modules.
+#[test]
+fn the_pure_modules_do_no_io() {
+    let pure = ["manifest", "content_type"].map(|name| root().join("src").join(name));
+    let is_pure = |path: &PathBuf| pure.iter().any(|module| path.with_extension("").starts_with(module));
+    let files: Vec<PathBuf> = rust_files("src").into_iter().filter(is_pure).collect();
+    assert!(files.len() > pure.len());
+    for path in files {
+        let code = code_without_tests(&path);
+        // In any way of writing it: `use std::{fs, io}` names no `std::fs`.
+        for word in ["fs::", "fs,", "env::", "net::", "process::", "SystemTime", "Instant", "println!"] {
+            assert!(!code.contains(word), "{} names {word}", path.display());
+        }
+    }
+}
+
 #[test]
 fn parallel_loops_stand_in_one_file() {
     for path in sources() {

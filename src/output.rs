@@ -1,0 +1,257 @@
+//! The output folder: writes what changed, removes what is stale, touches nothing else.
+//!
+//! `OutputDir::open` → `begin` → `Writer::put` for every file, from any number of threads → `Writer::finish`.
+//! All of ours lies in the *site's folder*: `--out`, or the folder in it that the base path names. Its
+//! `.modelpress` holds:
+//!
+//! - `manifest.json`: what the last whole build made. Replaced last of all.
+//! - `journal`: there while a build runs, and after one that did not end: names every file that the manifest does
+//!   not know and a build may have made. It is on disk before the first of them is.
+//! - `lock`: locked while a build runs.
+//! - `tmp`: files on their way to replace others.
+//! - `build-report.json`: written by whoever calls; part of no manifest.
+//!
+//! Only a file that manifest or journal names is ever replaced or removed, and only through real folders:
+//! whatever else stands where a file of ours should be is an error.
+
+mod error;
+mod folders;
+mod journal;
+mod records;
+mod writer;
+
+use crate::manifest::{self, Hash, OutputFile, OutputManifest, STATE_FOLDER};
+use journal::Journal;
+use std::{
+    fs::{self, File, TryLockError},
+    io::{self, ErrorKind, Write},
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+pub use error::{Error, Obstacle};
+pub use writer::{LargestPage, PutOutcome, WriteReport, Writer};
+
+const MANIFEST: &str = "manifest.json";
+const JOURNAL: &str = "journal";
+const LOCK: &str = "lock";
+const TEMPORARY: &str = "tmp";
+const REPORT: &str = "build-report.json";
+
+/// A site's folder, locked for this process, and what the builds before left there.
+#[derive(Debug)]
+pub struct OutputDir {
+    root: PathBuf,
+    state: PathBuf,
+    previous: Option<OutputManifest>,
+    /// Of the manifest's text.
+    previous_hash: Option<Hash>,
+    /// When the manifest was written; a file changed since then has to be read to be known.
+    settled: Option<SystemTime>,
+    /// A build before this one did not end.
+    is_interrupted: bool,
+    /// What the journal of that build names, sorted.
+    leftovers: Vec<Box<str>>,
+    /// Names in the site's folder, sorted.
+    present: Vec<String>,
+    _lock: File,
+}
+
+impl OutputDir {
+    /// Opens the site's folder, which is `out`, or below it where `base_path` (`/marketplace`) names one. Makes it
+    /// where it does not exist, and locks it until the value is dropped.
+    pub fn open(out: &Path, base_path: &str) -> Result<Self, Error> {
+        let root = make_site_folder(out, base_path)?;
+        let state = root.join(STATE_FOLDER);
+        make_folder(&state)?;
+        let lock = lock(&state)?;
+        let temporary = state.join(TEMPORARY);
+        let journal = Journal::read(&state.join(JOURNAL))?;
+        let path = state.join(MANIFEST);
+        let (previous, previous_hash) = match read_text(&path)? {
+            None => (None, None),
+            Some(text) => (Some(parse(&path, &text)?), Some(Hash::of(&text))),
+        };
+        let settled = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
+        ignore_missing(fs::remove_dir_all(&temporary)).map_err(Error::io("remove", &temporary))?;
+        for name in [MANIFEST, JOURNAL, REPORT] {
+            let beside = beside(&state, name);
+            ignore_missing(fs::remove_file(&beside)).map_err(Error::io("remove", &beside))?;
+        }
+        let mut leftovers = Vec::new();
+        let mut is_interrupted = false;
+        if let Some(journal) = journal {
+            // A journal of another manifest belongs to a build that ended, all but for removing it.
+            if journal.base == previous_hash {
+                is_interrupted = true;
+                leftovers = journal.paths;
+            }
+        }
+        let present = names(&root)?;
+        Ok(Self { root, state, previous, previous_hash, settled, is_interrupted, leftovers, present, _lock: lock })
+    }
+
+    /// What the last whole build made, if there was one.
+    #[must_use]
+    pub fn previous(&self) -> Option<&OutputManifest> {
+        self.previous.as_ref()
+    }
+
+    /// Whether a build before this one was killed or failed.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        self.is_interrupted
+    }
+
+    /// The folder that paths of files are relative to.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Begins to write. `planned` names the files that are to be put; a file that it does not name can be put all
+    /// the same (which then costs a note of its own), and one that it names need not be.
+    pub fn begin<P: AsRef<str>>(&self, planned: impl IntoIterator<Item = P>) -> Result<Writer<'_>, Error> {
+        Writer::begin(self, planned)
+    }
+
+    /// Writes `.modelpress/build-report.json`.
+    pub fn write_report(&self, json: &[u8]) -> Result<(), Error> {
+        self.write_record(REPORT, |out| out.write_all(json))
+    }
+
+    /// Writes one of our own records, beside and renamed.
+    fn write_record(&self, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+        let path = self.state.join(name);
+        let beside = beside(&self.state, name);
+        let written = File::create(&beside).and_then(|file| {
+            let mut out = io::BufWriter::with_capacity(1 << 16, file);
+            write(&mut out)?;
+            out.into_inner()?;
+            fs::rename(&beside, &path)
+        });
+        written.map_err(Error::io("write", &path))
+    }
+
+    /// Whose a file is.
+    fn owner(&self, path: &str) -> Owner<'_> {
+        if let Some(file) = self.previous.as_ref().and_then(|previous| previous.files.get(path)) {
+            return Owner::Manifest(file);
+        }
+        if self.leftovers.binary_search_by(|known| (**known).cmp(path)).is_ok() {
+            return Owner::Journal;
+        }
+        Owner::Unknown
+    }
+
+    /// Whether something stands where a new file should be.
+    fn is_taken(&self, path: &str) -> bool {
+        let first = path.split('/').next().unwrap_or(path);
+        if self.present.binary_search_by(|known| (**known).cmp(first)).is_err() {
+            return false;
+        }
+        match fs::symlink_metadata(self.root.join(path)) {
+            Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+            Ok(_) => true,
+        }
+    }
+}
+
+/// Whose a file is.
+#[derive(Debug, Clone, Copy)]
+enum Owner<'a> {
+    /// Ours: the last whole build made it.
+    Manifest(&'a OutputFile),
+    /// Ours, if it is there: a build that did not end may have made it.
+    Journal,
+    /// Nobody's yet, or somebody else's.
+    Unknown,
+}
+
+/// Reads the manifest of a site's folder, for commands that only look.
+pub fn read_manifest(root: &Path) -> Result<OutputManifest, Error> {
+    let path = root.join(STATE_FOLDER).join(MANIFEST);
+    match read_text(&path)? {
+        Some(text) => parse(&path, &text),
+        None => Err(Error::NoManifest { folder: root.into(), exists: root.is_dir() }),
+    }
+}
+
+fn read_text(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match fs::read(path) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        text => text.map(Some).map_err(Error::io("read", path)),
+    }
+}
+
+fn parse(path: &Path, text: &[u8]) -> Result<OutputManifest, Error> {
+    manifest::read(text).map_err(|source| Error::Manifest { path: path.into(), source })
+}
+
+/// Makes `out` and the folders of the base path in it. `out` itself may be a link; nothing below it may.
+fn make_site_folder(out: &Path, base_path: &str) -> Result<PathBuf, Error> {
+    fs::create_dir_all(out).map_err(Error::io("make", out))?;
+    let mut folder = out.to_owned();
+    let base_path = base_path.trim_matches('/');
+    if base_path.is_empty() {
+        return Ok(folder);
+    }
+    if !manifest::is_file_path(base_path) {
+        return Err(Error::BadPath(base_path.into()));
+    }
+    for part in base_path.split('/') {
+        folder.push(part);
+        make_folder(&folder)?;
+    }
+    Ok(folder)
+}
+
+/// Makes a folder, unless it is there and no link.
+fn make_folder(path: &Path) -> Result<(), Error> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        made => return made.map_err(Error::io("make", path)),
+    }
+    let metadata = fs::symlink_metadata(path).map_err(Error::io("look at", path))?;
+    if metadata.is_dir() { Ok(()) } else { Err(Error::foreign(path, &metadata)) }
+}
+
+/// Locks the folder. The system lets go of the lock when the process ends, however it does.
+fn lock(state: &Path) -> Result<File, Error> {
+    let path = state.join(LOCK);
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(Error::io("open", &path))?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(Error::Busy(state.into())),
+        // Some network file systems know no locks, and are used by one machine at a time.
+        Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => {
+            Err(Error::io("lock", &path)(error))
+        }
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+/// The names in a folder that paths of ours could begin with, sorted.
+fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let read = || -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            names.extend(entry?.file_name().into_string());
+        }
+        names.sort_unstable();
+        Ok(names)
+    };
+    read().map_err(Error::io("read", folder))
+}
+
+/// Where one of our own records is written before it replaces the last one.
+fn beside(state: &Path, name: &str) -> PathBuf {
+    state.join(format!("{name}.new"))
+}
+
+fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
+        result => result,
+    }
+}

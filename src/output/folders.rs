@@ -1,0 +1,141 @@
+//! The folders of the site: each is made once, and none is a link.
+
+use super::{Error, OutputDir, Owner, ignore_missing, records::path_hash};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::ErrorKind,
+    ops::Bound,
+    sync::{Mutex, PoisonError},
+};
+
+const SHARDS: usize = 16;
+
+/// Which folders are known to be there, and to be folders.
+#[derive(Debug, Default)]
+pub(super) struct Folders {
+    /// By the hash of their path: a few bytes for each of a million.
+    known: [Mutex<BTreeSet<u64>>; SHARDS],
+}
+
+/// The folder that a file lies in; empty for the site's own.
+pub(super) fn parent(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..at])
+}
+
+impl Folders {
+    fn shard(&self, hash: u64) -> std::sync::MutexGuard<'_, BTreeSet<u64>> {
+        let at = usize::try_from(hash % SHARDS as u64).expect("the remainder is small");
+        self.known[at].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_known(&self, folder: &str) -> bool {
+        folder.is_empty() || {
+            let hash = path_hash(folder);
+            self.shard(hash).contains(&hash)
+        }
+    }
+
+    fn learn(&self, folder: &str) {
+        let hash = path_hash(folder);
+        self.shard(hash).insert(hash);
+    }
+
+    /// Makes a folder and those above it, where they are missing. A file of an earlier build that stands in the
+    /// way goes, unless `is_put` says that this build made it too.
+    pub(super) fn make(&self, dir: &OutputDir, folder: &str, is_put: &dyn Fn(&str) -> bool) -> Result<(), Error> {
+        if self.is_known(folder) {
+            return Ok(());
+        }
+        // First those above: one that is a link must not be gone through.
+        self.make(dir, parent(folder), is_put)?;
+        let path = dir.root.join(folder);
+        loop {
+            match fs::create_dir(&path) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                made => {
+                    made.map_err(Error::io("make", &path))?;
+                    break;
+                }
+            }
+            let metadata = match fs::symlink_metadata(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                metadata => metadata.map_err(Error::io("look at", &path))?,
+            };
+            if metadata.is_dir() {
+                break;
+            }
+            let is_stale = metadata.is_file() && !matches!(dir.owner(folder), Owner::Unknown) && !is_put(folder);
+            if !is_stale {
+                return Err(Error::foreign(&path, &metadata));
+            }
+            match fs::remove_file(&path) {
+                // Another thread was faster.
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => {}
+                removed => removed.map_err(Error::io("remove", &path))?,
+            }
+        }
+        self.learn(folder);
+        Ok(())
+    }
+
+    /// Whether a folder is there, and neither it nor one above it a link.
+    fn is_real(&self, dir: &OutputDir, folder: &str) -> bool {
+        if self.is_known(folder) {
+            return true;
+        }
+        let is_real = self.is_real(dir, parent(folder))
+            && fs::symlink_metadata(dir.root.join(folder)).is_ok_and(|metadata| metadata.is_dir());
+        if is_real {
+            self.learn(folder);
+        }
+        is_real
+    }
+
+    /// Removes a file of ours, and the folders that are empty then, up to (not including) `top`.
+    ///
+    /// Whatever else stands there by now is somebody else's and stays.
+    pub(super) fn remove_file(&self, dir: &OutputDir, file: &str, top: &str) -> Result<(), Error> {
+        let mut folder = parent(file);
+        if self.is_real(dir, folder) {
+            let path = dir.root.join(file);
+            match fs::symlink_metadata(&path) {
+                Ok(metadata) if metadata.is_file() => {
+                    ignore_missing(fs::remove_file(&path)).map_err(Error::io("remove", &path))?;
+                }
+                Ok(_) => {}
+                Err(error) => ignore_missing(Err(error)).map_err(Error::io("look at", &path))?,
+            }
+        }
+        // A build that was killed may have removed the file, and left the folder.
+        while folder != top && !folder.is_empty() {
+            if self.is_real(dir, parent(folder)) {
+                match fs::remove_dir(dir.root.join(folder)) {
+                    Ok(()) => self.forget(folder),
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    // Not empty, or no folder: whatever is there is needed, or not ours.
+                    Err(_) => break,
+                }
+            }
+            folder = parent(folder);
+        }
+        Ok(())
+    }
+
+    fn forget(&self, folder: &str) {
+        let hash = path_hash(folder);
+        self.shard(hash).remove(&hash);
+    }
+
+    /// Removes a folder in which nothing but files of an earlier build lies, because a file is to be there now.
+    pub(super) fn clear(&self, dir: &OutputDir, folder: &str, is_put: &dyn Fn(&str) -> bool) -> Result<(), Error> {
+        let below = format!("{folder}/");
+        let from = (Bound::Included(below.as_str()), Bound::Unbounded);
+        let previous = dir.previous.iter().flat_map(|previous| previous.files.range::<str, _>(from));
+        let previous = previous.map(|(path, _)| path).take_while(|path| path.starts_with(&below));
+        let first = dir.leftovers.partition_point(|path| **path < *below);
+        let leftovers = dir.leftovers[first..].iter().take_while(|path| path.starts_with(&below));
+        let mut stale = previous.chain(leftovers).filter(|path| !is_put(path));
+        stale.try_for_each(|path| self.remove_file(dir, path, parent(folder)))
+    }
+}

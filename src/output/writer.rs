@@ -1,0 +1,274 @@
+//! `Writer`: one build's files.
+
+use super::{
+    Error, JOURNAL, MANIFEST, OutputDir, Owner, TEMPORARY,
+    folders::{Folders, parent},
+    ignore_missing,
+    journal::JournalWriter,
+    records::{Records, path_hash},
+};
+use crate::{
+    content_type::ContentType,
+    manifest::{self, Hash, OutputFile, OutputManifest},
+};
+use std::{
+    fs::{self, File, Metadata},
+    io::{ErrorKind, Write},
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// What became of a file that was put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PutOutcome {
+    /// It is new, or replaced another.
+    Written,
+    /// It was there already, and was left alone.
+    Unchanged,
+}
+
+/// What a build did to the folder.
+#[derive(Debug)]
+pub struct WriteReport {
+    /// Files written.
+    pub written: usize,
+    /// Files left alone.
+    pub unchanged: usize,
+    /// Files of the last build that are no longer part of the site.
+    pub removed: usize,
+    /// Of all files of the site.
+    pub bytes: u64,
+    /// Of the files written.
+    pub written_bytes: u64,
+    /// The longest HTML file.
+    pub largest_page: Option<LargestPage>,
+    /// The manifest, as it is on disk now.
+    pub manifest: OutputManifest,
+}
+
+/// The longest HTML file of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LargestPage {
+    /// Its path.
+    pub file: Box<str>,
+    /// In bytes.
+    pub length: u64,
+}
+
+/// Writes one build's files. Dropped without `finish`, it leaves the old manifest, and a journal that the next
+/// build goes by.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    dir: &'a OutputDir,
+    folders: Folders,
+    records: Records,
+    journal: JournalWriter,
+    /// Hashes of the paths that the journal names as new, sorted.
+    planned: Vec<u64>,
+    temporary_files: AtomicU64,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn begin<P: AsRef<str>>(
+        dir: &'a OutputDir,
+        planned: impl IntoIterator<Item = P>,
+    ) -> Result<Self, Error> {
+        let mut hashes = Vec::new();
+        // What stands there now is somebody else's: it must not look like ours to the next build, should this one
+        // be killed.
+        let is_new = |path: &P| {
+            let path = path.as_ref();
+            manifest::is_file_path(path) && matches!(dir.owner(path), Owner::Unknown) && !dir.is_taken(path)
+        };
+        let new = planned.into_iter().filter(is_new).inspect(|path| hashes.push(path_hash(path.as_ref())));
+        let journal = JournalWriter::begin(dir, new)?;
+        hashes.sort_unstable();
+        let temporary = dir.state.join(TEMPORARY);
+        fs::create_dir(&temporary).map_err(Error::io("make", &temporary))?;
+        Ok(Self {
+            dir,
+            folders: Folders::default(),
+            records: Records::new(),
+            journal,
+            planned: hashes,
+            temporary_files: AtomicU64::new(0),
+        })
+    }
+
+    /// Makes sure that the file is there with these bytes. Every file of the site has to be put in every build.
+    pub fn put(&self, path: &str, bytes: &[u8], content_type: ContentType) -> Result<PutOutcome, Error> {
+        let file = OutputFile { hash: Hash::of(bytes), length: bytes.len() as u64, content_type };
+        let outcome = self.write(path, bytes, file.hash);
+        match outcome {
+            Ok(outcome) => self.records.add(path, file, outcome),
+            Err(_) => self.records.add_failure(path),
+        }
+        outcome
+    }
+
+    fn write(&self, path: &str, bytes: &[u8], hash: Hash) -> Result<PutOutcome, Error> {
+        if !manifest::is_file_path(path) {
+            return Err(Error::BadPath(path.into()));
+        }
+        match self.dir.owner(path) {
+            Owner::Manifest(file) => self.update(path, bytes, Some(file.hash == hash)),
+            Owner::Journal => self.update(path, bytes, None),
+            Owner::Unknown => {
+                if self.planned.binary_search(&path_hash(path)).is_err() {
+                    self.claim(path)?;
+                }
+                self.create(path, bytes)
+            }
+        }
+    }
+
+    /// A file that is ours if it is there. `is_same` tells what the manifest knows of it.
+    fn update(&self, path: &str, bytes: &[u8], is_same: Option<bool>) -> Result<PutOutcome, Error> {
+        let full = self.dir.root.join(path);
+        match self.look(path, &full)? {
+            None => self.create(path, bytes),
+            Some(metadata) if !metadata.is_file() => Err(Error::foreign(&full, &metadata)),
+            Some(metadata) if self.is_there(&full, &metadata, bytes, is_same) => Ok(PutOutcome::Unchanged),
+            Some(_) => self.replace(path, &full, bytes),
+        }
+    }
+
+    /// What stands at a path. A folder that an earlier build made goes, if nothing else lies in it.
+    fn look(&self, path: &str, full: &Path) -> Result<Option<Metadata>, Error> {
+        let look = || match fs::symlink_metadata(full) {
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            metadata => metadata.map(Some).map_err(Error::io("look at", full)),
+        };
+        match look()? {
+            Some(metadata) if metadata.is_dir() => {
+                self.folders.clear(self.dir, path, &|path| self.records.contains(path))?;
+                look()
+            }
+            found => Ok(found),
+        }
+    }
+
+    /// Whether the file has these bytes. It is read only where the manifest cannot be relied on: after a build that
+    /// did not end, and where somebody changed the file since.
+    fn is_there(&self, full: &Path, metadata: &Metadata, bytes: &[u8], is_same: Option<bool>) -> bool {
+        if metadata.len() != bytes.len() as u64 || is_same == Some(false) && !self.dir.is_interrupted {
+            return false;
+        }
+        let is_settled = || match (metadata.modified(), self.dir.settled) {
+            (Ok(modified), Some(settled)) => modified <= settled,
+            _ => true,
+        };
+        let is_known = is_same == Some(true) && !self.dir.is_interrupted && is_settled();
+        is_known || fs::read(full).is_ok_and(|there| there == bytes)
+    }
+
+    /// Names a file in the journal that `begin` was not told of, or that something was in the way of.
+    fn claim(&self, path: &str) -> Result<(), Error> {
+        let full = self.dir.root.join(path);
+        match self.look(path, &full)? {
+            None => self.journal.claim(path).map_err(Error::io("write", &self.dir.state.join(JOURNAL))),
+            Some(_) if self.records.contains(path) => Err(Error::Twice(path.into())),
+            Some(metadata) => Err(Error::foreign(&full, &metadata)),
+        }
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<PutOutcome, Error> {
+        self.make_parent(path)?;
+        let full = self.dir.root.join(path);
+        match File::create_new(&full) {
+            Ok(file) => {
+                fill(file, &full, bytes)?;
+                Ok(PutOutcome::Written)
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(self.collision(path, &full)),
+            Err(error) => Err(Error::io("create", &full)(error)),
+        }
+    }
+
+    /// Something has come to stand where a new file was to be since `begin` looked.
+    fn collision(&self, path: &str, full: &Path) -> Error {
+        if self.records.contains(path) {
+            return Error::Twice(path.into());
+        }
+        if let Err(error) = self.journal.disown(path) {
+            return Error::io("write", &self.dir.state.join(JOURNAL))(error);
+        }
+        match fs::symlink_metadata(full) {
+            Ok(metadata) => Error::foreign(full, &metadata),
+            Err(error) => Error::io("create", full)(error),
+        }
+    }
+
+    fn replace(&self, path: &str, full: &Path, bytes: &[u8]) -> Result<PutOutcome, Error> {
+        self.make_parent(path)?;
+        let number = self.temporary_files.fetch_add(1, Ordering::Relaxed);
+        let beside = self.dir.state.join(format!("{TEMPORARY}/{number}"));
+        let file = File::create_new(&beside).map_err(Error::io("create", &beside))?;
+        fill(file, &beside, bytes)?;
+        if let Err(error) = fs::rename(&beside, full) {
+            // What cannot be removed now goes with its folder.
+            let _ = fs::remove_file(&beside);
+            return Err(Error::io("replace", full)(error));
+        }
+        Ok(PutOutcome::Written)
+    }
+
+    fn make_parent(&self, path: &str) -> Result<(), Error> {
+        self.folders.make(self.dir, parent(path), &|path| self.records.contains(path))
+    }
+
+    /// Removes the files of the last build that were not put this time, and writes the manifest: `manifest`, with
+    /// its `files` filled in. Not a byte of it is touched if it is what is there already.
+    ///
+    /// After a `put` that failed this fails too, and removes nothing.
+    pub fn finish(self, mut manifest: OutputManifest) -> Result<WriteReport, Vec<Error>> {
+        let Self { dir, folders, records, .. } = self;
+        let put = records.finish()?;
+        manifest.files = put.files;
+        let mut errors = Vec::new();
+        let mut removed = 0;
+        if let Some(previous) = &dir.previous {
+            for (path, _) in manifest::changes(&previous.files, &manifest.files).removed {
+                removed += 1;
+                errors.extend(folders.remove_file(dir, path, "").err());
+            }
+        }
+        for path in dir.leftovers.iter().filter(|path| !manifest.files.contains_key(*path)) {
+            errors.extend(folders.remove_file(dir, path, "").err());
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        settle(dir, &manifest).map_err(|error| vec![error])?;
+        let pages = manifest.files.iter().filter(|(_, file)| file.content_type == ContentType::Html);
+        let largest = pages.max_by(|(_, a), (_, b)| a.length.cmp(&b.length));
+        Ok(WriteReport {
+            written: put.written,
+            unchanged: put.unchanged,
+            removed,
+            bytes: manifest.files.values().map(|file| file.length).sum(),
+            written_bytes: put.written_bytes,
+            largest_page: largest.map(|(path, file)| LargestPage { file: path.clone(), length: file.length }),
+            manifest,
+        })
+    }
+}
+
+/// Writes the manifest, and removes what only a running build needs.
+fn settle(dir: &OutputDir, manifest: &OutputManifest) -> Result<(), Error> {
+    if dir.previous.as_ref() != Some(manifest) {
+        dir.write_record(MANIFEST, |out| manifest.write(out))?;
+    }
+    let temporary = dir.state.join(TEMPORARY);
+    ignore_missing(fs::remove_dir_all(&temporary)).map_err(Error::io("remove", &temporary))?;
+    let journal = dir.state.join(JOURNAL);
+    ignore_missing(fs::remove_file(&journal)).map_err(Error::io("remove", &journal))
+}
+
+/// Writes a new file's bytes, or leaves none.
+fn fill(mut file: File, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    file.write_all(bytes).map_err(|error| {
+        let _ = fs::remove_file(path);
+        Error::io("write", path)(error)
+    })
+}
