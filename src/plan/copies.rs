@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 /// For each model, whether it is a copy of one that is used more: same base models, same sets of files, same
 /// sizes. Files of a size of their own make a repository no copy.
 #[must_use]
-pub fn copies(models: &[AssessedModel]) -> Vec<bool> {
+pub(super) fn copies(models: &[AssessedModel]) -> Vec<bool> {
     let mut is_copy = vec![false; models.len()];
     let mut keys: Vec<(String, std::cmp::Reverse<Bucket>, usize)> = models
         .iter()

@@ -36,7 +36,7 @@ const MAX_CHAIN: usize = 8;
 
 /// The relations of every model of a site; `models` are sorted by id.
 #[must_use]
-pub fn relations(models: &[AssessedModel]) -> Vec<Relations> {
+pub(super) fn relations(models: &[AssessedModel]) -> Vec<Relations> {
     let index = Index::new(models);
     let mut all: Vec<Relations> = models
         .iter()

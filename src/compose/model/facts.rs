@@ -117,7 +117,7 @@ fn date(date: Option<Date>) -> Option<String> {
 /// A hash of all that the page says of the model, counters left out: of the record's facts, of the verdicts,
 /// and of the models it is said to come from. A change of the site's design changes nothing here.
 #[must_use]
-pub fn facts_hash(model: &PlannedModel) -> Hash {
+pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     let metadata = &*model.assessed.metadata;
     let mut text = blake3::Hasher::new();
     let mut add = |part: &str| {
