@@ -1,11 +1,16 @@
 //! Copies: repositories that offer the very files, or the very kinds of files, that another one offers.
 
 use crate::{page::figures::Bucket, select::AssessedModel};
-use compatibility::model_metadata::ModelMetadata;
+use compatibility::{
+    artifact::Artifact, base_model::Relation, model_format::ModelFormat, model_metadata::ModelMetadata,
+};
 use std::fmt::Write as _;
 
-/// For each model, whether it is a copy of one that is used more: same base models, same sets of files, same
+/// For each model, whether it is a copy of one that is used more: same base model, same sets of files, same
 /// sizes. Files of a size of their own make a repository no copy.
+///
+/// Only what stores the base's own weights again can be one: two models trained further from one base have
+/// files of the same size to the byte, and are two models.
 #[must_use]
 pub(super) fn copies(models: &[AssessedModel]) -> Vec<bool> {
     let mut is_copy = vec![false; models.len()];
@@ -26,28 +31,30 @@ pub(super) fn copies(models: &[AssessedModel]) -> Vec<bool> {
     is_copy
 }
 
-/// What copies have in common; none where too little is known to call anything a copy.
+/// What copies have in common; none of models that may hold weights of their own.
 fn key(model: &ModelMetadata) -> Option<String> {
-    let mut key = String::new();
-    let mut bases: Vec<&str> = model.base_models.iter().map(|base| base.id.as_str()).collect();
-    bases.sort_unstable();
-    for base in &bases {
-        let _ = write!(key, "{base} ");
+    let [base] = &*model.base_models else { return None };
+    let is_repacked = match base.relation {
+        Some(relation) => relation == Relation::Quantized,
+        // A file that is stored smaller was made from another one.
+        None => model.artifacts.iter().all(is_stored_smaller),
+    };
+    if !is_repacked || model.artifacts.is_empty() {
+        return None;
     }
-    let mut is_sized = !model.artifacts.is_empty();
+    let mut key = base.id.as_str().to_ascii_lowercase();
     for artifact in &model.artifacts {
         let _ = write!(key, "|{}", artifact.format);
         if let Some(quantization) = artifact.quantization {
             let _ = write!(key, " {quantization}");
         }
-        match artifact.bytes {
-            Some(bytes) => {
-                let _ = write!(key, " {bytes}");
-            }
-            None => is_sized = false,
+        if let Some(bytes) = artifact.bytes {
+            let _ = write!(key, " {bytes}");
         }
     }
-    // Without a common origin only sizes to the byte tell that files are the same.
-    let is_tellable = is_sized || (!bases.is_empty() && !model.artifacts.is_empty());
-    is_tellable.then_some(key)
+    Some(key)
+}
+
+fn is_stored_smaller(artifact: &Artifact) -> bool {
+    artifact.format == ModelFormat::Gguf || artifact.format.is_safetensors_method()
 }
