@@ -2,9 +2,12 @@
 //!
 //! The only place that prints, and the only one that sees `anyhow`.
 
+mod build;
+mod clock;
 mod explain;
 mod failure;
 mod format;
+mod project;
 mod snapshot_option;
 mod terminal;
 
@@ -22,6 +25,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Args),
     Explain(explain::Args),
 }
 
@@ -51,6 +55,7 @@ pub fn main() -> ExitCode {
         }
     };
     let result = match cli.command {
+        Command::Build(args) => build::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     match result {

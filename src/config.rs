@@ -2,7 +2,55 @@
 //!
 //! `site.toml` as somebody wrote it is `SiteToml`; here everything is checked, and has its default.
 
-use compatibility::{compatibility::Verdict, model_kind::ModelKind};
+mod site_toml;
+
+use crate::toml_file::{self, Invalid, Problem, Report};
+use compatibility::{compatibility::Verdict, model_kind::ModelKind, worker_catalog::WorkerCatalog};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The settings of a project, below its folder.
+pub const FILE: &str = "site.toml";
+
+/// Why there are no settings.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error("cannot read `{path}`")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is not valid.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+}
+
+/// The settings: of the file that is named, which then has to exist; else of `site.toml` in the current folder;
+/// else, where there is none, the defaults.
+pub fn load(path: Option<&Path>) -> Result<SiteConfig, Error> {
+    let file = path.unwrap_or(Path::new(FILE));
+    match fs::read_to_string(file) {
+        Ok(text) => Ok(parse(&text, &file.to_string_lossy())?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && path.is_none() => Ok(SiteConfig::default()),
+        Err(source) => Err(Error::Read { path: file.to_owned(), source }),
+    }
+}
+
+/// The settings of a file's text; `name` is what to call the file.
+pub fn parse(text: &str, name: &str) -> Result<SiteConfig, Invalid> {
+    let mut report = Report::new("line ", text);
+    let config = site_toml::read(&mut report);
+    let problems = report.into_problems();
+    match config {
+        Some(config) if problems.is_empty() => Ok(config),
+        _ => Err(Invalid { what: format!("`{name}`"), problems }),
+    }
+}
 
 /// Every setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +147,7 @@ pub struct SitemapConfig {
 pub enum SitemapMetadata {
     /// Elements of our own namespace.
     Compatibility,
-    /// Google's `PageMap`, as its Programmable Search Engine reads it.
+    /// Google's PageMap, as its Programmable Search Engine reads it.
     Pagemap,
     /// Nothing.
     None,
@@ -121,6 +169,32 @@ pub enum Permission {
     Allow,
     /// It may not.
     Disallow,
+}
+
+impl SelectConfig {
+    /// That every worker it names is in the catalog; `name` is what to call the file.
+    pub fn check(&self, catalog: &WorkerCatalog, name: &str) -> Result<(), Invalid> {
+        let ids: Vec<&str> = catalog.workers.iter().map(|worker| &*worker.id).collect();
+        let unknown = self.workers.iter().filter(|id| !ids.contains(&id.as_str()));
+        let problem = |id: &String| Problem {
+            place: "`workers` in `[select]`".to_owned(),
+            text: format!("unknown worker `{id}`"),
+            hint: toml_file::nearest(id, &ids).map(|near| format!("did you mean `{near}`?")),
+        };
+        let problems: Vec<Problem> = unknown.map(problem).collect();
+        if problems.is_empty() { Ok(()) } else { Err(Invalid { what: format!("`{name}`"), problems }) }
+    }
+}
+
+impl Error {
+    /// What to try, where the problems do not say.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Read { .. } => Some("check the path and its permissions; without `--config` the file is `site.toml`"),
+            Self::Invalid(_) => None,
+        }
+    }
 }
 
 impl Default for SiteConfig {

@@ -4,10 +4,19 @@
 //! reads snapshots and (in time) makes pages of them.
 
 // In reading order: a module uses only those above it.
+pub mod toml_file;
 pub mod config;
+pub mod content;
 pub mod snapshot;
 pub mod content_type;
 pub mod manifest;
+pub mod select;
+pub mod page;
+pub mod plan;
+pub mod compose;
+pub mod xml;
+pub mod sitemap;
 pub mod output;
+pub mod stopwatch;
 pub mod pipeline;
 pub mod cli;

@@ -1,16 +1,31 @@
 //! The stages in order, and the only parallel loops of the program.
 
-use crate::snapshot::{self, Batch, Batches, SnapshotFiles};
+mod build;
+mod produce;
+mod report;
+mod sitemaps;
+
+use crate::{
+    select::AssessedModel,
+    snapshot::{self, Batch, Batches, SnapshotFiles},
+    stopwatch::Stopwatch,
+};
 use compatibility::{
+    compatibility::summarise,
     hub_model::HubModel,
     inheritance::{self, BaseIndex, Inherited},
     model_metadata::ModelMetadata,
+    worker_catalog::WorkerCatalog,
 };
 use rayon::{
-    iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator},
+    iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator},
     slice::ParallelSliceMut,
 };
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, sync::Arc, time::Duration};
+
+pub use build::{BuildInputs, Error, Progress, build};
+pub use produce::PageFailure;
+pub use report::{BuildReport, CpuSeconds, Largest};
 
 /// A line that is no usable record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +51,8 @@ pub struct Understood {
     pub malformed: Vec<Malformed>,
     /// The models, by id, each once; boxed, because they are large and get moved.
     pub models: Vec<Box<ModelMetadata>>,
+    /// Processor time of reading and unpacking; zero where nobody measured.
+    pub reading: Duration,
 }
 
 impl Understood {
@@ -54,14 +71,27 @@ impl Understood {
 ///
 /// Where a file cannot be opened or ends in the middle. Single bad lines are reported and left out.
 pub fn understand(files: &SnapshotFiles) -> Result<Understood, snapshot::Error> {
-    let (malformed, mut read) = read(files)?;
+    understand_measured(files, None)
+}
+
+/// [`understand`], measuring what reading alone costs.
+fn understand_measured(files: &SnapshotFiles, stopwatch: Option<Stopwatch>) -> Result<Understood, snapshot::Error> {
+    let mut reading = Duration::ZERO;
+    let (malformed, mut read) = read(files, stopwatch, &mut reading)?;
     let records = read.len();
     // Of records with one id the newest, then the longest; the hash only makes the choice independent of order.
     read.par_sort_unstable_by(|a, b| a.by_id(b).then_with(|| b.rank.cmp(&a.rank)));
     read.dedup_by(|later, first| later.id_hash == first.id_hash && later.model.id == first.model.id);
     inherit(&mut read);
     let models = read.into_iter().map(|read| read.model).collect();
-    Ok(Understood { label: files.label.clone(), records, malformed, models })
+    Ok(Understood { label: files.label.clone(), records, malformed, models, reading })
+}
+
+/// What the workers of a catalog make of every model, in the same order.
+#[must_use]
+pub fn assess_all(models: Vec<Box<ModelMetadata>>, catalog: &WorkerCatalog) -> Vec<AssessedModel> {
+    let assess = |metadata: Box<ModelMetadata>| AssessedModel { summary: summarise(&metadata, catalog), metadata };
+    models.into_par_iter().map(assess).collect()
 }
 
 /// Adds to every model what its base models tell.
@@ -113,8 +143,21 @@ impl ReadModel {
 }
 
 /// The first parallel loop: one batch of records a step.
-fn read(files: &SnapshotFiles) -> Result<(Vec<Malformed>, Vec<ReadModel>), snapshot::Error> {
-    let batches = Batches::new(files).enumerate().par_bridge();
+fn read(
+    files: &SnapshotFiles,
+    stopwatch: Option<Stopwatch>,
+    reading: &mut Duration,
+) -> Result<(Vec<Malformed>, Vec<ReadModel>), snapshot::Error> {
+    let mut batches = Batches::new(files);
+    let measured = std::iter::from_fn(|| {
+        let start = stopwatch.map(|stopwatch| (stopwatch.thread)());
+        let batch = batches.next();
+        if let (Some(stopwatch), Some(start)) = (stopwatch, start) {
+            *reading += (stopwatch.thread)().saturating_sub(start);
+        }
+        batch
+    });
+    let batches = measured.enumerate().par_bridge();
     let mut read: Vec<_> =
         batches.map(|(at, batch)| batch.map(|batch| (at, read_batch(&batch)))).collect::<Result<_, _>>()?;
     read.sort_unstable_by_key(|(at, _)| *at);

@@ -2,7 +2,7 @@
 
 use super::{failure::Failure, terminal};
 use crate::{
-    pipeline::{self, Understood},
+    pipeline::{self, Malformed, Understood},
     snapshot,
 };
 use std::{
@@ -23,7 +23,7 @@ impl SnapshotOption {
     pub(super) fn read(&self) -> Result<Understood, Failure> {
         let files = snapshot::locate(&self.snapshot, Path::new(""))?;
         let understood = pipeline::understand(&files)?;
-        warn_of_malformed(&understood);
+        warn_of_malformed(&understood.malformed);
         Ok(understood)
     }
 }
@@ -31,9 +31,10 @@ impl SnapshotOption {
 /// How many lines are shown of each kind of failure.
 const SHOWN: usize = 10;
 
-fn warn_of_malformed(understood: &Understood) {
+/// Tells of the lines that had to be left out.
+pub(super) fn warn_of_malformed(malformed: &[Malformed]) {
     let mut by_code: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for bad in &understood.malformed {
+    for bad in malformed {
         by_code.entry(bad.code).or_default().push(format!("  {}:{}: {}\n", bad.input, bad.line, bad.reason));
     }
     for (code, lines) in by_code {

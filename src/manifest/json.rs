@@ -162,6 +162,7 @@ impl Line {
 
     fn page(&mut self, page: &PageRecord) {
         self.raw("{").field("path").string(&page.path);
+        self.raw(",").field("url").string(&page.url);
         self.raw(",").field("file").string(&page.file);
         self.raw(",").field("indexable").raw(if page.indexable() { "true" } else { "false" });
         if let Some(reason) = &page.noindex_reason {

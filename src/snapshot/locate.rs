@@ -1,6 +1,7 @@
 //! Which snapshot a command reads.
 
 use super::{Error, Input};
+use jiff::Timestamp;
 use serde::Deserialize;
 use std::{
     fs, io,
@@ -14,6 +15,8 @@ pub struct SnapshotFiles {
     pub label: String,
     /// The files, in a fixed order.
     pub inputs: Vec<Input>,
+    /// When the snapshot was taken, where its index says so.
+    pub captured_at: Option<Timestamp>,
 }
 
 /// The index that stands beside the parts of a fetched snapshot.
@@ -29,31 +32,42 @@ pub fn locate(named: &[PathBuf], project: &Path) -> Result<SnapshotFiles, Error>
     if !named.is_empty() {
         let label = named.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", ");
         let mut inputs = Vec::new();
+        let mut captured_at = None;
         for path in named {
-            inputs.extend(inputs_of(path)?);
+            let found = inputs_of(path)?;
+            captured_at = captured_at.max(found.captured_at);
+            inputs.extend(found.inputs);
         }
-        return Ok(SnapshotFiles { label, inputs });
+        return Ok(SnapshotFiles { label, inputs, captured_at });
     }
     let models = project.join("content").join("models");
     let hub = models.join("hub");
     if hub.join(INDEX).is_file() {
-        return Ok(SnapshotFiles { label: hub.to_string_lossy().into_owned(), inputs: parts(&hub)? });
+        let Found { inputs, captured_at } = parts(&hub)?;
+        return Ok(SnapshotFiles { label: hub.to_string_lossy().into_owned(), inputs, captured_at });
     }
     let inputs = jsonl_files(&models)?;
     if inputs.is_empty() {
         return Err(Error::None(models));
     }
     let label = inputs.iter().map(|input| input.label().to_string()).collect::<Vec<_>>().join(", ");
-    Ok(SnapshotFiles { label, inputs })
+    Ok(SnapshotFiles { label, inputs, captured_at: None })
 }
 
-fn inputs_of(path: &Path) -> Result<Vec<Input>, Error> {
+/// Inputs of one path, and when they were taken.
+struct Found {
+    inputs: Vec<Input>,
+    captured_at: Option<Timestamp>,
+}
+
+fn inputs_of(path: &Path) -> Result<Found, Error> {
+    let undated = |inputs| Found { inputs, captured_at: None };
     if path.as_os_str() == "-" {
-        return Ok(vec![Input::StandardInput]);
+        return Ok(undated(vec![Input::StandardInput]));
     }
     let metadata = fs::metadata(path).map_err(|source| Error::Path { path: path.into(), source })?;
     if !metadata.is_dir() {
-        return Ok(vec![Input::File(path.into())]);
+        return Ok(undated(vec![Input::File(path.into())]));
     }
     if path.join(INDEX).is_file() {
         return parts(path);
@@ -65,7 +79,7 @@ fn inputs_of(path: &Path) -> Result<Vec<Input>, Error> {
             inputs.push(Input::File(entry.into_path()));
         }
     }
-    if inputs.is_empty() { Err(Error::EmptyFolder(path.into())) } else { Ok(inputs) }
+    if inputs.is_empty() { Err(Error::EmptyFolder(path.into())) } else { Ok(undated(inputs)) }
 }
 
 fn holds_records(path: &Path) -> bool {
@@ -75,10 +89,11 @@ fn holds_records(path: &Path) -> bool {
 }
 
 /// The parts that the index of a folder lists, and no other file.
-fn parts(folder: &Path) -> Result<Vec<Input>, Error> {
+fn parts(folder: &Path) -> Result<Found, Error> {
     #[derive(Deserialize)]
     struct Index {
         parts: Vec<Part>,
+        captured_at: Option<Timestamp>,
     }
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -90,7 +105,8 @@ fn parts(folder: &Path) -> Result<Vec<Input>, Error> {
     let text = fs::read(&path).map_err(|source| Error::Path { path: path.clone(), source })?;
     let index: Index = serde_json::from_slice(&text)
         .map_err(|error| Error::Index { path: path.clone(), reason: error.to_string() })?;
-    index
+    let captured_at = index.captured_at;
+    let inputs = index
         .parts
         .into_iter()
         .map(|part| {
@@ -106,7 +122,8 @@ fn parts(folder: &Path) -> Result<Vec<Input>, Error> {
             }
             Err(Error::Index { path: path.clone(), reason: format!("part `{name}` does not exist") })
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    Ok(Found { inputs, captured_at })
 }
 
 fn jsonl_files(folder: &Path) -> Result<Vec<Input>, Error> {

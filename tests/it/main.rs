@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod catalog;
 mod cli;
+mod config;
 mod output;
 mod requirement;
 mod shared_data;
+mod sitemap;
+mod sitemap_schema;
 mod snapshot;
 mod starter;
 mod tidy;

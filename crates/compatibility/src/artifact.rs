@@ -74,6 +74,13 @@ impl Artifact {
             evidence: None,
         }
     }
+
+    /// Whether it is stored in several files, as far as the names of those that are listed tell.
+    #[must_use]
+    pub fn is_sharded(&self) -> bool {
+        let is_part = |file: &str| shard::parse(file_list::split_ending(file).0).is_some_and(|shard| shard.total > 1);
+        self.files.len() > 1 || self.files.first().is_some_and(|file| is_part(file))
+    }
 }
 
 /// What the artifacts of one repository share.

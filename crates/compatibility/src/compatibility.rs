@@ -1,14 +1,20 @@
 //! `Compatibility`: which worker runs a model, how sure that is, and why.
 
-use crate::{
-    artifact::Artifact,
-    model_metadata::ModelMetadata,
-    worker_catalog::{Worker, WorkerCatalog},
-};
-use serde::Serialize;
+mod assessment;
+mod judged;
+mod ranking;
+mod summariser;
+
+use crate::{rule::Outcome, worker_catalog::Worker};
+use serde::{Deserialize, Serialize};
+
+pub use crate::rule::LoadedWeights;
+pub use assessment::assess;
+pub use judged::{Found, Judged};
+pub use summariser::{Summariser, summarise};
 
 /// Whether a worker runs a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// It does not.
@@ -35,7 +41,7 @@ impl Verdict {
 }
 
 /// How sure a verdict is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// It does not run, or nobody knows.
@@ -62,7 +68,7 @@ impl Confidence {
 }
 
 /// Verdict and confidence together: what is said about an artifact, a worker, a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Judgement {
     /// Whether it runs.
     pub verdict: Verdict,
@@ -71,6 +77,24 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// What an outcome means; an architecture that only base models tell is worth one step less, and never
+    /// less than low.
+    pub(crate) fn new(outcome: Outcome, is_inherited: bool) -> Self {
+        let (verdict, confidence) = match outcome {
+            Outcome::No => (Verdict::No, Confidence::None),
+            Outcome::Unknown => (Verdict::Unknown, Confidence::None),
+            Outcome::Planned => (Verdict::Planned, Confidence::Low),
+            Outcome::Expected => (Verdict::Runs, Confidence::Medium),
+            Outcome::Tested => (Verdict::Runs, Confidence::High),
+        };
+        let confidence = match confidence {
+            Confidence::High if is_inherited => Confidence::Medium,
+            Confidence::Medium if is_inherited => Confidence::Low,
+            confidence => confidence,
+        };
+        Self { verdict, confidence }
+    }
+
     /// The words for it, the same on every surface.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -117,7 +141,7 @@ pub struct WorkerCompatibility<'a> {
     pub worker: &'a Worker,
     /// That of its best artifact.
     pub judgement: Judgement,
-    /// Which artifact that is: a place in [`ModelMetadata::artifacts`]; none where the model has none.
+    /// Which artifact that is: a place in the model's list; none where the model has none.
     pub best: Option<usize>,
     /// One for each artifact of the model, in their order.
     pub artifacts: Vec<ArtifactCompatibility>,
@@ -153,18 +177,4 @@ pub struct WorkerSummary {
     pub judgement: Judgement,
     /// Which artifact that is.
     pub best: Option<u32>,
-}
-
-/// Judges a model against every worker, with all reasons.
-#[must_use]
-pub fn assess<'a>(model: &ModelMetadata, catalog: &'a WorkerCatalog) -> Compatibility<'a> {
-    let _ = (model, catalog);
-    unimplemented!()
-}
-
-/// The judgements of [`assess`], at a fraction of its cost.
-#[must_use]
-pub fn summarise(model: &ModelMetadata, catalog: &WorkerCatalog) -> Summary {
-    let _: (&ModelMetadata, &WorkerCatalog, Option<&Artifact>) = (model, catalog, None);
-    unimplemented!()
 }

@@ -1,4 +1,4 @@
-//! What a Hugging Face Hub record says about a model.
+//! What a Hugging Face Hub record says about a model, and which inference workers run it.
 //!
 //! Pure: no files, no network, no clock. Everything derived carries its [`evidence`], and what no evidence
 //! tells is unknown; there are no defaults and no guesses.
@@ -34,4 +34,5 @@ pub mod parameters;
 pub mod model_metadata;
 pub mod inheritance;
 pub mod worker_catalog;
+pub mod rule;
 pub mod compatibility;

@@ -3,8 +3,8 @@
 mod label;
 mod table;
 
-use serde::{Serialize, Serializer};
-use std::{fmt, str::FromStr};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 pub use table::{FILE_TYPES, FileType, TENSOR_TYPES, TensorType};
 
@@ -58,6 +58,17 @@ impl Quantization {
         matches!(self, Self::FileType { file_type, .. } if matches!(file_type.label, "F64" | "F32" | "F16" | "BF16"))
     }
 
+    /// A mixture of tensor types that differs from model to model: Unsloth's `UD-` labels and sizes. Only the
+    /// file's header tells what it holds.
+    #[must_use]
+    pub fn is_open_mixture(self) -> bool {
+        const SIZES: [&str; 5] = ["Q2_K_XL", "Q4_K_XL", "Q5_K_XL", "Q6_K_XL", "Q8_K_XL"];
+        match self {
+            Self::FileType { file_type, is_dynamic } => is_dynamic || SIZES.contains(&file_type.label),
+            Self::Bits(_) => false,
+        }
+    }
+
     /// Written by a fork of llama.cpp, and unreadable without it.
     #[must_use]
     pub fn is_foreign(self) -> bool {
@@ -94,6 +105,13 @@ impl fmt::Display for Quantization {
 impl Serialize for Quantization {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Quantization {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
     }
 }
 

@@ -3,15 +3,39 @@
 //! Data only: which model a worker runs is decided by the rules, from what is written here.
 
 use crate::{model_format::ModelFormat, quantization::Quantization};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The workers of one site, by id, each once.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Vec<Worker>", try_from = "Vec<Worker>")]
 pub struct WorkerCatalog {
     /// Sorted by id.
     pub workers: Vec<Worker>,
+}
+
+/// Two workers of one id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("two workers have the id `{0}`")]
+pub struct RepeatedWorker(pub Box<str>);
+
+impl TryFrom<Vec<Worker>> for WorkerCatalog {
+    type Error = RepeatedWorker;
+
+    /// Sorts; an id that stands twice is an error.
+    fn try_from(mut workers: Vec<Worker>) -> Result<Self, RepeatedWorker> {
+        workers.sort_by(|a, b| a.id.cmp(&b.id));
+        match workers.windows(2).find(|pair| pair[0].id == pair[1].id) {
+            Some(pair) => Err(RepeatedWorker(pair[0].id.clone())),
+            None => Ok(Self { workers }),
+        }
+    }
+}
+
+impl From<WorkerCatalog> for Vec<Worker> {
+    fn from(catalog: WorkerCatalog) -> Self {
+        catalog.workers
+    }
 }
 
 impl WorkerCatalog {
@@ -23,7 +47,7 @@ impl WorkerCatalog {
 }
 
 /// One worker: a program that loads models and answers requests.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Worker {
     /// Kebab case: `llm-worker-rbee-cpu`.
     pub id: Box<str>,
@@ -69,7 +93,7 @@ impl Worker {
 }
 
 /// What a worker computes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WorkerType {
     /// The processor.
@@ -83,7 +107,7 @@ pub enum WorkerType {
 }
 
 /// An operating system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Platform {
     /// Linux.
@@ -95,7 +119,7 @@ pub enum Platform {
 }
 
 /// A kind of processor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CpuArchitecture {
     /// 64-bit Intel and AMD.
     #[serde(rename = "x86_64")]
@@ -106,7 +130,7 @@ pub enum CpuArchitecture {
 }
 
 /// How a worker is built and installed: the fields of the replaced catalog.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
     /// Path or address of the PKGBUILD.
     pub pkgbuild_url: Box<str>,
@@ -127,7 +151,7 @@ pub struct Package {
 }
 
 /// Where a worker's code is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceInfo {
     /// `git`, …
     #[serde(rename = "type")]
@@ -146,21 +170,21 @@ pub struct SourceInfo {
 }
 
 /// Settings of a build.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BuildConfig {
     /// Features to switch on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Box<str>>,
     /// `release`, …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Box<str>>,
     /// Further arguments.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Box<str>>,
 }
 
 /// What a worker says about one format.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormatSupport {
     /// The format.
     pub format: ModelFormat,
@@ -181,7 +205,7 @@ pub struct FormatSupport {
 }
 
 /// How far a worker's word about an architecture goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Support {
     /// How far.
     pub status: Status,
@@ -191,7 +215,7 @@ pub struct Support {
 }
 
 /// How far a worker's word goes; a higher one is worth more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It is meant to load, and does not yet.
@@ -203,7 +227,7 @@ pub enum Status {
 }
 
 /// As what numbers weights are held in memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LoadType {
     /// As they are stored.
@@ -217,7 +241,7 @@ pub enum LoadType {
 }
 
 /// Where a claim of the catalog comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// A document or a file of the worker's code.
     pub source: Box<str>,

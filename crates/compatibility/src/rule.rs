@@ -1,0 +1,201 @@
+//! `Rule`: one thing to look at when a worker is to load an artifact, and `RULES`, the table of all.
+//!
+//! A rule is one function with one stable code. It finds something or nothing; what it finds is a [`Detail`],
+//! which becomes a sentence only when somebody wants to read it.
+
+mod advice;
+mod detail;
+mod fit;
+mod memory;
+mod verdict;
+
+use crate::{
+    artifact::Artifact,
+    model_metadata::ModelMetadata,
+    worker_catalog::{FormatSupport, Worker},
+};
+use serde::Serialize;
+
+pub use detail::Detail;
+pub(crate) use fit::{Fit, Subject, best_possible, fit};
+pub use memory::LoadedWeights;
+
+/// What a rule says about an artifact when it finds something; the worst of all rules counts.
+///
+/// `No` is worse than `Unknown`: what is known to keep an artifact from running does so whatever else is
+/// unknown. `Unknown` is worse than `Planned`: a plan does not answer an open question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It does not run.
+    No,
+    /// The evidence does not tell.
+    Unknown,
+    /// The worker advertises it and does not load it yet.
+    Planned,
+    /// The loader takes it; nobody has recorded a run.
+    Expected,
+    /// A run is on record.
+    Tested,
+}
+
+/// What a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "outcome", rename_all = "kebab-case")]
+pub enum RuleKind {
+    /// Decides.
+    Verdict(Outcome),
+    /// Decides nothing; to be known before.
+    Warning,
+    /// Decides nothing; a better choice.
+    Recommendation,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The model alone.
+    Model,
+    /// One artifact of it.
+    Artifact,
+    /// One artifact and what a worker says about its format; of verdicts, nothing else of the worker.
+    Worker,
+}
+
+/// One rule.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Rule {
+    /// Stable, kebab case.
+    pub code: &'static str,
+    /// What it is for.
+    #[serde(flatten)]
+    pub kind: RuleKind,
+    /// What it looks at.
+    pub scope: Scope,
+    /// One sentence: when it applies and what that means.
+    pub summary: &'static str,
+    /// Finds something, or nothing.
+    #[serde(skip)]
+    pub(crate) check: for<'a> fn(&Case<'a>) -> Option<Detail<'a>>,
+}
+
+/// What rules look at: an artifact of a model, and a worker that is to load it.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The model.
+    pub model: &'a ModelMetadata,
+    /// The artifact; none for what is said of a model without any.
+    pub artifact: Option<&'a Artifact>,
+    /// The worker.
+    pub worker: &'a Worker,
+    /// What the worker says about the artifact's format.
+    pub(crate) support: Option<&'a FormatSupport>,
+    /// What it says about the architecture in that format; none where it does not load the format.
+    pub(crate) fit: Option<Fit<'a>>,
+    /// Another artifact of the model that the worker runs, where it does not run this one.
+    pub(crate) runs_instead: Option<&'a Artifact>,
+    /// Whether the worker runs any artifact of the model.
+    pub(crate) runs_any: bool,
+}
+
+impl<'a> Case<'a> {
+    /// A worker and an artifact, or a model without any.
+    pub(crate) fn new(model: &'a ModelMetadata, artifact: Option<&'a Artifact>, worker: &'a Worker) -> Self {
+        let support = artifact.and_then(|artifact| worker.format(artifact.format));
+        let fit = support.map(|support| fit(&Subject::new(model, support.format), support));
+        Self { model, artifact, worker, support, fit, runs_instead: None, runs_any: false }
+    }
+
+    /// Whether what the verdict says about the architecture was taken from base models.
+    pub(crate) fn is_inherited(&self) -> bool {
+        self.artifact.is_some_and(|artifact| Subject::new(self.model, artifact.format).is_inherited)
+    }
+
+    /// The weights as the worker holds them in memory.
+    pub(crate) fn loaded_weights(&self) -> LoadedWeights {
+        memory::loaded(self.model, self.artifact, self.support)
+    }
+}
+
+impl Rule {
+    /// The outcome, of a rule that decides.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self.kind {
+            RuleKind::Verdict(outcome) => Some(outcome),
+            RuleKind::Warning | RuleKind::Recommendation => None,
+        }
+    }
+}
+
+/// The rule of that code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+const fn no(code: &'static str, scope: Scope, check: Check, summary: &'static str) -> Rule {
+    Rule { code, kind: RuleKind::Verdict(Outcome::No), scope, summary, check }
+}
+
+const fn unknown(code: &'static str, scope: Scope, check: Check, summary: &'static str) -> Rule {
+    Rule { code, kind: RuleKind::Verdict(Outcome::Unknown), scope, summary, check }
+}
+
+const fn listed(code: &'static str, outcome: Outcome, check: Check, summary: &'static str) -> Rule {
+    Rule { code, kind: RuleKind::Verdict(outcome), scope: Scope::Worker, summary, check }
+}
+
+const fn warning(code: &'static str, check: Check, summary: &'static str) -> Rule {
+    Rule { code, kind: RuleKind::Warning, scope: Scope::Worker, summary, check }
+}
+
+const fn recommendation(code: &'static str, check: Check, summary: &'static str) -> Rule {
+    Rule { code, kind: RuleKind::Recommendation, scope: Scope::Worker, summary, check }
+}
+
+type Check = for<'a> fn(&Case<'a>) -> Option<Detail<'a>>;
+
+/// Every rule. The verdicts stand in the order in which a worker would notice: what the repository is, what
+/// the files are, what is in them, whether all are there. Of several rules with one outcome the first is the
+/// one that a model is left out for, and the model whose first stands later came further.
+#[rustfmt::skip]
+pub const RULES: &[Rule] = &[
+    no("kind-adapter", Scope::Model, verdict::kind_adapter, "The repository holds an adapter: changes to another model's weights, no model."),
+    no("kind-embedding", Scope::Model, verdict::kind_embedding, "The model turns text into vectors and writes none."),
+    no("kind-reward", Scope::Model, verdict::kind_reward, "The model scores texts and writes none."),
+    no("kind-multimodal", Scope::Model, verdict::kind_multimodal, "The model takes or gives more than text, which the workers do not."),
+    no("kind-tokenizer", Scope::Model, verdict::kind_tokenizer, "The repository holds a tokenizer and no weights."),
+    no("kind-other", Scope::Model, verdict::kind_other, "The model does something else than write text."),
+    no("no-weight-files", Scope::Model, verdict::no_weight_files, "The complete file list has no weights where a loader looks for them."),
+    unknown("no-files-known", Scope::Model, verdict::no_files_known, "The record lists no weight files and announces no format."),
+    unknown("kind-unknown", Scope::Model, verdict::kind_unknown, "Nothing in the record says that the model writes text."),
+    no("format-not-loaded", Scope::Worker, verdict::format_not_loaded, "The worker does not load the format."),
+    no("multimodal-architecture", Scope::Worker, verdict::multimodal_architecture, "The type is a multimodal model, and the worker does not name it."),
+    no("not-a-text-architecture", Scope::Worker, verdict::not_a_text_architecture, "A network of this type does not write text by itself."),
+    no("architecture-not-supported", Scope::Worker, verdict::architecture_not_supported, "The worker names neither the type nor its family for this format."),
+    unknown("architecture-unknown", Scope::Worker, verdict::architecture_unknown, "Nothing in the record, nor in those of its base models, names the type that a loader of this format goes by."),
+    no("foreign-quantization", Scope::Worker, verdict::foreign_quantization, "The label is one of a fork of llama.cpp, and the worker does not name it."),
+    no("quantization-not-accepted", Scope::Worker, verdict::quantization_not_accepted, "The worker names the labels that it reads, and this is none of them."),
+    unknown("quantization-mixed", Scope::Worker, verdict::quantization_mixed, "The worker reads some tensor types only, and the label leaves open which are in the file."),
+    unknown("quantization-unknown", Scope::Worker, verdict::quantization_unknown, "The worker reads some labels only, and the artifact has none."),
+    no("shards-not-accepted", Scope::Worker, verdict::shards_not_accepted, "The weights are cut into several files, which the worker does not take in this format."),
+    no("incomplete-shards", Scope::Artifact, verdict::incomplete_shards, "Parts of the weights are missing, or empty."),
+    unknown("shards-unseen", Scope::Artifact, verdict::shards_unseen, "The list of files is marked as partial and shows only some parts of the weights."),
+    unknown("parts-unclear", Scope::Artifact, verdict::parts_unclear, "Several sets of weights lie beside each other, and nothing says whether one of them is a whole model."),
+    no("missing-required-file", Scope::Worker, verdict::missing_required_file, "A file that the worker needs beside the weights is not in the complete file list."),
+    listed("architecture-planned", Outcome::Planned, verdict::architecture_planned, "The worker advertises the type or its family in this format and does not load it yet."),
+    listed("architecture-expected", Outcome::Expected, verdict::architecture_expected, "The worker's loader takes the type in this format; no run is on record."),
+    listed("architecture-tested", Outcome::Tested, verdict::architecture_tested, "The worker has run the type in this format."),
+
+    warning("context-cut", advice::context_cut, "The model was trained on more tokens than the worker keeps: longer texts are cut."),
+    warning("gated", advice::gated, "The files can be loaded only after accepting the owner's terms."),
+    warning("architecture-inherited", advice::architecture_inherited, "The record does not name the architecture; the record of a base model does."),
+    warning("size-estimated", advice::size_estimated, "The size of the weights in memory is computed, not read off files."),
+    warning("required-file-unseen", advice::required_file_unseen, "A file that the worker needs beside the weights was not seen, in a list that may leave it out."),
+    warning("files-not-listed", advice::files_not_listed, "The record announces the format and lists no files of it."),
+
+    recommendation("take-other-artifact", advice::take_other_artifact, "Another artifact of the same repository runs on the worker."),
+    recommendation("take-base-model", advice::take_base_model, "No artifact here runs; the model that it was made from may have one that does."),
+];

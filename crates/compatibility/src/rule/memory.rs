@@ -1,0 +1,67 @@
+//! How many bytes weights take in a worker's memory.
+
+use crate::{
+    artifact::{Artifact, Completeness},
+    model_format::ModelFormat,
+    model_metadata::ModelMetadata,
+    worker_catalog::{FormatSupport, LoadType},
+};
+
+/// Weights as a worker holds them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LoadedWeights {
+    /// Bytes; none where nothing tells.
+    pub bytes: Option<u64>,
+    /// Whether they were computed from less than counts and file sizes.
+    pub is_estimated: bool,
+}
+
+/// The weights of an artifact as a worker loads its format; as stored where it does not load it.
+pub(super) fn loaded(
+    model: &ModelMetadata,
+    artifact: Option<&Artifact>,
+    support: Option<&FormatSupport>,
+) -> LoadedWeights {
+    let Some(artifact) = artifact else { return LoadedWeights::default() };
+    let width = match support.map_or(LoadType::AsStored, |support| support.load_type) {
+        LoadType::AsStored => {
+            return LoadedWeights { bytes: artifact.weights_bytes, is_estimated: artifact.weights_estimated };
+        }
+        LoadType::F32 => 4,
+        LoadType::F16 | LoadType::Bf16 => 2,
+    };
+    let times = |count: u64| count.checked_mul(width);
+    if let Some(bytes) = counted(model, artifact).and_then(times) {
+        return LoadedWeights { bytes: Some(bytes), is_estimated: false };
+    }
+    let bytes = widened(artifact, width).or_else(|| model.parameters.exact_total().and_then(times));
+    LoadedWeights { bytes, is_estimated: bytes.is_some() }
+}
+
+/// The parameters of an artifact where the Hub counted exactly these.
+fn counted(model: &ModelMetadata, artifact: &Artifact) -> Option<u64> {
+    let field = match artifact.format {
+        ModelFormat::Safetensors => "safetensors.total",
+        ModelFormat::Gguf => "gguf.total",
+        _ => return None,
+    };
+    let is_counted = model.parameters.evidence.as_ref().is_some_and(|evidence| evidence.field == field);
+    // A count is of one set: of two, nobody says which. All GGUF files are taken for copies of one model.
+    let sets = model.artifacts.iter().filter(|other| other.format == artifact.format).count();
+    let is_of_this = sets == 1 || artifact.format == ModelFormat::Gguf;
+    model.parameters.total.filter(|_| is_counted && is_of_this && artifact.complete != Completeness::Incomplete)
+}
+
+/// The stored bytes at another width: what is stored as BF16 doubles as F32.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an estimate, checked to be in range"
+)]
+fn widened(artifact: &Artifact, width: u64) -> Option<u64> {
+    let stored = artifact.weights_bytes?;
+    let bits = artifact.quantization?.bits_per_weight()?;
+    let bytes = (stored as f64 * (width * 8) as f64 / bits).round();
+    (bytes > 0.0 && bytes < 1e18).then_some(bytes as u64)
+}

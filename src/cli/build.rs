@@ -1,0 +1,93 @@
+//! `modelpress build`: a snapshot becomes a site.
+
+mod progress;
+mod text;
+
+use super::{
+    Failure, clock,
+    project::{Project, ProjectOption},
+    snapshot_option::SnapshotOption,
+    terminal,
+};
+use crate::{
+    content::article,
+    pipeline::{self, BuildInputs, BuildReport},
+    snapshot,
+};
+use std::path::{Path, PathBuf};
+
+/// Make the site: pages, sitemaps, manifest
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--json]")]
+pub(super) struct Args {
+    #[command(flatten)]
+    project: ProjectOption,
+
+    #[command(flatten)]
+    snapshot: SnapshotOption,
+
+    /// Folder to write to; with a base path, the folder of the host site [default: `[output] dir`, else dist]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Threads to work with [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+
+    /// Print the report as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Pages of editors, below a project.
+const ARTICLES: &str = "content/pages";
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let Project { config, workers } = args.project.load()?;
+    let articles = article::load(Path::new(ARTICLES)).map_err(Failure::new)?;
+    let files = snapshot::locate(&args.snapshot.snapshot, Path::new(""))?;
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(&config.output.dir));
+    if let Some(threads) = args.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+        pool.map_err(Failure::new)?;
+    }
+    let progress = progress::Bars::new();
+    let inputs = BuildInputs {
+        config: &config,
+        catalog: &workers.catalog,
+        articles: &articles,
+        snapshot: &files,
+        out: &out,
+        stopwatch: clock::STOPWATCH,
+        peak_memory_mib: clock::peak_rss_mib,
+        progress: &|step| progress.show(step),
+        malformed: &|malformed| super::snapshot_option::warn_of_malformed(malformed),
+    };
+    let result = pipeline::build(&inputs);
+    progress.end();
+    let report = result.map_err(failure)?;
+    let text = if args.json { json(&report)? } else { text::render(&report, &out) };
+    Ok(terminal::to_stdout(&text)?)
+}
+
+fn json(report: &BuildReport) -> Result<String, Failure> {
+    let mut text = serde_json::to_string(report).map_err(Failure::new)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn failure(error: pipeline::Error) -> Failure {
+    match error {
+        pipeline::Error::Snapshot(error) => error.into(),
+        pipeline::Error::Output(error) => {
+            let hint = error.hint();
+            Failure::new(error).with_hint(hint)
+        }
+        pipeline::Error::Pages { ref failures } => {
+            terminal::to_stderr(&text::failures(failures));
+            let hint = failures.first().map_or("", |failure| failure.error.hint());
+            Failure::new(error).with_hint(hint)
+        }
+        error => Failure::new(error),
+    }
+}

@@ -1,0 +1,33 @@
+//! Pages that editors wrote, and the page for addresses that lead nowhere.
+
+use super::meta;
+use crate::{
+    content::article::Article,
+    page::{PageMeta, article::ArticlePage, not_found::NotFoundPage},
+    plan::SitePlan,
+};
+
+/// A page of `content/pages`.
+#[must_use]
+pub fn page<'a>(plan: &'a SitePlan<'_>, article: &'a Article) -> ArticlePage<'a> {
+    let title = format!("{} | {}", article.title, plan.frame.name);
+    let path = format!("/{}", article.slug);
+    ArticlePage {
+        meta: meta(plan, title, article.description.clone(), &path, &[], &article.title),
+        frame: &plan.frame,
+        heading: &article.title,
+        body: &article.html,
+    }
+}
+
+/// `404.html`.
+#[must_use]
+pub fn not_found<'a>(plan: &'a SitePlan<'_>) -> NotFoundPage<'a> {
+    let meta = PageMeta {
+        title: format!("No such page | {}", plan.frame.name),
+        description: "There is no page at this address.".to_owned(),
+        canonical: plan.addresses.absolute(&plan.addresses.file("404.html")),
+        ..PageMeta::default()
+    };
+    NotFoundPage { frame: &plan.frame, meta }
+}

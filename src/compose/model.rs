@@ -1,0 +1,154 @@
+//! A model's page, made from the plan.
+
+mod describe;
+mod facts;
+mod files;
+mod links;
+mod machine;
+
+use crate::{
+    manifest::{Hash, Moment},
+    page::{
+        PageMeta, Shown,
+        model::{ModelPage, ReasonGroup, WorkerRow},
+    },
+    plan::{PlannedModel, SitePlan},
+};
+use compatibility::{compatibility::Judged, model_metadata::ModelMetadata};
+use jiff::Timestamp;
+use std::fmt::Write as _;
+
+pub(super) use describe::format_name;
+
+/// Most warnings of one page; they are few kinds.
+const MAX_WARNINGS: usize = 8;
+
+/// The page of one model; `changed` is when its facts changed last.
+#[must_use]
+pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option<Moment>) -> ModelPage<'a> {
+    let metadata = &*model.assessed.metadata;
+    let judged = judge_all(plan, metadata);
+    let verdict = Shown(model.assessed.summary.judgement);
+    let artifacts = files::rows(plan, metadata, &judged);
+    let description = describe::description(plan, model);
+    let (reasons, warnings) = reasons(plan, model, &judged);
+    let derived = links::derived(plan, model);
+    let similar = links::models(plan, &model.relations.similar);
+    let mut page = ModelPage {
+        frame: &plan.frame,
+        meta: PageMeta::default(),
+        id: metadata.id.as_str(),
+        owner: metadata.id.owner(),
+        name: metadata.id.name(),
+        verdict,
+        verdict_note: describe::verdict_note(plan, model),
+        workers: workers(plan, model, &judged),
+        reasons,
+        warnings,
+        instead: links::models(plan, &model.relations.instead),
+        files_caption: files::caption(metadata),
+        hidden_files: files::hidden(metadata),
+        artifacts,
+        commands: files::commands(plan, model),
+        facts: facts::facts(model, changed),
+        context_note: describe::context_note(plan, metadata),
+        hub: format!("https://huggingface.co/{}", metadata.id),
+        hub_files: format!("https://huggingface.co/{}/tree/main", metadata.id),
+        bases: links::bases(plan, model),
+        derived_title: links::derived_title(model),
+        derived,
+        similar_title: describe::similar_title(metadata),
+        similar,
+    };
+    page.meta = PageMeta {
+        title: describe::title(plan, model),
+        canonical: plan.addresses.absolute(&plan.addresses.page(&model.path)),
+        is_indexable: model.noindex.is_none(),
+        crumbs: plan.crumbs_of_model(metadata),
+        json_ld: String::new(),
+        description,
+    };
+    page.meta.json_ld = machine::json_ld(&page, model, changed, plan);
+    page
+}
+
+/// What each group of workers makes of each artifact: `[artifact][group]`.
+type JudgedArtifacts<'a> = Vec<Vec<Judged<'a>>>;
+
+fn judge_all<'a>(plan: &'a SitePlan<'_>, model: &'a ModelMetadata) -> JudgedArtifacts<'a> {
+    let judge = |artifact| plan.groups.iter().map(|group| Judged::new(model, Some(artifact), &group.stand_in)).collect();
+    model.artifacts.iter().take(files::MAX_ROWS).map(judge).collect()
+}
+
+fn workers<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, judged: &JudgedArtifacts<'a>) -> Vec<WorkerRow<'a>> {
+    let summary = &model.assessed.summary;
+    let rows = plan.workers.iter().zip(&plan.catalog.workers).zip(&summary.workers);
+    rows.map(|((shown, worker), summary)| {
+        let place = summary.best.map(|place| place as usize);
+        let best = place.map_or_else(|| "none".to_owned(), |place| files::label(&model.assessed.metadata.artifacts[place]));
+        let of_best = place.map(|place| at(plan, model, judged, place, shown.group));
+        let memory = of_best.map_or_else(|| "unknown".to_owned(), |judged| files::weights(&judged.weights()));
+        WorkerRow { name: &worker.name, href: &shown.href, verdict: Shown(summary.judgement), best, memory }
+    })
+    .collect()
+}
+
+/// What a group makes of an artifact, which may stand beyond the rows that are shown.
+fn at<'a>(
+    plan: &'a SitePlan<'_>,
+    model: &'a PlannedModel,
+    judged: &JudgedArtifacts<'a>,
+    place: usize,
+    group: usize,
+) -> Judged<'a> {
+    let metadata = &*model.assessed.metadata;
+    let known = judged.get(place).map(|groups| groups[group]);
+    known.unwrap_or_else(|| Judged::new(metadata, Some(&metadata.artifacts[place]), &plan.groups[group].stand_in))
+}
+
+/// The reasons and warnings for the best artifact, by groups of workers.
+fn reasons<'a>(
+    plan: &'a SitePlan<'_>,
+    model: &'a PlannedModel,
+    judged: &JudgedArtifacts<'a>,
+) -> (Vec<ReasonGroup<'a>>, Vec<String>) {
+    let metadata = &*model.assessed.metadata;
+    let mut groups = Vec::with_capacity(plan.groups.len());
+    let mut warnings: Vec<String> = Vec::new();
+    for (place_of_group, group) in plan.groups.iter().enumerate() {
+        let best = model.assessed.summary.workers[group.members[0]].best.map(|place| place as usize);
+        let judged = match best {
+            Some(place) => at(plan, model, judged, place, place_of_group),
+            None => Judged::new(metadata, None, &group.stand_in),
+        };
+        let mut who = group.names.clone();
+        if let Some(place) = best {
+            let _ = write!(who, ", {}", files::label(&metadata.artifacts[place]));
+        }
+        groups.push(ReasonGroup { who, reasons: judged.reasons().collect() });
+        for warning in judged.warnings().map(|warning| warning.to_string()) {
+            if !warnings.contains(&warning) && warnings.len() < MAX_WARNINGS {
+                warnings.push(warning);
+            }
+        }
+    }
+    (groups, warnings)
+}
+
+/// The hash of the facts of a model's page, and when they changed last: as in the build before where they are
+/// the same, else by the record's own dates, else by the snapshot's.
+#[must_use]
+pub fn changed(plan: &SitePlan<'_>, model: &PlannedModel, key: &str) -> (Hash, Option<Moment>) {
+    let metadata = &*model.assessed.metadata;
+    let facts = facts::facts_hash(model);
+    let before = plan.inputs.previous.and_then(|manifest| manifest.pages.get(key));
+    if let Some(before) = before.filter(|before| before.facts == facts) {
+        return (facts, before.changed);
+    }
+    let last = before.and_then(|before| before.changed);
+    let is_usable = |at: &Timestamp| *at <= plan.inputs.as_of && last.is_none_or(|last| Moment::from(*at) > last);
+    let dates = [metadata.last_modified, metadata.created_at].into_iter().flatten();
+    let by_record = dates.filter(|date| !date.is_placeholder).map(|date| date.at).find(is_usable);
+    let by_snapshot = before.is_some().then_some(plan.inputs.as_of);
+    (facts, by_record.or(by_snapshot).map(Moment::from))
+}

@@ -1,0 +1,150 @@
+//! What is known of a model and what says so; and the hash by which a change of it is noticed.
+
+use super::{describe, files};
+use crate::{
+    manifest::{Hash, Moment},
+    page::{
+        figures::{Bucket, Day, Grouped, ParameterCount},
+        model::Fact,
+    },
+    plan::PlannedModel,
+};
+use compatibility::{
+    architecture::family::Family,
+    artifact::FileListKind,
+    card_facts::{Date, License},
+    evidence::{Evidence, Stated},
+    model_metadata::ModelMetadata,
+};
+
+const UNKNOWN: &str = "unknown";
+
+/// Longest value quoted as evidence.
+const QUOTED: usize = 80;
+
+fn fact(label: &'static str, value: Option<String>, evidence: Option<&Evidence>) -> Fact {
+    let said = evidence.map(|evidence| {
+        let of = evidence.model.as_ref().map(|model| format!("{model}, ")).unwrap_or_default();
+        let value: String = evidence.value.chars().take(QUOTED).collect();
+        format!("{of}{}: {value}", evidence.field)
+    });
+    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: said.unwrap_or_default() }
+}
+
+fn stated<T: ToString>(label: &'static str, stated: Option<&Stated<T>>, show: impl Fn(&T) -> String) -> Fact {
+    let evidence = stated.map(Stated::evidence);
+    fact(label, stated.map(|stated| show(&stated.value)), evidence.as_ref())
+}
+
+/// Every fact of the page, unknown ones too: what nobody knows is worth knowing.
+pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> {
+    let metadata = &*model.assessed.metadata;
+    let architecture = &metadata.architecture;
+    let family = Some(architecture.family).filter(|family| *family != Family::Unknown);
+    let by_type = architecture.model_type_evidence.as_ref().or(architecture.evidence.as_ref());
+    let parameters = &metadata.parameters;
+    let mut facts = vec![
+        fact("Kind", Some(metadata.kind.as_str().to_owned()), metadata.kind_evidence.as_ref()),
+        fact("Family", family.map(|family| describe::family_name(family).to_owned()), architecture.evidence.as_ref()),
+        fact("Model type", architecture.model_type.as_deref().map(str::to_owned), by_type.filter(|_| architecture.model_type.is_some())),
+        fact("Parameters", parameters.total.map(|total| format!("{} ({})", ParameterCount(total), Grouped(total))), parameters.evidence.as_ref()),
+    ];
+    if let Some(active) = parameters.active {
+        facts.push(fact("Active parameters", Some(format!("{} for each token; memory is needed for all", ParameterCount(active))), None));
+    }
+    facts.push(stated("Context", metadata.context.as_ref(), |tokens| format!("{} tokens", Grouped(*tokens))));
+    facts.extend(licenses(metadata));
+    facts.push(fact("Access", Some(access(metadata)), None));
+    if !metadata.languages.is_empty() {
+        facts.push(fact("Languages", Some(languages(&metadata.languages)), None));
+    }
+    facts.push(fact("File list", Some(file_list(metadata)), None));
+    facts.push(fact("Downloads in 30 days", metadata.downloads.map(|count| Bucket::of(count).to_string()), None));
+    facts.push(fact("Likes", metadata.likes.map(|count| Bucket::of(count).to_string()), None));
+    facts.push(fact("Created", date(metadata.created_at), None));
+    facts.push(fact("Changed on the Hub", date(metadata.last_modified), None));
+    if let Some(changed) = changed {
+        facts.push(fact("These facts changed", Some(changed.to_string()), None));
+    }
+    facts
+}
+
+fn licenses(metadata: &ModelMetadata) -> Vec<Fact> {
+    if metadata.license.is_empty() {
+        return vec![fact("License", None, None)];
+    }
+    let show = |license: &License| match &license.name {
+        Some(name) => format!("{} ({name})", license.id),
+        None => license.id.to_string(),
+    };
+    metadata.license.iter().take(5).map(|license| stated("License", Some(license), show)).collect()
+}
+
+fn access(metadata: &ModelMetadata) -> String {
+    let text = match metadata.gating.as_str() {
+        "open" => "open to anyone",
+        "auto" => "after accepting the owner’s terms",
+        "manual" => "after the owner has granted it",
+        "gated" => "behind terms; the record does not say how access is granted",
+        _ => UNKNOWN,
+    };
+    text.to_owned()
+}
+
+fn languages(languages: &[Box<str>]) -> String {
+    const SHOWN: usize = 24;
+    let mut text = languages.iter().take(SHOWN).map(|language| &**language).collect::<Vec<_>>().join(", ");
+    if languages.len() > SHOWN {
+        text.push_str(&format!(" and {} more", languages.len() - SHOWN));
+    }
+    text
+}
+
+fn file_list(metadata: &ModelMetadata) -> String {
+    let text = match metadata.file_list {
+        FileListKind::Absent => "none in the record",
+        FileListKind::Partial => "partial: weight files only",
+        FileListKind::Unknown => "weight files only, perhaps not all files",
+        FileListKind::Complete => "complete",
+    };
+    text.to_owned()
+}
+
+fn date(date: Option<Date>) -> Option<String> {
+    date.map(|date| if date.is_placeholder { "before 2022-03-02".to_owned() } else { Day(date.at).to_string() })
+}
+
+/// A hash of all that the page says of the model, counters left out: of the record's facts, of the verdicts,
+/// and of the models it is said to come from. A change of the site's design changes nothing here.
+#[must_use]
+pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
+    let metadata = &*model.assessed.metadata;
+    let mut text = blake3::Hasher::new();
+    let mut add = |part: &str| {
+        text.update(part.as_bytes());
+        text.update(b"\0");
+    };
+    add(metadata.id.as_str());
+    add(metadata.kind.as_str());
+    add(metadata.architecture.family.as_str());
+    add(metadata.architecture.model_type.as_deref().unwrap_or(""));
+    add(&format!("{:?} {:?} {:?}", metadata.parameters.total, metadata.parameters.active, metadata.context.as_ref().map(|context| context.value)));
+    for license in &metadata.license {
+        add(&license.value.id);
+    }
+    add(metadata.gating.as_str());
+    for base in &metadata.base_models {
+        add(base.id.as_str());
+    }
+    for artifact in &metadata.artifacts {
+        add(&files::label(artifact));
+        add(&format!("{:?} {:?} {:?} {}", artifact.bytes, artifact.weights_bytes, artifact.complete, artifact.files.len()));
+        add(artifact.files.first().map_or("", |file| file));
+    }
+    for worker in &model.assessed.summary.workers {
+        add(worker.judgement.verdict.as_str());
+        add(worker.judgement.confidence.as_str());
+    }
+    add(if model.noindex.is_some() { "noindex" } else { "" });
+    Hash::from(text.finalize())
+}

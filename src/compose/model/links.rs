@@ -1,0 +1,61 @@
+//! Links from a model's page to others.
+
+use crate::{
+    page::{
+        Shown,
+        figures::ParameterCount,
+        model::{BaseLink, ModelLink},
+    },
+    plan::{PlannedModel, SitePlan},
+};
+use compatibility::base_model::{BaseModel, Relation};
+
+/// Most models shown that were made from one.
+const MAX_DERIVED: usize = 20;
+
+/// Most base models shown; merges have dozens.
+const MAX_BASES: usize = 12;
+
+pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[u32]) -> Vec<ModelLink<'a>> {
+    let link = |place: &u32| {
+        let model = &plan.models[*place as usize];
+        let metadata = &*model.assessed.metadata;
+        let size = metadata.parameters.total;
+        ModelLink {
+            id: metadata.id.as_str(),
+            href: plan.href(model),
+            verdict: Shown(model.assessed.summary.judgement),
+            note: size.map(|total| format!(", {}", ParameterCount(total))).unwrap_or_default(),
+        }
+    };
+    places.iter().map(link).collect()
+}
+
+pub(super) fn derived<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<ModelLink<'a>> {
+    let derived = &model.relations.derived;
+    models(plan, &derived[..derived.len().min(MAX_DERIVED)])
+}
+
+pub(super) fn derived_title(model: &PlannedModel) -> String {
+    match model.relations.derived.len() {
+        all @ 0..=MAX_DERIVED => format!("Made from it ({all})"),
+        all => format!("Made from it ({MAX_DERIVED} of {all})"),
+    }
+}
+
+pub(super) fn bases<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> Vec<BaseLink<'a>> {
+    let bases = model.assessed.metadata.base_models.iter().zip(&model.relations.bases);
+    let link = |(base, place): (&'a BaseModel, &Option<u32>)| BaseLink {
+        id: base.id.as_str(),
+        href: place.map(|place| plan.href(&plan.models[place as usize])),
+        hub: format!("https://huggingface.co/{}", base.id),
+        note: match base.relation {
+            None => "",
+            Some(Relation::Finetune) => ", trained further",
+            Some(Relation::Quantized) => ", stored smaller",
+            Some(Relation::Adapter) => ", adapted",
+            Some(Relation::Merge) => ", mixed",
+        },
+    };
+    bases.take(MAX_BASES).map(link).collect()
+}

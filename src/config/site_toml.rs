@@ -1,0 +1,198 @@
+//! `SiteToml`: the settings exactly as written, and how they are laid over the defaults.
+
+use super::{Permission, SelectConfig, SiteConfig, SitemapMetadata, UrlForm};
+use crate::toml_file::{self, FromToml, Named, Node, Report, UpTo, tables};
+use compatibility::{compatibility::Verdict, model_kind::ModelKind};
+use url::Url;
+
+tables! {
+    /// The file.
+    SiteToml {
+        "site" site: Option<SiteTable>,
+        "select" select: Option<SelectTable>,
+        "index" index: Option<IndexTable>,
+        "output" output: Option<OutputTable>,
+        "sitemap" sitemap: Option<SitemapTable>,
+        "robots" robots: Option<RobotsTable>,
+    }
+
+    /// `[site]`
+    SiteTable {
+        "name" name: Option<String>,
+        "description" description: Option<String>,
+        "base-url" base_url: Option<BaseUrl>,
+        "base-path" base_path: Option<BasePath>,
+    }
+
+    /// `[select]`
+    SelectTable {
+        "workers" workers: Option<Vec<String>>,
+        "verdicts" verdicts: Option<Vec<PageVerdict>>,
+        "kinds" kinds: Option<Vec<ModelKind>>,
+        "min-downloads" min_downloads: Option<u64>,
+        "licenses" licenses: Option<Vec<String>>,
+        "gated" gated: Option<bool>,
+    }
+
+    /// `[index]`
+    IndexTable {
+        "noindex-copies" noindex_copies: Option<bool>,
+        "min-known-facts" min_known_facts: Option<UpTo<5>>,
+    }
+
+    /// `[output]`
+    OutputTable {
+        "dir" dir: Option<String>,
+        "url-form" url_form: Option<UrlForm>,
+        "redirects-file" redirects_file: Option<bool>,
+        "redirect-pages" redirect_pages: Option<bool>,
+    }
+
+    /// `[sitemap]`
+    SitemapTable {
+        "gzip" gzip: Option<bool>,
+        "metadata" metadata: Option<SitemapMetadata>,
+    }
+
+    /// `[robots]`
+    RobotsTable {
+        "ai-training" ai_training: Option<Permission>,
+        "ai-search" ai_search: Option<Permission>,
+    }
+}
+
+/// The settings of a file's text; nothing where something is wrong, which is then in the report.
+pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
+    let file: SiteToml = toml_file::read(report)?;
+    let mut config = SiteConfig::default();
+    if let Some(SiteTable { name, description, base_url, base_path }) = file.site {
+        set(&mut config.site.name, name);
+        set(&mut config.site.description, description);
+        set(&mut config.site.base_url, base_url.map(|url| url.0));
+        set(&mut config.site.base_path, base_path.map(|path| path.0));
+    }
+    if let Some(table) = file.select {
+        lay_over(&mut config.select, table);
+    }
+    if let Some(IndexTable { noindex_copies, min_known_facts }) = file.index {
+        set(&mut config.index.noindex_copies, noindex_copies);
+        set(&mut config.index.min_known_facts, min_known_facts.map(|count| count.0));
+    }
+    if let Some(OutputTable { dir, url_form, redirects_file, redirect_pages }) = file.output {
+        set(&mut config.output.dir, dir);
+        set(&mut config.output.url_form, url_form);
+        set(&mut config.output.redirects_file, redirects_file);
+        set(&mut config.output.redirect_pages, redirect_pages);
+    }
+    if let Some(SitemapTable { gzip, metadata }) = file.sitemap {
+        set(&mut config.sitemap.gzip, gzip);
+        set(&mut config.sitemap.metadata, metadata);
+    }
+    if let Some(RobotsTable { ai_training, ai_search }) = file.robots {
+        set(&mut config.robots.ai_training, ai_training);
+        set(&mut config.robots.ai_search, ai_search);
+    }
+    Some(config)
+}
+
+fn lay_over(select: &mut SelectConfig, table: SelectTable) {
+    let SelectTable { workers, verdicts, kinds, min_downloads, licenses, gated } = table;
+    set(&mut select.workers, workers);
+    set(&mut select.verdicts, verdicts.map(|verdicts| verdicts.into_iter().map(|verdict| verdict.0).collect()));
+    set(&mut select.kinds, kinds);
+    set(&mut select.min_downloads, min_downloads);
+    set(&mut select.licenses, licenses);
+    set(&mut select.gated, gated);
+}
+
+fn set<T>(setting: &mut T, written: Option<T>) {
+    if let Some(written) = written {
+        *setting = written;
+    }
+}
+
+/// Scheme and host, and port where there is one.
+#[derive(Debug, Clone)]
+pub(crate) struct BaseUrl(String);
+
+impl FromToml for BaseUrl {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        const WHAT: &str = "an address: `http://` or `https://` and a host";
+        let url = Url::parse(node.text(WHAT, report)?.trim()).ok();
+        let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) else {
+            node.expected(WHAT, report);
+            return None;
+        };
+        let is_host_alone = url.username().is_empty() && url.password().is_none();
+        if !is_host_alone || url.query().is_some() || url.fragment().is_some() {
+            node.expected("scheme, host and port, and nothing else", report);
+            return None;
+        }
+        if url.path() != "/" {
+            let text = format!("{} has a path, {:?}, which belongs into `base-path`", node.name(), url.path());
+            let right = format!(
+                "write `base-url = \"{}\"` and `base-path = \"{}\"`",
+                url.origin().ascii_serialization(),
+                url.path().trim_end_matches('/')
+            );
+            report.add_with_hint(node.start(), text, Some(right));
+            return None;
+        }
+        Some(Self(url.origin().ascii_serialization()))
+    }
+}
+
+/// Empty, or folders with a slash before each: `/shop/models`.
+#[derive(Debug, Clone)]
+pub(crate) struct BasePath(String);
+
+impl FromToml for BasePath {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        const WHAT: &str = "a path of folders, as in `/shop/models`: letters, digits, `-`, `_`, `.` and `~`";
+        let text = node.text(WHAT, report)?.trim();
+        let parts = text.split('/').filter(|part| !part.is_empty());
+        let is_plain = |part: &str| {
+            let is_dots = matches!(part, "." | "..");
+            !is_dots && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+        };
+        if !parts.clone().all(is_plain) {
+            node.expected(WHAT, report);
+            return None;
+        }
+        Some(Self(parts.flat_map(|part| ["/", part]).collect()))
+    }
+}
+
+/// A verdict that can earn a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageVerdict(Verdict);
+
+impl Named for PageVerdict {
+    const WHAT: &'static str = "verdict that earns a page";
+
+    fn names() -> Vec<&'static str> {
+        vec![Verdict::Runs.as_str(), Verdict::Planned.as_str()]
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Verdict::Runs, Verdict::Planned].into_iter().find(|verdict| verdict.as_str() == name).map(Self)
+    }
+}
+
+impl Named for ModelKind {
+    const WHAT: &'static str = "kind";
+
+    fn names() -> Vec<&'static str> {
+        Self::ALL.iter().map(|kind| kind.as_str()).collect()
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+toml_file::names! {
+    UrlForm "form of addresses" { "slash" Slash, "html" Html, "bare" Bare }
+    SitemapMetadata "kind of metadata" { "compatibility" Compatibility, "pagemap" Pagemap, "none" None }
+    Permission "permission" { "allow" Allow, "disallow" Disallow }
+}

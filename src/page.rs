@@ -1,0 +1,153 @@
+//! Pages: what each kind says. One struct a kind in `page/<kind>.rs`, one folder of templates for each.
+//!
+//! Pure: a page is a function of the plan; nothing here reads or writes files.
+
+// In reading order.
+pub mod page_path;
+pub mod url_path;
+pub mod model_address;
+pub mod figures;
+pub mod structured_data;
+pub mod article;
+pub mod home;
+pub mod listing;
+pub mod methodology;
+pub mod model;
+pub mod not_found;
+pub mod worker;
+
+use compatibility::compatibility::{Confidence, Judgement, Verdict};
+
+/// What every page of one site shares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// Of the interface text.
+    pub lang: &'static str,
+    /// Of the site.
+    pub name: String,
+    /// Scheme and host, to put before an address.
+    pub origin: String,
+    /// Address of the first page.
+    pub home: String,
+    /// Address of the list of models.
+    pub models: String,
+    /// Address of the list of workers.
+    pub workers: String,
+    /// Address of the page on methods.
+    pub methodology: String,
+    /// Links at the foot of every page.
+    pub footer: Vec<Link>,
+    /// Address of the style sheet.
+    pub css: String,
+    /// Address of the icon.
+    pub icon: String,
+    /// Whole address of the picture for previews, 1200 × 630.
+    pub image: String,
+    /// What the picture shows.
+    pub image_alt: String,
+}
+
+/// What stands in a page's head, and above its content.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageMeta {
+    /// Unique among the pages that search engines may show.
+    pub title: String,
+    /// Likewise; 50 to 160 characters.
+    pub description: String,
+    /// The page's own whole address.
+    pub canonical: String,
+    /// Whether search engines may show it.
+    pub is_indexable: bool,
+    /// The way from the first page to this one; empty on the first page itself.
+    pub crumbs: Vec<Crumb>,
+    /// The JSON-LD; empty where there is none.
+    pub json_ld: String,
+}
+
+/// One step of the way to a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crumb {
+    /// Name.
+    pub name: String,
+    /// Address; none for the page itself.
+    pub href: Option<String>,
+}
+
+/// A named link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its text.
+    pub name: String,
+    /// Address.
+    pub href: String,
+}
+
+/// A judgement as pages show it: one word, one shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shown(pub Judgement);
+
+impl Shown {
+    /// Every combination that a page may list, best first.
+    pub const ALL: [Self; 5] = [
+        Self(Judgement { verdict: Verdict::Runs, confidence: Confidence::High }),
+        Self(Judgement { verdict: Verdict::Runs, confidence: Confidence::Medium }),
+        Self(Judgement { verdict: Verdict::Planned, confidence: Confidence::Low }),
+        Self(Judgement { verdict: Verdict::Unknown, confidence: Confidence::None }),
+        Self(Judgement { verdict: Verdict::No, confidence: Confidence::None }),
+    ];
+
+    /// The words.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        self.0.words()
+    }
+
+    /// `high`, `medium`, `low` or `none`.
+    #[must_use]
+    pub fn confidence(&self) -> &'static str {
+        self.0.confidence.as_str()
+    }
+
+    /// Class of the style sheet, which gives it its shape.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match (self.0.verdict, self.0.confidence) {
+            (Verdict::Runs, Confidence::High) => "v-runs",
+            (Verdict::Runs, _) => "v-expected",
+            (Verdict::Planned, _) => "v-planned",
+            (Verdict::Unknown, _) => "v-unknown",
+            (Verdict::No, _) => "v-no",
+        }
+    }
+
+    /// What it means, in one sentence.
+    #[must_use]
+    pub fn meaning(&self) -> &'static str {
+        match self.class() {
+            "v-runs" => "A run of a model of exactly this type and format is on record.",
+            "v-expected" => "The worker’s loader takes this type and format, or a base model’s record says so; no run is on record.",
+            "v-planned" => "The worker advertises it and does not load it yet.",
+            "v-unknown" => "The record does not say enough to tell.",
+            _ => "The worker does not load it.",
+        }
+    }
+
+    /// Its place in [`Shown::ALL`]: judgements that are shown alike have the same.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        Self::ALL.iter().position(|other| other.class() == self.class()).expect("every class is in the list")
+    }
+}
+
+/// A model in a list: name, verdict, and what tells it from the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListItem {
+    /// The model's id.
+    pub id: String,
+    /// Address of its page.
+    pub href: String,
+    /// What its best worker makes of it.
+    pub verdict: Shown,
+    /// Family, size, formats.
+    pub facts: String,
+}

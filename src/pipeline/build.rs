@@ -1,0 +1,289 @@
+//! `build`: a snapshot becomes a site. The stages in order.
+
+use super::{
+    Malformed,
+    produce::{Made, PageFailure, Spent, Task, Workshop, tasks},
+    report::{BuildReport, CpuSeconds, Largest},
+    sitemaps,
+};
+use crate::{
+    compose::worker_json,
+    config::SiteConfig,
+    content::article::Article,
+    content_type::ContentType,
+    manifest::{self, Moment, OutputManifest},
+    output::{self, OutputDir, WriteReport, Writer},
+    page::model_address::AddressCollision,
+    plan::{self, SitePlan},
+    select::{Selection, select},
+    sitemap,
+    snapshot::{self, SnapshotFiles},
+    stopwatch::Stopwatch,
+};
+use compatibility::worker_catalog::WorkerCatalog;
+use jiff::Timestamp;
+use std::{collections::BTreeMap, path::Path};
+
+/// What a build is made from.
+#[derive(Clone, Copy)]
+pub struct BuildInputs<'a> {
+    /// The settings.
+    pub config: &'a SiteConfig,
+    /// The workers.
+    pub catalog: &'a WorkerCatalog,
+    /// The pages that editors wrote.
+    pub articles: &'a [Article],
+    /// The snapshot.
+    pub snapshot: &'a SnapshotFiles,
+    /// Where the site goes; with a base path, the folder of the host site.
+    pub out: &'a Path,
+    /// For the report.
+    pub stopwatch: Stopwatch,
+    /// Most memory held so far, where the system tells.
+    pub peak_memory_mib: fn() -> Option<u64>,
+    /// Told of every step.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Told of the lines that are no records.
+    pub malformed: &'a dyn Fn(&[Malformed]),
+}
+
+/// A step of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// A stage begins.
+    Stage(&'static str),
+    /// So many pages are to be made.
+    Pages(usize),
+    /// One more page was made.
+    Page,
+}
+
+/// Why there is no site.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The snapshot cannot be read.
+    #[error(transparent)]
+    Snapshot(#[from] snapshot::Error),
+    /// The output folder cannot be used.
+    #[error(transparent)]
+    Output(#[from] output::Error),
+    /// Two models want one address.
+    #[error(transparent)]
+    Address(#[from] AddressCollision),
+    /// The sitemaps cannot be made.
+    #[error(transparent)]
+    Sitemap(#[from] sitemap::Error),
+    /// Pages or files could not be written; the old site's manifest is intact.
+    #[error("{} of the site could not be written", crate::page::figures::Counted(failures.len(), "file"))]
+    Pages {
+        /// Each, by its key or path.
+        failures: Vec<PageFailure>,
+    },
+}
+
+/// Makes the site.
+///
+/// # Errors
+///
+/// Where something cannot be read or written. The manifest of the build before stays, and the next build goes
+/// on from whatever this one has written.
+pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
+    let mut run = Run::new(inputs);
+    let dir = OutputDir::open(inputs.out, &inputs.config.site.base_path)?;
+    run.begin("read and understand");
+    let understood = super::understand_measured(inputs.snapshot, Some(inputs.stopwatch))?;
+    let as_of = inputs.snapshot.captured_at.or_else(|| newest(&understood.models)).unwrap_or(Timestamp::UNIX_EPOCH);
+    (inputs.malformed)(&understood.malformed);
+    run.note_snapshot(&understood, as_of);
+    run.begin("judge and select");
+    let assessed = super::assess_all(understood.models, inputs.catalog);
+    let Selection { selected, left_out } = select(assessed, &inputs.config.select, inputs.catalog);
+    run.report.models = selected.len();
+    run.report.left_out.clone_from(&left_out);
+    run.begin("plan");
+    let plan = SitePlan::new(
+        Selection { selected, left_out },
+        plan::Inputs {
+            config: inputs.config,
+            catalog: inputs.catalog,
+            articles: inputs.articles,
+            previous: dir.previous(),
+            as_of,
+        },
+    )?;
+    let tasks = tasks(&plan, run.is_mounted());
+    let writer = dir.begin(tasks.iter().map(|task| task.place(&plan).file))?;
+    run.begin("make and write pages");
+    let made = run.make_pages(&plan, &writer, &tasks)?;
+    run.begin("sitemaps and other files");
+    let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
+    let shards = run.write_rest(&plan, &writer, &made, previous_shards)?;
+    run.begin("finish");
+    let written = finish(&dir, writer, &run.report, made, shards, as_of)?;
+    run.end(&written);
+    let json = serde_json::to_vec_pretty(&run.report).expect("a report is plain data");
+    dir.write_report(&json)?;
+    Ok(run.report)
+}
+
+/// The newest date of any record: when the snapshot was taken, as far as its records tell.
+fn newest(models: &[Box<compatibility::model_metadata::ModelMetadata>]) -> Option<Timestamp> {
+    let dates = models.iter().flat_map(|model| [model.last_modified, model.created_at]).flatten();
+    dates.map(|date| date.at).max()
+}
+
+fn finish(
+    dir: &OutputDir,
+    writer: Writer<'_>,
+    report: &BuildReport,
+    made: Vec<Made>,
+    shards: BTreeMap<Box<str>, u32>,
+    as_of: Timestamp,
+) -> Result<WriteReport, Error> {
+    let _ = dir;
+    let manifest = OutputManifest {
+        generator: concat!("modelpress ", env!("CARGO_PKG_VERSION")).into(),
+        snapshot: report.snapshot.as_str().into(),
+        captured_at: Some(Moment::from(as_of)),
+        shards,
+        pages: made.into_iter().map(|page| (page.key, page.record)).collect(),
+        files: BTreeMap::new(),
+    };
+    writer.finish(manifest).map_err(|errors| failed("", errors))
+}
+
+/// Failures that belong to no page.
+fn failed(key: &str, errors: Vec<output::Error>) -> Error {
+    let failure = |error| PageFailure { key: key.into(), error };
+    Error::Pages { failures: errors.into_iter().map(failure).collect() }
+}
+
+/// One build as it goes on: the stage that is running, and what there is to report.
+struct Run<'a> {
+    inputs: &'a BuildInputs<'a>,
+    report: BuildReport,
+    stage: Option<(&'static str, f64)>,
+    start: f64,
+}
+
+impl<'a> Run<'a> {
+    fn new(inputs: &'a BuildInputs<'a>) -> Self {
+        let start = (inputs.stopwatch.wall)().as_secs_f64();
+        let report = BuildReport { snapshot: inputs.snapshot.label.clone(), ..BuildReport::default() };
+        Self { inputs, report, stage: None, start }
+    }
+
+    /// Whether the site lies in a folder of a host site.
+    fn is_mounted(&self) -> bool {
+        !self.inputs.config.site.base_path.is_empty()
+    }
+
+    fn now(&self) -> f64 {
+        (self.inputs.stopwatch.wall)().as_secs_f64()
+    }
+
+    /// Ends the stage before and begins another.
+    fn begin(&mut self, stage: &'static str) {
+        self.end_stage();
+        self.stage = Some((stage, self.now()));
+        (self.inputs.progress)(Progress::Stage(stage));
+    }
+
+    fn end_stage(&mut self) {
+        if let Some((stage, since)) = self.stage.take() {
+            let seconds = self.now() - since;
+            self.report.stages.insert(stage, seconds);
+        }
+    }
+
+    fn note_snapshot(&mut self, understood: &super::Understood, as_of: Timestamp) {
+        let report = &mut self.report;
+        report.captured_at = Moment::from(as_of).to_string();
+        report.records = understood.records;
+        report.models_read = understood.models.len();
+        report.cpu.reading = understood.reading.as_secs_f64();
+        for bad in &understood.malformed {
+            *report.malformed.entry(bad.code).or_default() += 1;
+        }
+    }
+
+    fn make_pages(&mut self, plan: &SitePlan<'_>, writer: &Writer<'_>, tasks: &[Task]) -> Result<Vec<Made>, Error> {
+        (self.inputs.progress)(Progress::Pages(tasks.len()));
+        let progress = || (self.inputs.progress)(Progress::Page);
+        let stopwatch = self.inputs.stopwatch;
+        let workshop = Workshop { plan, writer, stopwatch, spent: Spent::default(), progress: &progress };
+        let (made, failures) = workshop.make_all(tasks);
+        if !failures.is_empty() {
+            return Err(Error::Pages { failures });
+        }
+        let (rendering, hashing, writing) = workshop.spent.seconds();
+        self.report.cpu = CpuSeconds { rendering, hashing, writing, ..self.report.cpu };
+        self.count_pages(&made);
+        Ok(made)
+    }
+
+    fn count_pages(&mut self, made: &[Made]) {
+        let report = &mut self.report;
+        report.pages = made.len();
+        for page in made {
+            *report.pages_by_kind.entry(manifest::kind(&page.key).to_owned()).or_default() += 1;
+            match &page.record.noindex_reason {
+                None => report.indexable += 1,
+                Some(reason) => {
+                    report.noindex += 1;
+                    *report.noindex_by_reason.entry(reason.to_string()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Everything that is no page: sitemaps, assets, schemas, workers as JSON.
+    fn write_rest(
+        &mut self,
+        plan: &SitePlan<'_>,
+        writer: &Writer<'_>,
+        made: &[Made],
+        previous_shards: BTreeMap<Box<str>, u32>,
+    ) -> Result<BTreeMap<Box<str>, u32>, Error> {
+        let put = |name: &str, bytes: &[u8]| {
+            let result = writer.put(name, bytes, ContentType::of_path(name));
+            result.map(|_| ()).map_err(|error| failed(name, vec![error]))
+        };
+        for (name, bytes) in plan::assets() {
+            put(&name, bytes)?;
+        }
+        for (name, text) in sitemap::SCHEMAS {
+            put(name, text.as_bytes())?;
+        }
+        put("workers/index.json", worker_json::index(plan.catalog).as_bytes())?;
+        for worker in &plan.catalog.workers {
+            put(&format!("workers/{}.json", worker.id), worker_json::entry(worker).as_bytes())?;
+        }
+        let shards = sitemaps::write(plan, made, previous_shards, &put)?;
+        let index = plan.addresses.absolute(&plan.addresses.file(sitemap::INDEX));
+        if self.is_mounted() {
+            self.report.sitemap_line = Some(format!("Sitemap: {index}"));
+        }
+        Ok(shards)
+    }
+
+    fn end(&mut self, written: &WriteReport) {
+        self.end_stage();
+        let report = &mut self.report;
+        report.files = written.manifest.files.len();
+        report.written = written.written;
+        report.unchanged = written.unchanged;
+        report.removed = written.removed;
+        report.bytes = written.bytes;
+        report.written_bytes = written.written_bytes;
+        report.largest_page =
+            written.largest_page.as_ref().map(|page| Largest { file: page.file.to_string(), bytes: page.length });
+        let stopwatch = self.inputs.stopwatch;
+        let total = (stopwatch.process)().as_secs_f64();
+        let known = report.cpu.reading + report.cpu.rendering + report.cpu.hashing + report.cpu.writing;
+        report.cpu.total = total;
+        report.cpu.understanding = (total - known).max(0.0);
+        report.peak_rss_mib = (self.inputs.peak_memory_mib)();
+        report.seconds = (stopwatch.wall)().as_secs_f64() - self.start;
+    }
+}

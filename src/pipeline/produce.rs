@@ -1,0 +1,239 @@
+//! Making pages and writing them: the second parallel loop of a build.
+
+use crate::{
+    compose,
+    content_type::ContentType,
+    manifest::{Hash, Moment, OutputManifest, PageRecord},
+    output::{self, Writer},
+    plan::{SitePlan, fixed},
+    stopwatch::Stopwatch,
+};
+use askama::Template;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+/// One page to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    Home,
+    List(usize),
+    Model(u32),
+    WorkerIndex,
+    Worker(usize),
+    Methodology,
+    Article(usize),
+    NotFound,
+}
+
+/// A page that was made.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) key: Box<str>,
+    pub(super) record: PageRecord,
+}
+
+/// A page that could not be written.
+#[derive(Debug)]
+pub struct PageFailure {
+    /// The page.
+    pub key: Box<str>,
+    /// Why.
+    pub error: output::Error,
+}
+
+/// Every page of a plan.
+pub(super) fn tasks(plan: &SitePlan<'_>, is_mounted: bool) -> Vec<Task> {
+    let mut tasks = vec![Task::Home, Task::WorkerIndex, Task::Methodology];
+    // A host site has a page of its own for what is not there.
+    tasks.extend((!is_mounted).then_some(Task::NotFound));
+    tasks.extend((0..plan.workers.len()).map(Task::Worker));
+    tasks.extend((0..plan.inputs.articles.len()).map(Task::Article));
+    tasks.extend((1..=plan.list_pages()).map(Task::List));
+    tasks.extend((0u32..).take(plan.models.len()).map(Task::Model));
+    tasks
+}
+
+impl Task {
+    /// What the page is called in the manifest, whatever its address.
+    pub(super) fn key(self, plan: &SitePlan<'_>) -> Box<str> {
+        match self {
+            Self::Home => "home".into(),
+            Self::List(number) => format!("browse:{number}").into(),
+            Self::Model(place) => format!("model:{}", plan.models[place as usize].assessed.metadata.id).into(),
+            Self::WorkerIndex => "workers".into(),
+            Self::Worker(place) => format!("worker:{}", plan.catalog.workers[place].id).into(),
+            Self::Methodology => "methodology".into(),
+            Self::Article(place) => format!("article:{}", plan.inputs.articles[place].slug).into(),
+            Self::NotFound => "not-found".into(),
+        }
+    }
+
+    /// Its address, and the file in the site's folder that answers there.
+    pub(super) fn place(self, plan: &SitePlan<'_>) -> Place {
+        let page = |path: &str| fixed(path);
+        let path = match self {
+            Self::Model(place) => return Place::of(plan, &plan.models[place as usize].path),
+            Self::Worker(place) => return Place::of(plan, &plan.workers[place].path),
+            Self::NotFound => return Place::of_file(plan, "404.html"),
+            Self::Home => page("/"),
+            Self::List(number) => page(&compose::listing::path(number)),
+            Self::WorkerIndex => page("/workers/"),
+            Self::Methodology => page("/methodology"),
+            Self::Article(place) => page(&format!("/{}", plan.inputs.articles[place].slug)),
+        };
+        Place::of(plan, &path)
+    }
+}
+
+/// Where a page stands.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) path: Box<str>,
+    pub(super) url: Box<str>,
+    pub(super) file: Box<str>,
+}
+
+impl Place {
+    fn of(plan: &SitePlan<'_>, path: &crate::page::page_path::PagePath) -> Self {
+        let url = plan.addresses.page(path);
+        let file = plan.addresses.file_in_site(&url).into();
+        Self { path: path.as_str().into(), url: url.as_str().into(), file }
+    }
+
+    fn of_file(plan: &SitePlan<'_>, name: &str) -> Self {
+        let url = plan.addresses.file(name);
+        Self { path: format!("/{name}").into(), url: url.as_str().into(), file: name.into() }
+    }
+}
+
+/// Processor time of the loop, in nanoseconds, of the pages that were measured.
+#[derive(Debug, Default)]
+pub(super) struct Spent {
+    rendering: AtomicU64,
+    hashing: AtomicU64,
+    writing: AtomicU64,
+}
+
+/// One page of so many is measured: asking for the time costs time.
+const SAMPLE: u64 = 16;
+
+impl Spent {
+    fn add(to: &AtomicU64, time: Duration) {
+        to.fetch_add(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// Rendering, hashing and writing, in seconds of all pages.
+    pub(super) fn seconds(&self) -> (f64, f64, f64) {
+        let of = |time: &AtomicU64| Duration::from_nanos(time.load(Ordering::Relaxed) * SAMPLE).as_secs_f64();
+        (of(&self.rendering), of(&self.hashing), of(&self.writing))
+    }
+}
+
+/// What the loop needs beside the tasks.
+pub(super) struct Workshop<'a> {
+    pub(super) plan: &'a SitePlan<'a>,
+    pub(super) writer: &'a Writer<'a>,
+    pub(super) stopwatch: Stopwatch,
+    pub(super) spent: Spent,
+    /// Called once a page.
+    pub(super) progress: &'a (dyn Fn() + Sync),
+}
+
+impl Workshop<'_> {
+    /// Makes and writes all pages; the result is in the order of the tasks.
+    pub(super) fn make_all(&self, tasks: &[Task]) -> (Vec<Made>, Vec<PageFailure>) {
+        let made: Vec<Result<Made, PageFailure>> = tasks
+            .par_iter()
+            .enumerate()
+            .with_min_len(8)
+            .map_init(String::new, |buffer, (at, task)| {
+                buffer.clear();
+                (self.progress)();
+                self.make(*task, at as u64 % SAMPLE == 0, buffer)
+            })
+            .collect();
+        let mut failures = Vec::new();
+        let mut pages = Vec::with_capacity(made.len());
+        for result in made {
+            match result {
+                Ok(page) => pages.push(page),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        (pages, failures)
+    }
+
+    fn make(&self, task: Task, is_measured: bool, buffer: &mut String) -> Result<Made, PageFailure> {
+        let now = || if is_measured { (self.stopwatch.thread)() } else { Duration::ZERO };
+        let start = now();
+        let key = task.key(self.plan);
+        let place = task.place(self.plan);
+        let (facts, changed, noindex) = self.render(task, &key, buffer);
+        let rendered = now();
+        let result = self.writer.put(&place.file, buffer.as_bytes(), ContentType::Html);
+        let written = now();
+        if is_measured {
+            std::hint::black_box(Hash::of(buffer.as_bytes()));
+            let hashing = now().saturating_sub(written);
+            Spent::add(&self.spent.rendering, rendered.saturating_sub(start));
+            Spent::add(&self.spent.hashing, hashing);
+            Spent::add(&self.spent.writing, written.saturating_sub(rendered).saturating_sub(hashing));
+        }
+        if let Err(error) = result {
+            return Err(PageFailure { key, error });
+        }
+        let record =
+            PageRecord { path: place.path, url: place.url, file: place.file, noindex_reason: noindex, facts, changed };
+        Ok(Made { key, record })
+    }
+
+    /// Fills the buffer; gives the hash of the page's facts, when they changed last, and why it is `noindex`.
+    fn render(&self, task: Task, key: &str, buffer: &mut String) -> (Hash, Option<Moment>, Option<Box<str>>) {
+        let plan = self.plan;
+        let mut facts = None;
+        let mut noindex = None;
+        let rendered = match task {
+            Task::Model(place) => {
+                let model = &plan.models[place as usize];
+                let (hash, changed) = compose::model::changed(plan, model, key);
+                facts = Some((hash, changed));
+                noindex = model.noindex.map(|reason| reason.as_str().into());
+                compose::model::page(plan, model, changed).render_into(buffer)
+            }
+            Task::List(number) => compose::listing::page(plan, number).render_into(buffer),
+            Task::Home => compose::home::page(plan).render_into(buffer),
+            Task::WorkerIndex => compose::worker::index(plan).render_into(buffer),
+            Task::Worker(place) => compose::worker::page(plan, place).render_into(buffer),
+            Task::Methodology => compose::methodology::page(plan).render_into(buffer),
+            Task::Article(place) => compose::article::page(plan, &plan.inputs.articles[place]).render_into(buffer),
+            Task::NotFound => {
+                noindex = Some("not-found".into());
+                compose::article::not_found(plan).render_into(buffer)
+            }
+        };
+        rendered.expect("writing to memory does not fail");
+        let (hash, changed) = facts.unwrap_or_else(|| by_text(plan.inputs.previous, key, buffer, plan.inputs.as_of));
+        (hash, changed, noindex)
+    }
+}
+
+/// Of pages whose facts are their whole text: no date in a first build, since nothing tells when they changed.
+fn by_text(
+    previous: Option<&OutputManifest>,
+    key: &str,
+    text: &str,
+    as_of: jiff::Timestamp,
+) -> (Hash, Option<Moment>) {
+    let hash = Hash::of(text.as_bytes());
+    let before = previous.and_then(|manifest| manifest.pages.get(key));
+    let is_steady = matches!(crate::manifest::kind(key), "worker" | "article" | "methodology");
+    let changed = match before {
+        Some(before) if before.facts == hash => before.changed,
+        Some(_) if is_steady => Some(Moment::from(as_of)),
+        _ => None,
+    };
+    (hash, changed)
+}

@@ -1,0 +1,122 @@
+//! The sitemaps of a build: of what was written, and nothing else.
+
+use super::{build::Error, produce::Made};
+use crate::{
+    manifest,
+    plan::{PlannedModel, SitePlan},
+    sitemap::{self, ModelFacts, Outline, SitemapEntry, Sitemaps, WorkerFacts},
+};
+use compatibility::{
+    architecture::family::Family,
+    compatibility::{Judged, Verdict},
+    model_format::ModelFormat,
+};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeMap;
+
+/// What goes into a sitemap: an indexable page, and where it stands in the lists.
+struct Listed<'a> {
+    loc: String,
+    key_hash: u64,
+    lastmod: Option<i64>,
+    kind: &'static str,
+    model: Option<&'a PlannedModel>,
+}
+
+/// Writes all sitemaps with `put`; gives the new number of shards of each kind.
+pub(super) fn write(
+    plan: &SitePlan<'_>,
+    made: &[Made],
+    previous: BTreeMap<Box<str>, u32>,
+    put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
+) -> Result<BTreeMap<Box<str>, u32>, Error> {
+    let listed = listed(plan, made);
+    let sitemaps = Sitemaps::new(&plan.inputs.config.sitemap, &plan.addresses);
+    let outlines: Vec<Outline<'_>> =
+        listed.par_iter().map(|page| sitemaps.outline(&entry(plan, page))).collect::<Result<_, _>>()?;
+    let previous: BTreeMap<String, u32> = previous.into_iter().map(|(kind, count)| (kind.into(), count)).collect();
+    let planned = sitemaps.plan(&outlines, &previous)?;
+    planned.shards.par_iter().try_for_each(|shard| {
+        let bytes = sitemaps.render(shard, |at| entry(plan, &listed[at]));
+        put(&shard.name, &bytes)
+    })?;
+    if let Some(index) = sitemaps.index(&planned) {
+        put(sitemap::INDEX, index.as_bytes())?;
+    }
+    Ok(planned.counts.into_iter().map(|(kind, count)| (kind.into(), count)).collect())
+}
+
+fn listed<'a>(plan: &'a SitePlan<'_>, made: &[Made]) -> Vec<Listed<'a>> {
+    let mut models = plan.models.iter();
+    let origin = &plan.frame.origin;
+    let mut listed = Vec::with_capacity(made.len());
+    for page in made {
+        let (kind, model) = match manifest::kind(&page.key) {
+            // Pages are in the order of the tasks, models in that of the plan.
+            "model" => ("models", models.next()),
+            "worker" => ("workers", None),
+            "browse" => ("lists", None),
+            _ => ("pages", None),
+        };
+        if page.record.indexable() {
+            listed.push(Listed {
+                loc: format!("{origin}{}", page.record.url),
+                key_hash: sitemap::key_hash(&page.key),
+                lastmod: page.record.changed.map(|moment| moment.timestamp().as_second()),
+                kind,
+                model,
+            });
+        }
+    }
+    listed
+}
+
+fn entry<'a>(plan: &'a SitePlan<'_>, page: &'a Listed<'a>) -> SitemapEntry<'a> {
+    SitemapEntry {
+        kind: page.kind,
+        loc: &page.loc,
+        lastmod: page.lastmod,
+        key_hash: page.key_hash,
+        model: page.model.map(|model| facts(plan, model)),
+    }
+}
+
+fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> ModelFacts<'a> {
+    let metadata = &*model.assessed.metadata;
+    let family = metadata.architecture.family;
+    let formats: Vec<Vec<ModelFormat>> = (0..plan.groups.len()).map(|group| taken_formats(plan, model, group)).collect();
+    let worker = |(at, summary): (usize, &compatibility::compatibility::WorkerSummary)| {
+        let best = summary.best.map(|place| &metadata.artifacts[place as usize]);
+        WorkerFacts {
+            id: &plan.catalog.workers[at].id,
+            verdict: summary.judgement.verdict,
+            confidence: summary.judgement.confidence,
+            formats: formats[plan.workers[at].group].clone(),
+            best_quantization: best
+                .filter(|_| summary.judgement.verdict >= Verdict::Planned)
+                .and_then(|artifact| artifact.quantization),
+        }
+    };
+    ModelFacts {
+        id: metadata.id.as_str(),
+        family: (family != Family::Unknown).then(|| family.as_str()),
+        parameters: metadata.parameters.total,
+        context: metadata.context.as_ref().map(|context| context.value),
+        license: metadata.license.first().map(|license| &*license.value.id),
+        workers: model.assessed.summary.workers.iter().enumerate().map(worker).collect(),
+    }
+}
+
+/// The formats of which a group of workers takes an artifact, or plans to.
+fn taken_formats(plan: &SitePlan<'_>, model: &PlannedModel, group: usize) -> Vec<ModelFormat> {
+    let metadata = &*model.assessed.metadata;
+    let worker = &plan.groups[group].stand_in;
+    let mut formats: Vec<ModelFormat> = Vec::new();
+    for artifact in &metadata.artifacts {
+        let is_new = !formats.contains(&artifact.format) && worker.format(artifact.format).is_some();
+        if is_new && Judged::new(metadata, Some(artifact), worker).judgement().verdict >= Verdict::Planned {
+            formats.push(artifact.format);
+        }
+    }
+    formats
+}

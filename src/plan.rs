@@ -1,0 +1,269 @@
+//! `SitePlan`: which pages there will be, and how they hang together.
+//!
+//! Pure: no files, no clock, no environment. Links between pages are made through the plan alone, so that no
+//! page can link to one that will not exist.
+
+mod copies;
+mod frame;
+mod model_lists;
+mod relations;
+
+use crate::{
+    config::SiteConfig,
+    content::article::Article,
+    manifest::OutputManifest,
+    page::{
+        Crumb, Frame, Shown,
+        listing::PAGE_SIZE,
+        model_address::{self, AddressCollision},
+        page_path::PagePath,
+        url_path::Addresses,
+    },
+    select::{AssessedModel, Selection},
+};
+use compatibility::{
+    compatibility::Verdict,
+    model_metadata::ModelMetadata,
+    worker_catalog::{Worker, WorkerCatalog},
+};
+use jiff::Timestamp;
+
+pub use frame::{Assets, assets, fixed};
+pub use relations::Relations;
+
+/// What a plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The settings.
+    pub config: &'a SiteConfig,
+    /// The workers.
+    pub catalog: &'a WorkerCatalog,
+    /// The pages that editors wrote.
+    pub articles: &'a [Article],
+    /// The build before, which addresses and dates are carried over from.
+    pub previous: Option<&'a OutputManifest>,
+    /// When the snapshot was taken.
+    pub as_of: Timestamp,
+}
+
+/// All pages of a site.
+#[derive(Debug)]
+pub struct SitePlan<'a> {
+    /// What it is made from.
+    pub inputs: Inputs<'a>,
+    /// The workers.
+    pub catalog: &'a WorkerCatalog,
+    /// Makes addresses.
+    pub addresses: Addresses,
+    /// What all pages share.
+    pub frame: Frame,
+    /// Models with a page, by id.
+    pub models: Vec<PlannedModel>,
+    /// Places of the models in lists: most used first, by coarse steps, then by id.
+    pub by_use: Vec<u32>,
+    /// Workers, in the catalog's order.
+    pub workers: Vec<PlannedWorker>,
+    /// Workers that say the same of every model.
+    pub groups: Vec<WorkerGroup>,
+    /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
+    pub counts: [usize; Shown::ALL.len()],
+}
+
+/// A model with a page.
+#[derive(Debug)]
+pub struct PlannedModel {
+    /// What is known of it, and what the workers make of it.
+    pub assessed: AssessedModel,
+    /// Where its page stands.
+    pub path: PagePath,
+    /// Why search engines are asked to leave it out.
+    pub noindex: Option<Noindex>,
+    /// Other models.
+    pub relations: Relations,
+}
+
+/// Why a page is not for search engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Noindex {
+    /// No worker's verdict is known.
+    UnknownThroughout,
+    /// Another model offers the same files and is used more.
+    Copy,
+    /// Too little is known.
+    FewFacts,
+}
+
+impl Noindex {
+    /// Stable, kebab case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UnknownThroughout => "unknown-throughout",
+            Self::Copy => "copy",
+            Self::FewFacts => "few-facts",
+        }
+    }
+}
+
+/// A worker with its page.
+#[derive(Debug)]
+pub struct PlannedWorker {
+    /// Where its page stands.
+    pub path: PagePath,
+    /// The address of its page.
+    pub href: String,
+    /// Its place in [`SitePlan::groups`].
+    pub group: usize,
+    /// Models by its verdict, in the order of [`Shown::ALL`].
+    pub counts: [usize; Shown::ALL.len()],
+}
+
+/// Workers that load the same and keep the same context.
+#[derive(Debug)]
+pub struct WorkerGroup {
+    /// One of them, called “the worker” in sentences.
+    pub stand_in: Worker,
+    /// Their names, or `all workers`.
+    pub names: String,
+    /// Their places in the catalog.
+    pub members: Vec<usize>,
+}
+
+impl<'a> SitePlan<'a> {
+    /// Plans the site of the selected models.
+    ///
+    /// # Errors
+    ///
+    /// Where two models want one address and no rule tells them apart.
+    pub fn new(selection: Selection, inputs: Inputs<'a>) -> Result<Self, AddressCollision> {
+        let models = selection.selected;
+        let relations = relations::relations(&models);
+        let is_copy = copies::copies(&models);
+        let addresses = Addresses::new(inputs.config);
+        let previous = |model: &compatibility::model_id::ModelId| {
+            let record = inputs.previous?.pages.get(&*format!("model:{model}"))?;
+            Some(&*record.path)
+        };
+        let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), previous)?;
+        let models: Vec<PlannedModel> = models
+            .into_iter()
+            .zip(paths)
+            .zip(relations)
+            .zip(is_copy)
+            .map(|(((assessed, path), relations), is_copy)| {
+                let noindex = noindex(&assessed, is_copy, inputs.config);
+                PlannedModel { assessed, path, noindex, relations }
+            })
+            .collect();
+        let mut plan = Self {
+            inputs,
+            catalog: inputs.catalog,
+            frame: frame::frame(inputs.config, &addresses, inputs.articles),
+            workers: planned_workers(inputs.catalog, &models, &addresses),
+            groups: worker_groups(inputs.catalog),
+            by_use: model_lists::by_use(&models),
+            counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
+            addresses,
+            models,
+        };
+        plan.join_groups();
+        Ok(plan)
+    }
+
+    fn join_groups(&mut self) {
+        for (at, group) in self.groups.iter().enumerate() {
+            for member in &group.members {
+                self.workers[*member].group = at;
+            }
+        }
+    }
+
+    /// The address of a model's page.
+    #[must_use]
+    pub fn href(&self, model: &PlannedModel) -> String {
+        let mut href = String::with_capacity(model.path.as_str().len() + 24);
+        self.addresses.push_page(&model.path, &mut href);
+        href
+    }
+
+    /// The way to a model's page.
+    #[must_use]
+    pub fn crumbs_of_model(&self, model: &ModelMetadata) -> Vec<Crumb> {
+        self.crumbs(&[("Models", &self.frame.models)], model.id.as_str())
+    }
+
+    /// The way from the first page over others to one.
+    #[must_use]
+    pub fn crumbs(&self, over: &[(&str, &str)], name: &str) -> Vec<Crumb> {
+        let step = |name: &str, href: Option<&str>| Crumb { name: name.to_owned(), href: href.map(str::to_owned) };
+        let mut crumbs = vec![step("Home", Some(&self.frame.home))];
+        crumbs.extend(over.iter().map(|(name, href)| step(name, Some(href))));
+        crumbs.push(step(name, None));
+        crumbs
+    }
+
+    /// Pages of the list of all models.
+    #[must_use]
+    pub fn list_pages(&self) -> usize {
+        self.models.len().div_ceil(PAGE_SIZE).max(1)
+    }
+}
+
+/// Whether search engines are asked to leave a page out, and why.
+fn noindex(model: &AssessedModel, is_copy: bool, config: &SiteConfig) -> Option<Noindex> {
+    if model.summary.workers.iter().all(|worker| worker.judgement.verdict == Verdict::Unknown) {
+        return Some(Noindex::UnknownThroughout);
+    }
+    if is_copy && config.index.noindex_copies {
+        return Some(Noindex::Copy);
+    }
+    let metadata = &*model.metadata;
+    let known = [
+        metadata.architecture.evidence.is_some(),
+        metadata.parameters.total.is_some(),
+        metadata.context.is_some(),
+        !metadata.license.is_empty(),
+        metadata.artifacts.iter().any(|artifact| artifact.bytes.is_some()),
+    ];
+    let known = known.into_iter().filter(|known| *known).count();
+    (known < usize::from(config.index.min_known_facts)).then_some(Noindex::FewFacts)
+}
+
+fn counts(shown: impl Iterator<Item = Shown>) -> [usize; Shown::ALL.len()] {
+    let mut counts = [0; Shown::ALL.len()];
+    for shown in shown {
+        counts[shown.place()] += 1;
+    }
+    counts
+}
+
+fn planned_workers(catalog: &WorkerCatalog, models: &[PlannedModel], addresses: &Addresses) -> Vec<PlannedWorker> {
+    let plan = |(at, worker): (usize, &Worker)| {
+        let path = PagePath::parse(&format!("/workers/{}", worker.id)).expect("the catalog checks its ids");
+        let judgements = models.iter().map(|model| Shown(model.assessed.summary.workers[at].judgement));
+        PlannedWorker { href: addresses.page(&path).to_string(), path, group: 0, counts: counts(judgements) }
+    };
+    catalog.workers.iter().enumerate().map(plan).collect()
+}
+
+fn worker_groups(catalog: &WorkerCatalog) -> Vec<WorkerGroup> {
+    let mut groups: Vec<WorkerGroup> = Vec::new();
+    for (at, worker) in catalog.workers.iter().enumerate() {
+        let is_alike = |group: &&mut WorkerGroup| {
+            group.stand_in.formats == worker.formats && group.stand_in.max_context == worker.max_context
+        };
+        match groups.iter_mut().find(is_alike) {
+            Some(group) => group.members.push(at),
+            None => {
+                let stand_in = Worker { name: "The worker".into(), ..worker.clone() };
+                groups.push(WorkerGroup { stand_in, names: String::new(), members: vec![at] });
+            }
+        }
+    }
+    let is_one = groups.len() == 1 && catalog.workers.len() > 1;
+    for group in &mut groups {
+        let names = || group.members.iter().map(|member| &*catalog.workers[*member].name);
+        group.names = if is_one { "All workers".to_owned() } else { names().collect::<Vec<_>>().join(", ") };
+    }
+    groups
+}

@@ -1,0 +1,66 @@
+//! What all pages of a site share, and the files that they use.
+
+use crate::{
+    config::SiteConfig,
+    content::article::Article,
+    page::{Frame, Link, page_path::PagePath, url_path::Addresses},
+};
+
+/// Files that pages use, by name, with their bytes.
+pub type Assets = Vec<(String, &'static [u8])>;
+
+const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
+const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
+const PICTURE: &[u8] = include_bytes!("../../.templates/assets/preview.png");
+
+/// The style sheet's name carries a hash of its content: it can be kept for ever.
+fn style_sheet() -> (String, &'static [u8]) {
+    (hashed_name("main", "css", STYLE_SHEET), STYLE_SHEET)
+}
+
+fn hashed_name(stem: &str, ending: &str, content: &[u8]) -> String {
+    format!("assets/{stem}-{}.{ending}", &blake3::hash(content).to_hex()[..12])
+}
+
+fn picture_name() -> String {
+    hashed_name("preview", "png", PICTURE)
+}
+
+fn icon_name() -> String {
+    hashed_name("favicon", "svg", ICON)
+}
+
+/// Every file that pages use.
+#[must_use]
+pub fn assets() -> Assets {
+    vec![style_sheet(), (icon_name(), ICON), (picture_name(), PICTURE)]
+}
+
+/// Addresses and names for the frame of every page.
+pub(super) fn frame(config: &SiteConfig, addresses: &Addresses, articles: &[Article]) -> Frame {
+    let page = |path: &str| addresses.page(&fixed(path)).to_string();
+    let footer = articles.iter().map(|article| Link {
+        name: article.title.clone(),
+        href: page(&format!("/{}", article.slug)),
+    });
+    Frame {
+        lang: "en",
+        name: config.site.name.clone(),
+        origin: config.site.base_url.clone(),
+        home: page("/"),
+        models: page("/models/"),
+        workers: page("/workers/"),
+        methodology: page("/methodology"),
+        footer: footer.collect(),
+        css: addresses.file(&style_sheet().0).to_string(),
+        icon: addresses.file(&icon_name()).to_string(),
+        image: addresses.absolute(&addresses.file(&picture_name())),
+        image_alt: "Two circles, one filled, one hollow: what runs, and what is planned".to_owned(),
+    }
+}
+
+/// A path that the program itself names, or that has been checked.
+#[must_use]
+pub fn fixed(path: &str) -> PagePath {
+    PagePath::parse(path).expect("paths of the program's own pages are valid")
+}

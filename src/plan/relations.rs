@@ -1,0 +1,179 @@
+//! Which models of a site have to do with each other: bases, what was made from them, neighbours in size.
+
+use crate::select::AssessedModel;
+use compatibility::{
+    architecture::family::Family, compatibility::Verdict, inheritance, model_id::ModelId,
+    model_metadata::ModelMetadata,
+};
+
+/// Places of models in the plan.
+type Places = Box<[u32]>;
+
+/// How one model hangs together with the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Relations {
+    /// For each of its base models, in the record's order, the place of that model; none without a page.
+    pub bases: Box<[Option<u32>]>,
+    /// The models that name it as their base, by id.
+    pub derived: Places,
+    /// Models of the same family with nearly as many parameters, smaller ones first.
+    pub similar: Places,
+    /// Where it runs nowhere today: models to take instead that do, nearest first.
+    pub instead: Places,
+}
+
+/// Neighbours shown to either side.
+const NEIGHBOURS: usize = 3;
+
+/// Models to take instead that are offered.
+const ALTERNATIVES: usize = 3;
+
+/// Places that are searched for a model to take instead, to either side.
+const SEARCHED: usize = 200;
+
+/// Links of a chain of base models that are followed.
+const MAX_CHAIN: usize = 8;
+
+/// The relations of every model of a site; `models` are sorted by id.
+#[must_use]
+pub(super) fn relations(models: &[AssessedModel]) -> Vec<Relations> {
+    let index = Index::new(models);
+    let mut all: Vec<Relations> = models
+        .iter()
+        .map(|model| Relations { bases: bases(&model.metadata, &index), ..Relations::default() })
+        .collect();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (place, relations) in (0u32..).zip(&all) {
+        pairs.extend(relations.bases.iter().flatten().map(|base| (*base, place)));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    for group in pairs.chunk_by(|a, b| a.0 == b.0) {
+        all[group[0].0 as usize].derived = group.iter().map(|(_, derived)| *derived).collect();
+    }
+    let by_size = BySize::new(models);
+    for at in 0..by_size.order.len() {
+        let place = by_size.order[at] as usize;
+        all[place].similar = by_size.neighbours(at);
+        if models[place].summary.judgement.verdict != Verdict::Runs {
+            let mut instead = running_bases(place, &all, models);
+            instead.extend(by_size.running(at, models));
+            keep_first(&mut instead, ALTERNATIVES);
+            all[place].instead = instead.into();
+        }
+    }
+    all
+}
+
+/// Each once, in order, no more than `count`.
+fn keep_first(places: &mut Vec<u32>, count: usize) {
+    let mut at = 0;
+    while at < places.len() {
+        if places[..at].contains(&places[at]) {
+            places.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    places.truncate(count);
+}
+
+fn bases(model: &ModelMetadata, index: &Index<'_>) -> Box<[Option<u32>]> {
+    model.base_models.iter().map(|base| index.place(&base.id).filter(|place| index.id(*place) != &model.id)).collect()
+}
+
+/// The bases, and their bases, that run.
+fn running_bases(place: usize, all: &[Relations], models: &[AssessedModel]) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<u32> = all[place].bases.iter().flatten().copied().collect();
+    for _ in 0..MAX_CHAIN {
+        let mut next = Vec::new();
+        for base in waiting {
+            if models[base as usize].summary.judgement.verdict == Verdict::Runs {
+                found.push(base);
+            } else {
+                next.extend(all[base as usize].bases.iter().flatten().filter(|base| **base as usize != place));
+            }
+        }
+        waiting = next;
+        waiting.truncate(MAX_CHAIN);
+    }
+    found
+}
+
+/// Models by the hash of their lower-cased id.
+struct Index<'a> {
+    models: &'a [AssessedModel],
+    by_hash: Vec<(u64, u32)>,
+}
+
+impl<'a> Index<'a> {
+    fn new(models: &'a [AssessedModel]) -> Self {
+        let mut by_hash: Vec<(u64, u32)> =
+            models.iter().zip(0..).map(|(model, place)| (inheritance::hash(&model.metadata.id), place)).collect();
+        by_hash.sort_unstable();
+        Self { models, by_hash }
+    }
+
+    fn id(&self, place: u32) -> &'a ModelId {
+        &self.models[place as usize].metadata.id
+    }
+
+    /// The model of that id; case counts only where ids differ by nothing else.
+    fn place(&self, id: &ModelId) -> Option<u32> {
+        let hash = inheritance::hash(id);
+        let start = self.by_hash.partition_point(|(known, _)| *known < hash);
+        let of_hash = self.by_hash[start..].iter().take_while(|(known, _)| *known == hash).map(|(_, place)| *place);
+        let mut same = of_hash.filter(|place| self.id(*place).as_str().eq_ignore_ascii_case(id.as_str()));
+        let exact = same.clone().find(|place| self.id(*place) == id);
+        let first = same.next();
+        exact.or(first.filter(|_| same.next().is_none()))
+    }
+}
+
+/// Models whose family and size are known, by family, size and id.
+struct BySize {
+    order: Vec<u32>,
+    keys: Vec<(Family, u64)>,
+}
+
+impl BySize {
+    fn new(models: &[AssessedModel]) -> Self {
+        let key = |model: &ModelMetadata| {
+            let family = model.architecture.family;
+            model.parameters.total.filter(|_| family != Family::Unknown).map(|total| (family, total))
+        };
+        let mut found: Vec<((Family, u64), u32)> = models
+            .iter()
+            .zip(0..)
+            .filter_map(|(model, place)| key(&model.metadata).map(|key| (key, place)))
+            .collect();
+        // Places are in the order of ids.
+        found.sort_unstable();
+        let (keys, order) = found.into_iter().unzip();
+        Self { order, keys }
+    }
+
+    /// Of the same family and at most half as large again.
+    fn is_near(&self, at: usize, other: usize) -> bool {
+        let ((family, size), (other_family, other_size)) = (self.keys[at], self.keys[other]);
+        let (less, more) = (size.min(other_size), size.max(other_size));
+        family == other_family && u128::from(more) * 2 <= u128::from(less) * 3
+    }
+
+    /// The nearest on either side, smaller ones first: a ring of links that leaves nobody out.
+    fn neighbours(&self, at: usize) -> Places {
+        let first = at.saturating_sub(NEIGHBOURS);
+        let last = (at + NEIGHBOURS + 1).min(self.order.len());
+        let near = (first..last).filter(|other| *other != at && self.is_near(at, *other));
+        near.map(|other| self.order[other]).collect()
+    }
+
+    /// The nearest that run.
+    fn running<'a>(&'a self, at: usize, models: &'a [AssessedModel]) -> impl Iterator<Item = u32> + 'a {
+        let sides = (1..=SEARCHED).flat_map(move |step| [at.checked_sub(step), Some(at + step)]);
+        let near = sides.flatten().filter(move |other| *other < self.order.len() && self.is_near(at, *other));
+        let places = near.map(|other| self.order[other]);
+        places.filter(|place| models[*place as usize].summary.judgement.verdict == Verdict::Runs).take(ALTERNATIVES)
+    }
+}

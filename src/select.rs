@@ -1,0 +1,212 @@
+//! Which assessed models get a page, and why the others do not.
+//!
+//! Pure: no files, no environment, no clock. What a worker runs is the rules' business; here it is only
+//! counted, and narrowed by the settings of `[select]`.
+
+use crate::config::SelectConfig;
+use compatibility::{
+    compatibility::{Summary, Verdict},
+    model_metadata::ModelMetadata,
+    worker_catalog::WorkerCatalog,
+};
+use std::collections::BTreeMap;
+
+/// A model and what the workers make of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AssessedModel {
+    /// What its record says.
+    pub metadata: Box<ModelMetadata>,
+    /// The judgements.
+    pub summary: Summary,
+}
+
+/// A setting that leaves a model out: a code of its own beside those of the rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter {
+    /// Stable, kebab case.
+    pub code: &'static str,
+    /// What it looks at, in one sentence.
+    pub summary: &'static str,
+    lets_through: fn(&AssessedModel, &Policy<'_>) -> bool,
+}
+
+/// Every filter, in the order in which they are asked; the first that stops a model is the reason.
+pub const FILTERS: &[Filter] = &[
+    Filter {
+        code: "filtered-by-worker",
+        summary: "no worker of `[select] workers` runs the model or plans to, though another does",
+        lets_through: |model, policy| policy.verdicts(model).any(|verdict| verdict >= Verdict::Planned),
+    },
+    Filter {
+        code: "filtered-by-verdict",
+        summary: "the verdict is not one of `[select] verdicts`",
+        lets_through: |model, policy| {
+            let wanted = &policy.settings.verdicts;
+            wanted.is_empty() || policy.verdicts(model).any(|verdict| wanted.contains(&verdict))
+        },
+    },
+    Filter {
+        code: "filtered-by-kind",
+        summary: "the kind is not one of `[select] kinds`",
+        lets_through: |model, policy| {
+            policy.settings.kinds.is_empty() || policy.settings.kinds.contains(&model.metadata.kind)
+        },
+    },
+    Filter {
+        code: "filtered-by-downloads",
+        summary: "fewer downloads than `[select] min-downloads`",
+        lets_through: |model, policy| model.metadata.downloads.unwrap_or(0) >= policy.settings.min_downloads,
+    },
+    Filter {
+        code: "filtered-by-license",
+        summary: "no license of the model is one of `[select] licenses`",
+        lets_through: |model, policy| {
+            let wanted = &policy.settings.licenses;
+            let is_wanted = |id: &str| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(id));
+            wanted.is_empty() || model.metadata.license.iter().any(|license| is_wanted(&license.value.id))
+        },
+    },
+    Filter {
+        code: "filtered-by-gating",
+        summary: "the model is behind terms, and `[select] gated` is false",
+        lets_through: |model, policy| policy.settings.gated || !model.metadata.gating.is_gated(),
+    },
+];
+
+/// The reason where no rule can name one: a catalog without workers.
+const NO_WORKER: &str = "no-worker";
+
+/// What was selected.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// Models that get a page, in the order given.
+    pub selected: Vec<AssessedModel>,
+    /// How many do not, by the code of the reason.
+    pub left_out: BTreeMap<&'static str, usize>,
+}
+
+/// Models that get a page: those with an artifact that runs or is planned, narrowed by the settings.
+#[must_use]
+pub fn select(models: Vec<AssessedModel>, settings: &SelectConfig, catalog: &WorkerCatalog) -> Selection {
+    let policy = Policy::new(settings, catalog);
+    let mut selection = Selection { selected: Vec::new(), left_out: BTreeMap::new() };
+    for model in models {
+        match policy.left_out(&model) {
+            None => selection.selected.push(model),
+            Some(code) => *selection.left_out.entry(code).or_default() += 1,
+        }
+    }
+    selection
+}
+
+/// The settings, with the workers' places looked up once.
+#[derive(Debug)]
+pub struct Policy<'a> {
+    settings: &'a SelectConfig,
+    /// Places in the catalog; none where every worker counts.
+    workers: Option<Vec<usize>>,
+}
+
+impl<'a> Policy<'a> {
+    /// Ids that the catalog does not have are passed over; [`SelectConfig::check`] reports them.
+    #[must_use]
+    pub fn new(settings: &'a SelectConfig, catalog: &WorkerCatalog) -> Self {
+        let place = |id: &String| catalog.workers.iter().position(|worker| *worker.id == **id);
+        let workers = (!settings.workers.is_empty()).then(|| settings.workers.iter().filter_map(place).collect());
+        Self { settings, workers }
+    }
+
+    /// Why a model gets no page: the code of a rule, or of the first filter that stops it.
+    #[must_use]
+    pub fn left_out(&self, model: &AssessedModel) -> Option<&'static str> {
+        if model.summary.judgement.verdict < Verdict::Planned {
+            return Some(model.summary.left_out.unwrap_or(NO_WORKER));
+        }
+        let filter = FILTERS.iter().find(|filter| !(filter.lets_through)(model, self))?;
+        Some(filter.code)
+    }
+
+    /// The verdicts of the workers that count.
+    fn verdicts<'m>(&'m self, model: &'m AssessedModel) -> impl Iterator<Item = Verdict> + 'm {
+        let counts = |at: &usize| self.workers.as_ref().is_none_or(|workers| workers.contains(at));
+        let workers = model.summary.workers.iter().enumerate().filter(move |(at, _)| counts(at));
+        workers.map(|(_, worker)| worker.judgement.verdict)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::SiteConfig, content};
+    use compatibility::{
+        compatibility::{Confidence, Judgement, WorkerSummary},
+        hub_model::HubModel,
+    };
+
+    const RUNS: Judgement = Judgement { verdict: Verdict::Runs, confidence: Confidence::High };
+    const PLANNED: Judgement = Judgement { verdict: Verdict::Planned, confidence: Confidence::Low };
+    const NO: Judgement = Judgement { verdict: Verdict::No, confidence: Confidence::None };
+
+    /// A model on the three shipped workers (CPU, CUDA, Metal).
+    fn model(json: &str, workers: [Judgement; 3]) -> AssessedModel {
+        let record = HubModel::from_json(json.as_bytes()).unwrap();
+        let best = *workers.iter().max().unwrap();
+        let summary = Summary {
+            judgement: best,
+            workers: workers.into_iter().map(|judgement| WorkerSummary { judgement, best: Some(0) }).collect(),
+            left_out: (best.verdict < Verdict::Planned).then_some("unsupported-format"),
+        };
+        AssessedModel { metadata: Box::new(ModelMetadata::from_huggingface(&record).unwrap()), summary }
+    }
+
+    fn settings(text: &str) -> SelectConfig {
+        crate::config::parse(text, "site.toml").unwrap().select
+    }
+
+    #[test]
+    fn every_filter_has_a_reason_and_the_rules_come_first() {
+        let catalog = content::shipped_workers().unwrap();
+        let open = r#"{"id":"a/b","downloads":50,"gated":false,"cardData":{"license":"MIT"},"pipeline_tag":"text-generation"}"#;
+        let gated = r#"{"id":"a/b","gated":"auto"}"#;
+        for (text, json, workers, expected) in [
+            ("", open, [RUNS; 3], None),
+            ("", open, [NO, PLANNED, NO], None),
+            ("", open, [NO; 3], Some("unsupported-format")),
+            ("workers = ['llm-worker-rbee-cuda']", open, [RUNS, NO, RUNS], Some("filtered-by-worker")),
+            ("workers = ['llm-worker-rbee-cuda']", open, [NO, PLANNED, NO], None),
+            ("verdicts = ['runs']", open, [PLANNED; 3], Some("filtered-by-verdict")),
+            (
+                "verdicts = ['runs']\nworkers = ['llm-worker-rbee-cpu']",
+                open,
+                [PLANNED, RUNS, NO],
+                Some("filtered-by-verdict"),
+            ),
+            ("verdicts = []", open, [PLANNED; 3], None),
+            ("kinds = ['adapter']", open, [RUNS; 3], Some("filtered-by-kind")),
+            ("min-downloads = 51", open, [RUNS; 3], Some("filtered-by-downloads")),
+            ("min-downloads = 1", gated, [RUNS; 3], Some("filtered-by-downloads")),
+            ("licenses = ['apache-2.0']", open, [RUNS; 3], Some("filtered-by-license")),
+            ("licenses = ['mit']", open, [RUNS; 3], None),
+            ("gated = false", open, [RUNS; 3], None),
+            ("gated = false", gated, [RUNS; 3], Some("filtered-by-gating")),
+            ("gated = false\nmin-downloads = 99", gated, [NO; 3], Some("unsupported-format")),
+        ] {
+            let settings = settings(&format!("[select]\n{text}"));
+            let selection = select(vec![model(json, workers)], &settings, &catalog);
+            let reasons: Vec<&str> = selection.left_out.keys().copied().collect();
+            assert_eq!(
+                (selection.selected.len(), reasons),
+                (1 - expected.iter().len(), Vec::from_iter(expected)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn without_workers_nothing_is_selected() {
+        let summary = Summary { judgement: NO, workers: Box::default(), left_out: None };
+        let model = AssessedModel { summary, ..model(r#"{"id":"a/b"}"#, [NO; 3]) };
+        let selection = select(vec![model], &SiteConfig::default().select, &WorkerCatalog::default());
+        assert_eq!(selection.left_out, BTreeMap::from([(NO_WORKER, 1)]));
+    }
+}

@@ -1,0 +1,182 @@
+//! How the values of a file are read: texts, numbers, lists, and names out of a fixed set.
+
+use super::{FromToml, Node, Report, TableReader};
+use toml::de::DeValue;
+
+/// A value for a message: scalars as written, everything else by its kind.
+pub(super) fn shown(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Boolean(truth) => truth.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+impl FromToml for String {
+    /// Empty texts are mistakes: a key that says nothing is left out.
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        const WHAT: &str = "a text that is not empty";
+        let text = node.text(WHAT, report)?.trim();
+        if text.is_empty() {
+            node.expected(WHAT, report);
+            return None;
+        }
+        Some(text.to_owned())
+    }
+}
+
+impl FromToml for Box<str> {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        String::from_toml(node, report).map(Into::into)
+    }
+}
+
+impl FromToml for bool {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let DeValue::Boolean(truth) = node.value.get_ref() else {
+            node.expected("`true` or `false`", report);
+            return None;
+        };
+        Some(*truth)
+    }
+}
+
+impl FromToml for u64 {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let number = whole_number(node.value.get_ref());
+        if number.is_none() {
+            node.expected("a whole number from 0", report);
+        }
+        number
+    }
+}
+
+/// A whole number with an end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UpTo<const MAX: u8>(pub(crate) u8);
+
+impl<const MAX: u8> FromToml for UpTo<MAX> {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let number = whole_number(node.value.get_ref()).and_then(|number| u8::try_from(number).ok());
+        let number = number.filter(|number| *number <= MAX);
+        if number.is_none() {
+            node.expected(&format!("a whole number from 0 to {MAX}"), report);
+        }
+        number.map(Self)
+    }
+}
+
+fn whole_number(value: &DeValue<'_>) -> Option<u64> {
+    match value {
+        DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    }
+}
+
+impl<T: FromToml> FromToml for Option<T> {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        T::from_toml(node, report).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: FromToml> FromToml for Vec<T> {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let DeValue::Array(items) = node.value.get_ref() else {
+            node.expected("a list", report);
+            return None;
+        };
+        let read: Vec<Option<T>> = items.iter().map(|value| T::from_toml(Node { value, ..node }, report)).collect();
+        read.into_iter().collect()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+/// A value with the byte where it begins, for checks that come after reading.
+#[derive(Debug, Clone)]
+pub(crate) struct At<T> {
+    pub(crate) start: usize,
+    pub(crate) value: T,
+}
+
+impl<T: FromToml> FromToml for At<T> {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        Some(Self { start: node.start(), value: T::from_toml(node, report)? })
+    }
+}
+
+/// What has one of a set of names.
+pub(crate) trait Named: Sized {
+    /// What it is called in messages.
+    const WHAT: &'static str;
+
+    /// Every name, for suggestions.
+    fn names() -> Vec<&'static str>;
+
+    /// By its exact name.
+    fn named(name: &str) -> Option<Self>;
+}
+
+impl<T: Named> FromToml for T {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let name = node.text(&format!("the name of a {}", T::WHAT), report)?;
+        by_name(name, node.start(), &format!(" for {}", node.name()), report)
+    }
+}
+
+fn by_name<T: Named>(name: &str, at: usize, of: &str, report: &mut Report<'_>) -> Option<T> {
+    let found = T::named(name);
+    if found.is_none() {
+        report.add_unknown_name(at, T::WHAT, name, of, &T::names());
+    }
+    found
+}
+
+/// What can be a key of [`Entries`].
+pub(crate) trait Key: Sized {
+    fn from_key(key: &str, start: usize, table: &str, report: &mut Report<'_>) -> Option<Self>;
+}
+
+impl Key for String {
+    fn from_key(key: &str, _: usize, _: &str, _: &mut Report<'_>) -> Option<Self> {
+        Some(key.to_owned())
+    }
+}
+
+impl<T: Named> Key for T {
+    fn from_key(key: &str, start: usize, table: &str, report: &mut Report<'_>) -> Option<Self> {
+        by_name(key, start, &format!(" in `[{table}]`"), report)
+    }
+}
+
+/// A table whose keys are data.
+#[derive(Debug, Clone)]
+pub(crate) struct Entries<K, V>(pub(crate) Vec<(At<K>, V)>);
+
+impl<K: Key, V: FromToml> FromToml for Entries<K, V> {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let table = TableReader::open_any(node, report)?;
+        let mut read = Vec::new();
+        for (key, node) in table.entries() {
+            let start = key.span().start;
+            let value = V::from_toml(node, report);
+            let key = K::from_key(key.get_ref(), start, table.name(), report);
+            read.push(key.zip(value).map(|(key, value)| (At { start, value: key }, value)));
+        }
+        read.into_iter().collect::<Option<_>>().map(Self)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self(Vec::new()))
+    }
+}

@@ -1,0 +1,119 @@
+//! `site.toml`: every key is in it with its default, and mistakes are named, all at once.
+
+use modelpress::config::{self, SiteConfig, UrlForm};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn shipped() -> (PathBuf, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("site.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    (path, text)
+}
+
+fn problems(text: &str) -> Vec<String> {
+    let Err(invalid) = config::parse(text, "site.toml") else { return Vec::new() };
+    assert_eq!(invalid.to_string(), "`site.toml` is not valid");
+    let with_hint = invalid.problems.iter().map(|problem| match &problem.hint {
+        Some(hint) => format!("{problem} ({hint})"),
+        None => problem.to_string(),
+    });
+    with_hint.collect()
+}
+
+/// Leaving any line out changes nothing, and changing any value does: the file holds the true defaults.
+#[test]
+fn the_projects_own_file_has_every_key_with_its_default() {
+    let (path, text) = shipped();
+    assert_eq!(config::load(Some(&path)).unwrap(), SiteConfig::default());
+    assert_eq!(config::load(None).unwrap(), SiteConfig::default(), "tests run in the project's folder");
+    let table: toml::Table = text.parse().unwrap();
+    for (name, keys) in &table {
+        // The hint of an unknown key lists every key there is.
+        let found = problems(&format!("[{name}]\nnone-such = 1\n"));
+        let known = found[0].split(" takes ").nth(1).unwrap().split(';').next().unwrap().trim_end_matches(')');
+        let mut known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+        known.sort_unstable();
+        let mut written: Vec<&str> = keys.as_table().unwrap().keys().map(String::as_str).collect();
+        written.sort_unstable();
+        assert_eq!(known, written, "[{name}]");
+    }
+    let tables = problems("none-such = 1")[0].matches('`').count();
+    assert_eq!(tables, 2 * (table.len() + 1), "every table is in the file");
+    for line in text.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')) {
+        let before = text.lines().take_while(|other| *other != line).last().unwrap();
+        assert!(before.starts_with("# "), "`{line}` has no comment above it");
+    }
+}
+
+#[test]
+fn settings_lie_over_the_defaults() {
+    let text = "[site]\nbase-url = 'HTTPS://Models.Example.ORG:8443/'\nbase-path = 'shop//models/'\n[output]\nurl-form = 'html'\n[select]\nmin-downloads = 1_000\n";
+    let config = config::parse(text, "site.toml").unwrap();
+    assert_eq!(config.site.base_url, "https://models.example.org:8443");
+    assert_eq!(config.site.base_path, "/shop/models");
+    assert_eq!(config.output.url_form, UrlForm::Html);
+    assert_eq!(config.select.min_downloads, 1_000);
+    assert_eq!(config.site.name, SiteConfig::default().site.name);
+    for path in ["''", "'/'", "'//'"] {
+        let config = config::parse(&format!("[site]\nbase-path = {path}"), "site.toml").unwrap();
+        assert_eq!(config.site.base_path, "");
+    }
+}
+
+#[test]
+fn all_problems_come_together() {
+    let text = "[site]\nname = 'x'\nbase-ulr = 'https://x.org'\nbase-path = '/a/../b'\n[select]\nmin-downloads = -1\nverdicts = ['runs', 'no', 1]\nkinds = ['embeding']\n[index]\nmin-known-facts = 6\n[output]\ndir = ''\n[robot]\nai-training = 'allow'\n[robots]\nai-search = true\n[sitemap]\ngzip = 'yes'\n";
+    assert_eq!(
+        problems(text),
+        [
+            "line 3: unknown key `base-ulr` in `[site]` (`[site]` takes `name`, `description`, `base-url` and `base-path`; did you mean `base-url`?)",
+            "line 4: `base-path` in `[site]` is \"/a/../b\", but has to be a path of folders, as in `/shop/models`: letters, digits, `-`, `_`, `.` and `~`",
+            "line 6: `min-downloads` in `[select]` is -1, but has to be a whole number from 0",
+            "line 7: unknown verdict that earns a page `no` for `verdicts` in `[select]` (a verdict that earns a page is one of `runs` and `planned`)",
+            "line 7: `verdicts` in `[select]` is 1, but has to be the name of a verdict that earns a page",
+            "line 8: unknown kind `embeding` for `kinds` in `[select]` (a kind is one of `text-generation`, `adapter`, `embedding`, `reward`, `multimodal`, `tokenizer`, `other` and `unknown`; did you mean `embedding`?)",
+            "line 10: `min-known-facts` in `[index]` is 6, but has to be a whole number from 0 to 5",
+            "line 12: `dir` in `[output]` is \"\", but has to be a text that is not empty",
+            "line 13: unknown key `robot` (the file takes `site`, `select`, `index`, `output`, `sitemap` and `robots`; did you mean `robots`?)",
+            "line 16: `ai-search` in `[robots]` is true, but has to be the name of a permission",
+            "line 18: `gzip` in `[sitemap]` is \"yes\", but has to be `true` or `false`",
+        ]
+    );
+}
+
+#[test]
+fn an_address_is_scheme_and_host_alone() {
+    for (url, problem) in [
+        ("models.example.org", "but has to be an address: `http://` or `https://` and a host"),
+        ("ftp://example.org", "but has to be an address"),
+        ("https://", "but has to be an address"),
+        ("https://x.org/?a=b", "but has to be scheme, host and port, and nothing else"),
+        ("https://me:secret@x.org", "but has to be scheme, host and port"),
+        (
+            "https://x.org/shop/",
+            "has a path, \"/shop/\", which belongs into `base-path` (write `base-url = \"https://x.org\"` and `base-path = \"/shop\"`)",
+        ),
+    ] {
+        let found = problems(&format!("[site]\nbase-url = '{url}'"));
+        assert!(found.len() == 1 && found[0].contains(problem), "{url}: {found:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_named_has_to_exist() {
+    let error = config::load(Some(Path::new("nowhere.toml"))).unwrap_err();
+    assert_eq!(error.to_string(), "cannot read `nowhere.toml`");
+    assert!(problems("[site").len() == 1, "no TOML at all");
+}
+
+#[test]
+fn a_worker_of_the_selection_is_in_the_catalog() {
+    let catalog = modelpress::content::shipped_workers().unwrap();
+    let select = |text: &str| config::parse(text, "site.toml").unwrap().select;
+    assert_eq!(select("[select]\nworkers = ['llm-worker-rbee-cpu']").check(&catalog), Ok(()));
+    let invalid = select("[select]\nworkers = ['llm-worker-rbee-cup']").check(&catalog).unwrap_err();
+    assert_eq!(invalid.problems[0].to_string(), "`workers` in `[select]`: unknown worker `llm-worker-rbee-cup`");
+    assert_eq!(invalid.problems[0].hint.as_deref(), Some("did you mean `llm-worker-rbee-cpu`?"));
+}
