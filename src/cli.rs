@@ -2,10 +2,14 @@
 //!
 //! The only place that prints, and the only one that sees `anyhow`.
 
+mod audit;
 mod explain;
 mod failure;
 mod format;
+mod project;
+mod rules;
 mod snapshot_option;
+mod stopwatch;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -23,6 +27,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Explain(explain::Args),
+    Audit(audit::Args),
+    Rules(rules::Args),
 }
 
 /// How the program ends.
@@ -52,6 +58,8 @@ pub fn main() -> ExitCode {
     };
     let result = match cli.command {
         Command::Explain(args) => explain::run(&args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Rules(args) => rules::run(&args),
     };
     match result {
         Ok(()) => ExitCode::from(Exit::Done as u8),

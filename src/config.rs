@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The settings of a project, below its folder.
-const FILE: &str = "site.toml";
+pub const FILE: &str = "site.toml";
 
 /// Why there are no settings.
 #[derive(Debug, thiserror::Error)]
@@ -172,8 +172,8 @@ pub enum Permission {
 }
 
 impl SelectConfig {
-    /// That every worker it names is in the catalog.
-    pub fn check(&self, catalog: &WorkerCatalog) -> Result<(), Invalid> {
+    /// That every worker it names is in the catalog; `name` is what to call the file.
+    pub fn check(&self, catalog: &WorkerCatalog, name: &str) -> Result<(), Invalid> {
         let ids: Vec<&str> = catalog.workers.iter().map(|worker| &*worker.id).collect();
         let unknown = self.workers.iter().filter(|id| !ids.contains(&id.as_str()));
         let problem = |id: &String| Problem {
@@ -182,7 +182,7 @@ impl SelectConfig {
             hint: toml_file::nearest(id, &ids).map(|near| format!("did you mean `{near}`?")),
         };
         let problems: Vec<Problem> = unknown.map(problem).collect();
-        if problems.is_empty() { Ok(()) } else { Err(Invalid { what: format!("`{FILE}`"), problems }) }
+        if problems.is_empty() { Ok(()) } else { Err(Invalid { what: format!("`{name}`"), problems }) }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     snapshot::{self, Batch, Batches, SnapshotFiles},
 };
 use compatibility::{
-    compatibility::summarise,
+    compatibility::Summariser,
     hub_model::HubModel,
     inheritance::{self, BaseIndex, Inherited},
     model_metadata::ModelMetadata,
@@ -72,7 +72,8 @@ pub fn understand(files: &SnapshotFiles) -> Result<Understood, snapshot::Error> 
 /// What the workers of a catalog make of every model, in the same order.
 #[must_use]
 pub fn assess_all(models: Vec<Box<ModelMetadata>>, catalog: &WorkerCatalog) -> Vec<AssessedModel> {
-    let assess = |metadata: Box<ModelMetadata>| AssessedModel { summary: summarise(&metadata, catalog), metadata };
+    let summariser = Summariser::new(catalog);
+    let assess = |metadata: Box<ModelMetadata>| AssessedModel { summary: summariser.summarise(&metadata), metadata };
     models.into_par_iter().map(assess).collect()
 }
 

@@ -1,36 +1,56 @@
 //! A failed command, and how it is shown: `error`, `caused by`, `hint`.
 
 use super::{Exit, terminal};
-use crate::snapshot;
+use crate::{
+    config, content, snapshot,
+    toml_file::{self, Invalid},
+};
 use std::{fmt::Write as _, process::ExitCode};
 
 /// Why a command failed.
 #[derive(Debug)]
 pub(super) struct Failure {
     error: anyhow::Error,
-    hint: Option<String>,
+    /// Beside the error's own sources: problems that stand side by side.
+    causes: Vec<String>,
+    hints: Vec<String>,
+    exit: Exit,
 }
 
 impl Failure {
     pub(super) fn new(error: impl Into<anyhow::Error>) -> Self {
-        Self { error: error.into(), hint: None }
+        Self { error: error.into(), causes: Vec::new(), hints: Vec::new(), exit: Exit::Failed }
     }
 
-    pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: Some(hint.into()), ..self }
+    /// A name given as an argument that is none of those there are.
+    pub(super) fn unknown_name(what: &str, name: &str, names: &[&str], otherwise: &str) -> Self {
+        let hint = toml_file::nearest(name, names).map(|near| format!("did you mean `{near}`?"));
+        let failure = Self::new(anyhow::anyhow!("unknown {what} `{name}`"));
+        Self { exit: Exit::Usage, ..failure.with_hint(hint.unwrap_or_else(|| otherwise.to_owned())) }
+    }
+
+    fn with_hints(mut self, hints: impl IntoIterator<Item = &'static str>) -> Self {
+        self.hints.extend(hints.into_iter().map(Into::into));
+        self
+    }
+
+    pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
     }
 
     /// Prints it to standard error and gives the exit code.
     pub(super) fn report(&self) -> ExitCode {
         let mut text = format!("error: {}\n", self.error);
-        for cause in self.error.chain().skip(1) {
+        let sources = self.error.chain().skip(1).map(ToString::to_string);
+        for cause in sources.chain(self.causes.iter().cloned()) {
             let _ = writeln!(text, "  caused by: {cause}");
         }
-        if let Some(hint) = &self.hint {
+        for hint in &self.hints {
             let _ = writeln!(text, "hint: {hint}");
         }
         terminal::to_stderr(&text);
-        ExitCode::from(Exit::Failed as u8)
+        ExitCode::from(self.exit as u8)
     }
 }
 
@@ -38,6 +58,35 @@ impl From<snapshot::Error> for Failure {
     fn from(error: snapshot::Error) -> Self {
         let hint = error.hint();
         Self::new(error).with_hint(hint)
+    }
+}
+
+impl From<Invalid> for Failure {
+    fn from(invalid: Invalid) -> Self {
+        let causes = invalid.problems.iter().map(ToString::to_string).collect();
+        let mut hints: Vec<String> = invalid.problems.iter().filter_map(|problem| problem.hint.clone()).collect();
+        hints.dedup();
+        Self { causes, hints, ..Self::new(invalid) }
+    }
+}
+
+impl From<config::Error> for Failure {
+    fn from(error: config::Error) -> Self {
+        let hint = error.hint();
+        match error {
+            config::Error::Invalid(invalid) => invalid.into(),
+            error @ config::Error::Read { .. } => Self::new(error).with_hints(hint),
+        }
+    }
+}
+
+impl From<content::Error> for Failure {
+    fn from(error: content::Error) -> Self {
+        let hint = error.hint();
+        match error {
+            content::Error::Invalid(invalid) => invalid.into(),
+            error @ (content::Error::Read { .. } | content::Error::NoWorkers(_)) => Self::new(error).with_hints(hint),
+        }
     }
 }
 

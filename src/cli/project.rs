@@ -1,0 +1,32 @@
+//! What commands share of a project: `--config`, and the worker catalog.
+
+use super::failure::Failure;
+use crate::{
+    config::{self, SiteConfig},
+    content::{self, LoadedCatalog},
+};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ProjectOption {
+    /// Settings of the site [default: site.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Settings and workers, each checked, and against each other.
+#[derive(Debug)]
+pub(super) struct Project {
+    pub(super) config: SiteConfig,
+    pub(super) workers: LoadedCatalog,
+}
+
+impl ProjectOption {
+    pub(super) fn load(&self) -> Result<Project, Failure> {
+        let site = config::load(self.config.as_deref())?;
+        let workers = content::project_workers(Path::new(""))?;
+        let name = self.config.as_deref().unwrap_or(Path::new(config::FILE));
+        site.select.check(&workers.catalog, &name.to_string_lossy())?;
+        Ok(Project { config: site, workers })
+    }
+}
