@@ -2,12 +2,14 @@
 //!
 //! The only place that prints, and the only one that sees `anyhow`.
 
+mod audit;
 mod build;
 mod clock;
 mod explain;
 mod failure;
 mod format;
 mod project;
+mod rules;
 mod snapshot_option;
 mod terminal;
 
@@ -27,6 +29,8 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Explain(explain::Args),
+    Audit(audit::Args),
+    Rules(rules::Args),
 }
 
 /// How the program ends.
@@ -57,6 +61,8 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Rules(args) => rules::run(&args),
     };
     match result {
         Ok(()) => ExitCode::from(Exit::Done as u8),

@@ -11,7 +11,7 @@ use crate::{
     stopwatch::Stopwatch,
 };
 use compatibility::{
-    compatibility::summarise,
+    compatibility::Summariser,
     hub_model::HubModel,
     inheritance::{self, BaseIndex, Inherited},
     model_metadata::ModelMetadata,
@@ -90,7 +90,8 @@ fn understand_measured(files: &SnapshotFiles, stopwatch: Option<Stopwatch>) -> R
 /// What the workers of a catalog make of every model, in the same order.
 #[must_use]
 pub fn assess_all(models: Vec<Box<ModelMetadata>>, catalog: &WorkerCatalog) -> Vec<AssessedModel> {
-    let assess = |metadata: Box<ModelMetadata>| AssessedModel { summary: summarise(&metadata, catalog), metadata };
+    let summariser = Summariser::new(catalog);
+    let assess = |metadata: Box<ModelMetadata>| AssessedModel { summary: summariser.summarise(&metadata), metadata };
     models.into_par_iter().map(assess).collect()
 }
 

@@ -7,6 +7,7 @@ use crate::config::SelectConfig;
 use compatibility::{
     compatibility::{Summary, Verdict},
     model_metadata::ModelMetadata,
+    rule::{Outcome, RULES, Rule},
     worker_catalog::WorkerCatalog,
 };
 use std::collections::BTreeMap;
@@ -33,13 +34,18 @@ pub struct Filter {
 /// Every filter, in the order in which they are asked; the first that stops a model is the reason.
 pub const FILTERS: &[Filter] = &[
     Filter {
+        code: "no-worker",
+        summary: "The catalog has no worker.",
+        lets_through: |model, _| !model.summary.workers.is_empty(),
+    },
+    Filter {
         code: "filtered-by-worker",
-        summary: "no worker of `[select] workers` runs the model or plans to, though another does",
+        summary: "No worker of `[select] workers` runs the model or plans to, though another does.",
         lets_through: |model, policy| policy.verdicts(model).any(|verdict| verdict >= Verdict::Planned),
     },
     Filter {
         code: "filtered-by-verdict",
-        summary: "the verdict is not one of `[select] verdicts`",
+        summary: "The verdict is not one of `[select] verdicts`.",
         lets_through: |model, policy| {
             let wanted = &policy.settings.verdicts;
             wanted.is_empty() || policy.verdicts(model).any(|verdict| wanted.contains(&verdict))
@@ -47,19 +53,19 @@ pub const FILTERS: &[Filter] = &[
     },
     Filter {
         code: "filtered-by-kind",
-        summary: "the kind is not one of `[select] kinds`",
+        summary: "The kind is not one of `[select] kinds`.",
         lets_through: |model, policy| {
             policy.settings.kinds.is_empty() || policy.settings.kinds.contains(&model.metadata.kind)
         },
     },
     Filter {
         code: "filtered-by-downloads",
-        summary: "fewer downloads than `[select] min-downloads`",
+        summary: "The model has fewer downloads than `[select] min-downloads`.",
         lets_through: |model, policy| model.metadata.downloads.unwrap_or(0) >= policy.settings.min_downloads,
     },
     Filter {
         code: "filtered-by-license",
-        summary: "no license of the model is one of `[select] licenses`",
+        summary: "No license of the model is one of `[select] licenses`.",
         lets_through: |model, policy| {
             let wanted = &policy.settings.licenses;
             let is_wanted = |id: &str| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(id));
@@ -68,13 +74,28 @@ pub const FILTERS: &[Filter] = &[
     },
     Filter {
         code: "filtered-by-gating",
-        summary: "the model is behind terms, and `[select] gated` is false",
+        summary: "The model is behind terms, and `[select] gated` is false.",
         lets_through: |model, policy| policy.settings.gated || !model.metadata.gating.is_gated(),
     },
 ];
 
-/// The reason where no rule can name one: a catalog without workers.
-const NO_WORKER: &str = "no-worker";
+/// Every code that a model can be left out for: of the rules that decide, and of the filters.
+#[must_use]
+pub fn reason_codes() -> Vec<&'static str> {
+    reasons().map(|(code, _)| code).collect()
+}
+
+/// What a code that a model is left out for means.
+#[must_use]
+pub fn reason_summary(code: &str) -> Option<&'static str> {
+    reasons().find(|(known, _)| *known == code).map(|(_, summary)| summary)
+}
+
+fn reasons() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let is_reason = |rule: &&Rule| matches!(rule.outcome(), Some(Outcome::No | Outcome::Unknown));
+    let rules = RULES.iter().filter(is_reason).map(|rule| (rule.code, rule.summary));
+    rules.chain(FILTERS.iter().map(|filter| (filter.code, filter.summary)))
+}
 
 /// What was selected.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,11 +140,8 @@ impl<'a> Policy<'a> {
     /// Why a model gets no page: the code of a rule, or of the first filter that stops it.
     #[must_use]
     pub fn left_out(&self, model: &AssessedModel) -> Option<&'static str> {
-        if model.summary.judgement.verdict < Verdict::Planned {
-            return Some(model.summary.left_out.unwrap_or(NO_WORKER));
-        }
-        let filter = FILTERS.iter().find(|filter| !(filter.lets_through)(model, self))?;
-        Some(filter.code)
+        let by_filter = || FILTERS.iter().find(|filter| !(filter.lets_through)(model, self)).map(|filter| filter.code);
+        model.summary.left_out.or_else(by_filter)
     }
 
     /// The verdicts of the workers that count.
@@ -207,6 +225,6 @@ mod tests {
         let summary = Summary { judgement: NO, workers: Box::default(), left_out: None };
         let model = AssessedModel { summary, ..model(r#"{"id":"a/b"}"#, [NO; 3]) };
         let selection = select(vec![model], &SiteConfig::default().select, &WorkerCatalog::default());
-        assert_eq!(selection.left_out, BTreeMap::from([(NO_WORKER, 1)]));
+        assert_eq!(selection.left_out, BTreeMap::from([("no-worker", 1)]));
     }
 }

@@ -1,33 +1,87 @@
-//! `modelpress explain`: everything known about one model, with the evidence.
+//! `modelpress explain`: everything known about one model, with the evidence, and what the workers make of it.
 
 mod json;
 mod text;
+mod verdicts;
 
-use super::{Failure, snapshot_option::SnapshotOption, terminal};
-use crate::pipeline::Understood;
-use compatibility::model_metadata::ModelMetadata;
+use super::{
+    Failure,
+    project::{Project, ProjectOption},
+    snapshot_option::SnapshotOption,
+    terminal,
+};
+use crate::{
+    content::LoadedCatalog,
+    pipeline::Understood,
+    select::{AssessedModel, Policy},
+};
+use compatibility::{
+    compatibility::{Compatibility, assess, summarise},
+    model_metadata::ModelMetadata,
+};
 
-/// Show everything known about one model, and where each fact comes from
+/// Show everything known about one model, where each fact comes from, and which worker runs it and why
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "modelpress explain <MODEL-ID> [--snapshot PATH…] [--json]")]
+#[command(override_usage = "modelpress explain <MODEL-ID> [--worker ID] [--snapshot PATH…] [--config FILE] [--json]")]
 pub(super) struct Args {
     /// The model, as on the Hub: owner/name
     #[arg(value_name = "MODEL-ID")]
     id: String,
 
+    /// Show the verdict of this worker alone
+    #[arg(long, value_name = "ID")]
+    worker: Option<String>,
+
     #[command(flatten)]
     snapshot: SnapshotOption,
+
+    #[command(flatten)]
+    project: ProjectOption,
 
     /// Print one JSON object
     #[arg(long)]
     json: bool,
 }
 
+/// What is shown of a model.
+struct Explained<'a> {
+    model: &'a ModelMetadata,
+    compatibility: Compatibility<'a>,
+    /// Why it gets no page, if it gets none.
+    left_out: Option<&'static str>,
+    snapshot: &'a str,
+    workers: &'a str,
+}
+
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let Project { config, mut workers } = args.project.load()?;
+    let known_worker = args.worker.as_deref().map(|id| only(&workers, id)).transpose()?;
     let understood = args.snapshot.read()?;
     let model = find(&understood, &args.id)?;
-    let text = if args.json { json::render(model, &understood.label)? } else { text::render(model, &understood.label) };
+    // Whether there is a page is a question to all workers, whichever is shown.
+    let summary = summarise(model, &workers.catalog);
+    let assessed = AssessedModel { metadata: Box::new(model.clone()), summary };
+    let left_out = Policy::new(&config.select, &workers.catalog).left_out(&assessed);
+    if let Some(place) = known_worker {
+        workers.catalog.workers = vec![workers.catalog.workers.swap_remove(place)];
+    }
+    let explained = Explained {
+        model,
+        compatibility: assess(model, &workers.catalog),
+        left_out,
+        snapshot: &understood.label,
+        workers: &workers.label,
+    };
+    let text = if args.json { json::render(&explained)? } else { text::render(&explained) };
     Ok(terminal::to_stdout(&text)?)
+}
+
+/// The place of the worker of that id.
+fn only(workers: &LoadedCatalog, id: &str) -> Result<usize, Failure> {
+    let ids: Vec<&str> = workers.catalog.workers.iter().map(|worker| &*worker.id).collect();
+    let listed = ids.join("`, `");
+    let place = ids.iter().position(|known| *known == id);
+    place.ok_or_else(|| Failure::unknown_name("worker", id, &ids, &format!("the workers are `{listed}`")))
 }
 
 /// The model of that id; case counts only where it has to.

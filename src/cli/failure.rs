@@ -29,6 +29,11 @@ impl Failure {
         Self { exit: Exit::Usage, ..failure.with_hint(hint.unwrap_or_else(|| otherwise.to_owned())) }
     }
 
+    fn with_hints(mut self, hints: impl IntoIterator<Item = &'static str>) -> Self {
+        self.hints.extend(hints.into_iter().map(Into::into));
+        self
+    }
+
     pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
@@ -70,7 +75,7 @@ impl From<config::Error> for Failure {
         let hint = error.hint();
         match error {
             config::Error::Invalid(invalid) => invalid.into(),
-            error => Self { hints: hint.into_iter().map(Into::into).collect(), ..Self::new(error) },
+            error @ config::Error::Read { .. } => Self::new(error).with_hints(hint),
         }
     }
 }
@@ -80,7 +85,7 @@ impl From<content::Error> for Failure {
         let hint = error.hint();
         match error {
             content::Error::Invalid(invalid) => invalid.into(),
-            error => Self { hints: hint.into_iter().map(Into::into).collect(), ..Self::new(error) },
+            error @ (content::Error::Read { .. } | content::Error::NoWorkers(_)) => Self::new(error).with_hints(hint),
         }
     }
 }

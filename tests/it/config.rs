@@ -112,8 +112,8 @@ fn a_file_that_is_named_has_to_exist() {
 fn a_worker_of_the_selection_is_in_the_catalog() {
     let catalog = modelpress::content::shipped_workers().unwrap();
     let select = |text: &str| config::parse(text, "site.toml").unwrap().select;
-    assert_eq!(select("[select]\nworkers = ['llm-worker-rbee-cpu']").check(&catalog), Ok(()));
-    let invalid = select("[select]\nworkers = ['llm-worker-rbee-cup']").check(&catalog).unwrap_err();
+    assert_eq!(select("[select]\nworkers = ['llm-worker-rbee-cpu']").check(&catalog, "site.toml"), Ok(()));
+    let invalid = select("[select]\nworkers = ['llm-worker-rbee-cup']").check(&catalog, "site.toml").unwrap_err();
     assert_eq!(invalid.problems[0].to_string(), "`workers` in `[select]`: unknown worker `llm-worker-rbee-cup`");
     assert_eq!(invalid.problems[0].hint.as_deref(), Some("did you mean `llm-worker-rbee-cpu`?"));
 }

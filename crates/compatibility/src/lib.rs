@@ -36,3 +36,4 @@ pub mod inheritance;
 pub mod worker_catalog;
 pub mod rule;
 pub mod compatibility;
+pub mod replaced_api;

@@ -19,7 +19,7 @@ macro_rules! formats {
 
             /// The name, lower case.
             #[must_use]
-            pub fn as_str(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
                 }

@@ -17,7 +17,7 @@ use crate::{
 use serde::Serialize;
 
 pub use detail::Detail;
-pub(crate) use fit::{Fit, Subject, best_possible, fit};
+pub(crate) use fit::{Fit, Subject, Vocabulary, best_possible, fit};
 pub use memory::LoadedWeights;
 
 /// What a rule says about an artifact when it finds something; the worst of all rules counts.

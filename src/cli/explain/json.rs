@@ -1,14 +1,18 @@
 //! `explain --json`: one object with stable keys.
 
+use super::Explained;
 use compatibility::{
     architecture::Architecture,
     artifact::{Artifact, FileListKind},
     base_model::BaseModel,
     card_facts::{Date, Gating, License},
+    compatibility::{Confidence, Reason, Verdict, WorkerCompatibility},
     evidence::{Evidence, Stated},
+    model_format::ModelFormat,
     model_kind::ModelKind,
     model_metadata::ModelMetadata,
     parameters::Parameters,
+    quantization::Quantization,
 };
 use serde::Serialize;
 use std::io;
@@ -41,9 +45,61 @@ struct Explanation<'a> {
     last_modified: Option<Date>,
     sha: Option<&'a str>,
     snapshot: &'a str,
+    verdict: Verdict,
+    confidence: Confidence,
+    selected: bool,
+    left_out: Option<&'static str>,
+    workers: Vec<Worker<'a>>,
 }
 
-pub(super) fn render(model: &ModelMetadata, snapshot: &str) -> io::Result<String> {
+#[derive(Serialize)]
+struct Worker<'a> {
+    id: &'a str,
+    verdict: Verdict,
+    confidence: Confidence,
+    artifacts: Vec<ArtifactVerdict<'a>>,
+    /// Why, where there is no artifact that could tell.
+    #[serde(skip_serializing_if = "<[Reason]>::is_empty")]
+    reasons: &'a [Reason],
+}
+
+#[derive(Serialize)]
+struct ArtifactVerdict<'a> {
+    format: ModelFormat,
+    quantization: Option<Quantization>,
+    verdict: Verdict,
+    confidence: Confidence,
+    weights_bytes: Option<u64>,
+    weights_estimated: bool,
+    reasons: &'a [Reason],
+    warnings: &'a [Reason],
+    recommendations: &'a [Reason],
+}
+
+fn worker<'a>(model: &ModelMetadata, found: &'a WorkerCompatibility<'_>) -> Worker<'a> {
+    let artifacts = model.artifacts.iter().zip(&found.artifacts).map(|(artifact, found)| ArtifactVerdict {
+        format: artifact.format,
+        quantization: artifact.quantization,
+        verdict: found.judgement.verdict,
+        confidence: found.judgement.confidence,
+        weights_bytes: found.weights_bytes,
+        weights_estimated: found.weights_estimated,
+        reasons: &found.reasons,
+        warnings: &found.warnings,
+        recommendations: &found.recommendations,
+    });
+    Worker {
+        id: &found.worker.id,
+        verdict: found.judgement.verdict,
+        confidence: found.judgement.confidence,
+        artifacts: artifacts.collect(),
+        reasons: &found.reasons,
+    }
+}
+
+pub(super) fn render(explained: &Explained<'_>) -> io::Result<String> {
+    let model = explained.model;
+    let compatibility = &explained.compatibility;
     let explanation = Explanation {
         id: model.id.as_str(),
         kind: model.kind,
@@ -68,7 +124,12 @@ pub(super) fn render(model: &ModelMetadata, snapshot: &str) -> io::Result<String
         created_at: model.created_at,
         last_modified: model.last_modified,
         sha: model.sha.as_deref(),
-        snapshot,
+        snapshot: explained.snapshot,
+        verdict: compatibility.judgement.verdict,
+        confidence: compatibility.judgement.confidence,
+        selected: explained.left_out.is_none(),
+        left_out: explained.left_out,
+        workers: compatibility.workers.iter().map(|found| worker(model, found)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&explanation)?;
     text.push('\n');

@@ -1,18 +1,26 @@
 //! `explain` for people: one fact a line, with what says so.
 
+use super::{Explained, verdicts};
 use crate::cli::format;
 use compatibility::{
     artifact::{Artifact, Completeness, FileListKind},
     base_model::BaseModel,
     card_facts::{Date, License},
     evidence::{Evidence, Stated},
-    model_metadata::ModelMetadata,
 };
 use std::fmt::Write as _;
 
 const UNKNOWN: &str = "unknown";
 
-pub(super) fn render(model: &ModelMetadata, snapshot: &str) -> String {
+pub(super) fn render(explained: &Explained<'_>) -> String {
+    let mut text = facts(explained);
+    text.push_str(&artifacts(&explained.model.artifacts));
+    text.push_str(&verdicts::render(explained.model, &explained.compatibility, explained.workers));
+    text
+}
+
+fn facts(explained: &Explained<'_>) -> String {
+    let model = explained.model;
     let mut text = format!("{}\n", model.id);
     let mut line = |name: &str, value: &str, evidence: Option<&Evidence>| {
         let by = evidence.map(|evidence| format!("  [{}]", said_by(evidence))).unwrap_or_default();
@@ -43,9 +51,15 @@ pub(super) fn render(model: &ModelMetadata, snapshot: &str) -> String {
     line("modified", &date(model.last_modified), None);
     line("downloads", &model.downloads.map_or_else(|| UNKNOWN.to_owned(), |count| format!("{count} in 30 days")), None);
     line("file list", file_list(model.file_list), None);
-    line("snapshot", snapshot, None);
-    text.push_str(&artifacts(&model.artifacts));
+    line("snapshot", explained.snapshot, None);
+    line("verdict", &verdicts::words(explained.compatibility.judgement), None);
+    line("page", &page(explained.left_out), None);
     text
+}
+
+/// Whether the model gets a page, or why not.
+fn page(left_out: Option<&str>) -> String {
+    left_out.map_or_else(|| "yes".to_owned(), |code| format!("none: {code}"))
 }
 
 /// `config.model_type: llama`, with the base model whose record it is.

@@ -28,7 +28,7 @@ impl Family {
 
     /// The name, lower case.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Llama => "llama",
             Self::Mistral => "mistral",

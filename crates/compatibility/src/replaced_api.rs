@@ -1,0 +1,239 @@
+//! The functions of the system that this crate replaces, as its documents describe them.
+//!
+//! They take the little that their callers have, a few names and figures instead of a record, and give a yes
+//! or no. Their two answers are made of our four: what a worker only advertises counts as compatible, with low
+//! confidence and a warning that says so. Texts that name nothing known are a result, never an error.
+
+mod documented;
+mod name;
+mod plain_metadata;
+
+use crate::{
+    compatibility::Confidence,
+    model_format::ModelFormat,
+    quantization::Quantization,
+    rule::{Fit, fit},
+    worker_catalog::{FormatSupport, Status, WorkerCatalog},
+};
+use name::{Name, format_of};
+use serde::{Deserialize, Serialize};
+
+pub use plain_metadata::PlainMetadata;
+
+/// Whether a model can be run, as the replaced system answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CompatibilityResult {
+    /// It runs, is expected to, or is at least advertised.
+    pub compatible: bool,
+    /// High where a run is on record, medium where the loader takes it, low where it is only advertised.
+    pub confidence: Confidence,
+    /// Why.
+    pub reasons: Vec<String>,
+    /// What to know before.
+    pub warnings: Vec<String>,
+    /// What to do instead.
+    pub recommendations: Vec<String>,
+}
+
+/// What the workers of the replaced system said of themselves: the five families, safetensors and GGUF, and
+/// 32,768 tokens of context.
+#[must_use]
+pub fn is_model_compatible(metadata: &PlainMetadata) -> CompatibilityResult {
+    answer(metadata, &[Offer { formats: documented::formats(), max_context: Some(documented::MAX_CONTEXT) }])
+}
+
+/// The same against the workers of a catalog.
+#[must_use]
+pub fn is_model_compatible_with(metadata: &PlainMetadata, catalog: &WorkerCatalog) -> CompatibilityResult {
+    let offers =
+        catalog.workers.iter().map(|worker| Offer { formats: &worker.formats, max_context: worker.max_context });
+    answer(metadata, &offers.collect::<Vec<_>>())
+}
+
+/// The compatible ones of a list, in its order.
+#[must_use]
+pub fn filter_compatible_models(models: Vec<PlainMetadata>) -> Vec<PlainMetadata> {
+    models.into_iter().filter(|metadata| is_model_compatible(metadata).compatible).collect()
+}
+
+/// Whether a worker that lists these architectures and formats takes a model. Case does not count, and the
+/// name of a family stands for its types.
+#[must_use]
+pub fn check_model_worker_compatibility<A: AsRef<str>, F: AsRef<str>>(
+    metadata: &PlainMetadata,
+    architectures: &[A],
+    formats: &[F],
+    max_context: u64,
+) -> CompatibilityResult {
+    let name = Name::read(&metadata.architecture, format_of(&metadata.format));
+    let is_architecture = architectures.iter().any(|listed| name.is_meant_by(listed.as_ref()));
+    let is_format = formats.iter().any(|listed| is_same_format(listed.as_ref(), &metadata.format));
+    let mut reasons = Vec::new();
+    if !is_architecture {
+        let listed = list(architectures);
+        reasons.push(format!(
+            "Architecture {} is not among those of the worker: {listed}",
+            quoted(&metadata.architecture)
+        ));
+    }
+    if !is_format {
+        reasons.push(format!(
+            "Format {} is not among those of the worker: {}",
+            quoted(&metadata.format),
+            list(formats)
+        ));
+    }
+    if !reasons.is_empty() {
+        return CompatibilityResult {
+            compatible: false,
+            confidence: Confidence::None,
+            reasons,
+            warnings: Vec::new(),
+            recommendations: vec!["Try another worker".to_owned()],
+        };
+    }
+    let offer = Offer { formats: documented::formats(), max_context: Some(max_context) };
+    let mut found = answer(metadata, &[offer]);
+    if !found.compatible {
+        // The worker says so, and nothing here confirms it.
+        found = compatible(Confidence::Low);
+        found.warnings.push("The worker lists it; no run is on record".to_owned());
+        warn_of_context(metadata, max_context, &mut found);
+    }
+    found
+}
+
+/// What one worker loads, as far as these functions ask.
+struct Offer<'a> {
+    formats: &'a [FormatSupport],
+    max_context: Option<u64>,
+}
+
+/// The answer of the best of several workers; of equal ones, of the one with the longest context.
+fn answer(metadata: &PlainMetadata, offers: &[Offer<'_>]) -> CompatibilityResult {
+    let format = format_of(&metadata.format);
+    let name = Name::read(&metadata.architecture, format);
+    let status = |offer: &Offer<'_>| {
+        let support = offer.formats.iter().find(|support| Some(support.format) == format)?;
+        status_of(&name, support).filter(|_| reads(support, metadata.quantization.as_deref()))
+    };
+    let rank = |offer: &&Offer<'_>| (status(offer), offer.max_context.unwrap_or(u64::MAX));
+    let best = offers.iter().max_by_key(rank);
+    let Some((offer, status)) = best.and_then(|offer| Some((offer, status(offer)?))) else {
+        return incompatible(metadata, &name, format, offers);
+    };
+    let mut found = compatible(match status {
+        Status::Tested => Confidence::High,
+        Status::Expected => Confidence::Medium,
+        Status::Planned => Confidence::Low,
+    });
+    let runs_in = |format: &FormatSupport| status_of(&name, format).is_some_and(|status| status > Status::Planned);
+    if status == Status::Planned {
+        let other = offer.formats.iter().find(|support| runs_in(support)).map(|support| support.format);
+        found.warnings.push(name.not_yet(format, other));
+        if let Some(other) = other {
+            found.recommendations.push(format!("Take the model in {} files", in_words(other)));
+        }
+    }
+    found.warnings.extend(name.doubt(offer.formats, format));
+    if let Some(limit) = offer.max_context {
+        warn_of_context(metadata, limit, &mut found);
+    }
+    found
+}
+
+fn status_of(name: &Name<'_>, support: &FormatSupport) -> Option<Status> {
+    match fit(&name.subject(), support) {
+        Fit::Listed { status, .. } => Some(status),
+        _ => None,
+    }
+}
+
+/// Whether a label is one that a worker reads, where it names them; what is no label decides nothing.
+fn reads(support: &FormatSupport, label: Option<&str>) -> bool {
+    let label = label.and_then(|label| label.trim().parse::<Quantization>().ok());
+    match (&support.quantizations, label) {
+        (Some(list), Some(label)) => label.is_open_mixture() || list.contains(&label),
+        _ => true,
+    }
+}
+
+fn compatible(confidence: Confidence) -> CompatibilityResult {
+    CompatibilityResult {
+        compatible: true,
+        confidence,
+        reasons: vec!["Architecture and format compatible".to_owned()],
+        warnings: Vec::new(),
+        recommendations: Vec::new(),
+    }
+}
+
+fn warn_of_context(metadata: &PlainMetadata, limit: u64, found: &mut CompatibilityResult) {
+    if let Some(trained) = metadata.max_context_length.filter(|trained| *trained > limit) {
+        found.warnings.push(format!("The context of {trained} tokens is above the limit of {limit} and will be cut"));
+        found.recommendations.push(format!("Keep texts below {limit} tokens"));
+    }
+}
+
+fn incompatible(
+    metadata: &PlainMetadata,
+    name: &Name<'_>,
+    format: Option<ModelFormat>,
+    offers: &[Offer<'_>],
+) -> CompatibilityResult {
+    let supports = || offers.iter().flat_map(|offer| offer.formats);
+    let loaded = || supports().filter(|support| Some(support.format) == format);
+    let mut reasons = Vec::new();
+    if supports().all(|support| status_of(name, support).is_none()) {
+        reasons.push(format!("Architecture {} is not supported", quoted(&metadata.architecture)));
+    }
+    if loaded().next().is_none() {
+        reasons.push(format!("Format {} is not supported", quoted(&metadata.format)));
+    }
+    if reasons.is_empty() {
+        let is_readable = loaded().any(|support| reads(support, metadata.quantization.as_deref()));
+        let what =
+            if is_readable { &metadata.architecture } else { metadata.quantization.as_deref().unwrap_or_default() };
+        reasons.push(format!("{} is not supported in format {}", quoted(what), quoted(&metadata.format)));
+    }
+    let mut families: Vec<&str> = supports().flat_map(|support| support.families.keys()).map(|name| &**name).collect();
+    families.extend(supports().flat_map(|support| support.model_types.keys()).map(|name| &**name));
+    families.sort_unstable();
+    families.dedup();
+    let mut formats: Vec<&str> = supports().map(|support| in_words(support.format)).collect();
+    formats.sort_unstable();
+    formats.dedup();
+    let recommendations = vec![
+        format!("Take a model of one of these architectures: {}", list(&families)),
+        format!("Take it in one of these formats: {}", list(&formats)),
+    ];
+    CompatibilityResult {
+        compatible: false,
+        confidence: Confidence::None,
+        reasons,
+        warnings: Vec::new(),
+        recommendations,
+    }
+}
+
+fn is_same_format(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim(), b.trim());
+    !b.is_empty() && (a.eq_ignore_ascii_case(b) || format_of(a).is_some() && format_of(a) == format_of(b))
+}
+
+/// What somebody else wrote, at a readable length.
+fn quoted(text: &str) -> String {
+    let text: String = text.trim().chars().take(80).collect();
+    if text.is_empty() { "(none)".to_owned() } else { format!("`{text}`") }
+}
+
+fn list<T: AsRef<str>>(texts: &[T]) -> String {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
+}
+
+/// The format's name in a sentence.
+fn in_words(format: ModelFormat) -> &'static str {
+    if format == ModelFormat::Gguf { "GGUF" } else { format.as_str() }
+}

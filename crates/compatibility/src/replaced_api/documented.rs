@@ -1,0 +1,44 @@
+//! What the documents of the replaced system say that its workers load.
+//!
+//! The same as the catalog that comes with the program; a test compares the two.
+
+use crate::{
+    architecture::family::Family,
+    model_format::ModelFormat,
+    worker_catalog::{Claim, FormatSupport, LoadType, Status, Support},
+};
+use std::{collections::BTreeMap, sync::LazyLock};
+
+/// Longest context, in tokens.
+pub(super) const MAX_CONTEXT: u64 = 32_768;
+
+static FORMATS: LazyLock<Vec<FormatSupport>> = LazyLock::new(|| {
+    let exact = [
+        ("llama", Status::Tested),
+        ("mistral", Status::Expected),
+        ("phi", Status::Expected),
+        ("qwen2", Status::Expected),
+        ("gemma", Status::Expected),
+    ];
+    vec![support(ModelFormat::Safetensors, &exact), support(ModelFormat::Gguf, &[])]
+});
+
+/// One entry a format.
+pub(super) fn formats() -> &'static [FormatSupport] {
+    &FORMATS
+}
+
+/// All five families planned, some types further.
+fn support(format: ModelFormat, exact: &[(&str, Status)]) -> FormatSupport {
+    let word = |status: Status| Support { status, claim: None };
+    FormatSupport {
+        format,
+        families: Family::ADVERTISED.map(|family| (family.as_str().into(), word(Status::Planned))).into(),
+        model_types: exact.iter().map(|(name, status)| ((*name).into(), word(*status))).collect::<BTreeMap<_, _>>(),
+        quantizations: None,
+        accepts_shards: true,
+        required_files: Vec::new(),
+        load_type: LoadType::AsStored,
+        claim: Claim { source: "bin/30_llm_worker_rbee/docs/MODEL_SUPPORT.md".into(), date: "2025-10-09".into() },
+    }
+}

@@ -1,0 +1,115 @@
+//! `Name`: which architecture a caller means by a word.
+
+use super::{in_words, status_of};
+use crate::{
+    architecture::{Role, family::Family, gguf_architecture, model_type},
+    model_format::ModelFormat,
+    rule::{Subject, Vocabulary},
+    worker_catalog::{FormatSupport, Status},
+};
+
+/// The names of families in the replaced system, and the type that stands for each: the one that its workers
+/// load. `phi3` and `gemma2` are names of the family there, whatever the exact type of that name is today.
+const ALIASES: &[(&str, Family, &str)] = &[
+    ("llama", Family::Llama, "llama"),
+    ("llama2", Family::Llama, "llama"),
+    ("llama3", Family::Llama, "llama"),
+    ("mistral", Family::Mistral, "mistral"),
+    ("phi", Family::Phi, "phi"),
+    ("phi2", Family::Phi, "phi"),
+    ("phi3", Family::Phi, "phi"),
+    ("qwen", Family::Qwen, "qwen2"),
+    ("qwen2", Family::Qwen, "qwen2"),
+    ("qwen2.5", Family::Qwen, "qwen2"),
+    ("gemma", Family::Gemma, "gemma"),
+    ("gemma2", Family::Gemma, "gemma"),
+];
+
+fn alias(name: &str) -> Option<(Family, &'static str)> {
+    ALIASES.iter().find(|(alias, ..)| *alias == name).map(|(_, family, stands_for)| (*family, *stands_for))
+}
+
+/// A word, read.
+#[derive(Debug)]
+pub(super) struct Name<'a> {
+    /// As written.
+    written: &'a str,
+    lower: String,
+    /// Of a family's name: the type that stands for it.
+    stands_for: Option<&'static str>,
+    vocabulary: Vocabulary,
+}
+
+impl<'a> Name<'a> {
+    /// Reads a word; which table an exact type is looked up in depends on the format.
+    pub(super) fn read(written: &'a str, format: Option<ModelFormat>) -> Self {
+        let written = written.trim();
+        let lower = written.to_ascii_lowercase();
+        let is_gguf = gguf_architecture::known(&lower).is_some();
+        let is_model_type = model_type::known(&lower).is_some();
+        let prefers_gguf = format == Some(ModelFormat::Gguf) || !is_model_type;
+        let vocabulary = if is_gguf && prefers_gguf { Vocabulary::Gguf } else { Vocabulary::ModelType };
+        let stands_for = alias(&lower).map(|(_, stands_for)| stands_for);
+        Self { written, lower, stands_for, vocabulary }
+    }
+
+    /// What to look up.
+    pub(super) fn subject(&self) -> Subject<'_> {
+        match self.stands_for {
+            Some(stands_for) => Subject::named(stands_for, Vocabulary::ModelType),
+            None => Subject::named(&self.lower, self.vocabulary),
+        }
+    }
+
+    fn family(&self) -> Option<Family> {
+        let by_alias = alias(&self.lower).map(|(family, _)| family);
+        let subject = || Subject::named(&self.lower, self.vocabulary);
+        let writes = |subject: &Subject<'_>| matches!(subject.role, Some(Role::Decoder | Role::Wrapper));
+        by_alias.or_else(|| Some(subject()).filter(writes).map(|subject| subject.family))
+    }
+
+    /// Whether a word on a worker's list means this: the same word, or the name of its family.
+    pub(super) fn is_meant_by(&self, listed: &str) -> bool {
+        let listed = listed.trim().to_ascii_lowercase();
+        if self.lower.is_empty() || self.lower == "unknown" {
+            return false;
+        }
+        listed == self.lower || alias(&listed).is_some_and(|(family, _)| self.family() == Some(family))
+    }
+
+    /// What is advertised and not loaded.
+    pub(super) fn not_yet(&self, format: Option<ModelFormat>, runs_in: Option<ModelFormat>) -> String {
+        let format = format.map_or("the format", in_words);
+        match runs_in {
+            Some(runs_in) => format!("{format} is not loaded yet; {} runs today", in_words(runs_in)),
+            None => format!("`{}` from {format} files is advertised and not loaded yet", self.written),
+        }
+    }
+
+    /// A family's name that is a type's too, of which the worker says less than of the family.
+    pub(super) fn doubt(&self, formats: &[FormatSupport], format: Option<ModelFormat>) -> Option<String> {
+        self.stands_for.filter(|_| !Family::ADVERTISED.iter().any(|family| family.as_str() == self.lower))?;
+        let exact = Name {
+            stands_for: None,
+            vocabulary: Vocabulary::ModelType,
+            written: self.written,
+            lower: self.lower.clone(),
+        };
+        let support = formats.iter().find(|support| Some(support.format) == format)?;
+        let is_less = model_type::known(&self.lower).is_some()
+            && status_of(self, support) > Some(Status::Planned)
+            && status_of(&exact, support) <= Some(Status::Planned);
+        let family = self.family()?;
+        is_less.then(|| {
+            format!(
+                "`{}` is read as the family {family}; models of exactly the type `{}` are not loaded yet",
+                self.written, self.lower
+            )
+        })
+    }
+}
+
+/// The format that a word names.
+pub(super) fn format_of(text: &str) -> Option<ModelFormat> {
+    text.trim().parse().ok()
+}

@@ -1,0 +1,85 @@
+//! `modelpress audit`: what a snapshot holds, what is selected of it, and why the rest is not.
+
+mod dump;
+mod funnel;
+mod text;
+
+use super::{
+    Failure, clock,
+    project::{Project, ProjectOption},
+    snapshot_option::SnapshotOption,
+    terminal,
+};
+use crate::{
+    pipeline,
+    select::{self, AssessedModel, Policy},
+};
+use funnel::Funnel;
+use std::path::PathBuf;
+
+/// Show the funnel from records to selected models, and why the others are left out
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "modelpress audit [SNAPSHOT…] [--json] [--list REASON] [--dump FILE] [--config FILE]")]
+pub(super) struct Args {
+    /// Files or folders of Hub records, as with `--snapshot`
+    #[arg(value_name = "SNAPSHOT")]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    snapshot: SnapshotOption,
+
+    #[command(flatten)]
+    project: ProjectOption,
+
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+
+    /// Print the ids of the models left out for this reason (`modelpress rules` has them all), and nothing else
+    #[arg(long, value_name = "REASON", conflicts_with = "json")]
+    list: Option<String>,
+
+    /// Write one JSON line for each model to this file
+    #[arg(long, value_name = "FILE")]
+    dump: Option<PathBuf>,
+}
+
+/// A model with the reason why it gets no page, if it gets none.
+pub(super) type Judged = (AssessedModel, Option<&'static str>);
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let start = (clock::STOPWATCH.wall)();
+    if let Some(reason) = &args.list {
+        known_reason(reason)?;
+    }
+    let Project { config, workers } = args.project.load()?;
+    let snapshot = SnapshotOption { snapshot: [&*args.paths, &args.snapshot.snapshot].concat() };
+    let mut understood = snapshot.read()?;
+    let models = pipeline::assess_all(std::mem::take(&mut understood.models), &workers.catalog);
+    let policy = Policy::new(&config.select, &workers.catalog);
+    let reason = |model: AssessedModel| {
+        let left_out = policy.left_out(&model);
+        (model, left_out)
+    };
+    let models: Vec<Judged> = models.into_iter().map(reason).collect();
+    if let Some(file) = &args.dump {
+        dump::write(file, &models, &workers.catalog)?;
+    }
+    let text = if let Some(reason) = &args.list {
+        let left_out = models.iter().filter(|(_, left_out)| *left_out == Some(reason));
+        left_out.flat_map(|(model, _)| [model.metadata.id.as_str(), "\n"]).collect()
+    } else {
+        let funnel = Funnel::new(&understood, &models, (clock::STOPWATCH.wall)().saturating_sub(start).as_secs_f64());
+        if args.json { funnel.json()? } else { text::render(&funnel, &understood.label, &workers) }
+    };
+    Ok(terminal::to_stdout(&text)?)
+}
+
+fn known_reason(reason: &str) -> Result<(), Failure> {
+    let codes = select::reason_codes();
+    if codes.contains(&reason) {
+        return Ok(());
+    }
+    let otherwise = "`modelpress rules` shows every code; `modelpress audit` those that occur";
+    Err(Failure::unknown_name("reason", reason, &codes, otherwise))
+}

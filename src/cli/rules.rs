@@ -1,0 +1,78 @@
+//! `modelpress rules`: the table of rules and filters, as the code has it.
+
+use super::{Failure, terminal};
+use crate::select::{FILTERS, Filter};
+use compatibility::rule::{Outcome, RULES, Rule, RuleKind};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// Show every rule that decides, warns or recommends, and every filter of `[select]`
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "modelpress rules [--json]")]
+pub(super) struct Args {
+    /// Print one JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+/// A row: a rule, or a filter.
+#[derive(Debug, Serialize)]
+struct Row {
+    code: &'static str,
+    /// `verdict`, `warning`, `recommendation` or `filter`.
+    kind: &'static str,
+    /// What a verdict says at best where the rule applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'static str>,
+    summary: &'static str,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let rows = rows();
+    let text = if args.json {
+        let mut text = serde_json::to_string_pretty(&rows).map_err(std::io::Error::from)?;
+        text.push('\n');
+        text
+    } else {
+        render(&rows)
+    };
+    Ok(terminal::to_stdout(&text)?)
+}
+
+fn rows() -> Vec<Row> {
+    let outcome = |outcome| match outcome {
+        Outcome::No => "no",
+        Outcome::Unknown => "unknown",
+        Outcome::Planned => "planned",
+        Outcome::Expected => "expected",
+        Outcome::Tested => "tested",
+    };
+    let rule = |rule: &Rule| {
+        let kind = match rule.kind {
+            RuleKind::Verdict(_) => "verdict",
+            RuleKind::Warning => "warning",
+            RuleKind::Recommendation => "recommendation",
+        };
+        Row { code: rule.code, kind, outcome: rule.outcome().map(outcome), summary: rule.summary }
+    };
+    let filter = |filter: &Filter| Row { code: filter.code, kind: "filter", outcome: None, summary: filter.summary };
+    RULES.iter().map(rule).chain(FILTERS.iter().map(filter)).collect()
+}
+
+fn render(rows: &[Row]) -> String {
+    let width = rows.iter().map(|row| row.code.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (kind, heading) in [
+        ("verdict", "verdicts: of all that apply to an artifact the worst decides"),
+        ("warning", "warnings: decide nothing, to be known before"),
+        ("recommendation", "recommendations: decide nothing, what to take instead"),
+        ("filter", "filters of `[select]`: leave out models that run or are planned"),
+    ] {
+        let _ = writeln!(text, "{}{heading}", if text.is_empty() { "" } else { "\n" });
+        for row in rows.iter().filter(|row| row.kind == kind) {
+            let outcome = row.outcome.map(|outcome| format!("{outcome:<9}")).unwrap_or_default();
+            let _ = writeln!(text, "  {:<width$}  {outcome}{}", row.code, row.summary);
+        }
+    }
+    text
+}
