@@ -9,5 +9,7 @@ pub mod snapshot;
 pub mod page;
 pub mod xml;
 pub mod sitemap;
+pub mod robots;
+pub mod redirect;
 pub mod pipeline;
 pub mod cli;
