@@ -5,7 +5,11 @@ use html5ever::{parse_document, tendril::TendrilSink as _};
 use markup5ever_rcdom::RcDom;
 use modelpress::{
     config::{SiteConfig, UrlForm},
-    page::{model_address::assign_addresses, page_path::PagePath, url_path::Addresses},
+    page::{
+        model_address::assign_addresses,
+        page_path::PagePath,
+        url_path::{Addresses, check_outputs},
+    },
     redirect::{self, Candidate, LeftOut, Origin, Redirects, Written},
 };
 use proptest::prelude::*;
@@ -150,15 +154,31 @@ fn the_file_is_read_with_its_lines() {
 fn pages_that_forward_lie_where_the_old_address_is_looked_for() {
     let pages = [page("/x/"), page("/models/o/m")];
     let candidates = || {
-        let mut candidates =
-            written(&[("/old", "/x"), ("/old/b.html", "/x"), ("/a/", "/x"), ("/f.php", "/x"), ("/é", "/x")]);
+        let mut candidates = written(&[
+            ("/old", "/x"),
+            ("/old/b.html", "/x"),
+            ("/a/", "/x"),
+            ("/f.php", "/x"),
+            ("/é", "/x"),
+            ("/models/o", "/x"),
+        ]);
         candidates.push(Candidate::renamed(page("/models/p/m"), &pages[1]));
         candidates
     };
     for (form, expected) in [
-        (UrlForm::Slash, ["a/index.html", "models/p/m/index.html", "old/index.html", "old/b.html", "é/index.html"]),
-        (UrlForm::Html, ["a/index.html", "models/p/m.html", "old.html", "old/b.html", "é.html"]),
-        (UrlForm::Bare, ["a/index.html", "models/p/m", "old/index", "old/b.html", "é"]),
+        (
+            UrlForm::Slash,
+            [
+                "a/index.html",
+                "models/o/index.html",
+                "models/p/m/index.html",
+                "old/index.html",
+                "old/b.html",
+                "é/index.html",
+            ],
+        ),
+        (UrlForm::Html, ["a/index.html", "models/o.html", "models/p/m.html", "old.html", "old/b.html", "é.html"]),
+        (UrlForm::Bare, ["a/index.html", "models/o/index", "models/p/m", "old/index", "old/b.html", "é"]),
     ] {
         let addresses = addresses(form, "/m");
         let redirects = redirect::redirects(&pages, candidates(), &addresses).unwrap();
@@ -212,6 +232,12 @@ proptest! {
             text.lines().map(|line| line.split(' ').next().unwrap().trim_end_matches('/')).collect();
         prop_assert_eq!(sources.len(), redirects.list.len());
         let urls: BTreeSet<String> = pages.iter().map(|page| addresses.page(page).to_string()).collect();
+        for form in [UrlForm::Slash, UrlForm::Html, UrlForm::Bare] {
+            let addresses = self::addresses(form, "");
+            let forwarding = redirects.list.iter().filter_map(|redirect| redirect::page_output(redirect, &addresses));
+            let outputs: Vec<_> = pages.iter().map(|page| addresses.page(page).output()).chain(forwarding).collect();
+            prop_assert_eq!(check_outputs(&outputs), Ok(()));
+        }
         for line in text.lines() {
             let words: Vec<&str> = line.split(' ').collect();
             prop_assert_eq!(words.len(), 3);
