@@ -16,6 +16,8 @@ pub mod plan;
 pub mod compose;
 pub mod xml;
 pub mod sitemap;
+pub mod robots;
+pub mod redirect;
 pub mod output;
 pub mod stopwatch;
 pub mod pipeline;

@@ -164,6 +164,13 @@ fn short_hash(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        config::{SiteConfig, UrlForm},
+        page::{
+            page_path::MAX_ADDRESS_LENGTH,
+            url_path::{Addresses, OutputPath, UrlPath, check_outputs},
+        },
+    };
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -259,7 +266,9 @@ mod tests {
         let part = prop_oneof![
             4 => "[abAB]{1,2}",
             1 => "(con|NUL|com1|index|\\.|\\.\\.a)[.a]{0,3}",
-            1 => "[A-Za-z0-9._-]{1,20}(\\.html)?",
+            1 => "[A-Za-z0-9._-]{1,20}",
+            1 => "[ab]\\.(html|HTML|json)",
+            1 => "index\\.html",
             1 => "[a-zA-Z]{140,220}",
         ];
         (prop::option::of(part.clone()), part)
@@ -284,6 +293,22 @@ mod tests {
             prop_assert_eq!(distinct.len(), all.len());
             for path in after.values() {
                 prop_assert!(PagePath::parse(path).is_ok(), "{}", path);
+            }
+        }
+
+        #[test]
+        fn no_file_system_makes_two_pages_one(ids in prop::collection::btree_set(any_id(), 1..40)) {
+            let known: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let models = first(&known).into_iter().map(|path| PagePath::parse(&path).unwrap());
+            let pages: Vec<PagePath> = models.chain([PagePath::home(), PagePath::parse(ROOT).unwrap()]).collect();
+            for form in [UrlForm::Slash, UrlForm::Html, UrlForm::Bare] {
+                let mut config = SiteConfig::default();
+                config.output.url_form = form;
+                let addresses = Addresses::new(&config);
+                let urls: Vec<UrlPath> = pages.iter().map(|page| addresses.page(page)).collect();
+                let outputs: Vec<OutputPath> = urls.iter().map(UrlPath::output).collect();
+                prop_assert_eq!(check_outputs(&outputs), Ok(()));
+                prop_assert!(urls.iter().all(|url| url.as_str().len() <= MAX_ADDRESS_LENGTH));
             }
         }
 

@@ -97,6 +97,12 @@ impl Addresses {
         }
     }
 
+    /// The form that addresses of pages have.
+    #[must_use]
+    pub fn form(&self) -> UrlForm {
+        self.form
+    }
+
     /// The address of a page.
     #[must_use]
     pub fn page(&self, path: &PagePath) -> UrlPath {

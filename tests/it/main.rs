@@ -7,6 +7,7 @@ mod catalog;
 mod cli;
 mod config;
 mod output;
+mod redirect;
 mod requirement;
 mod shared_data;
 mod sitemap;
