@@ -120,6 +120,8 @@ pub struct OutputConfig {
     pub redirects_file: bool,
     /// Whether a page that forwards is written for every redirect.
     pub redirect_pages: bool,
+    /// So many of the most used models are redirected from their addresses on the replaced site.
+    pub replaced_slugs: u64,
 }
 
 /// How addresses map to files.
@@ -220,7 +222,8 @@ impl Default for SiteConfig {
                 dir: "dist".to_owned(),
                 url_form: UrlForm::Slash,
                 redirects_file: true,
-                redirect_pages: true,
+                redirect_pages: false,
+                replaced_slugs: 1_000,
             },
             sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
             robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },

@@ -2,6 +2,7 @@
 
 mod build;
 mod produce;
+mod redirects;
 mod report;
 mod sitemaps;
 

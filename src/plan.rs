@@ -42,8 +42,8 @@ pub struct Inputs<'a> {
     pub articles: &'a [Article],
     /// The build before, which addresses and dates are carried over from.
     pub previous: Option<&'a OutputManifest>,
-    /// When the snapshot was taken.
-    pub as_of: Timestamp,
+    /// When the snapshot was taken, as far as is known.
+    pub as_of: Option<Timestamp>,
 }
 
 /// All pages of a site.

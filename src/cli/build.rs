@@ -12,9 +12,12 @@ use super::{
 use crate::{
     content::article,
     pipeline::{self, BuildInputs, BuildReport},
-    snapshot,
+    redirect, snapshot,
 };
-use std::path::{Path, PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 /// Make the site: pages, sitemaps, manifest
 #[derive(Debug, clap::Args)]
@@ -42,9 +45,13 @@ pub(super) struct Args {
 /// Pages of editors, below a project.
 const ARTICLES: &str = "content/pages";
 
+/// Redirects that somebody wrote, below a project.
+const REDIRECTS: &str = "content/redirects.toml";
+
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Project { config, workers } = args.project.load()?;
     let articles = article::load(Path::new(ARTICLES)).map_err(Failure::new)?;
+    let redirects = redirects(Path::new(REDIRECTS))?;
     let files = snapshot::locate(&args.snapshot.snapshot, Path::new(""))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(&config.output.dir));
     if let Some(threads) = args.threads {
@@ -56,6 +63,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         config: &config,
         catalog: &workers.catalog,
         articles: &articles,
+        redirects: &redirects,
         snapshot: &files,
         out: &out,
         stopwatch: clock::STOPWATCH,
@@ -68,6 +76,18 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let report = result.map_err(failure)?;
     let text = if args.json { json(&report)? } else { text::render(&report, &out) };
     Ok(terminal::to_stdout(&text)?)
+}
+
+/// What the file says; nothing where there is none.
+fn redirects(file: &Path) -> Result<Vec<redirect::Written>, Failure> {
+    let text = match fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        text => text.map_err(|error| Failure::new(anyhow::Error::new(error).context(format!("cannot read `{}`", file.display()))))?,
+    };
+    redirect::parse(&text).map_err(|error| {
+        let failure = Failure::new(anyhow::Error::new(error).context(format!("`{}` is not valid", file.display())));
+        failure.with_hint("an entry is `[[redirect]]` with `from` and `to`, both paths that begin with `/`")
+    })
 }
 
 fn json(report: &BuildReport) -> Result<String, Failure> {

@@ -41,7 +41,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         owner: metadata.id.owner(),
         name: metadata.id.name(),
         verdict,
-        verdict_note: describe::verdict_note(plan, model),
+        verdict_note: describe::verdict_note(model),
         workers: workers(plan, model, &judged),
         reasons,
         warnings,
@@ -146,9 +146,9 @@ pub fn changed(plan: &SitePlan<'_>, model: &PlannedModel, key: &str) -> (Hash, O
         return (facts, before.changed);
     }
     let last = before.and_then(|before| before.changed);
-    let is_usable = |at: &Timestamp| *at <= plan.inputs.as_of && last.is_none_or(|last| Moment::from(*at) > last);
+    let is_usable = |at: &Timestamp| plan.inputs.as_of.is_none_or(|as_of| *at <= as_of) && last.is_none_or(|last| Moment::from(*at) > last);
     let dates = [metadata.last_modified, metadata.created_at].into_iter().flatten();
     let by_record = dates.filter(|date| !date.is_placeholder).map(|date| date.at).find(is_usable);
-    let by_snapshot = before.is_some().then_some(plan.inputs.as_of);
+    let by_snapshot = plan.inputs.as_of.filter(|_| before.is_some());
     (facts, by_record.or(by_snapshot).map(Moment::from))
 }

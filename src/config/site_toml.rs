@@ -46,6 +46,7 @@ tables! {
         "url-form" url_form: Option<UrlForm>,
         "redirects-file" redirects_file: Option<bool>,
         "redirect-pages" redirect_pages: Option<bool>,
+        "replaced-slugs" replaced_slugs: Option<u64>,
     }
 
     /// `[sitemap]`
@@ -78,11 +79,12 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.index.noindex_copies, noindex_copies);
         set(&mut config.index.min_known_facts, min_known_facts.map(|count| count.0));
     }
-    if let Some(OutputTable { dir, url_form, redirects_file, redirect_pages }) = file.output {
+    if let Some(OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs }) = file.output {
         set(&mut config.output.dir, dir);
         set(&mut config.output.url_form, url_form);
         set(&mut config.output.redirects_file, redirects_file);
         set(&mut config.output.redirect_pages, redirect_pages);
+        set(&mut config.output.replaced_slugs, replaced_slugs);
     }
     if let Some(SitemapTable { gzip, metadata }) = file.sitemap {
         set(&mut config.sitemap.gzip, gzip);

@@ -126,12 +126,12 @@ impl Addresses {
         self.push(Place::Page(path), to);
     }
 
-    /// The file that answers an address of ours, from the site's own folder: the one that the base path names,
-    /// where there is one.
+    /// A file from the site's own folder, which is the one that the base path names, where there is one.
     #[must_use]
-    pub fn file_in_site(&self, address: &UrlPath) -> String {
-        let path = address.as_str().strip_prefix(&self.base_path).unwrap_or(address.as_str());
-        UrlPath(path.into()).output().0.into()
+    pub fn in_site<'a>(&self, file: &'a OutputPath) -> &'a str {
+        let folder = percent_decode_str(self.base_path.trim_start_matches('/')).decode_utf8_lossy();
+        let inside = file.as_str().strip_prefix(&*folder).unwrap_or(file.as_str());
+        inside.trim_start_matches('/')
     }
 
     /// Appends the address with scheme and host.

@@ -3,6 +3,7 @@
 use super::{
     Malformed,
     produce::{Made, PageFailure, Spent, Task, Workshop, tasks},
+    redirects,
     report::{BuildReport, CpuSeconds, Largest},
     sitemaps,
 };
@@ -15,6 +16,8 @@ use crate::{
     output::{self, OutputDir, WriteReport, Writer},
     page::model_address::AddressCollision,
     plan::{self, SitePlan},
+    redirect::{self, Redirects},
+    robots,
     select::{Selection, select},
     sitemap,
     snapshot::{self, SnapshotFiles},
@@ -33,6 +36,8 @@ pub struct BuildInputs<'a> {
     pub catalog: &'a WorkerCatalog,
     /// The pages that editors wrote.
     pub articles: &'a [Article],
+    /// What `content/redirects.toml` says.
+    pub redirects: &'a [redirect::Written],
     /// The snapshot.
     pub snapshot: &'a SnapshotFiles,
     /// Where the site goes; with a base path, the folder of the host site.
@@ -70,6 +75,9 @@ pub enum Error {
     /// Two models want one address.
     #[error(transparent)]
     Address(#[from] AddressCollision),
+    /// A redirect that somebody wrote leads nowhere.
+    #[error("`content/redirects.toml` {0}")]
+    Redirect(#[from] redirect::Error),
     /// The sitemaps cannot be made.
     #[error(transparent)]
     Sitemap(#[from] sitemap::Error),
@@ -92,10 +100,11 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let dir = OutputDir::open(inputs.out, &inputs.config.site.base_path)?;
     run.begin("read and understand");
     let understood = super::understand_measured(inputs.snapshot, Some(inputs.stopwatch))?;
-    let as_of = inputs.snapshot.captured_at.or_else(|| newest(&understood.models)).unwrap_or(Timestamp::UNIX_EPOCH);
+    let as_of = inputs.snapshot.captured_at.or_else(|| newest(&understood.models));
     (inputs.malformed)(&understood.malformed);
     run.note_snapshot(&understood, as_of);
     run.begin("judge and select");
+    let ids = redirects::known_ids(inputs.config, &understood.models);
     let assessed = super::assess_all(understood.models, inputs.catalog);
     let Selection { selected, left_out } = select(assessed, &inputs.config.select, inputs.catalog);
     run.report.models = selected.len();
@@ -112,12 +121,14 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
         },
     )?;
     let tasks = tasks(&plan, run.is_mounted());
+    let redirects = redirects::table(&plan, &tasks, inputs.redirects, &ids)?;
+    drop(ids);
     let writer = dir.begin(tasks.iter().map(|task| task.place(&plan).file))?;
     run.begin("make and write pages");
     let made = run.make_pages(&plan, &writer, &tasks)?;
     run.begin("sitemaps and other files");
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
-    let shards = run.write_rest(&plan, &writer, &made, previous_shards)?;
+    let shards = run.write_rest(&plan, &writer, &made, previous_shards, &redirects)?;
     run.begin("finish");
     let written = finish(&dir, writer, &run.report, made, shards, as_of)?;
     run.end(&written);
@@ -129,7 +140,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
 /// The newest date of any record: when the snapshot was taken, as far as its records tell.
 fn newest(models: &[Box<compatibility::model_metadata::ModelMetadata>]) -> Option<Timestamp> {
     let dates = models.iter().flat_map(|model| [model.last_modified, model.created_at]).flatten();
-    dates.map(|date| date.at).max()
+    dates.filter(|date| !date.is_placeholder).map(|date| date.at).max()
 }
 
 fn finish(
@@ -138,13 +149,13 @@ fn finish(
     report: &BuildReport,
     made: Vec<Made>,
     shards: BTreeMap<Box<str>, u32>,
-    as_of: Timestamp,
+    as_of: Option<Timestamp>,
 ) -> Result<WriteReport, Error> {
     let _ = dir;
     let manifest = OutputManifest {
         generator: concat!("modelpress ", env!("CARGO_PKG_VERSION")).into(),
         snapshot: report.snapshot.as_str().into(),
-        captured_at: Some(Moment::from(as_of)),
+        captured_at: as_of.map(Moment::from),
         shards,
         pages: made.into_iter().map(|page| (page.key, page.record)).collect(),
         files: BTreeMap::new(),
@@ -196,9 +207,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn note_snapshot(&mut self, understood: &super::Understood, as_of: Timestamp) {
+    fn note_snapshot(&mut self, understood: &super::Understood, as_of: Option<Timestamp>) {
         let report = &mut self.report;
-        report.captured_at = Moment::from(as_of).to_string();
+        report.captured_at = as_of.map(|as_of| Moment::from(as_of).to_string());
         report.records = understood.records;
         report.models_read = understood.models.len();
         report.cpu.reading = understood.reading.as_secs_f64();
@@ -244,6 +255,7 @@ impl<'a> Run<'a> {
         writer: &Writer<'_>,
         made: &[Made],
         previous_shards: BTreeMap<Box<str>, u32>,
+        redirects: &Redirects,
     ) -> Result<BTreeMap<Box<str>, u32>, Error> {
         let put = |name: &str, bytes: &[u8]| {
             let result = writer.put(name, bytes, ContentType::of_path(name));
@@ -259,12 +271,14 @@ impl<'a> Run<'a> {
         for worker in &plan.catalog.workers {
             put(&format!("workers/{}.json", worker.id), worker_json::entry(worker).as_bytes())?;
         }
-        let shards = sitemaps::write(plan, made, previous_shards, &put)?;
-        let index = plan.addresses.absolute(&plan.addresses.file(sitemap::INDEX));
+        redirects::write(plan, redirects, &put)?;
+        self.report.redirects = redirects.list.len();
         if self.is_mounted() {
-            self.report.sitemap_line = Some(format!("Sitemap: {index}"));
+            self.report.sitemap_line = Some(robots::sitemap_line(&plan.addresses));
+        } else {
+            put("robots.txt", robots::robots_txt(&plan.inputs.config.robots, &plan.addresses).as_bytes())?;
         }
-        Ok(shards)
+        sitemaps::write(plan, made, previous_shards, &put)
     }
 
     fn end(&mut self, written: &WriteReport) {

@@ -5,6 +5,7 @@ use crate::{
     content_type::ContentType,
     manifest::{Hash, Moment, OutputManifest, PageRecord},
     output::{self, Writer},
+    page::page_path::PagePath,
     plan::{SitePlan, fixed},
     stopwatch::Stopwatch,
 };
@@ -71,20 +72,23 @@ impl Task {
         }
     }
 
+    /// Where it stands, if it is a page that links may lead to.
+    pub(super) fn path(self, plan: &SitePlan<'_>) -> Option<PagePath> {
+        Some(match self {
+            Self::Model(place) => plan.models[place as usize].path.clone(),
+            Self::Worker(place) => plan.workers[place].path.clone(),
+            Self::NotFound => return None,
+            Self::Home => fixed("/"),
+            Self::List(number) => fixed(&compose::listing::path(number)),
+            Self::WorkerIndex => fixed("/workers/"),
+            Self::Methodology => fixed("/methodology"),
+            Self::Article(place) => fixed(&format!("/{}", plan.inputs.articles[place].slug)),
+        })
+    }
+
     /// Its address, and the file in the site's folder that answers there.
     pub(super) fn place(self, plan: &SitePlan<'_>) -> Place {
-        let page = |path: &str| fixed(path);
-        let path = match self {
-            Self::Model(place) => return Place::of(plan, &plan.models[place as usize].path),
-            Self::Worker(place) => return Place::of(plan, &plan.workers[place].path),
-            Self::NotFound => return Place::of_file(plan, "404.html"),
-            Self::Home => page("/"),
-            Self::List(number) => page(&compose::listing::path(number)),
-            Self::WorkerIndex => page("/workers/"),
-            Self::Methodology => page("/methodology"),
-            Self::Article(place) => page(&format!("/{}", plan.inputs.articles[place].slug)),
-        };
-        Place::of(plan, &path)
+        self.path(plan).map_or_else(|| Place::of_file(plan, "404.html"), |path| Place::of(plan, &path))
     }
 }
 
@@ -97,9 +101,9 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn of(plan: &SitePlan<'_>, path: &crate::page::page_path::PagePath) -> Self {
+    fn of(plan: &SitePlan<'_>, path: &PagePath) -> Self {
         let url = plan.addresses.page(path);
-        let file = plan.addresses.file_in_site(&url).into();
+        let file = plan.addresses.in_site(&url.output()).into();
         Self { path: path.as_str().into(), url: url.as_str().into(), file }
     }
 
@@ -225,14 +229,14 @@ fn by_text(
     previous: Option<&OutputManifest>,
     key: &str,
     text: &str,
-    as_of: jiff::Timestamp,
+    as_of: Option<jiff::Timestamp>,
 ) -> (Hash, Option<Moment>) {
     let hash = Hash::of(text.as_bytes());
     let before = previous.and_then(|manifest| manifest.pages.get(key));
     let is_steady = matches!(crate::manifest::kind(key), "worker" | "article" | "methodology");
     let changed = match before {
         Some(before) if before.facts == hash => before.changed,
-        Some(_) if is_steady => Some(Moment::from(as_of)),
+        Some(_) if is_steady => as_of.map(Moment::from),
         _ => None,
     };
     (hash, changed)

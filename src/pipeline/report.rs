@@ -9,7 +9,7 @@ pub struct BuildReport {
     /// What was read.
     pub snapshot: String,
     /// When the snapshot was taken, or the newest date in it.
-    pub captured_at: String,
+    pub captured_at: Option<String>,
     /// Usable records.
     pub records: usize,
     /// Lines left out, by kind of failure.
@@ -30,6 +30,8 @@ pub struct BuildReport {
     pub noindex: usize,
     /// Those by reason.
     pub noindex_by_reason: BTreeMap<String, usize>,
+    /// Old addresses that lead to pages.
+    pub redirects: usize,
     /// Files of the site.
     pub files: usize,
     /// Files written.

@@ -18,7 +18,7 @@ pub(super) fn render(report: &BuildReport, out: &Path) -> String {
     let mut line = |name: &str, value: String| {
         let _ = writeln!(text, "  {name:<12} {value}");
     };
-    line("as of", report.captured_at.clone());
+    line("as of", report.captured_at.clone().unwrap_or_else(|| "unknown".to_owned()));
     line("records", format!("{}, {}", Grouped(report.records as u64), Counted(report.models_read, "model")));
     if !report.malformed.is_empty() {
         line("malformed", counts(report.malformed.iter().map(|(code, count)| (*code, *count))));

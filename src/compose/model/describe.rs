@@ -8,7 +8,7 @@ use crate::{
     plan::{PlannedModel, SitePlan},
 };
 use compatibility::{
-    architecture::family::Family, artifact::Artifact, compatibility::Verdict, model_format::ModelFormat,
+    architecture::family::Family, artifact::Artifact, compatibility::{Verdict, WorkerSummary}, model_format::ModelFormat,
     model_metadata::ModelMetadata,
 };
 use std::fmt::Write as _;
@@ -164,8 +164,15 @@ fn verdict_sentence(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
 }
 
 /// Behind the verdict's words: which workers it goes for.
-pub(super) fn verdict_note(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
-    format!("{}.", verdict_sentence(plan, model))
+pub(super) fn verdict_note(model: &PlannedModel) -> String {
+    let summary = &model.assessed.summary;
+    let is_best = |worker: &&WorkerSummary| worker.judgement == summary.judgement;
+    let (best, all) = (summary.workers.iter().filter(is_best).count(), summary.workers.len());
+    let who = if best == all { "for every worker".to_owned() } else { format!("for {best} of {all} workers") };
+    match summary.judgement.verdict {
+        Verdict::Runs | Verdict::Planned => format!("{who}, confidence {}", summary.judgement.confidence.as_str()),
+        Verdict::Unknown | Verdict::No => who,
+    }
 }
 
 /// The trained context against what the workers keep.

@@ -31,6 +31,12 @@ fn fact(label: &'static str, value: Option<String>, evidence: Option<&Evidence>)
     Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: said.unwrap_or_default() }
 }
 
+/// A fact that a field states outright.
+fn read(label: &'static str, value: Option<String>, field: &'static str) -> Fact {
+    let evidence = if value.is_some() { field.to_owned() } else { String::new() };
+    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence }
+}
+
 fn stated<T: ToString>(label: &'static str, stated: Option<&Stated<T>>, show: impl Fn(&T) -> String) -> Fact {
     let evidence = stated.map(Stated::evidence);
     fact(label, stated.map(|stated| show(&stated.value)), evidence.as_ref())
@@ -50,21 +56,22 @@ pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> 
         fact("Parameters", parameters.total.map(|total| format!("{} ({})", ParameterCount(total), Grouped(total))), parameters.evidence.as_ref()),
     ];
     if let Some(active) = parameters.active {
-        facts.push(fact("Active parameters", Some(format!("{} for each token; memory is needed for all", ParameterCount(active))), None));
+        let text = format!("{} for each token; memory is needed for all", ParameterCount(active));
+        facts.push(read("Active parameters", Some(text), "name"));
     }
     facts.push(stated("Context", metadata.context.as_ref(), |tokens| format!("{} tokens", Grouped(*tokens))));
     facts.extend(licenses(metadata));
-    facts.push(fact("Access", Some(access(metadata)), None));
+    facts.push(read("Access", access(metadata), "gated"));
     if !metadata.languages.is_empty() {
-        facts.push(fact("Languages", Some(languages(&metadata.languages)), None));
+        facts.push(read("Languages", Some(languages(&metadata.languages)), "cardData.language, tags"));
     }
-    facts.push(fact("File list", Some(file_list(metadata)), None));
-    facts.push(fact("Downloads in 30 days", metadata.downloads.map(|count| Bucket::of(count).to_string()), None));
-    facts.push(fact("Likes", metadata.likes.map(|count| Bucket::of(count).to_string()), None));
-    facts.push(fact("Created", date(metadata.created_at), None));
-    facts.push(fact("Changed on the Hub", date(metadata.last_modified), None));
+    facts.push(read("File list", Some(file_list(metadata)), "siblings"));
+    facts.push(read("Downloads in 30 days", metadata.downloads.map(|count| Bucket::of(count).to_string()), "downloads"));
+    facts.push(read("Likes", metadata.likes.map(|count| Bucket::of(count).to_string()), "likes"));
+    facts.push(read("Created", date(metadata.created_at), "createdAt"));
+    facts.push(read("Changed on the Hub", date(metadata.last_modified), "lastModified"));
     if let Some(changed) = changed {
-        facts.push(fact("These facts changed", Some(changed.to_string()), None));
+        facts.push(read("These facts changed", Some(changed.to_string()), "this site"));
     }
     facts
 }
@@ -80,15 +87,15 @@ fn licenses(metadata: &ModelMetadata) -> Vec<Fact> {
     metadata.license.iter().take(5).map(|license| stated("License", Some(license), show)).collect()
 }
 
-fn access(metadata: &ModelMetadata) -> String {
+fn access(metadata: &ModelMetadata) -> Option<String> {
     let text = match metadata.gating.as_str() {
         "open" => "open to anyone",
         "auto" => "after accepting the owner’s terms",
         "manual" => "after the owner has granted it",
         "gated" => "behind terms; the record does not say how access is granted",
-        _ => UNKNOWN,
+        _ => return None,
     };
-    text.to_owned()
+    Some(text.to_owned())
 }
 
 fn languages(languages: &[Box<str>]) -> String {
