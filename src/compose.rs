@@ -11,19 +11,25 @@ pub mod worker;
 pub mod worker_json;
 
 use crate::{
-    page::{PageMeta, structured_data},
+    page::{PageMeta, structured_data::Document},
     plan::SitePlan,
 };
-use serde_json::json;
 
 /// The head of a page that is not a model's: an indexable `WebPage` with its breadcrumbs.
 fn meta(plan: &SitePlan<'_>, title: String, description: String, path: &str, over: &[(&str, &str)], name: &str) -> PageMeta {
     let canonical = plan.addresses.absolute(&plan.addresses.page(&crate::plan::fixed(path)));
     let crumbs = if path == "/" { Vec::new() } else { plan.crumbs(over, name) };
-    let mut nodes = vec![json!({ "@type": "WebPage", "name": name, "description": description, "url": canonical })];
+    let mut json_ld = String::new();
+    let mut document = Document::new(&mut json_ld);
+    let mut node = document.node("WebPage");
+    node.text("name", name);
+    node.text("description", &description);
+    node.text("url", &canonical);
+    drop(node);
     if !crumbs.is_empty() {
-        nodes.push(structured_data::breadcrumbs(&crumbs, &plan.frame));
+        document.breadcrumbs(&crumbs, &plan.frame);
     }
-    PageMeta { title, description, canonical, is_indexable: true, crumbs, json_ld: structured_data::graph(nodes) }
+    document.end();
+    PageMeta { title, description, canonical, is_indexable: true, crumbs, json_ld }
 }
 

@@ -16,6 +16,7 @@ pub mod model;
 pub mod not_found;
 pub mod worker;
 
+use askama::Template;
 use compatibility::compatibility::{Confidence, Judgement, Verdict};
 
 /// What every page of one site shares.
@@ -140,14 +141,17 @@ impl Shown {
 }
 
 /// A model in a list: name, verdict, and what tells it from the others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListItem {
+///
+/// Every model stands in many lists, so this is rendered once for each and its text put into them.
+#[derive(Debug, Template)]
+#[template(path = "listing/card.html")]
+pub struct Card<'a> {
     /// The model's id.
-    pub id: String,
+    pub id: &'a str,
     /// Address of its page.
-    pub href: String,
+    pub href: &'a str,
     /// What its best worker makes of it.
     pub verdict: Shown,
     /// Family, size, formats.
-    pub facts: String,
+    pub facts: &'a str,
 }

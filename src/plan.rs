@@ -80,6 +80,8 @@ pub struct PlannedModel {
     pub noindex: Option<Noindex>,
     /// Other models.
     pub relations: Relations,
+    /// It as lists show it: HTML.
+    card: Box<str>,
 }
 
 /// Why a page is not for search engines.
@@ -152,7 +154,10 @@ impl<'a> SitePlan<'a> {
             .zip(is_copy)
             .map(|(((assessed, path), relations), is_copy)| {
                 let noindex = noindex(&assessed, is_copy, inputs.config);
-                PlannedModel { assessed, path, noindex, relations }
+                let mut href = String::new();
+                addresses.push_page(&path, &mut href);
+                let card = model_lists::card(&assessed.metadata, assessed.summary.judgement, &href);
+                PlannedModel { assessed, path, noindex, relations, card }
             })
             .collect();
         let mut plan = Self {

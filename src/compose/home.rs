@@ -30,7 +30,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
         heading,
         verdicts: verdict_counts(&plan.counts),
         workers: worker::notes(plan),
-        most_used: plan.by_use.iter().take(MOST_USED).map(|place| plan.list_item(*place)).collect(),
+        most_used: plan.by_use.iter().take(MOST_USED).map(|place| plan.card(*place)).collect(),
         all_models: format!("All {models}"),
     }
 }

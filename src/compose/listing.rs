@@ -39,7 +39,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, number: usize) -> ListingPage<'a> {
         frame: &plan.frame,
         heading,
         start: start + 1,
-        items: places.iter().map(|place| plan.list_item(*place)).collect(),
+        items: places.iter().map(|place| plan.card(*place)).collect(),
         pages: pagination(number, pages, |number| plan.addresses.page(&fixed(&path(number))).to_string()),
     }
 }

@@ -3,7 +3,7 @@
 use super::{home::verdict_counts, meta, model::format_name};
 use crate::{
     page::{
-        Link, ListItem, Shown,
+        Link, Shown,
         figures::{Counted, Grouped},
         home::WorkerNote,
         worker::{AboutRow, FormatSection, SupportRow, WorkerPage, WorkersPage},
@@ -83,16 +83,17 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     let title = format!("{} ({}): what it runs | {}", worker.name, worker.id, plan.frame.name);
     let path = planned.path.as_str();
     let judgement = |model: &u32| plan.models[*model as usize].assessed.summary.workers[place].judgement;
-    let takes = plan.by_use.iter().filter(|model| judgement(model).verdict >= Verdict::Planned);
+    // A card shows the verdict of the best worker: here it has to be this one's, too.
+    let best = |model: &u32| plan.models[*model as usize].assessed.summary.judgement;
+    let takes = plan.by_use.iter().filter(|model| judgement(model).verdict >= Verdict::Planned && judgement(model) == best(model));
     let mut examples: Vec<u32> = takes.copied().collect();
     examples.sort_by_key(|model| std::cmp::Reverse(judgement(model)));
-    let example = |model: &u32| ListItem { verdict: Shown(judgement(model)), ..plan.list_item(*model) };
     WorkerPage {
         meta: meta(plan, title, description, path, &[("Workers", &plan.frame.workers)], &worker.name),
         frame: &plan.frame,
         name: &worker.name,
         verdicts: verdict_counts(&planned.counts),
-        examples: examples.iter().take(EXAMPLES).map(example).collect(),
+        examples: examples.iter().take(EXAMPLES).map(|model| plan.card(*model)).collect(),
         formats: worker.formats.iter().map(section).collect(),
         about: about(worker),
         json: plan.addresses.file(&format!("workers/{}.json", worker.id)).to_string(),

@@ -1,6 +1,6 @@
 //! The first page.
 
-use super::{Frame, Link, ListItem, PageMeta, Shown};
+use super::{Frame, Link, PageMeta, Shown};
 use askama::Template;
 
 /// The first page: what there is, and where to go.
@@ -18,7 +18,7 @@ pub struct HomePage<'a> {
     /// The workers.
     pub workers: Vec<WorkerNote>,
     /// The most used models.
-    pub most_used: Vec<ListItem>,
+    pub most_used: Vec<&'a str>,
     /// Text of the link to the whole list.
     pub all_models: String,
 }

@@ -1,6 +1,6 @@
 //! Lists of models, a hundred a page.
 
-use super::{Frame, ListItem, PageMeta};
+use super::{Frame, PageMeta};
 use askama::Template;
 
 /// Models on one page of a list.
@@ -19,7 +19,7 @@ pub struct ListingPage<'a> {
     /// Place of the first item in the whole list, counted from 1.
     pub start: usize,
     /// The models.
-    pub items: Vec<ListItem>,
+    pub items: Vec<&'a str>,
     /// The way to the other pages.
     pub pages: Vec<PageLink>,
 }

@@ -29,7 +29,7 @@ pub struct ModelPage<'a> {
     /// What to know before.
     pub warnings: Vec<String>,
     /// What runs today, where this does not.
-    pub instead: Vec<ModelLink<'a>>,
+    pub instead: Vec<&'a str>,
     /// The sets of files.
     pub artifacts: Vec<ArtifactRow<'a>>,
     /// Heading of their table.
@@ -49,11 +49,11 @@ pub struct ModelPage<'a> {
     /// What it was made from.
     pub bases: Vec<BaseLink<'a>>,
     /// What was made from it.
-    pub derived: Vec<ModelLink<'a>>,
+    pub derived: Vec<&'a str>,
     /// Heading of those.
     pub derived_title: String,
     /// Models of the same family and nearly the same size.
-    pub similar: Vec<ModelLink<'a>>,
+    pub similar: Vec<&'a str>,
     /// Heading of those.
     pub similar_title: String,
 }
@@ -132,19 +132,6 @@ pub struct Fact {
     pub value: String,
     /// The field and what stands in it; empty where a fact is read off as it stands.
     pub evidence: String,
-}
-
-/// A model with a page.
-#[derive(Debug)]
-pub struct ModelLink<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Its page.
-    pub href: String,
-    /// What its best worker makes of it.
-    pub verdict: Shown,
-    /// Its size.
-    pub note: String,
 }
 
 /// What a model was made from.

@@ -1,30 +1,146 @@
 //! JSON-LD: what a page says, for machines. Nothing stands here that the page does not show.
 
 use super::{Crumb, Frame};
-use serde_json::{Map, Value, json};
+use std::fmt::{self, Write as _};
 
-/// One `@graph` of nodes as the text of a `<script>` element; no text in it can end the element.
-#[must_use]
-pub fn graph(nodes: Vec<Value>) -> String {
-    let document = json!({ "@context": "https://schema.org", "@graph": nodes });
-    // `<` is the only character that HTML looks for inside of a script.
-    document.to_string().replace('<', "\\u003c")
+/// Appends a JSON-LD document, node by node, as the text of a `<script>` element; no text in it can end the
+/// element.
+#[derive(Debug)]
+pub struct Document<'a> {
+    text: &'a mut String,
+    is_first: bool,
 }
 
-/// A `BreadcrumbList` of the page's own crumbs, whose last is the page itself.
-#[must_use]
-pub fn breadcrumbs(crumbs: &[Crumb], frame: &Frame) -> Value {
-    let items = crumbs.iter().zip(1..).map(|(crumb, position): (&Crumb, u32)| {
-        let mut item = Map::new();
-        item.insert("@type".into(), "ListItem".into());
-        item.insert("position".into(), position.into());
-        item.insert("name".into(), crumb.name.as_str().into());
-        if let Some(href) = &crumb.href {
-            item.insert("item".into(), format!("{}{href}", frame.origin).into());
+impl<'a> Document<'a> {
+    /// Begins the document.
+    #[must_use]
+    pub fn new(text: &'a mut String) -> Self {
+        text.push_str("{\"@context\":\"https://schema.org\",\"@graph\":[");
+        Self { text, is_first: true }
+    }
+
+    /// Begins a node of that type; it ends when the value is dropped.
+    pub fn node(&mut self, kind: &str) -> Node<'_> {
+        if !self.is_first {
+            self.text.push(',');
         }
-        Value::Object(item)
-    });
-    json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() })
+        self.is_first = false;
+        Node::new(self.text, kind)
+    }
+
+    /// A `BreadcrumbList` of the page's own crumbs, whose last is the page itself.
+    pub fn breadcrumbs(&mut self, crumbs: &[Crumb], frame: &Frame) {
+        let mut list = self.node("BreadcrumbList");
+        list.key("itemListElement");
+        list.text.push('[');
+        for (position, crumb) in crumbs.iter().enumerate() {
+            if position > 0 {
+                list.text.push(',');
+            }
+            let mut item = Node::new(list.text, "ListItem");
+            item.number("position", position as u64 + 1);
+            item.text("name", &crumb.name);
+            if let Some(href) = &crumb.href {
+                item.parts("item", &[&frame.origin, href]);
+            }
+        }
+        list.text.push(']');
+    }
+
+    /// Ends the document.
+    pub fn end(self) {
+        self.text.push_str("]}");
+    }
+}
+
+/// One object of a document.
+#[derive(Debug)]
+pub struct Node<'a> {
+    text: &'a mut String,
+}
+
+impl<'a> Node<'a> {
+    fn new(text: &'a mut String, kind: &str) -> Self {
+        text.push_str("{\"@type\":");
+        let mut node = Self { text };
+        node.string(&[kind]);
+        node
+    }
+
+    fn key(&mut self, key: &str) {
+        self.text.push(',');
+        self.string(&[key]);
+        self.text.push(':');
+    }
+
+    /// A property that is a text.
+    pub fn text(&mut self, key: &str, value: &str) {
+        self.parts(key, &[value]);
+    }
+
+    /// A property that is a text made of several.
+    pub fn parts(&mut self, key: &str, values: &[&str]) {
+        self.key(key);
+        self.string(values);
+    }
+
+    /// A property that is what something prints as.
+    pub fn shown(&mut self, key: &str, value: impl fmt::Display) {
+        self.key(key);
+        self.text.push('"');
+        let _ = write!(Escaped(self.text), "{value}");
+        self.text.push('"');
+    }
+
+    /// A property that is a number.
+    pub fn number(&mut self, key: &str, value: u64) {
+        self.key(key);
+        let _ = write!(self.text, "{value}");
+    }
+
+    fn string(&mut self, parts: &[&str]) {
+        self.text.push('"');
+        for part in parts {
+            push_escaped(part, self.text);
+        }
+        self.text.push('"');
+    }
+}
+
+impl Drop for Node<'_> {
+    fn drop(&mut self) {
+        self.text.push('}');
+    }
+}
+
+/// Escapes what is written to it.
+struct Escaped<'a>(&'a mut String);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        push_escaped(text, self.0);
+        Ok(())
+    }
+}
+
+/// Appends the inside of a JSON string. `<` is the only character that HTML looks for inside of a script.
+fn push_escaped(text: &str, to: &mut String) {
+    let mut plain = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= b' ' && !matches!(byte, b'"' | b'\\' | b'<') {
+            continue;
+        }
+        to.push_str(&text[plain..at]);
+        match byte {
+            b'"' => to.push_str("\\\""),
+            b'\\' => to.push_str("\\\\"),
+            byte => {
+                let _ = write!(to, "\\u{byte:04x}");
+            }
+        }
+        plain = at + 1;
+    }
+    to.push_str(&text[plain..]);
 }
 
 #[cfg(test)]
@@ -34,11 +150,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_ends_the_element(text in "\\PC{0,40}(</script>|<!--|]]>)?\\PC{0,40}") {
-            let written = graph(vec![json!({ "@type": "Thing", "name": text })]);
+        fn no_text_ends_the_element_and_all_comes_back(text in "\\PC{0,40}(</script>|<!--|]]>|\\u{0}|\"|\\\\)?\\PC{0,40}") {
+            let mut written = String::new();
+            let mut document = Document::new(&mut written);
+            document.node("Thing").text("name", &text);
+            document.node("Thing").shown("name", &text);
+            document.end();
             prop_assert!(!written.contains('<'));
-            let read: Value = serde_json::from_str(&written).unwrap();
-            prop_assert_eq!(read["@graph"][0]["name"].as_str(), Some(text.as_str()));
+            let read: serde_json::Value = serde_json::from_str(&written).unwrap();
+            for node in [0, 1] {
+                prop_assert_eq!(read["@graph"][node]["name"].as_str(), Some(text.as_str()));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One page a worker: what it loads, and what says so.
 
-use super::{Frame, ListItem, PageMeta, Shown, home::{VerdictCount, WorkerNote}};
+use super::{Frame, PageMeta, Shown, home::{VerdictCount, WorkerNote}};
 use askama::Template;
 
 /// The page of one worker.
@@ -16,7 +16,7 @@ pub struct WorkerPage<'a> {
     /// Models by its verdict.
     pub verdicts: Vec<VerdictCount>,
     /// The most used models that it runs, or plans to.
-    pub examples: Vec<ListItem>,
+    pub examples: Vec<&'a str>,
     /// What it loads.
     pub formats: Vec<FormatSection>,
     /// The worker itself.

@@ -2,11 +2,12 @@
 
 use super::{PlannedModel, SitePlan};
 use crate::page::{
-    ListItem, Shown,
+    Card, Shown,
     figures::{Bucket, ParameterCount},
 };
-use compatibility::architecture::family::Family;
-use std::cmp::Reverse;
+use askama::Template;
+use compatibility::{architecture::family::Family, compatibility::Judgement, model_metadata::ModelMetadata};
+use std::{cmp::Reverse, fmt::Write as _};
 
 /// Most used first, by coarse steps, so that counters that move a little move no list; then by id.
 #[must_use]
@@ -21,27 +22,30 @@ pub(super) fn by_use(models: &[PlannedModel]) -> Vec<u32> {
 }
 
 impl SitePlan<'_> {
-    /// A model as lists show it.
+    /// A model as lists show it: HTML.
     #[must_use]
-    pub fn list_item(&self, place: u32) -> ListItem {
-        let model = &self.models[place as usize];
-        let metadata = &*model.assessed.metadata;
-        let mut facts: Vec<String> = Vec::with_capacity(3);
-        if metadata.architecture.family != Family::Unknown {
-            facts.push(metadata.architecture.family.to_string());
-        }
-        facts.extend(metadata.parameters.total.map(|total| ParameterCount(total).to_string()));
-        let mut formats: Vec<&str> = metadata.artifacts.iter().map(|artifact| artifact.format.as_str()).collect();
-        formats.dedup();
-        facts.extend(formats.first().map(|format| match formats.len() {
-            1 => (*format).to_owned(),
-            _ => formats.join(" + "),
-        }));
-        ListItem {
-            id: metadata.id.as_str().to_owned(),
-            href: self.href(model),
-            verdict: Shown(model.assessed.summary.judgement),
-            facts: facts.join(", "),
-        }
+    pub fn card(&self, place: u32) -> &str {
+        &self.models[place as usize].card
     }
+}
+
+/// The card of a model.
+#[must_use]
+pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -> Box<str> {
+    let mut facts = String::with_capacity(40);
+    if metadata.architecture.family != Family::Unknown {
+        let _ = write!(facts, "{}, ", metadata.architecture.family);
+    }
+    if let Some(total) = metadata.parameters.total {
+        let _ = write!(facts, "{}, ", ParameterCount(total));
+    }
+    // Artifacts are sorted by format.
+    for formats in metadata.artifacts.chunk_by(|a, b| a.format == b.format) {
+        let _ = write!(facts, "{}, ", formats[0].format);
+    }
+    let facts = facts.trim_end_matches(", ");
+    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts };
+    let mut text = String::with_capacity(256);
+    card.render_into(&mut text).expect("writing to memory does not fail");
+    text.into()
 }

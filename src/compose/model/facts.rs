@@ -1,6 +1,6 @@
 //! What is known of a model and what says so; and the hash by which a change of it is noticed.
 
-use super::{describe, files};
+use super::describe;
 use crate::{
     manifest::{Hash, Moment},
     page::{
@@ -126,32 +126,49 @@ fn date(date: Option<Date>) -> Option<String> {
 #[must_use]
 pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     let metadata = &*model.assessed.metadata;
-    let mut text = blake3::Hasher::new();
-    let mut add = |part: &str| {
-        text.update(part.as_bytes());
-        text.update(b"\0");
-    };
-    add(metadata.id.as_str());
-    add(metadata.kind.as_str());
-    add(metadata.architecture.family.as_str());
-    add(metadata.architecture.model_type.as_deref().unwrap_or(""));
-    add(&format!("{:?} {:?} {:?}", metadata.parameters.total, metadata.parameters.active, metadata.context.as_ref().map(|context| context.value)));
+    let mut facts = Facts(Vec::with_capacity(1_024));
+    facts.add(metadata.id.as_str());
+    facts.add(metadata.kind.as_str());
+    facts.add(metadata.architecture.family.as_str());
+    facts.add(metadata.architecture.model_type.as_deref().unwrap_or(""));
+    facts.add_number(metadata.parameters.total);
+    facts.add_number(metadata.parameters.active);
+    facts.add_number(metadata.context.as_ref().map(|context| context.value));
     for license in &metadata.license {
-        add(&license.value.id);
+        facts.add(&license.value.id);
     }
-    add(metadata.gating.as_str());
+    facts.add(metadata.gating.as_str());
     for base in &metadata.base_models {
-        add(base.id.as_str());
+        facts.add(base.id.as_str());
     }
     for artifact in &metadata.artifacts {
-        add(&files::label(artifact));
-        add(&format!("{:?} {:?} {:?} {}", artifact.bytes, artifact.weights_bytes, artifact.complete, artifact.files.len()));
-        add(artifact.files.first().map_or("", |file| file));
+        facts.add(artifact.format.as_str());
+        facts.add(&artifact.quantization.map(|label| label.to_string()).unwrap_or_default());
+        facts.add(artifact.files.first().map_or("", |file| file));
+        facts.add_number(artifact.bytes);
+        facts.add_number(artifact.weights_bytes);
+        facts.add_number(Some(artifact.files.len() as u64));
+        facts.0.push(artifact.complete as u8);
     }
     for worker in &model.assessed.summary.workers {
-        add(worker.judgement.verdict.as_str());
-        add(worker.judgement.confidence.as_str());
+        facts.add(worker.judgement.verdict.as_str());
+        facts.add(worker.judgement.confidence.as_str());
     }
-    add(if model.noindex.is_some() { "noindex" } else { "" });
-    Hash::from(text.finalize())
+    facts.add(if model.noindex.is_some() { "noindex" } else { "" });
+    Hash::of(&facts.0)
+}
+
+/// Bytes to hash, in which no two lists of facts look alike.
+struct Facts(Vec<u8>);
+
+impl Facts {
+    fn add(&mut self, text: &str) {
+        self.0.extend_from_slice(text.as_bytes());
+        self.0.push(0);
+    }
+
+    fn add_number(&mut self, number: Option<u64>) {
+        self.0.push(u8::from(number.is_some()));
+        self.0.extend_from_slice(&number.unwrap_or_default().to_le_bytes());
+    }
 }

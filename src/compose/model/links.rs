@@ -1,11 +1,7 @@
 //! Links from a model's page to others.
 
 use crate::{
-    page::{
-        Shown,
-        figures::ParameterCount,
-        model::{BaseLink, ModelLink},
-    },
+    page::model::BaseLink,
     plan::{PlannedModel, SitePlan},
 };
 use compatibility::base_model::{BaseModel, Relation};
@@ -16,22 +12,11 @@ const MAX_DERIVED: usize = 20;
 /// Most base models shown; merges have dozens.
 const MAX_BASES: usize = 12;
 
-pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[u32]) -> Vec<ModelLink<'a>> {
-    let link = |place: &u32| {
-        let model = &plan.models[*place as usize];
-        let metadata = &*model.assessed.metadata;
-        let size = metadata.parameters.total;
-        ModelLink {
-            id: metadata.id.as_str(),
-            href: plan.href(model),
-            verdict: Shown(model.assessed.summary.judgement),
-            note: size.map(|total| format!(", {}", ParameterCount(total))).unwrap_or_default(),
-        }
-    };
-    places.iter().map(link).collect()
+pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[u32]) -> Vec<&'a str> {
+    places.iter().map(|place| plan.card(*place)).collect()
 }
 
-pub(super) fn derived<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<ModelLink<'a>> {
+pub(super) fn derived<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<&'a str> {
     let derived = &model.relations.derived;
     models(plan, &derived[..derived.len().min(MAX_DERIVED)])
 }

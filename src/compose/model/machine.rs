@@ -2,10 +2,12 @@
 
 use crate::{
     manifest::Moment,
-    page::{figures::Bytes, model::ModelPage, structured_data},
+    page::{figures::Bytes, model::ModelPage, structured_data::Document},
     plan::{PlannedModel, SitePlan},
 };
-use serde_json::{Map, Value};
+
+/// Length of most of them.
+const USUAL_LENGTH: usize = 1_000;
 
 /// A `SoftwareApplication` and the breadcrumbs.
 pub(super) fn json_ld(
@@ -15,30 +17,31 @@ pub(super) fn json_ld(
     plan: &SitePlan<'_>,
 ) -> String {
     let metadata = &*model.assessed.metadata;
-    let mut node = Map::new();
-    let mut add = |key: &str, value: Value| {
-        node.insert(key.to_owned(), value);
-    };
-    add("@type", "SoftwareApplication".into());
-    add("name", page.name.into());
-    add("description", page.meta.description.as_str().into());
-    add("url", page.meta.canonical.as_str().into());
-    add("sameAs", page.hub.as_str().into());
+    let mut text = String::with_capacity(USUAL_LENGTH);
+    let mut document = Document::new(&mut text);
+    let mut node = document.node("SoftwareApplication");
+    node.text("name", page.name);
+    node.text("description", &page.meta.description);
+    node.text("url", &page.meta.canonical);
+    node.text("sameAs", &page.hub);
     if let Some(license) = metadata.license.first() {
-        add("license", (&*license.value.id).into());
+        node.text("license", &license.value.id);
     }
-    // The least that has to be stored and held: of the best worker's set of files.
+    // Of the set of files that the best worker takes.
     let best = page.workers.iter().max_by_key(|worker| worker.verdict.0);
     if let Some(memory) = best.map(|worker| worker.memory.as_str()).filter(|memory| *memory != "unknown") {
-        add("memoryRequirements", memory.into());
+        node.text("memoryRequirements", memory);
     }
-    let place = model.assessed.summary.workers.iter().max_by_key(|worker| worker.judgement).and_then(|worker| worker.best);
-    let bytes = place.and_then(|place| metadata.artifacts.get(place as usize)).and_then(|artifact| artifact.bytes);
-    if let Some(bytes) = bytes {
-        add("storageRequirements", Bytes(bytes).to_string().into());
+    let worker = model.assessed.summary.workers.iter().max_by_key(|worker| worker.judgement);
+    let artifact = worker.and_then(|worker| metadata.artifacts.get(worker.best? as usize));
+    if let Some(bytes) = artifact.and_then(|artifact| artifact.bytes) {
+        node.shown("storageRequirements", Bytes(bytes));
     }
     if let Some(changed) = changed {
-        add("dateModified", changed.to_string().into());
+        node.shown("dateModified", changed);
     }
-    structured_data::graph(vec![Value::Object(node), structured_data::breadcrumbs(&page.meta.crumbs, &plan.frame)])
+    drop(node);
+    document.breadcrumbs(&page.meta.crumbs, &plan.frame);
+    document.end();
+    text
 }
