@@ -141,7 +141,15 @@ impl<'a> BaseIndex<'a> {
             return None;
         }
         let role = inherited.and_then(|found| found.role).or(model.architecture.role);
-        let loadable = |artifact: &Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::Safetensors);
+        // Safetensors that nothing but a tag announces may as well be those of an adapter: of the complete records
+        // without task, config and counts, every one is.
+        let is_tag_alone =
+            |artifact: &Artifact| artifact.evidence.as_ref().is_some_and(|evidence| evidence.field == "tags");
+        let loadable = |artifact: &Artifact| match artifact.format {
+            ModelFormat::Gguf => true,
+            ModelFormat::Safetensors => !is_tag_alone(artifact),
+            _ => false,
+        };
         let is_writing_gguf = role == Some(Role::Decoder) && model.artifacts.iter().any(loadable);
         let mut kinds = model.base_models.iter().filter_map(|base| {
             let record = self.get(&base.id).filter(|record| record.kind != ModelKind::Unknown)?;

@@ -203,7 +203,9 @@ pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     }
     let id = record.id.as_deref().or(record.model_id.as_deref())?;
     let name = id.rsplit('/').next().unwrap_or(id);
-    let by_word = name.split(|c: char| !c.is_ascii_alphanumeric()).find_map(method_tag);
+    let words = || name.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_undone = words().any(|word| matches!(word.to_ascii_lowercase().as_str(), "unquantized" | "dequantized"));
+    let by_word = words().find_map(method_word).filter(|_| !is_undone);
     let is_copy = record.base_models.relation.as_deref() == Some("quantized")
         || record.tags.iter().any(|tag| tag.starts_with("base_model:quantized:"));
     by_word.or(is_copy.then_some(ModelFormat::Quantized))
@@ -215,6 +217,13 @@ impl ModelFormat {
     pub fn is_safetensors_method(self) -> bool {
         (Self::Gptq..=Self::Quantized).contains(&self)
     }
+}
+
+/// A word of a name: a method, or bits that only quantized weights have.
+fn method_word(word: &str) -> Option<ModelFormat> {
+    const BITS: &[&str] = &["2bit", "3bit", "4bit", "5bit", "6bit", "8bit", "int4", "int8", "w4a16", "w8a8", "w8a16"];
+    let is_bits = BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word));
+    method_tag(word).or(is_bits.then_some(ModelFormat::Quantized))
 }
 
 fn method_tag(tag: &str) -> Option<ModelFormat> {

@@ -91,7 +91,8 @@ pub struct Case<'a> {
     pub worker: &'a Worker,
     /// What the worker says about the artifact's format.
     pub(crate) support: Option<&'a FormatSupport>,
-    /// What it says about the architecture in that format; none where it does not load the format.
+    /// What it says about the architecture in that format; none where it does not load the format. Where there
+    /// is no artifact, what it says about it in every format, if that is no.
     pub(crate) fit: Option<Fit<'a>>,
     /// Another artifact of the model that the worker runs, where it does not run this one.
     pub(crate) runs_instead: Option<&'a Artifact>,
@@ -103,7 +104,12 @@ impl<'a> Case<'a> {
     /// A worker and an artifact, or a model without any.
     pub(crate) fn new(model: &'a ModelMetadata, artifact: Option<&'a Artifact>, worker: &'a Worker) -> Self {
         let support = artifact.and_then(|artifact| worker.format(artifact.format));
-        let fit = support.map(|support| fit(&Subject::new(model, support.format), support));
+        let of = |support: &FormatSupport| fit(&Subject::new(model, support.format), support);
+        let fit = match artifact {
+            Some(_) => support.map(of),
+            None if worker.formats.iter().all(|support| of(support).is_no()) => worker.formats.first().map(of),
+            None => None,
+        };
         Self { model, artifact, worker, support, fit, runs_instead: None, runs_any: false }
     }
 
@@ -174,8 +180,8 @@ pub const RULES: &[Rule] = &[
     no("format-not-loaded", Scope::Worker, verdict::format_not_loaded, "The worker does not load the format."),
     no("multimodal-architecture", Scope::Worker, verdict::multimodal_architecture, "The type is a multimodal model, and the worker does not name it."),
     no("not-a-text-architecture", Scope::Worker, verdict::not_a_text_architecture, "A network of this type does not write text by itself."),
-    no("architecture-not-supported", Scope::Worker, verdict::architecture_not_supported, "The worker names neither the type nor its family for this format."),
-    unknown("architecture-unknown", Scope::Worker, verdict::architecture_unknown, "Nothing in the record, nor in those of its base models, names the type that a loader of this format goes by."),
+    no("architecture-not-supported", Scope::Worker, verdict::architecture_not_supported, "The worker names neither the type nor its family for this format, or for any where no files are known."),
+    unknown("architecture-unknown", Scope::Worker, verdict::architecture_unknown, "Nothing in the record, or in those of its base models, names the type that a loader of this format goes by."),
     no("foreign-quantization", Scope::Worker, verdict::foreign_quantization, "The label is one of a fork of llama.cpp, and the worker does not name it."),
     no("quantization-not-accepted", Scope::Worker, verdict::quantization_not_accepted, "The worker names the labels that it reads, and this is none of them."),
     unknown("quantization-mixed", Scope::Worker, verdict::quantization_mixed, "The worker reads some tensor types only, and the label leaves open which are in the file."),

@@ -110,6 +110,19 @@ fn a_copy_is_of_its_bases_kind() {
     assert_eq!(found[4].kind, ModelKind::Unknown, "trained further it may be anything, and no file tells");
 }
 
+/// An adapter's files are safetensors too, and get the same tag; only counts or files tell the two apart.
+#[test]
+fn a_tag_alone_does_not_make_a_text_model_of_a_derived_one() {
+    let found = inherited(&[
+        BASE,
+        r#"{"id":"a/counted","tags":["safetensors","base_model:finetune:m/base"],"safetensors":{"total":7241732096}}"#,
+        r#"{"id":"a/tagged","tags":["safetensors","base_model:finetune:m/base"]}"#,
+    ]);
+    let kind = |id: &str| found.iter().find(|model| model.id.as_str() == id).unwrap().kind;
+    assert_eq!(kind("a/counted"), ModelKind::TextGeneration);
+    assert_eq!(kind("a/tagged"), ModelKind::Unknown);
+}
+
 proptest! {
     /// Base models at random, cycles and all: it ends, and the order of records and bases changes nothing.
     #[test]

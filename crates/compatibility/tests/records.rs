@@ -235,16 +235,21 @@ proptest! {
 
 #[test]
 fn a_tag_refines_the_type_of_a_class_and_never_its_family() {
-    let of = |tags: &str| {
-        let json = format!(
-            r#"{{"id":"a/b","library_name":"mlx","tags":[{tags}],"config":{{"architectures":["GemmaForCausalLM"]}}}}"#
-        );
+    let of = |class: &str, tags: &str| {
+        let json =
+            format!(r#"{{"id":"a/b","library_name":"mlx","tags":[{tags}],"config":{{"architectures":["{class}"]}}}}"#);
         let architecture = model(&json).architecture;
         (architecture.family, architecture.model_type.map(|name| name.to_string()))
     };
-    assert_eq!(of(r#""gemma3_text""#), (Family::Gemma, Some("gemma3_text".to_owned())));
-    assert_eq!(of(r#""llama""#), (Family::Gemma, Some("gemma".to_owned())));
-    assert_eq!(of(r#""gemma3_text","gemma2""#), (Family::Gemma, Some("gemma".to_owned())));
+    let gemma = |model_type: Option<&str>| (Family::Gemma, model_type.map(str::to_owned));
+    assert_eq!(of("GemmaForCausalLM", r#""gemma3_text""#), gemma(Some("gemma3_text")));
+    assert_eq!(of("GemmaForCausalLM", r#""llama""#), gemma(Some("gemma")));
+    // The class contradicts both, and they each other.
+    assert_eq!(of("GemmaForCausalLM", r#""gemma3_text","gemma3","gemma""#), gemma(None));
+    assert_eq!(of("Gemma2ForCausalLM", r#""gemma3_text","gemma2""#), gemma(Some("gemma2")));
+    // A family's own name is a word like any other.
+    assert_eq!(of("Qwen2ForCausalLM", r#""qwen""#), (Family::Qwen, Some("qwen2".to_owned())));
+    assert_eq!(of("GemmaForCausalLM", r#""gemma""#), gemma(Some("gemma")));
 }
 
 #[test]
@@ -255,6 +260,10 @@ fn a_quantized_set_never_passes_for_plain_numbers() {
     assert_eq!(formats(&format!(r#"{{"id":"a/x-7B-AWQ",{files}}}"#)), ["awq"]);
     assert_eq!(formats(&format!(r#"{{"id":"a/x","tags":["base_model:quantized:m/x"],{files}}}"#)), ["quantized"]);
     assert_eq!(formats(&format!(r#"{{"id":"a/x",{files}}}"#)), ["safetensors"]);
+    assert_eq!(formats(&format!(r#"{{"id":"a/x-7B-4bit",{files}}}"#)), ["quantized"]);
+    for plain in ["a/x-7B-16bit", "a/x-7B-int4-unquantized"] {
+        assert_eq!(formats(&format!(r#"{{"id":"{plain}",{files}}}"#)), ["safetensors"]);
+    }
     assert_eq!(formats(r#"{"id":"a/x-7B-GPTQ"}"#), [""; 0], "a name alone is no file");
 }
 

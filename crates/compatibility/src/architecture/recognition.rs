@@ -2,6 +2,7 @@
 
 use super::{Architecture, KnownType, class_name, family::Family, gguf_architecture, model_type};
 use crate::{evidence::Evidence, hub_model::HubModel};
+use std::collections::BTreeSet;
 
 /// The architecture by the record's own evidence; `library` is the library that the record names.
 ///
@@ -33,11 +34,19 @@ struct Stated<'a> {
 
 impl Stated<'_> {
     /// The tag of another type of the same family, where only a class is stated: the Hub takes the tag from
-    /// `model_type`, and some leaderboards and tools show the class of an older sibling.
+    /// `model_type`, and some leaderboards and tools show the class of an older sibling. The family's own name
+    /// is no such tag; and where several others are there and the class's is not, only the family is certain.
     fn by_tag_if_class(&self, record: &HubModel<'_>) -> Option<Architecture> {
         let known = self.known.filter(|_| self.field == "config.architectures")?;
-        let tag = only_type_tag(record)?;
-        (model_type::known(tag)?.family == known.family).then(|| from_tag(tag).architecture())
+        let mut types = type_tags(record);
+        types.remove(known.family.as_str());
+        let is_of_family = |tag: &&str| model_type::known(tag).is_some_and(|tagged| tagged.family == known.family);
+        if !types.iter().all(is_of_family) || self.model_type.is_some_and(|own| types.contains(own)) {
+            return None;
+        }
+        let only = if types.len() == 1 { types.first() } else { None };
+        let by_family = || (types.len() > 1).then(|| Architecture { model_type: None, ..self.architecture() });
+        only.map(|tag| from_tag(tag).architecture()).or_else(by_family)
     }
 
     fn architecture(&self) -> Architecture {
@@ -88,16 +97,16 @@ fn from_tags(record: &HubModel<'_>, library: Option<&str>) -> Option<Architectur
     if library != Some("transformers") {
         return None;
     }
-    only_type_tag(record).map(|tag| from_tag(tag).architecture())
+    let types = type_tags(record);
+    let only = types.first().filter(|_| types.len() == 1)?;
+    Some(from_tag(only).architecture())
 }
 
 fn from_tag(tag: &str) -> Stated<'_> {
     Stated { known: model_type::known(tag), model_type: Some(tag), field: "tags", value: tag }
 }
 
-/// The tag that is a model type, if there is but one such.
-fn only_type_tag<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
-    let mut types = record.tags.iter().filter(|tag| is_type_tag(tag));
-    let first = types.next()?;
-    types.all(|other| other == first).then_some(&**first)
+/// The tags that are model types.
+fn type_tags<'a>(record: &'a HubModel<'_>) -> BTreeSet<&'a str> {
+    record.tags.iter().map(|tag| &**tag).filter(|tag| is_type_tag(tag)).collect()
 }

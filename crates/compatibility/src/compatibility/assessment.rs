@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model_metadata::ModelMetadata,
-    rule::{Case, RULES, RuleKind, Scope},
+    rule::{Case, Outcome, RULES, RuleKind, Scope},
     worker_catalog::{Worker, WorkerCatalog},
 };
 
@@ -25,8 +25,8 @@ pub(super) fn best(judgements: impl Iterator<Item = Judgement>) -> Judgement {
 fn by_worker<'a>(model: &ModelMetadata, worker: &'a Worker) -> WorkerCompatibility<'a> {
     if model.artifacts.is_empty() {
         let case = Case::new(model, None, worker);
-        let outcome = decide(&case, Scope::Model).map(|decision| decision.outcome);
-        let judgement = Judgement::new(outcome.unwrap_or(crate::rule::Outcome::Unknown), false);
+        let decision = worse(decide(&case, Scope::Model), decide(&case, Scope::Worker));
+        let judgement = Judgement::new(decision.map_or(Outcome::Unknown, |decision| decision.outcome), false);
         let reasons = reasons(&case, is_verdict);
         return WorkerCompatibility { worker, judgement, best: None, artifacts: Vec::new(), reasons };
     }

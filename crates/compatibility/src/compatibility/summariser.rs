@@ -52,7 +52,7 @@ impl<'a> Summariser<'a> {
         };
         let of_model = decide(&Case::new(model, None, first), Scope::Model);
         if model.artifacts.is_empty() {
-            return self.without_artifacts(of_model);
+            return self.without_artifacts(model, of_model);
         }
         let ranks = self.ranks(model, of_model);
         let workers: Box<[WorkerSummary]> = self.group_of.iter().map(|group| summary(ranks[*group].as_ref())).collect();
@@ -87,10 +87,20 @@ impl<'a> Summariser<'a> {
         ranks
     }
 
-    fn without_artifacts(&self, of_model: Option<Decision>) -> Summary {
-        let judgement = Judgement::new(of_model.map_or(Outcome::Unknown, |decision| decision.outcome), false);
-        let workers = self.group_of.iter().map(|_| WorkerSummary { judgement, best: None }).collect();
-        Summary { judgement, workers, left_out: of_model.and_then(left_out) }
+    fn without_artifacts(&self, model: &ModelMetadata, of_model: Option<Decision>) -> Summary {
+        let of_group = |worker: &&Worker| worse(of_model, decide(&Case::new(model, None, worker), Scope::Worker));
+        let decisions: Vec<Option<Decision>> = self.groups.iter().map(of_group).collect();
+        let judgement = |decision: Option<Decision>| {
+            Judgement::new(decision.map_or(Outcome::Unknown, |decision| decision.outcome), false)
+        };
+        let of_worker = |group: &usize| WorkerSummary { judgement: judgement(decisions[*group]), best: None };
+        let workers: Box<[WorkerSummary]> = self.group_of.iter().map(of_worker).collect();
+        let best_decision = decisions.iter().flatten().max_by_key(|decision| (decision.outcome, decision.rule));
+        Summary {
+            judgement: best(workers.iter().map(|worker| worker.judgement)),
+            workers,
+            left_out: best_decision.and_then(|decision| left_out(*decision)),
+        }
     }
 }
 

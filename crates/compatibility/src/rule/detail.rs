@@ -22,7 +22,7 @@ pub enum Detail<'a> {
     FormatNotLoaded(ModelFormat),
     MultimodalArchitecture(&'a str),
     OtherRole(Role),
-    NotListed { name: &'a str, format: ModelFormat },
+    NotListed { name: &'a str, format: Option<ModelFormat> },
     NoArchitecture,
     OtherVocabulary { name: &'a str, format: ModelFormat },
     ForeignQuantization(Quantization),
@@ -59,7 +59,10 @@ impl Detail<'_> {
                 format!("`{name}` is a multimodal model, and {worker} writes text only")
             }
             Self::OtherRole(role) => of_role(role),
-            Self::NotListed { name, format } => format!("{worker} does not load `{name}` from {format} files"),
+            Self::NotListed { name, format: Some(format) } => {
+                format!("{worker} does not load `{name}` from {format} files")
+            }
+            Self::NotListed { name, format: None } => format!("{worker} does not load `{name}` in any format"),
             Self::NoArchitecture => "The record does not say which architecture the model has".to_owned(),
             Self::OtherVocabulary { name, format } => {
                 format!("The record says `{name}`, which does not tell under which name {format} files have it")

@@ -109,6 +109,13 @@ pub(crate) enum Fit<'a> {
     OtherVocabulary(&'a str),
 }
 
+impl Fit<'_> {
+    /// Whether the worker does not load it.
+    pub(crate) fn is_no(&self) -> bool {
+        matches!(self, Fit::Multimodal(_) | Fit::OtherRole(_) | Fit::NotListed(_))
+    }
+}
+
 /// Looks an architecture up: the exact type, else the default of its family.
 ///
 /// The default counts for what the tables know as language models of the family. Of a multimodal wrapper it
@@ -132,6 +139,7 @@ pub(crate) fn fit<'a>(subject: &Subject<'a>, support: &FormatSupport) -> Fit<'a>
         (Some(status), _, _) => Fit::Listed { status, by_type: None, family: subject.family },
         (None, None, _) => Fit::NoEvidence,
         (None, Some(_), Some(name)) => Fit::NotListed(name),
+        (None, Some(name), None) if is_not_listed_by_any_name(subject, support) => Fit::NotListed(name),
         (None, Some(name), None) => Fit::OtherVocabulary(name),
     }
 }
@@ -160,9 +168,28 @@ fn candidates(subject: &Subject<'_>, support: &FormatSupport) -> impl Iterator<I
     let Subject { name: own, vocabulary, family, .. } = *subject;
     let may_be = move |name: &str| {
         let is_of_family = Vocabulary::of(support.format).known(name).is_some_and(|known| known.family == family);
-        is_of_family && own.is_none_or(|own| own == name || vocabulary.known(name).is_none())
+        let is_told_apart = own.is_some_and(|own| own != name) && vocabulary.known(name).is_some();
+        is_of_family && !is_told_apart
     };
     support.model_types.iter().filter(move |(name, _)| may_be(name)).map(|(_, support)| support.status)
+}
+
+/// Whether no type of the family in the other vocabulary is listed, nor the family. Of a family that the other
+/// vocabulary does not know, or files under another's name, that says nothing.
+fn is_not_listed_by_any_name(subject: &Subject<'_>, support: &FormatSupport) -> bool {
+    let is_known = match Vocabulary::of(support.format) {
+        Vocabulary::ModelType => model_type::all().any(|(_, known)| known.family == subject.family),
+        Vocabulary::Gguf => gguf_architecture::all().any(|(_, known)| known.family == subject.family),
+    };
+    is_known
+        && !is_filed_under_llama(subject)
+        && !support.families.contains_key(subject.family.as_str())
+        && candidates(subject, support).next().is_none()
+}
+
+/// llama.cpp has filed the models of both families under `llama`.
+fn is_filed_under_llama(subject: &Subject<'_>) -> bool {
+    matches!(subject.family, Family::Llama | Family::Mistral)
 }
 
 /// Whether both vocabularies mean the same by a name. llama.cpp has filed Llama's and Mistral's models under

@@ -70,7 +70,7 @@ pub(super) fn not_a_text_architecture<'a>(case: &Case<'a>) -> Option<Detail<'a>>
 
 pub(super) fn architecture_not_supported<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     match case.fit? {
-        Fit::NotListed(name) => Some(Detail::NotListed { name, format: case.artifact?.format }),
+        Fit::NotListed(name) => Some(Detail::NotListed { name, format: case.artifact.map(|artifact| artifact.format) }),
         _ => None,
     }
 }
