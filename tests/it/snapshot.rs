@@ -186,7 +186,11 @@ proptest! {
         let text = |places: &[usize]| places.iter().map(line).collect::<Vec<_>>().join("\n").into_bytes();
         let straight = read(&[write(&folder, "all.jsonl", &text(&(0..40).collect::<Vec<_>>()))]);
         let parts = [write(&folder, "1.jsonl", &text(&order[..cut])), write(&folder, "2.jsonl", &text(&order[cut..]))];
-        let files = SnapshotFiles { label: straight.label.clone(), inputs: parts.into_iter().map(Input::File).collect() };
+        let files = SnapshotFiles {
+            label: straight.label.clone(),
+            inputs: parts.into_iter().map(Input::File).collect(),
+            captured_at: None,
+        };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let spread = pool.install(|| understand(&files));
         prop_assert_eq!(straight.models, spread.models);
