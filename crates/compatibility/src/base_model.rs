@@ -91,7 +91,20 @@ fn add(found: &mut Vec<BaseModel>, id: &ModelId, base: &str, relation: Option<Re
         return;
     }
     match found.iter_mut().find(|known| known.id == base) {
+        // Within one list the order means nothing: of two relations the one that promises less counts.
+        Some(known) if known.field == field => known.relation = lesser(known.relation, relation),
         Some(known) => known.relation = known.relation.or(relation),
         None => found.push(BaseModel { id: base, relation, field }),
     }
+}
+
+/// Of two relations to one base the one that makes the model less like it.
+fn lesser(a: Option<Relation>, b: Option<Relation>) -> Option<Relation> {
+    let likeness = |relation: &Relation| match relation {
+        Relation::Adapter => 0,
+        Relation::Merge => 1,
+        Relation::Finetune => 2,
+        Relation::Quantized => 3,
+    };
+    a.into_iter().chain(b).min_by_key(likeness)
 }

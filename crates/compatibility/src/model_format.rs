@@ -182,7 +182,8 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
     if is_mlx_config || is_mlx_library {
         return Some(ModelFormat::Mlx);
     }
-    if let Some(method) = record.tags.iter().find_map(|tag| method_tag(tag)) {
+    // Of several the later in the list: a container's name beside that of what it holds.
+    if let Some(method) = record.tags.iter().filter_map(|tag| method_tag(tag)).max() {
         return Some(method);
     }
     if let Some(settings) = settings {

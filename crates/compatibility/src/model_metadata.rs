@@ -134,11 +134,11 @@ impl ModelMetadata {
     }
 }
 
-/// The library: the record's, the card's, or transformers where its tag stands alone.
+/// The library: the record's, the card's, or that of a tag. Of several tags, in whatever order they stand,
+/// transformers' counts first: the Hub sets it, and authors add the others as topics.
 fn stated_library<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
-    let by_tag = || {
-        record.tags.iter().map(|text| &**text).find(|tag| matches!(*tag, "transformers" | "peft" | "mlx" | "diffusers"))
-    };
+    const TAGS: &[&str] = &["transformers", "diffusers", "mlx", "peft"];
+    let by_tag = || TAGS.iter().copied().find(|library| record.tags.iter().any(|tag| tag == library));
     record.library_name.as_deref().or(record.card_data.library_name.as_deref()).or_else(by_tag)
 }
 

@@ -13,7 +13,7 @@ use crate::{
     model_format::ModelFormat,
     quantization::Quantization,
     rule::{Fit, fit},
-    worker_catalog::{FormatSupport, Status, WorkerCatalog},
+    worker_catalog::{FormatSupport, Status, Worker, WorkerCatalog},
 };
 use name::{Name, format_of};
 use serde::{Deserialize, Serialize};
@@ -102,6 +102,18 @@ pub fn check_model_worker_compatibility<A: AsRef<str>, F: AsRef<str>>(
         warn_of_context(metadata, max_context, &mut found);
     }
     found
+}
+
+/// The workers of a catalog that take an architecture in a format, or advertise it; in the catalog's order.
+#[must_use]
+pub fn find_compatible_workers<'a>(catalog: &'a WorkerCatalog, architecture: &str, format: &str) -> Vec<&'a Worker> {
+    let format = format_of(format);
+    let name = Name::read(architecture, format);
+    let takes = |worker: &&Worker| {
+        let support = format.and_then(|format| worker.format(format));
+        support.is_some_and(|support| status_of(&name, support).is_some())
+    };
+    catalog.workers.iter().filter(takes).collect()
 }
 
 /// What one worker loads, as far as these functions ask.

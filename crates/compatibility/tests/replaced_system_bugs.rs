@@ -5,11 +5,14 @@
 use compatibility::{
     architecture::family::Family,
     artifact::{Artifact, Completeness},
+    compatibility::{Confidence, Verdict, assess},
     hub_model::HubModel,
     inheritance::BaseIndex,
     model_format::ModelFormat,
     model_kind::ModelKind,
     model_metadata::ModelMetadata,
+    replaced_api::{PlainMetadata, find_compatible_workers, is_model_compatible},
+    worker_catalog::{Status, WorkerCatalog},
 };
 
 fn model(json: &str) -> ModelMetadata {
@@ -187,4 +190,68 @@ fn bug_10_a_repository_was_one_artifact() {
     ];
     assert_eq!((models[1].kind, models[1].artifacts.len()), (ModelKind::Adapter, 0));
     assert!(BaseIndex::new(&models).inherit(&models[1]).is_empty());
+}
+
+fn workers() -> WorkerCatalog {
+    let text = include_str!("../../../tests/fixtures/compatibility-cases.json");
+    let cases: serde_json::Value = serde_json::from_str(text).unwrap();
+    serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap()
+}
+
+#[test]
+fn bug_12_the_filter_by_architecture_tested_the_format() {
+    let catalog = workers();
+    let count = |architecture: &str, format: &str| find_compatible_workers(&catalog, architecture, format).len();
+    assert_eq!(count("llama", "safetensors"), 3);
+    assert_eq!(count("QWEN", "GGUF"), 3);
+    assert_eq!(count("bert", "safetensors"), 0);
+    assert_eq!(count("llama", "pytorch"), 0);
+    assert_eq!(count("safetensors", "safetensors"), 0, "the name of a format is no architecture");
+}
+
+#[test]
+fn bug_13_confidence_was_that_of_the_family() {
+    let catalog = workers();
+    let judged = |record: &str| assess(&model(record), &catalog).judgement;
+    let of = |model_type: &str| {
+        judged(&format!(
+            r#"{{"id":"a/b","pipeline_tag":"text-generation","config":{{"model_type":"{model_type}"}},"tags":["safetensors"]}}"#
+        ))
+    };
+    assert_eq!((of("llama").verdict, of("llama").confidence), (Verdict::Runs, Confidence::High));
+    // It was high for all of Mistral's types, and the worker had run none.
+    assert_eq!((of("mistral").verdict, of("mistral").confidence), (Verdict::Runs, Confidence::Medium));
+    assert_eq!((of("mixtral").verdict, of("mixtral").confidence), (Verdict::Planned, Confidence::Low));
+    // GGUF was advertised although the worker could not read it.
+    let gguf = judged(r#"{"id":"a/b","pipeline_tag":"text-generation","gguf":{"architecture":"llama"}}"#);
+    assert_eq!((gguf.verdict, gguf.confidence), (Verdict::Planned, Confidence::Low));
+    for (format, confidence) in [("safetensors", Confidence::High), ("gguf", Confidence::Low)] {
+        let llama = PlainMetadata { architecture: "llama".into(), format: format.into(), ..PlainMetadata::default() };
+        assert_eq!(is_model_compatible(&llama).confidence, confidence);
+    }
+}
+
+#[test]
+fn bug_20_workers_listed_no_architectures() {
+    let mut catalog = workers();
+    let mixtral = model(
+        r#"{"id":"a/b","pipeline_tag":"text-generation","config":{"model_type":"mixtral"},"tags":["safetensors"]}"#,
+    );
+    assert_eq!(assess(&mixtral, &catalog).judgement.verdict, Verdict::Planned);
+    // What a worker runs is what it lists: a change of the catalog is a change of the verdict.
+    let safetensors = &mut catalog.workers[1].formats[0];
+    let mut word = safetensors.families["mistral"].clone();
+    word.status = Status::Tested;
+    safetensors.model_types.insert("mixtral".into(), word);
+    let found = assess(&mixtral, &catalog);
+    let verdicts: Vec<_> = found.workers.iter().map(|worker| worker.judgement.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Planned, Verdict::Runs, Verdict::Planned]);
+    assert_eq!((found.judgement.verdict, found.judgement.confidence), (Verdict::Runs, Confidence::High));
+    for worker in &mut catalog.workers {
+        for format in &mut worker.formats {
+            format.families.clear();
+            format.model_types.clear();
+        }
+    }
+    assert_eq!(assess(&mixtral, &catalog).judgement.verdict, Verdict::No);
 }

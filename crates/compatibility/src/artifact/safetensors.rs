@@ -92,8 +92,10 @@ fn stated_bits(record: &HubModel<'_>) -> Option<u8> {
     };
     let stated = settings.and_then(|settings| settings.bits.or_else(|| by_flag(settings)));
     let by_tag = || {
-        let mut tags = record.tags.iter().filter_map(|tag| tag.strip_suffix("-bit"));
-        tags.find_map(|bits| bits.parse().ok())
+        let mut tags = record.tags.iter().filter_map(|tag| tag.strip_suffix("-bit")?.parse().ok());
+        let first: u64 = tags.next()?;
+        // Several are of several artifacts.
+        tags.all(|other| other == first).then_some(first)
     };
     stated.or_else(by_tag).and_then(|bits| u8::try_from(bits).ok()).filter(|bits| (1..=16).contains(bits))
 }

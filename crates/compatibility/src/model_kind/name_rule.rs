@@ -32,13 +32,15 @@ const TAGS: &[(&str, ModelKind)] = &[
 ];
 
 pub(super) fn by_name_or_tag(clues: &Clues<'_>) -> KindFound {
-    let by_tag = clues.record.tags.iter().find_map(|tag| {
+    // Of several the first of the table: the order of tags means nothing.
+    let by_tag = clues.record.tags.iter().filter_map(|tag| {
         if !tag.starts_with(['r', 'R', 's', 'S', 'd', 'D']) {
             return None;
         }
-        let (_, kind) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag))?;
-        own(*kind, "tags", &**tag)
+        let row = TAGS.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag))?;
+        Some((row, &**tag))
     });
+    let by_tag = by_tag.min().and_then(|(row, tag)| own(TAGS[row].1, "tags", tag));
     by_tag.or_else(|| {
         // Where task and class both say that it writes, a word of the name is about something else.
         let is_writing_task = clues.task.is_some_and(|task| task.value == "text-generation");
