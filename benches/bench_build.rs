@@ -23,7 +23,7 @@ struct Args {
     #[arg(long, default_value_t = 40_000)]
     models: usize,
 
-    /// Folder to work in; a new one is made inside [default: target/bench_build]
+    /// Folder to work in; a new one is made inside [default: `target/bench_build`]
     #[arg(long, value_name = "DIR")]
     scratch: Option<PathBuf>,
 

@@ -16,7 +16,14 @@ use crate::{
 };
 
 /// The head of a page that is not a model's: an indexable `WebPage` with its breadcrumbs.
-fn meta(plan: &SitePlan<'_>, title: String, description: String, path: &str, over: &[(&str, &str)], name: &str) -> PageMeta {
+fn meta(
+    plan: &SitePlan<'_>,
+    title: String,
+    description: String,
+    path: &str,
+    over: &[(&str, &str)],
+    name: &str,
+) -> PageMeta {
     let canonical = plan.addresses.absolute(&plan.addresses.page(&crate::plan::fixed(path)));
     let crumbs = if path == "/" { Vec::new() } else { plan.crumbs(over, name) };
     let mut json_ld = String::new();
@@ -32,4 +39,3 @@ fn meta(plan: &SitePlan<'_>, title: String, description: String, path: &str, ove
     document.end();
     PageMeta { title, description, canonical, is_indexable: true, crumbs, json_ld }
 }
-

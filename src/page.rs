@@ -126,7 +126,9 @@ impl Shown {
     pub fn meaning(&self) -> &'static str {
         match self.class() {
             "v-runs" => "A run of a model of exactly this type and format is on record.",
-            "v-expected" => "The worker’s loader takes this type and format, or a base model’s record says so; no run is on record.",
+            "v-expected" => {
+                "The worker’s loader takes this type and format, or a base model’s record says so; no run is on record."
+            }
             "v-planned" => "The worker advertises it and does not load it yet.",
             "v-unknown" => "The record does not say enough to tell.",
             _ => "The worker does not load it.",
@@ -136,7 +138,7 @@ impl Shown {
     /// Its place in [`Shown::ALL`]: judgements that are shown alike have the same.
     #[must_use]
     pub fn place(&self) -> usize {
-        Self::ALL.iter().position(|other| other.class() == self.class()).expect("every class is in the list")
+        Self::ALL.iter().take_while(|other| other.class() != self.class()).count()
     }
 }
 

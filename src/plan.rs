@@ -257,12 +257,11 @@ fn worker_groups(catalog: &WorkerCatalog) -> Vec<WorkerGroup> {
         let is_alike = |group: &&mut WorkerGroup| {
             group.stand_in.formats == worker.formats && group.stand_in.max_context == worker.max_context
         };
-        match groups.iter_mut().find(is_alike) {
-            Some(group) => group.members.push(at),
-            None => {
-                let stand_in = Worker { name: "The worker".into(), ..worker.clone() };
-                groups.push(WorkerGroup { stand_in, names: String::new(), members: vec![at] });
-            }
+        if let Some(group) = groups.iter_mut().find(is_alike) {
+            group.members.push(at);
+        } else {
+            let stand_in = Worker { name: "The worker".into(), ..worker.clone() };
+            groups.push(WorkerGroup { stand_in, names: String::new(), members: vec![at] });
         }
     }
     let is_one = groups.len() == 1 && catalog.workers.len() > 1;

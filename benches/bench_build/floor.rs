@@ -57,7 +57,8 @@ fn read(from: &Path) -> io::Result<Vec<Folder>> {
             folders.push((path, Vec::new()));
         } else {
             let folder = path.parent().unwrap_or(Path::new(""));
-            let place = folders.iter().rposition(|(known, _)| known == folder).expect("a folder comes before its files");
+            let place =
+                folders.iter().rposition(|(known, _)| known == folder).expect("a folder comes before its files");
             let bytes = fs::read(entry.path())?;
             folders[place].1.push((path, bytes));
         }

@@ -27,10 +27,11 @@ fn measure(args: &Args) -> Result<()> {
     let scratch = root.join(format!("run-{}", std::process::id()));
     fs::create_dir_all(&scratch)?;
     let scratch = scratch.canonicalize()?;
-    let threads = args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), |threads| threads);
+    let threads = args.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
     let snapshot = scratch.join("snapshot.jsonl.zst");
     records::write(&snapshot, args.models)?;
-    fs::File::create(scratch.join("site.toml")).and_then(|mut file| std::io::Write::write_all(&mut file, SETTINGS.as_bytes()))?;
+    fs::File::create(scratch.join("site.toml"))
+        .and_then(|mut file| std::io::Write::write_all(&mut file, SETTINGS.as_bytes()))?;
     say(&format!("{} models, {threads} threads, in {}\n", args.models, scratch.display()));
     let mut builds = Vec::new();
     let mut floors = Vec::new();
@@ -49,7 +50,7 @@ fn measure(args: &Args) -> Result<()> {
         say(&format!("  run {}: build {:.2} s, floor {:.2} s\n", at + 1, seconds(&builds[at]), floors[at]));
     }
     let rerun = build(&scratch, &snapshot, &scratch.join("build-0"), threads)?;
-    report(args, builds, floors, &rerun);
+    report(args, &builds, floors, &rerun);
     if !args.keep {
         fs::remove_dir_all(&scratch)?;
     }
@@ -82,11 +83,8 @@ fn build(project: &Path, snapshot: &Path, out: &Path, threads: usize) -> Result<
 
 /// Seconds of writing the files of `from` to `to`, in a process of its own.
 fn floor(from: &Path, to: &Path, threads: usize) -> Result<f64> {
-    let output = Command::new(std::env::current_exe()?)
-        .arg("--floor")
-        .args([from, to])
-        .arg(threads.to_string())
-        .output()?;
+    let output =
+        Command::new(std::env::current_exe()?).arg("--floor").args([from, to]).arg(threads.to_string()).output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stdout).into_owned().into());
     }
@@ -98,7 +96,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-fn report(args: &Args, builds: Vec<Value>, floors: Vec<f64>, rerun: &Value) {
+fn report(args: &Args, builds: &[Value], floors: Vec<f64>, rerun: &Value) {
     let number = |path: &str, of: &Value| of.pointer(path).and_then(Value::as_f64).unwrap_or(f64::NAN);
     let middle = |path: &str| median(builds.iter().map(|build| number(path, build)).collect());
     let models = middle("/models");
@@ -127,7 +125,7 @@ fn report(args: &Args, builds: Vec<Value>, floors: Vec<f64>, rerun: &Value) {
     ));
     if args.json {
         let line = json!({
-            "models": models as u64, "pages": builds[0]["pages"], "files": builds[0]["files"],
+            "models": builds[0]["models"], "pages": builds[0]["pages"], "files": builds[0]["files"],
             "build_seconds": build_seconds, "floor_seconds": floor_seconds, "ratio": build_seconds / floor_seconds,
             "render_us_per_page": per_page(rendering), "peak_rss_mib": middle("/peak_rss_mib"),
             "rerun_seconds": seconds(rerun), "rerun_written": rerun["written"],

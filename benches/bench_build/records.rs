@@ -24,8 +24,20 @@ const SIZES: [u64; 12] = [5, 11, 15, 27, 32, 38, 70, 80, 120, 140, 320, 700];
 
 /// Label and bits per weight × 100.
 const QUANTIZATIONS: [(&str, u64); 14] = [
-    ("Q2_K", 316), ("Q3_K_S", 364), ("Q3_K_M", 400), ("Q3_K_L", 430), ("Q4_0", 464), ("Q4_K_S", 467), ("Q4_K_M", 489),
-    ("Q5_0", 557), ("Q5_K_S", 557), ("Q5_K_M", 570), ("Q6_K", 656), ("Q8_0", 850), ("F16", 1600), ("IQ4_XS", 446),
+    ("Q2_K", 316),
+    ("Q3_K_S", 364),
+    ("Q3_K_M", 400),
+    ("Q3_K_L", 430),
+    ("Q4_0", 464),
+    ("Q4_K_S", 467),
+    ("Q4_K_M", 489),
+    ("Q5_0", 557),
+    ("Q5_K_S", 557),
+    ("Q5_K_M", 570),
+    ("Q6_K", 656),
+    ("Q8_0", 850),
+    ("F16", 1600),
+    ("IQ4_XS", 446),
 ];
 
 const LICENSES: [&str; 5] = ["apache-2.0", "mit", "llama3.1", "gemma", "cc-by-nc-4.0"];
@@ -36,8 +48,22 @@ const WORDS: [&str; 16] = [
 ];
 
 const OTHER_TAGS: [&str; 16] = [
-    "conversational", "text-generation-inference", "endpoints_compatible", "region:us", "en", "de", "fr", "chat", "code",
-    "merge", "roleplay", "autotrain_compatible", "dataset:example/alpha", "dataset:example/beta", "arxiv:2401.00001", "math",
+    "conversational",
+    "text-generation-inference",
+    "endpoints_compatible",
+    "region:us",
+    "en",
+    "de",
+    "fr",
+    "chat",
+    "code",
+    "merge",
+    "roleplay",
+    "autotrain_compatible",
+    "dataset:example/alpha",
+    "dataset:example/beta",
+    "arxiv:2401.00001",
+    "math",
 ];
 
 /// `SplitMix64`.
@@ -84,7 +110,11 @@ fn record(at: usize) -> Value {
     let mut tags: Vec<String> = vec!["text-generation".into(), format!("license:{license}")];
     let base = format!("{}-{}/{family}-base-{}", random.of(&WORDS), at % 97, at % 1_000);
     tags.push(format!("base_model:{base}"));
-    tags.extend(if is_gguf { vec!["gguf".to_owned()] } else { vec!["transformers".into(), "safetensors".into(), model_type.into()] });
+    tags.extend(if is_gguf {
+        vec!["gguf".to_owned()]
+    } else {
+        vec!["transformers".into(), "safetensors".into(), model_type.into()]
+    });
     let wanted = 10 + random.below(11);
     for tag in OTHER_TAGS.iter().cycle().skip(at % OTHER_TAGS.len()).take(OTHER_TAGS.len()) {
         if (tags.len() as u64) < wanted {
@@ -122,24 +152,40 @@ fn record(at: usize) -> Value {
 fn gguf_files(name: &str, size: u64, random: &mut Random) -> Value {
     let count = 3 + random.below(12);
     let start = random.below(QUANTIZATIONS.len() as u64);
-    let mut files = vec![json!({ "rfilename": ".gitattributes", "size": 1_519 }), json!({ "rfilename": "README.md", "size": 4_213 })];
+    let mut files = vec![
+        json!({ "rfilename": ".gitattributes", "size": 1_519 }),
+        json!({ "rfilename": "README.md", "size": 4_213 }),
+    ];
     for at in 0..count {
         let place = usize::try_from(start + at).unwrap_or_default() % QUANTIZATIONS.len();
         let (label, bits) = QUANTIZATIONS[place];
-        files.push(json!({ "rfilename": format!("{name}.{label}.gguf"), "size": size / 800 * bits + random.below(9_000_000) }));
+        files.push(
+            json!({ "rfilename": format!("{name}.{label}.gguf"), "size": size / 800 * bits + random.below(9_000_000) }),
+        );
     }
     files.into()
 }
 
 fn safetensors_files(size: u64, random: &mut Random) -> Value {
-    let mut files: Vec<Value> = [".gitattributes", "README.md", "config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json"]
-        .iter()
-        .map(|file| json!({ "rfilename": file, "size": 500 + random.below(9_000) }))
-        .collect();
+    let mut files: Vec<Value> = [
+        ".gitattributes",
+        "README.md",
+        "config.json",
+        "generation_config.json",
+        "tokenizer.json",
+        "tokenizer_config.json",
+    ]
+    .iter()
+    .map(|file| json!({ "rfilename": file, "size": 500 + random.below(9_000) }))
+    .collect();
     let shards = (size * 2).div_ceil(5_000_000_000);
     let shards = shards.clamp(1, 14);
     for at in 1..=shards {
-        let file = if shards == 1 { "model.safetensors".to_owned() } else { format!("model-{at:05}-of-{shards:05}.safetensors") };
+        let file = if shards == 1 {
+            "model.safetensors".to_owned()
+        } else {
+            format!("model-{at:05}-of-{shards:05}.safetensors")
+        };
         files.push(json!({ "rfilename": file, "size": size * 2 / shards + 4_096 }));
     }
     files.into()

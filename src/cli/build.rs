@@ -82,7 +82,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 fn redirects(file: &Path) -> Result<Vec<redirect::Written>, Failure> {
     let text = match fs::read_to_string(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        text => text.map_err(|error| Failure::new(anyhow::Error::new(error).context(format!("cannot read `{}`", file.display()))))?,
+        text => text.map_err(|error| {
+            Failure::new(anyhow::Error::new(error).context(format!("cannot read `{}`", file.display())))
+        })?,
     };
     redirect::parse(&text).map_err(|error| {
         let failure = Failure::new(anyhow::Error::new(error).context(format!("`{}` is not valid", file.display())));

@@ -1,7 +1,10 @@
 //! The clocks that a build is handed. The only place that reads one.
 
 use crate::stopwatch::Stopwatch;
-use std::{sync::LazyLock, time::{Duration, Instant}};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 
 /// Clocks of this process.
 pub(super) const STOPWATCH: Stopwatch = Stopwatch { wall, thread, process };

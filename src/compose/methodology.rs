@@ -20,7 +20,8 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> MethodologyPage<'a> {
     let description = format!(
         "What the words on this site mean, which evidence counts, how memory is computed, and the {rules} that judge a model for each of {workers}."
     );
-    let word = |verdict: &Shown| Word { verdict: *verdict, meaning: verdict.meaning(), confidence: verdict.confidence() };
+    let word =
+        |verdict: &Shown| Word { verdict: *verdict, meaning: verdict.meaning(), confidence: verdict.confidence() };
     MethodologyPage {
         meta: meta(plan, format!("{heading} | {}", plan.frame.name), description, "/methodology", &[], heading),
         frame: &plan.frame,

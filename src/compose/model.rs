@@ -76,7 +76,8 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
 type JudgedArtifacts<'a> = Vec<Vec<Judged<'a>>>;
 
 fn judge_all<'a>(plan: &'a SitePlan<'_>, model: &'a ModelMetadata) -> JudgedArtifacts<'a> {
-    let judge = |artifact| plan.groups.iter().map(|group| Judged::new(model, Some(artifact), &group.stand_in)).collect();
+    let judge =
+        |artifact| plan.groups.iter().map(|group| Judged::new(model, Some(artifact), &group.stand_in)).collect();
     model.artifacts.iter().take(files::MAX_ROWS).map(judge).collect()
 }
 
@@ -85,7 +86,8 @@ fn workers<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, judged: &JudgedA
     let rows = plan.workers.iter().zip(&plan.catalog.workers).zip(&summary.workers);
     rows.map(|((shown, worker), summary)| {
         let place = summary.best.map(|place| place as usize);
-        let best = place.map_or_else(|| "none".to_owned(), |place| files::label(&model.assessed.metadata.artifacts[place]));
+        let best =
+            place.map_or_else(|| "none".to_owned(), |place| files::label(&model.assessed.metadata.artifacts[place]));
         let of_best = place.map(|place| at(plan, model, judged, place, shown.group));
         let memory = of_best.map_or_else(|| "unknown".to_owned(), |judged| files::weights(&judged.weights()));
         WorkerRow { name: &worker.name, href: &shown.href, verdict: Shown(summary.judgement), best, memory }
@@ -146,7 +148,9 @@ pub fn changed(plan: &SitePlan<'_>, model: &PlannedModel, key: &str) -> (Hash, O
         return (facts, before.changed);
     }
     let last = before.and_then(|before| before.changed);
-    let is_usable = |at: &Timestamp| plan.inputs.as_of.is_none_or(|as_of| *at <= as_of) && last.is_none_or(|last| Moment::from(*at) > last);
+    let is_usable = |at: &Timestamp| {
+        plan.inputs.as_of.is_none_or(|as_of| *at <= as_of) && last.is_none_or(|last| Moment::from(*at) > last)
+    };
     let dates = [metadata.last_modified, metadata.created_at].into_iter().flatten();
     let by_record = dates.filter(|date| !date.is_placeholder).map(|date| date.at).find(is_usable);
     let by_snapshot = plan.inputs.as_of.filter(|_| before.is_some());

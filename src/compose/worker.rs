@@ -85,7 +85,10 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     let judgement = |model: &u32| plan.models[*model as usize].assessed.summary.workers[place].judgement;
     // A card shows the verdict of the best worker: here it has to be this one's, too.
     let best = |model: &u32| plan.models[*model as usize].assessed.summary.judgement;
-    let takes = plan.by_use.iter().filter(|model| judgement(model).verdict >= Verdict::Planned && judgement(model) == best(model));
+    let takes = plan
+        .by_use
+        .iter()
+        .filter(|model| judgement(model).verdict >= Verdict::Planned && judgement(model) == best(model));
     let mut examples: Vec<u32> = takes.copied().collect();
     examples.sort_by_key(|model| std::cmp::Reverse(judgement(model)));
     WorkerPage {
@@ -137,10 +140,11 @@ fn notes_on(format: &FormatSupport) -> Vec<String> {
         LoadType::F32 => "Weights are held as 32-bit numbers: a 16-bit file needs twice its size.".to_owned(),
         LoadType::F16 | LoadType::Bf16 => "Weights are held as 16-bit numbers.".to_owned(),
     });
-    notes.push(match format.accepts_shards {
-        true => "Weights may be cut into several files.".to_owned(),
-        false => "Weights have to be in one file.".to_owned(),
-    });
+    let may_be_cut = format.accepts_shards;
+    notes.push(
+        if may_be_cut { "Weights may be cut into several files." } else { "Weights have to be in one file." }
+            .to_owned(),
+    );
     if let Some(labels) = &format.quantizations {
         let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
         notes.push(format!("Quantizations: {}.", labels.join(", ")));

@@ -2,7 +2,10 @@
 
 use pulldown_cmark::{Event, Options, Parser, html};
 use serde::Deserialize;
-use std::{fs, io, path::{Path, PathBuf}};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 /// One page of `content/pages`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +94,12 @@ fn parse(slug: &str, text: &str) -> Result<Article, (usize, String)> {
         (2 + before.matches('\n').count(), error.message().to_owned())
     })?;
     let body = body.trim_start_matches(FENCE);
-    Ok(Article { slug: slug.to_owned(), title: settings.title, description: settings.description, html: markdown(body) })
+    Ok(Article {
+        slug: slug.to_owned(),
+        title: settings.title,
+        description: settings.description,
+        html: markdown(body),
+    })
 }
 
 /// The text as HTML. Its headings start below the page's own.
@@ -113,7 +121,8 @@ mod tests {
 
     #[test]
     fn settings_stand_between_two_lines() {
-        let article = parse("about", "+++\ntitle = \"A\"\ndescription = \"B\"\n+++\n\n## Head\n\nText <b>bold</b>.\n").unwrap();
+        let article =
+            parse("about", "+++\ntitle = \"A\"\ndescription = \"B\"\n+++\n\n## Head\n\nText <b>bold</b>.\n").unwrap();
         assert_eq!((article.title.as_str(), article.description.as_str()), ("A", "B"));
         assert_eq!(article.html, "<h2>Head</h2>\n<p>Text &lt;b&gt;bold&lt;/b&gt;.</p>\n");
     }

@@ -75,7 +75,8 @@ mod tests {
         assert_eq!(numbers(2, 3), [1, 2, 3]);
         assert_eq!(numbers(60, 400), [1, 10, 50, 58, 59, 60, 61, 62, 70, 110, 400]);
         let links = pagination(5, 9, |number| number.to_string());
-        let around: Vec<_> = links.iter().filter(|link| !link.rel.is_empty()).map(|link| (link.number, link.rel)).collect();
+        let around: Vec<_> =
+            links.iter().filter(|link| !link.rel.is_empty()).map(|link| (link.number, link.rel)).collect();
         assert_eq!(around, [(4, "prev"), (6, "next")]);
         assert!(links.iter().any(|link| link.is_current && link.number == 5));
         assert!(pagination(9, 20, |number| number.to_string())[1].is_gap);

@@ -1,6 +1,9 @@
 //! One page a worker: what it loads, and what says so.
 
-use super::{Frame, PageMeta, Shown, home::{VerdictCount, WorkerNote}};
+use super::{
+    Frame, PageMeta, Shown,
+    home::{VerdictCount, WorkerNote},
+};
 use askama::Template;
 
 /// The page of one worker.

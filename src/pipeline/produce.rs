@@ -156,7 +156,7 @@ impl Workshop<'_> {
             .map_init(String::new, |buffer, (at, task)| {
                 buffer.clear();
                 (self.progress)();
-                self.make(*task, at as u64 % SAMPLE == 0, buffer)
+                self.make(*task, (at as u64).is_multiple_of(SAMPLE), buffer)
             })
             .collect();
         let mut failures = Vec::new();

@@ -27,8 +27,7 @@ pub(super) fn table(
     ids: &[ModelId],
 ) -> Result<Redirects, redirect::Error> {
     let most = usize::try_from(plan.inputs.config.output.replaced_slugs).unwrap_or(usize::MAX);
-    let wanted: Vec<&PlannedModel> =
-        plan.by_use.iter().take(most).map(|place| &plan.models[*place as usize]).collect();
+    let wanted: Vec<&PlannedModel> = plan.by_use.iter().take(most).map(|place| &plan.models[*place as usize]).collect();
     let slug = |id: &ModelId| redirect::old_slug::old_slug(id.as_str());
     let slugs: BTreeSet<String> = wanted.iter().map(|model| slug(&model.assessed.metadata.id)).collect();
     let places: BTreeSet<&ModelId> = wanted.iter().map(|model| &model.assessed.metadata.id).collect();

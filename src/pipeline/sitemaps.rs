@@ -84,7 +84,8 @@ fn entry<'a>(plan: &'a SitePlan<'_>, page: &'a Listed<'a>) -> SitemapEntry<'a> {
 fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> ModelFacts<'a> {
     let metadata = &*model.assessed.metadata;
     let family = metadata.architecture.family;
-    let formats: Vec<Vec<ModelFormat>> = (0..plan.groups.len()).map(|group| taken_formats(plan, model, group)).collect();
+    let formats: Vec<Vec<ModelFormat>> =
+        (0..plan.groups.len()).map(|group| taken_formats(plan, model, group)).collect();
     let worker = |(at, summary): (usize, &compatibility::compatibility::WorkerSummary)| {
         let best = summary.best.map(|place| &metadata.artifacts[place as usize]);
         WorkerFacts {

@@ -39,10 +39,8 @@ pub fn assets() -> Assets {
 /// Addresses and names for the frame of every page.
 pub(super) fn frame(config: &SiteConfig, addresses: &Addresses, articles: &[Article]) -> Frame {
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
-    let footer = articles.iter().map(|article| Link {
-        name: article.title.clone(),
-        href: page(&format!("/{}", article.slug)),
-    });
+    let footer =
+        articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
     Frame {
         lang: "en",
         name: config.site.name.clone(),
@@ -60,6 +58,10 @@ pub(super) fn frame(config: &SiteConfig, addresses: &Addresses, articles: &[Arti
 }
 
 /// A path that the program itself names, or that has been checked.
+///
+/// # Panics
+///
+/// On any other that is no path of a page.
 #[must_use]
 pub fn fixed(path: &str) -> PagePath {
     PagePath::parse(path).expect("paths of the program's own pages are valid")

@@ -2,8 +2,7 @@
 
 use crate::select::AssessedModel;
 use compatibility::{
-    architecture::family::Family, compatibility::Verdict, inheritance, model_id::ModelId,
-    model_metadata::ModelMetadata,
+    architecture::family::Family, compatibility::Verdict, inheritance, model_id::ModelId, model_metadata::ModelMetadata,
 };
 
 /// Places of models in the plan.
@@ -143,11 +142,8 @@ impl BySize {
             let family = model.architecture.family;
             model.parameters.total.filter(|_| family != Family::Unknown).map(|total| (family, total))
         };
-        let mut found: Vec<((Family, u64), u32)> = models
-            .iter()
-            .zip(0..)
-            .filter_map(|(model, place)| key(&model.metadata).map(|key| (key, place)))
-            .collect();
+        let mut found: Vec<((Family, u64), u32)> =
+            models.iter().zip(0..).filter_map(|(model, place)| key(&model.metadata).map(|key| (key, place))).collect();
         // Places are in the order of ids.
         found.sort_unstable();
         let (keys, order) = found.into_iter().unzip();

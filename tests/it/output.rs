@@ -43,7 +43,14 @@ fn manifest_of(site: &Site) -> OutputManifest {
         let facts = Hash::of(text.as_bytes());
         (
             key,
-            PageRecord { path: address.as_str().into(), url: address.into(), file: path.as_str().into(), noindex_reason: None, facts, changed: None },
+            PageRecord {
+                path: address.as_str().into(),
+                url: address.into(),
+                file: path.as_str().into(),
+                noindex_reason: None,
+                facts,
+                changed: None,
+            },
         )
     };
     let pages = site.iter().filter(|(path, _)| is_page(path)).map(page).collect();

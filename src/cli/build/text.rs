@@ -25,9 +25,23 @@ pub(super) fn render(report: &BuildReport, out: &Path) -> String {
     }
     line("selected", Counted(report.models, "model").to_string());
     line("left out", counts(report.left_out.iter().map(|(code, count)| (*code, *count))));
-    line("pages", format!("{} ({})", Grouped(report.pages as u64), counts(report.pages_by_kind.iter().map(|(kind, count)| (kind.as_str(), *count)))));
+    line(
+        "pages",
+        format!(
+            "{} ({})",
+            Grouped(report.pages as u64),
+            counts(report.pages_by_kind.iter().map(|(kind, count)| (kind.as_str(), *count)))
+        ),
+    );
     line("indexable", Grouped(report.indexable as u64).to_string());
-    line("noindex", format!("{} ({})", Grouped(report.noindex as u64), counts(report.noindex_by_reason.iter().map(|(reason, count)| (reason.as_str(), *count)))));
+    line(
+        "noindex",
+        format!(
+            "{} ({})",
+            Grouped(report.noindex as u64),
+            counts(report.noindex_by_reason.iter().map(|(reason, count)| (reason.as_str(), *count)))
+        ),
+    );
     line(
         "files",
         format!(

@@ -8,7 +8,10 @@ use crate::{
     plan::{PlannedModel, SitePlan},
 };
 use compatibility::{
-    architecture::family::Family, artifact::Artifact, compatibility::{Verdict, WorkerSummary}, model_format::ModelFormat,
+    architecture::family::Family,
+    artifact::Artifact,
+    compatibility::{Verdict, WorkerSummary},
+    model_format::ModelFormat,
     model_metadata::ModelMetadata,
 };
 use std::fmt::Write as _;
@@ -128,10 +131,10 @@ fn files(metadata: &ModelMetadata) -> String {
         count => format!("{} of {} files", Counted(count, "set"), format_name(main)),
     };
     if let (Some(least), Some(most)) = (sizes().min(), sizes().max()) {
-        let _ = match least == most {
-            true => write!(text, " of {}", Bytes(least)),
-            false => write!(text, " from {} to {}", Bytes(least), Bytes(most)),
-        };
+        let _ = write!(text, " of {}", Bytes(least));
+        if least < most {
+            let _ = write!(text, " to {}", Bytes(most));
+        }
     }
     text
 }

@@ -16,6 +16,7 @@ use compatibility::{
     evidence::{Evidence, Stated},
     model_metadata::ModelMetadata,
 };
+use std::fmt::Write as _;
 
 const UNKNOWN: &str = "unknown";
 
@@ -52,8 +53,16 @@ pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> 
     let mut facts = vec![
         fact("Kind", Some(metadata.kind.as_str().to_owned()), metadata.kind_evidence.as_ref()),
         fact("Family", family.map(|family| describe::family_name(family).to_owned()), architecture.evidence.as_ref()),
-        fact("Model type", architecture.model_type.as_deref().map(str::to_owned), by_type.filter(|_| architecture.model_type.is_some())),
-        fact("Parameters", parameters.total.map(|total| format!("{} ({})", ParameterCount(total), Grouped(total))), parameters.evidence.as_ref()),
+        fact(
+            "Model type",
+            architecture.model_type.as_deref().map(str::to_owned),
+            by_type.filter(|_| architecture.model_type.is_some()),
+        ),
+        fact(
+            "Parameters",
+            parameters.total.map(|total| format!("{} ({})", ParameterCount(total), Grouped(total))),
+            parameters.evidence.as_ref(),
+        ),
     ];
     if let Some(active) = parameters.active {
         let text = format!("{} for each token; memory is needed for all", ParameterCount(active));
@@ -66,7 +75,11 @@ pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> 
         facts.push(read("Languages", Some(languages(&metadata.languages)), "cardData.language, tags"));
     }
     facts.push(read("File list", Some(file_list(metadata)), "siblings"));
-    facts.push(read("Downloads in 30 days", metadata.downloads.map(|count| Bucket::of(count).to_string()), "downloads"));
+    facts.push(read(
+        "Downloads in 30 days",
+        metadata.downloads.map(|count| Bucket::of(count).to_string()),
+        "downloads",
+    ));
     facts.push(read("Likes", metadata.likes.map(|count| Bucket::of(count).to_string()), "likes"));
     facts.push(read("Created", date(metadata.created_at), "createdAt"));
     facts.push(read("Changed on the Hub", date(metadata.last_modified), "lastModified"));
@@ -102,7 +115,7 @@ fn languages(languages: &[Box<str>]) -> String {
     const SHOWN: usize = 24;
     let mut text = languages.iter().take(SHOWN).map(|language| &**language).collect::<Vec<_>>().join(", ");
     if languages.len() > SHOWN {
-        text.push_str(&format!(" and {} more", languages.len() - SHOWN));
+        let _ = write!(text, " and {} more", languages.len() - SHOWN);
     }
     text
 }

@@ -46,7 +46,12 @@ pub(super) fn rows<'a>(
     model.artifacts.iter().zip(judged).map(|(artifact, judged)| row(plan, model, artifact, judged)).collect()
 }
 
-fn row<'a>(plan: &SitePlan<'_>, model: &ModelMetadata, artifact: &'a Artifact, judged: &[Judged<'_>]) -> ArtifactRow<'a> {
+fn row<'a>(
+    plan: &SitePlan<'_>,
+    model: &ModelMetadata,
+    artifact: &'a Artifact,
+    judged: &[Judged<'_>],
+) -> ArtifactRow<'a> {
     let file = artifact.files.first().map_or("", |file| &**file);
     let mut memory: Vec<String> = Vec::new();
     for loaded in judged.iter().map(|judged| weights(&judged.weights())) {
@@ -133,7 +138,11 @@ fn verdicts(plan: &SitePlan<'_>, judged: &[Judged<'_>]) -> Vec<VerdictLine> {
 pub(super) fn caption(model: &ModelMetadata) -> String {
     let files: usize = model.artifacts.iter().map(|artifact| artifact.files.len()).sum();
     let sets = Counted(model.artifacts.len(), "loadable set");
-    if files == 0 { format!("{sets}; the record lists no files") } else { format!("{sets} in {}", Counted(files, "file")) }
+    if files == 0 {
+        format!("{sets}; the record lists no files")
+    } else {
+        format!("{sets} in {}", Counted(files, "file"))
+    }
 }
 
 /// That there are more.
@@ -152,7 +161,11 @@ pub(super) fn commands<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<
             let artifact = &metadata.artifacts[summary.best? as usize];
             let file = artifact.files.first()?;
             let line = fill(template, metadata.id.as_str(), file)?;
-            (summary.judgement.verdict == Verdict::Runs).then_some(RunCommand { id: &worker.id, worker: &worker.name, line })
+            (summary.judgement.verdict == Verdict::Runs).then_some(RunCommand {
+                id: &worker.id,
+                worker: &worker.name,
+                line,
+            })
         })
         .collect()
 }
