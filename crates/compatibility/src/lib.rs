@@ -13,9 +13,15 @@
 //! }"#).unwrap();
 //! let model = ModelMetadata::from_huggingface(&record).unwrap();
 //! assert_eq!(model.architecture.family.as_str(), "mistral");
-//! assert_eq!(model.architecture.evidence.unwrap().field, "config.model_type");
+//! assert_eq!(model.architecture.evidence.as_ref().unwrap().field, "config.model_type");
 //! assert_eq!(model.parameters.total, Some(7_000_000_000));
 //! assert_eq!(model.context, None);
+//!
+//! // Against a catalog of workers, here one without any.
+//! use compatibility::{compatibility::{Verdict, assess, summarise}, worker_catalog::WorkerCatalog};
+//! let catalog = WorkerCatalog::default();
+//! assert_eq!(assess(&model, &catalog).judgement.verdict, Verdict::No);
+//! assert_eq!(summarise(&model, &catalog).judgement, assess(&model, &catalog).judgement);
 //! ```
 
 // In reading order: a module uses only those above it.

@@ -8,7 +8,7 @@ use compatibility::{
     inheritance::BaseIndex,
     model_metadata::ModelMetadata,
     rule::{RULES, RuleKind, Scope, rule},
-    worker_catalog::WorkerCatalog,
+    worker_catalog::{Status, WorkerCatalog},
 };
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -159,6 +159,21 @@ fn multimodal_architecture() {
     // Told to write text, its language model is one of the family.
     tells("multimodal-architecture", "rbee", &wrapper, &llama(&json!({"config": config})));
     assert_eq!(codes(&llama(&json!({"config": config})), "rbee"), ["architecture-planned"]);
+}
+
+/// To load a family is not to load what is wrapped around it.
+#[test]
+fn a_wrapper_is_planned_at_most() {
+    let mut catalog = catalog("rbee");
+    for support in &mut catalog.workers[0].formats {
+        for word in support.families.values_mut() {
+            word.status = Status::Tested;
+        }
+    }
+    let codes =
+        |model_type: &str| codes_of(&understand(&llama(&json!({"config": {"model_type": model_type}}))), &catalog);
+    assert_eq!(codes("qwen3"), ["architecture-tested"]);
+    assert_eq!(codes("qwen3_5"), ["architecture-planned"]);
 }
 
 #[test]
