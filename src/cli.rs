@@ -5,6 +5,7 @@
 mod explain;
 mod failure;
 mod format;
+mod manifest;
 mod snapshot_option;
 mod terminal;
 
@@ -23,6 +24,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Explain(explain::Args),
+    Manifest(manifest::Args),
 }
 
 /// How the program ends.
@@ -52,6 +54,7 @@ pub fn main() -> ExitCode {
     };
     let result = match cli.command {
         Command::Explain(args) => explain::run(&args),
+        Command::Manifest(args) => manifest::run(&args),
     };
     match result {
         Ok(()) => ExitCode::from(Exit::Done as u8),

@@ -56,8 +56,10 @@ pub struct OutputFile {
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PageRecord {
-    /// The address below the host: `/models/a/b/`, with the base path in front where there is one.
+    /// Where the page stands, whatever the form of addresses: `/models/a/b`.
     pub path: Box<str>,
+    /// The address below the host: `/models/a/b/`, with the base path in front where there is one.
+    pub url: Box<str>,
     /// The file that answers there, a key of `files`.
     pub file: Box<str>,
     /// Why search engines are asked to leave it out; none for an indexable page.

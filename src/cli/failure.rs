@@ -1,7 +1,7 @@
 //! A failed command, and how it is shown: `error`, `caused by`, `hint`.
 
 use super::{Exit, terminal};
-use crate::snapshot;
+use crate::{output, snapshot};
 use std::{fmt::Write as _, process::ExitCode};
 
 /// Why a command failed.
@@ -36,6 +36,13 @@ impl Failure {
 
 impl From<snapshot::Error> for Failure {
     fn from(error: snapshot::Error) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
+    }
+}
+
+impl From<output::Error> for Failure {
+    fn from(error: output::Error) -> Self {
         let hint = error.hint();
         Self::new(error).with_hint(hint)
     }

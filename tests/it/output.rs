@@ -40,11 +40,15 @@ fn manifest_of(site: &Site) -> OutputManifest {
     let page = |(path, text): (&String, &String)| {
         let key = format!("model:{path}").into_boxed_str();
         let address = format!("/{}", path.trim_end_matches("index.html"));
-        let facts = Hash::of(text.as_bytes());
-        (
-            key,
-            PageRecord { path: address.into(), file: path.as_str().into(), noindex_reason: None, facts, changed: None },
-        )
+        let record = PageRecord {
+            path: address.trim_end_matches('/').into(),
+            url: address.as_str().into(),
+            file: path.as_str().into(),
+            noindex_reason: None,
+            facts: Hash::of(text.as_bytes()),
+            changed: None,
+        };
+        (key, record)
     };
     let pages = site.iter().filter(|(path, _)| is_page(path)).map(page).collect();
     OutputManifest { generator: "test".into(), snapshot: "test".into(), pages, ..OutputManifest::default() }
