@@ -8,6 +8,7 @@ mod clock;
 mod explain;
 mod failure;
 mod format;
+mod manifest;
 mod project;
 mod rules;
 mod snapshot_option;
@@ -31,6 +32,7 @@ enum Command {
     Explain(explain::Args),
     Audit(audit::Args),
     Rules(rules::Args),
+    Manifest(manifest::Args),
 }
 
 /// How the program ends.
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Audit(args) => audit::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Manifest(args) => manifest::run(&args),
     };
     match result {
         Ok(()) => ExitCode::from(Exit::Done as u8),

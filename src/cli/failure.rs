@@ -2,7 +2,7 @@
 
 use super::{Exit, terminal};
 use crate::{
-    config, content, snapshot,
+    config, content, output, snapshot,
     toml_file::{self, Invalid},
 };
 use std::{fmt::Write as _, process::ExitCode};
@@ -87,6 +87,13 @@ impl From<content::Error> for Failure {
             content::Error::Invalid(invalid) => invalid.into(),
             error @ (content::Error::Read { .. } | content::Error::NoWorkers(_)) => Self::new(error).with_hints(hint),
         }
+    }
+}
+
+impl From<output::Error> for Failure {
+    fn from(error: output::Error) -> Self {
+        let hint = error.hint();
+        Self::new(error).with_hint(hint)
     }
 }
 

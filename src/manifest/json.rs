@@ -21,7 +21,7 @@ pub enum ReadError {
     #[error("it has schema {0}, and this version of modelpress reads schema {SCHEMA}")]
     Schema(u64),
     /// Not JSON, or not that of a manifest.
-    #[error("{0}")]
+    #[error(transparent)]
     Damaged(#[from] serde_json::Error),
     /// A path that could lie outside the site.
     #[error("`{0}` is no path of a file inside the site")]

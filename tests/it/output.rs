@@ -118,6 +118,10 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap()
 }
 
+fn set_modified(path: &Path, time: SystemTime) {
+    File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+}
+
 /// Lets the clock of the file system tick.
 fn tick() {
     thread::sleep(Duration::from_millis(20));
@@ -167,6 +171,8 @@ fn what_changed_is_replaced_and_what_is_stale_goes() {
     let after = stamps(out.path());
     let touched = |path: &str| before[&out.path().join(path)] != after[&out.path().join(path)];
     assert!(touched("models/a/two/index.html") && !touched("models/a/one/index.html") && !touched("index.html"));
+    let inode = |stamps: &BTreeMap<PathBuf, (u64, i64, i64)>| stamps[&out.path().join("models/a/two/index.html")].0;
+    assert_ne!(inode(&before), inode(&after), "it is replaced, not written over");
     let fresh = TempDir::new().unwrap();
     build(fresh.path(), &later);
     assert_eq!(tree(out.path()), tree(fresh.path()));
@@ -280,15 +286,18 @@ fn what_somebody_changed_is_repaired() {
     tick();
     // Deleted, cut off, and changed without a change of length.
     fs::remove_dir_all(out.path().join("models/b")).unwrap();
-    write(&out.path().join("index.html"), "ho");
+    let cut_off = out.path().join("index.html");
+    write(&cut_off, "ho");
+    set_modified(&cut_off, SystemTime::UNIX_EPOCH);
     write(&out.path().join("models/a/one/index.html"), "eno");
     // Touched, and still the same.
     let touched = out.path().join("models/a/two/index.html");
-    File::options().write(true).open(&touched).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    let future = SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 365 * 200);
+    set_modified(&touched, future);
     let report = build(out.path(), &small());
     assert_eq!((report.written, report.unchanged), (3, 2));
     assert_eq!(tree(out.path()), fresh);
-    assert_eq!(fs::metadata(&touched).unwrap().modified().unwrap(), SystemTime::UNIX_EPOCH);
+    assert_eq!(fs::metadata(&touched).unwrap().modified().unwrap(), future);
 }
 
 /// A build that fails halfway has replaced files whose old hash the manifest still has, perhaps at the same length.
@@ -304,11 +313,26 @@ fn after_a_failed_build_nothing_is_taken_for_granted() {
     assert_eq!(output::read_manifest(out.path()).unwrap(), first);
     assert_eq!(read(&out.path().join("index.html")), "HOME");
     // Times tell nothing where clocks are coarse.
-    let manifest = File::options().write(true).open(out.path().join(".modelpress/manifest.json")).unwrap();
-    manifest.set_modified(SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 365 * 200)).unwrap();
+    let future = SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 365 * 200);
+    set_modified(&out.path().join(".modelpress/manifest.json"), future);
     let report = build(out.path(), &small());
     assert_eq!((report.written, report.unchanged), (1, 4));
     assert_eq!(tree(out.path()), fresh);
+}
+
+/// What such a build did write is not written again.
+#[test]
+fn after_a_failed_build_the_next_goes_on() {
+    let out = TempDir::new().unwrap();
+    build(out.path(), &small());
+    let mut later = small();
+    later.insert("index.html".to_owned(), "HOME".to_owned());
+    later.insert("models/c/four/index.html".to_owned(), "four".to_owned());
+    put_all(out.path(), &later);
+    assert_eq!(build(out.path(), &later).written, 0);
+    let fresh = TempDir::new().unwrap();
+    build(fresh.path(), &later);
+    assert_eq!(tree(out.path()), tree(fresh.path()));
 }
 
 /// Puts every file, and ends there, as a build that is killed just before its end.

@@ -1,0 +1,77 @@
+//! `modelpress manifest`: what a built site consists of.
+
+use super::{Failure, format, terminal};
+use crate::{
+    manifest::{self, OutputManifest},
+    output,
+};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
+
+/// Show what a built site consists of: pages, files, sitemaps
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "modelpress manifest [DIR] [--json]")]
+pub(super) struct Args {
+    /// The site's folder; with a base path, the one below the host site's
+    #[arg(value_name = "DIR", default_value = "dist")]
+    dir: PathBuf,
+
+    /// Print the whole manifest: every page and file with its hash
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let manifest = output::read_manifest(&args.dir)?;
+    let text = if args.json { json(&manifest) } else { summary(&manifest, &args.dir) };
+    Ok(terminal::to_stdout(&text)?)
+}
+
+fn json(manifest: &OutputManifest) -> String {
+    let mut json = Vec::new();
+    manifest.write(&mut json).expect("memory takes whatever is written");
+    String::from_utf8(json).expect("JSON is UTF-8")
+}
+
+/// How many, by name; the most first.
+fn tally<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+    let mut counts = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+fn summary(manifest: &OutputManifest, dir: &Path) -> String {
+    let mut text = format!("{}\n", dir.display());
+    let captured = manifest.captured_at.map_or_else(|| "unknown".to_owned(), |moment| moment.to_string());
+    for (name, value) in
+        [("generator", &*manifest.generator), ("snapshot", &manifest.snapshot), ("captured", &captured)]
+    {
+        let _ = writeln!(text, "  {name:<10} {value}");
+    }
+    let pages = manifest.pages.values();
+    let indexable = pages.clone().filter(|page| page.indexable()).count();
+    let _ = writeln!(text, "  {}", format::counted(manifest.pages.len(), "page"));
+    list(&mut text, &tally(manifest.pages.keys().map(|key| manifest::kind(key))));
+    let _ = writeln!(text, "  {indexable} indexable, {} noindex", manifest.pages.len() - indexable);
+    list(&mut text, &tally(pages.filter_map(|page| page.noindex_reason.as_deref())));
+    let bytes = manifest.files.values().map(|file| file.length).sum();
+    let _ = writeln!(text, "  {}, {}", format::counted(manifest.files.len(), "file"), format::bytes(bytes));
+    list(&mut text, &tally(manifest.files.values().map(|file| file.content_type.mime())));
+    let shards: usize = manifest.shards.values().map(|count| *count as usize).sum();
+    let _ = writeln!(text, "  {}", format::counted(shards, "sitemap shard"));
+    list(&mut text, &manifest.shards.iter().map(|(kind, count)| (&**kind, *count as usize)).collect::<Vec<_>>());
+    text
+}
+
+fn list(text: &mut String, counts: &[(&str, usize)]) {
+    for (name, count) in counts {
+        let _ = writeln!(text, "    {count:>8}  {name}");
+    }
+}
