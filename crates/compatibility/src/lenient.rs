@@ -192,10 +192,14 @@ impl Lenient<'_> for Option<f64> {
 /// Text that says something: empty strings and strings of blanks are as good as absent.
 impl<'de> Lenient<'de> for Option<Cow<'de, str>> {
     fn from_text(text: Cow<'de, str>) -> Self {
+        // Nearly all have nothing to trim, as their ends show.
+        let ends = text.as_bytes().first().zip(text.as_bytes().last());
+        if ends.is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) {
+            return Some(text);
+        }
         let text = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) if text.trim().len() < text.len() => Cow::Owned(text.trim().to_owned()),
-            Cow::Owned(text) => Cow::Owned(text),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         };
         (!text.is_empty()).then_some(text)
     }

@@ -68,6 +68,11 @@ pub(crate) struct NamedParameters<'a> {
 /// `8x7B` is read as what it says, 56 billion; experts that share layers have fewer.
 pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
     let mut found = NamedParameters::default();
+    // Most names have no digit before a unit, and so no size.
+    let is_unit = |byte: u8| matches!(byte, b'b' | b'B' | b'm' | b'M');
+    if !name.as_bytes().windows(2).any(|pair| is_unit(pair[1]) && pair[0].is_ascii_digit()) {
+        return found;
+    }
     let mut is_ambiguous = false;
     for token in name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|token| token.trim_matches('.')) {
         if !token.ends_with(['b', 'B', 'm', 'M']) {
