@@ -2,7 +2,7 @@
 
 use crate::snapshot::{self, Batch, Batches, SnapshotFiles};
 use compatibility::{
-    hub_model::HubModel,
+    hub_model::{HubModel, RecordError},
     inheritance::{self, BaseIndex, Inherited},
     model_metadata::ModelMetadata,
 };
@@ -87,7 +87,7 @@ struct ReadModel {
 }
 
 impl ReadModel {
-    fn new(model: ModelMetadata, json: &[u8]) -> Self {
+    fn new(model: Box<ModelMetadata>, json: &[u8]) -> Self {
         let id = model.id.as_str().as_bytes();
         let start = |from: usize| {
             let mut word = [0; 8];
@@ -103,7 +103,7 @@ impl ReadModel {
             id_hash: inheritance::hash(&model.id),
             has_bases: !model.base_models.is_empty(),
             rank: (modified, length, hash(json)),
-            model: Box::new(model),
+            model,
         }
     }
 
@@ -131,15 +131,30 @@ fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
     let malformed = |line, code, reason| Malformed { input: batch.input.clone(), line, code, reason };
     let too_long = || format!("longer than {} MiB", snapshot::MAX_RECORD_BYTES >> 20);
     let mut bad: Vec<_> = batch.too_long.iter().map(|line| malformed(*line, "too-long", too_long())).collect();
-    let mut good = Vec::new();
-    for (line, json) in batch.records() {
-        match HubModel::from_json(json).and_then(|record| ModelMetadata::from_huggingface(&record)) {
+    let records = batch.records();
+    let mut good = Vec::with_capacity(records.len());
+    grow_heap();
+    for (line, json) in records {
+        match read_record(json) {
             Ok(model) => good.push(ReadModel::new(model, json)),
             Err(error) => bad.push(malformed(line, error.code(), error.to_string())),
         }
     }
     bad.sort();
     (bad, good)
+}
+
+fn read_record(json: &[u8]) -> Result<Box<ModelMetadata>, RecordError> {
+    let record = HubModel::from_json(json)?;
+    ModelMetadata::from_huggingface(&record).map(Box::new)
+}
+
+/// The heap of a thread other than the first grows page by page in glibc, with a system call for each page, and
+/// the calls of all threads wait for one another. What is asked for in one piece and given back stays.
+fn grow_heap() {
+    /// A few batches' models.
+    const STEP: usize = 4 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(STEP)));
 }
 
 /// FNV-1a, eight bytes a step; half of it.

@@ -5,7 +5,7 @@
 //! unexpected type is as good as missing.
 
 use crate::{
-    lenient::{Lenient, LenientItem, LenientSeed, lenient_object},
+    lenient::{FillSeed, Lenient, LenientItem, LenientSeed, lenient_object},
     model_id::{ModelId, ModelIdError},
 };
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
@@ -327,9 +327,10 @@ impl<'de> HubModel<'de> {
         // Once over the whole instead of once a string.
         let text = std::str::from_utf8(json).map_err(|error| RecordError::NotJson(error.to_string()))?;
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let record = LenientSeed::<Self>::new()
+        let mut record = Self::default();
+        FillSeed(&mut record)
             .deserialize(&mut deserializer)
-            .and_then(|record| deserializer.end().map(|()| record))
+            .and_then(|()| deserializer.end())
             .map_err(|error| RecordError::NotJson(error.to_string()))?;
         let id = record.id_text()?;
         ModelId::check(id).map_err(|reason| bad_id(id, reason))?;

@@ -22,9 +22,12 @@ use std::collections::BTreeSet;
 /// another has inherited, nor on any order.
 #[derive(Debug)]
 pub struct BaseIndex<'a> {
-    models: Vec<&'a ModelMetadata>,
-    /// Hash of the lower-cased id, and place; sorted.
-    by_hash: Vec<(u64, usize)>,
+    /// With the hashes of their lower-cased ids.
+    models: Vec<(u64, &'a ModelMetadata)>,
+    /// Places in `models`, bucket by bucket, and in each by place.
+    places: Vec<usize>,
+    /// Where in `places` each bucket ends; the next begins there.
+    ends: Vec<usize>,
 }
 
 /// How many records one search may pass through; beyond that the model stays unknown. Real chains have
@@ -58,19 +61,38 @@ impl<'a> BaseIndex<'a> {
     /// Indexes models whose ids have been hashed before, by [`hash`].
     #[must_use]
     pub fn with_hashes(models: impl IntoIterator<Item = (u64, &'a ModelMetadata)>) -> Self {
-        let (hashes, models): (Vec<u64>, Vec<&ModelMetadata>) = models.into_iter().unzip();
-        let mut by_hash: Vec<_> = hashes.into_iter().zip(0..).collect();
-        by_hash.sort_unstable();
-        Self { models, by_hash }
+        let models: Vec<_> = models.into_iter().collect();
+        // About two models a bucket.
+        let buckets = (models.len() / 2).next_power_of_two();
+        let mut ends = vec![0; buckets];
+        for (hash, _) in &models {
+            ends[bucket(*hash, buckets)] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut places = vec![0; models.len()];
+        // Backwards: every end moves to where its bucket begins.
+        for (at, (hash, _)) in models.iter().enumerate().rev() {
+            let end = &mut ends[bucket(*hash, buckets)];
+            *end -= 1;
+            places[*end] = at;
+        }
+        ends.rotate_left(1);
+        ends[buckets - 1] = models.len();
+        Self { models, places, ends }
     }
 
     /// The model of that id; case counts only where ids differ by nothing else, as on the Hub.
     #[must_use]
     pub fn get(&self, id: &ModelId) -> Option<&'a ModelMetadata> {
         let hash = hash(id);
-        let start = self.by_hash.partition_point(|(known, _)| *known < hash);
-        let of_hash = self.by_hash[start..].iter().take_while(|(known, _)| *known == hash);
-        let models = of_hash.map(|(_, at)| self.models[*at]);
+        let bucket = bucket(hash, self.ends.len());
+        let start = bucket.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let of_bucket = self.places[start..self.ends[bucket]].iter().map(|at| self.models[*at]);
+        let models = of_bucket.filter(|(known, _)| *known == hash).map(|(_, model)| model);
         let mut same = models.filter(|model| model.id.as_str().eq_ignore_ascii_case(id.as_str()));
         let exact = same.clone().find(|model| model.id == *id);
         let first = same.next();
@@ -188,6 +210,13 @@ impl<'a> BaseIndex<'a> {
 pub fn hash(id: &ModelId) -> u64 {
     let bytes = id.as_str().bytes().map(|byte| byte.to_ascii_lowercase());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Which of so many buckets, a power of two, a hash belongs to. The upper half tells ids apart by their
+/// beginnings, the lower by their ends.
+#[expect(clippy::cast_possible_truncation, reason = "the lowest bits are what is wanted")]
+fn bucket(hash: u64, buckets: usize) -> usize {
+    (hash ^ (hash >> 32)) as usize & (buckets - 1)
 }
 
 /// Whether a name says mixture of experts and the base is none: several dense models were put together, and

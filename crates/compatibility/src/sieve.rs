@@ -10,13 +10,17 @@ impl Sieve {
     pub(crate) const EMPTY: Self = Self([0; 32]);
 
     pub(crate) const fn of(names: &[&str]) -> Self {
-        let mut sieve = Self::EMPTY;
+        Self::EMPTY.with(names)
+    }
+
+    /// With more names.
+    pub(crate) const fn with(mut self, names: &[&str]) -> Self {
         let mut at = 0;
         while at < names.len() {
-            sieve = sieve.and(names[at]);
+            self = self.and(names[at]);
             at += 1;
         }
-        sieve
+        self
     }
 
     /// By the names that stand first in a table's rows.
