@@ -67,7 +67,7 @@ pub fn understand(files: &SnapshotFiles) -> Result<Understood, snapshot::Error> 
 /// Adds to every model what its base models tell.
 fn inherit(read: &mut [ReadModel]) {
     let index = BaseIndex::with_hashes(read.iter().map(|read| (read.id_hash, &*read.model)));
-    let derived = read.par_iter().enumerate().filter(|(_, read)| read.has_bases);
+    let derived = read.par_iter().enumerate().filter(|(_, read)| read.may_inherit);
     let found = derived.map(|(at, read)| (at, index.inherit(&read.model)));
     let inherited: Vec<(usize, Inherited)> = found.filter(|(_, inherited)| !inherited.is_empty()).collect();
     for (at, inherited) in inherited {
@@ -81,7 +81,7 @@ struct ReadModel {
     /// The first bytes of the id.
     id_start: [u64; 2],
     id_hash: u64,
-    has_bases: bool,
+    may_inherit: bool,
     /// Date of the last change, length, hash.
     rank: (i64, u32, u32),
 }
@@ -101,7 +101,7 @@ impl ReadModel {
         Self {
             id_start: [start(0), start(8)],
             id_hash: inheritance::hash(&model.id),
-            has_bases: !model.base_models.is_empty(),
+            may_inherit: inheritance::may_inherit(&model),
             rank: (modified, length, hash(json)),
             model,
         }

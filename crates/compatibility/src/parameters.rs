@@ -69,8 +69,9 @@ pub(crate) struct NamedParameters<'a> {
 pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
     let mut found = NamedParameters::default();
     // Most names have no digit before a unit, and so no size.
-    let is_unit = |byte: u8| matches!(byte, b'b' | b'B' | b'm' | b'M');
-    if !name.as_bytes().windows(2).any(|pair| is_unit(pair[1]) && pair[0].is_ascii_digit()) {
+    let is_unit = |byte: u8| u8::from(byte | 0x20 == b'b') | u8::from(byte | 0x20 == b'm');
+    let pairs = name.bytes().zip(name.bytes().skip(1));
+    if pairs.fold(0, |any, (digit, unit)| any | (u8::from(digit.is_ascii_digit()) & is_unit(unit))) == 0 {
         return found;
     }
     let mut is_ambiguous = false;

@@ -84,7 +84,11 @@ pub(crate) fn is_weight_file(path: &str) -> bool {
 
 /// Path and ending at the last dot; the ending is empty where there is none.
 pub(crate) fn split_ending(path: &str) -> (&str, &str) {
-    path.rsplit_once('.').unwrap_or((path, ""))
+    // Endings are short: it is near.
+    match path.bytes().rposition(|byte| byte == b'.') {
+        Some(at) => (&path[..at], &path[at + 1..]),
+        None => (path, ""),
+    }
 }
 
 /// Folder (without the slash) and base name of a path.
