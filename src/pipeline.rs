@@ -2,7 +2,6 @@
 
 use crate::snapshot::{self, Batch, Batches, SnapshotFiles};
 use compatibility::{
-    hub_model::{HubModel, RecordError},
     inheritance::{self, BaseIndex, Inherited},
     model_metadata::ModelMetadata,
 };
@@ -10,7 +9,10 @@ use rayon::{
     iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator},
     slice::ParallelSliceMut,
 };
-use std::{cmp::Ordering, sync::Arc};
+use std::{
+    cmp::Ordering,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// A line that is no usable record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,8 +58,7 @@ impl Understood {
 pub fn understand(files: &SnapshotFiles) -> Result<Understood, snapshot::Error> {
     let (malformed, mut read) = read(files)?;
     let records = read.len();
-    // Of records with one id the newest, then the longest; the hash only makes the choice independent of order.
-    read.par_sort_unstable_by(|a, b| a.by_id(b).then_with(|| b.rank.cmp(&a.rank)));
+    read.par_sort_unstable_by(ReadModel::order);
     read.dedup_by(|later, first| later.id_hash == first.id_hash && later.model.id == first.model.id);
     inherit(&mut read);
     let models = read.into_iter().map(|read| read.model).collect();
@@ -82,8 +83,8 @@ struct ReadModel {
     id_start: [u64; 2],
     id_hash: u64,
     may_inherit: bool,
-    /// Date of the last change, length, hash.
-    rank: (i64, u32, u32),
+    /// Date of the last change, length of the record.
+    rank: (i64, u32),
 }
 
 impl ReadModel {
@@ -102,29 +103,35 @@ impl ReadModel {
             id_start: [start(0), start(8)],
             id_hash: inheritance::hash(&model.id),
             may_inherit: inheritance::may_inherit(&model),
-            rank: (modified, length, hash(json)),
+            rank: (modified, length),
             model,
         }
     }
 
-    fn by_id(&self, other: &Self) -> Ordering {
-        self.id_start.cmp(&other.id_start).then_with(|| self.model.id.cmp(&other.model.id))
+    /// By id; of records with one id the newest first, then the longest. Where these are the same, what they
+    /// say decides: the choice must not depend on the order of the records.
+    fn order(&self, other: &Self) -> Ordering {
+        let by_id = self.id_start.cmp(&other.id_start).then_with(|| self.model.id.cmp(&other.model.id));
+        let by_rank = || other.rank.cmp(&self.rank);
+        by_id.then_with(by_rank).then_with(|| format!("{:?}", self.model).cmp(&format!("{:?}", other.model)))
     }
 }
 
 /// The first parallel loop: one batch of records a step.
 fn read(files: &SnapshotFiles) -> Result<(Vec<Malformed>, Vec<ReadModel>), snapshot::Error> {
-    let batches = Batches::new(files).enumerate().par_bridge();
-    let mut read: Vec<_> =
-        batches.map(|(at, batch)| batch.map(|batch| (at, read_batch(&batch)))).collect::<Result<_, _>>()?;
-    read.sort_unstable_by_key(|(at, _)| *at);
-    let mut malformed = Vec::new();
-    let mut models = Vec::with_capacity(read.iter().map(|(_, (_, models))| models.len()).sum());
-    for (_, (bad, good)) in read {
-        malformed.extend(bad);
-        models.extend(good);
-    }
-    Ok((malformed, models))
+    // Put together as they come, so that every batch can have the memory of the one before.
+    let all: Mutex<(Vec<_>, Vec<ReadModel>)> = Mutex::default();
+    Batches::new(files).enumerate().par_bridge().try_for_each(|(at, batch)| {
+        let (bad, good) = read_batch(&batch?);
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.0.push((at, bad));
+        all.1.extend(good);
+        Ok(())
+    })?;
+    let (mut malformed, models): (Vec<(usize, Vec<Malformed>)>, _) =
+        all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    malformed.sort_unstable();
+    Ok((malformed.into_iter().flat_map(|(_, bad)| bad).collect(), models))
 }
 
 fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
@@ -135,7 +142,7 @@ fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
     let mut good = Vec::with_capacity(records.len());
     grow_heap();
     for (line, json) in records {
-        match read_record(json) {
+        match ModelMetadata::from_json(json).map(Box::new) {
             Ok(model) => good.push(ReadModel::new(model, json)),
             Err(error) => bad.push(malformed(line, error.code(), error.to_string())),
         }
@@ -144,26 +151,10 @@ fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
     (bad, good)
 }
 
-fn read_record(json: &[u8]) -> Result<Box<ModelMetadata>, RecordError> {
-    let record = HubModel::from_json(json)?;
-    ModelMetadata::from_huggingface(&record).map(Box::new)
-}
-
 /// The heap of a thread other than the first grows page by page in glibc, with a system call for each page, and
 /// the calls of all threads wait for one another. What is asked for in one piece and given back stays.
 fn grow_heap() {
     /// A few batches' models.
     const STEP: usize = 4 << 20;
     drop(std::hint::black_box(Vec::<u8>::with_capacity(STEP)));
-}
-
-/// FNV-1a, eight bytes a step; half of it.
-fn hash(bytes: &[u8]) -> u32 {
-    let (words, rest) = bytes.as_chunks();
-    let rest = rest.iter().map(|byte| u64::from(*byte));
-    let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x0100_0000_01b3);
-    let hash = words.chain(rest).fold(0xcbf2_9ce4_8422_2325_u64, step);
-    // The upper half is the better mixed one.
-    u32::try_from(hash >> 32).expect("half of 64 bits are 32")
 }

@@ -317,6 +317,14 @@ impl<'de> HubModel<'de> {
     ///
     /// Where the text is not a JSON object, or has no usable id.
     pub fn from_json(json: &'de [u8]) -> Result<Self, RecordError> {
+        let record = Self::with_any_id(json)?;
+        let id = record.id_text()?;
+        ModelId::check(id).map_err(|reason| bad_id(id, reason))?;
+        Ok(record)
+    }
+
+    /// Reads one record and leaves it to [`HubModel::id`] to find out whether it has a usable id.
+    pub(crate) fn with_any_id(json: &'de [u8]) -> Result<Self, RecordError> {
         let json = json.trim_ascii();
         if json.first() != Some(&b'{') {
             return Err(match serde_json::from_slice::<IgnoredAny>(json) {
@@ -332,8 +340,6 @@ impl<'de> HubModel<'de> {
             .deserialize(&mut deserializer)
             .and_then(|()| deserializer.end())
             .map_err(|error| RecordError::NotJson(error.to_string()))?;
-        let id = record.id_text()?;
-        ModelId::check(id).map_err(|reason| bad_id(id, reason))?;
         Ok(record)
     }
 

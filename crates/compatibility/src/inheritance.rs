@@ -22,11 +22,9 @@ use std::collections::BTreeSet;
 /// another has inherited, nor on any order.
 #[derive(Debug)]
 pub struct BaseIndex<'a> {
-    /// With the hashes of their lower-cased ids.
-    models: Vec<(u64, &'a ModelMetadata)>,
-    /// Places in `models`, bucket by bucket, and in each by place.
-    places: Vec<usize>,
-    /// Where in `places` each bucket ends; the next begins there.
+    /// Every model with the hash of its id, bucket by bucket.
+    rows: Vec<Option<(u64, &'a ModelMetadata)>>,
+    /// Where in `rows` each bucket ends; the next begins there.
     ends: Vec<usize>,
 }
 
@@ -55,34 +53,31 @@ impl<'a> BaseIndex<'a> {
     /// Indexes the models of a snapshot.
     #[must_use]
     pub fn new(models: impl IntoIterator<Item = &'a ModelMetadata>) -> Self {
-        Self::with_hashes(models.into_iter().map(|model| (hash(&model.id), model)))
+        let hashed: Vec<_> = models.into_iter().map(|model| (hash(&model.id), model)).collect();
+        Self::with_hashes(hashed.iter().copied())
     }
 
     /// Indexes models whose ids have been hashed before, by [`hash`].
     #[must_use]
-    pub fn with_hashes(models: impl IntoIterator<Item = (u64, &'a ModelMetadata)>) -> Self {
-        let models: Vec<_> = models.into_iter().collect();
+    pub fn with_hashes(models: impl ExactSizeIterator<Item = (u64, &'a ModelMetadata)> + Clone) -> Self {
         // About two models a bucket.
         let buckets = (models.len() / 2).next_power_of_two();
         let mut ends = vec![0; buckets];
-        for (hash, _) in &models {
-            ends[bucket(*hash, buckets)] += 1;
+        for (hash, _) in models.clone() {
+            ends[bucket(hash, buckets)] += 1;
         }
+        // Where each begins; every model then moves it on, in the end to where the next begins.
         let mut sum = 0;
         for end in &mut ends {
-            sum += *end;
-            *end = sum;
+            sum += std::mem::replace(end, sum);
         }
-        let mut places = vec![0; models.len()];
-        // Backwards: every end moves to where its bucket begins.
-        for (at, (hash, _)) in models.iter().enumerate().rev() {
-            let end = &mut ends[bucket(*hash, buckets)];
-            *end -= 1;
-            places[*end] = at;
+        let mut rows = vec![None; models.len()];
+        for (hash, model) in models {
+            let next = &mut ends[bucket(hash, buckets)];
+            rows[*next] = Some((hash, model));
+            *next += 1;
         }
-        ends.rotate_left(1);
-        ends[buckets - 1] = models.len();
-        Self { models, places, ends }
+        Self { rows, ends }
     }
 
     /// The model of that id; case counts only where ids differ by nothing else, as on the Hub.
@@ -91,8 +86,8 @@ impl<'a> BaseIndex<'a> {
         let hash = hash(id);
         let bucket = bucket(hash, self.ends.len());
         let start = bucket.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let of_bucket = self.places[start..self.ends[bucket]].iter().map(|at| self.models[*at]);
-        let models = of_bucket.filter(|(known, _)| *known == hash).map(|(_, model)| model);
+        let of_bucket = self.rows[start..self.ends[bucket]].iter().flatten();
+        let models = of_bucket.filter(|(known, _)| *known == hash).map(|(_, model)| *model);
         let mut same = models.filter(|model| model.id.as_str().eq_ignore_ascii_case(id.as_str()));
         let exact = same.clone().find(|model| model.id == *id);
         let first = same.next();

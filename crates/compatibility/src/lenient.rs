@@ -245,7 +245,8 @@ impl<'de> Lenient<'de> for Vec<Cow<'de, str>> {
     }
 
     fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
-        let mut texts = Vec::new();
+        // Spares most lists of tags from growing.
+        let mut texts = Vec::with_capacity(8);
         while let Some(text) = list.next_element_seed(LenientSeed::<Option<Cow<'de, str>>>::new())? {
             texts.extend(text);
         }
