@@ -13,7 +13,6 @@ use crate::{
 };
 use compatibility::{
     compatibility::Summariser,
-    hub_model::HubModel,
     inheritance::{self, BaseIndex, Inherited},
     model_metadata::ModelMetadata,
     worker_catalog::WorkerCatalog,
@@ -22,7 +21,11 @@ use rayon::{
     iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator},
     slice::ParallelSliceMut,
 };
-use std::{cmp::Ordering, sync::Arc, time::Duration};
+use std::{
+    cmp::Ordering,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 pub use build::{BuildInputs, Error, Progress, build};
 pub use produce::PageFailure;
@@ -80,8 +83,7 @@ fn understand_measured(files: &SnapshotFiles, stopwatch: Option<Stopwatch>) -> R
     let mut reading = Duration::ZERO;
     let (malformed, mut read) = read(files, stopwatch, &mut reading)?;
     let records = read.len();
-    // Of records with one id the newest, then the longest; the hash only makes the choice independent of order.
-    read.par_sort_unstable_by(|a, b| a.by_id(b).then_with(|| b.rank.cmp(&a.rank)));
+    read.par_sort_unstable_by(ReadModel::order);
     read.dedup_by(|later, first| later.id_hash == first.id_hash && later.model.id == first.model.id);
     inherit(&mut read);
     let models = read.into_iter().map(|read| read.model).collect();
@@ -99,7 +101,7 @@ pub fn assess_all(models: Vec<Box<ModelMetadata>>, catalog: &WorkerCatalog) -> V
 /// Adds to every model what its base models tell.
 fn inherit(read: &mut [ReadModel]) {
     let index = BaseIndex::with_hashes(read.iter().map(|read| (read.id_hash, &*read.model)));
-    let derived = read.par_iter().enumerate().filter(|(_, read)| read.has_bases);
+    let derived = read.par_iter().enumerate().filter(|(_, read)| read.may_inherit);
     let found = derived.map(|(at, read)| (at, index.inherit(&read.model)));
     let inherited: Vec<(usize, Inherited)> = found.filter(|(_, inherited)| !inherited.is_empty()).collect();
     for (at, inherited) in inherited {
@@ -113,13 +115,13 @@ struct ReadModel {
     /// The first bytes of the id.
     id_start: [u64; 2],
     id_hash: u64,
-    has_bases: bool,
-    /// Date of the last change, length, hash.
-    rank: (i64, u32, u32),
+    may_inherit: bool,
+    /// Date of the last change, length of the record.
+    rank: (i64, u32),
 }
 
 impl ReadModel {
-    fn new(model: ModelMetadata, json: &[u8]) -> Self {
+    fn new(model: Box<ModelMetadata>, json: &[u8]) -> Self {
         let id = model.id.as_str().as_bytes();
         let start = |from: usize| {
             let mut word = [0; 8];
@@ -133,14 +135,18 @@ impl ReadModel {
         Self {
             id_start: [start(0), start(8)],
             id_hash: inheritance::hash(&model.id),
-            has_bases: !model.base_models.is_empty(),
-            rank: (modified, length, hash(json)),
-            model: Box::new(model),
+            may_inherit: inheritance::may_inherit(&model),
+            rank: (modified, length),
+            model,
         }
     }
 
-    fn by_id(&self, other: &Self) -> Ordering {
-        self.id_start.cmp(&other.id_start).then_with(|| self.model.id.cmp(&other.model.id))
+    /// By id; of records with one id the newest first, then the longest. Where these are the same, what they
+    /// say decides: the choice must not depend on the order of the records.
+    fn order(&self, other: &Self) -> Ordering {
+        let by_id = self.id_start.cmp(&other.id_start).then_with(|| self.model.id.cmp(&other.model.id));
+        let by_rank = || other.rank.cmp(&self.rank);
+        by_id.then_with(by_rank).then_with(|| format!("{:?}", self.model).cmp(&format!("{:?}", other.model)))
     }
 }
 
@@ -159,26 +165,30 @@ fn read(
         }
         batch
     });
-    let batches = measured.enumerate().par_bridge();
-    let mut read: Vec<_> =
-        batches.map(|(at, batch)| batch.map(|batch| (at, read_batch(&batch)))).collect::<Result<_, _>>()?;
-    read.sort_unstable_by_key(|(at, _)| *at);
-    let mut malformed = Vec::new();
-    let mut models = Vec::with_capacity(read.iter().map(|(_, (_, models))| models.len()).sum());
-    for (_, (bad, good)) in read {
-        malformed.extend(bad);
-        models.extend(good);
-    }
-    Ok((malformed, models))
+    // Put together as they come, so that every batch can have the memory of the one before.
+    let all: Mutex<(Vec<_>, Vec<ReadModel>)> = Mutex::default();
+    measured.enumerate().par_bridge().try_for_each(|(at, batch)| {
+        let (bad, good) = read_batch(&batch?);
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.0.push((at, bad));
+        all.1.extend(good);
+        Ok(())
+    })?;
+    let (mut malformed, models): (Vec<(usize, Vec<Malformed>)>, _) =
+        all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    malformed.sort_unstable();
+    Ok((malformed.into_iter().flat_map(|(_, bad)| bad).collect(), models))
 }
 
 fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
     let malformed = |line, code, reason| Malformed { input: batch.input.clone(), line, code, reason };
     let too_long = || format!("longer than {} MiB", snapshot::MAX_RECORD_BYTES >> 20);
     let mut bad: Vec<_> = batch.too_long.iter().map(|line| malformed(*line, "too-long", too_long())).collect();
-    let mut good = Vec::new();
-    for (line, json) in batch.records() {
-        match HubModel::from_json(json).and_then(|record| ModelMetadata::from_huggingface(&record)) {
+    let records = batch.records();
+    let mut good = Vec::with_capacity(records.len());
+    grow_heap();
+    for (line, json) in records {
+        match ModelMetadata::from_json(json).map(Box::new) {
             Ok(model) => good.push(ReadModel::new(model, json)),
             Err(error) => bad.push(malformed(line, error.code(), error.to_string())),
         }
@@ -187,13 +197,10 @@ fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
     (bad, good)
 }
 
-/// FNV-1a, eight bytes a step; half of it.
-fn hash(bytes: &[u8]) -> u32 {
-    let (words, rest) = bytes.as_chunks();
-    let rest = rest.iter().map(|byte| u64::from(*byte));
-    let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x0100_0000_01b3);
-    let hash = words.chain(rest).fold(0xcbf2_9ce4_8422_2325_u64, step);
-    // The upper half is the better mixed one.
-    u32::try_from(hash >> 32).expect("half of 64 bits are 32")
+/// The heap of a thread other than the first grows page by page in glibc, with a system call for each page, and
+/// the calls of all threads wait for one another. What is asked for in one piece and given back stays.
+fn grow_heap() {
+    /// A few batches' models.
+    const STEP: usize = 4 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(STEP)));
 }

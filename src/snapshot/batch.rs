@@ -41,7 +41,8 @@ impl Batch {
     }
 
     /// Each record's JSON text with the number of the line that it begins in, counted from 1.
-    pub fn records(&self) -> impl Iterator<Item = (usize, &[u8])> {
+    #[must_use]
+    pub fn records(&self) -> impl ExactSizeIterator<Item = (usize, &[u8])> {
         self.records.iter().map(|(line, place)| (*line, &self.bytes[place.clone()]))
     }
 }

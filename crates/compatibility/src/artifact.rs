@@ -106,6 +106,7 @@ pub(crate) fn artifacts(context: &Context<'_>) -> Vec<Artifact> {
         weigh(artifact, context);
     }
     artifacts.sort_by(|a, b| sort_key(a).partial_cmp(&sort_key(b)).unwrap_or(std::cmp::Ordering::Equal));
+    artifacts.shrink_to_fit();
     artifacts
 }
 

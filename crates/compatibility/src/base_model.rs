@@ -30,13 +30,8 @@ impl Relation {
     }
 
     fn from_text(text: &str) -> Option<Self> {
-        Some(match text.to_ascii_lowercase().as_str() {
-            "finetune" => Self::Finetune,
-            "quantized" => Self::Quantized,
-            "adapter" => Self::Adapter,
-            "merge" => Self::Merge,
-            _ => return None,
-        })
+        let all = [Self::Finetune, Self::Quantized, Self::Adapter, Self::Merge];
+        all.into_iter().find(|relation| relation.as_str().eq_ignore_ascii_case(text))
     }
 }
 
@@ -86,15 +81,17 @@ pub(crate) fn base_models(record: &HubModel<'_>, id: &ModelId) -> Vec<BaseModel>
 fn add(found: &mut Vec<BaseModel>, id: &ModelId, base: &str, relation: Option<Relation>, field: &'static str) {
     let base = base.strip_prefix("https://huggingface.co/").unwrap_or(base);
     // Some name themselves, some write prose.
-    let Ok(base) = base.parse::<ModelId>() else { return };
-    if base.as_str().eq_ignore_ascii_case(id.as_str()) {
+    if base.eq_ignore_ascii_case(id.as_str()) {
         return;
     }
-    match found.iter_mut().find(|known| known.id == base) {
+    if let Some(known) = found.iter_mut().find(|known| known.id.as_str() == base) {
         // Within one list the order means nothing: of two relations the one that promises less counts.
-        Some(known) if known.field == field => known.relation = lesser(known.relation, relation),
-        Some(known) => known.relation = known.relation.or(relation),
-        None => found.push(BaseModel { id: base, relation, field }),
+        let is_same_list = known.field == field;
+        known.relation = if is_same_list { lesser(known.relation, relation) } else { known.relation.or(relation) };
+    } else if let Ok(id) = base.parse() {
+        // Nearly always the only one.
+        found.reserve_exact(usize::from(found.is_empty()));
+        found.push(BaseModel { id, relation, field });
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
 use compact_str::CompactString;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
-use std::fmt;
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 /// Whether terms stand before the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,30 +87,36 @@ impl fmt::Display for License {
 /// The licenses, each once: the card's, else those of the tags.
 pub(crate) fn licenses(record: &HubModel<'_>) -> Vec<Stated<License>> {
     let card = &record.card_data;
-    let tags = || record.tags.iter().filter_map(|tag| tag.strip_prefix("license:"));
-    let by_tag: Vec<&str> = tags().collect();
-    let sources: [(&'static str, Vec<&str>); 3] = [
-        ("cardData.license", card.license.iter().map(|text| &**text).collect()),
-        ("cardData.licence", card.licence.iter().map(|text| &**text).collect()),
-        ("tags", by_tag),
-    ];
+    let mut licenses = license_list(record, "cardData.license", card.license.iter().map(|text| &**text));
+    if licenses.is_empty() {
+        licenses = license_list(record, "cardData.licence", card.licence.iter().map(|text| &**text));
+    }
+    if licenses.is_empty() {
+        let tags = record.tags.iter().filter_map(|tag| tag.strip_prefix("license:"));
+        licenses = license_list(record, "tags", tags);
+    }
+    licenses
+}
+
+fn license_list<'a>(
+    record: &HubModel<'_>,
+    field: &'static str,
+    names: impl Iterator<Item = &'a str>,
+) -> Vec<Stated<License>> {
+    let card = &record.card_data;
+    // Signs alone (`**`) name nothing, and `licence: license` is what a trainer's template leaves behind.
+    let is_name = |name: &&str| name.chars().any(char::is_alphanumeric) && !name.eq_ignore_ascii_case("license");
     let mut licenses: Vec<Stated<License>> = Vec::new();
-    for (field, names) in sources {
-        // Signs alone (`**`) name nothing, and `licence: license` is what a trainer's template leaves behind.
-        let is_name = |name: &&str| name.chars().any(char::is_alphanumeric) && !name.eq_ignore_ascii_case("license");
-        for name in names.into_iter().filter(is_name) {
-            if licenses.iter().any(|known| known.value.id.eq_ignore_ascii_case(name)) {
-                continue;
-            }
-            let is_other = name.eq_ignore_ascii_case("other");
-            let stated = |text: &HubText<'_>| text.as_deref().filter(|_| is_other).map(Into::into);
-            let license =
-                License { id: name.into(), name: stated(&card.license_name), link: stated(&card.license_link) };
-            licenses.push(Stated { value: license, field });
+    for name in names.filter(is_name) {
+        if licenses.iter().any(|known| known.value.id.eq_ignore_ascii_case(name)) {
+            continue;
         }
-        if !licenses.is_empty() {
-            break;
-        }
+        let is_other = name.eq_ignore_ascii_case("other");
+        let stated = |text: &HubText<'_>| text.as_deref().filter(|_| is_other).map(Into::into);
+        let license = License { id: name.into(), name: stated(&card.license_name), link: stated(&card.license_link) };
+        // Nearly always the only one.
+        licenses.reserve_exact(usize::from(licenses.is_empty()));
+        licenses.push(Stated { value: license, field });
     }
     licenses
 }
@@ -118,23 +124,30 @@ pub(crate) fn licenses(record: &HubModel<'_>) -> Vec<Stated<License>> {
 /// The languages, lower-cased, each once: the card's, else the tags that are ISO 639-1 codes.
 pub(crate) fn languages(record: &HubModel<'_>) -> Vec<Box<str>> {
     let stated = &record.card_data.language;
-    let by_tag = || record.tags.iter().filter(|tag| is_language_code(tag));
-    if stated.is_empty() && record.tags.is_empty() {
-        return Vec::new();
-    }
-    let names: Vec<&str> = if stated.is_empty() {
-        by_tag().map(|tag| &**tag).collect()
+    if stated.is_empty() {
+        each_once(record.tags.iter().filter(|tag| is_language_code(tag)))
     } else {
-        stated.iter().map(|name| &**name).collect()
-    };
-    let mut languages: Vec<Box<str>> = Vec::new();
+        each_once(stated.iter())
+    }
+}
+
+fn each_once<'a>(names: impl Iterator<Item = &'a Cow<'a, str>>) -> Vec<Box<str>> {
+    /// Some models list thousands.
+    const FEW: usize = 16;
+    let mut found: Vec<Box<str>> = Vec::new();
+    let mut seen: BTreeSet<Box<str>> = BTreeSet::new();
     for name in names {
         let name: Box<str> = name.to_lowercase().into();
-        if !languages.contains(&name) {
-            languages.push(name);
+        if found.len() == FEW && seen.is_empty() {
+            seen.extend(found.iter().cloned());
+        }
+        let is_new = if found.len() < FEW { !found.contains(&name) } else { seen.insert(name.clone()) };
+        if is_new {
+            found.reserve_exact(usize::from(found.is_empty()));
+            found.push(name);
         }
     }
-    languages
+    found
 }
 
 /// ISO 639-1 (Library of Congress code list), in alphabetical order.

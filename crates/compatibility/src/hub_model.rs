@@ -5,7 +5,7 @@
 //! unexpected type is as good as missing.
 
 use crate::{
-    lenient::{Lenient, LenientItem, LenientSeed, lenient_object},
+    lenient::{FillSeed, Lenient, LenientItem, LenientSeed, lenient_object},
     model_id::{ModelId, ModelIdError},
 };
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
@@ -317,6 +317,14 @@ impl<'de> HubModel<'de> {
     ///
     /// Where the text is not a JSON object, or has no usable id.
     pub fn from_json(json: &'de [u8]) -> Result<Self, RecordError> {
+        let record = Self::with_any_id(json)?;
+        let id = record.id_text()?;
+        ModelId::check(id).map_err(|reason| bad_id(id, reason))?;
+        Ok(record)
+    }
+
+    /// Reads one record and leaves it to [`HubModel::id`] to find out whether it has a usable id.
+    pub(crate) fn with_any_id(json: &'de [u8]) -> Result<Self, RecordError> {
         let json = json.trim_ascii();
         if json.first() != Some(&b'{') {
             return Err(match serde_json::from_slice::<IgnoredAny>(json) {
@@ -327,12 +335,11 @@ impl<'de> HubModel<'de> {
         // Once over the whole instead of once a string.
         let text = std::str::from_utf8(json).map_err(|error| RecordError::NotJson(error.to_string()))?;
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let record = LenientSeed::<Self>::new()
+        let mut record = Self::default();
+        FillSeed(&mut record)
             .deserialize(&mut deserializer)
-            .and_then(|record| deserializer.end().map(|()| record))
+            .and_then(|()| deserializer.end())
             .map_err(|error| RecordError::NotJson(error.to_string()))?;
-        let id = record.id_text()?;
-        ModelId::check(id).map_err(|reason| bad_id(id, reason))?;
         Ok(record)
     }
 

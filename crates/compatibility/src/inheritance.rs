@@ -22,9 +22,10 @@ use std::collections::BTreeSet;
 /// another has inherited, nor on any order.
 #[derive(Debug)]
 pub struct BaseIndex<'a> {
-    models: Vec<&'a ModelMetadata>,
-    /// Hash of the lower-cased id, and place; sorted.
-    by_hash: Vec<(u64, usize)>,
+    /// Every model with the hash of its id, bucket by bucket.
+    rows: Vec<Option<(u64, &'a ModelMetadata)>>,
+    /// Where in `rows` each bucket ends; the next begins there.
+    ends: Vec<usize>,
 }
 
 /// How many records one search may pass through; beyond that the model stays unknown. Real chains have
@@ -52,25 +53,41 @@ impl<'a> BaseIndex<'a> {
     /// Indexes the models of a snapshot.
     #[must_use]
     pub fn new(models: impl IntoIterator<Item = &'a ModelMetadata>) -> Self {
-        Self::with_hashes(models.into_iter().map(|model| (hash(&model.id), model)))
+        let hashed: Vec<_> = models.into_iter().map(|model| (hash(&model.id), model)).collect();
+        Self::with_hashes(hashed.iter().copied())
     }
 
     /// Indexes models whose ids have been hashed before, by [`hash`].
     #[must_use]
-    pub fn with_hashes(models: impl IntoIterator<Item = (u64, &'a ModelMetadata)>) -> Self {
-        let (hashes, models): (Vec<u64>, Vec<&ModelMetadata>) = models.into_iter().unzip();
-        let mut by_hash: Vec<_> = hashes.into_iter().zip(0..).collect();
-        by_hash.sort_unstable();
-        Self { models, by_hash }
+    pub fn with_hashes(models: impl ExactSizeIterator<Item = (u64, &'a ModelMetadata)> + Clone) -> Self {
+        // About two models a bucket.
+        let buckets = (models.len() / 2).next_power_of_two();
+        let mut ends = vec![0; buckets];
+        for (hash, _) in models.clone() {
+            ends[bucket(hash, buckets)] += 1;
+        }
+        // Where each begins; every model then moves it on, in the end to where the next begins.
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += std::mem::replace(end, sum);
+        }
+        let mut rows = vec![None; models.len()];
+        for (hash, model) in models {
+            let next = &mut ends[bucket(hash, buckets)];
+            rows[*next] = Some((hash, model));
+            *next += 1;
+        }
+        Self { rows, ends }
     }
 
     /// The model of that id; case counts only where ids differ by nothing else, as on the Hub.
     #[must_use]
     pub fn get(&self, id: &ModelId) -> Option<&'a ModelMetadata> {
         let hash = hash(id);
-        let start = self.by_hash.partition_point(|(known, _)| *known < hash);
-        let of_hash = self.by_hash[start..].iter().take_while(|(known, _)| *known == hash);
-        let models = of_hash.map(|(_, at)| self.models[*at]);
+        let bucket = bucket(hash, self.ends.len());
+        let start = bucket.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let of_bucket = self.rows[start..self.ends[bucket]].iter().flatten();
+        let models = of_bucket.filter(|(known, _)| *known == hash).map(|(_, model)| *model);
         let mut same = models.filter(|model| model.id.as_str().eq_ignore_ascii_case(id.as_str()));
         let exact = same.clone().find(|model| model.id == *id);
         let first = same.next();
@@ -80,7 +97,7 @@ impl<'a> BaseIndex<'a> {
     /// What `model` takes over from its base models; nothing where its own record says it.
     #[must_use]
     pub fn inherit(&self, model: &ModelMetadata) -> Inherited {
-        if model.kind == ModelKind::Adapter || model.base_models.is_empty() {
+        if !may_inherit(model) {
             return Inherited::default();
         }
         let architecture = match &model.architecture {
@@ -191,11 +208,36 @@ impl<'a> BaseIndex<'a> {
     }
 }
 
-/// FNV-1a of the lower-cased id.
+/// FNV-1a of the id in one case, eight bytes a step.
 #[must_use]
 pub fn hash(id: &ModelId) -> u64 {
-    let bytes = id.as_str().bytes().map(|byte| byte.to_ascii_lowercase());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    // Of what may stand in an id, this bit tells nothing but upper from lower case.
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    let (words, rest) = id.as_str().as_bytes().as_chunks();
+    let rest = rest.iter().map(|byte| u64::from(*byte));
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    let step = |hash: u64, word: u64| {
+        let product = (hash ^ (word | CASE)).wrapping_mul(0x0100_0000_01b3);
+        // A product hands nothing down from its upper bits.
+        product ^ (product >> 32)
+    };
+    words.chain(rest).fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+/// Which of so many buckets, a power of two, a hash belongs to.
+#[expect(clippy::cast_possible_truncation, reason = "the lowest bits are what is wanted")]
+fn bucket(hash: u64, buckets: usize) -> usize {
+    hash as usize & (buckets - 1)
+}
+
+/// Whether a model could take over anything, as far as its own record tells: a look that saves a search.
+#[must_use]
+pub fn may_inherit(model: &ModelMetadata) -> bool {
+    if model.kind == ModelKind::Adapter || model.base_models.is_empty() {
+        return false;
+    }
+    let evidence = model.architecture.evidence.as_ref();
+    model.kind == ModelKind::Unknown || evidence.is_none_or(|evidence| evidence.field == "gguf.architecture")
 }
 
 /// Whether a name says mixture of experts and the base is none: several dense models were put together, and

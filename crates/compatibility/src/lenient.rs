@@ -117,6 +117,34 @@ impl<'de, T: Lenient<'de>> Visitor<'de> for LenientSeed<T> {
     }
 }
 
+/// A struct that is filled where it stands from an object.
+pub(crate) trait Fill<'de> {
+    fn fill<A: MapAccess<'de>>(&mut self, object: A) -> Result<(), A::Error>;
+}
+
+/// Fills one large struct, which returning from function to function would copy each time.
+pub(crate) struct FillSeed<'a, T>(pub(crate) &'a mut T);
+
+impl<'de, T: Fill<'de>> DeserializeSeed<'de> for FillSeed<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: Fill<'de>> Visitor<'de> for FillSeed<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<(), A::Error> {
+        self.0.fill(object)
+    }
+}
+
 /// Finds which field of an object a key names, without keeping the key.
 pub(crate) struct KeySeed<N>(pub(crate) N);
 
@@ -192,10 +220,14 @@ impl Lenient<'_> for Option<f64> {
 /// Text that says something: empty strings and strings of blanks are as good as absent.
 impl<'de> Lenient<'de> for Option<Cow<'de, str>> {
     fn from_text(text: Cow<'de, str>) -> Self {
+        // Nearly all have nothing to trim, as their ends show.
+        let ends = text.as_bytes().first().zip(text.as_bytes().last());
+        if ends.is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) {
+            return Some(text);
+        }
         let text = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) if text.trim().len() < text.len() => Cow::Owned(text.trim().to_owned()),
-            Cow::Owned(text) => Cow::Owned(text),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         };
         (!text.is_empty()).then_some(text)
     }
@@ -213,7 +245,8 @@ impl<'de> Lenient<'de> for Vec<Cow<'de, str>> {
     }
 
     fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
-        let mut texts = Vec::new();
+        // Spares most lists of tags from growing.
+        let mut texts = Vec::with_capacity(8);
         while let Some(text) = list.next_element_seed(LenientSeed::<Option<Cow<'de, str>>>::new())? {
             texts.extend(text);
         }
@@ -263,8 +296,8 @@ macro_rules! lenient_object {
             $($(#[$field_meta])* pub $field: $type,)+
         }
 
-        impl<'de> $crate::lenient::Lenient<'de> for $name $(<$life>)? {
-            fn from_object<A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+        impl<'de> $crate::lenient::Fill<'de> for $name $(<$life>)? {
+            fn fill<A: serde::de::MapAccess<'de>>(&mut self, mut object: A) -> Result<(), A::Error> {
                 #[allow(non_camel_case_types, reason = "named after the fields")]
                 #[derive(Clone, Copy)]
                 enum Field {
@@ -274,17 +307,24 @@ macro_rules! lenient_object {
                     $($key => Some(Field::$field),)+
                     _ => None,
                 };
-                let mut value = Self::default();
                 while let Some(field) = object.next_key_seed($crate::lenient::KeySeed(name))? {
                     match field {
                         $(Some(Field::$field) => {
-                            value.$field = object.next_value_seed($crate::lenient::LenientSeed::<$type>::new())?;
+                            self.$field = object.next_value_seed($crate::lenient::LenientSeed::<$type>::new())?;
                         })+
                         None => {
                             object.next_value::<serde::de::IgnoredAny>()?;
                         }
                     }
                 }
+                Ok(())
+            }
+        }
+
+        impl<'de> $crate::lenient::Lenient<'de> for $name $(<$life>)? {
+            fn from_object<A: serde::de::MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+                let mut value = Self::default();
+                $crate::lenient::Fill::fill(&mut value, object)?;
                 Ok(value)
             }
         }

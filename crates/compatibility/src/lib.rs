@@ -26,6 +26,7 @@
 
 // In reading order: a module uses only those above it.
 mod lenient;
+mod sieve;
 pub mod model_id;
 pub mod evidence;
 pub mod hub_model;

@@ -1,6 +1,6 @@
 //! `ModelFormat`: in what form an artifact's weights are stored.
 
-use crate::hub_model::HubModel;
+use crate::{hub_model::HubModel, sieve::Sieve};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -28,6 +28,8 @@ macro_rules! formats {
 
         /// Names and aliases, for reading.
         const NAMES: &[(&str, ModelFormat)] = &[$(($name, ModelFormat::$variant), $(($alias, ModelFormat::$variant),)*)+];
+
+        const SIEVE: Sieve = Sieve::of_rows(NAMES);
     };
 }
 
@@ -120,6 +122,9 @@ impl FromStr for ModelFormat {
 }
 
 fn named(text: &str) -> Option<ModelFormat> {
+    if !SIEVE.passes(text.as_bytes()) {
+        return None;
+    }
     NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, format)| *format)
 }
 
@@ -160,6 +165,9 @@ const TAGGED: &[ModelFormat] = &[
 
 /// The format that a tag announces, by its whole name.
 pub(crate) fn from_tag(tag: &str) -> Option<ModelFormat> {
+    if !SIEVE.passes(tag.as_bytes()) {
+        return None;
+    }
     TAGGED.iter().copied().find(|format| match format {
         ModelFormat::Tensorflow => tag == "tf",
         ModelFormat::Flax => tag == "jax",

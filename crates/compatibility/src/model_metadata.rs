@@ -64,6 +64,15 @@ pub struct ModelMetadata {
 }
 
 impl ModelMetadata {
+    /// Reads one record from its JSON text and understands it.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not a JSON object, or has no usable id.
+    pub fn from_json(json: &[u8]) -> Result<Self, RecordError> {
+        Self::from_huggingface(&HubModel::with_any_id(json)?)
+    }
+
     /// Understands one record by its own evidence. What only the records of its base models can tell is
     /// added by [`crate::inheritance::BaseIndex::inherit`].
     ///

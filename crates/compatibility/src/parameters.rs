@@ -68,6 +68,12 @@ pub(crate) struct NamedParameters<'a> {
 /// `8x7B` is read as what it says, 56 billion; experts that share layers have fewer.
 pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
     let mut found = NamedParameters::default();
+    // Most names have no digit before a unit, and so no size.
+    let is_unit = |byte: u8| u8::from(byte | 0x20 == b'b') | u8::from(byte | 0x20 == b'm');
+    let pairs = name.bytes().zip(name.bytes().skip(1));
+    if pairs.fold(0, |any, (digit, unit)| any | (u8::from(digit.is_ascii_digit()) & is_unit(unit))) == 0 {
+        return found;
+    }
     let mut is_ambiguous = false;
     for token in name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|token| token.trim_matches('.')) {
         if !token.ends_with(['b', 'B', 'm', 'M']) {

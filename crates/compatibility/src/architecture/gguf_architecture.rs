@@ -8,7 +8,7 @@ use super::{
     KnownType,
     Role::{self, Decoder, Drafter, Encoder, Other, Seq2Seq, Wrapper},
     family::Family::{self, Gemma, Known, Llama, Mistral, Phi, Qwen},
-    model_type::{lookup, sorted},
+    model_type::{SortedTypes, lookup, sorted},
 };
 use std::sync::LazyLock;
 
@@ -20,10 +20,10 @@ pub fn known(architecture: &str) -> Option<KnownType> {
 
 /// Every known architecture with its family and role, by name.
 pub fn all() -> impl Iterator<Item = (&'static str, KnownType)> {
-    SORTED.iter().copied()
+    SORTED.rows.iter().copied()
 }
 
-static SORTED: LazyLock<Vec<(&'static str, KnownType)>> = LazyLock::new(|| sorted(TABLE));
+static SORTED: LazyLock<SortedTypes> = LazyLock::new(|| sorted(TABLE));
 
 #[rustfmt::skip]
 const TABLE: &[(Family, Role, &[&str])] = &[
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn every_name_stands_once() {
-        for pair in SORTED.windows(2) {
+        for pair in SORTED.rows.windows(2) {
             assert!(pair[0].0 < pair[1].0, "{} stands twice", pair[0].0);
         }
     }

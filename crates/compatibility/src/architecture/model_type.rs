@@ -9,6 +9,7 @@ use super::{
     Role::{self, Decoder, Drafter, Encoder, Other, Seq2Seq, Wrapper},
     family::Family::{self, Gemma, Known, Llama, Mistral, Phi, Qwen},
 };
+use crate::sieve::Sieve;
 use std::sync::LazyLock;
 
 /// Looks a `model_type` up; case does not count.
@@ -17,8 +18,18 @@ pub fn known(model_type: &str) -> Option<KnownType> {
     lookup(&SORTED, model_type)
 }
 
+/// Known types by name, for binary search.
+pub(super) struct SortedTypes {
+    pub(super) rows: Vec<(&'static str, KnownType)>,
+    sieve: Sieve,
+}
+
 /// Finds a name in a table that [`sorted`] made; case does not count.
-pub(super) fn lookup(table: &[(&'static str, KnownType)], name: &str) -> Option<KnownType> {
+pub(super) fn lookup(table: &SortedTypes, name: &str) -> Option<KnownType> {
+    if !table.sieve.passes(name.as_bytes()) {
+        return None;
+    }
+    let table = &table.rows;
     let search = |lower: &str| table.binary_search_by(|(known, _)| (*known).cmp(lower)).ok();
     let at = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         search(&name.to_ascii_lowercase())
@@ -30,13 +41,13 @@ pub(super) fn lookup(table: &[(&'static str, KnownType)], name: &str) -> Option<
 
 /// Every known type with its family and role, by name.
 pub fn all() -> impl Iterator<Item = (&'static str, KnownType)> {
-    SORTED.iter().copied()
+    SORTED.rows.iter().copied()
 }
 
-static SORTED: LazyLock<Vec<(&'static str, KnownType)>> = LazyLock::new(|| sorted(TABLE));
+static SORTED: LazyLock<SortedTypes> = LazyLock::new(|| sorted(TABLE));
 
 /// Flattens groups of `(family, role, names)` for binary search.
-pub(super) fn sorted(table: &[(Family, Role, &[&'static str])]) -> Vec<(&'static str, KnownType)> {
+pub(super) fn sorted(table: &[(Family, Role, &[&'static str])]) -> SortedTypes {
     let mut rows: Vec<_> = table
         .iter()
         .flat_map(|(family, role, names)| {
@@ -45,7 +56,8 @@ pub(super) fn sorted(table: &[(Family, Role, &[&'static str])]) -> Vec<(&'static
         })
         .collect();
     rows.sort_unstable_by_key(|(name, _)| *name);
-    rows
+    let sieve = rows.iter().fold(Sieve::EMPTY, |sieve, (name, _)| sieve.and(name));
+    SortedTypes { rows, sieve }
 }
 
 #[rustfmt::skip]
@@ -254,10 +266,10 @@ mod tests {
 
     #[test]
     fn every_name_stands_once_and_lower_case() {
-        for pair in SORTED.windows(2) {
+        for pair in SORTED.rows.windows(2) {
             assert!(pair[0].0 < pair[1].0, "{} stands twice", pair[0].0);
         }
-        for (name, _) in SORTED.iter() {
+        for (name, _) in &SORTED.rows {
             assert_eq!(known(&name.to_ascii_uppercase()), known(name));
             assert!(known(name).is_some(), "{name}");
         }

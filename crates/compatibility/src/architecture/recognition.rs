@@ -2,6 +2,7 @@
 
 use super::{Architecture, KnownType, class_name, family::Family, gguf_architecture, model_type};
 use crate::{evidence::Evidence, hub_model::HubModel};
+use compact_str::CompactString;
 use std::collections::BTreeSet;
 
 /// The architecture by the record's own evidence; `library` is the library that the record names.
@@ -18,10 +19,7 @@ pub(crate) fn recognise(record: &HubModel<'_>, library: Option<&str>) -> Archite
     let best = stated().find(|stated| stated.known.is_some()).or(stated().next());
     let found = best.map(|best| best.by_tag_if_class(record).unwrap_or_else(|| best.architecture()));
     let found = found.or_else(|| from_tags(record, library));
-    Architecture {
-        gguf_architecture: gguf.map(|name| name.to_ascii_lowercase().into()),
-        ..found.unwrap_or_else(Architecture::unknown)
-    }
+    Architecture { gguf_architecture: gguf.map(lower_case), ..found.unwrap_or_else(Architecture::unknown) }
 }
 
 /// What one field says about the architecture.
@@ -53,12 +51,18 @@ impl Stated<'_> {
         Architecture {
             family: self.known.map_or(Family::Unknown, |known| known.family),
             role: self.known.map(|known| known.role),
-            model_type: self.model_type.map(|name| name.to_ascii_lowercase().into()),
+            model_type: self.model_type.map(lower_case),
             gguf_architecture: None,
             evidence: Some(Evidence::own(self.field, self.value)),
             model_type_evidence: None,
         }
     }
+}
+
+/// Nearly all names are in lower case as they are.
+fn lower_case(name: &str) -> CompactString {
+    let is_mixed = name.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_mixed { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
 /// `config.model_type`, if it can be one: some records hold a repository's id there.
@@ -88,7 +92,7 @@ fn from_class(class: &str) -> Stated<'_> {
 
 /// A model type as the Hub writes it, in lower case; `Qwen` is a brand.
 fn is_type_tag(tag: &str) -> bool {
-    !tag.bytes().any(|byte| byte.is_ascii_uppercase()) && model_type::known(tag).is_some()
+    model_type::known(tag).is_some() && !tag.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// The Hub puts the model type among the tags of transformers models. Authors write such words too, so

@@ -1,6 +1,9 @@
 //! `FileList`: the files of a repository, and how far the list can be trusted.
 
-use crate::hub_model::{HubModel, HubSibling};
+use crate::{
+    hub_model::{HubModel, HubSibling},
+    sieve::Sieve,
+};
 use serde::Serialize;
 
 /// How much of the repository a file list covers.
@@ -74,13 +77,18 @@ fn path_and_size<'a>(sibling: &'a HubSibling<'_>) -> Option<(&'a str, Option<u64
 
 /// Whether a path ends like a weight file.
 pub(crate) fn is_weight_file(path: &str) -> bool {
+    const SIEVE: Sieve = Sieve::of(WEIGHT_ENDINGS);
     let (_, last) = split_ending(path);
-    WEIGHT_ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(last))
+    SIEVE.passes(last.as_bytes()) && WEIGHT_ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(last))
 }
 
 /// Path and ending at the last dot; the ending is empty where there is none.
 pub(crate) fn split_ending(path: &str) -> (&str, &str) {
-    path.rsplit_once('.').unwrap_or((path, ""))
+    // Endings are short: it is near.
+    match path.bytes().rposition(|byte| byte == b'.') {
+        Some(at) => (&path[..at], &path[at + 1..]),
+        None => (path, ""),
+    }
 }
 
 /// Folder (without the slash) and base name of a path.

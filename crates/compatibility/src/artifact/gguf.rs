@@ -8,6 +8,7 @@ use super::{
 use crate::{
     model_format::ModelFormat,
     quantization::{Quantization, label_in},
+    sieve::Sieve,
 };
 
 pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
@@ -52,24 +53,36 @@ fn gguf_stem(path: &str) -> Option<(ModelFormat, &str)> {
     Some((ModelFormat::GgufParts, stem))
 }
 
+/// Words for what is no model.
+const BESIDE: &[&str] = &["mtp", "eagle3", "dflash", "drafter", "adapter"];
+
+/// Words for tables, which models may be made with.
+const TABLES: &[&str] = &["imatrix", "vocab"];
+
+const SIEVE: Sieve = Sieve::of(BESIDE).with(TABLES);
+
 /// Projectors, importance matrices, vocabularies, adapters and drafters: needed beside a model, or not at
 /// all, and never the model.
 pub(crate) fn is_beside_the_model(stem: &str) -> bool {
     let name = split_folder(stem).1;
-    let mut last = "";
+    let mut last: &[u8] = b"";
     let mut is_unlabelled_table = false;
-    for token in name.split(|c: char| !c.is_ascii_alphanumeric()) {
+    for token in name.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
         last = token;
-        let is = |wanted: &str| token.eq_ignore_ascii_case(wanted);
-        if ["mtp", "eagle3", "dflash", "drafter", "adapter"].into_iter().any(is) {
+        if !SIEVE.passes(token) {
+            continue;
+        }
+        let is = |wanted: &str| token.eq_ignore_ascii_case(wanted.as_bytes());
+        if BESIDE.iter().copied().any(is) {
             return true;
         }
         // `…-Q4_K_M-imatrix.gguf` is a model made with one; a bare `imatrix.gguf` is one.
-        is_unlabelled_table |= is("imatrix") || is("vocab");
+        is_unlabelled_table |= TABLES.iter().copied().any(is);
     }
     let starts = |with: &str| name.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    let names_projector = || name.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"mmproj"));
-    last.eq_ignore_ascii_case("lora")
+    let is_projector = |part: &[u8]| matches!(part[0], b'm' | b'M') && part.eq_ignore_ascii_case(b"mmproj");
+    let names_projector = || name.as_bytes().windows(6).any(is_projector);
+    last.eq_ignore_ascii_case(b"lora")
         || starts("lora-")
         || names_projector()
         || (is_unlabelled_table && label_in(stem).is_none_or(Quantization::is_float))

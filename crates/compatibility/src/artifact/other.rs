@@ -5,7 +5,7 @@ use super::{
     file_list::split_ending,
     shard::{self, FileSet},
 };
-use crate::model_format::ModelFormat;
+use crate::{model_format::ModelFormat, sieve::Sieve};
 use std::collections::BTreeMap;
 
 /// Adds one artifact for each other format of which there are files.
@@ -47,7 +47,11 @@ fn recognise(path: &str) -> Option<(ModelFormat, &str)> {
         ("mlmodel", ModelFormat::Coreml),
         ("npz", ModelFormat::Mlx),
     ];
+    const SIEVE: Sieve = Sieve::of_rows(ENDINGS);
     let (stem, ending) = split_ending(path);
+    if !SIEVE.passes(ending.as_bytes()) {
+        return None;
+    }
     let (_, format) = *ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;
     let is_onnx = format == ModelFormat::Onnx;
     if stem.contains('/') && !is_onnx {

@@ -16,7 +16,9 @@ pub(super) struct Shard<'a> {
 
 /// Reads `prefix-00001-of-00003` (or `_` before the number) off a name without its extension.
 pub(super) fn parse(stem: &str) -> Option<Shard<'_>> {
-    let (head, total) = stem.rsplit_once("-of-")?;
+    let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (head, total) = stem.split_at(stem.len() - digits);
+    let head = head.strip_suffix("-of-")?;
     let at = head.rfind(['-', '_'])?;
     Some(Shard { prefix: &head[..at], number: number(&head[at + 1..])?, total: number(total)? })
 }

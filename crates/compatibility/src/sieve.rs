@@ -1,0 +1,70 @@
+//! `Sieve`: turns away most of what is in no table, before the table is searched.
+
+/// The first letters of a table's names, by length.
+///
+/// What does not pass is not in the table, in upper or lower case; what passes may be.
+pub(crate) struct Sieve([u32; 32]);
+
+impl Sieve {
+    /// Lets nothing through yet.
+    pub(crate) const EMPTY: Self = Self([0; 32]);
+
+    pub(crate) const fn of(names: &[&str]) -> Self {
+        Self::EMPTY.with(names)
+    }
+
+    /// With more names.
+    pub(crate) const fn with(mut self, names: &[&str]) -> Self {
+        let mut at = 0;
+        while at < names.len() {
+            self = self.and(names[at]);
+            at += 1;
+        }
+        self
+    }
+
+    /// By the names that stand first in a table's rows.
+    pub(crate) const fn of_rows<T>(rows: &[(&str, T)]) -> Self {
+        let mut sieve = Self::EMPTY;
+        let mut at = 0;
+        while at < rows.len() {
+            sieve = sieve.and(rows[at].0);
+            at += 1;
+        }
+        sieve
+    }
+
+    /// With one more name.
+    pub(crate) const fn and(mut self, name: &str) -> Self {
+        let (row, bit) = Self::place(name.as_bytes());
+        self.0[row] |= bit;
+        self
+    }
+
+    pub(crate) const fn passes(&self, text: &[u8]) -> bool {
+        let (row, bit) = Self::place(text);
+        self.0[row] & bit != 0
+    }
+
+    const fn place(text: &[u8]) -> (usize, u32) {
+        let row = if text.len() < 32 { text.len() } else { 31 };
+        // Upper and lower case have the same last five bits.
+        (row, if text.is_empty() { 0 } else { 1 << (text[0] & 31) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_pass_in_any_case_and_most_other_texts_do_not() {
+        let sieve = Sieve::of(&["gguf", "safetensors", "a-name-that-is-longer-than-the-sieve-has-rows"]);
+        for text in ["gguf", "GGUF", "Safetensors", "a-name-that-is-longer-than-the-sieve-has-rows"] {
+            assert!(sieve.passes(text.as_bytes()), "{text}");
+        }
+        for text in ["", "g", "ggufs", "tf", "afetensors"] {
+            assert!(!sieve.passes(text.as_bytes()), "{text}");
+        }
+    }
+}
