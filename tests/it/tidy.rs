@@ -132,11 +132,12 @@ fn the_pure_modules_do_no_io() {
 }
 
 #[test]
-fn parallel_loops_stand_in_one_file() {
+fn parallel_loops_stand_in_the_pipeline() {
     for path in sources() {
         let code = code_without_tests(&path);
         let is_parallel = ["par_iter", "par_bridge", "par_sort", "thread::"].iter().any(|word| code.contains(word));
-        assert!(!is_parallel || path.ends_with("src/pipeline.rs"), "{}", path.display());
+        let is_pipeline = path.with_extension("").to_string_lossy().contains("src/pipeline");
+        assert!(!is_parallel || is_pipeline, "{}", path.display());
     }
 }
 
