@@ -112,8 +112,8 @@ fn inherit(read: &mut [ReadModel]) {
 /// One record, understood by itself, with what sorting would otherwise have to look up in a cold place.
 struct ReadModel {
     model: Box<ModelMetadata>,
-    /// The first bytes of the id.
-    id_start: [u64; 2],
+    /// The first bytes of the id: beyond the owner, mostly.
+    id_start: [u64; 3],
     id_hash: u64,
     may_inherit: bool,
     /// Date of the last change, length of the record.
@@ -133,7 +133,7 @@ impl ReadModel {
         let modified = model.last_modified.map_or(i64::MIN, |date| date.at.as_second());
         let length = u32::try_from(json.len()).unwrap_or(u32::MAX);
         Self {
-            id_start: [start(0), start(8)],
+            id_start: [start(0), start(8), start(16)],
             id_hash: inheritance::hash(&model.id),
             may_inherit: inheritance::may_inherit(&model),
             rank: (modified, length),
