@@ -154,10 +154,7 @@ impl<'a> SitePlan<'a> {
             .zip(is_copy)
             .map(|(((assessed, path), relations), is_copy)| {
                 let noindex = noindex(&assessed, is_copy, inputs.config);
-                let mut href = String::new();
-                addresses.push_page(&path, &mut href);
-                let card = model_lists::card(&assessed.metadata, assessed.summary.judgement, &href);
-                PlannedModel { assessed, path, noindex, relations, card }
+                PlannedModel { assessed, path, noindex, relations, card: Box::default() }
             })
             .collect();
         let mut plan = Self {
@@ -181,6 +178,13 @@ impl<'a> SitePlan<'a> {
                 self.workers[*member].group = at;
             }
         }
+    }
+
+    /// Renders a model's card, which lists show. Has to be done for every model before any page is made.
+    pub fn render_card(addresses: &Addresses, model: &mut PlannedModel) {
+        let mut href = String::with_capacity(model.path.as_str().len() + 24);
+        addresses.push_page(&model.path, &mut href);
+        model.card = model_lists::card(&model.assessed.metadata, model.assessed.summary.judgement, &href);
     }
 
     /// The address of a model's page.
@@ -243,12 +247,17 @@ fn counts(shown: impl Iterator<Item = Shown>) -> [usize; Shown::ALL.len()] {
 }
 
 fn planned_workers(catalog: &WorkerCatalog, models: &[PlannedModel], addresses: &Addresses) -> Vec<PlannedWorker> {
-    let plan = |(at, worker): (usize, &Worker)| {
+    let mut counts = vec![[0; Shown::ALL.len()]; catalog.workers.len()];
+    for model in models {
+        for (counts, worker) in counts.iter_mut().zip(&model.assessed.summary.workers) {
+            counts[Shown(worker.judgement).place()] += 1;
+        }
+    }
+    let plan = |(worker, counts): (&Worker, _)| {
         let path = PagePath::parse(&format!("/workers/{}", worker.id)).expect("the catalog checks its ids");
-        let judgements = models.iter().map(|model| Shown(model.assessed.summary.workers[at].judgement));
-        PlannedWorker { href: addresses.page(&path).to_string(), path, group: 0, counts: counts(judgements) }
+        PlannedWorker { href: addresses.page(&path).to_string(), path, group: 0, counts }
     };
-    catalog.workers.iter().enumerate().map(plan).collect()
+    catalog.workers.iter().zip(counts).map(plan).collect()
 }
 
 fn worker_groups(catalog: &WorkerCatalog) -> Vec<WorkerGroup> {

@@ -136,11 +136,26 @@ impl Sitemaps {
     pub fn xml<'a>(&self, shard: &Shard, entry: impl Fn(usize) -> SitemapEntry<'a>) -> String {
         let mut entries: Vec<SitemapEntry<'a>> = shard.entries.iter().map(|at| entry(*at)).collect();
         entries.sort_unstable_by_key(|entry| entry.loc);
-        let mut xml = String::with_capacity(usize::try_from(shard.bytes).unwrap_or_default());
-        xml.push_str(&self.head);
-        for entry in &entries {
+        self.join(shard, [self.part(entries)])
+    }
+
+    /// The XML of some entries of a file, which [`Sitemaps::join`] puts together: for who makes the parts of a
+    /// file side by side.
+    #[must_use]
+    pub fn part<'a>(&self, entries: impl IntoIterator<Item = SitemapEntry<'a>>) -> String {
+        let mut xml = String::new();
+        for entry in entries {
             entry.push(self.config.metadata, &mut xml);
         }
+        xml
+    }
+
+    /// The XML of one file from its parts, whose entries are in the order of their addresses.
+    #[must_use]
+    pub fn join(&self, shard: &Shard, parts: impl IntoIterator<Item = String>) -> String {
+        let mut xml = String::with_capacity(usize::try_from(shard.bytes).unwrap_or_default());
+        xml.push_str(&self.head);
+        xml.extend(parts);
         xml.push_str(FOOT);
         debug_assert_eq!(xml.len() as u64, shard.bytes, "{}", shard.name);
         xml
@@ -148,7 +163,12 @@ impl Sitemaps {
 
     /// One file as it is written: [`Sitemaps::xml`], packed where the settings say so.
     pub fn render<'a>(&self, shard: &Shard, entry: impl Fn(usize) -> SitemapEntry<'a>) -> Vec<u8> {
-        let xml = self.xml(shard, entry);
+        self.pack(self.xml(shard, entry))
+    }
+
+    /// The text of a file as it is written.
+    #[must_use]
+    pub fn pack(&self, xml: String) -> Vec<u8> {
         if self.config.gzip { gzip(xml.as_bytes()) } else { xml.into_bytes() }
     }
 

@@ -10,6 +10,7 @@ use crate::{
     manifest::{Hash, Moment},
     page::{
         PageMeta, Shown,
+        figures::Memory,
         model::{ModelPage, ReasonGroup, WorkerRow},
     },
     plan::{PlannedModel, SitePlan},
@@ -86,10 +87,9 @@ fn workers<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, judged: &JudgedA
     let rows = plan.workers.iter().zip(&plan.catalog.workers).zip(&summary.workers);
     rows.map(|((shown, worker), summary)| {
         let place = summary.best.map(|place| place as usize);
-        let best =
-            place.map_or_else(|| "none".to_owned(), |place| files::label(&model.assessed.metadata.artifacts[place]));
+        let best = place.map(|place| files::label(&model.assessed.metadata.artifacts[place]));
         let of_best = place.map(|place| at(plan, model, judged, place, shown.group));
-        let memory = of_best.map_or_else(|| "unknown".to_owned(), |judged| files::weights(&judged.weights()));
+        let memory = of_best.map_or(Memory { bytes: None, is_estimated: false }, |judged| files::memory(&judged));
         WorkerRow { name: &worker.name, href: &shown.href, verdict: Shown(summary.judgement), best, memory }
     })
     .collect()

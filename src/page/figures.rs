@@ -1,6 +1,7 @@
 //! Numbers as pages show them. Each is a type that writes itself, so that a page is made without a text in
 //! between.
 
+use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use std::fmt;
 
@@ -50,6 +51,38 @@ fn three_digits(f: &mut fmt::Formatter<'_>, count: u64, unit: u64) -> fmt::Resul
     }
 }
 
+/// [`Bytes`] that may be unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size(pub Option<u64>);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(bytes) => Bytes(bytes).fmt(f),
+            None => f.write_str(UNKNOWN),
+        }
+    }
+}
+
+/// How an unknown figure reads.
+pub const UNKNOWN: &str = "unknown";
+
+/// Weights in memory; `about` where they were computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Memory {
+    /// Bytes.
+    pub bytes: Option<u64>,
+    /// Whether they were computed from less than counts and file sizes.
+    pub is_estimated: bool,
+}
+
+impl fmt::Display for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_estimated && self.bytes.is_some() { "about " } else { "" })?;
+        Size(self.bytes).fmt(f)
+    }
+}
+
 /// A whole number with thousands apart: `32,768`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grouped(pub u64);
@@ -79,6 +112,33 @@ impl fmt::Display for BitsPerWeight {
         write!(f, "{}.{:02}", hundredths / 100, hundredths % 100)
     }
 }
+
+/// Bits per weight of a set of files.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bits {
+    /// Of its bytes and parameters.
+    Counted(BitsPerWeight),
+    /// What files under its label usually have.
+    Usual(f64),
+    /// Neither is known.
+    Unknown,
+}
+
+impl fmt::Display for Bits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Counted(bits) => bits.fmt(f),
+            Self::Usual(bits) => write!(f, "about {bits:.1}"),
+            Self::Unknown => f.write_str(UNKNOWN),
+        }
+    }
+}
+
+// Figures hold nothing that HTML would have to escape.
+impl HtmlSafe for Bytes {}
+impl HtmlSafe for Size {}
+impl HtmlSafe for Memory {}
+impl HtmlSafe for Bits {}
 
 /// A counter of the Hub, cut down to the next of 1, 2, 5, 10, 20, 50, …: counters move daily, and a page
 /// should not.

@@ -1,8 +1,13 @@
 //! The page of one model: does it run on what I have, in which file, and why (not)?
 
-use super::{Frame, PageMeta, Shown};
-use askama::Template;
-use compatibility::compatibility::Found;
+use super::{
+    Frame, PageMeta, Shown,
+    figures::{Bits, Counted, Memory, Size},
+    url_path::encoded,
+};
+use askama::{Template, filters::HtmlSafe};
+use compatibility::{compatibility::Found, quantization::Quantization};
+use std::{borrow::Cow, fmt};
 
 /// The page of one model.
 #[derive(Debug, Template)]
@@ -68,9 +73,9 @@ pub struct WorkerRow<'a> {
     /// Its verdict.
     pub verdict: Shown,
     /// The best set of files.
-    pub best: String,
+    pub best: Option<Label>,
     /// The weights as it holds them.
-    pub memory: String,
+    pub memory: Memory,
 }
 
 /// Reasons that go for several workers alike.
@@ -86,19 +91,19 @@ pub struct ReasonGroup<'a> {
 #[derive(Debug)]
 pub struct ArtifactRow<'a> {
     /// Quantization and format.
-    pub label: String,
+    pub label: Label,
     /// Its first file on the Hub.
-    pub link: Option<String>,
+    pub link: Option<FileLink<'a>>,
     /// That file's path.
     pub file: &'a str,
     /// Further files, and what is missing.
-    pub note: String,
+    pub note: Note,
     /// Bytes of the files.
-    pub size: String,
+    pub size: Size,
     /// Bits per weight.
-    pub bits: String,
+    pub bits: Bits,
     /// The weights as workers hold them, once where all agree.
-    pub memory: Vec<String>,
+    pub memory: Vec<Memory>,
     /// What the workers make of it, once where all agree.
     pub verdicts: Vec<VerdictLine>,
 }
@@ -108,9 +113,76 @@ pub struct ArtifactRow<'a> {
 pub struct VerdictLine {
     /// The verdict.
     pub verdict: Shown,
-    /// The confidence, and which workers, where they differ.
+    /// How sure it is; empty where that says nothing.
+    pub confidence: &'static str,
+    /// Which workers, where they differ.
     pub who: String,
 }
+
+/// `Q4_K_M GGUF`, `BF16 safetensors`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// The label of the quantization.
+    pub quantization: Option<Quantization>,
+    /// The format, as its makers write it.
+    pub format: &'static str,
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(quantization) = self.quantization {
+            write!(f, "{quantization} ")?;
+        }
+        f.write_str(self.format)
+    }
+}
+
+/// The address of a file's page on the Hub.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileLink<'a> {
+    /// The model's id.
+    pub id: &'a str,
+    /// The file's path.
+    pub file: &'a str,
+}
+
+impl fmt::Display for FileLink<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "https://huggingface.co/{}/blob/main/{}", self.id, encoded(self.file))
+    }
+}
+
+/// What is to be said of a set of files beside its first one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// Files beside the first.
+    pub more: usize,
+    /// What is missing, or may be.
+    pub doubt: &'static str,
+}
+
+impl Note {
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.more == 0 && self.doubt.is_empty()
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.more > 0 {
+            write!(f, "and {}", Counted(self.more, "more file"))?;
+        }
+        f.write_str(if self.more > 0 && !self.doubt.is_empty() { "; " } else { "" })?;
+        f.write_str(self.doubt)
+    }
+}
+
+// Labels are of our own tables, and an encoded address has no sign that HTML would have to escape.
+impl HtmlSafe for Label {}
+impl HtmlSafe for FileLink<'_> {}
+impl HtmlSafe for Note {}
 
 /// A command line.
 #[derive(Debug)]
@@ -131,7 +203,7 @@ pub struct Fact {
     /// For people; `unknown` where nothing says it.
     pub value: String,
     /// The field and what stands in it; empty where a fact is read off as it stands.
-    pub evidence: String,
+    pub evidence: Cow<'static, str>,
 }
 
 /// What a model was made from.

@@ -173,9 +173,10 @@ impl Addresses {
     }
 }
 
-/// Appends a path of any text as an address carries it: `a b/ü` as `a%20b/%C3%BC`.
-pub fn push_encoded(path: &str, to: &mut String) {
-    to.extend(utf8_percent_encode(path, ENCODED));
+/// A path of any text as an address carries it: `a b/ü` as `a%20b/%C3%BC`.
+#[must_use]
+pub fn encoded(path: &str) -> impl fmt::Display + '_ {
+    utf8_percent_encode(path, ENCODED)
 }
 
 fn encode(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::{
     Malformed,
-    produce::{Made, PageFailure, Spent, Task, Workshop, tasks},
+    produce::{self, Made, PageFailure, Place, Spent, Task, Workshop, tasks},
     redirects,
     report::{BuildReport, CpuSeconds, Largest},
     sitemaps,
@@ -110,7 +110,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     run.report.models = selected.len();
     run.report.left_out.clone_from(&left_out);
     run.begin("plan");
-    let plan = SitePlan::new(
+    let mut plan = SitePlan::new(
         Selection { selected, left_out },
         plan::Inputs {
             config: inputs.config,
@@ -120,12 +120,14 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
             as_of,
         },
     )?;
+    produce::render_cards(&mut plan);
     let tasks = tasks(&plan, run.is_mounted());
+    let places = produce::places(&plan, &tasks);
     let redirects = redirects::table(&plan, &tasks, inputs.redirects, &ids)?;
     drop(ids);
-    let writer = dir.begin(tasks.iter().map(|task| task.place(&plan).file))?;
+    let writer = dir.begin(places.iter().map(|place| &*place.file))?;
     run.begin("make and write pages");
-    let made = run.make_pages(&plan, &writer, &tasks)?;
+    let made = run.make_pages(&plan, &writer, &tasks, places)?;
     run.begin("sitemaps and other files");
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
     let shards = run.write_rest(&plan, &writer, &made, previous_shards, &redirects)?;
@@ -218,12 +220,18 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn make_pages(&mut self, plan: &SitePlan<'_>, writer: &Writer<'_>, tasks: &[Task]) -> Result<Vec<Made>, Error> {
+    fn make_pages(
+        &mut self,
+        plan: &SitePlan<'_>,
+        writer: &Writer<'_>,
+        tasks: &[Task],
+        places: Vec<Place>,
+    ) -> Result<Vec<Made>, Error> {
         (self.inputs.progress)(Progress::Pages(tasks.len()));
         let progress = || (self.inputs.progress)(Progress::Page);
         let stopwatch = self.inputs.stopwatch;
         let workshop = Workshop { plan, writer, stopwatch, spent: Spent::default(), progress: &progress };
-        let (made, failures) = workshop.make_all(tasks);
+        let (made, failures) = workshop.make_all(tasks, places);
         if !failures.is_empty() {
             return Err(Error::Pages { failures });
         }

@@ -10,7 +10,7 @@ use crate::{
     stopwatch::Stopwatch,
 };
 use askama::Template;
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
@@ -92,6 +92,17 @@ impl Task {
     }
 }
 
+/// Renders every model's card.
+pub(super) fn render_cards(plan: &mut SitePlan<'_>) {
+    let addresses = &plan.addresses;
+    plan.models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, model));
+}
+
+/// Where every page stands, in the order of the tasks.
+pub(super) fn places(plan: &SitePlan<'_>, tasks: &[Task]) -> Vec<Place> {
+    tasks.par_iter().with_min_len(64).map(|task| task.place(plan)).collect()
+}
+
 /// Where a page stands.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -148,15 +159,16 @@ pub(super) struct Workshop<'a> {
 
 impl Workshop<'_> {
     /// Makes and writes all pages; the result is in the order of the tasks.
-    pub(super) fn make_all(&self, tasks: &[Task]) -> (Vec<Made>, Vec<PageFailure>) {
+    pub(super) fn make_all(&self, tasks: &[Task], places: Vec<Place>) -> (Vec<Made>, Vec<PageFailure>) {
         let made: Vec<Result<Made, PageFailure>> = tasks
             .par_iter()
+            .zip(places)
             .enumerate()
             .with_min_len(8)
-            .map_init(String::new, |buffer, (at, task)| {
+            .map_init(String::new, |buffer, (at, (task, place))| {
                 buffer.clear();
                 (self.progress)();
-                self.make(*task, (at as u64).is_multiple_of(SAMPLE), buffer)
+                self.make(*task, place, (at as u64).is_multiple_of(SAMPLE), buffer)
             })
             .collect();
         let mut failures = Vec::new();
@@ -170,11 +182,10 @@ impl Workshop<'_> {
         (pages, failures)
     }
 
-    fn make(&self, task: Task, is_measured: bool, buffer: &mut String) -> Result<Made, PageFailure> {
+    fn make(&self, task: Task, place: Place, is_measured: bool, buffer: &mut String) -> Result<Made, PageFailure> {
         let now = || if is_measured { (self.stopwatch.thread)() } else { Duration::ZERO };
         let start = now();
         let key = task.key(self.plan);
-        let place = task.place(self.plan);
         let (facts, changed, noindex) = self.render(task, &key, buffer);
         let rendered = now();
         let result = self.writer.put(&place.file, buffer.as_bytes(), ContentType::Html);

@@ -11,7 +11,10 @@ use compatibility::{
     compatibility::{Judged, Verdict},
     model_format::ModelFormat,
 };
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::{
+    iter::{IntoParallelRefIterator, ParallelIterator},
+    slice::ParallelSlice,
+};
 use std::collections::BTreeMap;
 
 /// What goes into a sitemap: an indexable page, and where it stands in the lists.
@@ -22,6 +25,9 @@ struct Listed<'a> {
     kind: &'static str,
     model: Option<&'a PlannedModel>,
 }
+
+/// Entries of a file that one thread makes at a time.
+const PART: usize = 1_024;
 
 /// Writes all sitemaps with `put`; gives the new number of shards of each kind.
 pub(super) fn write(
@@ -37,8 +43,11 @@ pub(super) fn write(
     let previous: BTreeMap<String, u32> = previous.into_iter().map(|(kind, count)| (kind.into(), count)).collect();
     let planned = sitemaps.plan(&outlines, &previous)?;
     planned.shards.par_iter().try_for_each(|shard| {
-        let bytes = sitemaps.render(shard, |at| entry(plan, &listed[at]));
-        put(&shard.name, &bytes)
+        let mut pages: Vec<&Listed<'_>> = shard.entries.iter().map(|at| &listed[*at]).collect();
+        pages.sort_unstable_by(|a, b| a.loc.cmp(&b.loc));
+        let part = |pages: &[&Listed<'_>]| sitemaps.part(pages.iter().map(|page| entry(plan, page)));
+        let parts: Vec<String> = pages.par_chunks(PART).map(part).collect();
+        put(&shard.name, &sitemaps.pack(sitemaps.join(shard, parts)))
     })?;
     if let Some(index) = sitemaps.index(&planned) {
         put(sitemap::INDEX, index.as_bytes())?;

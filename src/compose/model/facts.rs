@@ -25,17 +25,21 @@ const QUOTED: usize = 80;
 
 fn fact(label: &'static str, value: Option<String>, evidence: Option<&Evidence>) -> Fact {
     let said = evidence.map(|evidence| {
-        let of = evidence.model.as_ref().map(|model| format!("{model}, ")).unwrap_or_default();
-        let value: String = evidence.value.chars().take(QUOTED).collect();
-        format!("{of}{}: {value}", evidence.field)
+        let mut said = String::with_capacity(64);
+        if let Some(model) = &evidence.model {
+            let _ = write!(said, "{model}, ");
+        }
+        let _ = write!(said, "{}: ", evidence.field);
+        said.extend(evidence.value.chars().take(QUOTED));
+        said
     });
-    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: said.unwrap_or_default() }
+    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: said.unwrap_or_default().into() }
 }
 
 /// A fact that a field states outright.
 fn read(label: &'static str, value: Option<String>, field: &'static str) -> Fact {
-    let evidence = if value.is_some() { field.to_owned() } else { String::new() };
-    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence }
+    let evidence = if value.is_some() { field } else { "" };
+    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: evidence.into() }
 }
 
 fn stated<T: ToString>(label: &'static str, stated: Option<&Stated<T>>, show: impl Fn(&T) -> String) -> Fact {

@@ -3,38 +3,31 @@
 use crate::{
     page::{
         Shown,
-        figures::{BitsPerWeight, Bytes, Counted},
-        model::{ArtifactRow, RunCommand, VerdictLine},
-        url_path::push_encoded,
+        figures::{Bits, BitsPerWeight, Counted, Memory, Size},
+        model::{ArtifactRow, FileLink, Label, Note, RunCommand, VerdictLine},
     },
     plan::{PlannedModel, SitePlan},
 };
 use compatibility::{
     artifact::{Artifact, Completeness},
-    compatibility::{Judged, Judgement, LoadedWeights, Verdict},
+    compatibility::{Confidence, Judged, Judgement, Verdict},
     model_metadata::ModelMetadata,
+    quantization::Quantization,
 };
 use std::fmt::Write as _;
 
 /// Most rows of the table: a page has to stay light, and the Hub lists them all.
 pub(super) const MAX_ROWS: usize = 80;
 
-/// `Q4_K_M GGUF`, `BF16 safetensors`.
-pub(super) fn label(artifact: &Artifact) -> String {
-    let format = super::describe::format_name(artifact.format);
-    match artifact.quantization {
-        Some(quantization) => format!("{quantization} {format}"),
-        None => format.to_owned(),
-    }
+/// Quantization and format.
+pub(super) fn label(artifact: &Artifact) -> Label {
+    Label { quantization: artifact.quantization, format: super::describe::format_name(artifact.format) }
 }
 
-/// Bytes of loaded weights; `about` where they were computed.
-pub(super) fn weights(weights: &LoadedWeights) -> String {
-    match weights.bytes {
-        None => "unknown".to_owned(),
-        Some(bytes) if weights.is_estimated => format!("about {}", Bytes(bytes)),
-        Some(bytes) => Bytes(bytes).to_string(),
-    }
+/// The weights as a worker holds them.
+pub(super) fn memory(judged: &Judged<'_>) -> Memory {
+    let weights = judged.weights();
+    Memory { bytes: weights.bytes, is_estimated: weights.is_estimated }
 }
 
 /// One row an artifact.
@@ -48,90 +41,78 @@ pub(super) fn rows<'a>(
 
 fn row<'a>(
     plan: &SitePlan<'_>,
-    model: &ModelMetadata,
+    model: &'a ModelMetadata,
     artifact: &'a Artifact,
     judged: &[Judged<'_>],
 ) -> ArtifactRow<'a> {
     let file = artifact.files.first().map_or("", |file| &**file);
-    let mut memory: Vec<String> = Vec::new();
-    for loaded in judged.iter().map(|judged| weights(&judged.weights())) {
-        if !memory.contains(&loaded) {
-            memory.push(loaded);
+    let mut memories: Vec<Memory> = Vec::with_capacity(1);
+    for loaded in judged.iter().map(memory) {
+        if !memories.contains(&loaded) {
+            memories.push(loaded);
         }
     }
     ArtifactRow {
         label: label(artifact),
-        link: (!file.is_empty()).then(|| file_address(model, file)),
+        link: (!file.is_empty()).then_some(FileLink { id: model.id.as_str(), file }),
         file,
         note: note(artifact),
-        size: artifact.bytes.map_or_else(|| "unknown".to_owned(), |bytes| Bytes(bytes).to_string()),
+        size: Size(artifact.bytes),
         bits: bits(model, artifact),
-        memory,
+        memory: memories,
         verdicts: verdicts(plan, judged),
     }
 }
 
-/// The page of a file on the Hub.
-fn file_address(model: &ModelMetadata, file: &str) -> String {
-    let mut address = format!("https://huggingface.co/{}/blob/main/", model.id);
-    push_encoded(file, &mut address);
-    address
-}
-
-fn note(artifact: &Artifact) -> String {
-    let mut note = String::new();
-    if artifact.files.len() > 1 {
-        let _ = write!(note, "and {}", Counted(artifact.files.len() - 1, "more file"));
-    }
+fn note(artifact: &Artifact) -> Note {
     let doubt = match artifact.complete {
         Completeness::Complete => "",
         Completeness::Incomplete => "parts are missing",
         Completeness::Unknown if artifact.files.is_empty() => "files not listed",
         Completeness::Unknown => "perhaps not all parts",
     };
-    if !doubt.is_empty() {
-        note.push_str(if note.is_empty() { "" } else { "; " });
-        note.push_str(doubt);
-    }
-    note
+    Note { more: artifact.files.len().saturating_sub(1), doubt }
 }
 
 /// Of the file where its size is known, else of the label.
-fn bits(model: &ModelMetadata, artifact: &Artifact) -> String {
+fn bits(model: &ModelMetadata, artifact: &Artifact) -> Bits {
     let evidence = model.parameters.evidence.as_ref();
     // A name gives a round number.
     let is_counted = evidence.is_some_and(|evidence| evidence.field != "name");
     let parameters = model.parameters.total.filter(|_| is_counted);
     match (artifact.bytes.filter(|_| artifact.complete == Completeness::Complete), parameters) {
-        (Some(bytes), Some(parameters)) => BitsPerWeight { bytes, parameters }.to_string(),
-        _ => match artifact.quantization.and_then(compatibility::quantization::Quantization::bits_per_weight) {
-            Some(bits) => format!("about {bits:.1}"),
-            None => "unknown".to_owned(),
-        },
+        (Some(bytes), Some(parameters)) => Bits::Counted(BitsPerWeight { bytes, parameters }),
+        _ => artifact.quantization.and_then(Quantization::bits_per_weight).map_or(Bits::Unknown, Bits::Usual),
     }
 }
 
 /// The judgements, each once, with the workers it goes for where there are several.
 fn verdicts(plan: &SitePlan<'_>, judged: &[Judged<'_>]) -> Vec<VerdictLine> {
-    let mut lines: Vec<(Judgement, Vec<&str>)> = Vec::new();
+    let mut lines: Vec<VerdictLine> = Vec::with_capacity(1);
+    let is_one = judged.windows(2).all(|pair| pair[0].judgement() == pair[1].judgement());
     for (judged, group) in judged.iter().zip(&plan.groups) {
-        let judgement = judged.judgement();
-        match lines.iter_mut().find(|(known, _)| *known == judgement) {
-            Some((_, names)) => names.push(&group.names),
-            None => lines.push((judgement, vec![&group.names])),
+        let verdict = Shown(judged.judgement());
+        match lines.iter_mut().find(|line| line.verdict == verdict) {
+            Some(_) if is_one => {}
+            Some(line) => {
+                let _ = write!(line.who, ", {}", group.names);
+            }
+            None => {
+                let who = if is_one { String::new() } else { group.names.clone() };
+                lines.push(VerdictLine { verdict, confidence: confidence(verdict.0), who });
+            }
         }
     }
-    let is_one = lines.len() == 1;
-    let line = |(judgement, names): (Judgement, Vec<&str>)| {
-        let confidence = match judgement.verdict {
-            Verdict::Runs | Verdict::Planned => format!("confidence {}", judgement.confidence.as_str()),
-            Verdict::No | Verdict::Unknown => String::new(),
-        };
-        let who = if is_one { String::new() } else { names.join(", ") };
-        let between = if confidence.is_empty() || who.is_empty() { "" } else { ": " };
-        VerdictLine { verdict: Shown(judgement), who: format!("{who}{between}{confidence}") }
-    };
-    lines.into_iter().map(line).collect()
+    lines
+}
+
+fn confidence(judgement: Judgement) -> &'static str {
+    match (judgement.verdict, judgement.confidence) {
+        (Verdict::No | Verdict::Unknown, _) | (_, Confidence::None) => "",
+        (_, Confidence::Low) => "confidence low",
+        (_, Confidence::Medium) => "confidence medium",
+        (_, Confidence::High) => "confidence high",
+    }
 }
 
 /// Heading of the table.

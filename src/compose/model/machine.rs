@@ -29,8 +29,8 @@ pub(super) fn json_ld(
     }
     // Of the set of files that the best worker takes.
     let best = page.workers.iter().max_by_key(|worker| worker.verdict.0);
-    if let Some(memory) = best.map(|worker| worker.memory.as_str()).filter(|memory| *memory != "unknown") {
-        node.text("memoryRequirements", memory);
+    if let Some(memory) = best.map(|worker| worker.memory).filter(|memory| memory.bytes.is_some()) {
+        node.shown("memoryRequirements", memory);
     }
     let worker = model.assessed.summary.workers.iter().max_by_key(|worker| worker.judgement);
     let artifact = worker.and_then(|worker| metadata.artifacts.get(worker.best? as usize));
