@@ -2,4 +2,7 @@
 
 mod bugs;
 mod changes;
+mod hosting;
+mod hostile;
+mod large;
 mod whole;
