@@ -3,6 +3,7 @@
 //! Pure: a page is a function of the plan; nothing here reads or writes files.
 
 // In reading order.
+pub mod escape;
 pub mod page_path;
 pub mod url_path;
 pub mod model_address;

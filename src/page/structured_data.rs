@@ -1,6 +1,9 @@
 //! JSON-LD: what a page says, for machines. Nothing stands here that the page does not show.
 
-use super::{Crumb, Frame};
+use super::{
+    Crumb, Frame,
+    escape::{may_be_unfit, unfit_length},
+};
 use std::fmt::{self, Write as _};
 
 /// Appends a JSON-LD document, node by node, as the text of a `<script>` element; no text in it can end the
@@ -123,22 +126,30 @@ impl fmt::Write for Escaped<'_> {
     }
 }
 
-/// Appends the inside of a JSON string. `<` is the only character that HTML looks for inside of a script.
+/// Appends the inside of a JSON string. `<` is the only character that HTML looks for inside of a script; those
+/// that it cannot hold have a number in JSON.
 fn push_escaped(text: &str, to: &mut String) {
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
-        if byte >= b' ' && !matches!(byte, b'"' | b'\\' | b'<') {
-            continue;
-        }
+        let length = match byte {
+            b'"' | b'\\' | b'<' | b'\t' | b'\n' | b'\r' | 0xc => 1,
+            byte if may_be_unfit(byte) => match unfit_length(text, at) {
+                Some(length) => length,
+                None => continue,
+            },
+            _ => continue,
+        };
         to.push_str(&text[plain..at]);
         match byte {
             b'"' => to.push_str("\\\""),
             b'\\' => to.push_str("\\\\"),
-            byte => {
-                let _ = write!(to, "\\u{byte:04x}");
+            _ => {
+                for unit in text[at..at + length].encode_utf16() {
+                    let _ = write!(to, "\\u{unit:04x}");
+                }
             }
         }
-        plain = at + 1;
+        plain = at + length;
     }
     to.push_str(&text[plain..]);
 }

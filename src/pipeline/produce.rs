@@ -3,7 +3,7 @@
 use crate::{
     compose,
     content_type::ContentType,
-    manifest::{Hash, Moment, OutputManifest, PageRecord},
+    manifest::{Hash, Moment, PageRecord},
     output::{self, Writer},
     page::page_path::PagePath,
     plan::{SitePlan, fixed},
@@ -230,25 +230,31 @@ impl Workshop<'_> {
             }
         };
         rendered.expect("writing to memory does not fail");
-        let (hash, changed) = facts.unwrap_or_else(|| by_text(plan.inputs.previous, key, buffer, plan.inputs.as_of));
+        let (hash, changed) = facts.unwrap_or_else(|| {
+            let facts = match task {
+                // Its counts and examples are facts about models: one more model does not change a worker.
+                Task::Worker(place) => Hash::of(compose::worker_json::entry(&plan.catalog.workers[place]).as_bytes()),
+                _ => Hash::of(main_part(buffer).as_bytes()),
+            };
+            (facts, changed(plan, key, facts))
+        });
         (hash, changed, noindex)
     }
 }
 
-/// Of pages whose facts are their whole text: no date in a first build, since nothing tells when they changed.
-fn by_text(
-    previous: Option<&OutputManifest>,
-    key: &str,
-    text: &str,
-    as_of: Option<jiff::Timestamp>,
-) -> (Hash, Option<Moment>) {
-    let hash = Hash::of(text.as_bytes());
-    let before = previous.and_then(|manifest| manifest.pages.get(key));
+/// A page without what all pages share, which says nothing of its own.
+fn main_part(text: &str) -> &str {
+    let start = text.find("<main").unwrap_or(0);
+    let end = text.rfind("</main>").unwrap_or(text.len());
+    text.get(start..end).unwrap_or(text)
+}
+
+/// When the facts of a page that is no model's changed last: no date in a first build, since nothing tells.
+fn changed(plan: &SitePlan<'_>, key: &str, facts: Hash) -> Option<Moment> {
     let is_steady = matches!(crate::manifest::kind(key), "worker" | "article" | "methodology");
-    let changed = match before {
-        Some(before) if before.facts == hash => before.changed,
-        Some(_) if is_steady => as_of.map(Moment::from),
+    match plan.inputs.previous.and_then(|manifest| manifest.pages.get(key)) {
+        Some(before) if before.facts == facts => before.changed,
+        Some(_) if is_steady => plan.inputs.as_of.map(Moment::from),
         _ => None,
-    };
-    (hash, changed)
+    }
 }

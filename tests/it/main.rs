@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
+mod build;
 mod catalog;
 mod cli;
 mod config;
@@ -10,6 +11,7 @@ mod output;
 mod redirect;
 mod requirement;
 mod shared_data;
+mod site;
 mod sitemap;
 mod sitemap_schema;
 mod snapshot;

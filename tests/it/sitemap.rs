@@ -283,7 +283,7 @@ proptest! {
         let (new_plan, new_files) = build(&form, &new_pages, &old_plan.counts);
         let (before, after) = (old_plan.counts["models"], new_plan.counts["models"]);
         if before == after {
-            let changed: Vec<&String> = new_files.iter().filter(|(name, text)| old.get(*name) != Some(text)).map(|(name, _)| name).collect();
+            let changed: Vec<&String> = new_files.iter().filter(|(name, text)| old.get(*name) != Some(*text)).map(|(name, _)| name).collect();
             let changed: Vec<&&String> = changed.iter().filter(|name| **name != sitemap::INDEX).collect();
             prop_assert_eq!(changed.len(), 1);
             prop_assert!(locs(&new_files[*changed[0]]).contains(&Page::model(&new).loc));
@@ -295,7 +295,7 @@ proptest! {
         // And back again: the count is not made smaller, so the others stay where they are.
         let (last_plan, last) = build(&form, &old_pages, &new_plan.counts);
         prop_assert_eq!(&last_plan.counts, &new_plan.counts);
-        let differing = new_files.iter().filter(|(name, text)| **name != sitemap::INDEX && last.get(*name) != Some(text));
+        let differing = new_files.iter().filter(|(name, text)| **name != sitemap::INDEX && last.get(*name) != Some(*text));
         prop_assert_eq!(differing.count(), 1);
     }
 

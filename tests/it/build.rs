@@ -1,0 +1,8 @@
+//! `modelpress build` as its users see it: what is written, what is left alone, and what stays true of it all.
+
+mod bugs;
+mod changes;
+mod hosting;
+mod hostile;
+mod large;
+mod whole;

@@ -1,0 +1,137 @@
+//! The bugs of the replaced system that its pages had, by number (section 7.6 of the notes on it).
+
+use crate::site::{SiteTest, record, record_of_size};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// One slug for `a.b`, `a-b` and `a_b`.
+#[test]
+fn bug_15_every_model_has_an_address_of_its_own() {
+    let ids = ["o/a.b", "o/a-b", "o/a_b", "o/A.b", "meta-llama/x-y", "meta/llama-x-y", "o/a--b"];
+    let records: Vec<Value> = ids.iter().zip(1..).map(|(id, at)| record_of_size(id, at * 1_000)).collect();
+    let site = SiteTest::new(&records);
+    assert_eq!(site.build()["models"], ids.len());
+    let manifest = site.manifest("dist");
+    let files: BTreeSet<&str> =
+        ids.iter().map(|id| manifest["pages"][format!("model:{id}")]["file"].as_str().unwrap()).collect();
+    assert_eq!(files.len(), ids.len());
+    for id in ids {
+        let page = site.page(manifest["pages"][format!("model:{id}")]["file"].as_str().unwrap());
+        assert!(page.text.contains(&format!("{id} on the Hugging Face Hub")), "{id}");
+    }
+    // Whom an old address meant nobody can tell; one that meant a single model leads to it.
+    let redirects = site.read("dist/_redirects");
+    assert!(!redirects.contains("o--a-b"), "{redirects}");
+    assert!(redirects.contains("/models/meta-llama--x-y /models/meta-llama/x-y/ 301"), "{redirects}");
+}
+
+/// Sitemap and pages of a hundred models, whichever; no workers.
+#[test]
+fn bug_16_sitemaps_hold_all_selected_models_and_workers_and_no_others() {
+    let mut records: Vec<Value> = (0..130).map(|at| record_of_size(&format!("o/m{at}"), 100 + at * 50)).collect();
+    let mut bert = record("o/bert");
+    bert["config"] = json!({ "architectures": ["BertForMaskedLM"], "model_type": "bert" });
+    bert["pipeline_tag"] = json!("fill-mask");
+    bert["downloads"] = json!(90_000_000);
+    bert["tags"] = json!(["transformers", "safetensors", "bert", "fill-mask"]);
+    records.push(bert);
+    let site = SiteTest::new(&records);
+    assert_eq!(site.build()["models"], 130);
+    let locs = super::whole::locs(&site, "dist");
+    for at in 0..130 {
+        assert!(locs.contains(&format!("https://models.example.org/models/o/m{at}/")), "{at}");
+    }
+    assert!(!locs.iter().any(|loc| loc.contains("bert")));
+    let ids: Vec<String> = worker_ids(&site);
+    assert!(ids.len() >= 3);
+    for id in ids {
+        assert!(locs.contains(&format!("https://models.example.org/workers/{id}/")), "{id}");
+    }
+}
+
+fn worker_ids(site: &SiteTest) -> Vec<String> {
+    let index: Value = serde_json::from_str(&site.read("dist/workers/index.json")).unwrap();
+    let workers = index["workers"].as_array().unwrap().iter();
+    workers.map(|worker| worker["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Pages of models knew no workers, and those of workers had ids that are in no catalog.
+#[test]
+fn bug_17_pages_name_the_workers_of_the_catalog() {
+    let site = SiteTest::starter();
+    site.build();
+    let ids = worker_ids(&site);
+    let files: BTreeSet<String> = walkdir::WalkDir::new(site.path("content/workers"))
+        .into_iter()
+        .filter_map(|entry| Some(entry.unwrap().path().file_stem()?.to_str()?.to_owned()))
+        .filter(|stem| stem != "workers")
+        .collect();
+    assert_eq!(ids.iter().cloned().collect::<BTreeSet<_>>(), files);
+    let manifest = site.manifest("dist");
+    for (key, record) in manifest["pages"].as_object().unwrap() {
+        let page = site.page(record["file"].as_str().unwrap());
+        if key.starts_with("model:") {
+            for id in &ids {
+                assert!(page.values("href").any(|href| href == format!("/workers/{id}/")), "{key} lists no {id}");
+            }
+            assert!(page.text.contains("What each worker makes of this model"));
+        } else if let Some(id) = key.strip_prefix("worker:") {
+            assert!(ids.iter().any(|known| known == id), "{id}");
+            assert!(page.text.contains(id), "{id}");
+            let entry: Value = serde_json::from_str(&site.read(&format!("dist/workers/{id}.json"))).unwrap();
+            assert_eq!(entry["id"], id);
+        }
+    }
+}
+
+/// The rows of the table of facts, as text: label, value.
+fn fact(html: &str, label: &str) -> String {
+    let row = html.split(&format!("<th scope=row>{label}</th><td>")).nth(1);
+    row.unwrap_or_else(|| panic!("no {label}")).split("</td>").next().unwrap().to_owned()
+}
+
+#[test]
+fn bug_18_parameters_are_no_bytes() {
+    let mut bare = record("o/bare");
+    bare["siblings"] =
+        ["config.json", "tokenizer.json", "model.safetensors"].map(|name| json!({ "rfilename": name })).into();
+    let site = SiteTest::new(&[bare]);
+    site.build();
+    let html = site.read("dist/models/o/bare/index.html");
+    assert!(fact(&html, "Parameters").contains("1.24B (1,235,814,400)"));
+    assert!(!html.contains("1.24 GB") && !html.contains("1.23 GB"), "1,235,814,400 parameters are no 1.24 GB");
+    assert!(!html.contains("storageRequirements"));
+}
+
+#[test]
+fn bug_18_missing_dates_are_not_now() {
+    let mut undated = record("o/undated");
+    for field in ["createdAt", "lastModified"] {
+        undated.as_object_mut().unwrap().remove(field);
+    }
+    let site = SiteTest::new(&[undated]);
+    let report = site.build();
+    assert_eq!(report["captured_at"], Value::Null);
+    let html = site.read("dist/models/o/undated/index.html");
+    assert_eq!((fact(&html, "Created"), fact(&html, "Changed on the Hub")), ("unknown".into(), "unknown".into()));
+    for (name, bytes) in site.tree("dist") {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("<lastmod>") && !text.contains("dateModified"), "{name}");
+    }
+}
+
+#[test]
+fn bug_18_a_library_is_no_license_and_a_gate_is_a_gate() {
+    let mut models = [record("o/a"), record_of_size("o/b", 9_000)];
+    models[0]["cardData"] = json!({});
+    models[0]["tags"] = json!(["transformers", "safetensors", "llama", "text-generation", "not-for-all-audiences"]);
+    models[1]["gated"] = json!("manual");
+    let site = SiteTest::new(&models);
+    site.build();
+    let (free, gated) = (site.read("dist/models/o/a/index.html"), site.read("dist/models/o/b/index.html"));
+    assert_eq!(fact(&free, "License"), "unknown");
+    assert_eq!(fact(&free, "Access"), "open to anyone");
+    assert_eq!(fact(&gated, "Access"), "after the owner has granted it");
+    assert_eq!(fact(&gated, "License"), "mit");
+    assert!(!site.read("dist/sitemap-models-0.xml").contains("license=\"transformers\""));
+}

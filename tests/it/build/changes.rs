@@ -1,0 +1,200 @@
+//! What a later build writes: what changed, and nothing else.
+
+use crate::site::{SiteTest, assert_same, difference, record, record_of_size, stamps};
+use serde_json::{Value, json};
+use std::{thread, time::Duration};
+
+/// Models that have nothing to do with each other, but for one pair.
+fn models() -> Vec<Value> {
+    let mut records: Vec<Value> = (0..12).map(|at| record_of_size(&format!("o{}/m{at}", at % 3), 100 << at)).collect();
+    // Of a size of its own, and named by one page.
+    records[5]["cardData"]["base_model"] = json!("o0/m3");
+    records
+}
+
+fn built(records: &[Value]) -> SiteTest {
+    let site = SiteTest::new(records);
+    site.build();
+    site
+}
+
+#[test]
+fn a_second_build_touches_nothing() {
+    let site = SiteTest::starter();
+    let first = site.build();
+    let (before, tree) = (stamps(&site.path("dist")), site.tree("dist"));
+    thread::sleep(Duration::from_millis(20));
+    let second = site.build();
+    assert_eq!((&second["written"], &second["removed"], &second["written_bytes"]), (&json!(0), &json!(0), &json!(0)));
+    assert_eq!(second["unchanged"], first["files"]);
+    assert_eq!(second["bytes"], first["bytes"]);
+    assert_eq!(stamps(&site.path("dist")), before);
+    assert_same(&tree, &site.tree("dist"), "again");
+}
+
+/// A model's license says nothing about any other page.
+#[test]
+fn one_changed_model_changes_its_page_and_its_sitemap() {
+    let mut records = models();
+    let site = built(&records);
+    let before = site.tree("dist");
+    records[7]["cardData"]["license"] = json!("apache-2.0");
+    records[7]["tags"][4] = json!("license:apache-2.0");
+    records[7]["lastModified"] = json!("2025-06-07T08:09:10.000Z");
+    site.records(&records);
+    let report = site.build();
+    let expected = ["models/o1/m7/index.html", "sitemap-models-0.xml", "sitemap.xml"];
+    assert_eq!(difference(&before, &site.tree("dist")), expected);
+    assert_eq!(report["written"], expected.len());
+}
+
+/// What lists and other pages say of a model changes with it.
+#[test]
+fn pages_that_name_a_changed_model_change_too() {
+    let mut records = models();
+    let site = built(&records);
+    let before = site.tree("dist");
+    // o1/m3 is the base of o2/m5.
+    let total = 801_000_000_u64;
+    records[3]["safetensors"] = json!({ "parameters": { "BF16": total }, "total": total });
+    records[3]["lastModified"] = json!("2025-06-07T08:09:10.000Z");
+    site.records(&records);
+    site.build();
+    let after = site.tree("dist");
+    let name = "o0/m3";
+    let is_naming = |name: &str, bytes: &[u8]| String::from_utf8_lossy(bytes).contains(name);
+    let mut expected: Vec<String> = vec!["sitemap-models-0.xml".to_owned(), "sitemap.xml".to_owned()];
+    let card = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes).contains("0.80B") || String::from_utf8_lossy(bytes).contains("801M")
+    };
+    expected.extend(
+        after
+            .iter()
+            .filter(|(file, bytes)| file.ends_with(".html") && is_naming(name, bytes) && card(bytes))
+            .map(|(file, _)| file.clone()),
+    );
+    expected.sort();
+    assert!(expected.len() > 4, "{expected:?}");
+    assert_eq!(difference(&before, &after), expected);
+}
+
+#[test]
+fn a_removed_model_takes_its_file_links_and_entry_along() {
+    let mut records = models();
+    let site = built(&records);
+    let before = site.tree("dist");
+    assert!(before.values().any(|bytes| String::from_utf8_lossy(bytes).contains("/models/o1/m4/")));
+    records.remove(4);
+    site.records(&records);
+    let report = site.build();
+    assert_eq!(report["removed"], 1);
+    let after = site.tree("dist");
+    assert!(!site.path("dist/models/o1/m4").exists());
+    for (name, bytes) in &after {
+        assert!(!String::from_utf8_lossy(bytes).contains("o1/m4"), "{name}");
+    }
+    let fresh = built(&records);
+    assert_eq!(difference(&after, &fresh.tree("dist")), Vec::<String>::new(), "as if it had never been there");
+}
+
+#[test]
+fn an_added_model_moves_nobody_and_changes_one_shard() {
+    let mut records = models();
+    let site = built(&records);
+    let (before, manifest) = (site.tree("dist"), site.manifest("dist"));
+    // Equal but for case to one that is there, and smaller: in a first build it would have the plain address.
+    let mut late = record_of_size("o1/M4", 999_999);
+    late["lastModified"] = json!("2025-03-01T00:00:00.000Z");
+    records.push(late);
+    site.records(&records);
+    site.build();
+    let later = site.manifest("dist");
+    for (key, page) in manifest["pages"].as_object().unwrap() {
+        assert_eq!(later["pages"][key]["url"], page["url"], "{key}");
+    }
+    let changed = difference(&before, &site.tree("dist"));
+    let sitemaps: Vec<&String> = changed.iter().filter(|name| name.contains("sitemap")).collect();
+    assert_eq!(sitemaps, ["sitemap-models-0.xml", "sitemap.xml"]);
+    let path = later["pages"]["model:o1/M4"]["path"].as_str().unwrap();
+    assert!(path.starts_with("/models/o1/m4~") && path.len() == "/models/o1/m4~".len() + 6, "{path}");
+    // It goes on so, whoever leaves.
+    records.remove(4);
+    site.records(&records);
+    site.build();
+    assert_eq!(site.manifest("dist")["pages"]["model:o1/M4"]["path"], path);
+}
+
+#[test]
+fn names_that_are_too_long_are_cut_and_stay_apart() {
+    let long = |end: &str| format!("owner/{}{end}", "x".repeat(160));
+    let site = SiteTest::new(&[record(&long("a")), record(&long("b"))]);
+    let report = site.build();
+    assert_eq!(report["models"], 2);
+    let manifest = site.manifest("dist");
+    for end in ["a", "b"] {
+        let page = &manifest["pages"][format!("model:{}", long(end))];
+        assert!(page["url"].as_str().unwrap().len() < 200);
+        assert!(site.path("dist").join(page["file"].as_str().unwrap()).is_file());
+    }
+}
+
+/// When a page's facts changed last: by the record in a first build, and later only with the facts.
+#[test]
+fn dates_come_from_data_and_move_with_facts_alone() {
+    let mut records = vec![record("a/dated"), record_of_size("a/undated", 7_000)];
+    for field in ["createdAt", "lastModified"] {
+        records[1].as_object_mut().unwrap().remove(field);
+    }
+    let site = built(&records);
+    let first = Some("2025-02-03T04:05:06Z".to_owned());
+    assert_eq!((site.changed("a/dated"), site.changed("a/undated")), (first.clone(), None));
+    let text = site.read("dist/sitemap-models-0.xml");
+    assert_eq!(text.matches("<lastmod>").count(), 1);
+    let modified = |name: &str| site.page(name).json_ld("SoftwareApplication").unwrap()["dateModified"].clone();
+    assert_eq!(modified("models/a/dated/index.html"), "2025-02-03T04:05:06Z");
+    assert_eq!(modified("models/a/undated/index.html"), Value::Null);
+    // Counters, and a commit that changed no fact.
+    records[0]["downloads"] = json!(999_999);
+    records[0]["likes"] = json!(3_000);
+    records[0]["lastModified"] = json!("2025-07-08T09:10:11.000Z");
+    site.records(&records);
+    site.build();
+    assert_eq!(site.changed("a/dated"), first);
+    assert_eq!(modified("models/a/dated/index.html"), "2025-02-03T04:05:06Z");
+    // A fact.
+    records[0]["gated"] = json!("auto");
+    site.records(&records);
+    site.build();
+    assert_eq!(site.changed("a/dated").as_deref(), Some("2025-07-08T09:10:11Z"));
+    assert_eq!(modified("models/a/dated/index.html"), "2025-07-08T09:10:11Z");
+    assert!(site.read("dist/sitemap-models-0.xml").contains("<lastmod>2025-07-08T09:10:11Z</lastmod>"));
+}
+
+/// A worker's counts and the site's style are no facts of its own pages.
+#[test]
+fn pages_beside_models_are_dated_by_what_they_say() {
+    let records = models();
+    let site = SiteTest::starter();
+    site.remove("content/models/starter.jsonl");
+    site.records(&records);
+    site.build();
+    let changed = |key: &str| site.manifest("dist")["pages"][key]["changed"].clone();
+    site.records(&records[1..]);
+    site.write("site.toml", "[site]\nname = \"Another\"\n");
+    site.build();
+    let cpu = "worker:llm-worker-rbee-cpu";
+    assert_eq!(
+        (changed(cpu), changed("article:about"), changed("methodology")),
+        (json!(null), json!(null), json!(null))
+    );
+    let worker = site.read("content/workers/llm-worker-rbee-cpu.toml");
+    site.write("content/workers/llm-worker-rbee-cpu.toml", worker.replacen("0.1.0", "0.2.0", 1));
+    let about = site.read("content/pages/about.md");
+    site.write("content/pages/about.md", format!("{about}\nOne more line.\n"));
+    site.build();
+    assert_eq!(
+        (changed(cpu), changed("article:about")),
+        (json!("2025-02-03T04:05:06Z"), json!("2025-02-03T04:05:06Z"))
+    );
+    assert_eq!(changed("worker:llm-worker-rbee-cuda"), json!(null));
+}

@@ -1,0 +1,131 @@
+//! Where the site lies: below a host's own site, beside foreign files, and where its addresses used to be.
+
+use crate::site::{SiteTest, record, record_of_size};
+use serde_json::{Value, json};
+
+fn mounted() -> SiteTest {
+    let site = SiteTest::new(&[record("o/a"), record_of_size("o/b", 9_000)]);
+    site.write("site.toml", "[site]\nbase-path = \"/marketplace\"\n[output]\ndir = \"public\"\n");
+    site.write("public/index.html", "the host's");
+    site.write("public/robots.txt", "the host's");
+    site.write("public/market/index.html", "the host's");
+    site
+}
+
+#[test]
+fn a_mounted_site_stays_below_its_path() {
+    let site = mounted();
+    let before = site.tree("public");
+    let report = site.build();
+    assert_eq!(report["sitemap_line"], "Sitemap: https://models.example.org/marketplace/sitemap.xml");
+    let after = site.tree("public");
+    for (name, bytes) in &after {
+        let is_own = name.starts_with("marketplace/");
+        assert!(is_own || before.get(name) == Some(bytes), "{name}");
+    }
+    assert!(before.keys().all(|name| after.contains_key(name)));
+    for name in ["robots.txt", "404.html", "_redirects", "_headers"] {
+        assert!(!site.path("public/marketplace").join(name).exists(), "{name}");
+    }
+    assert!(site.path("public/marketplace/models/o/a/index.html").is_file());
+    assert!(
+        site.read("public/marketplace/sitemap.xml")
+            .contains("<loc>https://models.example.org/marketplace/sitemap-models-0.xml</loc>")
+    );
+    let text = String::from_utf8(site.command(&[]).output().unwrap().stdout).unwrap();
+    assert!(text.contains("Sitemap: https://models.example.org/marketplace/sitemap.xml"), "{text}");
+    assert_eq!(site.build()["written"], 0);
+}
+
+#[test]
+fn a_foreign_file_is_named_and_stays() {
+    let site = mounted();
+    site.build();
+    let manifest = site.read("public/marketplace/.modelpress/manifest.json");
+    site.records(&[record("o/a"), record_of_size("o/b", 9_000), record_of_size("o/late", 300)]);
+    site.write("public/marketplace/models/o/late/index.html", "the host's");
+    for _ in 0..2 {
+        let said = site.fail();
+        assert!(said.contains("public/marketplace/models/o/late/index.html"), "{said}");
+        assert!(said.contains("did not make") && said.contains("model:o/late"), "{said}");
+        assert_eq!(site.read("public/marketplace/models/o/late/index.html"), "the host's");
+        assert_eq!(site.read("public/marketplace/.modelpress/manifest.json"), manifest);
+    }
+    site.remove("public/marketplace/models/o/late/index.html");
+    assert_eq!(site.build()["models"], 3);
+    // What is ours goes, and what is not stays.
+    site.write("public/marketplace/models/o/late/notes.txt", "the host's");
+    site.records(&[record("o/a")]);
+    assert_eq!(site.build()["removed"], 2);
+    assert_eq!(site.read("public/marketplace/models/o/late/notes.txt"), "the host's");
+}
+
+#[test]
+fn of_ids_equal_but_for_case_who_was_first_keeps_the_address() {
+    let site = SiteTest::new(&[record("o/model"), record_of_size("p/Model", 1_000), record_of_size("p/model", 2_000)]);
+    site.build();
+    let path = |id: &str| site.manifest("dist")["pages"][format!("model:{id}")]["path"].clone();
+    assert_eq!((path("o/model"), path("p/Model")), (json!("/models/o/model"), json!("/models/p/model")));
+    let other = path("p/model");
+    assert!(other.as_str().unwrap().starts_with("/models/p/model~"), "{other}");
+    site.records(&[record("o/model"), record_of_size("o/Model", 3_000), record_of_size("p/model", 2_000)]);
+    site.build();
+    assert_eq!((path("o/model"), path("p/model")), (json!("/models/o/model"), other));
+    assert!(path("o/Model").as_str().unwrap().starts_with("/models/o/model~"));
+    assert_eq!(path("p/Model"), Value::Null);
+}
+
+#[test]
+fn old_addresses_lead_to_pages_in_one_step_and_stand_in_no_sitemap() {
+    let site = SiteTest::new(&[record("o/a.b"), record_of_size("o/c", 9_000)]);
+    let redirects = [("/old", "/older"), ("/older", "/models/o/a.b"), ("/how/it-works.html", "/methodology")];
+    let text: String =
+        redirects.iter().map(|(from, to)| format!("[[redirect]]\nfrom = \"{from}\"\nto = \"{to}\"\n")).collect();
+    site.write("content/redirects.toml", text);
+    site.write("site.toml", "[output]\nredirect-pages = true\n");
+    let report = site.build();
+    assert_eq!(report["redirects"], 5, "two are from slugs of the replaced site");
+    let file = site.read("dist/_redirects");
+    for line in [
+        "/old /models/o/a.b/ 301",
+        "/older /models/o/a.b/ 301",
+        "/how/it-works.html /methodology/ 301",
+        "/models/o--a-b /models/o/a.b/ 301",
+        "/models/o--c /models/o/c/ 301",
+    ] {
+        assert!(file.lines().any(|known| known == line), "{line} in {file}");
+    }
+    for (name, to) in [
+        ("old/index.html", "/models/o/a.b/"),
+        ("how/it-works.html", "/methodology/"),
+        ("models/o--a-b/index.html", "/models/o/a.b/"),
+    ] {
+        let page = site.page(name);
+        assert_eq!(page.errors, Vec::<String>::new(), "{name}");
+        assert!(page.is_noindex() && page.values("content").any(|content| content == format!("0; url={to}")), "{name}");
+    }
+    let locs = super::whole::locs(&site, "dist");
+    assert!(!locs.iter().any(|loc| loc.contains("old") || loc.contains("--") || loc.contains("it-works")), "{locs:?}");
+    site.write("site.toml", "[output]\nredirects-file = false\nreplaced-slugs = 0\n");
+    site.build();
+    assert!(!site.path("dist/_redirects").exists() && !site.path("dist/old").exists());
+}
+
+#[test]
+fn a_redirect_that_leads_nowhere_is_an_error() {
+    let site = SiteTest::new(&[record("o/a")]);
+    for (from, to, parts) in [
+        (
+            "/old",
+            "/models/o/gone",
+            ["redirects.toml", "`/old` leads to `/models/o/gone`, which is no page of the site"],
+        ),
+        ("/methodology", "/models/o/a", ["redirects.toml", "`/methodology` is a page of the site"]),
+        ("old", "/methodology", ["line 2", "begin with `/`"]),
+    ] {
+        site.write("content/redirects.toml", format!("[[redirect]]\nfrom = \"{from}\"\nto = \"{to}\"\n"));
+        let said = site.fail();
+        assert!(parts.iter().all(|part| said.contains(part)), "{said}");
+    }
+    assert!(!site.path("dist/index.html").exists());
+}

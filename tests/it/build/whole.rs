@@ -1,0 +1,220 @@
+//! The whole site: every page there, every link right, the same bytes whatever the circumstances.
+
+use crate::site::{Page, SiteTest, assert_same, record, record_of_size, report};
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
+
+/// Pages of a manifest that search engines may list, by whole address.
+fn indexable(manifest: &Value) -> BTreeSet<String> {
+    let pages = manifest["pages"].as_object().unwrap().values();
+    let indexable = pages.filter(|page| page["indexable"] == true);
+    indexable.map(|page| format!("https://models.example.org{}", page["url"].as_str().unwrap())).collect()
+}
+
+/// The addresses that the sitemaps name, found by way of the index; none may come twice.
+pub(crate) fn locs(site: &SiteTest, folder: &str) -> BTreeSet<String> {
+    let read = |address: &str| {
+        let name = address.rsplit('/').next().unwrap();
+        let text = site.read(&format!("{folder}/{name}"));
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let found = document
+            .descendants()
+            .filter(|node| node.has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")));
+        found.map(|node| node.text().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let shards = read("sitemap.xml");
+    assert!(!shards.is_empty());
+    let all: Vec<String> = shards.iter().flat_map(|shard| read(shard)).collect();
+    let each: BTreeSet<String> = all.iter().cloned().collect();
+    assert_eq!(all.len(), each.len(), "an address comes twice");
+    each
+}
+
+#[test]
+fn the_starter_site_is_whole() {
+    let site = SiteTest::starter();
+    let report = site.build();
+    let manifest = site.manifest("dist");
+    let count = |field: &str| report[field].as_u64().unwrap_or_else(|| panic!("{field} in {report}"));
+    let pages = manifest["pages"].as_object().unwrap();
+    let files = manifest["files"].as_object().unwrap();
+    assert!(count("models") >= 150, "{report}");
+    assert_eq!(count("models"), pages.keys().filter(|key| key.starts_with("model:")).count() as u64);
+    assert_eq!(
+        count("models") + report["left_out"].as_object().unwrap().values().filter_map(Value::as_u64).sum::<u64>(),
+        count("models_read")
+    );
+    assert_eq!(count("pages"), pages.len() as u64);
+    assert_eq!(count("indexable") + count("noindex"), count("pages"));
+    assert_eq!((count("files"), count("written")), (files.len() as u64, files.len() as u64));
+    assert_eq!((count("unchanged"), count("removed")), (0, 0));
+    assert!(report["seconds"].as_f64().unwrap() > 0.0);
+    // What the report and the manifest say is what lies there.
+    let tree = site.tree("dist");
+    let bytes: usize =
+        tree.iter().filter(|(name, _)| !name.starts_with(".modelpress")).map(|(_, bytes)| bytes.len()).sum();
+    assert_eq!(count("bytes"), bytes as u64);
+    let names: Vec<&String> = tree.keys().filter(|name| !name.starts_with(".modelpress")).collect();
+    assert_eq!(names, files.keys().collect::<Vec<_>>());
+    for (key, page) in pages {
+        assert!(tree.contains_key(page["file"].as_str().unwrap()), "{key}");
+    }
+    assert_eq!(site.read("dist/.modelpress/build-report.json").trim_start().chars().next(), Some('{'));
+}
+
+#[test]
+fn sitemaps_list_exactly_what_search_engines_may_show() {
+    let site = SiteTest::starter();
+    let mut copies = [record("a/one"), record("a/two"), record("b/requant")];
+    for (copy, used) in copies.iter_mut().zip([10, 5_000, 700]) {
+        copy["cardData"]["base_model"] = "meta/llama".into();
+        copy["tags"].as_array_mut().unwrap().push("base_model:quantized:meta/llama".into());
+        copy["downloads"] = used.into();
+    }
+    copies[2]["siblings"][2]["size"] = 2_471_000_000_u64.into();
+    site.write("content/models/copies.jsonl", crate::site::lines(&copies));
+    let report = site.build();
+    assert_eq!(report["noindex_by_reason"], serde_json::json!({ "copy": 1, "not-found": 1 }));
+    let manifest = site.manifest("dist");
+    assert_eq!(manifest["pages"]["model:a/one"]["noindex_reason"], "copy");
+    let expected = indexable(&manifest);
+    assert_eq!(locs(&site, "dist"), expected);
+    assert_eq!(report["indexable"], expected.len());
+    for page in manifest["pages"].as_object().unwrap().values() {
+        let parsed = site.page(page["file"].as_str().unwrap());
+        assert_eq!(parsed.is_noindex(), page["indexable"] == false, "{page}");
+        let canonical = format!("https://models.example.org{}", page["url"].as_str().unwrap());
+        assert_eq!(parsed.values("href").any(|href| href == canonical), page["indexable"] == true, "{page}");
+    }
+}
+
+#[test]
+fn the_report_is_text_or_one_object() {
+    let site = SiteTest::new(&[record("a/one"), record("a/two")]);
+    let output = site.command(&[]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    for part in ["all.jsonl → dist", "2 models", "written", "indexable", "seconds"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert_eq!(
+        report(&site.command(&["--json"]).output().unwrap())["unchanged"],
+        site.manifest("dist")["files"].as_object().unwrap().len()
+    );
+    assert_eq!(site.command(&["--threads", "0"]).output().unwrap().status.code(), Some(2));
+    site.remove("content/models/all.jsonl");
+    assert!(site.fail().contains("content/models"));
+}
+
+/// Every link of every page leads to a file of the site, and every fragment to an element of it.
+fn assert_links(folder: &str, base_path: &str, site: &SiteTest) {
+    let tree = site.tree(folder);
+    let is_page = |name: &str, bytes: &[u8]| !name.contains(".modelpress") && bytes.starts_with(b"<!doctype html>");
+    let pages: BTreeMap<&str, Page> = tree
+        .iter()
+        .filter(|(name, bytes)| is_page(name, bytes))
+        .map(|(name, bytes)| (&**name, Page::parse(std::str::from_utf8(bytes).unwrap())))
+        .collect();
+    let host = base_path.trim_start_matches('/');
+    assert!(pages.len() > 10, "{}", pages.len());
+    let mut links = 0;
+    for (name, page) in &pages {
+        assert_eq!(page.errors, Vec::<String>::new(), "{name}");
+        for href in page.values("href") {
+            let own = href.strip_prefix("https://models.example.org").unwrap_or(href);
+            if own.contains("://") {
+                continue;
+            }
+            let (path, fragment) = own.split_once('#').map_or((own, None), |(path, fragment)| (path, Some(fragment)));
+            let target = match path {
+                "" => (*name).to_owned(),
+                path => {
+                    let path = path
+                        .strip_prefix(base_path)
+                        .unwrap_or_else(|| panic!("{name} links to {href}, which is the host's"));
+                    let path =
+                        percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8().unwrap();
+                    let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+                    [host, if host.is_empty() { "" } else { "/" }, &path, index].concat()
+                }
+            };
+            assert!(tree.contains_key(&target), "{name} links to {href}, and there is no {target}");
+            if let Some(fragment) = fragment {
+                assert!(pages[&*target].values("id").any(|id| id == fragment), "{name} links to {href}");
+            }
+            links += 1;
+        }
+    }
+    assert!(links > 10 * pages.len(), "{links}");
+}
+
+#[test]
+fn every_link_leads_somewhere_in_every_form_of_addresses() {
+    for form in ["slash", "html", "bare"] {
+        for base_path in ["", "/marketplace"] {
+            let site = SiteTest::starter();
+            site.write("site.toml", format!("[site]\nbase-path = \"{base_path}\"\n[output]\nurl-form = \"{form}\"\n"));
+            site.build();
+            assert_links("dist", base_path, &site);
+            let own = if base_path.is_empty() { "dist" } else { "dist/marketplace" };
+            assert_eq!(locs(&site, own), indexable(&site.manifest(own)), "{form} {base_path}");
+        }
+    }
+}
+
+/// Neither threads nor order nor files nor the surroundings change a byte.
+#[test]
+fn the_same_records_make_the_same_bytes() {
+    let site = SiteTest::starter();
+    let mut records: Vec<String> = site.read("content/models/starter.jsonl").lines().map(str::to_owned).collect();
+    records.extend((0..300).map(|at| record_of_size(&format!("o{}/m{at}", at % 7), 100 + at).to_string()));
+    site.remove("content/models/starter.jsonl");
+    site.write("content/models/all.jsonl", records.join("\n"));
+    let name_of_snapshot = ["--snapshot", "content/models"];
+    site.build_with(&name_of_snapshot);
+    let expected = site.tree("dist");
+    for (out, threads) in [("one", "1"), ("two", "2"), ("eight", "8")] {
+        site.build_with(&[&name_of_snapshot[..], &["--out", out, "--threads", threads]].concat());
+        assert_same(&expected, &site.tree(out), out);
+    }
+    // Shuffled, and cut into files of different kinds.
+    let mut random = 99_u64;
+    for at in (1..records.len()).rev() {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        records.swap(at, usize::try_from(random >> 33).unwrap() % (at + 1));
+    }
+    site.remove("content/models/all.jsonl");
+    let (first, rest) = records.split_at(200);
+    site.write("content/models/b.jsonl", first.join("\n"));
+    site.write("content/models/a.jsonl.zst", zstd::encode_all(rest.join("\n").as_bytes(), 3).unwrap());
+    let elsewhere = [("LC_ALL", "tr_TR.UTF-8"), ("LANG", "ar_SA.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("HOME", "/")];
+    let output = site
+        .command(&["--json", "--snapshot", "content/models", "--out", "shuffled"])
+        .envs(elsewhere)
+        .output()
+        .unwrap();
+    report(&output);
+    assert_same(&expected, &site.tree("shuffled"), "shuffled");
+}
+
+/// Nothing in a page that was rendered is left for a minifier.
+#[test]
+fn pages_are_small_already() {
+    let site = SiteTest::starter();
+    site.build();
+    let settings = minify_html::Cfg {
+        keep_closing_tags: true,
+        keep_html_and_head_opening_tags: true,
+        ..minify_html::Cfg::default()
+    };
+    let (mut before, mut after) = (0, 0);
+    for name in site.tree("dist").keys().filter(|name| name.ends_with(".html")) {
+        let page = fs::read(site.path("dist").join(name)).unwrap();
+        before += page.len();
+        after += minify_html::minify(&page, &settings).len();
+    }
+    assert!(before - after < before / 50, "{before} bytes, minified again {after}");
+}
