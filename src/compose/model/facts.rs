@@ -153,7 +153,12 @@ pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     facts.add_number(metadata.context.as_ref().map(|context| context.value));
     for license in &metadata.license {
         facts.add(&license.value.id);
+        facts.add(license.value.name.as_deref().unwrap_or(""));
     }
+    for language in &metadata.languages {
+        facts.add(language);
+    }
+    facts.0.push(metadata.file_list as u8);
     facts.add(metadata.gating.as_str());
     for base in &metadata.base_models {
         facts.add(base.id.as_str());

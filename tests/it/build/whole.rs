@@ -1,6 +1,6 @@
 //! The whole site: every page there, every link right, the same bytes whatever the circumstances.
 
-use crate::site::{Page, SiteTest, assert_same, record, record_of_size, report};
+use crate::site::{Page, SiteTest, assert_same, has_ending, record, record_of_size, report};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -211,7 +211,7 @@ fn pages_are_small_already() {
         ..minify_html::Cfg::default()
     };
     let (mut before, mut after) = (0, 0);
-    for name in site.tree("dist").keys().filter(|name| name.ends_with(".html")) {
+    for name in site.tree("dist").keys().filter(|name| has_ending(name, "html")) {
         let page = fs::read(site.path("dist").join(name)).unwrap();
         before += page.len();
         after += minify_html::minify(&page, &settings).len();
