@@ -1,0 +1,177 @@
+// Opens pages of a built site in headless Chromium, light and dark, wide and narrow, and fails on what a visitor
+// would suffer from: violations of axe-core's rules, pages wider than the window, errors on the console, requests
+// to other hosts, scripts, and text that is not there without scripts.
+//
+//   node tests/tools/axe.mjs SITE [--kind NAME=PATH]... [--screenshots DIR] [--full]
+//
+// Without --kind, one page of each kind is looked for in the folder. The browser is Debian's: /usr/bin/chromium,
+// or what CHROMIUM names.
+import { createServer } from "node:http";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { extname, join, normalize } from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const WIDTHS = [1280, 390];
+const SCHEMES = ["light", "dark"];
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".json": "application/json",
+  ".xml": "application/xml",
+  ".xsd": "application/xml",
+  ".txt": "text/plain; charset=utf-8",
+};
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { kind: { type: "string", multiple: true, default: [] }, screenshots: { type: "string" } },
+});
+const [site] = positionals;
+if (!site || !existsSync(join(site, "index.html"))) {
+  console.error("usage: node tests/tools/axe.mjs SITE [--kind NAME=PATH]... [--screenshots DIR]");
+  process.exit(2);
+}
+
+/** The site as a static host serves it. */
+function serve(folder) {
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+    let file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    let status = 200;
+    if (!existsSync(file) || !statSync(file).isFile()) {
+      [file, status] = [join(folder, "404.html"), 404];
+    }
+    response.writeHead(status, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    response.end(readFileSync(file));
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+/** Every model page's path and text, until one of each kind is found. */
+function* modelPages(folder) {
+  const models = join(folder, "models");
+  for (const owner of readdirSync(models).sort()) {
+    if (!statSync(join(models, owner)).isDirectory()) continue;
+    for (const name of readdirSync(join(models, owner)).sort()) {
+      const file = join(models, owner, name, "index.html");
+      if (existsSync(file)) yield [`/models/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/`, file];
+    }
+  }
+}
+
+/** One page of each kind there is, by name. */
+function kinds(folder) {
+  const found = { home: "/", models: "/models/", workers: "/workers/", methodology: "/methodology/", missing: "/no/such/page/" };
+  if (existsSync(join(folder, "browse/2/index.html"))) found.browse = "/browse/2/";
+  const worker = readdirSync(join(folder, "workers")).find((name) => existsSync(join(folder, "workers", name, "index.html")));
+  if (worker) found.worker = `/workers/${worker}/`;
+  const known = new Set(["models", "browse", "workers", "methodology"]);
+  const article = readdirSync(folder).find((name) => !known.has(name) && existsSync(join(folder, name, "index.html")));
+  if (article) found.article = `/${article}/`;
+  const wanted = {
+    gguf: (html) => (html.match(/\.gguf</g) ?? []).length >= 4,
+    safetensors: (html) => html.includes("safetensors") && !html.includes(".gguf<") && /class="?v v-(runs|expected)/.test(html),
+    planned: (html) => html.includes('id="instead"') || html.includes("Instead, today"),
+    noindex: (html) => /<meta content="?noindex"? name="?robots/.test(html),
+  };
+  for (const [path, file] of modelPages(folder)) {
+    const open = Object.keys(wanted).filter((kind) => !found[kind]);
+    if (open.length === 0) break;
+    const html = readFileSync(file, "utf8");
+    for (const kind of open) if (wanted[kind](html)) found[kind] = path;
+  }
+  return found;
+}
+
+const failures = [];
+const fail = (where, what) => {
+  failures.push(`${where}: ${what}`);
+  console.log(`  ${where}: ${what}`);
+};
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function opened(browser, address, where, settings) {
+  const context = await browser.newContext(settings);
+  const page = await context.newPage();
+  const origin = new URL(address).origin;
+  page.on("console", (message) => {
+    // The browser itself says so of a page that is meant to answer 404.
+    const isExpected = where.startsWith("missing") && message.text().includes("404");
+    if (["error", "warning"].includes(message.type()) && !isExpected) fail(where, `console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => fail(where, `error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith("data:")) fail(where, `asks ${request.url()}`);
+  });
+  const response = await page.goto(address, { waitUntil: "load" });
+  const status = where.startsWith("missing") ? 404 : 200;
+  if (response.status() !== status) fail(where, `answers ${response.status()}`);
+  return page;
+}
+
+/** What axe finds in a page, as lines. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }));
+  return found.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ${node.failureSummary?.split("\n").slice(1).join("; ").trim()}`),
+  );
+}
+
+/** What sticks out of the window to the right, or nothing. */
+function overflow() {
+  const root = document.scrollingElement;
+  if (root.scrollWidth <= innerWidth) return null;
+  const wide = [...document.querySelectorAll("main *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
+  return `${root.scrollWidth} px wide in ${innerWidth}: ${wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 90))}`;
+}
+
+async function check(browser, origin, kind, path) {
+  const texts = [];
+  for (const colorScheme of SCHEMES) {
+    for (const width of WIDTHS) {
+      const where = `${kind} ${path} (${colorScheme}, ${width} px)`;
+      const page = await opened(browser, origin + path, where, { colorScheme, viewport: { width, height: 900 } });
+      const wide = await page.evaluate(overflow);
+      if (wide) fail(where, wide);
+      const scripts = await page.evaluate(() => [...document.scripts].filter((script) => script.type !== "application/ld+json").length);
+      if (scripts > 0) fail(where, `${scripts} scripts`);
+      if (options.screenshots) {
+        await page.screenshot({ path: join(options.screenshots, `${kind}-${width}-${colorScheme}.png`), fullPage: true });
+      }
+      texts.push(await page.evaluate(() => document.body.innerText));
+      for (const line of await violations(page)) fail(where, line);
+      await page.context().close();
+    }
+  }
+  const where = `${kind} ${path} (no script)`;
+  const page = await opened(browser, origin + path, where, { javaScriptEnabled: false, viewport: { width: WIDTHS[0], height: 900 } });
+  if ((await page.locator("body").innerText()) !== texts[0]) fail(where, "says something else");
+  await page.context().close();
+}
+
+const started = Date.now();
+if (options.screenshots) mkdirSync(options.screenshots, { recursive: true });
+const server = await serve(site);
+const origin = `http://127.0.0.1:${server.address().port}`;
+const chosen = options.kind.length > 0 ? Object.fromEntries(options.kind.map((given) => given.split(/=(.*)/s))) : kinds(site);
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+for (const [kind, path] of Object.entries(chosen)) await check(browser, origin, kind, path);
+await browser.close();
+server.close();
+const pages = Object.keys(chosen).length;
+console.log(`${site}: ${pages} pages (${Object.keys(chosen).join(", ")}), ${WIDTHS.join(" and ")} px, ${SCHEMES.join(" and ")}, ${failures.length} failures, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+process.exit(failures.length > 0 ? 1 : 0);
