@@ -35,9 +35,9 @@ impl fmt::Display for ParameterCount {
         // `6B`, not `6.00B`: zeros behind the point promise what a name does not say.
         let hundredths = hundredths(self.0, unit);
         match hundredths {
-            0..=999 if hundredths % 100 == 0 => write!(f, "{}", hundredths / 100)?,
-            0..=999 if hundredths % 10 == 0 => write!(f, "{}.{}", hundredths / 100, hundredths / 10 % 10)?,
-            1_000..=9_994 if (hundredths + 5) / 10 % 10 == 0 => write!(f, "{}", (hundredths + 5) / 100)?,
+            0..=999 if hundredths.is_multiple_of(100) => write!(f, "{}", hundredths / 100)?,
+            0..=999 if hundredths.is_multiple_of(10) => write!(f, "{}.{}", hundredths / 100, hundredths / 10 % 10)?,
+            1_000..=9_994 if ((hundredths + 5) / 10).is_multiple_of(10) => write!(f, "{}", (hundredths + 5) / 100)?,
             _ => three_digits(f, self.0, unit)?,
         }
         f.write_str(name)
