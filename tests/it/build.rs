@@ -6,3 +6,6 @@ mod hosting;
 mod hostile;
 mod large;
 mod whole;
+
+pub(crate) use large::records;
+pub(crate) use whole::{assert_links, indexable, locs};

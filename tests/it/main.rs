@@ -18,3 +18,4 @@ mod snapshot;
 mod starter;
 mod tidy;
 mod wasm;
+mod web;

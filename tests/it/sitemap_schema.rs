@@ -17,14 +17,14 @@ use std::{
 use tempfile::TempDir;
 
 /// What validates sitemaps: the published schemas in a folder, the official one where they expect it.
-struct Validator {
+pub(crate) struct Validator {
     folder: TempDir,
     official: PathBuf,
 }
 
 impl Validator {
     /// None, said visibly, where something is missing.
-    fn new(test: &str) -> Option<Self> {
+    pub(crate) fn new(test: &str) -> Option<Self> {
         if Command::new("xmllint").arg("--version").output().is_err() {
             requirement::skip(test, "xmllint (Debian package libxml2-utils)", "REQUIRE_ALL");
             return None;
@@ -72,17 +72,17 @@ impl Validator {
         if output.status.success() { Ok(()) } else { Err(said) }
     }
 
-    fn with_ours(&self, xml: &str) -> Result<(), String> {
+    pub(crate) fn with_ours(&self, xml: &str) -> Result<(), String> {
         self.validate(&self.folder.path().join("sitemap-with-compatibility-1.0.xsd"), xml)
     }
 
-    fn officially(&self, xml: &str) -> Result<(), String> {
+    pub(crate) fn officially(&self, xml: &str) -> Result<(), String> {
         self.validate(&self.official, xml)
     }
 }
 
 /// The text without elements of other namespaces than the protocol's.
-fn stripped(xml: &str) -> String {
+pub(crate) fn stripped(xml: &str) -> String {
     let document = roxmltree::Document::parse(xml).unwrap();
     let protocol = document.root_element().tag_name().namespace();
     let is_foreign = |node: &roxmltree::Node<'_, '_>| {

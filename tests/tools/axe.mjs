@@ -2,10 +2,10 @@
 // would suffer from: violations of axe-core's rules, pages wider than the window, errors on the console, requests
 // to other hosts, scripts, and text that is not there without scripts.
 //
-//   node tests/tools/axe.mjs SITE [--kind NAME=PATH]... [--screenshots DIR] [--full]
+//   node tests/tools/axe.mjs SITE [--kind NAME=PATH]... [--every-kind] [--screenshots DIR]
 //
-// Without --kind, one page of each kind is looked for in the folder. The browser is Debian's: /usr/bin/chromium,
-// or what CHROMIUM names.
+// Without --kind, one page of each kind is looked for in the folder; --every-kind fails where one is not found.
+// The browser is Debian's: /usr/bin/chromium, or what CHROMIUM names.
 import { createServer } from "node:http";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -25,6 +25,9 @@ const FLAGS = [
 ];
 const WIDTHS = [1280, 390];
 const SCHEMES = ["light", "dark"];
+const KINDS = [
+  "home", "models", "browse", "gguf", "safetensors", "planned", "noindex", "worker", "workers", "methodology", "article", "missing",
+];
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
@@ -37,11 +40,15 @@ const TYPES = {
 };
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { kind: { type: "string", multiple: true, default: [] }, screenshots: { type: "string" } },
+  options: {
+    kind: { type: "string", multiple: true, default: [] },
+    "every-kind": { type: "boolean", default: false },
+    screenshots: { type: "string" },
+  },
 });
 const [site] = positionals;
 if (!site || !existsSync(join(site, "index.html"))) {
-  console.error("usage: node tests/tools/axe.mjs SITE [--kind NAME=PATH]... [--screenshots DIR]");
+  console.error("usage: node tests/tools/axe.mjs SITE [--kind NAME=PATH]... [--every-kind] [--screenshots DIR]");
   process.exit(2);
 }
 
@@ -103,29 +110,34 @@ const fail = (where, what) => {
 };
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-async function opened(browser, address, where, settings) {
+/** A page in a window of its own; whatever happens in it is said of `at.where`. */
+async function opened(browser, address, at, settings) {
   const context = await browser.newContext(settings);
   const page = await context.newPage();
   const origin = new URL(address).origin;
+  const status = at.kind === "missing" ? 404 : 200;
   page.on("console", (message) => {
     // The browser itself says so of a page that is meant to answer 404.
-    const isExpected = where.startsWith("missing") && message.text().includes("404");
-    if (["error", "warning"].includes(message.type()) && !isExpected) fail(where, `console: ${message.text()}`);
+    const isExpected = status === 404 && message.text().includes("404");
+    if (["error", "warning"].includes(message.type()) && !isExpected) fail(at.where, `console: ${message.text()}`);
   });
-  page.on("pageerror", (error) => fail(where, `error: ${error.message}`));
+  page.on("pageerror", (error) => fail(at.where, `error: ${error.message}`));
   page.on("request", (request) => {
-    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith("data:")) fail(where, `asks ${request.url()}`);
+    if (!request.url().startsWith(`${origin}/`)) fail(at.where, `asks ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.url() !== address && response.status() !== 200) fail(at.where, `${response.status()} for ${response.url()}`);
   });
   const response = await page.goto(address, { waitUntil: "load" });
-  const status = where.startsWith("missing") ? 404 : 200;
-  if (response.status() !== status) fail(where, `answers ${response.status()}`);
+  if (response.status() !== status) fail(at.where, `answers ${response.status()}`);
   return page;
 }
 
 /** What axe finds in a page, as lines. */
 async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }));
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }),
+  );
   return found.violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ${node.failureSummary?.split("\n").slice(1).join("; ").trim()}`),
   );
@@ -140,27 +152,40 @@ function overflow() {
 }
 
 async function check(browser, origin, kind, path) {
-  const texts = [];
+  const at = { kind };
+  let text;
   for (const colorScheme of SCHEMES) {
+    at.where = `${kind} ${path} (${colorScheme})`;
+    const page = await opened(browser, origin + path, at, { colorScheme, viewport: { width: WIDTHS[0], height: 900 } });
+    const scripts = await page.evaluate(() => [...document.scripts].filter((script) => script.type !== "application/ld+json").length);
+    if (scripts > 0) fail(at.where, `${scripts} scripts`);
+    text ??= await page.evaluate(() => document.body.innerText);
+    await page.evaluate(axe);
     for (const width of WIDTHS) {
-      const where = `${kind} ${path} (${colorScheme}, ${width} px)`;
-      const page = await opened(browser, origin + path, where, { colorScheme, viewport: { width, height: 900 } });
+      at.where = `${kind} ${path} (${colorScheme}, ${width} px)`;
+      await page.setViewportSize({ width, height: 900 });
       const wide = await page.evaluate(overflow);
-      if (wide) fail(where, wide);
-      const scripts = await page.evaluate(() => [...document.scripts].filter((script) => script.type !== "application/ld+json").length);
-      if (scripts > 0) fail(where, `${scripts} scripts`);
+      if (wide) fail(at.where, wide);
       if (options.screenshots) {
         await page.screenshot({ path: join(options.screenshots, `${kind}-${width}-${colorScheme}.png`), fullPage: true });
       }
-      texts.push(await page.evaluate(() => document.body.innerText));
-      for (const line of await violations(page)) fail(where, line);
-      await page.context().close();
+      for (const line of await violations(page)) fail(at.where, line);
     }
+    await page.context().close();
   }
-  const where = `${kind} ${path} (no script)`;
-  const page = await opened(browser, origin + path, where, { javaScriptEnabled: false, viewport: { width: WIDTHS[0], height: 900 } });
-  if ((await page.locator("body").innerText()) !== texts[0]) fail(where, "says something else");
+  at.where = `${kind} ${path} (no script)`;
+  const page = await opened(browser, origin + path, at, { javaScriptEnabled: false, viewport: { width: WIDTHS[0], height: 900 } });
+  if ((await page.locator("body").innerText()) !== text) fail(at.where, "says something else");
   await page.context().close();
+}
+
+/** Every task, some at a time. */
+async function all(tasks, atOnce) {
+  const open = [...tasks];
+  const worker = async () => {
+    for (let task = open.shift(); task; task = open.shift()) await task();
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 const started = Date.now();
@@ -169,7 +194,10 @@ const server = await serve(site);
 const origin = `http://127.0.0.1:${server.address().port}`;
 const chosen = options.kind.length > 0 ? Object.fromEntries(options.kind.map((given) => given.split(/=(.*)/s))) : kinds(site);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
-for (const [kind, path] of Object.entries(chosen)) await check(browser, origin, kind, path);
+if (options["every-kind"]) {
+  for (const kind of KINDS.filter((kind) => !chosen[kind])) fail(kind, "no such page in this site");
+}
+await all(Object.entries(chosen).map(([kind, path]) => () => check(browser, origin, kind, path)), 2);
 await browser.close();
 server.close();
 const pages = Object.keys(chosen).length;

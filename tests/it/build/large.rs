@@ -8,7 +8,7 @@ use std::{process::Stdio, thread, time::Duration};
 mod records;
 
 /// The records that the comparison of speeds uses.
-fn records(count: usize) -> Vec<Value> {
+pub(crate) fn records(count: usize) -> Vec<Value> {
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("records.jsonl.zst");
     records::write(&file, count).unwrap();

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Pages of a manifest that search engines may list, by whole address.
-fn indexable(manifest: &Value) -> BTreeSet<String> {
+pub(crate) fn indexable(manifest: &Value) -> BTreeSet<String> {
     let pages = manifest["pages"].as_object().unwrap().values();
     let indexable = pages.filter(|page| page["indexable"] == true);
     indexable.map(|page| format!("https://models.example.org{}", page["url"].as_str().unwrap())).collect()
@@ -110,7 +110,7 @@ fn the_report_is_text_or_one_object() {
 }
 
 /// Every link of every page leads to a file of the site, and every fragment to an element of it.
-fn assert_links(folder: &str, base_path: &str, site: &SiteTest) {
+pub(crate) fn assert_links(folder: &str, base_path: &str, site: &SiteTest) {
     let tree = site.tree(folder);
     let is_page = |name: &str, bytes: &[u8]| !name.contains(".modelpress") && bytes.starts_with(b"<!doctype html>");
     let pages: BTreeMap<&str, Page> = tree
@@ -123,7 +123,8 @@ fn assert_links(folder: &str, base_path: &str, site: &SiteTest) {
     let mut links = 0;
     for (name, page) in &pages {
         assert_eq!(page.errors, Vec::<String>::new(), "{name}");
-        for href in page.values("href") {
+        let addresses = page.values("content").filter(|content| content.starts_with("https://models.example.org"));
+        for href in page.values("href").chain(page.values("src")).chain(addresses) {
             let own = href.strip_prefix("https://models.example.org").unwrap_or(href);
             if own.contains("://") {
                 continue;
