@@ -174,7 +174,7 @@ fn a_file_list_is_trusted_as_far_as_it_goes() {
         FileListKind::Partial
     );
     let split =
-        r#"{"id":"a/b","siblings":[{"rfilename":"a-Q8_0-00001-of-00002.gguf","size":5}],"_siblings_partial":true}"#;
+        r#"{"id":"a/b","siblings":[{"rfilename":"a-Q8_0-00001-of-00002.gguf","size":5000}],"_siblings_partial":true}"#;
     let artifact = &model(split).artifacts[0];
     assert_eq!((serde_json::to_value(artifact.complete).unwrap(), artifact.weights_bytes), ("unknown".into(), None));
 }
@@ -256,7 +256,7 @@ fn a_tag_refines_the_type_of_a_class_and_never_its_family() {
 fn a_quantized_set_never_passes_for_plain_numbers() {
     let formats =
         |json: &str| model(json).artifacts.iter().map(|artifact| artifact.format.to_string()).collect::<Vec<_>>();
-    let files = r#""siblings":[{"rfilename":"README.md"},{"rfilename":"model.safetensors","size":4}]"#;
+    let files = r#""siblings":[{"rfilename":"README.md"},{"rfilename":"model.safetensors","size":4000}]"#;
     assert_eq!(formats(&format!(r#"{{"id":"a/x-7B-AWQ",{files}}}"#)), ["awq"]);
     assert_eq!(formats(&format!(r#"{{"id":"a/x","tags":["base_model:quantized:m/x"],{files}}}"#)), ["quantized"]);
     assert_eq!(formats(&format!(r#"{{"id":"a/x",{files}}}"#)), ["safetensors"]);

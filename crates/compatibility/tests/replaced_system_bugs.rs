@@ -168,17 +168,17 @@ fn bug_9_the_quantization_was_never_read() {
 #[test]
 fn bug_10_a_repository_was_one_artifact() {
     let found = model(
-        r#"{"id":"a/b","siblings":[{"rfilename":"README.md"},{"rfilename":"mmproj-BF16.gguf","size":9},{"rfilename":"imatrix.gguf"},
-           {"rfilename":"Q8_0/b-00001-of-00002.gguf","size":5},{"rfilename":"Q8_0/b-00002-of-00002.gguf","size":4},
-           {"rfilename":"b-Q6_K-00001-of-00003.gguf","size":5},{"rfilename":"b-Q6_K-00003-of-00003.gguf","size":5},
-           {"rfilename":"model-00001-of-00002.safetensors","size":10},{"rfilename":"model-00002-of-00002.safetensors","size":11},
-           {"rfilename":"consolidated.safetensors","size":21},{"rfilename":"original/consolidated.00.pth","size":21}]}"#,
+        r#"{"id":"a/b","siblings":[{"rfilename":"README.md"},{"rfilename":"mmproj-BF16.gguf","size":9000},{"rfilename":"imatrix.gguf"},
+           {"rfilename":"Q8_0/b-00001-of-00002.gguf","size":5000},{"rfilename":"Q8_0/b-00002-of-00002.gguf","size":4000},
+           {"rfilename":"b-Q6_K-00001-of-00003.gguf","size":5000},{"rfilename":"b-Q6_K-00003-of-00003.gguf","size":5000},
+           {"rfilename":"model-00001-of-00002.safetensors","size":10000},{"rfilename":"model-00002-of-00002.safetensors","size":11000},
+           {"rfilename":"consolidated.safetensors","size":21000},{"rfilename":"original/consolidated.00.pth","size":21000}]}"#,
     );
     assert_eq!(named(&found.artifacts), ["safetensors none", "gguf Q6_K", "gguf Q8_0"]);
     let complete: Vec<_> = found.artifacts.iter().map(|artifact| artifact.complete).collect();
     assert_eq!(complete, [Completeness::Complete, Completeness::Incomplete, Completeness::Complete]);
-    assert_eq!(found.artifacts[0].bytes, Some(21), "not counted twice");
-    assert_eq!(found.artifacts[2].bytes, Some(9));
+    assert_eq!(found.artifacts[0].bytes, Some(21_000), "not counted twice");
+    assert_eq!(found.artifacts[2].bytes, Some(9_000));
     assert_eq!(&*found.artifacts[2].files[1], "Q8_0/b-00002-of-00002.gguf");
 
     // An adapter is none of them, and takes nothing over from its base.

@@ -2,9 +2,7 @@
 
 use crate::site::{Page, SiteTest, assert_same, record, record_of_size, report};
 use serde_json::Value;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages of a manifest that search engines may list, by whole address.
 pub(crate) fn indexable(manifest: &Value) -> BTreeSet<String> {

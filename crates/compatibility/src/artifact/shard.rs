@@ -28,6 +28,10 @@ fn number(digits: &str) -> Option<u32> {
     digits.parse().ok().filter(|_| is_padded)
 }
 
+/// A weight file with fewer bytes holds no weights: it is empty, or the text by which a large file is looked up
+/// (Git LFS, some 130 bytes), or somebody's placeholder.
+const LEAST_BYTES: u64 = 200;
+
 /// The files of one set while it is gathered.
 #[derive(Debug, Default)]
 pub(super) struct FileSet<'a> {
@@ -53,7 +57,7 @@ impl<'a> FileSet<'a> {
             let follow = self.parts.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
             u32::try_from(self.parts.len()) != Ok(total) || first > 1 || !follow
         });
-        let has_empty = self.parts.iter().any(|(_, _, size)| *size == Some(0));
+        let has_empty = self.parts.iter().any(|(_, _, size)| size.is_some_and(|size| size < LEAST_BYTES));
         match (has_gap, has_empty, kind) {
             (_, true, _) => Completeness::Incomplete,
             (true, _, FileListKind::Partial) => Completeness::Unknown,
