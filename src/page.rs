@@ -8,6 +8,7 @@ pub mod page_path;
 pub mod url_path;
 pub mod model_address;
 pub mod figures;
+pub mod sentence;
 pub mod structured_data;
 pub mod article;
 pub mod home;

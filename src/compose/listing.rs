@@ -27,11 +27,16 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, number: usize) -> ListingPage<'a> {
         number => (format!("Models, page {number}"), format!(", page {number} of {pages}")),
     };
     let last = start + places.len();
-    let description = format!(
-        "{all} that a worker of this site runs or plans to run, most used first{of}: {} to {}, each with its verdict.",
-        Grouped(start as u64 + 1),
-        Grouped(last as u64)
-    );
+    let description = if places.is_empty() {
+        "No model of the snapshot is run by a worker of this site, or planned to be. The methods page says why."
+            .to_owned()
+    } else {
+        format!(
+            "{all} that a worker of this site runs or plans to run, most used first{of}: {} to {}, each with its verdict.",
+            Grouped(start as u64 + 1),
+            Grouped(last as u64)
+        )
+    };
     let title = format!("{heading}: {} to {} of {all} | {}", start + 1, last, plan.frame.name);
     let over: &[(&str, &str)] = if number == 1 { &[] } else { &[("Models", &plan.frame.models)] };
     ListingPage {

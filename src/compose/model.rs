@@ -11,11 +11,15 @@ use crate::{
     page::{
         PageMeta, Shown,
         figures::Memory,
-        model::{ModelPage, ReasonGroup, WorkerRow},
+        model::{ModelPage, Reason, ReasonGroup, WorkerRow},
+        sentence::Sentence,
     },
     plan::{PlannedModel, SitePlan},
 };
-use compatibility::{compatibility::Judged, model_metadata::ModelMetadata};
+use compatibility::{
+    compatibility::{Found, Judged},
+    model_metadata::ModelMetadata,
+};
 use jiff::Timestamp;
 use std::fmt::Write as _;
 
@@ -113,10 +117,11 @@ fn reasons<'a>(
     plan: &'a SitePlan<'_>,
     model: &'a PlannedModel,
     judged: &JudgedArtifacts<'a>,
-) -> (Vec<ReasonGroup<'a>>, Vec<String>) {
+) -> (Vec<ReasonGroup<'a>>, Vec<Sentence<String>>) {
+    let reason = |found: Found<'a>| Reason { code: found.code, sentence: Sentence(found) };
     let metadata = &*model.assessed.metadata;
     let mut groups = Vec::with_capacity(plan.groups.len());
-    let mut warnings: Vec<String> = Vec::new();
+    let mut warnings: Vec<Sentence<String>> = Vec::new();
     for (place_of_group, group) in plan.groups.iter().enumerate() {
         let best = model.assessed.summary.workers[group.members[0]].best.map(|place| place as usize);
         let judged = match best {
@@ -127,10 +132,10 @@ fn reasons<'a>(
         if let Some(place) = best {
             let _ = write!(who, ", {}", files::label(&metadata.artifacts[place]));
         }
-        groups.push(ReasonGroup { who, reasons: judged.reasons().collect() });
+        groups.push(ReasonGroup { who, reasons: judged.reasons().map(reason).collect() });
         for warning in judged.warnings().map(|warning| warning.to_string()) {
-            if !warnings.contains(&warning) && warnings.len() < MAX_WARNINGS {
-                warnings.push(warning);
+            if warnings.len() < MAX_WARNINGS && warnings.iter().all(|known| known.0 != warning) {
+                warnings.push(Sentence(warning));
             }
         }
     }

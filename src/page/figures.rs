@@ -32,7 +32,14 @@ impl fmt::Display for ParameterCount {
             999_500_000..=999_499_999_999 => (1_000_000_000, "B"),
             _ => (1_000_000, "M"),
         };
-        three_digits(f, self.0, unit)?;
+        // `6B`, not `6.00B`: zeros behind the point promise what a name does not say.
+        let hundredths = hundredths(self.0, unit);
+        match hundredths {
+            0..=999 if hundredths.is_multiple_of(100) => write!(f, "{}", hundredths / 100)?,
+            0..=999 if hundredths.is_multiple_of(10) => write!(f, "{}.{}", hundredths / 100, hundredths / 10 % 10)?,
+            1_000..=9_994 if ((hundredths + 5) / 10).is_multiple_of(10) => write!(f, "{}", (hundredths + 5) / 100)?,
+            _ => three_digits(f, self.0, unit)?,
+        }
         f.write_str(name)
     }
 }
@@ -40,7 +47,7 @@ impl fmt::Display for ParameterCount {
 /// `count / unit` with two decimals below 10, one below 100, else none; in whole numbers, so that every
 /// machine writes the same.
 fn three_digits(f: &mut fmt::Formatter<'_>, count: u64, unit: u64) -> fmt::Result {
-    let hundredths = (u128::from(count) * 100 + u128::from(unit) / 2) / u128::from(unit);
+    let hundredths = hundredths(count, unit);
     match hundredths {
         0..=999 => write!(f, "{}.{:02}", hundredths / 100, hundredths % 100),
         1_000..=9_994 => {
@@ -81,6 +88,11 @@ impl fmt::Display for Memory {
         f.write_str(if self.is_estimated && self.bytes.is_some() { "about " } else { "" })?;
         Size(self.bytes).fmt(f)
     }
+}
+
+/// `count / unit` in hundredths, rounded.
+fn hundredths(count: u64, unit: u64) -> u128 {
+    (u128::from(count) * 100 + u128::from(unit) / 2) / u128::from(unit)
 }
 
 /// A whole number with thousands apart: `32,768`.
@@ -225,9 +237,15 @@ mod tests {
         ] {
             assert_eq!(Bytes(bytes).to_string(), text);
         }
-        for (count, text) in
-            [(7_615_616_512, "7.62B"), (360_000_000, "360M"), (70_553_706_496, "70.6B"), (1_026_000_000_000, "1.03T")]
-        {
+        for (count, text) in [
+            (7_615_616_512, "7.62B"),
+            (360_000_000, "360M"),
+            (70_553_706_496, "70.6B"),
+            (1_026_000_000_000, "1.03T"),
+            (6_000_000_000, "6B"),
+            (4_500_000_000, "4.5B"),
+            (32_040_000_000, "32B"),
+        ] {
             assert_eq!(ParameterCount(count).to_string(), text);
         }
         assert_eq!(Grouped(32_768).to_string(), "32,768");

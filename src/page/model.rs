@@ -3,6 +3,7 @@
 use super::{
     Frame, PageMeta, Shown,
     figures::{Bits, Counted, Memory, Size},
+    sentence::Sentence,
     url_path::encoded,
 };
 use askama::{Template, filters::HtmlSafe};
@@ -32,7 +33,7 @@ pub struct ModelPage<'a> {
     /// Why, by groups of workers that say the same.
     pub reasons: Vec<ReasonGroup<'a>>,
     /// What to know before.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Sentence<String>>,
     /// What runs today, where this does not.
     pub instead: Vec<&'a str>,
     /// The sets of files.
@@ -84,7 +85,16 @@ pub struct ReasonGroup<'a> {
     /// The workers, and the set of files.
     pub who: String,
     /// The reasons.
-    pub reasons: Vec<Found<'a>>,
+    pub reasons: Vec<Reason<'a>>,
+}
+
+/// A reason.
+#[derive(Debug)]
+pub struct Reason<'a> {
+    /// The rule's.
+    pub code: &'static str,
+    /// What it found.
+    pub sentence: Sentence<Found<'a>>,
 }
 
 /// One set of files.

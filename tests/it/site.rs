@@ -41,7 +41,7 @@ impl SiteTest {
         files.extend(content.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path));
         for file in files {
             let path = file.strip_prefix(repository).unwrap();
-            site.write(path.to_str().unwrap(), &fs::read(&file).unwrap());
+            site.write(path.to_str().unwrap(), fs::read(&file).unwrap());
         }
         site.remove("content/models/all.jsonl");
         site
@@ -117,7 +117,7 @@ impl SiteTest {
 
 /// One record a line.
 pub(crate) fn lines(records: &[Value]) -> String {
-    records.iter().map(|record| format!("{record}\n")).collect()
+    records.iter().flat_map(|record| [record.to_string(), "\n".to_owned()]).collect()
 }
 
 /// The report of a build that came through.
@@ -170,6 +170,11 @@ pub(crate) fn tree(folder: &Path) -> Tree {
         .map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap()))
         .filter(|(name, _)| !name.ends_with(".modelpress/lock") && !name.ends_with(".modelpress/build-report.json"))
         .collect()
+}
+
+/// Whether a file's name ends so; names of the site are in lower case.
+pub(crate) fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|known| known == ending)
 }
 
 /// The names of the files that two trees have not in common, records of our own left out.

@@ -64,7 +64,7 @@ pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> 
         ),
         fact(
             "Parameters",
-            parameters.total.map(|total| format!("{} ({})", ParameterCount(total), Grouped(total))),
+            parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref())),
             parameters.evidence.as_ref(),
         ),
     ];
@@ -91,6 +91,14 @@ pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> 
         facts.push(read("These facts changed", Some(changed.to_string()), "this site"));
     }
     facts
+}
+
+/// All digits of what was counted; of what a name says, what it says.
+fn parameter_count(total: u64, evidence: Option<&Evidence>) -> String {
+    match evidence {
+        Some(evidence) if evidence.field == "name" => format!("about {}", ParameterCount(total)),
+        _ => format!("{} ({})", ParameterCount(total), Grouped(total)),
+    }
 }
 
 fn licenses(metadata: &ModelMetadata) -> Vec<Fact> {
@@ -153,7 +161,12 @@ pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     facts.add_number(metadata.context.as_ref().map(|context| context.value));
     for license in &metadata.license {
         facts.add(&license.value.id);
+        facts.add(license.value.name.as_deref().unwrap_or(""));
     }
+    for language in &metadata.languages {
+        facts.add(language);
+    }
+    facts.0.push(metadata.file_list as u8);
     facts.add(metadata.gating.as_str());
     for base in &metadata.base_models {
         facts.add(base.id.as_str());

@@ -1,6 +1,6 @@
 //! What a later build writes: what changed, and nothing else.
 
-use crate::site::{SiteTest, assert_same, difference, record, record_of_size, stamps};
+use crate::site::{SiteTest, assert_same, difference, has_ending, record, record_of_size, stamps};
 use serde_json::{Value, json};
 use std::{thread, time::Duration};
 
@@ -70,7 +70,7 @@ fn pages_that_name_a_changed_model_change_too() {
     expected.extend(
         after
             .iter()
-            .filter(|(file, bytes)| file.ends_with(".html") && is_naming(name, bytes) && card(bytes))
+            .filter(|(file, bytes)| has_ending(file, "html") && is_naming(name, bytes) && card(bytes))
             .map(|(file, _)| file.clone()),
     );
     expected.sort();
@@ -197,4 +197,31 @@ fn pages_beside_models_are_dated_by_what_they_say() {
         (json!("2025-02-03T04:05:06Z"), json!("2025-02-03T04:05:06Z"))
     );
     assert_eq!(changed("worker:llm-worker-rbee-cuda"), json!(null));
+}
+
+/// Whatever a page states, a change of it is one of the page's facts.
+#[test]
+fn every_stated_fact_moves_the_date() {
+    let mut base = record("a/model");
+    base["cardData"]["license"] = json!("other");
+    let changes: [(&str, Value); 8] = [
+        ("/cardData/license", json!("apache-2.0")),
+        ("/cardData/license_name", json!("our-own")),
+        ("/cardData/language", json!(["en", "cy"])),
+        ("/cardData/base_model", json!("a/base")),
+        ("/gated", json!("auto")),
+        ("/safetensors", json!({ "parameters": { "BF16": 1_300_000_000 }, "total": 1_300_000_000 })),
+        ("/siblings/2/size", json!(2_471_645_609_u64)),
+        ("/siblings/2/rfilename", json!("other.safetensors")),
+    ];
+    for (pointer, value) in changes {
+        let site = built(std::slice::from_ref(&base));
+        let (parent, field) = pointer.rsplit_once('/').unwrap();
+        let mut record = base.clone();
+        record["lastModified"] = json!("2025-05-06T07:08:09.000Z");
+        record.pointer_mut(parent).unwrap()[field] = value;
+        site.records(&[record]);
+        site.build();
+        assert_eq!(site.changed("a/model").as_deref(), Some("2025-05-06T07:08:09Z"), "{pointer}");
+    }
 }

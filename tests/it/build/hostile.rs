@@ -1,6 +1,6 @@
 //! Metadata that somebody wrote to break the page it stands on, or that a program broke.
 
-use crate::site::{Page, SiteTest, record, record_of_size};
+use crate::site::{Page, SiteTest, has_ending, record, record_of_size};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -112,11 +112,11 @@ fn site(words: &Words) -> SiteTest {
 /// Every page and sitemap is well-formed; gives the pages by name.
 fn checked(site: &SiteTest) -> Vec<(String, Page)> {
     let tree = site.tree("dist");
-    for (name, bytes) in tree.iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".xsd")) {
+    for (name, bytes) in tree.iter().filter(|(name, _)| has_ending(name, "xml") || has_ending(name, "xsd")) {
         roxmltree::Document::parse(std::str::from_utf8(bytes).unwrap())
             .unwrap_or_else(|error| panic!("{name}: {error}"));
     }
-    let pages = tree.into_iter().filter(|(name, _)| name.ends_with(".html"));
+    let pages = tree.into_iter().filter(|(name, _)| has_ending(name, "html"));
     let parsed = pages.map(|(name, bytes)| (name, Page::parse(&String::from_utf8(bytes).unwrap())));
     parsed
         .inspect(|(name, page)| {
@@ -183,6 +183,6 @@ fn long_names_and_many_tags_break_nothing() {
     assert!(page.text.contains(&shown(&license)));
     let files = site.page("models/o/c/index.html").text;
     assert!(files.contains(&shown(&format!("{}.Q4_K_M.gguf", words.file))));
-    let size = site.tree("dist").values().map(Vec::len).max().unwrap();
-    assert!(size < 200_000, "{size} bytes");
+    let longest = site.tree("dist").values().map(Vec::len).max().unwrap();
+    assert!(longest < 200_000, "{longest} bytes");
 }

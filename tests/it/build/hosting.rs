@@ -79,8 +79,7 @@ fn of_ids_equal_but_for_case_who_was_first_keeps_the_address() {
 fn old_addresses_lead_to_pages_in_one_step_and_stand_in_no_sitemap() {
     let site = SiteTest::new(&[record("o/a.b"), record_of_size("o/c", 9_000)]);
     let redirects = [("/old", "/older"), ("/older", "/models/o/a.b"), ("/how/it-works.html", "/methodology")];
-    let text: String =
-        redirects.iter().map(|(from, to)| format!("[[redirect]]\nfrom = \"{from}\"\nto = \"{to}\"\n")).collect();
+    let text: String = redirects.map(|(from, to)| format!("[[redirect]]\nfrom = \"{from}\"\nto = \"{to}\"\n")).concat();
     site.write("content/redirects.toml", text);
     site.write("site.toml", "[output]\nredirect-pages = true\n");
     let report = site.build();

@@ -4,7 +4,6 @@ use crate::site::{Page, SiteTest, assert_same, record, record_of_size, report};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
 };
 
 /// Pages of a manifest that search engines may list, by whole address.
@@ -199,23 +198,4 @@ fn the_same_records_make_the_same_bytes() {
         .unwrap();
     report(&output);
     assert_same(&expected, &site.tree("shuffled"), "shuffled");
-}
-
-/// Nothing in a page that was rendered is left for a minifier.
-#[test]
-fn pages_are_small_already() {
-    let site = SiteTest::starter();
-    site.build();
-    let settings = minify_html::Cfg {
-        keep_closing_tags: true,
-        keep_html_and_head_opening_tags: true,
-        ..minify_html::Cfg::default()
-    };
-    let (mut before, mut after) = (0, 0);
-    for name in site.tree("dist").keys().filter(|name| name.ends_with(".html")) {
-        let page = fs::read(site.path("dist").join(name)).unwrap();
-        before += page.len();
-        after += minify_html::minify(&page, &settings).len();
-    }
-    assert!(before - after < before / 50, "{before} bytes, minified again {after}");
 }
