@@ -54,7 +54,7 @@ pub struct OutputDir {
     leftovers: Vec<Box<str>>,
     /// Names in the site's folder, sorted.
     present: Vec<String>,
-    _lock: File,
+    _lock: Lock,
 }
 
 impl OutputDir {
@@ -216,8 +216,20 @@ fn make_folder(path: &Path) -> Result<(), Error> {
     if metadata.is_dir() { Ok(()) } else { Err(Error::foreign(path, &metadata)) }
 }
 
+/// The lock, held until it is dropped.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    /// Closing the file is not enough: a process that is being started at this moment has it open, too, until its
+    /// own program runs.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 /// Locks the folder. The system lets go of the lock when the process ends, however it does.
-fn lock(state: &Path) -> Result<File, Error> {
+fn lock(state: &Path) -> Result<Lock, Error> {
     let path = state.join(LOCK);
     let file = File::options().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(Error::io("open", &path))?;
@@ -227,7 +239,7 @@ fn lock(state: &Path) -> Result<File, Error> {
         Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => {
             Err(Error::io("lock", &path)(error))
         }
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(Lock(file)),
     }
 }
 

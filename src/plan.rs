@@ -269,7 +269,7 @@ fn worker_groups(catalog: &WorkerCatalog) -> Vec<WorkerGroup> {
         if let Some(group) = groups.iter_mut().find(is_alike) {
             group.members.push(at);
         } else {
-            let stand_in = Worker { name: "The worker".into(), ..worker.clone() };
+            let stand_in = Worker { name: "the worker".into(), ..worker.clone() };
             groups.push(WorkerGroup { stand_in, names: String::new(), members: vec![at] });
         }
     }

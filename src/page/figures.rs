@@ -1,7 +1,6 @@
 //! Numbers as pages show them. Each is a type that writes itself, so that a page is made without a text in
 //! between.
 
-use askama::filters::HtmlSafe;
 use jiff::Timestamp;
 use std::fmt;
 
@@ -145,12 +144,6 @@ impl fmt::Display for Bits {
         }
     }
 }
-
-// Figures hold nothing that HTML would have to escape.
-impl HtmlSafe for Bytes {}
-impl HtmlSafe for Size {}
-impl HtmlSafe for Memory {}
-impl HtmlSafe for Bits {}
 
 /// A counter of the Hub, cut down to the next of 1, 2, 5, 10, 20, 50, …: counters move daily, and a page
 /// should not.

@@ -6,7 +6,7 @@ use super::{
     sentence::Sentence,
     url_path::encoded,
 };
-use askama::{Template, filters::HtmlSafe};
+use askama::Template;
 use compatibility::{compatibility::Found, quantization::Quantization};
 use std::{borrow::Cow, fmt};
 
@@ -188,11 +188,6 @@ impl fmt::Display for Note {
         f.write_str(self.doubt)
     }
 }
-
-// Labels are of our own tables, and an encoded address has no sign that HTML would have to escape.
-impl HtmlSafe for Label {}
-impl HtmlSafe for FileLink<'_> {}
-impl HtmlSafe for Note {}
 
 /// A command line.
 #[derive(Debug)]
