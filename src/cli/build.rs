@@ -101,10 +101,7 @@ fn json(report: &BuildReport) -> Result<String, Failure> {
 fn failure(error: pipeline::Error) -> Failure {
     match error {
         pipeline::Error::Snapshot(error) => error.into(),
-        pipeline::Error::Output(error) => {
-            let hint = error.hint();
-            Failure::new(error).with_hint(hint)
-        }
+        pipeline::Error::Output(error) => error.into(),
         pipeline::Error::Pages { ref failures } => {
             terminal::to_stderr(&text::failures(failures));
             let hint = failures.first().map_or("", |failure| failure.error.hint());

@@ -182,16 +182,6 @@ impl fmt::Display for Bucket {
     }
 }
 
-/// A moment as machines read it, whole seconds: `2024-09-18T10:11:12Z`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment(pub Timestamp);
-
-impl fmt::Display for Moment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    }
-}
-
 /// A day: `2024-09-18`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub Timestamp);

@@ -132,7 +132,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
     let shards = run.write_rest(&plan, &writer, &made, previous_shards, &redirects)?;
     run.begin("finish");
-    let written = finish(&dir, writer, &run.report, made, shards, as_of)?;
+    let written = finish(writer, &run.report, made, shards, as_of)?;
     run.end(&written);
     // A report is plain data: making a text of it does not fail.
     dir.write_report(&serde_json::to_vec_pretty(&run.report).unwrap_or_default())?;
@@ -146,14 +146,12 @@ fn newest(models: &[Box<compatibility::model_metadata::ModelMetadata>]) -> Optio
 }
 
 fn finish(
-    dir: &OutputDir,
     writer: Writer<'_>,
     report: &BuildReport,
     made: Vec<Made>,
     shards: BTreeMap<Box<str>, u32>,
     as_of: Option<Timestamp>,
 ) -> Result<WriteReport, Error> {
-    let _ = dir;
     let manifest = OutputManifest {
         generator: concat!("modelpress ", env!("CARGO_PKG_VERSION")).into(),
         snapshot: report.snapshot.as_str().into(),
