@@ -66,6 +66,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         redirects: &redirects,
         snapshot: &files,
         out: &out,
+        ends_process: true,
         stopwatch: clock::STOPWATCH,
         peak_memory_mib: clock::peak_rss_mib,
         progress: &|step| progress.show(step),

@@ -42,6 +42,8 @@ pub struct BuildInputs<'a> {
     pub snapshot: &'a SnapshotFiles,
     /// Where the site goes; with a base path, the folder of the host site.
     pub out: &'a Path,
+    /// Whether the process ends after this build. It then gives its memory back at once, and not piece by piece.
+    pub ends_process: bool,
     /// For the report.
     pub stopwatch: Stopwatch,
     /// Most memory held so far, where the system tells.
@@ -136,6 +138,9 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     run.end(&written);
     // A report is plain data: making a text of it does not fail.
     dir.write_report(&serde_json::to_vec_pretty(&run.report).unwrap_or_default())?;
+    if inputs.ends_process {
+        std::mem::forget(plan);
+    }
     Ok(run.report)
 }
 

@@ -2,7 +2,7 @@
 
 use compatibility::{
     compatibility::{Confidence, Verdict},
-    model_format::ModelFormat,
+    model_format::{FormatSet, ModelFormat},
 };
 use flate2::bufread::GzDecoder;
 use modelpress::{
@@ -61,7 +61,7 @@ impl Page {
             id,
             verdict: Verdict::Runs,
             confidence: Confidence::Medium,
-            formats: vec![ModelFormat::Gguf, ModelFormat::Safetensors],
+            formats: FormatSet::EMPTY.with(ModelFormat::Gguf).with(ModelFormat::Safetensors),
             best_quantization: "Q4_K_M".parse().ok(),
         });
         let model = ModelFacts {
@@ -123,7 +123,7 @@ fn an_entry_reads_as_documented() {
         "https://models.example.org/schemas/compatibility-1.0.xsd\">\n",
         "<url><loc>https://models.example.org/models/o/m/</loc><lastmod>2026-01-01T00:00:00Z</lastmod>",
         "<c:model id=\"o/m\" family=\"llama\" parameters=\"8030261248\" context=\"131072\" license=\"apache-2.0\">",
-        "<c:worker id=\"cpu\" verdict=\"runs\" confidence=\"medium\" formats=\"gguf safetensors\" ",
+        "<c:worker id=\"cpu\" verdict=\"runs\" confidence=\"medium\" formats=\"safetensors gguf\" ",
         "best-quantization=\"Q4_K_M\"/></c:model></url>\n",
         "</urlset>\n",
     );
@@ -166,7 +166,7 @@ fn metadata_can_be_page_maps_or_nothing() {
     assert_eq!((objects.len(), objects[0].0, objects[0].1), (2, "model", "o/m"));
     assert_eq!(objects[0].2[0], ("family", "llama"));
     assert_eq!((objects[1].0, objects[1].1), ("worker", "cpu"));
-    assert_eq!(objects[1].2[2], ("formats", "gguf safetensors"));
+    assert_eq!(objects[1].2[2], ("formats", "safetensors gguf"));
 }
 
 #[test]

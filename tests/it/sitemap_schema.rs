@@ -133,7 +133,7 @@ fn our_schema_refuses_what_is_not_documented() {
         ("parameters=\"8030261248\"", "parameters=\"8B\""),
         ("context=\"131072\"", "context=\"\""),
         ("family=\"llama\"", "familie=\"llama\""),
-        ("formats=\"gguf safetensors\"", "formats=\"\""),
+        ("formats=\"safetensors gguf\"", "formats=\"\""),
         ("<c:worker ", "<c:laborer "),
         ("<lastmod>2026-01-01T00:00:00Z</lastmod>", "<lastmod>2026-01</lastmod>"),
     ] {
