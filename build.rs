@@ -9,6 +9,8 @@ use std::{
 
 const SOURCE: &str = "templates";
 const MINIFIED: &str = ".templates";
+/// For those who write templates; no template.
+const RULES: &str = "STYLE.md";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SOURCE}");
@@ -17,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for entry in walkdir::WalkDir::new(SOURCE).sort_by_file_name() {
         let entry = entry?;
         let path = entry.path().strip_prefix(SOURCE)?.to_owned();
-        if entry.file_type().is_file() && path.extension().is_none_or(|ending| ending != "md") {
+        if entry.file_type().is_file() && path != Path::new(RULES) {
             write_if_changed(&Path::new(MINIFIED).join(&path), &minified(entry.path())?)?;
             kept.push(path);
         }

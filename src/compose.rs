@@ -37,5 +37,5 @@ fn meta(
         document.breadcrumbs(&crumbs, &plan.frame);
     }
     document.end();
-    PageMeta { title, description, canonical, is_indexable: true, crumbs, json_ld }
+    PageMeta { title, description, canonical, is_indexable: true, crumbs, json_ld, alternates: Vec::new() }
 }

@@ -122,6 +122,28 @@ pub struct OutputConfig {
     pub redirect_pages: bool,
     /// So many of the most used models are redirected from their addresses on the replaced site.
     pub replaced_slugs: u64,
+    /// In which forms beside HTML the page of a model is written.
+    pub twins: Vec<Twin>,
+}
+
+/// A form in which a page's facts are written beside its HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Twin {
+    /// JSON.
+    Json,
+    /// Markdown.
+    Markdown,
+}
+
+impl Twin {
+    /// Of its file's name.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Markdown => "md",
+        }
+    }
 }
 
 /// How addresses map to files.
@@ -224,6 +246,7 @@ impl Default for SiteConfig {
                 redirects_file: true,
                 redirect_pages: false,
                 replaced_slugs: 1_000,
+                twins: vec![Twin::Json],
             },
             sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
             robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },

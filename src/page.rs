@@ -8,6 +8,7 @@ pub mod page_path;
 pub mod url_path;
 pub mod model_address;
 pub mod figures;
+pub mod markdown;
 pub mod sentence;
 pub mod structured_data;
 pub mod article;
@@ -15,11 +16,16 @@ pub mod home;
 pub mod listing;
 pub mod methodology;
 pub mod model;
+pub mod model_json;
+pub mod model_markdown;
 pub mod not_found;
 pub mod worker;
 
 use askama::Template;
-use compatibility::compatibility::{Confidence, Judgement, Verdict};
+use compatibility::{
+    compatibility::{Confidence, Judgement, Verdict},
+    model_format::ModelFormat,
+};
 
 /// What every page of one site shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +71,17 @@ pub struct PageMeta {
     pub crumbs: Vec<Crumb>,
     /// The JSON-LD; empty where there is none.
     pub json_ld: String,
+    /// The same in other forms.
+    pub alternates: Vec<Alternate>,
+}
+
+/// Something that says what the page says in another form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternate {
+    /// Its type, without parameters.
+    pub mime: &'static str,
+    /// Its address.
+    pub href: String,
 }
 
 /// One step of the way to a page.
@@ -141,6 +158,16 @@ impl Shown {
     #[must_use]
     pub fn place(&self) -> usize {
         Self::ALL.iter().take_while(|other| other.class() != self.class()).count()
+    }
+}
+
+/// A format as its makers write it.
+#[must_use]
+pub fn format_name(format: ModelFormat) -> &'static str {
+    match format {
+        ModelFormat::Gguf => "GGUF",
+        ModelFormat::Pytorch => "PyTorch",
+        other => other.as_str(),
     }
 }
 

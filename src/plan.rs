@@ -65,6 +65,8 @@ pub struct SitePlan<'a> {
     pub workers: Vec<PlannedWorker>,
     /// Workers that say the same of every model.
     pub groups: Vec<WorkerGroup>,
+    /// The ids of their workers, group by group.
+    pub group_ids: Vec<Vec<&'a str>>,
     /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
 }
@@ -80,6 +82,8 @@ pub struct PlannedModel {
     pub noindex: Option<Noindex>,
     /// Other models.
     pub relations: Relations,
+    /// The address of its page.
+    pub href: Box<str>,
     /// It as lists show it: HTML.
     card: Box<str>,
 }
@@ -154,7 +158,7 @@ impl<'a> SitePlan<'a> {
             .zip(is_copy)
             .map(|(((assessed, path), relations), is_copy)| {
                 let noindex = noindex(&assessed, is_copy, inputs.config);
-                PlannedModel { assessed, path, noindex, relations, card: Box::default() }
+                PlannedModel { assessed, path, noindex, relations, href: Box::default(), card: Box::default() }
             })
             .collect();
         let mut plan = Self {
@@ -162,7 +166,8 @@ impl<'a> SitePlan<'a> {
             catalog: inputs.catalog,
             frame: frame::frame(inputs.config, &addresses, inputs.articles),
             workers: planned_workers(inputs.catalog, &models, &addresses),
-            groups: worker_groups(inputs.catalog),
+            groups: Vec::new(),
+            group_ids: Vec::new(),
             by_use: model_lists::by_use(&models),
             counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
             addresses,
@@ -173,6 +178,9 @@ impl<'a> SitePlan<'a> {
     }
 
     fn join_groups(&mut self) {
+        self.groups = worker_groups(self.catalog);
+        let ids = |group: &WorkerGroup| group.members.iter().map(|at| &*self.catalog.workers[*at].id).collect();
+        self.group_ids = self.groups.iter().map(ids).collect();
         for (at, group) in self.groups.iter().enumerate() {
             for member in &group.members {
                 self.workers[*member].group = at;
@@ -180,19 +188,13 @@ impl<'a> SitePlan<'a> {
         }
     }
 
-    /// Renders a model's card, which lists show. Has to be done for every model before any page is made.
+    /// Makes a model's address, and its card, which lists show. Has to be done for every model before any page is
+    /// made.
     pub fn render_card(addresses: &Addresses, model: &mut PlannedModel) {
         let mut href = String::with_capacity(model.path.as_str().len() + 24);
         addresses.push_page(&model.path, &mut href);
         model.card = model_lists::card(&model.assessed.metadata, model.assessed.summary.judgement, &href);
-    }
-
-    /// The address of a model's page.
-    #[must_use]
-    pub fn href(&self, model: &PlannedModel) -> String {
-        let mut href = String::with_capacity(model.path.as_str().len() + 24);
-        self.addresses.push_page(&model.path, &mut href);
-        href
+        model.href = href.into();
     }
 
     /// The way to a model's page.

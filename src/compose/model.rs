@@ -7,9 +7,10 @@ mod links;
 mod machine;
 
 use crate::{
+    config::Twin,
     manifest::{Hash, Moment},
     page::{
-        PageMeta, Shown,
+        Alternate, PageMeta, Shown,
         figures::Memory,
         model::{ModelPage, Reason, ReasonGroup, WorkerRow},
         sentence::Sentence,
@@ -22,8 +23,6 @@ use compatibility::{
 };
 use jiff::Timestamp;
 use std::fmt::Write as _;
-
-pub(super) use describe::format_name;
 
 /// Most warnings of one page; they are few kinds.
 const MAX_WARNINGS: usize = 8;
@@ -48,6 +47,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         verdict,
         verdict_note: describe::verdict_note(model),
         workers: workers(plan, model, &judged),
+        groups: &plan.group_ids,
         reasons,
         warnings,
         instead: links::models(plan, &model.relations.instead),
@@ -71,10 +71,21 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         is_indexable: model.noindex.is_none(),
         crumbs: plan.crumbs_of_model(metadata),
         json_ld: String::new(),
+        alternates: alternates(plan, model),
         description,
     };
     page.meta.json_ld = machine::json_ld(&page, model, changed, plan);
     page
+}
+
+/// The page's twins.
+fn alternates(plan: &SitePlan<'_>, model: &PlannedModel) -> Vec<Alternate> {
+    let mime = |twin| match twin {
+        Twin::Json => "application/json",
+        Twin::Markdown => "text/markdown",
+    };
+    let twins = plan.inputs.config.output.twins.iter();
+    twins.map(|twin| Alternate { mime: mime(*twin), href: plan.addresses.twin(&model.href, *twin) }).collect()
 }
 
 /// What each group of workers makes of each artifact.
@@ -113,7 +124,14 @@ fn workers<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, judged: &JudgedA
         let best = place.map(|place| files::label(&model.assessed.metadata.artifacts[place]));
         let of_best = place.map(|place| judged.of(place, shown.group));
         let memory = of_best.map_or(Memory { bytes: None, is_estimated: false }, |judged| files::memory(&judged));
-        WorkerRow { name: &worker.name, href: &shown.href, verdict: Shown(summary.judgement), best, memory }
+        WorkerRow {
+            id: &worker.id,
+            name: &worker.name,
+            href: &shown.href,
+            verdict: Shown(summary.judgement),
+            best,
+            memory,
+        }
     })
     .collect()
 }
@@ -135,10 +153,11 @@ fn reasons<'a>(
             None => Judged::without_artifact(metadata, &group.stand_in),
         };
         let mut who = group.names.clone();
-        if let Some(place) = best {
-            let _ = write!(who, ", {}", files::label(&metadata.artifacts[place]));
+        let set = best.map(|place| files::label(&metadata.artifacts[place]));
+        if let Some(set) = set {
+            let _ = write!(who, ", {set}");
         }
-        groups.push(ReasonGroup { who, reasons: judged.reasons().map(reason).collect() });
+        groups.push(ReasonGroup { set, who, reasons: judged.reasons().map(reason).collect() });
         for warning in judged.warnings().map(|warning| warning.to_string()) {
             if warnings.len() < MAX_WARNINGS && warnings.iter().all(|known| known.0 != warning) {
                 warnings.push(Sentence(warning));

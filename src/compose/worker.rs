@@ -1,10 +1,11 @@
 //! The pages of workers, made from the catalog and counted over the models.
 
-use super::{home::verdict_counts, meta, model::format_name};
+use super::{home::verdict_counts, meta};
 use crate::{
     page::{
         Link, Shown,
         figures::{Counted, Grouped},
+        format_name,
         home::WorkerNote,
         worker::{AboutRow, FormatSection, SupportRow, WorkerPage, WorkersPage},
     },

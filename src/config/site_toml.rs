@@ -1,6 +1,6 @@
 //! `SiteToml`: the settings exactly as written, and how they are laid over the defaults.
 
-use super::{Permission, SelectConfig, SiteConfig, SitemapMetadata, UrlForm};
+use super::{Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm};
 use crate::toml_file::{self, FromToml, Named, Node, Report, UpTo, tables};
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
 use url::Url;
@@ -47,6 +47,7 @@ tables! {
         "redirects-file" redirects_file: Option<bool>,
         "redirect-pages" redirect_pages: Option<bool>,
         "replaced-slugs" replaced_slugs: Option<u64>,
+        "twins" twins: Option<Vec<Twin>>,
     }
 
     /// `[sitemap]`
@@ -79,12 +80,13 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.index.noindex_copies, noindex_copies);
         set(&mut config.index.min_known_facts, min_known_facts.map(|count| count.0));
     }
-    if let Some(OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs }) = file.output {
+    if let Some(OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs, twins }) = file.output {
         set(&mut config.output.dir, dir);
         set(&mut config.output.url_form, url_form);
         set(&mut config.output.redirects_file, redirects_file);
         set(&mut config.output.redirect_pages, redirect_pages);
         set(&mut config.output.replaced_slugs, replaced_slugs);
+        set(&mut config.output.twins, twins.map(each_once));
     }
     if let Some(SitemapTable { gzip, metadata }) = file.sitemap {
         set(&mut config.sitemap.gzip, gzip);
@@ -105,6 +107,13 @@ fn lay_over(select: &mut SelectConfig, table: SelectTable) {
     set(&mut select.min_downloads, min_downloads);
     set(&mut select.licenses, licenses);
     set(&mut select.gated, gated);
+}
+
+/// In the order of the forms, whatever the order in the file.
+fn each_once(mut twins: Vec<Twin>) -> Vec<Twin> {
+    twins.sort_unstable();
+    twins.dedup();
+    twins
 }
 
 fn set<T>(setting: &mut T, written: Option<T>) {
@@ -194,6 +203,7 @@ impl Named for ModelKind {
 }
 
 toml_file::names! {
+    Twin "form of a twin" { "json" Json, "md" Markdown }
     UrlForm "form of addresses" { "slash" Slash, "html" Html, "bare" Bare }
     SitemapMetadata "kind of metadata" { "compatibility" Compatibility, "pagemap" Pagemap, "none" None }
     Permission "permission" { "allow" Allow, "disallow" Disallow }

@@ -196,6 +196,14 @@ pub enum Bits {
 }
 
 impl Bits {
+    /// The figure as it is shown, where there is one.
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        let mut text = Short::new();
+        self.put(&mut text);
+        text.trim_start_matches("about ").parse().ok()
+    }
+
     fn put(self, to: &mut Short) {
         match self {
             Self::Counted(bits) => bits.put(to),

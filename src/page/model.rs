@@ -3,11 +3,15 @@
 use super::{
     Frame, PageMeta, Shown,
     figures::{Bits, Counted, Memory, Size},
+    format_name,
     sentence::Sentence,
     url_path::encoded,
 };
 use askama::Template;
-use compatibility::{compatibility::Found, quantization::Quantization};
+use compatibility::{
+    artifact::Completeness, compatibility::Found, model_format::ModelFormat, quantization::Quantization,
+};
+use serde::Serialize;
 use std::{borrow::Cow, fmt};
 
 /// The page of one model.
@@ -30,12 +34,14 @@ pub struct ModelPage<'a> {
     pub verdict_note: String,
     /// One row a worker.
     pub workers: Vec<WorkerRow<'a>>,
-    /// Why, by groups of workers that say the same.
+    /// Ids of the workers that say the same of every model, group by group.
+    pub groups: &'a [Vec<&'a str>],
+    /// Why, one for each group.
     pub reasons: Vec<ReasonGroup<'a>>,
     /// What to know before.
     pub warnings: Vec<Sentence<String>>,
     /// What runs today, where this does not.
-    pub instead: Vec<&'a str>,
+    pub instead: Vec<Neighbour<'a>>,
     /// The sets of files.
     pub artifacts: Vec<ArtifactRow<'a>>,
     /// Heading of their table.
@@ -55,11 +61,11 @@ pub struct ModelPage<'a> {
     /// What it was made from.
     pub bases: Vec<BaseLink<'a>>,
     /// What was made from it.
-    pub derived: Vec<&'a str>,
+    pub derived: Vec<Neighbour<'a>>,
     /// Heading of those.
     pub derived_title: String,
     /// Models of the same family and nearly the same size.
-    pub similar: Vec<&'a str>,
+    pub similar: Vec<Neighbour<'a>>,
     /// Heading of those.
     pub similar_title: String,
 }
@@ -67,6 +73,8 @@ pub struct ModelPage<'a> {
 /// What one worker makes of the model.
 #[derive(Debug)]
 pub struct WorkerRow<'a> {
+    /// Its id.
+    pub id: &'a str,
     /// Its name.
     pub name: &'a str,
     /// Its page.
@@ -82,6 +90,8 @@ pub struct WorkerRow<'a> {
 /// Reasons that go for several workers alike.
 #[derive(Debug)]
 pub struct ReasonGroup<'a> {
+    /// The set of files that they are about.
+    pub set: Option<Label>,
     /// The workers, and the set of files.
     pub who: String,
     /// The reasons.
@@ -100,6 +110,8 @@ pub struct Reason<'a> {
 /// One set of files.
 #[derive(Debug)]
 pub struct ArtifactRow<'a> {
+    /// Whether all parts are there.
+    pub complete: Completeness,
     /// Quantization and format.
     pub label: Label,
     /// Its first file on the Hub.
@@ -127,6 +139,8 @@ pub struct VerdictLine {
     pub confidence: &'static str,
     /// Which workers, where they differ.
     pub who: String,
+    /// Places of the groups of workers in [`ModelPage::groups`].
+    pub groups: Vec<usize>,
 }
 
 /// `Q4_K_M GGUF`, `BF16 safetensors`.
@@ -134,8 +148,8 @@ pub struct VerdictLine {
 pub struct Label {
     /// The label of the quantization.
     pub quantization: Option<Quantization>,
-    /// The format, as its makers write it.
-    pub format: &'static str,
+    /// The format.
+    pub format: ModelFormat,
 }
 
 impl Label {
@@ -149,7 +163,7 @@ impl Label {
             Some(bits) => write!(to, "{bits} ")?,
             None => {}
         }
-        to.write_str(self.format)
+        to.write_str(format_name(self.format))
     }
 }
 
@@ -228,15 +242,44 @@ pub struct RunCommand<'a> {
     pub line: String,
 }
 
+/// Another model of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Neighbour<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The address of its page.
+    pub href: &'a str,
+    /// It as lists show it: HTML.
+    pub card: &'a str,
+}
+
 /// One fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// Which.
+    /// Which, for programs: `model_type`.
+    pub key: &'static str,
+    /// Which, for people.
     pub label: &'static str,
     /// For people; `unknown` where nothing says it.
     pub value: String,
+    /// For programs.
+    pub datum: Datum,
     /// The field and what stands in it; empty where a fact is read off as it stands.
     pub evidence: Cow<'static, str>,
+}
+
+/// What a fact is, without a word around it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Datum {
+    /// A number, in the unit of the fact: tokens, parameters, downloads.
+    Number(u64),
+    /// A name, or a date.
+    Text(Box<str>),
+    /// Several names.
+    List(Vec<Box<str>>),
+    /// Nothing says it.
+    Unknown,
 }
 
 /// What a model was made from.
@@ -245,7 +288,7 @@ pub struct BaseLink<'a> {
     /// Its id.
     pub id: &'a str,
     /// Its page, where it has one.
-    pub href: Option<String>,
+    pub href: Option<&'a str>,
     /// It on the Hub.
     pub hub: String,
     /// How the model came from it.

@@ -4,7 +4,7 @@
 //! answers it.
 
 use super::page_path::PagePath;
-use crate::config::{SiteConfig, UrlForm};
+use crate::config::{SiteConfig, Twin, UrlForm};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
 use std::{collections::BTreeMap, fmt};
 
@@ -124,6 +124,23 @@ impl Addresses {
     /// Appends a page's address, the same as [`Addresses::page`] makes.
     pub fn push_page(&self, path: &PagePath, to: &mut String) {
         self.push(Place::Page(path), to);
+    }
+
+    /// The address or file of a page's twin, from the page's own: the same facts in another form, beside it.
+    ///
+    /// | form | page | twin |
+    /// |---|---|---|
+    /// | `slash` | `/a/b/` | `/a/b/index.json` |
+    /// | `html` | `/a/b.html` | `/a/b.json` |
+    /// | `bare` | `/a/b` | `/a/b~.json`, since `/a/b.json` may be a page; no page's name has a `~` before a point |
+    #[must_use]
+    pub fn twin(&self, page: &str, twin: Twin) -> String {
+        let (stem, joint) = match self.form {
+            UrlForm::Slash => (page.strip_suffix("index.html").unwrap_or(page), "index"),
+            UrlForm::Html => (page.strip_suffix(".html").unwrap_or(page), ""),
+            UrlForm::Bare => (page, "~"),
+        };
+        [stem, joint, ".", twin.ending()].concat()
     }
 
     /// A file from the site's own folder, which is the one that the base path names, where there is one.

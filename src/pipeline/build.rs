@@ -127,7 +127,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let places = produce::places(&plan, &tasks);
     let redirects = redirects::table(&plan, &tasks, inputs.redirects, &ids)?;
     drop(ids);
-    let writer = dir.begin(places.iter().map(|place| &*place.file))?;
+    let writer = dir.begin(produce::files(&plan, &tasks, &places))?;
     run.begin("make and write pages");
     let made = run.make_pages(&plan, &writer, &tasks, places)?;
     run.begin("sitemaps and other files");

@@ -2,16 +2,19 @@
 
 use crate::{
     compose,
+    config::Twin,
     content_type::ContentType,
     manifest::{Hash, Moment, PageRecord},
     output::{self, Writer},
-    page::page_path::PagePath,
+    page::{model_json, model_markdown::ModelMarkdown, page_path::PagePath},
     plan::{SitePlan, fixed},
     stopwatch::Stopwatch,
 };
 use askama::Template;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 use std::{
+    borrow::Cow,
+    iter,
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
@@ -124,6 +127,19 @@ impl Place {
     }
 }
 
+/// The files of the pages and of their twins.
+pub(super) fn files<'a>(
+    plan: &'a SitePlan<'_>,
+    tasks: &'a [Task],
+    places: &'a [Place],
+) -> impl Iterator<Item = Cow<'a, str>> {
+    tasks.iter().zip(places).flat_map(|(task, place)| {
+        let twins = if matches!(task, Task::Model(_)) { &*plan.inputs.config.output.twins } else { &[] };
+        let twins = twins.iter().map(|twin| plan.addresses.twin(&place.file, *twin).into());
+        iter::once(Cow::Borrowed(&*place.file)).chain(twins)
+    })
+}
+
 /// Processor time of the loop, in nanoseconds, of the pages that were measured.
 #[derive(Debug, Default)]
 pub(super) struct Spent {
@@ -165,10 +181,10 @@ impl Workshop<'_> {
             .zip(places)
             .enumerate()
             .with_min_len(8)
-            .map_init(String::new, |buffer, (at, (task, place))| {
-                buffer.clear();
+            .map_init(Texts::default, |texts, (at, (task, place))| {
+                texts.clear();
                 (self.progress)();
-                self.make(*task, place, (at as u64).is_multiple_of(SAMPLE), buffer)
+                self.make(*task, place, (at as u64).is_multiple_of(SAMPLE), texts)
             })
             .collect();
         let mut failures = Vec::new();
@@ -182,16 +198,16 @@ impl Workshop<'_> {
         (pages, failures)
     }
 
-    fn make(&self, task: Task, place: Place, is_measured: bool, buffer: &mut String) -> Result<Made, PageFailure> {
+    fn make(&self, task: Task, place: Place, is_measured: bool, texts: &mut Texts) -> Result<Made, PageFailure> {
         let now = || if is_measured { (self.stopwatch.thread)() } else { Duration::ZERO };
         let start = now();
         let key = task.key(self.plan);
-        let (facts, changed, noindex) = self.render(task, &key, buffer);
+        let (facts, changed, noindex) = self.render(task, &key, texts);
         let rendered = now();
-        let result = self.writer.put(&place.file, buffer.as_bytes(), ContentType::Html);
+        let result = self.put(&place, texts);
         let written = now();
         if is_measured {
-            std::hint::black_box(Hash::of(buffer.as_bytes()));
+            std::hint::black_box(texts.all().map(|text| Hash::of(text)));
             let hashing = now().saturating_sub(written);
             Spent::add(&self.spent.rendering, rendered.saturating_sub(start));
             Spent::add(&self.spent.hashing, hashing);
@@ -205,8 +221,21 @@ impl Workshop<'_> {
         Ok(Made { key, record })
     }
 
-    /// Fills the buffer; gives the hash of the page's facts, when they changed last, and why it is `noindex`.
-    fn render(&self, task: Task, key: &str, buffer: &mut String) -> (Hash, Option<Moment>, Option<Box<str>>) {
+    fn put(&self, place: &Place, texts: &Texts) -> Result<(), output::Error> {
+        self.writer.put(&place.file, texts.html.as_bytes(), ContentType::Html)?;
+        for twin in &self.plan.inputs.config.output.twins {
+            let text = texts.twin(*twin);
+            if !text.is_empty() {
+                let file = self.plan.addresses.twin(&place.file, *twin);
+                self.writer.put(&file, text, ContentType::of_path(&file))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills the texts; gives the hash of the page's facts, when they changed last, and why it is `noindex`.
+    fn render(&self, task: Task, key: &str, texts: &mut Texts) -> (Hash, Option<Moment>, Option<Box<str>>) {
+        let buffer = &mut texts.html;
         let plan = self.plan;
         let mut facts = None;
         let mut noindex = None;
@@ -216,7 +245,16 @@ impl Workshop<'_> {
                 let (hash, changed) = compose::model::changed(plan, model, key);
                 facts = Some((hash, changed));
                 noindex = model.noindex.map(|reason| reason.as_str().into());
-                compose::model::page(plan, model, changed).render_into(buffer)
+                let page = compose::model::page(plan, model, changed);
+                for twin in &plan.inputs.config.output.twins {
+                    match twin {
+                        Twin::Json => model_json::push(&page, &mut texts.json),
+                        Twin::Markdown => ModelMarkdown { page: &page }
+                            .render_into(&mut texts.markdown)
+                            .expect("writing to memory does not fail"),
+                    }
+                }
+                page.render_into(buffer)
             }
             Task::List(number) => compose::listing::page(plan, number).render_into(buffer),
             Task::Home => compose::home::page(plan).render_into(buffer),
@@ -239,6 +277,33 @@ impl Workshop<'_> {
             (facts, changed(plan, key, facts))
         });
         (hash, changed, noindex)
+    }
+}
+
+/// A page as it is written, and its twins; empty where it has none.
+#[derive(Debug, Default)]
+struct Texts {
+    html: String,
+    json: Vec<u8>,
+    markdown: String,
+}
+
+impl Texts {
+    fn clear(&mut self) {
+        self.html.clear();
+        self.json.clear();
+        self.markdown.clear();
+    }
+
+    fn twin(&self, twin: Twin) -> &[u8] {
+        match twin {
+            Twin::Json => &self.json,
+            Twin::Markdown => self.markdown.as_bytes(),
+        }
+    }
+
+    fn all(&self) -> [&[u8]; 3] {
+        [self.html.as_bytes(), &self.json, self.markdown.as_bytes()]
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     page::{
         Shown,
         figures::{Bytes, Counted, Grouped, ParameterCount},
+        format_name,
     },
     plan::{PlannedModel, SitePlan},
 };
@@ -137,15 +138,6 @@ fn files(metadata: &ModelMetadata) -> String {
         }
     }
     text
-}
-
-/// The format as its makers write it.
-pub(in crate::compose) fn format_name(format: ModelFormat) -> &'static str {
-    match format {
-        ModelFormat::Gguf => "GGUF",
-        ModelFormat::Pytorch => "PyTorch",
-        other => other.as_str(),
-    }
 }
 
 /// `Runs on all 3 workers`, `Planned for all 3 workers; none loads it today`.

@@ -5,7 +5,7 @@ use crate::{
     manifest::{Hash, Moment},
     page::{
         figures::{Bucket, Day, Grouped, ParameterCount},
-        model::Fact,
+        model::{Datum, Fact},
     },
     plan::PlannedModel,
 };
@@ -16,14 +16,25 @@ use compatibility::{
     evidence::{Evidence, Stated},
     model_metadata::ModelMetadata,
 };
-use std::{fmt::Write as _, io::Write as _};
+use std::{borrow::Cow, fmt::Write as _, io::Write as _};
 
 const UNKNOWN: &str = "unknown";
 
 /// Longest value quoted as evidence.
 const QUOTED: usize = 80;
 
-fn fact(label: &'static str, value: Option<String>, evidence: Option<&Evidence>) -> Fact {
+/// What a fact is called: for programs, for people.
+type Name = (&'static str, &'static str);
+
+/// What a fact is: for people, for programs.
+type Value = (String, Datum);
+
+fn named((key, label): Name, value: Option<Value>, evidence: Cow<'static, str>) -> Fact {
+    let (value, datum) = value.unwrap_or_else(|| (UNKNOWN.to_owned(), Datum::Unknown));
+    Fact { key, label, value, datum, evidence }
+}
+
+fn fact(name: Name, value: Option<Value>, evidence: Option<&Evidence>) -> Fact {
     let said = evidence.map(|evidence| {
         let mut said = String::with_capacity(64);
         if let Some(model) = &evidence.model {
@@ -33,94 +44,112 @@ fn fact(label: &'static str, value: Option<String>, evidence: Option<&Evidence>)
         said.extend(evidence.value.chars().take(QUOTED));
         said
     });
-    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: said.unwrap_or_default().into() }
+    named(name, value, said.unwrap_or_default().into())
 }
 
 /// A fact that a field states outright.
-fn read(label: &'static str, value: Option<String>, field: &'static str) -> Fact {
+fn read(name: Name, value: Option<Value>, field: &'static str) -> Fact {
     let evidence = if value.is_some() { field } else { "" };
-    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: evidence.into() }
+    named(name, value, evidence.into())
 }
 
-fn stated<T: ToString>(label: &'static str, stated: Option<&Stated<T>>, show: impl Fn(&T) -> String) -> Fact {
+fn stated<T: ToString>(name: Name, stated: Option<&Stated<T>>, show: impl Fn(&T) -> Value) -> Fact {
     let evidence = stated.map(Stated::evidence);
-    fact(label, stated.map(|stated| show(&stated.value)), evidence.as_ref())
+    fact(name, stated.map(|stated| show(&stated.value)), evidence.as_ref())
+}
+
+/// A fact that is the same for people and programs.
+fn plain(text: &str) -> Value {
+    (text.to_owned(), Datum::Text(text.into()))
+}
+
+fn counter(count: u64) -> Value {
+    let bucket = Bucket::of(count);
+    (bucket.to_string(), Datum::Number(bucket.floor()))
 }
 
 /// Every fact of the page, unknown ones too: what nobody knows is worth knowing.
 pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> {
     let metadata = &*model.assessed.metadata;
-    let architecture = &metadata.architecture;
-    let family = Some(architecture.family).filter(|family| *family != Family::Unknown);
-    let by_type = architecture.model_type_evidence.as_ref().or(architecture.evidence.as_ref());
+    let mut facts = Vec::with_capacity(16);
+    facts.extend(of_architecture(metadata));
     let parameters = &metadata.parameters;
-    let mut facts = vec![
-        fact("Kind", Some(metadata.kind.as_str().to_owned()), metadata.kind_evidence.as_ref()),
-        fact("Family", family.map(|family| describe::family_name(family).to_owned()), architecture.evidence.as_ref()),
-        fact(
-            "Model type",
-            architecture.model_type.as_deref().map(str::to_owned),
-            by_type.filter(|_| architecture.model_type.is_some()),
-        ),
-        fact(
-            "Parameters",
-            parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref())),
-            parameters.evidence.as_ref(),
-        ),
-    ];
+    facts.push(fact(
+        ("parameters", "Parameters"),
+        parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref())),
+        parameters.evidence.as_ref(),
+    ));
     if let Some(active) = parameters.active {
         let text = format!("{} for each token; memory is needed for all", ParameterCount(active));
-        facts.push(read("Active parameters", Some(text), "name"));
+        facts.push(read(("active_parameters", "Active parameters"), Some((text, Datum::Number(active))), "name"));
     }
-    facts.push(stated("Context", metadata.context.as_ref(), |tokens| format!("{} tokens", Grouped(*tokens))));
+    let tokens = |tokens: &u64| (format!("{} tokens", Grouped(*tokens)), Datum::Number(*tokens));
+    facts.push(stated(("context", "Context"), metadata.context.as_ref(), tokens));
     facts.extend(licenses(metadata));
-    facts.push(read("Access", access(metadata), "gated"));
+    facts.push(read(("access", "Access"), access(metadata), "gated"));
     if !metadata.languages.is_empty() {
-        facts.push(read("Languages", Some(languages(&metadata.languages)), "cardData.language, tags"));
+        let value = (languages(&metadata.languages), Datum::List(metadata.languages.to_vec()));
+        facts.push(read(("languages", "Languages"), Some(value), "cardData.language, tags"));
     }
-    facts.push(read("File list", Some(file_list(metadata)), "siblings"));
-    facts.push(read(
-        "Downloads in 30 days",
-        metadata.downloads.map(|count| Bucket::of(count).to_string()),
-        "downloads",
-    ));
-    facts.push(read("Likes", metadata.likes.map(|count| Bucket::of(count).to_string()), "likes"));
-    facts.push(read("Created", date(metadata.created_at), "createdAt"));
-    facts.push(read("Changed on the Hub", date(metadata.last_modified), "lastModified"));
+    facts.push(read(("file_list", "File list"), Some(plain(file_list(metadata))), "siblings"));
+    let downloads = metadata.downloads.map(counter);
+    facts.push(read(("downloads_30_days", "Downloads in 30 days"), downloads, "downloads"));
+    facts.push(read(("likes", "Likes"), metadata.likes.map(counter), "likes"));
+    facts.push(read(("created", "Created"), metadata.created_at.map(date), "createdAt"));
+    facts.push(read(("changed_on_hub", "Changed on the Hub"), metadata.last_modified.map(date), "lastModified"));
     if let Some(changed) = changed {
-        facts.push(read("These facts changed", Some(changed.to_string()), "this site"));
+        facts.push(read(("facts_changed", "These facts changed"), Some(plain(&changed.to_string())), "this site"));
     }
     facts
 }
 
+fn of_architecture(metadata: &ModelMetadata) -> [Fact; 3] {
+    let architecture = &metadata.architecture;
+    let family = Some(architecture.family).filter(|family| *family != Family::Unknown);
+    let family = family.map(|family| (describe::family_name(family).to_owned(), Datum::Text(family.as_str().into())));
+    let by_type = architecture.model_type_evidence.as_ref().or(architecture.evidence.as_ref());
+    let model_type = architecture.model_type.as_deref();
+    [
+        fact(("kind", "Kind"), Some(plain(metadata.kind.as_str())), metadata.kind_evidence.as_ref()),
+        fact(("family", "Family"), family, architecture.evidence.as_ref()),
+        fact(("model_type", "Model type"), model_type.map(plain), by_type.filter(|_| model_type.is_some())),
+    ]
+}
+
 /// All digits of what was counted; of what a name says, what it says.
-fn parameter_count(total: u64, evidence: Option<&Evidence>) -> String {
-    match evidence {
+fn parameter_count(total: u64, evidence: Option<&Evidence>) -> Value {
+    let text = match evidence {
         Some(evidence) if evidence.field == "name" => format!("about {}", ParameterCount(total)),
         _ => format!("{} ({})", ParameterCount(total), Grouped(total)),
-    }
+    };
+    (text, Datum::Number(total))
 }
 
 fn licenses(metadata: &ModelMetadata) -> Vec<Fact> {
+    const NAME: Name = ("license", "License");
     if metadata.license.is_empty() {
-        return vec![fact("License", None, None)];
+        return vec![fact(NAME, None, None)];
     }
-    let show = |license: &License| match &license.name {
-        Some(name) => format!("{} ({name})", license.id),
-        None => license.id.to_string(),
+    let show = |license: &License| {
+        let text = match &license.name {
+            Some(name) => format!("{} ({name})", license.id),
+            None => license.id.to_string(),
+        };
+        (text, Datum::Text(license.id.as_str().into()))
     };
-    metadata.license.iter().take(5).map(|license| stated("License", Some(license), show)).collect()
+    metadata.license.iter().take(5).map(|license| stated(NAME, Some(license), show)).collect()
 }
 
-fn access(metadata: &ModelMetadata) -> Option<String> {
-    let text = match metadata.gating.as_str() {
+fn access(metadata: &ModelMetadata) -> Option<Value> {
+    let gating = metadata.gating.as_str();
+    let text = match gating {
         "open" => "open to anyone",
         "auto" => "after accepting the owner’s terms",
         "manual" => "after the owner has granted it",
         "gated" => "behind terms; the record does not say how access is granted",
         _ => return None,
     };
-    Some(text.to_owned())
+    Some((text.to_owned(), Datum::Text(gating.into())))
 }
 
 fn languages(languages: &[Box<str>]) -> String {
@@ -132,18 +161,17 @@ fn languages(languages: &[Box<str>]) -> String {
     text
 }
 
-fn file_list(metadata: &ModelMetadata) -> String {
-    let text = match metadata.file_list {
+fn file_list(metadata: &ModelMetadata) -> &'static str {
+    match metadata.file_list {
         FileListKind::Absent => "none in the record",
         FileListKind::Partial => "partial: weight files only",
         FileListKind::Unknown => "weight files only, perhaps not all files",
         FileListKind::Complete => "complete",
-    };
-    text.to_owned()
+    }
 }
 
-fn date(date: Option<Date>) -> Option<String> {
-    date.map(|date| if date.is_placeholder { "before 2022-03-02".to_owned() } else { Day(date.at).to_string() })
+fn date(date: Date) -> Value {
+    if date.is_placeholder { plain("before 2022-03-02") } else { plain(&Day(date.at).to_string()) }
 }
 
 /// A hash of all that the page says of the model, counters left out: of the record's facts, of the verdicts,

@@ -21,7 +21,7 @@ pub(super) const MAX_ROWS: usize = 80;
 
 /// Quantization and format.
 pub(super) fn label(artifact: &Artifact) -> Label {
-    Label { quantization: artifact.quantization, format: super::describe::format_name(artifact.format) }
+    Label { quantization: artifact.quantization, format: artifact.format }
 }
 
 /// The weights as a worker holds them.
@@ -55,6 +55,7 @@ fn row<'a>(
     }
     ArtifactRow {
         label: label(artifact),
+        complete: artifact.complete,
         link: (!file.is_empty()).then_some(FileLink { id: model.id.as_str(), file }),
         file,
         note: note(artifact),
@@ -91,16 +92,18 @@ fn bits(model: &ModelMetadata, artifact: &Artifact) -> Bits {
 fn verdicts(plan: &SitePlan<'_>, judged: &[Judged<'_>]) -> Vec<VerdictLine> {
     let mut lines: Vec<VerdictLine> = Vec::with_capacity(1);
     let is_one = judged.windows(2).all(|pair| pair[0].judgement() == pair[1].judgement());
-    for (judged, group) in judged.iter().zip(&plan.groups) {
+    for (place, (judged, group)) in judged.iter().zip(&plan.groups).enumerate() {
         let verdict = Shown(judged.judgement());
         match lines.iter_mut().find(|line| line.verdict == verdict) {
-            Some(_) if is_one => {}
             Some(line) => {
-                let _ = write!(line.who, ", {}", group.names);
+                line.groups.push(place);
+                if !is_one {
+                    let _ = write!(line.who, ", {}", group.names);
+                }
             }
             None => {
                 let who = if is_one { String::new() } else { group.names.clone() };
-                lines.push(VerdictLine { verdict, confidence: confidence(verdict.0), who });
+                lines.push(VerdictLine { verdict, confidence: confidence(verdict.0), who, groups: vec![place] });
             }
         }
     }
@@ -152,8 +155,12 @@ pub(super) fn commands<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<
         .collect()
 }
 
-/// Puts repository and file into a command, quoted for a shell; none where a file's name cannot be quoted.
+/// Puts repository and file into a command, quoted for a shell; none where a file's name cannot be quoted, or
+/// would not show as it is.
 fn fill(template: &str, repository: &str, file: &str) -> Option<String> {
+    if file.contains(char::is_control) {
+        return None;
+    }
     let quoted = |text: &str| shlex::try_quote(text).ok().map(std::borrow::Cow::into_owned);
     Some(template.replace("{repo}", &quoted(repository)?).replace("{file}", &quoted(file)?))
 }
@@ -168,6 +175,8 @@ mod tests {
             let line = fill("run --model {repo} --file {file}", "a/b", file).unwrap();
             assert_eq!(shlex::split(&line).unwrap(), ["run", "--model", "a/b", "--file", file]);
         }
-        assert_eq!(fill("run {file}", "a/b", "nul\0"), None);
+        for odd in ["nul\0", "two\nlines"] {
+            assert_eq!(fill("run {file}", "a/b", odd), None);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Links from a model's page to others.
 
 use crate::{
-    page::model::BaseLink,
+    page::model::{BaseLink, Neighbour},
     plan::{PlannedModel, SitePlan},
 };
 use compatibility::base_model::{BaseModel, Relation};
@@ -12,11 +12,15 @@ const MAX_DERIVED: usize = 20;
 /// Most base models shown; merges have dozens.
 const MAX_BASES: usize = 12;
 
-pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[u32]) -> Vec<&'a str> {
-    places.iter().map(|place| plan.card(*place)).collect()
+pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[u32]) -> Vec<Neighbour<'a>> {
+    let neighbour = |place: &u32| {
+        let model = &plan.models[*place as usize];
+        Neighbour { id: model.assessed.metadata.id.as_str(), href: &model.href, card: plan.card(*place) }
+    };
+    places.iter().map(neighbour).collect()
 }
 
-pub(super) fn derived<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<&'a str> {
+pub(super) fn derived<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<Neighbour<'a>> {
     let derived = &model.relations.derived;
     models(plan, &derived[..derived.len().min(MAX_DERIVED)])
 }
@@ -32,7 +36,7 @@ pub(super) fn bases<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> Vec<
     let bases = model.assessed.metadata.base_models.iter().zip(&model.relations.bases);
     let link = |(base, place): (&'a BaseModel, &Option<u32>)| BaseLink {
         id: base.id.as_str(),
-        href: place.map(|place| plan.href(&plan.models[place as usize])),
+        href: place.map(|place| &*plan.models[place as usize].href),
         hub: format!("https://huggingface.co/{}", base.id),
         note: match base.relation {
             None => "",

@@ -43,7 +43,7 @@ fn one_changed_model_changes_its_page_and_its_sitemap() {
     records[7]["lastModified"] = json!("2025-06-07T08:09:10.000Z");
     site.records(&records);
     let report = site.build();
-    let expected = ["models/o1/m7/index.html", "sitemap-models-0.xml", "sitemap.xml"];
+    let expected = ["models/o1/m7/index.html", "models/o1/m7/index.json", "sitemap-models-0.xml", "sitemap.xml"];
     assert_eq!(difference(&before, &site.tree("dist")), expected);
     assert_eq!(report["written"], expected.len());
 }
@@ -70,7 +70,8 @@ fn pages_that_name_a_changed_model_change_too() {
     expected.extend(
         after
             .iter()
-            .filter(|(file, bytes)| has_ending(file, "html") && is_naming(name, bytes) && card(bytes))
+            .filter(|(file, _)| has_ending(file, "html") || has_ending(file, "json"))
+            .filter(|(_, bytes)| is_naming(name, bytes) && card(bytes))
             .map(|(file, _)| file.clone()),
     );
     expected.sort();
@@ -87,7 +88,7 @@ fn a_removed_model_takes_its_file_links_and_entry_along() {
     records.remove(4);
     site.records(&records);
     let report = site.build();
-    assert_eq!(report["removed"], 1);
+    assert_eq!(report["removed"], 2);
     let after = site.tree("dist");
     assert!(!site.path("dist/models/o1/m4").exists());
     for (name, bytes) in &after {

@@ -56,7 +56,7 @@ fn a_foreign_file_is_named_and_stays() {
     // What is ours goes, and what is not stays.
     site.write("public/marketplace/models/o/late/notes.txt", "the host's");
     site.records(&[record("o/a")]);
-    assert_eq!(site.build()["removed"], 2);
+    assert_eq!(site.build()["removed"], 4);
     assert_eq!(site.read("public/marketplace/models/o/late/notes.txt"), "the host's");
 }
 

@@ -1,0 +1,12 @@
+//! The Markdown twin of a model's page: the same facts, for programs that read text.
+
+use super::model::ModelPage;
+use askama::Template;
+
+/// The twin of a page.
+#[derive(Debug, Template)]
+#[template(path = "model/page.md")]
+pub struct ModelMarkdown<'a> {
+    /// The page.
+    pub page: &'a ModelPage<'a>,
+}
