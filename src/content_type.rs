@@ -39,13 +39,13 @@ pub enum ContentType {
     Binary,
 }
 
-/// Type, as in the `Content-Type` header, and endings of file names.
+/// Type, as in the `Content-Type` header, and endings of file names, or whole names, which count first.
 const TABLE: [(ContentType, &str, &[&str]); 17] = [
     (ContentType::Html, "text/html; charset=utf-8", &["html"]),
     (ContentType::Css, "text/css; charset=utf-8", &["css"]),
     (ContentType::JavaScript, "text/javascript; charset=utf-8", &["js", "mjs"]),
     (ContentType::Xml, "application/xml; charset=utf-8", &["xml", "xsd"]),
-    (ContentType::Atom, "application/atom+xml; charset=utf-8", &["atom"]),
+    (ContentType::Atom, "application/atom+xml; charset=utf-8", &["atom", "feed.xml"]),
     (ContentType::Json, "application/json", &["json"]),
     (ContentType::Markdown, "text/markdown; charset=utf-8", &["md"]),
     (ContentType::Text, "text/plain; charset=utf-8", &["txt", "_redirects", "_headers"]),
@@ -79,8 +79,8 @@ impl ContentType {
     pub fn of_path(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         let ending = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-        let known = TABLE.iter().find(|(_, _, endings)| endings.contains(&ending.as_str()));
-        known.map_or(Self::Binary, |(kind, ..)| *kind)
+        let by = |name: &str| TABLE.iter().find(|(_, _, endings)| endings.contains(&name));
+        by(name).or_else(|| by(&ending)).map_or(Self::Binary, |(kind, ..)| *kind)
     }
 }
 
@@ -94,7 +94,7 @@ mod tests {
             assert_eq!(kind as usize, at);
             assert_eq!(kind.mime(), mime);
             assert_eq!(ContentType::from_mime(mime), Some(kind));
-            for ending in endings {
+            for ending in endings.iter().filter(|ending| !ending.contains('.')) {
                 assert_eq!(ContentType::of_path(&format!("a.b/c.{ending}")), kind);
             }
         }
@@ -107,6 +107,7 @@ mod tests {
             ("sitemap-models-0.xml.gz", ContentType::Gzip),
             ("schemas/compatibility-1.0.xsd", ContentType::Xml),
             ("_redirects", ContentType::Text),
+            ("feed.xml", ContentType::Atom),
             ("robots.txt", ContentType::Text),
             ("models/a/b.gguf", ContentType::Binary),
             ("models/a/b", ContentType::Binary),

@@ -32,6 +32,8 @@ pub struct OutputManifest {
     pub snapshot: Box<str>,
     /// When the snapshot was taken, where that is known.
     pub captured_at: Option<Moment>,
+    /// The same of the first build into this folder.
+    pub since: Option<Moment>,
     /// How many shards the sitemaps of each kind have.
     pub shards: BTreeMap<Box<str>, u32>,
     /// Pages by key: `home`, `model:owner/Name`, `worker:ID`, `browse:3`.
@@ -70,6 +72,12 @@ pub struct PageRecord {
     /// When `facts` changed last, as far as data tells.
     #[serde(default)]
     pub changed: Option<Moment>,
+    /// Of a model: whether a worker runs it.
+    #[serde(default)]
+    pub runnable: Option<bool>,
+    /// Of a model that runs and did not in an earlier build: when that was first so.
+    #[serde(default)]
+    pub runnable_since: Option<Moment>,
 }
 
 impl PageRecord {

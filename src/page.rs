@@ -12,6 +12,7 @@ pub mod markdown;
 pub mod sentence;
 pub mod structured_data;
 pub mod article;
+pub mod data;
 pub mod home;
 pub mod listing;
 pub mod methodology;
@@ -44,6 +45,10 @@ pub struct Frame {
     pub workers: String,
     /// Address of the page on methods.
     pub methodology: String,
+    /// Address of the page about the data.
+    pub data: String,
+    /// Address of the Atom feed; empty where there is none.
+    pub feed: String,
     /// Links at the foot of every page.
     pub footer: Vec<Link>,
     /// Address of the style sheet.

@@ -1,6 +1,7 @@
 //! The stages in order, and the only parallel loops of the program.
 
 mod build;
+mod data;
 mod produce;
 mod redirects;
 mod report;

@@ -11,7 +11,7 @@ mod relations;
 use crate::{
     config::SiteConfig,
     content::article::Article,
-    manifest::OutputManifest,
+    manifest::{Moment, OutputManifest, PageRecord},
     page::{
         Crumb, Frame, Shown,
         listing::PAGE_SIZE,
@@ -23,12 +23,13 @@ use crate::{
 };
 use compatibility::{
     compatibility::Verdict,
+    model_id::ModelId,
     model_metadata::ModelMetadata,
     worker_catalog::{Worker, WorkerCatalog},
 };
 use jiff::Timestamp;
 
-pub use frame::{Assets, assets, fixed};
+pub use frame::{ATOM_FEED, Assets, JSON_FEED, assets, fixed};
 pub use relations::Relations;
 
 /// What a plan is made from.
@@ -46,6 +47,14 @@ pub struct Inputs<'a> {
     pub as_of: Option<Timestamp>,
 }
 
+impl Inputs<'_> {
+    /// When the snapshot of the first build into this folder was taken.
+    #[must_use]
+    pub fn since(&self) -> Option<Moment> {
+        self.previous.and_then(|previous| previous.since).or(self.as_of.map(Moment::from))
+    }
+}
+
 /// All pages of a site.
 #[derive(Debug)]
 pub struct SitePlan<'a> {
@@ -61,6 +70,8 @@ pub struct SitePlan<'a> {
     pub models: Vec<PlannedModel>,
     /// Places of the models in lists: most used first, by coarse steps, then by id.
     pub by_use: Vec<u32>,
+    /// Places of the models that began to run since an earlier build: the latest first, then by use.
+    pub became_runnable: Vec<u32>,
     /// Workers, in the catalog's order.
     pub workers: Vec<PlannedWorker>,
     /// Workers that say the same of every model.
@@ -80,12 +91,22 @@ pub struct PlannedModel {
     pub path: PagePath,
     /// Why search engines are asked to leave it out.
     pub noindex: Option<Noindex>,
+    /// When it began to run, if it did not in an earlier build.
+    pub runnable_since: Option<Moment>,
     /// Other models.
     pub relations: Relations,
     /// The address of its page.
     pub href: Box<str>,
     /// It as lists show it: HTML.
     card: Box<str>,
+}
+
+impl PlannedModel {
+    /// Whether a worker runs it.
+    #[must_use]
+    pub fn is_runnable(&self) -> bool {
+        is_runnable(&self.assessed)
+    }
 }
 
 /// Why a page is not for search engines.
@@ -146,34 +167,41 @@ impl<'a> SitePlan<'a> {
         let relations = relations::relations(&models);
         let is_copy = copies::copies(&models);
         let addresses = Addresses::new(inputs.config);
-        let previous = |model: &compatibility::model_id::ModelId| {
-            let record = inputs.previous?.pages.get(&*format!("model:{model}"))?;
-            Some(&*record.path)
-        };
-        let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), previous)?;
+        let before: Vec<Option<&PageRecord>> = models.iter().map(|model| before(&inputs, model)).collect();
+        let mut held = before.iter().map(|record| record.map(|record| &*record.path));
+        // Asked once for each id, in the order given.
+        let held = |_: &ModelId| held.next().flatten();
+        let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), held)?;
         let models: Vec<PlannedModel> = models
             .into_iter()
             .zip(paths)
             .zip(relations)
-            .zip(is_copy)
-            .map(|(((assessed, path), relations), is_copy)| {
-                let noindex = noindex(&assessed, is_copy, inputs.config);
-                PlannedModel { assessed, path, noindex, relations, href: Box::default(), card: Box::default() }
+            .zip(is_copy.into_iter().zip(before))
+            .map(|(((assessed, path), relations), (is_copy, before))| PlannedModel {
+                noindex: noindex(&assessed, is_copy, inputs.config),
+                runnable_since: runnable_since(&inputs, before, is_runnable(&assessed)),
+                assessed,
+                path,
+                relations,
+                href: Box::default(),
+                card: Box::default(),
             })
             .collect();
         let mut plan = Self {
             inputs,
             catalog: inputs.catalog,
-            frame: frame::frame(inputs.config, &addresses, inputs.articles),
+            frame: frame::frame(&inputs, &addresses),
             workers: planned_workers(inputs.catalog, &models, &addresses),
             groups: Vec::new(),
             group_ids: Vec::new(),
             by_use: model_lists::by_use(&models),
+            became_runnable: Vec::new(),
             counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
             addresses,
             models,
         };
         plan.join_groups();
+        plan.became_runnable = model_lists::became_runnable(&plan.models, &plan.by_use);
         Ok(plan)
     }
 
@@ -217,6 +245,26 @@ impl<'a> SitePlan<'a> {
     #[must_use]
     pub fn list_pages(&self) -> usize {
         self.models.len().div_ceil(PAGE_SIZE).max(1)
+    }
+}
+
+/// The page of a model in the build before.
+fn before<'a>(inputs: &Inputs<'a>, model: &AssessedModel) -> Option<&'a PageRecord> {
+    inputs.previous?.pages.get(&*format!("model:{}", model.metadata.id))
+}
+
+fn is_runnable(model: &AssessedModel) -> bool {
+    model.summary.judgement.verdict == Verdict::Runs
+}
+
+/// When a model began to run: in a first build nothing tells.
+fn runnable_since(inputs: &Inputs<'_>, before: Option<&PageRecord>, is_runnable: bool) -> Option<Moment> {
+    inputs.previous.filter(|_| is_runnable)?;
+    match before {
+        // A manifest that does not say whether it ran tells nothing either.
+        Some(PageRecord { runnable: None, .. }) => None,
+        Some(PageRecord { runnable: Some(true), runnable_since, .. }) => *runnable_since,
+        Some(PageRecord { runnable: Some(false), .. }) | None => inputs.as_of.map(Moment::from),
     }
 }
 

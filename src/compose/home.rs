@@ -3,7 +3,7 @@
 use super::{meta, worker};
 use crate::{
     page::{
-        Shown,
+        Alternate, Shown,
         figures::{Counted, Grouped},
         home::{HomePage, VerdictCount},
     },
@@ -24,8 +24,12 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
         "{models} from the Hugging Face Hub against {workers}: {runs} run, {expected} are expected to, {planned} are planned. Each with the file, the memory and the reason."
     );
     let title = format!("{heading} | {}", plan.frame.name);
+    let mut meta = meta(plan, title, description, "/", &[], &heading);
+    if !plan.frame.feed.is_empty() {
+        meta.alternates.push(Alternate { mime: "application/atom+xml", href: plan.frame.feed.clone() });
+    }
     HomePage {
-        meta: meta(plan, title, description, "/", &[], &heading),
+        meta,
         frame: &plan.frame,
         heading,
         verdicts: verdict_counts(&plan.counts),

@@ -24,6 +24,8 @@ use compatibility::{
 use jiff::Timestamp;
 use std::fmt::Write as _;
 
+pub use describe::description;
+
 /// Most warnings of one page; they are few kinds.
 const MAX_WARNINGS: usize = 8;
 
@@ -34,7 +36,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
     let judged = JudgedArtifacts::new(plan, metadata);
     let verdict = Shown(model.assessed.summary.judgement);
     let artifacts = files::rows(plan, metadata, &judged);
-    let description = describe::description(plan, model);
+    let description = description(plan, model);
     let (reasons, warnings) = reasons(plan, model, &judged);
     let derived = links::derived(plan, model);
     let similar = links::models(plan, &model.relations.similar);

@@ -45,6 +45,7 @@ pub fn read(text: &[u8]) -> Result<OutputManifest, ReadError> {
         generator: wire.generator,
         snapshot: wire.snapshot,
         captured_at: wire.captured_at,
+        since: wire.since,
         shards: wire.shards,
         pages: wire.pages,
         files: wire.files,
@@ -68,6 +69,8 @@ struct Wire {
     snapshot: Box<str>,
     #[serde(default)]
     captured_at: Option<Moment>,
+    #[serde(default)]
+    since: Option<Moment>,
     shards: BTreeMap<Box<str>, u32>,
     #[serde(deserialize_with = "in_order")]
     pages: BTreeMap<Box<str>, PageRecord>,
@@ -126,6 +129,9 @@ impl OutputManifest {
         if let Some(moment) = self.captured_at {
             line.raw(",\n").field("captured_at").moment(moment);
         }
+        if let Some(moment) = self.since {
+            line.raw(",\n").field("since").moment(moment);
+        }
         line.raw(",\n").field("shards").raw("{");
         for (at, (kind, count)) in self.shards.iter().enumerate() {
             line.raw(if at == 0 { "" } else { "," }).field(kind).number((*count).into());
@@ -171,6 +177,12 @@ impl Line {
         self.raw(",").field("facts").hash(page.facts);
         if let Some(moment) = page.changed {
             self.raw(",").field("changed").moment(moment);
+        }
+        if let Some(is_runnable) = page.runnable {
+            self.raw(",").field("runnable").raw(if is_runnable { "true" } else { "false" });
+        }
+        if let Some(moment) = page.runnable_since {
+            self.raw(",").field("runnable_since").moment(moment);
         }
         self.raw("}");
     }

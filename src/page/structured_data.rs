@@ -96,6 +96,12 @@ impl<'a> Node<'a> {
         self.text.push('"');
     }
 
+    /// A property that is an object; it ends when the value is dropped.
+    pub fn child(&mut self, key: &str, kind: &str) -> Node<'_> {
+        self.key(key);
+        Node::new(self.text, kind)
+    }
+
     /// A property that is a number.
     pub fn number(&mut self, key: &str, value: u64) {
         self.key(key);

@@ -1,7 +1,7 @@
 //! `build`: a snapshot becomes a site. The stages in order.
 
 use super::{
-    Malformed,
+    Malformed, data,
     produce::{self, Made, PageFailure, Place, Spent, Task, Workshop, tasks},
     redirects,
     report::{BuildReport, CpuSeconds, Largest},
@@ -134,7 +134,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
     let shards = run.write_rest(&plan, &writer, &made, previous_shards, &redirects)?;
     run.begin("finish");
-    let written = finish(writer, &run.report, made, shards, as_of)?;
+    let written = finish(writer, &run.report, made, shards, &plan.inputs)?;
     run.end(&written);
     // A report is plain data: making a text of it does not fail.
     dir.write_report(&serde_json::to_vec_pretty(&run.report).unwrap_or_default())?;
@@ -155,12 +155,13 @@ fn finish(
     report: &BuildReport,
     made: Vec<Made>,
     shards: BTreeMap<Box<str>, u32>,
-    as_of: Option<Timestamp>,
+    plan: &plan::Inputs<'_>,
 ) -> Result<WriteReport, Error> {
     let manifest = OutputManifest {
         generator: concat!("modelpress ", env!("CARGO_PKG_VERSION")).into(),
         snapshot: report.snapshot.as_str().into(),
-        captured_at: as_of.map(Moment::from),
+        captured_at: plan.as_of.map(Moment::from),
+        since: plan.since(),
         shards,
         pages: made.into_iter().map(|page| (page.key, page.record)).collect(),
         files: BTreeMap::new(),
@@ -282,6 +283,7 @@ impl<'a> Run<'a> {
         for worker in &plan.catalog.workers {
             put(&format!("workers/{}.json", worker.id), worker_json::entry(worker).as_bytes())?;
         }
+        data::write(plan, made, &put)?;
         redirects::write(plan, redirects, &put)?;
         self.report.redirects = redirects.list.len();
         if self.is_mounted() {

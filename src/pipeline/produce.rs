@@ -7,7 +7,7 @@ use crate::{
     manifest::{Hash, Moment, PageRecord},
     output::{self, Writer},
     page::{model_json, model_markdown::ModelMarkdown, page_path::PagePath},
-    plan::{SitePlan, fixed},
+    plan::{PlannedModel, SitePlan, fixed},
     stopwatch::Stopwatch,
 };
 use askama::Template;
@@ -28,6 +28,7 @@ pub(super) enum Task {
     WorkerIndex,
     Worker(usize),
     Methodology,
+    Data,
     Article(usize),
     NotFound,
 }
@@ -50,7 +51,7 @@ pub struct PageFailure {
 
 /// Every page of a plan.
 pub(super) fn tasks(plan: &SitePlan<'_>, is_mounted: bool) -> Vec<Task> {
-    let mut tasks = vec![Task::Home, Task::WorkerIndex, Task::Methodology];
+    let mut tasks = vec![Task::Home, Task::WorkerIndex, Task::Methodology, Task::Data];
     // A host site has a page of its own for what is not there.
     tasks.extend((!is_mounted).then_some(Task::NotFound));
     tasks.extend((0..plan.workers.len()).map(Task::Worker));
@@ -70,6 +71,7 @@ impl Task {
             Self::WorkerIndex => "workers".into(),
             Self::Worker(place) => format!("worker:{}", plan.catalog.workers[place].id).into(),
             Self::Methodology => "methodology".into(),
+            Self::Data => "data".into(),
             Self::Article(place) => format!("article:{}", plan.inputs.articles[place].slug).into(),
             Self::NotFound => "not-found".into(),
         }
@@ -85,6 +87,7 @@ impl Task {
             Self::List(number) => fixed(&compose::listing::path(number)),
             Self::WorkerIndex => fixed("/workers/"),
             Self::Methodology => fixed("/methodology"),
+            Self::Data => fixed("/data/"),
             Self::Article(place) => fixed(&format!("/{}", plan.inputs.articles[place].slug)),
         })
     }
@@ -216,8 +219,20 @@ impl Workshop<'_> {
         if let Err(error) = result {
             return Err(PageFailure { key, error });
         }
-        let record =
-            PageRecord { path: place.path, url: place.url, file: place.file, noindex_reason: noindex, facts, changed };
+        let model = match task {
+            Task::Model(place) => Some(&self.plan.models[place as usize]),
+            _ => None,
+        };
+        let record = PageRecord {
+            path: place.path,
+            url: place.url,
+            file: place.file,
+            noindex_reason: noindex,
+            facts,
+            changed,
+            runnable: model.map(PlannedModel::is_runnable),
+            runnable_since: model.and_then(|model| model.runnable_since),
+        };
         Ok(Made { key, record })
     }
 
@@ -261,6 +276,7 @@ impl Workshop<'_> {
             Task::WorkerIndex => compose::worker::index(plan).render_into(buffer),
             Task::Worker(place) => compose::worker::page(plan, place).render_into(buffer),
             Task::Methodology => compose::methodology::page(plan).render_into(buffer),
+            Task::Data => compose::data::page(plan).render_into(buffer),
             Task::Article(place) => compose::article::page(plan, &plan.inputs.articles[place]).render_into(buffer),
             Task::NotFound => {
                 noindex = Some("not-found".into());

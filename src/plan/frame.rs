@@ -1,10 +1,13 @@
 //! What all pages of a site share, and the files that they use.
 
-use crate::{
-    config::SiteConfig,
-    content::article::Article,
-    page::{Frame, Link, page_path::PagePath, url_path::Addresses},
-};
+use super::Inputs;
+use crate::page::{Frame, Link, page_path::PagePath, url_path::Addresses};
+
+/// The Atom feed of the models that began to run, at the site's root.
+pub const ATOM_FEED: &str = "feed.xml";
+
+/// The same as a JSON feed.
+pub const JSON_FEED: &str = "feed.json";
 
 /// Files that pages use, by name, with their bytes.
 pub type Assets = Vec<(String, &'static [u8])>;
@@ -37,8 +40,10 @@ pub fn assets() -> Assets {
 }
 
 /// Addresses and names for the frame of every page.
-pub(super) fn frame(config: &SiteConfig, addresses: &Addresses, articles: &[Article]) -> Frame {
+pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses) -> Frame {
+    let (config, articles) = (inputs.config, inputs.articles);
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
+    let data = Link { name: "Data".to_owned(), href: page("/data/") };
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
     Frame {
@@ -49,7 +54,9 @@ pub(super) fn frame(config: &SiteConfig, addresses: &Addresses, articles: &[Arti
         models: page("/models/"),
         workers: page("/workers/"),
         methodology: page("/methodology"),
-        footer: footer.collect(),
+        data: page("/data/"),
+        feed: inputs.since().map_or_else(String::new, |_| addresses.file(ATOM_FEED).to_string()),
+        footer: footer.chain([data]).collect(),
         css: addresses.file(&style_sheet().0).to_string(),
         icon: addresses.file(&icon_name()).to_string(),
         image: addresses.absolute(&addresses.file(&picture_name())),

@@ -21,6 +21,19 @@ pub(super) fn by_use(models: &[PlannedModel]) -> Vec<u32> {
     order.into_iter().map(|(_, place)| place).collect()
 }
 
+/// Most models that are named as having begun to run.
+const NEWS: usize = 100;
+
+/// The models that began to run: the latest first, then in the order of `by_use`.
+#[must_use]
+pub(super) fn became_runnable(models: &[PlannedModel], by_use: &[u32]) -> Vec<u32> {
+    let since = |place: &u32| models[*place as usize].runnable_since;
+    let mut places: Vec<u32> = by_use.iter().copied().filter(|place| since(place).is_some()).collect();
+    places.sort_by_key(|place| Reverse(since(place)));
+    places.truncate(NEWS);
+    places
+}
+
 impl SitePlan<'_> {
     /// A model as lists show it: HTML.
     #[must_use]

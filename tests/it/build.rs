@@ -2,6 +2,7 @@
 
 mod bugs;
 mod changes;
+mod downloads;
 mod hosting;
 mod hostile;
 mod large;

@@ -50,6 +50,8 @@ fn manifest_of(site: &Site) -> OutputManifest {
                 noindex_reason: None,
                 facts,
                 changed: None,
+                runnable: None,
+                runnable_since: None,
             },
         )
     };

@@ -57,7 +57,8 @@ fn short_verdict(verdict: Shown) -> &'static str {
 }
 
 /// What the model is and what runs it, in figures; parts that do not fit are left out.
-pub(super) fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
+#[must_use]
+pub fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let metadata = &*model.assessed.metadata;
     let mut text = cut(metadata.id.name(), NAME_LENGTH);
     if let Some(owner) = metadata.id.owner() {

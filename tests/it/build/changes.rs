@@ -43,7 +43,13 @@ fn one_changed_model_changes_its_page_and_its_sitemap() {
     records[7]["lastModified"] = json!("2025-06-07T08:09:10.000Z");
     site.records(&records);
     let report = site.build();
-    let expected = ["models/o1/m7/index.html", "models/o1/m7/index.json", "sitemap-models-0.xml", "sitemap.xml"];
+    let expected = [
+        "data/models.jsonl.gz",
+        "models/o1/m7/index.html",
+        "models/o1/m7/index.json",
+        "sitemap-models-0.xml",
+        "sitemap.xml",
+    ];
     assert_eq!(difference(&before, &site.tree("dist")), expected);
     assert_eq!(report["written"], expected.len());
 }
@@ -63,7 +69,8 @@ fn pages_that_name_a_changed_model_change_too() {
     let after = site.tree("dist");
     let name = "o0/m3";
     let is_naming = |name: &str, bytes: &[u8]| String::from_utf8_lossy(bytes).contains(name);
-    let mut expected: Vec<String> = vec!["sitemap-models-0.xml".to_owned(), "sitemap.xml".to_owned()];
+    let mut expected: Vec<String> =
+        ["data/models.jsonl.gz", "sitemap-models-0.xml", "sitemap.xml"].map(str::to_owned).to_vec();
     let card = |bytes: &[u8]| {
         String::from_utf8_lossy(bytes).contains("0.80B") || String::from_utf8_lossy(bytes).contains("801M")
     };

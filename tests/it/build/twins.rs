@@ -64,6 +64,22 @@ fn a_page_has_the_twins_that_the_settings_name() {
     assert!(said.contains("`xml`") && said.contains("`json`") && said.contains("`md`"), "{said}");
 }
 
+#[test]
+fn every_field_of_a_twin_is_documented() {
+    let site = SiteTest::new(&[record("a/b")]);
+    site.build();
+    let twin: Value = serde_json::from_str(&site.read("dist/models/a/b/index.json")).unwrap();
+    let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md")).unwrap();
+    let fields = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let mut names = fields(&twin);
+    for part in ["workers", "reasons", "sets", "facts"] {
+        names.extend(fields(&twin[part][0]));
+    }
+    for name in names {
+        assert!(docs.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
 /// Compares `count` models, spread over the whole site; gives how many there were.
 fn assert_agreement(site: &SiteTest, count: usize) -> usize {
     let manifest = site.manifest("dist");

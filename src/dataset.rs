@@ -1,0 +1,197 @@
+//! The table of all models as a download: one JSON object a line, packed. Pure.
+//!
+//! [`FIELDS`] is the one description of it, from which its JSON Schema and the page about it are made.
+
+use crate::{
+    manifest::Moment,
+    plan::{PlannedModel, SitePlan},
+};
+use compatibility::{
+    architecture::family::Family,
+    compatibility::{Confidence, Verdict, WorkerSummary},
+    model_format::{FormatSet, ModelFormat},
+    quantization::Quantization,
+};
+use flate2::{Compression, GzBuilder};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
+use std::{collections::BTreeMap, io::Write as _};
+
+/// Where it stands.
+pub const FILE: &str = "data/models.jsonl.gz";
+
+/// Where its JSON Schema stands.
+pub const SCHEMA_FILE: &str = "data/models.schema.json";
+
+/// A field of every row.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type in JSON; `null` where a model has no value.
+    pub kind: &'static str,
+    /// Whether it may be `null`.
+    pub is_optional: bool,
+    /// What it says.
+    pub meaning: &'static str,
+}
+
+const fn field(name: &'static str, kind: &'static str, meaning: &'static str) -> Field {
+    Field { name, kind, is_optional: false, meaning }
+}
+
+const fn optional(name: &'static str, kind: &'static str, meaning: &'static str) -> Field {
+    Field { name, kind, is_optional: true, meaning }
+}
+
+/// Every field, in the order of the rows.
+pub const FIELDS: [Field; 14] = [
+    field("id", "string", "The model's id on the Hugging Face Hub."),
+    field("url", "string", "Its page on this site."),
+    field("kind", "string", "What the repository holds."),
+    optional("family", "string", "The architecture's family, lower case."),
+    optional("model_type", "string", "The exact type, as the transformers library spells it."),
+    optional("parameters", "integer", "How many weights the model has; of a name, what the name says."),
+    optional("context", "integer", "The trained context in tokens."),
+    field("licenses", "array", "License ids, as the record has them."),
+    field(
+        "access",
+        "string",
+        "`open`, `auto` (after accepting terms), `manual` (granted by the owner), `gated` or `unknown`.",
+    ),
+    field("formats", "array", "The formats that the repository has loadable sets of files in."),
+    field("verdict", "string", "What the best worker makes of it: `runs`, `planned`, `unknown` or `no`."),
+    field(
+        "confidence",
+        "string",
+        "How sure that is: `high` (a run of this type is on record), `medium` (expected, not tested), `low` or `none`.",
+    ),
+    field(
+        "workers",
+        "object",
+        "For each worker's id: `verdict`, `confidence`, `formats` it takes the model in, and `best_quantization` and `bytes` of the set of files to take, where known.",
+    ),
+    optional("changed", "string", "When these facts changed last, as far as data tells: RFC 3339."),
+];
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    url: Url<'a>,
+    kind: &'static str,
+    family: Option<&'a str>,
+    model_type: Option<&'a str>,
+    parameters: Option<u64>,
+    context: Option<u64>,
+    licenses: Vec<&'a str>,
+    access: &'static str,
+    #[serde(serialize_with = "names")]
+    formats: FormatSet,
+    verdict: Verdict,
+    confidence: Confidence,
+    workers: BTreeMap<&'a str, WorkerRow>,
+    #[serde(serialize_with = "moment")]
+    changed: Option<Moment>,
+}
+
+#[derive(Serialize)]
+struct WorkerRow {
+    verdict: Verdict,
+    confidence: Confidence,
+    #[serde(serialize_with = "names")]
+    formats: FormatSet,
+    best_quantization: Option<Quantization>,
+    bytes: Option<u64>,
+}
+
+struct Url<'a>(&'a str, &'a str);
+
+impl Serialize for Url<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}{}", self.0, self.1))
+    }
+}
+
+fn names<S: Serializer>(formats: &FormatSet, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(formats.iter().map(ModelFormat::as_str))
+}
+
+fn moment<S: Serializer>(moment: &Option<Moment>, serializer: S) -> Result<S::Ok, S::Error> {
+    match moment {
+        Some(moment) => serializer.collect_str(moment),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn row<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Moment>) -> Row<'a> {
+    let metadata = &*model.assessed.metadata;
+    let summary = &model.assessed.summary;
+    let family = metadata.architecture.family;
+    let worker = |summary: &WorkerSummary| {
+        let best = summary.best.and_then(|place| metadata.artifacts.get(place as usize));
+        let best = best.filter(|_| summary.judgement.verdict >= Verdict::Planned);
+        WorkerRow {
+            verdict: summary.judgement.verdict,
+            confidence: summary.judgement.confidence,
+            formats: summary.taken,
+            best_quantization: best.and_then(|artifact| artifact.quantization),
+            bytes: best.and_then(|artifact| artifact.bytes),
+        }
+    };
+    let ids = plan.catalog.workers.iter().map(|worker| &*worker.id);
+    Row {
+        id: metadata.id.as_str(),
+        url: Url(&plan.frame.origin, &model.href),
+        kind: metadata.kind.as_str(),
+        family: (family != Family::Unknown).then(|| family.as_str()),
+        model_type: metadata.architecture.model_type.as_deref(),
+        parameters: metadata.parameters.total,
+        context: metadata.context.as_ref().map(|context| context.value),
+        licenses: metadata.license.iter().map(|license| license.value.id.as_str()).collect(),
+        access: metadata.gating.as_str(),
+        formats: metadata.artifacts.iter().fold(FormatSet::EMPTY, |formats, artifact| formats.with(artifact.format)),
+        verdict: summary.judgement.verdict,
+        confidence: summary.judgement.confidence,
+        workers: ids.zip(summary.workers.iter().map(worker)).collect(),
+        changed,
+    }
+}
+
+/// Some rows as one gzip member; members one after another are one file. No date, no name: the same bytes for the
+/// same rows.
+///
+/// # Panics
+///
+/// Never: every row has a form in JSON, and writing to memory does not fail.
+#[must_use]
+pub fn part<'a>(plan: &SitePlan<'_>, models: impl IntoIterator<Item = (&'a PlannedModel, Option<Moment>)>) -> Vec<u8> {
+    const WRITES: &str = "writing to memory does not fail";
+    let mut member = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(4));
+    let mut line = Vec::with_capacity(1_024);
+    for (model, changed) in models {
+        line.clear();
+        serde_json::to_writer(&mut line, &row(plan, model, changed)).expect(WRITES);
+        line.push(b'\n');
+        member.write_all(&line).expect(WRITES);
+    }
+    member.finish().expect(WRITES)
+}
+
+/// The JSON Schema of a row.
+#[must_use]
+pub fn schema(plan: &SitePlan<'_>) -> String {
+    let property = |field: &Field| {
+        let kinds = if field.is_optional { json!([field.kind, "null"]) } else { json!(field.kind) };
+        (field.name.to_owned(), json!({ "type": kinds, "description": field.meaning }))
+    };
+    let properties: Map<String, Value> = FIELDS.iter().map(property).collect();
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": plan.addresses.absolute(&plan.addresses.file(SCHEMA_FILE)),
+        "title": "A model and what the workers make of it",
+        "type": "object",
+        "required": FIELDS.map(|field| field.name),
+        "properties": properties,
+    });
+    format!("{schema:#}\n")
+}
