@@ -4,6 +4,8 @@
 
 pub mod article;
 pub mod home;
+pub mod hub;
+pub mod hub_index;
 pub mod listing;
 pub mod methodology;
 pub mod model;
@@ -24,18 +26,30 @@ fn meta(
     over: &[(&str, &str)],
     name: &str,
 ) -> PageMeta {
-    let canonical = plan.addresses.absolute(&plan.addresses.page(&crate::plan::fixed(path)));
-    let crumbs = if path == "/" { Vec::new() } else { plan.crumbs(over, name) };
-    let mut json_ld = String::new();
-    let mut document = Document::new(&mut json_ld);
+    let mut meta = crumbed_meta(plan, title, description, path, over, name);
+    let mut document = Document::new(&mut meta.json_ld);
     let mut node = document.node("WebPage");
     node.text("name", name);
-    node.text("description", &description);
-    node.text("url", &canonical);
+    node.text("description", &meta.description);
+    node.text("url", &meta.canonical);
     drop(node);
-    if !crumbs.is_empty() {
-        document.breadcrumbs(&crumbs, &plan.frame);
+    if !meta.crumbs.is_empty() {
+        document.breadcrumbs(&meta.crumbs, &plan.frame);
     }
     document.end();
-    PageMeta { title, description, canonical, is_indexable: true, crumbs, json_ld }
+    meta
+}
+
+/// The head of an indexable page, still without JSON-LD.
+fn crumbed_meta(
+    plan: &SitePlan<'_>,
+    title: String,
+    description: String,
+    path: &str,
+    over: &[(&str, &str)],
+    name: &str,
+) -> PageMeta {
+    let canonical = plan.addresses.absolute(&plan.addresses.page(&crate::plan::fixed(path)));
+    let crumbs = if path == "/" { Vec::new() } else { plan.crumbs(over, name) };
+    PageMeta { title, description, canonical, is_indexable: true, crumbs, json_ld: String::new() }
 }

@@ -8,11 +8,14 @@ pub mod page_path;
 pub mod url_path;
 pub mod model_address;
 pub mod figures;
+pub mod size_class;
 pub mod sentence;
 pub mod structured_data;
+pub mod chart;
 pub mod article;
 pub mod home;
 pub mod listing;
+pub mod hub;
 pub mod methodology;
 pub mod model;
 pub mod not_found;
@@ -38,6 +41,8 @@ pub struct Frame {
     pub workers: String,
     /// Address of the page on methods.
     pub methodology: String,
+    /// The lists of hubs, one for each kind that there is.
+    pub hubs: Vec<Link>,
     /// Links at the foot of every page.
     pub footer: Vec<Link>,
     /// Address of the style sheet.

@@ -5,6 +5,7 @@
 
 mod copies;
 mod frame;
+mod hubs;
 mod model_lists;
 mod relations;
 
@@ -29,6 +30,7 @@ use compatibility::{
 use jiff::Timestamp;
 
 pub use frame::{Assets, assets, fixed};
+pub use hubs::{Hub, HubValue, Hubs, license_name};
 pub use relations::Relations;
 
 /// What a plan is made from.
@@ -65,6 +67,8 @@ pub struct SitePlan<'a> {
     pub workers: Vec<PlannedWorker>,
     /// Workers that say the same of every model.
     pub groups: Vec<WorkerGroup>,
+    /// Models that have something in common.
+    pub hubs: Hubs,
     /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
 }
@@ -80,6 +84,8 @@ pub struct PlannedModel {
     pub noindex: Option<Noindex>,
     /// Other models.
     pub relations: Relations,
+    /// Its places in [`Hubs::all`], ascending.
+    pub hubs: Box<[u32]>,
     /// It as lists show it: HTML.
     card: Box<str>,
 }
@@ -147,23 +153,29 @@ impl<'a> SitePlan<'a> {
             Some(&*record.path)
         };
         let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), previous)?;
-        let models: Vec<PlannedModel> = models
+        let mut models: Vec<PlannedModel> = models
             .into_iter()
             .zip(paths)
             .zip(relations)
             .zip(is_copy)
             .map(|(((assessed, path), relations), is_copy)| {
                 let noindex = noindex(&assessed, is_copy, inputs.config);
-                PlannedModel { assessed, path, noindex, relations, card: Box::default() }
+                PlannedModel { assessed, path, noindex, relations, hubs: Box::default(), card: Box::default() }
             })
             .collect();
+        let by_use = model_lists::by_use(&models);
+        let (hubs, of_models) = Hubs::new(&models, &by_use, &addresses);
+        for (model, hubs) in models.iter_mut().zip(of_models) {
+            model.hubs = hubs;
+        }
         let mut plan = Self {
             inputs,
             catalog: inputs.catalog,
-            frame: frame::frame(inputs.config, &addresses, inputs.articles),
+            frame: frame::frame(inputs.config, &addresses, inputs.articles, &hubs),
             workers: planned_workers(inputs.catalog, &models, &addresses),
             groups: worker_groups(inputs.catalog),
-            by_use: model_lists::by_use(&models),
+            by_use,
+            hubs,
             counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
             addresses,
             models,

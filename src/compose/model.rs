@@ -23,7 +23,7 @@ use compatibility::{
 use jiff::Timestamp;
 use std::fmt::Write as _;
 
-pub(super) use describe::format_name;
+pub(super) use describe::{family_name, format_name};
 
 /// Most warnings of one page; they are few kinds.
 const MAX_WARNINGS: usize = 8;

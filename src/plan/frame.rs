@@ -1,9 +1,10 @@
 //! What all pages of a site share, and the files that they use.
 
+use super::Hubs;
 use crate::{
     config::SiteConfig,
     content::article::Article,
-    page::{Frame, Link, page_path::PagePath, url_path::Addresses},
+    page::{Frame, Link, hub::HubKind, page_path::PagePath, url_path::Addresses},
 };
 
 /// Files that pages use, by name, with their bytes.
@@ -37,10 +38,11 @@ pub fn assets() -> Assets {
 }
 
 /// Addresses and names for the frame of every page.
-pub(super) fn frame(config: &SiteConfig, addresses: &Addresses, articles: &[Article]) -> Frame {
+pub(super) fn frame(config: &SiteConfig, addresses: &Addresses, articles: &[Article], hubs: &Hubs) -> Frame {
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
+    let lists = |kind: HubKind| Link { name: kind.plural().to_owned(), href: page(&format!("/{}/", kind.folder())) };
     Frame {
         lang: "en",
         name: config.site.name.clone(),
@@ -49,6 +51,7 @@ pub(super) fn frame(config: &SiteConfig, addresses: &Addresses, articles: &[Arti
         models: page("/models/"),
         workers: page("/workers/"),
         methodology: page("/methodology"),
+        hubs: HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty()).map(lists).collect(),
         footer: footer.collect(),
         css: addresses.file(&style_sheet().0).to_string(),
         icon: addresses.file(&icon_name()).to_string(),

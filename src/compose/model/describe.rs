@@ -107,7 +107,7 @@ fn kind_of_model(metadata: &ModelMetadata) -> String {
 }
 
 /// The family as its makers write it.
-pub(super) fn family_name(family: Family) -> &'static str {
+pub(in crate::compose) fn family_name(family: Family) -> &'static str {
     match family {
         Family::Llama => "Llama",
         Family::Mistral => "Mistral",
