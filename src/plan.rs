@@ -15,6 +15,7 @@ use crate::{
     manifest::OutputManifest,
     page::{
         Crumb, Frame, Shown,
+        hub::HubKind,
         listing::PAGE_SIZE,
         model_address::{self, AddressCollision},
         page_path::PagePath,
@@ -205,6 +206,13 @@ impl<'a> SitePlan<'a> {
         let mut href = String::with_capacity(model.path.as_str().len() + 24);
         self.addresses.push_page(&model.path, &mut href);
         href
+    }
+
+    /// The hubs of a kind that a model belongs to.
+    #[must_use]
+    pub fn hubs_of(&self, model: &PlannedModel, kind: HubKind) -> Vec<&Hub> {
+        let hubs = model.hubs.iter().map(|at| &self.hubs.all[*at as usize]);
+        hubs.filter(|hub| hub.kind == kind).collect()
     }
 
     /// The way to a model's page.

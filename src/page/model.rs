@@ -22,6 +22,8 @@ pub struct ModelPage<'a> {
     pub id: &'a str,
     /// Who published it.
     pub owner: Option<&'a str>,
+    /// Address of the list of all that they published, where there is one.
+    pub owner_href: Option<&'a str>,
     /// The model's own name.
     pub name: &'a str,
     /// That of its best worker.
@@ -45,7 +47,7 @@ pub struct ModelPage<'a> {
     /// How to run it.
     pub commands: Vec<RunCommand<'a>>,
     /// What is known, and what says so.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Fact<'a>>,
     /// The trained context against the workers' limits.
     pub context_note: String,
     /// The model on the Hub.
@@ -202,13 +204,26 @@ pub struct RunCommand<'a> {
 
 /// One fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
+pub struct Fact<'a> {
     /// Which.
     pub label: &'static str,
-    /// For people; `unknown` where nothing says it.
+    /// For people; `unknown` where nothing says it, and empty where links say it all.
     pub value: String,
+    /// The list of everything that has the fact in common; none where there is none.
+    pub href: Option<&'a str>,
+    /// Instead of the value: several names, each with such a list.
+    pub links: Vec<FactLink<'a>>,
     /// The field and what stands in it; empty where a fact is read off as it stands.
     pub evidence: Cow<'static, str>,
+}
+
+/// A name, and the list of everything that has it in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FactLink<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Address of the list.
+    pub href: &'a str,
 }
 
 /// What a model was made from.

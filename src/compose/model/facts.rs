@@ -5,9 +5,10 @@ use crate::{
     manifest::{Hash, Moment},
     page::{
         figures::{Bucket, Day, Grouped, ParameterCount},
-        model::Fact,
+        hub::HubKind,
+        model::{Fact, FactLink},
     },
-    plan::PlannedModel,
+    plan::{Hub, HubValue, PlannedModel, SitePlan, license_name},
 };
 use compatibility::{
     architecture::family::Family,
@@ -23,7 +24,7 @@ const UNKNOWN: &str = "unknown";
 /// Longest value quoted as evidence.
 const QUOTED: usize = 80;
 
-fn fact(label: &'static str, value: Option<String>, evidence: Option<&Evidence>) -> Fact {
+fn fact<'a>(label: &'static str, value: Option<String>, evidence: Option<&Evidence>) -> Fact<'a> {
     let said = evidence.map(|evidence| {
         let mut said = String::with_capacity(64);
         if let Some(model) = &evidence.model {
@@ -33,39 +34,77 @@ fn fact(label: &'static str, value: Option<String>, evidence: Option<&Evidence>)
         said.extend(evidence.value.chars().take(QUOTED));
         said
     });
-    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: said.unwrap_or_default().into() }
+    let value = value.unwrap_or_else(|| UNKNOWN.to_owned());
+    Fact { label, value, href: None, links: Vec::new(), evidence: said.unwrap_or_default().into() }
 }
 
 /// A fact that a field states outright.
-fn read(label: &'static str, value: Option<String>, field: &'static str) -> Fact {
+fn read<'a>(label: &'static str, value: Option<String>, field: &'static str) -> Fact<'a> {
     let evidence = if value.is_some() { field } else { "" };
-    Fact { label, value: value.unwrap_or_else(|| UNKNOWN.to_owned()), evidence: evidence.into() }
+    let value = value.unwrap_or_else(|| UNKNOWN.to_owned());
+    Fact { label, value, href: None, links: Vec::new(), evidence: evidence.into() }
 }
 
-fn stated<T: ToString>(label: &'static str, stated: Option<&Stated<T>>, show: impl Fn(&T) -> String) -> Fact {
+/// A fact whose value leads to a hub.
+fn leading<'a>(fact: Fact<'a>, hub: Option<&'a Hub>) -> Fact<'a> {
+    Fact { href: hub.map(|hub| &*hub.href), ..fact }
+}
+
+/// The names of all hubs of a kind that the model belongs to; none where it belongs to none.
+fn listed<'a>(label: &'static str, hubs: &[&'a Hub], evidence: &'static str) -> Option<Fact<'a>> {
+    let link = |hub: &&'a Hub| FactLink { name: hub_name(hub), href: &hub.href };
+    let links: Vec<FactLink<'a>> = hubs.iter().map(link).collect();
+    let value = String::new();
+    (!links.is_empty()).then(|| Fact { label, value, href: None, links, evidence: evidence.into() })
+}
+
+fn hub_name(hub: &Hub) -> &str {
+    match &hub.value {
+        HubValue::Format(format) => describe::format_name(*format),
+        HubValue::Text(text) => text,
+        HubValue::Family(_) | HubValue::Size(_) => hub.slug(),
+    }
+}
+
+fn stated<'a, T: ToString>(label: &'static str, stated: Option<&Stated<T>>, show: impl Fn(&T) -> String) -> Fact<'a> {
     let evidence = stated.map(Stated::evidence);
     fact(label, stated.map(|stated| show(&stated.value)), evidence.as_ref())
 }
 
 /// Every fact of the page, unknown ones too: what nobody knows is worth knowing.
-pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> {
+pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Moment>) -> Vec<Fact<'a>> {
     let metadata = &*model.assessed.metadata;
+    let hubs = |kind| plan.hubs_of(model, kind);
+    let hub = |kind| hubs(kind).first().copied();
     let architecture = &metadata.architecture;
     let family = Some(architecture.family).filter(|family| *family != Family::Unknown);
     let by_type = architecture.model_type_evidence.as_ref().or(architecture.evidence.as_ref());
     let parameters = &metadata.parameters;
     let mut facts = vec![
         fact("Kind", Some(metadata.kind.as_str().to_owned()), metadata.kind_evidence.as_ref()),
-        fact("Family", family.map(|family| describe::family_name(family).to_owned()), architecture.evidence.as_ref()),
-        fact(
-            "Model type",
-            architecture.model_type.as_deref().map(str::to_owned),
-            by_type.filter(|_| architecture.model_type.is_some()),
+        leading(
+            fact(
+                "Family",
+                family.map(|family| describe::family_name(family).to_owned()),
+                architecture.evidence.as_ref(),
+            ),
+            hub(HubKind::Family),
         ),
-        fact(
-            "Parameters",
-            parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref())),
-            parameters.evidence.as_ref(),
+        leading(
+            fact(
+                "Model type",
+                architecture.model_type.as_deref().map(str::to_owned),
+                by_type.filter(|_| architecture.model_type.is_some()),
+            ),
+            hub(HubKind::ModelType),
+        ),
+        leading(
+            fact(
+                "Parameters",
+                parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref())),
+                parameters.evidence.as_ref(),
+            ),
+            hub(HubKind::Size),
         ),
     ];
     if let Some(active) = parameters.active {
@@ -73,7 +112,9 @@ pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> 
         facts.push(read("Active parameters", Some(text), "name"));
     }
     facts.push(stated("Context", metadata.context.as_ref(), |tokens| format!("{} tokens", Grouped(*tokens))));
-    facts.extend(licenses(metadata));
+    facts.extend(listed("Formats", &hubs(HubKind::Format), "siblings"));
+    facts.extend(listed("Quantizations", &hubs(HubKind::Quantization), "siblings"));
+    facts.extend(licenses(metadata, &hubs(HubKind::License)));
     facts.push(read("Access", access(metadata), "gated"));
     if !metadata.languages.is_empty() {
         facts.push(read("Languages", Some(languages(&metadata.languages)), "cardData.language, tags"));
@@ -101,7 +142,7 @@ fn parameter_count(total: u64, evidence: Option<&Evidence>) -> String {
     }
 }
 
-fn licenses(metadata: &ModelMetadata) -> Vec<Fact> {
+fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub]) -> Vec<Fact<'a>> {
     if metadata.license.is_empty() {
         return vec![fact("License", None, None)];
     }
@@ -109,7 +150,12 @@ fn licenses(metadata: &ModelMetadata) -> Vec<Fact> {
         Some(name) => format!("{} ({name})", license.id),
         None => license.id.to_string(),
     };
-    metadata.license.iter().take(5).map(|license| stated("License", Some(license), show)).collect()
+    let hub = |license: &License| match hubs {
+        [hub] if metadata.license.len() == 1 => Some(*hub),
+        hubs => hubs.iter().copied().find(|hub| hub_name(hub).eq_ignore_ascii_case(license_name(license))),
+    };
+    let row = |license: &Stated<License>| leading(stated("License", Some(license), show), hub(&license.value));
+    metadata.license.iter().take(5).map(row).collect()
 }
 
 fn access(metadata: &ModelMetadata) -> Option<String> {
