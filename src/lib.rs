@@ -11,6 +11,7 @@ pub mod snapshot;
 pub mod content_type;
 pub mod manifest;
 pub mod select;
+mod plain;
 pub mod page;
 pub mod plan;
 pub mod compose;

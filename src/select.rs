@@ -159,6 +159,7 @@ mod tests {
     use compatibility::{
         compatibility::{Confidence, Judgement, WorkerSummary},
         hub_model::HubModel,
+        model_format::FormatSet,
     };
 
     const RUNS: Judgement = Judgement { verdict: Verdict::Runs, confidence: Confidence::High };
@@ -169,9 +170,10 @@ mod tests {
     fn model(json: &str, workers: [Judgement; 3]) -> AssessedModel {
         let record = HubModel::from_json(json.as_bytes()).unwrap();
         let best = *workers.iter().max().unwrap();
+        let of_worker = |judgement| WorkerSummary { judgement, best: Some(0), taken: FormatSet::EMPTY };
         let summary = Summary {
             judgement: best,
-            workers: workers.into_iter().map(|judgement| WorkerSummary { judgement, best: Some(0) }).collect(),
+            workers: workers.into_iter().map(of_worker).collect(),
             left_out: (best.verdict < Verdict::Planned).then_some("unsupported-format"),
         };
         AssessedModel { metadata: Box::new(ModelMetadata::from_huggingface(&record).unwrap()), summary }

@@ -136,14 +136,14 @@ impl Sitemaps {
     pub fn xml<'a>(&self, shard: &Shard, entry: impl Fn(usize) -> SitemapEntry<'a>) -> String {
         let mut entries: Vec<SitemapEntry<'a>> = shard.entries.iter().map(|at| entry(*at)).collect();
         entries.sort_unstable_by_key(|entry| entry.loc);
-        self.join(shard, [self.part(entries)])
+        self.join(shard, [self.part(entries, shard.bytes)])
     }
 
-    /// The XML of some entries of a file, which [`Sitemaps::join`] puts together: for who makes the parts of a
-    /// file side by side.
+    /// The XML of some entries of a file, of about so many bytes, which [`Sitemaps::join`] puts together: for who
+    /// makes the parts of a file side by side.
     #[must_use]
-    pub fn part<'a>(&self, entries: impl IntoIterator<Item = SitemapEntry<'a>>) -> String {
-        let mut xml = String::new();
+    pub fn part<'a>(&self, entries: impl IntoIterator<Item = SitemapEntry<'a>>, bytes: u64) -> String {
+        let mut xml = String::with_capacity(usize::try_from(bytes).unwrap_or_default());
         for entry in entries {
             entry.push(self.config.metadata, &mut xml);
         }

@@ -2,17 +2,12 @@
 //!
 //! Sitemaps of a million pages are a gigabyte of small pieces; a writer of events would cost more than the text.
 
+use crate::plain::is_plain;
+
 /// Bytes that may not stand as they are: markup, quotes, controls, and the first byte of U+FFFE and U+FFFF.
 #[expect(clippy::needless_bitwise_bool, reason = "without short cuts, sixteen bytes are looked at in one step")]
 const fn is_special(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == b'"') | (byte == b'\'') | (byte == 0xEF)
-}
-
-/// Whether a text can stand as it is, as nearly all do.
-fn is_plain(bytes: &[u8]) -> bool {
-    let (chunks, rest) = bytes.as_chunks::<16>();
-    let has_special = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | is_special(*byte));
-    !chunks.iter().any(|chunk| has_special(chunk)) && !has_special(rest)
 }
 
 /// Takes XML: a buffer, or [`Length`], which only counts, so that the size of a file is known before it is made.
@@ -23,7 +18,7 @@ pub trait Sink {
     /// Appends text, for an element or a quoted attribute. Characters that XML 1.0 cannot hold are left out.
     fn text(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        if is_plain(bytes) {
+        if is_plain(bytes, is_special) {
             return self.raw(text);
         }
         let mut done = 0;

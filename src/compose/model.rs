@@ -33,7 +33,7 @@ const MAX_WARNINGS: usize = 8;
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option<Moment>) -> ModelPage<'a> {
     let metadata = &*model.assessed.metadata;
-    let judged = judge_all(plan, metadata);
+    let judged = JudgedArtifacts::new(plan, metadata);
     let verdict = Shown(model.assessed.summary.judgement);
     let artifacts = files::rows(plan, metadata, &judged);
     let description = describe::description(plan, model);
@@ -79,13 +79,33 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
     page
 }
 
-/// What each group of workers makes of each artifact: `[artifact][group]`.
-type JudgedArtifacts<'a> = Vec<Vec<Judged<'a>>>;
+/// What each group of workers makes of each artifact.
+struct JudgedArtifacts<'a> {
+    groups: usize,
+    /// All groups' judgements of the first artifact, of the second, …
+    all: Vec<Judged<'a>>,
+}
 
-fn judge_all<'a>(plan: &'a SitePlan<'_>, model: &'a ModelMetadata) -> JudgedArtifacts<'a> {
-    let judge =
-        |artifact| plan.groups.iter().map(|group| Judged::new(model, Some(artifact), &group.stand_in)).collect();
-    model.artifacts.iter().take(files::MAX_ROWS).map(judge).collect()
+impl<'a> JudgedArtifacts<'a> {
+    fn new(plan: &'a SitePlan<'_>, model: &'a ModelMetadata) -> Self {
+        let groups = plan.groups.len();
+        let mut judging: Vec<_> =
+            plan.groups.iter().map(|group| Judged::artifacts(model, &group.stand_in)).collect();
+        let mut all = Vec::with_capacity(groups * model.artifacts.len());
+        for _ in &model.artifacts {
+            all.extend(judging.iter_mut().filter_map(Iterator::next));
+        }
+        Self { groups, all }
+    }
+
+    /// Those of one artifact after the other.
+    fn by_artifact(&self) -> impl Iterator<Item = &[Judged<'a>]> {
+        self.all.chunks_exact(self.groups.max(1))
+    }
+
+    fn of(&self, place: usize, group: usize) -> Judged<'a> {
+        self.all[place * self.groups + group]
+    }
 }
 
 fn workers<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, judged: &JudgedArtifacts<'a>) -> Vec<WorkerRow<'a>> {
@@ -94,24 +114,11 @@ fn workers<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, judged: &JudgedA
     rows.map(|((shown, worker), summary)| {
         let place = summary.best.map(|place| place as usize);
         let best = place.map(|place| files::label(&model.assessed.metadata.artifacts[place]));
-        let of_best = place.map(|place| at(plan, model, judged, place, shown.group));
+        let of_best = place.map(|place| judged.of(place, shown.group));
         let memory = of_best.map_or(Memory { bytes: None, is_estimated: false }, |judged| files::memory(&judged));
         WorkerRow { name: &worker.name, href: &shown.href, verdict: Shown(summary.judgement), best, memory }
     })
     .collect()
-}
-
-/// What a group makes of an artifact, which may stand beyond the rows that are shown.
-fn at<'a>(
-    plan: &'a SitePlan<'_>,
-    model: &'a PlannedModel,
-    judged: &JudgedArtifacts<'a>,
-    place: usize,
-    group: usize,
-) -> Judged<'a> {
-    let metadata = &*model.assessed.metadata;
-    let known = judged.get(place).map(|groups| groups[group]);
-    known.unwrap_or_else(|| Judged::new(metadata, Some(&metadata.artifacts[place]), &plan.groups[group].stand_in))
 }
 
 /// The reasons and warnings for the best artifact, by groups of workers.
@@ -127,8 +134,8 @@ fn reasons<'a>(
     for (place_of_group, group) in plan.groups.iter().enumerate() {
         let best = model.assessed.summary.workers[group.members[0]].best.map(|place| place as usize);
         let judged = match best {
-            Some(place) => at(plan, model, judged, place, place_of_group),
-            None => Judged::new(metadata, None, &group.stand_in),
+            Some(place) => judged.of(place, place_of_group),
+            None => Judged::without_artifact(metadata, &group.stand_in),
         };
         let mut who = group.names.clone();
         if let Some(place) = best {

@@ -1,5 +1,6 @@
 //! Text as HTML: what templates put in goes through here.
 
+use crate::plain::is_plain;
 use askama::filters::Escaper;
 use std::fmt;
 
@@ -10,6 +11,9 @@ pub struct Html;
 
 impl Escaper for Html {
     fn write_escaped_str<W: fmt::Write>(&self, mut to: W, text: &str) -> fmt::Result {
+        if is_plain(text.as_bytes(), |byte| is_markup(byte) | may_be_unfit(byte)) {
+            return to.write_str(text);
+        }
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
             let (html, length) = match byte {
@@ -32,9 +36,15 @@ impl Escaper for Html {
     }
 }
 
+#[expect(clippy::needless_bitwise_bool, reason = "without short cuts, sixteen bytes are looked at in one step")]
+const fn is_markup(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'&') | (byte == b'\'') | (byte == b'<') | (byte == b'>')
+}
+
 /// Whether the character that begins with a byte may be one that HTML cannot hold.
-pub(super) fn may_be_unfit(byte: u8) -> bool {
-    byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xef | 0xf0..)
+#[expect(clippy::needless_bitwise_bool, reason = "without short cuts, sixteen bytes are looked at in one step")]
+pub(super) const fn may_be_unfit(byte: u8) -> bool {
+    (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef)
 }
 
 /// The length of the character there if HTML cannot hold it.

@@ -1,22 +1,63 @@
 //! Numbers as pages show them. Each is a type that writes itself, so that a page is made without a text in
 //! between.
 
-use jiff::Timestamp;
-use std::fmt;
+use arrayvec::ArrayString;
+use jiff::{Timestamp, tz::Offset};
+use std::fmt::{self, Write as _};
+
+/// Room for the longest figure.
+type Short = ArrayString<80>;
+
+/// How a figure writes itself, for templates and everybody else: it is put together on the stack and written in
+/// one piece, because a page has a hundred of them.
+macro_rules! written_in_one_piece {
+    ($($figure:ty),+ $(,)?) => {$(
+        impl fmt::Display for $figure {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let mut text = Short::new();
+                self.put(&mut text);
+                f.write_str(&text)
+            }
+        }
+
+        impl askama::FastWritable for $figure {
+            fn write_into(&self, to: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+                let mut text = Short::new();
+                self.put(&mut text);
+                Ok(to.write_str(&text)?)
+            }
+        }
+    )+};
+}
+
+written_in_one_piece!(Bytes, ParameterCount, Size, Memory, Grouped, BitsPerWeight, Bits, Bucket, Day, Counted);
+
+fn put_number(number: u64, to: &mut Short) {
+    to.push_str(itoa::Buffer::new().format(number));
+}
+
+/// With zeros in front, to that many digits.
+fn put_digits(number: u64, digits: u32, to: &mut Short) {
+    for place in (0..digits).rev() {
+        let digit = number / 10u64.pow(place) % 10;
+        to.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
+    }
+}
 
 /// A count of bytes in decimal units, two or three digits: `4.68 GB`, `270 MB`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bytes(pub u64);
 
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Bytes {
+    fn put(self, to: &mut Short) {
         let (unit, name) = match self.0 {
             99_500_000.. => (1_000_000_000, "GB"),
             99_500..=99_499_999 => (1_000_000, "MB"),
             _ => (1_000, "kB"),
         };
-        three_digits(f, self.0, unit)?;
-        write!(f, " {name}")
+        three_digits(self.0, unit, to);
+        to.push(' ');
+        to.push_str(name);
     }
 }
 
@@ -24,8 +65,8 @@ impl fmt::Display for Bytes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ParameterCount(pub u64);
 
-impl fmt::Display for ParameterCount {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ParameterCount {
+    fn put(self, to: &mut Short) {
         let (unit, name) = match self.0 {
             999_500_000_000.. => (1_000_000_000_000, "T"),
             999_500_000..=999_499_999_999 => (1_000_000_000, "B"),
@@ -34,38 +75,43 @@ impl fmt::Display for ParameterCount {
         // `6B`, not `6.00B`: zeros behind the point promise what a name does not say.
         let hundredths = hundredths(self.0, unit);
         match hundredths {
-            0..=999 if hundredths.is_multiple_of(100) => write!(f, "{}", hundredths / 100)?,
-            0..=999 if hundredths.is_multiple_of(10) => write!(f, "{}.{}", hundredths / 100, hundredths / 10 % 10)?,
-            1_000..=9_994 if ((hundredths + 5) / 10).is_multiple_of(10) => write!(f, "{}", (hundredths + 5) / 100)?,
-            _ => three_digits(f, self.0, unit)?,
+            0..=999 if hundredths.is_multiple_of(100) => put_number(hundredths / 100, to),
+            0..=999 if hundredths.is_multiple_of(10) => put_decimal(hundredths / 10, 1, to),
+            1_000..=9_994 if ((hundredths + 5) / 10).is_multiple_of(10) => put_number((hundredths + 5) / 100, to),
+            _ => three_digits(self.0, unit, to),
         }
-        f.write_str(name)
+        to.push_str(name);
     }
 }
 
 /// `count / unit` with two decimals below 10, one below 100, else none; in whole numbers, so that every
 /// machine writes the same.
-fn three_digits(f: &mut fmt::Formatter<'_>, count: u64, unit: u64) -> fmt::Result {
+fn three_digits(count: u64, unit: u64, to: &mut Short) {
     let hundredths = hundredths(count, unit);
     match hundredths {
-        0..=999 => write!(f, "{}.{:02}", hundredths / 100, hundredths % 100),
-        1_000..=9_994 => {
-            let tenths = (hundredths + 5) / 10;
-            write!(f, "{}.{}", tenths / 10, tenths % 10)
-        }
-        _ => write!(f, "{}", Grouped(u64::try_from((hundredths + 50) / 100).unwrap_or(u64::MAX))),
+        0..=999 => put_decimal(hundredths, 2, to),
+        1_000..=9_994 => put_decimal((hundredths + 5) / 10, 1, to),
+        _ => Grouped(hundredths / 100 + u64::from(hundredths % 100 >= 50)).put(to),
     }
+}
+
+/// A number of hundredths or tenths, by the count of decimals.
+fn put_decimal(number: u64, decimals: u32, to: &mut Short) {
+    let one = 10u64.pow(decimals);
+    put_number(number / one, to);
+    to.push('.');
+    put_digits(number % one, decimals, to);
 }
 
 /// [`Bytes`] that may be unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size(pub Option<u64>);
 
-impl fmt::Display for Size {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Size {
+    fn put(self, to: &mut Short) {
         match self.0 {
-            Some(bytes) => Bytes(bytes).fmt(f),
-            None => f.write_str(UNKNOWN),
+            Some(bytes) => Bytes(bytes).put(to),
+            None => to.push_str(UNKNOWN),
         }
     }
 }
@@ -82,28 +128,44 @@ pub struct Memory {
     pub is_estimated: bool,
 }
 
-impl fmt::Display for Memory {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_estimated && self.bytes.is_some() { "about " } else { "" })?;
-        Size(self.bytes).fmt(f)
+impl Memory {
+    fn put(self, to: &mut Short) {
+        to.push_str(if self.is_estimated && self.bytes.is_some() { "about " } else { "" });
+        Size(self.bytes).put(to);
     }
 }
 
 /// `count / unit` in hundredths, rounded.
-fn hundredths(count: u64, unit: u64) -> u128 {
-    (u128::from(count) * 100 + u128::from(unit) / 2) / u128::from(unit)
+fn hundredths(count: u64, unit: u64) -> u64 {
+    rounded(count, 100, unit)
+}
+
+/// `count * factor / unit`, rounded; `unit` is not zero.
+fn rounded(count: u64, factor: u64, unit: u64) -> u64 {
+    // Wider numbers are slow to divide, and hardly any is as large.
+    if let Some(product) = count.checked_mul(factor).and_then(|product| product.checked_add(unit / 2)) {
+        return product / unit;
+    }
+    let wide = (u128::from(count) * u128::from(factor) + u128::from(unit) / 2) / u128::from(unit);
+    u64::try_from(wide).unwrap_or(u64::MAX)
 }
 
 /// A whole number with thousands apart: `32,768`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grouped(pub u64);
 
-impl fmt::Display for Grouped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 < 1_000 {
-            return write!(f, "{}", self.0);
+impl Grouped {
+    fn put(self, to: &mut Short) {
+        let mut buffer = itoa::Buffer::new();
+        let digits = buffer.format(self.0);
+        // Before the first comma stand one to three digits.
+        let mut end = (digits.len() + 2) % 3 + 1;
+        to.push_str(&digits[..end]);
+        while end < digits.len() {
+            to.push(',');
+            to.push_str(&digits[end..end + 3]);
+            end += 3;
         }
-        write!(f, "{},{:03}", Self(self.0 / 1_000), self.0 % 1_000)
     }
 }
 
@@ -116,11 +178,9 @@ pub struct BitsPerWeight {
     pub parameters: u64,
 }
 
-impl fmt::Display for BitsPerWeight {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parameters = u128::from(self.parameters.max(1));
-        let hundredths = (u128::from(self.bytes) * 800 + parameters / 2) / parameters;
-        write!(f, "{}.{:02}", hundredths / 100, hundredths % 100)
+impl BitsPerWeight {
+    fn put(self, to: &mut Short) {
+        put_decimal(rounded(self.bytes, 800, self.parameters.max(1)), 2, to);
     }
 }
 
@@ -135,12 +195,12 @@ pub enum Bits {
     Unknown,
 }
 
-impl fmt::Display for Bits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Bits {
+    fn put(self, to: &mut Short) {
         match self {
-            Self::Counted(bits) => bits.fmt(f),
-            Self::Usual(bits) => write!(f, "about {bits:.1}"),
-            Self::Unknown => f.write_str(UNKNOWN),
+            Self::Counted(bits) => bits.put(to),
+            Self::Usual(bits) => write!(to, "about {bits:.1}").expect("labels have few bits"),
+            Self::Unknown => to.push_str(UNKNOWN),
         }
     }
 }
@@ -173,11 +233,14 @@ impl Bucket {
     }
 }
 
-impl fmt::Display for Bucket {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Bucket {
+    fn put(self, to: &mut Short) {
         match self.0 {
-            0 => f.write_str("none"),
-            floor => write!(f, "{} or more", Grouped(floor)),
+            0 => to.push_str("none"),
+            floor => {
+                Grouped(floor).put(to);
+                to.push_str(" or more");
+            }
         }
     }
 }
@@ -186,9 +249,15 @@ impl fmt::Display for Bucket {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub Timestamp);
 
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.strftime("%Y-%m-%d"))
+impl Day {
+    fn put(self, to: &mut Short) {
+        let day = Offset::UTC.to_datetime(self.0);
+        to.push_str(if day.year() < 0 { "-" } else { "" });
+        put_digits(day.year().unsigned_abs().into(), 4, to);
+        for part in [day.month(), day.day()] {
+            to.push('-');
+            put_digits(part.unsigned_abs().into(), 2, to);
+        }
     }
 }
 
@@ -196,9 +265,12 @@ impl fmt::Display for Day {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted(pub usize, pub &'static str);
 
-impl fmt::Display for Counted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}{}", Grouped(self.0 as u64), self.1, if self.0 == 1 { "" } else { "s" })
+impl Counted {
+    fn put(self, to: &mut Short) {
+        Grouped(self.0 as u64).put(to);
+        to.push(' ');
+        to.push_str(self.1);
+        to.push_str(if self.0 == 1 { "" } else { "s" });
     }
 }
 

@@ -140,12 +140,18 @@ pub struct Label {
     pub format: &'static str,
 }
 
-impl fmt::Display for Label {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(quantization) = self.quantization {
-            write!(f, "{quantization} ")?;
+impl Label {
+    fn put(self, to: &mut dyn fmt::Write) -> fmt::Result {
+        match self.quantization {
+            Some(Quantization::FileType { file_type, is_dynamic }) => {
+                to.write_str(if is_dynamic { "UD-" } else { "" })?;
+                to.write_str(file_type.label)?;
+                to.write_str(" ")?;
+            }
+            Some(bits) => write!(to, "{bits} ")?,
+            None => {}
         }
-        f.write_str(self.format)
+        to.write_str(self.format)
     }
 }
 
@@ -158,9 +164,12 @@ pub struct FileLink<'a> {
     pub file: &'a str,
 }
 
-impl fmt::Display for FileLink<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "https://huggingface.co/{}/blob/main/{}", self.id, encoded(self.file))
+impl FileLink<'_> {
+    fn put(self, to: &mut dyn fmt::Write) -> fmt::Result {
+        to.write_str("https://huggingface.co/")?;
+        to.write_str(self.id)?;
+        to.write_str("/blob/main/")?;
+        encoded(self.file).try_for_each(|part| to.write_str(part))
     }
 }
 
@@ -181,15 +190,34 @@ impl Note {
     }
 }
 
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Note {
+    fn put(self, to: &mut dyn fmt::Write) -> fmt::Result {
         if self.more > 0 {
-            write!(f, "and {}", Counted(self.more, "more file"))?;
+            write!(to, "and {}", Counted(self.more, "more file"))?;
         }
-        f.write_str(if self.more > 0 && !self.doubt.is_empty() { "; " } else { "" })?;
-        f.write_str(self.doubt)
+        to.write_str(if self.more > 0 && !self.doubt.is_empty() { "; " } else { "" })?;
+        to.write_str(self.doubt)
     }
 }
+
+/// Text that writes itself, piece by piece, for templates and everybody else.
+macro_rules! written_piece_by_piece {
+    ($($text:ty),+ $(,)?) => {$(
+        impl fmt::Display for $text {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.put(f)
+            }
+        }
+
+        impl askama::FastWritable for $text {
+            fn write_into(&self, to: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+                Ok(self.put(to)?)
+            }
+        }
+    )+};
+}
+
+written_piece_by_piece!(Label, FileLink<'_>, Note);
 
 /// A command line.
 #[derive(Debug)]

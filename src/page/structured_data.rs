@@ -4,6 +4,7 @@ use super::{
     Crumb, Frame,
     escape::{may_be_unfit, unfit_length},
 };
+use crate::plain::is_plain;
 use std::fmt::{self, Write as _};
 
 /// Appends a JSON-LD document, node by node, as the text of a `<script>` element; no text in it can end the
@@ -161,6 +162,9 @@ impl fmt::Write for Escaped<'_> {
 /// Appends the inside of a JSON string. `<` is the only character that HTML looks for inside of a script; those
 /// that it cannot hold have a number in JSON.
 fn push_escaped(text: &str, to: &mut String) {
+    if is_plain(text.as_bytes(), |byte| (byte == b'"') | (byte == b'\\') | (byte == b'<') | may_be_unfit(byte)) {
+        return to.push_str(text);
+    }
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
         let length = match byte {

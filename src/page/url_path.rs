@@ -5,7 +5,7 @@
 
 use super::page_path::PagePath;
 use crate::config::{SiteConfig, UrlForm};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
 use std::{collections::BTreeMap, fmt};
 
 /// What an address carries as it is: letters, digits, `- . _ ~`, and the slash between parts.
@@ -175,7 +175,7 @@ impl Addresses {
 
 /// A path of any text as an address carries it: `a b/ü` as `a%20b/%C3%BC`.
 #[must_use]
-pub fn encoded(path: &str) -> impl fmt::Display + '_ {
+pub fn encoded(path: &str) -> PercentEncode<'_> {
     utf8_percent_encode(path, ENCODED)
 }
 

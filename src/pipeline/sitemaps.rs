@@ -8,8 +8,7 @@ use crate::{
 };
 use compatibility::{
     architecture::family::Family,
-    compatibility::{Judged, Verdict},
-    model_format::ModelFormat,
+    compatibility::{Verdict, WorkerSummary},
 };
 use rayon::{
     iter::{IntoParallelRefIterator, ParallelIterator},
@@ -43,10 +42,13 @@ pub(super) fn write(
     let previous: BTreeMap<String, u32> = previous.into_iter().map(|(kind, count)| (kind.into(), count)).collect();
     let planned = sitemaps.plan(&outlines, &previous)?;
     planned.shards.par_iter().try_for_each(|shard| {
-        let mut pages: Vec<&Listed<'_>> = shard.entries.iter().map(|at| &listed[*at]).collect();
-        pages.sort_unstable_by(|a, b| a.loc.cmp(&b.loc));
-        let part = |pages: &[&Listed<'_>]| sitemaps.part(pages.iter().map(|page| entry(plan, page)));
-        let parts: Vec<String> = pages.par_chunks(PART).map(part).collect();
+        let mut places = shard.entries.clone();
+        places.sort_unstable_by(|a, b| listed[*a].loc.cmp(&listed[*b].loc));
+        let part = |places: &[usize]| {
+            let bytes = places.iter().map(|at| outlines[*at].length).sum();
+            sitemaps.part(places.iter().map(|at| entry(plan, &listed[*at])), bytes)
+        };
+        let parts: Vec<String> = places.par_chunks(PART).map(part).collect();
         put(&shard.name, &sitemaps.pack(sitemaps.join(shard, parts)))
     })?;
     if let Some(index) = sitemaps.index(&planned) {
@@ -94,15 +96,13 @@ fn entry<'a>(plan: &'a SitePlan<'_>, page: &'a Listed<'a>) -> SitemapEntry<'a> {
 fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> ModelFacts<'a> {
     let metadata = &*model.assessed.metadata;
     let family = metadata.architecture.family;
-    let formats: Vec<Vec<ModelFormat>> =
-        (0..plan.groups.len()).map(|group| taken_formats(plan, model, group)).collect();
-    let worker = |(at, summary): (usize, &compatibility::compatibility::WorkerSummary)| {
+    let worker = |(at, summary): (usize, &WorkerSummary)| {
         let best = summary.best.map(|place| &metadata.artifacts[place as usize]);
         WorkerFacts {
             id: &plan.catalog.workers[at].id,
             verdict: summary.judgement.verdict,
             confidence: summary.judgement.confidence,
-            formats: formats[plan.workers[at].group].clone(),
+            formats: summary.taken,
             best_quantization: best
                 .filter(|_| summary.judgement.verdict >= Verdict::Planned)
                 .and_then(|artifact| artifact.quantization),
@@ -116,18 +116,4 @@ fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> ModelFacts<'a> 
         license: metadata.license.first().map(|license| &*license.value.id),
         workers: model.assessed.summary.workers.iter().enumerate().map(worker).collect(),
     }
-}
-
-/// The formats of which a group of workers takes an artifact, or plans to.
-fn taken_formats(plan: &SitePlan<'_>, model: &PlannedModel, group: usize) -> Vec<ModelFormat> {
-    let metadata = &*model.assessed.metadata;
-    let worker = &plan.groups[group].stand_in;
-    let mut formats: Vec<ModelFormat> = Vec::new();
-    for artifact in &metadata.artifacts {
-        let is_new = !formats.contains(&artifact.format) && worker.format(artifact.format).is_some();
-        if is_new && Judged::new(metadata, Some(artifact), worker).judgement().verdict >= Verdict::Planned {
-            formats.push(artifact.format);
-        }
-    }
-    formats
 }

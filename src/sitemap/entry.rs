@@ -3,7 +3,7 @@
 use crate::{config::SitemapMetadata, xml::Sink};
 use compatibility::{
     compatibility::{Confidence, Verdict},
-    model_format::ModelFormat,
+    model_format::FormatSet,
     quantization::Quantization,
 };
 use jiff::Timestamp;
@@ -51,7 +51,7 @@ pub struct WorkerFacts<'a> {
     /// How sure that is.
     pub confidence: Confidence,
     /// In which formats it does.
-    pub formats: Vec<ModelFormat>,
+    pub formats: FormatSet,
     /// That of the artifact which the page recommends.
     pub best_quantization: Option<Quantization>,
 }
@@ -129,7 +129,7 @@ impl WorkerFacts<'_> {
             ("id", Some(Fact::Text(self.id))),
             ("verdict", Some(Fact::Text(self.verdict.as_str()))),
             ("confidence", Some(Fact::Text(self.confidence.as_str()))),
-            ("formats", Some(Fact::Formats(&self.formats))),
+            ("formats", Some(Fact::Formats(self.formats))),
             ("best-quantization", self.best_quantization.map(Fact::Quantization)),
         ])
     }
@@ -140,7 +140,7 @@ type NamedFact<'a> = (&'static str, Fact<'a>);
 /// Leaves out what is absent or empty.
 fn known<'a, const N: usize>(facts: [(&'static str, Option<Fact<'a>>); N]) -> impl Iterator<Item = NamedFact<'a>> {
     facts.into_iter().filter_map(|(name, fact)| match fact? {
-        Fact::Text("") | Fact::Formats([]) => None,
+        Fact::Text("") | Fact::Formats(FormatSet::EMPTY) => None,
         fact => Some((name, fact)),
     })
 }
@@ -175,7 +175,7 @@ fn push_data_object<'a>(kind: &str, id: &str, facts: impl Iterator<Item = NamedF
 enum Fact<'a> {
     Text(&'a str),
     Number(u64),
-    Formats(&'a [ModelFormat]),
+    Formats(FormatSet),
     Quantization(Quantization),
 }
 

@@ -5,7 +5,7 @@ mod judged;
 mod ranking;
 mod summariser;
 
-use crate::{rule::Outcome, worker_catalog::Worker};
+use crate::{model_format::FormatSet, rule::Outcome, worker_catalog::Worker};
 use serde::{Deserialize, Serialize};
 
 pub use crate::rule::LoadedWeights;
@@ -177,4 +177,6 @@ pub struct WorkerSummary {
     pub judgement: Judgement,
     /// Which artifact that is.
     pub best: Option<u32>,
+    /// The formats of the artifacts that it runs, or plans to.
+    pub taken: FormatSet,
 }

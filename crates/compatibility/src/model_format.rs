@@ -220,6 +220,34 @@ pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     by_word.or(is_copy.then_some(ModelFormat::Quantized))
 }
 
+/// Several formats, each once, in the order of [`ModelFormat::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FormatSet(u64);
+
+const _: () = assert!(ModelFormat::ALL.len() <= 64, "a set has a bit for each format");
+
+impl FormatSet {
+    /// None.
+    pub const EMPTY: Self = Self(0);
+
+    /// With one more.
+    #[must_use]
+    pub const fn with(self, format: ModelFormat) -> Self {
+        Self(self.0 | 1 << format as u64)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Each.
+    pub fn iter(self) -> impl Iterator<Item = ModelFormat> {
+        ModelFormat::ALL.iter().copied().filter(move |format| self.0 & 1 << *format as u64 != 0)
+    }
+}
+
 impl ModelFormat {
     /// Whether it is a way to quantize what lies in safetensors files.
     #[must_use]

@@ -98,6 +98,8 @@ pub struct Case<'a> {
     pub(crate) runs_instead: Option<&'a Artifact>,
     /// Whether the worker runs any artifact of the model.
     pub(crate) runs_any: bool,
+    /// Whether what the verdict says about the architecture was taken from base models.
+    pub(crate) is_inherited: bool,
 }
 
 impl<'a> Case<'a> {
@@ -105,17 +107,22 @@ impl<'a> Case<'a> {
     pub(crate) fn new(model: &'a ModelMetadata, artifact: Option<&'a Artifact>, worker: &'a Worker) -> Self {
         let support = artifact.and_then(|artifact| worker.format(artifact.format));
         let of = |support: &FormatSupport| fit(&Subject::new(model, support.format), support);
-        let fit = match artifact {
-            Some(_) => support.map(of),
+        let subject = artifact.map(|artifact| Subject::new(model, artifact.format));
+        let fit = match subject {
+            Some(subject) => support.map(|support| fit(&subject, support)),
             None if worker.formats.iter().all(|support| of(support).is_no()) => worker.formats.first().map(of),
             None => None,
         };
-        Self { model, artifact, worker, support, fit, runs_instead: None, runs_any: false }
+        let is_inherited = subject.is_some_and(|subject| subject.is_inherited);
+        Self { model, artifact, worker, support, fit, runs_instead: None, runs_any: false, is_inherited }
     }
 
-    /// Whether what the verdict says about the architecture was taken from base models.
-    pub(crate) fn is_inherited(&self) -> bool {
-        self.artifact.is_some_and(|artifact| Subject::new(self.model, artifact.format).is_inherited)
+    /// The same with another artifact: what is said of a format is looked up once for all of its artifacts.
+    pub(crate) fn with(&self, artifact: &'a Artifact) -> Self {
+        match self.artifact {
+            Some(known) if known.format == artifact.format => Self { artifact: Some(artifact), ..*self },
+            _ => Self::new(self.model, Some(artifact), self.worker),
+        }
     }
 
     /// The weights as the worker holds them in memory.

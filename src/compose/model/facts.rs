@@ -17,7 +17,7 @@ use compatibility::{
     evidence::{Evidence, Stated},
     model_metadata::ModelMetadata,
 };
-use std::fmt::Write as _;
+use std::{fmt::Write as _, io::Write as _};
 
 const UNKNOWN: &str = "unknown";
 
@@ -219,7 +219,10 @@ pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     }
     for artifact in &metadata.artifacts {
         facts.add(artifact.format.as_str());
-        facts.add(&artifact.quantization.map(|label| label.to_string()).unwrap_or_default());
+        if let Some(label) = artifact.quantization {
+            let _ = write!(facts.0, "{label}");
+        }
+        facts.add("");
         facts.add(artifact.files.first().map_or("", |file| file));
         facts.add_number(artifact.bytes);
         facts.add_number(artifact.weights_bytes);

@@ -34,9 +34,10 @@ pub(super) fn memory(judged: &Judged<'_>) -> Memory {
 pub(super) fn rows<'a>(
     plan: &SitePlan<'_>,
     model: &'a ModelMetadata,
-    judged: &[Vec<Judged<'a>>],
+    judged: &super::JudgedArtifacts<'a>,
 ) -> Vec<ArtifactRow<'a>> {
-    model.artifacts.iter().zip(judged).map(|(artifact, judged)| row(plan, model, artifact, judged)).collect()
+    let artifacts = model.artifacts.iter().zip(judged.by_artifact()).take(MAX_ROWS);
+    artifacts.map(|(artifact, judged)| row(plan, model, artifact, judged)).collect()
 }
 
 fn row<'a>(

@@ -2,7 +2,7 @@
 
 use super::{
     ArtifactCompatibility, Compatibility, Confidence, Judgement, Reason, Verdict, WorkerCompatibility,
-    ranking::{Rank, decide, worse},
+    ranking::{Decision, Rank, decide, worse},
 };
 use crate::{
     model_metadata::ModelMetadata,
@@ -30,9 +30,9 @@ fn by_worker<'a>(model: &ModelMetadata, worker: &'a Worker) -> WorkerCompatibili
         let reasons = reasons(&case, is_verdict);
         return WorkerCompatibility { worker, judgement, best: None, artifacts: Vec::new(), reasons };
     }
-    let cases: Vec<Case<'_>> =
-        model.artifacts.iter().map(|artifact| Case::new(model, Some(artifact), worker)).collect();
-    let ranks: Vec<Rank> = cases.iter().zip(0..).filter_map(|(case, place)| rank(case, place)).collect();
+    let cases = cases(model, worker);
+    let of_model = cases.first().and_then(|case| decide(case, Scope::Model));
+    let ranks: Vec<Rank> = cases.iter().zip(0..).filter_map(|(case, place)| rank(case, of_model, place)).collect();
     let runs = |rank: &&Rank| rank.judgement.verdict == Verdict::Runs;
     let best_running = ranks.iter().filter(runs).max();
     let artifacts = cases.iter().zip(&ranks).map(|(case, rank)| {
@@ -52,10 +52,25 @@ fn by_worker<'a>(model: &ModelMetadata, worker: &'a Worker) -> WorkerCompatibili
     }
 }
 
-fn rank(case: &Case<'_>, place: usize) -> Option<Rank> {
-    let decisions = [Scope::Model, Scope::Artifact, Scope::Worker].map(|scope| decide(case, scope));
-    let decision = decisions.into_iter().fold(None, worse);
-    Some(Rank::new(decision, case.is_inherited(), case.artifact?, place))
+/// One case for each artifact.
+pub(super) fn cases<'a>(model: &'a ModelMetadata, worker: &'a Worker) -> Vec<Case<'a>> {
+    let mut cases: Vec<Case<'_>> = Vec::with_capacity(model.artifacts.len());
+    for artifact in &model.artifacts {
+        cases.push(match cases.last() {
+            Some(last) => last.with(artifact),
+            None => Case::new(model, Some(artifact), worker),
+        });
+    }
+    cases
+}
+
+fn rank(case: &Case<'_>, of_model: Option<Decision>, place: usize) -> Option<Rank> {
+    Some(Rank::new(decide_artifact(case, of_model), case.is_inherited, case.artifact?, place))
+}
+
+/// Decides about an artifact, where it is known what the rules on the model say.
+pub(super) fn decide_artifact(case: &Case<'_>, of_model: Option<Decision>) -> Option<Decision> {
+    [Scope::Artifact, Scope::Worker].into_iter().fold(of_model, |worst, scope| worse(worst, decide(case, scope)))
 }
 
 fn by_artifact(case: &Case<'_>, judgement: Judgement) -> ArtifactCompatibility {

@@ -2,11 +2,10 @@
 
 use super::{
     Judgement,
-    assessment::{is_verdict, is_warning},
-    ranking::{decide, worse},
+    assessment::{decide_artifact, is_verdict, is_warning},
+    ranking::{Decision, decide, worse},
 };
 use crate::{
-    artifact::Artifact,
     model_metadata::ModelMetadata,
     rule::{Case, Detail, LoadedWeights, Outcome, RULES, RuleKind, Scope},
     worker_catalog::Worker,
@@ -21,17 +20,28 @@ pub struct Judged<'a> {
 }
 
 impl<'a> Judged<'a> {
-    /// Judges. The judgement is the one that [`super::assess`] gives.
+    /// Judges a model that has no artifact. The judgement is the one that [`super::assess`] gives.
     #[must_use]
-    pub fn new(model: &'a ModelMetadata, artifact: Option<&'a Artifact>, worker: &'a Worker) -> Self {
-        let case = Case::new(model, artifact, worker);
-        let scopes: &[Scope] = match artifact {
-            Some(_) => &[Scope::Model, Scope::Artifact, Scope::Worker],
-            None => &[Scope::Model],
-        };
-        let decision = scopes.iter().fold(None, |worst, scope| worse(worst, decide(&case, *scope)));
-        let outcome = decision.map_or(Outcome::Unknown, |decision| decision.outcome);
-        Self { case, judgement: Judgement::new(outcome, artifact.is_some() && case.is_inherited()) }
+    pub fn without_artifact(model: &'a ModelMetadata, worker: &'a Worker) -> Self {
+        let case = Case::new(model, None, worker);
+        let decision = worse(decide(&case, Scope::Model), decide(&case, Scope::Worker));
+        Self { case, judgement: judgement(decision, false) }
+    }
+
+    /// Judges every artifact of a model, in their order. The judgements are those that [`super::assess`] gives.
+    pub fn artifacts(model: &'a ModelMetadata, worker: &'a Worker) -> impl Iterator<Item = Self> {
+        let mut last: Option<(Case<'a>, Option<Decision>)> = None;
+        model.artifacts.iter().map(move |artifact| {
+            let (case, of_model) = match &last {
+                Some((last, of_model)) => (last.with(artifact), *of_model),
+                None => {
+                    let case = Case::new(model, Some(artifact), worker);
+                    (case, decide(&case, Scope::Model))
+                }
+            };
+            last = Some((case, of_model));
+            Self { case, judgement: judgement(decide_artifact(&case, of_model), case.is_inherited) }
+        })
     }
 
     /// Whether it runs, and how sure that is.
@@ -62,6 +72,10 @@ impl<'a> Judged<'a> {
         let rules = RULES.iter().filter(move |rule| of(rule.kind));
         rules.filter_map(move |rule| (rule.check)(&case).map(|detail| Found { code: rule.code, detail, case }))
     }
+}
+
+fn judgement(decision: Option<Decision>, is_inherited: bool) -> Judgement {
+    Judgement::new(decision.map_or(Outcome::Unknown, |decision| decision.outcome), is_inherited)
 }
 
 /// What a rule found; prints as a sentence.

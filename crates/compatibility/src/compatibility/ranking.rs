@@ -5,7 +5,10 @@ use crate::{
     artifact::{Artifact, Completeness},
     rule::{Case, Outcome, RULES, Scope},
 };
-use std::cmp::{Ordering, Reverse};
+use std::{
+    cmp::{Ordering, Reverse},
+    sync::LazyLock,
+};
 
 /// The rule that decides: of those that found something the first with the worst outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +25,22 @@ impl Decision {
     }
 }
 
+/// The rules that decide, by scope: their places in [`RULES`] and their outcomes.
+static DECIDING: LazyLock<[Vec<(usize, Outcome)>; 3]> = LazyLock::new(|| {
+    [Scope::Model, Scope::Artifact, Scope::Worker].map(|scope| {
+        let of_scope = RULES.iter().enumerate().filter(|(_, rule)| rule.scope == scope);
+        of_scope.filter_map(|(at, rule)| rule.outcome().map(|outcome| (at, outcome))).collect()
+    })
+});
+
 /// Decides by the rules of one scope; none where they find nothing.
 pub(super) fn decide(case: &Case<'_>, scope: Scope) -> Option<Decision> {
     let mut worst: Option<Decision> = None;
-    for (at, rule) in RULES.iter().enumerate() {
-        let Some(outcome) = rule.outcome().filter(|_| rule.scope == scope) else { continue };
+    for (at, outcome) in &DECIDING[scope as usize] {
         // Within the table a later rule decides only if it is worse.
-        let can_decide = worst.is_none_or(|worst| outcome < worst.outcome);
-        if can_decide && (rule.check)(case).is_some() {
-            worst = Some(Decision { outcome, rule: at });
+        let can_decide = worst.is_none_or(|worst| *outcome < worst.outcome);
+        if can_decide && (RULES[*at].check)(case).is_some() {
+            worst = Some(Decision { outcome: *outcome, rule: *at });
         }
     }
     worst

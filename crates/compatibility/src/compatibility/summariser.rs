@@ -6,8 +6,10 @@ use super::{
     ranking::{Decision, Rank, decide, worse},
 };
 use crate::{
+    artifact::Artifact,
+    model_format::FormatSet,
     model_metadata::ModelMetadata,
-    rule::{Case, Outcome, RULES, Scope, Subject},
+    rule::{Case, Outcome, RULES, Scope},
     worker_catalog::{Worker, WorkerCatalog},
 };
 
@@ -54,9 +56,9 @@ impl<'a> Summariser<'a> {
         if model.artifacts.is_empty() {
             return self.without_artifacts(model, of_model);
         }
-        let ranks = self.ranks(model, of_model);
-        let workers: Box<[WorkerSummary]> = self.group_of.iter().map(|group| summary(ranks[*group].as_ref())).collect();
-        let best_rank = ranks.iter().flatten().max();
+        let ranked = self.rank(model, of_model);
+        let workers: Box<[WorkerSummary]> = self.group_of.iter().map(|group| ranked[*group].summary()).collect();
+        let best_rank = ranked.iter().filter_map(|group| group.best).max();
         Summary {
             judgement: best(workers.iter().map(|worker| worker.judgement)),
             workers,
@@ -64,27 +66,29 @@ impl<'a> Summariser<'a> {
         }
     }
 
-    /// The best artifact of each group.
-    fn ranks(&self, model: &ModelMetadata, of_model: Option<Decision>) -> Vec<Option<Rank>> {
+    /// What each group makes of the artifacts.
+    fn rank<'m>(&'m self, model: &'m ModelMetadata, of_model: Option<Decision>) -> Vec<Ranked<'m>> {
         // Rules on the model stand first in the table: nothing that comes after them decides against their `no`.
         let is_decided = of_model.is_some_and(|decision| decision.outcome == Outcome::No);
-        let mut ranks: Vec<Option<Rank>> = vec![None; self.groups.len()];
+        let mut ranked = vec![Ranked::default(); self.groups.len()];
         for (place, artifact) in model.artifacts.iter().enumerate() {
-            let is_inherited = Subject::new(model, artifact.format).is_inherited;
+            if is_decided {
+                ranked.iter_mut().for_each(|group| group.add(Rank::new(of_model, false, artifact, place), artifact));
+                continue;
+            }
             let mut of_artifact: Option<Option<Decision>> = None;
-            for (rank, worker) in ranks.iter_mut().zip(&self.groups) {
-                let decision = if is_decided {
-                    of_model
-                } else {
-                    let case = Case::new(model, Some(artifact), worker);
-                    let of_artifact =
-                        *of_artifact.get_or_insert_with(|| worse(of_model, decide(&case, Scope::Artifact)));
-                    worse(of_artifact, decide(&case, Scope::Worker))
+            for (group, worker) in ranked.iter_mut().zip(&self.groups) {
+                let case = match &group.last {
+                    Some(last) => last.with(artifact),
+                    None => Case::new(model, Some(artifact), worker),
                 };
-                *rank = (*rank).max(Some(Rank::new(decision, is_inherited, artifact, place)));
+                let of_artifact = *of_artifact.get_or_insert_with(|| worse(of_model, decide(&case, Scope::Artifact)));
+                let decision = worse(of_artifact, decide(&case, Scope::Worker));
+                group.add(Rank::new(decision, case.is_inherited, artifact, place), artifact);
+                group.last = Some(case);
             }
         }
-        ranks
+        ranked
     }
 
     fn without_artifacts(&self, model: &ModelMetadata, of_model: Option<Decision>) -> Summary {
@@ -93,7 +97,11 @@ impl<'a> Summariser<'a> {
         let judgement = |decision: Option<Decision>| {
             Judgement::new(decision.map_or(Outcome::Unknown, |decision| decision.outcome), false)
         };
-        let of_worker = |group: &usize| WorkerSummary { judgement: judgement(decisions[*group]), best: None };
+        let of_worker = |group: &usize| WorkerSummary {
+            judgement: judgement(decisions[*group]),
+            best: None,
+            taken: FormatSet::EMPTY,
+        };
         let workers: Box<[WorkerSummary]> = self.group_of.iter().map(of_worker).collect();
         let best_decision = decisions.iter().flatten().max_by_key(|decision| (decision.outcome, decision.rule));
         Summary {
@@ -104,9 +112,27 @@ impl<'a> Summariser<'a> {
     }
 }
 
-fn summary(rank: Option<&Rank>) -> WorkerSummary {
-    let place = rank.and_then(|rank| u32::try_from(rank.place).ok());
-    WorkerSummary { judgement: best(rank.map(|rank| rank.judgement).into_iter()), best: place }
+/// What a group of workers makes of the artifacts seen so far.
+#[derive(Clone, Default)]
+struct Ranked<'a> {
+    best: Option<Rank>,
+    taken: FormatSet,
+    last: Option<Case<'a>>,
+}
+
+impl Ranked<'_> {
+    fn add(&mut self, rank: Rank, artifact: &Artifact) {
+        self.best = self.best.max(Some(rank));
+        if rank.judgement.verdict >= Verdict::Planned {
+            self.taken = self.taken.with(artifact.format);
+        }
+    }
+
+    fn summary(&self) -> WorkerSummary {
+        let place = self.best.and_then(|rank| u32::try_from(rank.place).ok());
+        let judgement = best(self.best.map(|rank| rank.judgement).into_iter());
+        WorkerSummary { judgement, best: place, taken: self.taken }
+    }
 }
 
 /// The code of a decision that keeps a model from running and from being planned.

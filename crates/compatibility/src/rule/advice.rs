@@ -22,7 +22,7 @@ pub(super) fn gated<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
 }
 
 pub(super) fn architecture_inherited<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
-    if !case.is_inherited() {
+    if !case.is_inherited {
         return None;
     }
     let architecture = &case.model.architecture;
