@@ -110,6 +110,18 @@ impl Shown {
         self.0.words()
     }
 
+    /// One word, for the head of a column.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self.class() {
+            "v-runs" => "Runs",
+            "v-expected" => "Expected",
+            "v-planned" => "Planned",
+            "v-unknown" => "Unknown",
+            _ => "No",
+        }
+    }
+
     /// `high`, `medium`, `low` or `none`.
     #[must_use]
     pub fn confidence(&self) -> &'static str {

@@ -3,7 +3,7 @@
 mod describe;
 mod overview;
 
-use super::crumbed_meta;
+use super::{crumbed_meta, hub_index};
 use crate::{
     manifest::Hash,
     page::{
@@ -50,9 +50,9 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub, number: usize) -> HubPage<
     let title = describe::title(plan, hub, number, places);
     let description = describe::description(plan, hub, number, places);
     let heading = describe::heading(hub, number);
-    let index = plan.addresses.page(&fixed(&format!("/{}/", hub.kind.folder())));
     let name = name(hub);
-    let mut over = vec![(hub.kind.plural(), index.as_str())];
+    let above = hub_index::crumbs(plan, hub);
+    let mut over: Vec<(&str, &str)> = above.iter().map(|(name, href)| (&**name, &**href)).collect();
     let last = format!("Page {number}");
     if number > 1 {
         over.push((&*name, &*hub.href));

@@ -55,6 +55,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: HubKind, number: usize) -> HubInde
     let row = |hub: &'a Hub| HubRow {
         name: hub::name(hub),
         href: &hub.href,
+        largest: last_page(plan, hub),
         count: Grouped(hub.members.len() as u64).to_string(),
         counts: used.iter().map(|place| Grouped(hub.counts[*place] as u64).to_string()).collect(),
     };
@@ -69,6 +70,24 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: HubKind, number: usize) -> HubInde
         rows: hubs.iter().map(row).collect(),
         pages: pagination(number, pages, href),
     }
+}
+
+/// Address of the last page of a hub, where it has several.
+fn last_page(plan: &SitePlan<'_>, hub: &Hub) -> Option<String> {
+    let last = hub::pages(hub);
+    (last > 1).then(|| plan.addresses.page(&fixed(&hub::path(hub, last))).to_string())
+}
+
+/// The way from the first page to the place of a hub in the list of its kind: names and addresses.
+pub(super) fn crumbs(plan: &SitePlan<'_>, hub: &Hub) -> Vec<(String, String)> {
+    let href = |number| plan.addresses.page(&fixed(&path(hub.kind, number))).to_string();
+    let place = plan.hubs.of_kind(hub.kind).position(|at| std::ptr::eq(&raw const plan.hubs.all[at], hub));
+    let number = place.unwrap_or_default() / PAGE_SIZE + 1;
+    let mut crumbs = vec![(hub.kind.plural().to_owned(), href(1))];
+    if number > 1 {
+        crumbs.push((format!("Page {number}"), href(number)));
+    }
+    crumbs
 }
 
 fn describe(plan: &SitePlan<'_>, kind: HubKind, number: usize, hubs: &[Hub]) -> String {

@@ -15,6 +15,11 @@ pub fn path(number: usize) -> String {
     if number == 1 { "/models/".to_owned() } else { format!("/browse/{number}") }
 }
 
+/// The address of a page of the list.
+pub(super) fn href(plan: &SitePlan<'_>, number: usize) -> String {
+    plan.addresses.page(&fixed(&path(number))).to_string()
+}
+
 /// One page of the list of all models; pages are counted from 1.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>, number: usize) -> ListingPage<'a> {
@@ -38,7 +43,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, number: usize) -> ListingPage<'a> {
         )
     };
     let title = format!("{heading}: {} to {} of {all} | {}", start + 1, last, plan.frame.name);
-    let href = |number| plan.addresses.page(&fixed(&path(number))).to_string();
+    let href = |number| href(plan, number);
     let over: &[(&str, &str)] = if number == 1 { &[] } else { &[("Models", &plan.frame.models)] };
     ListingPage {
         meta: meta(plan, title, description, &path(number), over, &heading),

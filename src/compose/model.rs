@@ -89,8 +89,7 @@ struct JudgedArtifacts<'a> {
 impl<'a> JudgedArtifacts<'a> {
     fn new(plan: &'a SitePlan<'_>, model: &'a ModelMetadata) -> Self {
         let groups = plan.groups.len();
-        let mut judging: Vec<_> =
-            plan.groups.iter().map(|group| Judged::artifacts(model, &group.stand_in)).collect();
+        let mut judging: Vec<_> = plan.groups.iter().map(|group| Judged::artifacts(model, &group.stand_in)).collect();
         let mut all = Vec::with_capacity(groups * model.artifacts.len());
         for _ in &model.artifacts {
             all.extend(judging.iter_mut().filter_map(Iterator::next));

@@ -184,6 +184,8 @@ pub struct HubRow<'a> {
     pub name: String,
     /// Its first page.
     pub href: &'a str,
+    /// Its last page, where it has several: that of the largest models.
+    pub largest: Option<String>,
     /// All of its models.
     pub count: String,
     /// Models by verdict, in the order of the columns.

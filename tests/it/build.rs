@@ -5,6 +5,7 @@ mod changes;
 mod hosting;
 mod hostile;
 mod large;
+mod reach;
 mod whole;
 
 pub(crate) use large::records;

@@ -2,7 +2,7 @@
 
 use compatibility::{
     compatibility::{Confidence, Verdict},
-    model_format::ModelFormat,
+    model_format::{FormatSet, ModelFormat},
 };
 use flate2::bufread::GzDecoder;
 use modelpress::{
@@ -61,7 +61,7 @@ impl Page {
             id,
             verdict: Verdict::Runs,
             confidence: Confidence::Medium,
-            formats: vec![ModelFormat::Gguf, ModelFormat::Safetensors],
+            formats: FormatSet::EMPTY.with(ModelFormat::Gguf).with(ModelFormat::Safetensors),
             best_quantization: "Q4_K_M".parse().ok(),
         });
         let model = ModelFacts {

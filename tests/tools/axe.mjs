@@ -24,9 +24,10 @@ const FLAGS = [
   "--disable-sync",
 ];
 const WIDTHS = [1280, 390];
+const WIDTHS_TO_LOOK_AT = [1280, 768, 390];
 const SCHEMES = ["light", "dark"];
 const KINDS = [
-  "home", "models", "browse", "gguf", "safetensors", "planned", "noindex", "worker", "workers", "methodology", "article", "missing",
+  "home", "models", "browse", "hub", "hub-page", "hub-index", "authors", "gguf", "safetensors", "planned", "noindex", "worker", "workers", "methodology", "article", "missing",
 ];
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -79,13 +80,29 @@ function* modelPages(folder) {
   }
 }
 
+/** The folder with the most in it: the hub of the most pages. */
+function largestFolder(folder) {
+  const folders = readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory());
+  const size = (name) => readdirSync(join(folder, name)).length;
+  return folders.sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1))[0];
+}
+
 /** One page of each kind there is, by name. */
 function kinds(folder) {
   const found = { home: "/", models: "/models/", workers: "/workers/", methodology: "/methodology/", missing: "/no/such/page/" };
   if (existsSync(join(folder, "browse/2/index.html"))) found.browse = "/browse/2/";
   const worker = readdirSync(join(folder, "workers")).find((name) => existsSync(join(folder, "workers", name, "index.html")));
   if (worker) found.worker = `/workers/${worker}/`;
-  const known = new Set(["models", "browse", "workers", "methodology"]);
+  const hubs = { hub: "families", quantization: "quantizations", size: "sizes", author: "authors" };
+  for (const [kind, folder_of_kind] of Object.entries(hubs)) {
+    const hub = existsSync(join(folder, folder_of_kind)) && largestFolder(join(folder, folder_of_kind));
+    if (!hub) continue;
+    found[kind] = `/${folder_of_kind}/${hub}/`;
+    found["hub-index"] = "/families/";
+    if (existsSync(join(folder, folder_of_kind, hub, "2/index.html"))) found["hub-page"] ??= `${found[kind]}2/`;
+  }
+  if (existsSync(join(folder, "authors/index.html"))) found.authors = "/authors/";
+  const known = new Set(["models", "browse", "workers", "methodology", "families", "model-types", "formats", "quantizations", "sizes", "licenses", "authors"]);
   const article = readdirSync(folder).find((name) => !known.has(name) && existsSync(join(folder, name, "index.html")));
   if (article) found.article = `/${article}/`;
   const wanted = {
@@ -161,7 +178,7 @@ async function check(browser, origin, kind, path) {
     if (scripts > 0) fail(at.where, `${scripts} scripts`);
     text ??= await page.evaluate(() => document.body.innerText);
     await page.evaluate(axe);
-    for (const width of WIDTHS) {
+    for (const width of options.screenshots ? WIDTHS_TO_LOOK_AT : WIDTHS) {
       at.where = `${kind} ${path} (${colorScheme}, ${width} px)`;
       await page.setViewportSize({ width, height: 900 });
       const wide = await page.evaluate(overflow);

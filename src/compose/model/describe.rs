@@ -79,11 +79,16 @@ pub(super) fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     text
 }
 
+/// A text that is too long loses its middle: long names that begin alike end differently.
 fn cut(text: &str, length: usize) -> String {
-    match text.char_indices().nth(length) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", &text[..end]),
+    let count = text.chars().count();
+    if count <= length {
+        return text.to_owned();
     }
+    let kept = length.saturating_sub(1);
+    let start: String = text.chars().take(kept - kept / 2).collect();
+    let end: String = text.chars().skip(count - kept / 2).collect();
+    format!("{start}…{end}")
 }
 
 /// `7.62B-parameter Qwen model (qwen2)`.
