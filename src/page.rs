@@ -55,6 +55,14 @@ pub struct Frame {
     pub image_alt: String,
 }
 
+impl Frame {
+    /// The lists of hubs that stand at the head of every page.
+    #[must_use]
+    pub fn main_hubs(&self) -> &[Link] {
+        &self.hubs[..self.hubs.len().min(2)]
+    }
+}
+
 /// What stands in a page's head, and above its content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageMeta {

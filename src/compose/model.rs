@@ -47,6 +47,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         owner: metadata.id.owner(),
         owner_href: plan.hubs_of(model, HubKind::Author).first().map(|hub| &*hub.href),
         name: metadata.id.name(),
+        lede: describe::lede(model),
         verdict,
         verdict_note: describe::verdict_note(model),
         workers: workers(plan, model, &judged),

@@ -29,7 +29,7 @@ pub enum HubKind {
 impl HubKind {
     /// All kinds, in the order in which pages name them.
     pub const ALL: [Self; 7] =
-        [Self::Family, Self::ModelType, Self::Size, Self::Format, Self::Quantization, Self::License, Self::Author];
+        [Self::Family, Self::Size, Self::ModelType, Self::Format, Self::Quantization, Self::License, Self::Author];
 
     /// In keys of the manifest: `hub:model-type:llama:1`.
     #[must_use]

@@ -26,6 +26,8 @@ pub struct ModelPage<'a> {
     pub owner_href: Option<&'a str>,
     /// The model's own name.
     pub name: &'a str,
+    /// What it is, in figures.
+    pub lede: String,
     /// That of its best worker.
     pub verdict: Shown,
     /// Which workers that goes for.

@@ -57,7 +57,7 @@ fn subject(hub: &Hub) -> String {
 
 /// `812 run`, `300 expected to run`: the verdicts that there are.
 fn verdicts(hub: &Hub) -> Vec<String> {
-    let words = ["run", "expected to run, untested", "planned", "unknown", "not loaded"];
+    let words = ["run", "expected to run", "planned", "unknown", "not loaded"];
     let counts = hub.counts.iter().zip(words).filter(|(count, _)| **count > 0);
     counts.map(|(count, word)| format!("{} {word}", Grouped(*count as u64))).collect()
 }

@@ -55,6 +55,17 @@ fn short_verdict(verdict: Shown) -> &'static str {
     }
 }
 
+/// What the model is, in figures: the page's heading has its name, and the verdict what runs it.
+pub(super) fn lede(model: &PlannedModel) -> String {
+    let metadata = &*model.assessed.metadata;
+    let mut text = kind_of_model(metadata);
+    if text.starts_with('m') {
+        text.replace_range(..1, "M");
+    }
+    let _ = write!(text, ", {}.", files(metadata));
+    text
+}
+
 /// What the model is and what runs it, in figures; parts that do not fit are left out.
 pub(super) fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let metadata = &*model.assessed.metadata;
