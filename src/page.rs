@@ -9,6 +9,7 @@ pub mod url_path;
 pub mod model_address;
 pub mod figures;
 pub mod size_class;
+pub mod license;
 pub mod sentence;
 pub mod structured_data;
 pub mod chart;

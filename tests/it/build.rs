@@ -4,6 +4,7 @@ mod bugs;
 mod changes;
 mod hosting;
 mod hostile;
+mod hubs;
 mod large;
 mod reach;
 mod whole;

@@ -155,7 +155,16 @@ fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub]) -> Vec<Fact<'a>> {
         hubs => hubs.iter().copied().find(|hub| hub_name(hub).eq_ignore_ascii_case(license_name(license))),
     };
     let row = |license: &Stated<License>| leading(stated("License", Some(license), show), hub(&license.value));
-    metadata.license.iter().take(5).map(row).collect()
+    let text = |license: &Stated<License>| {
+        license_address(&license.value)
+            .map(|address| read("License text", Some(address.to_owned()), "cardData.license_link"))
+    };
+    metadata.license.iter().take(5).flat_map(|license| [Some(row(license)), text(license)]).flatten().collect()
+}
+
+/// Where the text of a license stands, as the record says; a file of the repository is no address.
+pub(super) fn license_address(license: &License) -> Option<&str> {
+    license.link.as_deref().filter(|link| link.starts_with("https://") || link.starts_with("http://"))
 }
 
 fn access(metadata: &ModelMetadata) -> Option<String> {
@@ -208,6 +217,7 @@ pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     for license in &metadata.license {
         facts.add(&license.value.id);
         facts.add(license.value.name.as_deref().unwrap_or(""));
+        facts.add(license.value.link.as_deref().unwrap_or(""));
     }
     for language in &metadata.languages {
         facts.add(language);

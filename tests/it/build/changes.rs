@@ -42,7 +42,8 @@ fn one_changed_model_changes_its_page_and_its_sitemap() {
     records[7]["lastModified"] = json!("2025-06-07T08:09:10.000Z");
     site.records(&records);
     let report = site.build();
-    let expected = ["models/o1/m7/index.html", "sitemap-models-0.xml", "sitemap.xml"];
+    // The first page names the day of the snapshot, which here is that of its newest record.
+    let expected = ["index.html", "models/o1/m7/index.html", "sitemap-models-0.xml", "sitemap.xml"];
     assert_eq!(difference(&before, &site.tree("dist")), expected);
     assert_eq!(report["written"], expected.len());
 }
@@ -227,9 +228,10 @@ fn pages_beside_models_are_dated_by_what_they_say() {
 fn every_stated_fact_moves_the_date() {
     let mut base = record("a/model");
     base["cardData"]["license"] = json!("other");
-    let changes: [(&str, Value); 8] = [
+    let changes: [(&str, Value); 9] = [
         ("/cardData/license", json!("apache-2.0")),
         ("/cardData/license_name", json!("our-own")),
+        ("/cardData/license_link", json!("https://example.com/license")),
         ("/cardData/language", json!(["en", "cy"])),
         ("/cardData/base_model", json!("a/base")),
         ("/gated", json!("auto")),
