@@ -5,6 +5,8 @@
 pub mod article;
 pub mod data;
 pub mod home;
+pub mod hub;
+pub mod hub_index;
 pub mod listing;
 pub mod methodology;
 pub mod model;
@@ -25,7 +27,7 @@ fn meta(
     over: &[(&str, &str)],
     name: &str,
 ) -> PageMeta {
-    let mut meta = canonical_meta(plan, title, description, path, over, name);
+    let mut meta = crumbed_meta(plan, title, description, path, over, name);
     let mut document = Document::new(&mut meta.json_ld);
     let mut node = document.node("WebPage");
     node.text("name", name);
@@ -39,8 +41,8 @@ fn meta(
     meta
 }
 
-/// The same without JSON-LD.
-fn canonical_meta(
+/// The head of an indexable page, still without JSON-LD.
+fn crumbed_meta(
     plan: &SitePlan<'_>,
     title: String,
     description: String,

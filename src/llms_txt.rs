@@ -38,6 +38,9 @@ pub fn llms_txt(plan: &SitePlan<'_>) -> String {
     link("All models", &page(&frame.models), "the list, most used first", &mut text);
     link("Workers", &page(&frame.workers), "what each of them loads, and what says so", &mut text);
     link("How verdicts are made", &page(&frame.methodology), "the words, the evidence, the rules", &mut text);
+    for hubs in &frame.hubs {
+        link(&hubs.name, &page(&hubs.href), "lists of the models that have one in common", &mut text);
+    }
     text.push_str("\n## Data\n\n");
     link("All models as JSON Lines", &file(dataset::FILE), "a line for each model, packed with gzip", &mut text);
     link("Its fields", &page(&frame.data), "the meaning of every field", &mut text);

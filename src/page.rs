@@ -9,12 +9,16 @@ pub mod url_path;
 pub mod model_address;
 pub mod figures;
 pub mod markdown;
+pub mod size_class;
+pub mod license;
 pub mod sentence;
 pub mod structured_data;
+pub mod chart;
 pub mod article;
 pub mod data;
 pub mod home;
 pub mod listing;
+pub mod hub;
 pub mod methodology;
 pub mod model;
 pub mod model_json;
@@ -49,6 +53,8 @@ pub struct Frame {
     pub data: String,
     /// Address of the Atom feed; empty where there is none.
     pub feed: String,
+    /// The lists of hubs, one for each kind that there is.
+    pub hubs: Vec<Link>,
     /// Links at the foot of every page.
     pub footer: Vec<Link>,
     /// Address of the style sheet.
@@ -59,6 +65,14 @@ pub struct Frame {
     pub image: String,
     /// What the picture shows.
     pub image_alt: String,
+}
+
+impl Frame {
+    /// The lists of hubs that stand at the head of every page.
+    #[must_use]
+    pub fn main_hubs(&self) -> &[Link] {
+        &self.hubs[..self.hubs.len().min(2)]
+    }
 }
 
 /// What stands in a page's head, and above its content.
@@ -125,6 +139,18 @@ impl Shown {
     #[must_use]
     pub fn words(&self) -> &'static str {
         self.0.words()
+    }
+
+    /// One word, for the head of a column.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self.class() {
+            "v-runs" => "Runs",
+            "v-expected" => "Expected",
+            "v-planned" => "Planned",
+            "v-unknown" => "Unknown",
+            _ => "No",
+        }
     }
 
     /// `high`, `medium`, `low` or `none`.

@@ -5,6 +5,7 @@
 
 mod copies;
 mod frame;
+mod hubs;
 mod model_lists;
 mod relations;
 
@@ -14,6 +15,7 @@ use crate::{
     manifest::{Moment, OutputManifest, PageRecord},
     page::{
         Crumb, Frame, Shown,
+        hub::HubKind,
         listing::PAGE_SIZE,
         model_address::{self, AddressCollision},
         page_path::PagePath,
@@ -30,6 +32,7 @@ use compatibility::{
 use jiff::Timestamp;
 
 pub use frame::{ATOM_FEED, Assets, JSON_FEED, assets, fixed};
+pub use hubs::{Hub, HubValue, Hubs, license_name};
 pub use relations::Relations;
 
 /// What a plan is made from.
@@ -78,6 +81,8 @@ pub struct SitePlan<'a> {
     pub groups: Vec<WorkerGroup>,
     /// The ids of their workers, group by group.
     pub group_ids: Vec<Vec<&'a str>>,
+    /// Models that have something in common.
+    pub hubs: Hubs,
     /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
 }
@@ -97,6 +102,8 @@ pub struct PlannedModel {
     pub relations: Relations,
     /// The address of its page.
     pub href: Box<str>,
+    /// Its places in [`Hubs::all`], ascending.
+    pub hubs: Box<[u32]>,
     /// It as lists show it: HTML.
     card: Box<str>,
 }
@@ -172,7 +179,7 @@ impl<'a> SitePlan<'a> {
         // Asked once for each id, in the order given.
         let held = |_: &ModelId| held.next().flatten();
         let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), held)?;
-        let models: Vec<PlannedModel> = models
+        let mut models: Vec<PlannedModel> = models
             .into_iter()
             .zip(paths)
             .zip(relations)
@@ -183,18 +190,25 @@ impl<'a> SitePlan<'a> {
                 assessed,
                 path,
                 relations,
+                hubs: Box::default(),
                 href: Box::default(),
                 card: Box::default(),
             })
             .collect();
+        let by_use = model_lists::by_use(&models);
+        let (hubs, of_models) = Hubs::new(&models, &by_use, &addresses);
+        for (model, hubs) in models.iter_mut().zip(of_models) {
+            model.hubs = hubs;
+        }
         let mut plan = Self {
             inputs,
             catalog: inputs.catalog,
-            frame: frame::frame(&inputs, &addresses),
+            frame: frame::frame(&inputs, &addresses, &hubs),
             workers: planned_workers(inputs.catalog, &models, &addresses),
             groups: Vec::new(),
             group_ids: Vec::new(),
-            by_use: model_lists::by_use(&models),
+            by_use,
+            hubs,
             became_runnable: Vec::new(),
             counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
             addresses,
@@ -223,6 +237,13 @@ impl<'a> SitePlan<'a> {
         addresses.push_page(&model.path, &mut href);
         model.card = model_lists::card(&model.assessed.metadata, model.assessed.summary.judgement, &href);
         model.href = href.into();
+    }
+
+    /// The hubs of a kind that a model belongs to.
+    #[must_use]
+    pub fn hubs_of(&self, model: &PlannedModel, kind: HubKind) -> Vec<&Hub> {
+        let hubs = model.hubs.iter().map(|at| &self.hubs.all[*at as usize]);
+        hubs.filter(|hub| hub.kind == kind).collect()
     }
 
     /// The way to a model's page.

@@ -1,6 +1,6 @@
 //! The page about the data that can be downloaded.
 
-use super::canonical_meta;
+use super::crumbed_meta;
 use crate::{
     dataset::{self, FIELDS},
     page::{
@@ -24,7 +24,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> DataPage<'a> {
         FIELDS.len()
     );
     let title = format!("The compatibility table as data | {}", plan.frame.name);
-    let mut meta = canonical_meta(plan, title, description, "/data/", &[], heading);
+    let mut meta = crumbed_meta(plan, title, description, "/data/", &[], heading);
     meta.json_ld = json_ld(plan, &meta.description, &meta.canonical, &meta.crumbs);
     let file = |name: &str| plan.addresses.file(name).to_string();
     let field = |field: &dataset::Field| FieldRow {

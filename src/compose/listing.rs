@@ -4,7 +4,7 @@ use super::meta;
 use crate::{
     page::{
         figures::{Counted, Grouped},
-        listing::{ListingPage, PAGE_SIZE, pagination},
+        listing::{ListingPage, PAGE_SIZE, directory, pagination},
     },
     plan::{SitePlan, fixed},
 };
@@ -13,6 +13,11 @@ use crate::{
 #[must_use]
 pub fn path(number: usize) -> String {
     if number == 1 { "/models/".to_owned() } else { format!("/browse/{number}") }
+}
+
+/// The address of a page of the list.
+pub(super) fn href(plan: &SitePlan<'_>, number: usize) -> String {
+    plan.addresses.page(&fixed(&path(number))).to_string()
 }
 
 /// One page of the list of all models; pages are counted from 1.
@@ -38,6 +43,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, number: usize) -> ListingPage<'a> {
         )
     };
     let title = format!("{heading}: {} to {} of {all} | {}", start + 1, last, plan.frame.name);
+    let href = |number| href(plan, number);
     let over: &[(&str, &str)] = if number == 1 { &[] } else { &[("Models", &plan.frame.models)] };
     ListingPage {
         meta: meta(plan, title, description, &path(number), over, &heading),
@@ -45,6 +51,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, number: usize) -> ListingPage<'a> {
         heading,
         start: start + 1,
         items: places.iter().map(|place| plan.card(*place)).collect(),
-        pages: pagination(number, pages, |number| plan.addresses.page(&fixed(&path(number))).to_string()),
+        pages: pagination(number, pages, href),
+        directory: if number == 1 { directory(pages, href) } else { Vec::new() },
     }
 }

@@ -18,7 +18,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> MethodologyPage<'a> {
     let rules = Counted(RULES.len(), "rule");
     let workers = Counted(plan.catalog.workers.len(), "worker");
     let description = format!(
-        "What the words on this site mean, which evidence counts, how memory is computed, and the {rules} that judge a model for each of {workers}."
+        "What the words on this site mean, what they rest on, how memory is computed, and the {rules} that judge every model for {workers}."
     );
     let word =
         |verdict: &Shown| Word { verdict: *verdict, meaning: verdict.meaning(), confidence: verdict.confidence() };

@@ -12,6 +12,7 @@ use crate::{
     page::{
         Alternate, PageMeta, Shown,
         figures::Memory,
+        hub::HubKind,
         model::{ModelPage, Reason, ReasonGroup, WorkerRow},
         sentence::Sentence,
     },
@@ -25,6 +26,7 @@ use jiff::Timestamp;
 use std::fmt::Write as _;
 
 pub use describe::description;
+pub(super) use describe::family_name;
 
 /// Most warnings of one page; they are few kinds.
 const MAX_WARNINGS: usize = 8;
@@ -45,7 +47,9 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         meta: PageMeta::default(),
         id: metadata.id.as_str(),
         owner: metadata.id.owner(),
+        owner_href: plan.hubs_of(model, HubKind::Author).first().map(|hub| &*hub.href),
         name: metadata.id.name(),
+        lede: describe::lede(model),
         verdict,
         verdict_note: describe::verdict_note(model),
         workers: workers(plan, model, &judged),
@@ -57,7 +61,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         hidden_files: files::hidden(metadata),
         artifacts,
         commands: files::commands(plan, model),
-        facts: facts::facts(model, changed),
+        facts: facts::facts(plan, model, changed),
         context_note: describe::context_note(plan, metadata),
         hub: format!("https://huggingface.co/{}", metadata.id),
         hub_files: format!("https://huggingface.co/{}/tree/main", metadata.id),

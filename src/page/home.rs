@@ -1,6 +1,6 @@
 //! The first page.
 
-use super::{Frame, Link, PageMeta, Shown};
+use super::{Frame, Link, PageMeta, Shown, chart::Shares, hub::HubLink, listing::PageLink};
 use askama::Template;
 
 /// The first page: what there is, and where to go.
@@ -13,14 +13,35 @@ pub struct HomePage<'a> {
     pub meta: PageMeta,
     /// Heading.
     pub heading: String,
+    /// When the snapshot was taken, as far as is known.
+    pub as_of: Option<String>,
     /// Models by verdict.
+    pub shares: Shares,
+    /// What the verdicts mean.
     pub verdicts: Vec<VerdictCount>,
     /// The workers.
     pub workers: Vec<WorkerNote>,
+    /// The largest hubs of each kind.
+    pub hubs: Vec<HubRow<'a>>,
     /// The most used models.
     pub most_used: Vec<&'a str>,
-    /// Text of the link to the whole list.
+    /// The models whose repositories were made last.
+    pub newest: Vec<&'a str>,
+    /// Heading of the list of all models.
     pub all_models: String,
+    /// The way into that list.
+    pub pages: Vec<PageLink>,
+}
+
+/// Hubs of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HubRow<'a> {
+    /// The list of them all.
+    pub all: &'a Link,
+    /// The first of them.
+    pub hubs: Vec<HubLink<'a>>,
+    /// How many more there are; none where that is all.
+    pub more: Option<String>,
 }
 
 /// How many models have a verdict.

@@ -22,6 +22,8 @@ pub struct ListingPage<'a> {
     pub items: Vec<&'a str>,
     /// The way to the other pages.
     pub pages: Vec<PageLink>,
+    /// All pages, where they are many; on the first page alone.
+    pub directory: Vec<PageLink>,
 }
 
 /// A link to another page of the same list.
@@ -61,6 +63,21 @@ pub fn pagination(current: usize, count: usize, href: impl Fn(usize) -> String) 
     numbers.into_iter().map(link).collect()
 }
 
+/// Most pages that a directory names.
+const DIRECTORY: usize = 2_000;
+
+/// Links to all pages of a list, for its first page: whatever stands in the list is then two clicks away from
+/// there. Of a very long list every second or third, whose neighbours lead to the rest; none where the links of
+/// [`pagination`] lead to every page.
+#[must_use]
+pub fn directory(count: usize, href: impl Fn(usize) -> String) -> Vec<PageLink> {
+    if pagination(1, count, |_| String::new()).len() == count {
+        return Vec::new();
+    }
+    let link = |number: usize| PageLink { number, href: href(number), is_current: number == 1, is_gap: false, rel: "" };
+    (1..=count).step_by(count.div_ceil(DIRECTORY)).map(link).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +97,19 @@ mod tests {
         assert_eq!(around, [(4, "prev"), (6, "next")]);
         assert!(links.iter().any(|link| link.is_current && link.number == 5));
         assert!(pagination(9, 20, |number| number.to_string())[1].is_gap);
+    }
+
+    #[test]
+    fn every_page_is_two_clicks_from_the_first() {
+        let href = |number: usize| number.to_string();
+        for count in [1, 3, 4, 60, 400, 2_000, 2_001, 9_999] {
+            let mut near: Vec<usize> = directory(count, href).iter().map(|link| link.number).collect();
+            near.extend(numbers(1, count));
+            let next = near.clone().into_iter().flat_map(|number| numbers(number, count));
+            near.extend(next.collect::<Vec<_>>());
+            assert!((1..=count).all(|number| near.contains(&number)), "{count}");
+        }
+        assert!(directory(3, href).is_empty());
+        assert_eq!(directory(400, href).len(), 400);
     }
 }

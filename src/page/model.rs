@@ -26,8 +26,12 @@ pub struct ModelPage<'a> {
     pub id: &'a str,
     /// Who published it.
     pub owner: Option<&'a str>,
+    /// Address of the list of all that they published, where there is one.
+    pub owner_href: Option<&'a str>,
     /// The model's own name.
     pub name: &'a str,
+    /// What it is, in figures.
+    pub lede: String,
     /// That of its best worker.
     pub verdict: Shown,
     /// Which workers that goes for.
@@ -51,7 +55,7 @@ pub struct ModelPage<'a> {
     /// How to run it.
     pub commands: Vec<RunCommand<'a>>,
     /// What is known, and what says so.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Fact<'a>>,
     /// The trained context against the workers' limits.
     pub context_note: String,
     /// The model on the Hub.
@@ -255,7 +259,7 @@ pub struct Neighbour<'a> {
 
 /// One fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
+pub struct Fact<'a> {
     /// Which, for programs: `model_type`.
     pub key: &'static str,
     /// Which, for people.
@@ -264,6 +268,10 @@ pub struct Fact {
     pub value: String,
     /// For programs.
     pub datum: Datum,
+    /// The list of everything that has the fact in common; none where there is none.
+    pub href: Option<&'a str>,
+    /// The names in the value, where there are several, each with such a list.
+    pub links: Vec<FactLink<'a>>,
     /// The field and what stands in it; empty where a fact is read off as it stands.
     pub evidence: Cow<'static, str>,
 }
@@ -280,6 +288,15 @@ pub enum Datum {
     List(Vec<Box<str>>),
     /// Nothing says it.
     Unknown,
+}
+
+/// A name, and the list of everything that has it in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FactLink<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// Address of the list.
+    pub href: &'a str,
 }
 
 /// What a model was made from.

@@ -148,6 +148,28 @@ fn push_segment(text: &str, limit: usize, with_suffix: bool, hashed: &str, path:
     path.truncate(path.trim_end_matches('.').len());
 }
 
+/// One part of a path, made of any text: what a path cannot hold becomes `-`, and what no system takes gets the
+/// suffix. None where nothing of the text would be left.
+#[must_use]
+pub fn segment(text: &str) -> Option<String> {
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let mut kept = String::with_capacity(text.len());
+    for character in text.chars() {
+        match u8::try_from(character).ok().filter(|byte| is_kept(*byte)) {
+            Some(byte) => kept.push(char::from(byte)),
+            None if kept.ends_with('-') => {}
+            None => kept.push('-'),
+        }
+    }
+    let kept = if kept == text { text } else { kept.trim_matches(['-', '.']) };
+    if !kept.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let mut segment = String::with_capacity(kept.len());
+    push_segment(kept, MAX_OWNER_LENGTH, is_file_name(kept), kept, &mut segment);
+    Some(segment)
+}
+
 fn is_file_name(text: &str) -> bool {
     let ends_so = |ending: &&str| {
         text.len() >= ending.len()
@@ -242,6 +264,24 @@ mod tests {
         ] {
             assert_eq!(first(&[text]), [format!("/models/{path}")]);
         }
+    }
+
+    #[test]
+    fn any_text_becomes_a_part_of_a_path() {
+        for (text, expected) in [
+            ("qwen2_moe", "qwen2_moe".to_owned()),
+            ("Apache-2.0", "apache-2.0".to_owned()),
+            ("Llama 3.1 (Community) License!", "llama-3.1-community-license".to_owned()),
+            ("../etc", "etc".to_owned()),
+            ("con", format!("con{}", suffix("con"))),
+            ("x.html", format!("x.html{}", suffix("x.html"))),
+            (&"y".repeat(61), format!("{}{}", "y".repeat(53), suffix(&"y".repeat(61)))),
+        ] {
+            let segment = segment(text).unwrap();
+            assert_eq!(segment, expected);
+            assert!(PagePath::parse(&format!("/a/{segment}/")).is_ok());
+        }
+        assert_eq!([segment("…"), segment(""), segment("--")], [None, None, None]);
     }
 
     #[test]

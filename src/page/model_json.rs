@@ -244,7 +244,7 @@ fn set<'a>(page: &'a ModelPage<'_>, row: &'a ArtifactRow<'_>) -> SetTwin<'a> {
     }
 }
 
-fn fact(fact: &Fact) -> FactTwin<'_> {
+fn fact<'a>(fact: &'a Fact<'_>) -> FactTwin<'a> {
     FactTwin {
         fact: fact.key,
         value: &fact.datum,

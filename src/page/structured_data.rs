@@ -35,20 +35,15 @@ impl<'a> Document<'a> {
     /// A `BreadcrumbList` of the page's own crumbs, whose last is the page itself.
     pub fn breadcrumbs(&mut self, crumbs: &[Crumb], frame: &Frame) {
         let mut list = self.node("BreadcrumbList");
-        list.key("itemListElement");
-        list.text.push('[');
-        for (position, crumb) in crumbs.iter().enumerate() {
-            if position > 0 {
-                list.text.push(',');
-            }
-            let mut item = Node::new(list.text, "ListItem");
-            item.number("position", position as u64 + 1);
+        let mut items = list.list("itemListElement");
+        for (crumb, position) in crumbs.iter().zip(1..) {
+            let mut item = items.item("ListItem");
+            item.number("position", position);
             item.text("name", &crumb.name);
             if let Some(href) = &crumb.href {
                 item.parts("item", &[&frame.origin, href]);
             }
         }
-        list.text.push(']');
     }
 
     /// Ends the document.
@@ -108,12 +103,49 @@ impl<'a> Node<'a> {
         let _ = write!(self.text, "{value}");
     }
 
+    /// A property that is a node of that type itself; it ends when the value is dropped.
+    pub fn inner(&mut self, key: &str, kind: &str) -> Node<'_> {
+        self.key(key);
+        Node::new(self.text, kind)
+    }
+
+    /// A property that is a list of nodes; it ends when the value is dropped.
+    pub fn list(&mut self, key: &str) -> Items<'_> {
+        self.key(key);
+        self.text.push('[');
+        Items { text: self.text, is_first: true }
+    }
+
     fn string(&mut self, parts: &[&str]) {
         self.text.push('"');
         for part in parts {
             push_escaped(part, self.text);
         }
         self.text.push('"');
+    }
+}
+
+/// The nodes of a list.
+#[derive(Debug)]
+pub struct Items<'a> {
+    text: &'a mut String,
+    is_first: bool,
+}
+
+impl Items<'_> {
+    /// Begins a node of that type; it ends when the value is dropped.
+    pub fn item(&mut self, kind: &str) -> Node<'_> {
+        if !self.is_first {
+            self.text.push(',');
+        }
+        self.is_first = false;
+        Node::new(self.text, kind)
+    }
+}
+
+impl Drop for Items<'_> {
+    fn drop(&mut self) {
+        self.text.push(']');
     }
 }
 

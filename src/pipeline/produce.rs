@@ -6,7 +6,7 @@ use crate::{
     content_type::ContentType,
     manifest::{Hash, Moment, PageRecord},
     output::{self, Writer},
-    page::{model_json, model_markdown::ModelMarkdown, page_path::PagePath},
+    page::{hub::HubKind, model_json, model_markdown::ModelMarkdown, page_path::PagePath},
     plan::{PlannedModel, SitePlan, fixed},
     stopwatch::Stopwatch,
 };
@@ -24,6 +24,9 @@ use std::{
 pub(super) enum Task {
     Home,
     List(usize),
+    HubIndex(HubKind, usize),
+    /// Place of the hub, number of the page.
+    Hub(u32, usize),
     Model(u32),
     WorkerIndex,
     Worker(usize),
@@ -57,6 +60,12 @@ pub(super) fn tasks(plan: &SitePlan<'_>, is_mounted: bool) -> Vec<Task> {
     tasks.extend((0..plan.workers.len()).map(Task::Worker));
     tasks.extend((0..plan.inputs.articles.len()).map(Task::Article));
     tasks.extend((1..=plan.list_pages()).map(Task::List));
+    for kind in HubKind::ALL {
+        tasks.extend((1..=compose::hub_index::pages(plan, kind)).map(|number| Task::HubIndex(kind, number)));
+    }
+    for (hub, place) in plan.hubs.all.iter().zip(0..) {
+        tasks.extend((1..=compose::hub::pages(hub)).map(|number| Task::Hub(place, number)));
+    }
     tasks.extend((0u32..).take(plan.models.len()).map(Task::Model));
     tasks
 }
@@ -67,6 +76,11 @@ impl Task {
         match self {
             Self::Home => "home".into(),
             Self::List(number) => format!("browse:{number}").into(),
+            Self::HubIndex(kind, number) => format!("hubs:{}:{number}", kind.as_str()).into(),
+            Self::Hub(place, number) => {
+                let hub = &plan.hubs.all[place as usize];
+                format!("hub:{}:{}:{number}", hub.kind.as_str(), hub.slug()).into()
+            }
             Self::Model(place) => format!("model:{}", plan.models[place as usize].assessed.metadata.id).into(),
             Self::WorkerIndex => "workers".into(),
             Self::Worker(place) => format!("worker:{}", plan.catalog.workers[place].id).into(),
@@ -85,6 +99,8 @@ impl Task {
             Self::NotFound => return None,
             Self::Home => fixed("/"),
             Self::List(number) => fixed(&compose::listing::path(number)),
+            Self::HubIndex(kind, number) => fixed(&compose::hub_index::path(kind, number)),
+            Self::Hub(place, number) => fixed(&compose::hub::path(&plan.hubs.all[place as usize], number)),
             Self::WorkerIndex => fixed("/workers/"),
             Self::Methodology => fixed("/methodology"),
             Self::Data => fixed("/data/"),
@@ -272,6 +288,18 @@ impl Workshop<'_> {
                 page.render_into(buffer)
             }
             Task::List(number) => compose::listing::page(plan, number).render_into(buffer),
+            Task::HubIndex(kind, number) => {
+                let page = compose::hub_index::page(plan, kind, number);
+                facts = Some(dated(plan, key, compose::hub_index::facts_hash(&page)));
+                page.render_into(buffer)
+            }
+            Task::Hub(place, number) => {
+                let hub = &plan.hubs.all[place as usize];
+                let page = compose::hub::page(plan, hub, number);
+                facts = Some(dated(plan, key, compose::hub::facts_hash(plan, hub, number, &page)));
+                noindex = compose::hub::noindex(hub).map(Into::into);
+                page.render_into(buffer)
+            }
             Task::Home => compose::home::page(plan).render_into(buffer),
             Task::WorkerIndex => compose::worker::index(plan).render_into(buffer),
             Task::Worker(place) => compose::worker::page(plan, place).render_into(buffer),
@@ -290,7 +318,7 @@ impl Workshop<'_> {
                 Task::Worker(place) => Hash::of(compose::worker_json::entry(&plan.catalog.workers[place]).as_bytes()),
                 _ => Hash::of(main_part(buffer).as_bytes()),
             };
-            (facts, changed(plan, key, facts))
+            dated(plan, key, facts)
         });
         (hash, changed, noindex)
     }
@@ -330,12 +358,14 @@ fn main_part(text: &str) -> &str {
     text.get(start..end).unwrap_or(text)
 }
 
-/// When the facts of a page that is no model's changed last: no date in a first build, since nothing tells.
-fn changed(plan: &SitePlan<'_>, key: &str, facts: Hash) -> Option<Moment> {
-    let is_steady = matches!(crate::manifest::kind(key), "worker" | "article" | "methodology");
-    match plan.inputs.previous.and_then(|manifest| manifest.pages.get(key)) {
+/// The facts of a page that is no model's, and when they changed last: no date in a first build, since nothing
+/// tells.
+fn dated(plan: &SitePlan<'_>, key: &str, facts: Hash) -> (Hash, Option<Moment>) {
+    let is_steady = matches!(crate::manifest::kind(key), "worker" | "article" | "methodology" | "hub" | "hubs");
+    let changed = match plan.inputs.previous.and_then(|manifest| manifest.pages.get(key)) {
         Some(before) if before.facts == facts => before.changed,
         Some(_) if is_steady => plan.inputs.as_of.map(Moment::from),
         _ => None,
-    }
+    };
+    (facts, changed)
 }

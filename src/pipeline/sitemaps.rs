@@ -67,6 +67,7 @@ fn listed<'a>(plan: &'a SitePlan<'_>, made: &[Made]) -> Vec<Listed<'a>> {
             "model" => ("models", models.next()),
             "worker" => ("workers", None),
             "browse" => ("lists", None),
+            "hub" | "hubs" => ("hubs", None),
             _ => ("pages", None),
         };
         if page.record.indexable() {

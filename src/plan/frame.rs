@@ -1,7 +1,7 @@
 //! What all pages of a site share, and the files that they use.
 
-use super::Inputs;
-use crate::page::{Frame, Link, page_path::PagePath, url_path::Addresses};
+use super::{Hubs, Inputs};
+use crate::page::{Frame, Link, hub::HubKind, page_path::PagePath, url_path::Addresses};
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";
@@ -40,12 +40,13 @@ pub fn assets() -> Assets {
 }
 
 /// Addresses and names for the frame of every page.
-pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses) -> Frame {
+pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> Frame {
     let (config, articles) = (inputs.config, inputs.articles);
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
     let data = Link { name: "Data".to_owned(), href: page("/data/") };
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
+    let lists = |kind: HubKind| Link { name: kind.plural().to_owned(), href: page(&format!("/{}/", kind.folder())) };
     Frame {
         lang: "en",
         name: config.site.name.clone(),
@@ -54,6 +55,7 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses) -> Frame {
         models: page("/models/"),
         workers: page("/workers/"),
         methodology: page("/methodology"),
+        hubs: HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty()).map(lists).collect(),
         data: page("/data/"),
         feed: inputs.since().map_or_else(String::new, |_| addresses.file(ATOM_FEED).to_string()),
         footer: footer.chain([data]).collect(),

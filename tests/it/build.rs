@@ -5,7 +5,9 @@ mod changes;
 mod downloads;
 mod hosting;
 mod hostile;
+mod hubs;
 mod large;
+mod reach;
 mod twins;
 mod whole;
 

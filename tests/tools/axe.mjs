@@ -6,12 +6,12 @@
 //
 // Without --kind, one page of each kind is looked for in the folder; --every-kind fails where one is not found.
 // The browser is Debian's: /usr/bin/chromium, or what CHROMIUM names.
-import { createServer } from "node:http";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { kinds, serve } from "./site.mjs";
 
 const FLAGS = [
   "--headless",
@@ -24,20 +24,11 @@ const FLAGS = [
   "--disable-sync",
 ];
 const WIDTHS = [1280, 390];
+const WIDTHS_TO_LOOK_AT = [1280, 768, 390];
 const SCHEMES = ["light", "dark"];
 const KINDS = [
-  "home", "models", "browse", "gguf", "safetensors", "planned", "noindex", "worker", "workers", "methodology", "article", "missing",
+  "home", "models", "browse", "hub", "hub-page", "hub-index", "authors", "gguf", "safetensors", "planned", "noindex", "worker", "workers", "methodology", "article", "missing",
 ];
-const TYPES = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".json": "application/json",
-  ".xml": "application/xml",
-  ".xsd": "application/xml",
-  ".txt": "text/plain; charset=utf-8",
-};
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -50,57 +41,6 @@ const [site] = positionals;
 if (!site || !existsSync(join(site, "index.html"))) {
   console.error("usage: node tests/tools/axe.mjs SITE [--kind NAME=PATH]... [--every-kind] [--screenshots DIR]");
   process.exit(2);
-}
-
-/** The site as a static host serves it. */
-function serve(folder) {
-  const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-    let file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    let status = 200;
-    if (!existsSync(file) || !statSync(file).isFile()) {
-      [file, status] = [join(folder, "404.html"), 404];
-    }
-    response.writeHead(status, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-    response.end(readFileSync(file));
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
-
-/** Every model page's path and text, until one of each kind is found. */
-function* modelPages(folder) {
-  const models = join(folder, "models");
-  for (const owner of readdirSync(models).sort()) {
-    if (!statSync(join(models, owner)).isDirectory()) continue;
-    for (const name of readdirSync(join(models, owner)).sort()) {
-      const file = join(models, owner, name, "index.html");
-      if (existsSync(file)) yield [`/models/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/`, file];
-    }
-  }
-}
-
-/** One page of each kind there is, by name. */
-function kinds(folder) {
-  const found = { home: "/", models: "/models/", workers: "/workers/", methodology: "/methodology/", missing: "/no/such/page/" };
-  if (existsSync(join(folder, "browse/2/index.html"))) found.browse = "/browse/2/";
-  const worker = readdirSync(join(folder, "workers")).find((name) => existsSync(join(folder, "workers", name, "index.html")));
-  if (worker) found.worker = `/workers/${worker}/`;
-  const known = new Set(["models", "browse", "workers", "methodology"]);
-  const article = readdirSync(folder).find((name) => !known.has(name) && existsSync(join(folder, name, "index.html")));
-  if (article) found.article = `/${article}/`;
-  const wanted = {
-    gguf: (html) => (html.match(/\.gguf</g) ?? []).length >= 4,
-    safetensors: (html) => html.includes("safetensors") && !html.includes(".gguf<") && /class="?v v-(runs|expected)/.test(html),
-    planned: (html) => html.includes('id="instead"') || html.includes("Instead, today"),
-    noindex: (html) => /<meta content="?noindex"? name="?robots/.test(html),
-  };
-  for (const [path, file] of modelPages(folder)) {
-    const open = Object.keys(wanted).filter((kind) => !found[kind]);
-    if (open.length === 0) break;
-    const html = readFileSync(file, "utf8");
-    for (const kind of open) if (wanted[kind](html)) found[kind] = path;
-  }
-  return found;
 }
 
 const failures = [];
@@ -161,7 +101,7 @@ async function check(browser, origin, kind, path) {
     if (scripts > 0) fail(at.where, `${scripts} scripts`);
     text ??= await page.evaluate(() => document.body.innerText);
     await page.evaluate(axe);
-    for (const width of WIDTHS) {
+    for (const width of options.screenshots ? WIDTHS_TO_LOOK_AT : WIDTHS) {
       at.where = `${kind} ${path} (${colorScheme}, ${width} px)`;
       await page.setViewportSize({ width, height: 900 });
       const wide = await page.evaluate(overflow);

@@ -56,6 +56,17 @@ fn short_verdict(verdict: Shown) -> &'static str {
     }
 }
 
+/// What the model is, in figures: the page's heading has its name, and the verdict what runs it.
+pub(super) fn lede(model: &PlannedModel) -> String {
+    let metadata = &*model.assessed.metadata;
+    let mut text = kind_of_model(metadata);
+    if text.starts_with('m') {
+        text.replace_range(..1, "M");
+    }
+    let _ = write!(text, ", {}.", files(metadata));
+    text
+}
+
 /// What the model is and what runs it, in figures; parts that do not fit are left out.
 #[must_use]
 pub fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
@@ -81,11 +92,16 @@ pub fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     text
 }
 
+/// A text that is too long loses its middle: long names that begin alike end differently.
 fn cut(text: &str, length: usize) -> String {
-    match text.char_indices().nth(length) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", &text[..end]),
+    let count = text.chars().count();
+    if count <= length {
+        return text.to_owned();
     }
+    let kept = length.saturating_sub(1);
+    let start: String = text.chars().take(kept - kept / 2).collect();
+    let end: String = text.chars().skip(count - kept / 2).collect();
+    format!("{start}…{end}")
 }
 
 /// `7.62B-parameter Qwen model (qwen2)`.
@@ -109,7 +125,7 @@ fn kind_of_model(metadata: &ModelMetadata) -> String {
 }
 
 /// The family as its makers write it.
-pub(super) fn family_name(family: Family) -> &'static str {
+pub(in crate::compose) fn family_name(family: Family) -> &'static str {
     match family {
         Family::Llama => "Llama",
         Family::Mistral => "Mistral",

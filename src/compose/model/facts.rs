@@ -5,9 +5,11 @@ use crate::{
     manifest::{Hash, Moment},
     page::{
         figures::{Bucket, Day, Grouped, ParameterCount},
-        model::{Datum, Fact},
+        format_name,
+        hub::HubKind,
+        model::{Datum, Fact, FactLink},
     },
-    plan::PlannedModel,
+    plan::{Hub, HubValue, PlannedModel, SitePlan, license_name},
 };
 use compatibility::{
     architecture::family::Family,
@@ -29,12 +31,33 @@ type Name = (&'static str, &'static str);
 /// What a fact is: for people, for programs.
 type Value = (String, Datum);
 
-fn named((key, label): Name, value: Option<Value>, evidence: Cow<'static, str>) -> Fact {
+fn named<'a>((key, label): Name, value: Option<Value>, evidence: Cow<'static, str>) -> Fact<'a> {
     let (value, datum) = value.unwrap_or_else(|| (UNKNOWN.to_owned(), Datum::Unknown));
-    Fact { key, label, value, datum, evidence }
+    Fact { key, label, value, datum, href: None, links: Vec::new(), evidence }
 }
 
-fn fact(name: Name, value: Option<Value>, evidence: Option<&Evidence>) -> Fact {
+/// A fact whose value leads to a hub.
+fn leading<'a>(fact: Fact<'a>, hub: Option<&'a Hub>) -> Fact<'a> {
+    Fact { href: hub.map(|hub| &*hub.href), ..fact }
+}
+
+/// The names of all hubs of a kind that the model belongs to; none where it belongs to none.
+fn listed<'a>(name: Name, hubs: &[&'a Hub], evidence: &'static str) -> Option<Fact<'a>> {
+    let links: Vec<FactLink<'a>> = hubs.iter().map(|hub| FactLink { name: hub_name(hub), href: &hub.href }).collect();
+    let names: Vec<Box<str>> = links.iter().map(|link| link.name.into()).collect();
+    let value = (names.join(", "), Datum::List(names));
+    (!links.is_empty()).then(|| Fact { links, ..named(name, Some(value), evidence.into()) })
+}
+
+fn hub_name(hub: &Hub) -> &str {
+    match &hub.value {
+        HubValue::Format(format) => format_name(*format),
+        HubValue::Text(text) => text,
+        HubValue::Family(_) | HubValue::Size(_) => hub.slug(),
+    }
+}
+
+fn fact<'a>(name: Name, value: Option<Value>, evidence: Option<&Evidence>) -> Fact<'a> {
     let said = evidence.map(|evidence| {
         let mut said = String::with_capacity(64);
         if let Some(model) = &evidence.model {
@@ -48,12 +71,12 @@ fn fact(name: Name, value: Option<Value>, evidence: Option<&Evidence>) -> Fact {
 }
 
 /// A fact that a field states outright.
-fn read(name: Name, value: Option<Value>, field: &'static str) -> Fact {
+fn read<'a>(name: Name, value: Option<Value>, field: &'static str) -> Fact<'a> {
     let evidence = if value.is_some() { field } else { "" };
     named(name, value, evidence.into())
 }
 
-fn stated<T: ToString>(name: Name, stated: Option<&Stated<T>>, show: impl Fn(&T) -> Value) -> Fact {
+fn stated<'a, T: ToString>(name: Name, stated: Option<&Stated<T>>, show: impl Fn(&T) -> Value) -> Fact<'a> {
     let evidence = stated.map(Stated::evidence);
     fact(name, stated.map(|stated| show(&stated.value)), evidence.as_ref())
 }
@@ -69,23 +92,26 @@ fn counter(count: u64) -> Value {
 }
 
 /// Every fact of the page, unknown ones too: what nobody knows is worth knowing.
-pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> {
+pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Moment>) -> Vec<Fact<'a>> {
     let metadata = &*model.assessed.metadata;
-    let mut facts = Vec::with_capacity(16);
-    facts.extend(of_architecture(metadata));
+    let hubs = |kind| plan.hubs_of(model, kind);
+    let hub = |kind| hubs(kind).first().copied();
+    let mut facts = Vec::with_capacity(18);
+    let [kind, family, model_type] = of_architecture(metadata);
+    facts.extend([kind, leading(family, hub(HubKind::Family)), leading(model_type, hub(HubKind::ModelType))]);
     let parameters = &metadata.parameters;
-    facts.push(fact(
-        ("parameters", "Parameters"),
-        parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref())),
-        parameters.evidence.as_ref(),
-    ));
+    let count = parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref()));
+    let count = fact(("parameters", "Parameters"), count, parameters.evidence.as_ref());
+    facts.push(leading(count, hub(HubKind::Size)));
     if let Some(active) = parameters.active {
         let text = format!("{} for each token; memory is needed for all", ParameterCount(active));
         facts.push(read(("active_parameters", "Active parameters"), Some((text, Datum::Number(active))), "name"));
     }
     let tokens = |tokens: &u64| (format!("{} tokens", Grouped(*tokens)), Datum::Number(*tokens));
     facts.push(stated(("context", "Context"), metadata.context.as_ref(), tokens));
-    facts.extend(licenses(metadata));
+    facts.extend(listed(("formats", "Formats"), &hubs(HubKind::Format), "siblings"));
+    facts.extend(listed(("quantizations", "Quantizations"), &hubs(HubKind::Quantization), "siblings"));
+    facts.extend(licenses(metadata, &hubs(HubKind::License)));
     facts.push(read(("access", "Access"), access(metadata), "gated"));
     if !metadata.languages.is_empty() {
         let value = (languages(&metadata.languages), Datum::List(metadata.languages.to_vec()));
@@ -103,7 +129,7 @@ pub(super) fn facts(model: &PlannedModel, changed: Option<Moment>) -> Vec<Fact> 
     facts
 }
 
-fn of_architecture(metadata: &ModelMetadata) -> [Fact; 3] {
+fn of_architecture<'a>(metadata: &ModelMetadata) -> [Fact<'a>; 3] {
     let architecture = &metadata.architecture;
     let family = Some(architecture.family).filter(|family| *family != Family::Unknown);
     let family = family.map(|family| (describe::family_name(family).to_owned(), Datum::Text(family.as_str().into())));
@@ -125,7 +151,7 @@ fn parameter_count(total: u64, evidence: Option<&Evidence>) -> Value {
     (text, Datum::Number(total))
 }
 
-fn licenses(metadata: &ModelMetadata) -> Vec<Fact> {
+fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub]) -> Vec<Fact<'a>> {
     const NAME: Name = ("license", "License");
     if metadata.license.is_empty() {
         return vec![fact(NAME, None, None)];
@@ -137,7 +163,21 @@ fn licenses(metadata: &ModelMetadata) -> Vec<Fact> {
         };
         (text, Datum::Text(license.id.as_str().into()))
     };
-    metadata.license.iter().take(5).map(|license| stated(NAME, Some(license), show)).collect()
+    let hub = |license: &License| match hubs {
+        [hub] if metadata.license.len() == 1 => Some(*hub),
+        hubs => hubs.iter().copied().find(|hub| hub_name(hub).eq_ignore_ascii_case(license_name(license))),
+    };
+    let row = |license: &Stated<License>| leading(stated(NAME, Some(license), show), hub(&license.value));
+    let text = |license: &Stated<License>| {
+        license_address(&license.value)
+            .map(|address| read(("license_text", "License text"), Some(plain(address)), "cardData.license_link"))
+    };
+    metadata.license.iter().take(5).flat_map(|license| [Some(row(license)), text(license)]).flatten().collect()
+}
+
+/// Where the text of a license stands, as the record says; a file of the repository is no address.
+pub(super) fn license_address(license: &License) -> Option<&str> {
+    license.link.as_deref().filter(|link| link.starts_with("https://") || link.starts_with("http://"))
 }
 
 fn access(metadata: &ModelMetadata) -> Option<Value> {
@@ -190,6 +230,7 @@ pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     for license in &metadata.license {
         facts.add(&license.value.id);
         facts.add(license.value.name.as_deref().unwrap_or(""));
+        facts.add(license.value.link.as_deref().unwrap_or(""));
     }
     for language in &metadata.languages {
         facts.add(language);

@@ -1,8 +1,9 @@
 //! The JSON-LD of a model's page: the figures that it shows, in schema.org's words.
 
+use super::facts;
 use crate::{
     manifest::Moment,
-    page::{figures::Bytes, model::ModelPage, structured_data::Document},
+    page::{figures::Bytes, license::spdx_address, model::ModelPage, structured_data::Document},
     plan::{PlannedModel, SitePlan},
 };
 
@@ -24,8 +25,13 @@ pub(super) fn json_ld(
     node.text("description", &page.meta.description);
     node.text("url", &page.meta.canonical);
     node.text("sameAs", &page.hub);
-    if let Some(license) = metadata.license.first() {
-        node.text("license", &license.value.id);
+    if let Some(license) = metadata.license.first().map(|license| &license.value) {
+        // An address where one is known.
+        match (facts::license_address(license), spdx_address(&license.id)) {
+            (Some(stated), _) => node.text("license", stated),
+            (None, Some(known)) => node.parts("license", &known),
+            (None, None) => node.text("license", &license.id),
+        }
     }
     // Of the set of files that the best worker takes.
     let best = page.workers.iter().max_by_key(|worker| worker.verdict.0);

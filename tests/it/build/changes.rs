@@ -32,19 +32,20 @@ fn a_second_build_touches_nothing() {
     assert_same(&tree, &site.tree("dist"), "again");
 }
 
-/// A model's license says nothing about any other page.
+/// How access is granted says nothing about any other page.
 #[test]
 fn one_changed_model_changes_its_page_and_its_sitemap() {
     let mut records = models();
     let site = built(&records);
     let before = site.tree("dist");
-    records[7]["cardData"]["license"] = json!("apache-2.0");
-    records[7]["tags"][4] = json!("license:apache-2.0");
+    records[7]["gated"] = json!("auto");
     records[7]["lastModified"] = json!("2025-06-07T08:09:10.000Z");
     site.records(&records);
     let report = site.build();
+    // The first page names the day of the snapshot, which here is that of its newest record.
     let expected = [
         "data/models.jsonl.gz",
+        "index.html",
         "models/o1/m7/index.html",
         "models/o1/m7/index.json",
         "sitemap-models-0.xml",
@@ -52,6 +53,27 @@ fn one_changed_model_changes_its_page_and_its_sitemap() {
     ];
     assert_eq!(difference(&before, &site.tree("dist")), expected);
     assert_eq!(report["written"], expected.len());
+}
+
+/// A license makes one hub and leaves another; every hub that counts its models' licenses changes too.
+#[test]
+fn a_changed_license_moves_a_model_from_one_hub_to_another() {
+    let mut records = models();
+    let site = built(&records);
+    let hub = "licenses/apache-2.0/index.html";
+    assert!(!site.path("dist").join(hub).exists());
+    records[7]["cardData"]["license"] = json!("apache-2.0");
+    records[7]["tags"][4] = json!("license:apache-2.0");
+    site.records(&records);
+    site.build();
+    assert!(site.page(hub).text.contains("o1/m7"));
+    assert!(!site.page("licenses/mit/index.html").text.contains("o1/m7"));
+    let manifest = site.manifest("dist");
+    let changed = |key: &str| manifest["pages"][key]["changed"].clone();
+    // By the snapshot, whose newest record this is: a hub that is new has no date, one that lost a model has.
+    assert_eq!(changed("hub:license:apache-2.0:1"), Value::Null);
+    assert_eq!(changed("hub:license:mit:1"), json!("2025-02-03T04:05:06Z"));
+    assert_eq!(changed("hub:author:o0:1"), Value::Null);
 }
 
 /// What lists and other pages say of a model changes with it.
@@ -70,7 +92,9 @@ fn pages_that_name_a_changed_model_change_too() {
     let name = "o0/m3";
     let is_naming = |name: &str, bytes: &[u8]| String::from_utf8_lossy(bytes).contains(name);
     let mut expected: Vec<String> =
-        ["data/models.jsonl.gz", "sitemap-models-0.xml", "sitemap.xml"].map(str::to_owned).to_vec();
+        ["data/models.jsonl.gz", "sitemap-hubs-0.xml", "sitemap-models-0.xml", "sitemap.xml"]
+            .map(str::to_owned)
+            .to_vec();
     let card = |bytes: &[u8]| {
         String::from_utf8_lossy(bytes).contains("0.80B") || String::from_utf8_lossy(bytes).contains("801M")
     };
@@ -95,14 +119,16 @@ fn a_removed_model_takes_its_file_links_and_entry_along() {
     records.remove(4);
     site.records(&records);
     let report = site.build();
-    assert_eq!(report["removed"], 2);
+    // Its page with its twin, and the hub of its size, where it was alone.
+    assert_eq!(report["removed"], 3);
     let after = site.tree("dist");
     assert!(!site.path("dist/models/o1/m4").exists());
     for (name, bytes) in &after {
         assert!(!String::from_utf8_lossy(bytes).contains("o1/m4"), "{name}");
     }
     let fresh = built(&records);
-    assert_eq!(difference(&after, &fresh.tree("dist")), Vec::<String>::new(), "as if it had never been there");
+    // As if it had never been there; hubs alone remember that they had one more.
+    assert_eq!(difference(&after, &fresh.tree("dist")), ["sitemap-hubs-0.xml", "sitemap.xml"]);
 }
 
 #[test]
@@ -122,7 +148,7 @@ fn an_added_model_moves_nobody_and_changes_one_shard() {
     }
     let changed = difference(&before, &site.tree("dist"));
     let sitemaps: Vec<&String> = changed.iter().filter(|name| name.contains("sitemap")).collect();
-    assert_eq!(sitemaps, ["sitemap-models-0.xml", "sitemap.xml"]);
+    assert_eq!(sitemaps, ["sitemap-hubs-0.xml", "sitemap-models-0.xml", "sitemap.xml"]);
     let path = later["pages"]["model:o1/M4"]["path"].as_str().unwrap();
     assert!(path.starts_with("/models/o1/m4~") && path.len() == "/models/o1/m4~".len() + 6, "{path}");
     // It goes on so, whoever leaves.
@@ -212,9 +238,10 @@ fn pages_beside_models_are_dated_by_what_they_say() {
 fn every_stated_fact_moves_the_date() {
     let mut base = record("a/model");
     base["cardData"]["license"] = json!("other");
-    let changes: [(&str, Value); 8] = [
+    let changes: [(&str, Value); 9] = [
         ("/cardData/license", json!("apache-2.0")),
         ("/cardData/license_name", json!("our-own")),
+        ("/cardData/license_link", json!("https://example.com/license")),
         ("/cardData/language", json!(["en", "cy"])),
         ("/cardData/base_model", json!("a/base")),
         ("/gated", json!("auto")),

@@ -1,0 +1,126 @@
+//! Hubs: lists of the models that have one thing in common, and what tells such a list from others.
+
+mod describe;
+mod overview;
+
+use super::{crumbed_meta, hub_index};
+use crate::{
+    manifest::Hash,
+    page::{
+        Shown,
+        hub::HubPage,
+        listing::{PAGE_SIZE, directory, pagination},
+        structured_data::Document,
+    },
+    plan::{Hub, SitePlan, fixed},
+};
+use std::fmt::Write as _;
+
+pub use describe::name;
+
+/// Pages of a hub.
+#[must_use]
+pub fn pages(hub: &Hub) -> usize {
+    hub.members.len().div_ceil(PAGE_SIZE)
+}
+
+/// The path of a page of a hub; pages are counted from 1.
+#[must_use]
+pub fn path(hub: &Hub, number: usize) -> String {
+    if number == 1 { hub.path.to_string() } else { format!("{}{number}", hub.path) }
+}
+
+/// The models of one page.
+fn members(hub: &Hub, number: usize) -> &[u32] {
+    let start = (number - 1) * PAGE_SIZE;
+    &hub.members[start..(start + PAGE_SIZE).min(hub.members.len())]
+}
+
+/// Why search engines are asked to leave a hub out: its one model has a page that says more.
+#[must_use]
+pub fn noindex(hub: &Hub) -> Option<&'static str> {
+    (hub.members.len() < 2).then_some("one-model")
+}
+
+/// One page of a hub.
+#[must_use]
+pub fn page<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub, number: usize) -> HubPage<'a> {
+    let (places, pages) = (members(hub, number), pages(hub));
+    let start = (number - 1) * PAGE_SIZE + 1;
+    let title = describe::title(plan, hub, number, places);
+    let description = describe::description(plan, hub, number, places);
+    let heading = describe::heading(hub, number);
+    let name = name(hub);
+    let above = hub_index::crumbs(plan, hub);
+    let mut over: Vec<(&str, &str)> = above.iter().map(|(name, href)| (&**name, &**href)).collect();
+    let last = format!("Page {number}");
+    if number > 1 {
+        over.push((&*name, &*hub.href));
+    }
+    let own = if number > 1 { &*last } else { &*name };
+    let mut meta = crumbed_meta(plan, title, description, &path(hub, number), &over, own);
+    meta.is_indexable = noindex(hub).is_none();
+    meta.json_ld = json_ld(plan, &meta, &heading, start, places);
+    let href = |number| plan.addresses.page(&fixed(&path(hub, number))).to_string();
+    HubPage {
+        frame: &plan.frame,
+        meta,
+        kind: hub.kind,
+        heading,
+        overview: (number == 1).then(|| overview::overview(plan, hub)),
+        list_title: describe::list_title(hub, start, places.len()),
+        start,
+        items: places.iter().map(|place| plan.card(*place)).collect(),
+        pages: pagination(number, pages, href),
+        directory: if number == 1 { directory(pages, href) } else { Vec::new() },
+    }
+}
+
+/// A `CollectionPage` whose main thing is the list of the page's own models, and the breadcrumbs.
+fn json_ld(plan: &SitePlan<'_>, meta: &crate::page::PageMeta, heading: &str, start: usize, places: &[u32]) -> String {
+    let mut text = String::with_capacity(1_000 + places.len() * 110);
+    let mut document = Document::new(&mut text);
+    let mut node = document.node("CollectionPage");
+    node.text("name", heading);
+    node.text("description", &meta.description);
+    node.text("url", &meta.canonical);
+    let mut list = node.inner("mainEntity", "ItemList");
+    list.number("numberOfItems", places.len() as u64);
+    let mut items = list.list("itemListElement");
+    let mut href = String::with_capacity(100);
+    for (place, position) in places.iter().zip(start as u64..) {
+        href.clear();
+        plan.addresses.push_page(&plan.models[*place as usize].path, &mut href);
+        let mut item = items.item("ListItem");
+        item.number("position", position);
+        item.parts("url", &[&plan.frame.origin, &href]);
+    }
+    drop(items);
+    drop(list);
+    drop(node);
+    document.breadcrumbs(&meta.crumbs, &plan.frame);
+    document.end();
+    text
+}
+
+/// A hash of what a page of a hub says: counters, which models are used most, and the site's design are no part
+/// of it.
+#[must_use]
+pub fn facts_hash(plan: &SitePlan<'_>, hub: &Hub, number: usize, page: &HubPage<'_>) -> Hash {
+    let mut facts = String::with_capacity(8_000);
+    facts.extend([&*page.meta.description, &*page.list_title]);
+    if let Some(overview) = &page.overview {
+        facts.push_str(&overview.shares.text);
+        facts.extend(overview.sizes.iter().map(|sizes| &*sizes.text));
+        for row in &overview.rows {
+            let _ = write!(facts, "\n{} {}", row.label, row.text);
+            facts.extend(row.hubs.iter().flat_map(|hub| [&*hub.name, &*hub.count]));
+        }
+    }
+    for place in members(hub, number) {
+        let model = &plan.models[*place as usize].assessed;
+        let shown = Shown(model.summary.judgement).place();
+        let _ = write!(facts, "\n{} {shown} {:?}", model.metadata.id, model.metadata.parameters.total);
+    }
+    Hash::of(facts.as_bytes())
+}

@@ -1,0 +1,154 @@
+//! The lists of hubs, one for each kind: `/families/`, and its further pages below `/browse/families/`.
+
+use super::{crumbed_meta, hub};
+use crate::{
+    manifest::Hash,
+    page::{
+        Shown,
+        figures::{Counted, Grouped},
+        hub::{HubIndexPage, HubKind, HubRow},
+        listing::pagination,
+        structured_data::Document,
+    },
+    plan::{Hub, SitePlan, fixed},
+};
+
+/// Hubs on one page of the list of their kind. Those with the most models come first, so that every hub of
+/// several pages stands on the first one.
+const PAGE_SIZE: usize = 250;
+
+/// Pages of the list of a kind; none where there is no hub of it.
+#[must_use]
+pub fn pages(plan: &SitePlan<'_>, kind: HubKind) -> usize {
+    plan.hubs.of_kind(kind).len().div_ceil(PAGE_SIZE)
+}
+
+/// The path of a page of the list of a kind; pages are counted from 1.
+#[must_use]
+pub fn path(kind: HubKind, number: usize) -> String {
+    let folder = kind.folder();
+    if number == 1 { format!("/{folder}/") } else { format!("/browse/{folder}/{number}") }
+}
+
+/// One page of the list of a kind.
+#[must_use]
+pub fn page<'a>(plan: &'a SitePlan<'_>, kind: HubKind, number: usize) -> HubIndexPage<'a> {
+    let all = plan.hubs.of_kind(kind);
+    let pages = pages(plan, kind);
+    let start = all.start + (number - 1) * PAGE_SIZE;
+    let hubs = &plan.hubs.all[start..(start + PAGE_SIZE).min(all.end)];
+    let heading = if number == 1 { kind.plural().to_owned() } else { format!("{}, page {number}", kind.plural()) };
+    let count = Grouped(all.len() as u64);
+    let title = match number {
+        1 => format!("{} of models: {count}, by what runs | {}", kind.plural(), plan.frame.name),
+        _ => format!("{} of models, page {number} of {pages} | {}", kind.plural(), plan.frame.name),
+    };
+    let description = describe(plan, kind, number, hubs);
+    let index = plan.addresses.page(&fixed(&path(kind, 1)));
+    let over: &[(&str, &str)] = if number == 1 { &[] } else { &[(kind.plural(), index.as_str())] };
+    let own = if number == 1 { heading.clone() } else { format!("Page {number}") };
+    let mut meta = crumbed_meta(plan, title, description, &path(kind, number), over, &own);
+    meta.json_ld = json_ld(plan, &meta, &heading, hubs);
+    // Columns that are empty throughout say nothing.
+    let is_used = |place: usize| plan.hubs.all[all.clone()].iter().any(|hub| hub.counts[place] > 0);
+    let used: Vec<usize> = (0..Shown::ALL.len()).filter(|place| is_used(*place)).collect();
+    let row = |hub: &'a Hub| HubRow {
+        name: hub::name(hub),
+        href: &hub.href,
+        largest: last_page(plan, hub),
+        count: Grouped(hub.members.len() as u64).to_string(),
+        counts: used.iter().map(|place| Grouped(hub.counts[*place] as u64).to_string()).collect(),
+    };
+    let href = |number| plan.addresses.page(&fixed(&path(kind, number))).to_string();
+    HubIndexPage {
+        frame: &plan.frame,
+        meta,
+        heading,
+        note: note(kind),
+        column: kind.singular(),
+        verdicts: used.iter().map(|place| Shown::ALL[*place]).collect(),
+        rows: hubs.iter().map(row).collect(),
+        pages: pagination(number, pages, href),
+    }
+}
+
+/// Address of the last page of a hub, where it has several.
+fn last_page(plan: &SitePlan<'_>, hub: &Hub) -> Option<String> {
+    let last = hub::pages(hub);
+    (last > 1).then(|| plan.addresses.page(&fixed(&hub::path(hub, last))).to_string())
+}
+
+/// The way from the first page to the place of a hub in the list of its kind: names and addresses.
+pub(super) fn crumbs(plan: &SitePlan<'_>, hub: &Hub) -> Vec<(String, String)> {
+    let href = |number| plan.addresses.page(&fixed(&path(hub.kind, number))).to_string();
+    let place = plan.hubs.of_kind(hub.kind).position(|at| std::ptr::eq(&raw const plan.hubs.all[at], hub));
+    let number = place.unwrap_or_default() / PAGE_SIZE + 1;
+    let mut crumbs = vec![(hub.kind.plural().to_owned(), href(1))];
+    if number > 1 {
+        crumbs.push((format!("Page {number}"), href(number)));
+    }
+    crumbs
+}
+
+fn describe(plan: &SitePlan<'_>, kind: HubKind, number: usize, hubs: &[Hub]) -> String {
+    let all = Grouped(plan.hubs.of_kind(kind).len() as u64);
+    let models = Counted(plan.models.len(), "model");
+    let names = |hubs: &[Hub]| hubs.iter().take(3).map(hub::name).collect::<Vec<_>>().join(", ");
+    let plural = kind.plural().to_lowercase();
+    match number {
+        1 => format!("{all} {plural} among {models}, each with how many run: {} and more.", names(hubs)),
+        _ => format!("{plural} among {models}, each with how many run, page {number}: from {} on.", names(&hubs[..1])),
+    }
+}
+
+/// What the hubs of a kind are.
+fn note(kind: HubKind) -> &'static str {
+    match kind {
+        HubKind::Family => "Models of one family are built alike: a program that loads one often loads the others.",
+        HubKind::ModelType => {
+            "The exact type that a model’s configuration names. Workers list the types that they load, so this decides more than the family does."
+        }
+        HubKind::Format => "How the weights are stored. A worker reads some formats and no others.",
+        HubKind::Quantization => {
+            "How the weights are rounded. Fewer bits for each weight need less memory and lose some quality. A model counts under every label that it has files in."
+        }
+        HubKind::Size => "By the number of parameters, which decides how much memory a model needs.",
+        HubKind::License => "As the record states it. Whether it allows what you plan is for you to read.",
+        HubKind::Author => "Who published the models on the Hub. Authors of a single model here are left out.",
+    }
+}
+
+fn json_ld(plan: &SitePlan<'_>, meta: &crate::page::PageMeta, heading: &str, hubs: &[Hub]) -> String {
+    let mut text = String::with_capacity(1_000 + hubs.len() * 110);
+    let mut document = Document::new(&mut text);
+    let mut node = document.node("CollectionPage");
+    node.text("name", heading);
+    node.text("description", &meta.description);
+    node.text("url", &meta.canonical);
+    let mut list = node.inner("mainEntity", "ItemList");
+    list.number("numberOfItems", hubs.len() as u64);
+    let mut items = list.list("itemListElement");
+    for (hub, position) in hubs.iter().zip(1..) {
+        let mut item = items.item("ListItem");
+        item.number("position", position);
+        item.text("name", &hub::name(hub));
+        item.parts("url", &[&plan.frame.origin, &hub.href]);
+    }
+    drop(items);
+    drop(list);
+    drop(node);
+    document.breadcrumbs(&meta.crumbs, &plan.frame);
+    document.end();
+    text
+}
+
+/// A hash of what the page says; the site's design is no part of it.
+#[must_use]
+pub fn facts_hash(page: &HubIndexPage<'_>) -> Hash {
+    let mut facts = page.meta.description.clone();
+    for row in &page.rows {
+        facts.extend(["\n", &row.name, " ", &row.count]);
+        facts.extend(row.counts.iter().flat_map(|count| [" ", count]));
+    }
+    Hash::of(facts.as_bytes())
+}

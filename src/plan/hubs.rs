@@ -1,0 +1,282 @@
+//! Which hubs there are, and which models belong to each.
+//!
+//! Places of models are kept as numbers, and each hub is found by looking at every model once.
+
+use super::PlannedModel;
+use crate::page::{
+    Shown, hub::HubKind, model_address, page_path::PagePath, size_class::SizeClass, url_path::Addresses,
+};
+use compatibility::{
+    architecture::family::Family, artifact::Artifact, card_facts::License, model_format::ModelFormat,
+    model_metadata::ModelMetadata, quantization::Quantization,
+};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, btree_map::Entry},
+    ops::Range,
+};
+
+/// Members named as best known.
+const BEST_KNOWN: usize = 12;
+
+/// A list no longer than this needs no choice from it.
+const SHORT: usize = 24;
+
+/// All hubs of a site.
+#[derive(Debug, Default)]
+pub struct Hubs {
+    /// By kind in the order of [`HubKind::ALL`]; of one kind the sizes ascend, and the others descend by their
+    /// number of models, then by name.
+    pub all: Vec<Hub>,
+}
+
+/// Everything that has one thing in common.
+#[derive(Debug)]
+pub struct Hub {
+    /// What sort of thing.
+    pub kind: HubKind,
+    /// The thing.
+    pub value: HubValue,
+    /// Where its first page stands: `/families/llama/`.
+    pub path: PagePath,
+    /// Address of its first page.
+    pub href: Box<str>,
+    /// Places of its models: smallest first, those of unknown size last; then by id.
+    pub members: Vec<u32>,
+    /// Its most used models, where it has many.
+    pub best_known: Vec<u32>,
+    /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
+    pub counts: [usize; Shown::ALL.len()],
+}
+
+/// What the models of a hub have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HubValue {
+    /// A family that is known.
+    Family(Family),
+    /// A format.
+    Format(ModelFormat),
+    /// A class of sizes.
+    Size(SizeClass),
+    /// A model type, a quantization, a license, an author: as records write it.
+    Text(Box<str>),
+}
+
+impl Hub {
+    /// The hub's name in keys and addresses, unique in its kind.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        self.path.segments().nth(1).unwrap_or_default()
+    }
+}
+
+impl Hubs {
+    /// The hubs of these models, and for each model the places of its hubs, ascending. `by_use` has the places of
+    /// all models, most used first.
+    #[must_use]
+    pub(super) fn new(models: &[PlannedModel], by_use: &[u32], addresses: &Addresses) -> (Self, Vec<Box<[u32]>>) {
+        let stated = Stated::of(models);
+        let (mut all, hub_of) = found(&stated, addresses);
+        let of_model: Vec<Box<[u32]>> = (0..models.len())
+            .map(|place| {
+                let mut hubs: Vec<u32> = stated.of_model(place).iter().filter_map(|at| hub_of[*at as usize]).collect();
+                hubs.sort_unstable();
+                hubs.dedup();
+                hubs.into()
+            })
+            .collect();
+        for place in by_size(models) {
+            let shown = Shown(models[place as usize].assessed.summary.judgement).place();
+            for hub in &of_model[place as usize] {
+                let hub = &mut all[*hub as usize];
+                hub.members.push(place);
+                hub.counts[shown] += 1;
+            }
+        }
+        for place in by_use {
+            for hub in &of_model[*place as usize] {
+                let hub = &mut all[*hub as usize];
+                if hub.members.len() > SHORT && hub.best_known.len() < BEST_KNOWN {
+                    hub.best_known.push(*place);
+                }
+            }
+        }
+        (Self { all }, of_model)
+    }
+
+    /// The places of all hubs of a kind.
+    #[must_use]
+    pub fn of_kind(&self, kind: HubKind) -> Range<usize> {
+        let start = self.all.iter().position(|hub| hub.kind == kind).unwrap_or_default();
+        let count = self.all[start..].iter().take_while(|hub| hub.kind == kind).count();
+        start..start + count
+    }
+}
+
+/// Smallest first, those of unknown size last; then by id.
+fn by_size(models: &[PlannedModel]) -> Vec<u32> {
+    let size = |model: &PlannedModel| model.assessed.metadata.parameters.total.unwrap_or(u64::MAX);
+    let mut order: Vec<(u64, u32)> = models.iter().zip(0..).map(|(model, place)| (size(model), place)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Every value that a model states, as it is written, and which model states which.
+#[derive(Default)]
+struct Stated<'a> {
+    values: Vec<(HubKind, Written<'a>)>,
+    known: BTreeMap<(HubKind, Written<'a>), u32>,
+    /// Places of values, model by model.
+    of_models: Vec<u32>,
+    /// Where those of each model begin.
+    starts: Vec<usize>,
+    /// How many models state each value; of one that states it twice, twice.
+    counts: Vec<usize>,
+}
+
+/// A value, without a copy of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Written<'a> {
+    Family(Family),
+    Format(ModelFormat),
+    Size(SizeClass),
+    FileType(&'static str, bool),
+    Bits(u8),
+    Text(&'a str),
+}
+
+impl<'a> Stated<'a> {
+    fn of(models: &'a [PlannedModel]) -> Self {
+        let mut stated = Self::default();
+        for model in models {
+            stated.starts.push(stated.of_models.len());
+            stated.add_all(&model.assessed.metadata);
+        }
+        stated.starts.push(stated.of_models.len());
+        stated
+    }
+
+    fn add_all(&mut self, model: &'a ModelMetadata) {
+        let family = model.architecture.family;
+        if family != Family::Unknown {
+            self.add(HubKind::Family, Written::Family(family));
+        }
+        if let Some(model_type) = model.architecture.model_type.as_deref() {
+            self.add(HubKind::ModelType, Written::Text(model_type));
+        }
+        if let Some(total) = model.parameters.total {
+            self.add(HubKind::Size, Written::Size(SizeClass::of(total)));
+        }
+        // Artifacts are sorted by format, then by label.
+        for same in model.artifacts.chunk_by(|a, b| a.format == b.format) {
+            self.add(HubKind::Format, Written::Format(same[0].format));
+        }
+        for quantization in model.artifacts.iter().filter_map(|artifact: &Artifact| artifact.quantization) {
+            self.add(HubKind::Quantization, written_label(quantization));
+        }
+        for license in &model.license {
+            self.add(HubKind::License, Written::Text(license_name(&license.value)));
+        }
+        if let Some(owner) = model.id.owner() {
+            self.add(HubKind::Author, Written::Text(owner));
+        }
+    }
+
+    fn add(&mut self, kind: HubKind, value: Written<'a>) {
+        let at = match self.known.entry((kind, value)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let at = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+                self.values.push((kind, value));
+                self.counts.push(0);
+                *new.insert(at)
+            }
+        };
+        let start = self.starts.last().copied().unwrap_or_default();
+        if !self.of_models[start..].contains(&at) {
+            self.of_models.push(at);
+            self.counts[at as usize] += 1;
+        }
+    }
+
+    fn of_model(&self, place: usize) -> &[u32] {
+        &self.of_models[self.starts[place]..self.starts[place + 1]]
+    }
+}
+
+fn written_label<'a>(quantization: Quantization) -> Written<'a> {
+    match quantization {
+        Quantization::FileType { file_type, is_dynamic } => Written::FileType(file_type.label, is_dynamic),
+        Quantization::Bits(bits) => Written::Bits(bits),
+    }
+}
+
+/// A license by its own name where the Hub’s list has none for it.
+#[must_use]
+pub fn license_name(license: &License) -> &str {
+    license.name.as_deref().filter(|name| model_address::segment(name).is_some()).unwrap_or(&license.id)
+}
+
+impl Written<'_> {
+    fn value(self) -> HubValue {
+        match self {
+            Self::Family(family) => HubValue::Family(family),
+            Self::Format(format) => HubValue::Format(format),
+            Self::Size(class) => HubValue::Size(class),
+            Self::FileType(label, is_dynamic) => {
+                HubValue::Text([if is_dynamic { "UD-" } else { "" }, label].concat().into())
+            }
+            Self::Bits(bits) => HubValue::Text(format!("{bits}-bit").into()),
+            Self::Text(text) => HubValue::Text(text.into()),
+        }
+    }
+
+    /// The part of an address; none where there can be none, and so no hub.
+    fn slug(self, kind: HubKind) -> Option<String> {
+        let text = match self.value() {
+            HubValue::Family(family) => family.as_str().to_owned(),
+            HubValue::Format(format) => format.as_str().to_owned(),
+            HubValue::Size(class) => class.to_string().replace(' ', "-"),
+            HubValue::Text(text) if kind == HubKind::Quantization => text.replace('_', "-"),
+            HubValue::Text(text) => text.into(),
+        };
+        model_address::segment(&text).filter(|slug| slug != "unknown")
+    }
+}
+
+/// The hubs, in order and still empty, and for each stated value the place of its hub.
+///
+/// Values whose addresses are the same are one hub, under the spelling that sorts first: `MIT` and `mit`.
+fn found(stated: &Stated<'_>, addresses: &Addresses) -> (Vec<Hub>, Vec<Option<u32>>) {
+    let order = |kind| HubKind::ALL.iter().position(|known| *known == kind);
+    let mut merged: BTreeMap<(HubKind, String), (HubValue, usize, Vec<usize>)> = BTreeMap::new();
+    for (at, ((kind, value), count)) in stated.values.iter().zip(&stated.counts).enumerate() {
+        let Some(slug) = value.slug(*kind) else { continue };
+        let value = value.value();
+        let (first, all, places) =
+            merged.entry((*kind, slug)).or_insert_with(|| (value.clone(), 0, Vec::with_capacity(1)));
+        if value < *first {
+            *first = value;
+        }
+        *all += count;
+        places.push(at);
+    }
+    let mut merged: Vec<_> =
+        merged.into_iter().filter(|((kind, _), (_, all, _))| *all >= kind.least_members()).collect();
+    merged.sort_by_cached_key(|((kind, slug), (value, all, _))| match value {
+        HubValue::Size(class) => (order(*kind), Reverse(0), class.place(), slug.clone()),
+        _ => (order(*kind), Reverse(*all), 0, slug.clone()),
+    });
+    let mut hub_of = vec![None; stated.values.len()];
+    let mut hubs = Vec::with_capacity(merged.len());
+    for ((kind, slug), (value, all, places)) in merged {
+        for place in places {
+            hub_of[place] = u32::try_from(hubs.len()).ok();
+        }
+        let path = super::fixed(&format!("/{}/{slug}/", kind.folder()));
+        let href = addresses.page(&path).as_str().into();
+        let members = Vec::with_capacity(all);
+        hubs.push(Hub { kind, value, path, href, members, best_known: Vec::new(), counts: Default::default() });
+    }
+    (hubs, hub_of)
+}
