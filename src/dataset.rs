@@ -166,7 +166,7 @@ fn row<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Mome
 #[must_use]
 pub fn part<'a>(plan: &SitePlan<'_>, models: impl IntoIterator<Item = (&'a PlannedModel, Option<Moment>)>) -> Vec<u8> {
     const WRITES: &str = "writing to memory does not fail";
-    let mut member = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(4));
+    let mut member = GzBuilder::new().mtime(0).write(Vec::new(), Compression::fast());
     let mut line = Vec::with_capacity(1_024);
     for (model, changed) in models {
         line.clear();

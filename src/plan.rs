@@ -30,6 +30,7 @@ use compatibility::{
     worker_catalog::{Worker, WorkerCatalog},
 };
 use jiff::Timestamp;
+use serde_json::value::RawValue;
 
 pub use frame::{ATOM_FEED, Assets, JSON_FEED, assets, fixed};
 pub use hubs::{Hub, HubValue, Hubs, license_name};
@@ -108,6 +109,8 @@ pub struct PlannedModel {
     pub hubs: Box<[u32]>,
     /// It as lists show it: HTML.
     card: Box<str>,
+    /// Id and whole address, as the twins of other models name it: JSON.
+    link: Box<RawValue>,
 }
 
 impl PlannedModel {
@@ -196,6 +199,7 @@ impl<'a> SitePlan<'a> {
                 hubs: Box::default(),
                 href: Box::default(),
                 card: Box::default(),
+                link: Box::default(),
             })
             .collect();
         let by_use = model_lists::by_use(&models);
@@ -233,12 +237,13 @@ impl<'a> SitePlan<'a> {
         }
     }
 
-    /// Makes a model's address, and its card, which lists show. Has to be done for every model before any page is
-    /// made.
+    /// Makes a model's address, and what lists and other pages show of it. Has to be done for every model before any
+    /// page is made.
     pub fn render_card(addresses: &Addresses, model: &mut PlannedModel) {
         let mut href = String::with_capacity(model.path.as_str().len() + 24);
         addresses.push_page(&model.path, &mut href);
         model.card = model_lists::card(&model.assessed.metadata, model.assessed.summary.judgement, &href);
+        model.link = model_lists::link(&model.assessed.metadata, &addresses.absolute_of(&href));
         model.href = href.into();
     }
 

@@ -12,6 +12,7 @@ use compatibility::{
     artifact::Completeness, compatibility::Found, model_format::ModelFormat, quantization::Quantization,
 };
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt};
 
 /// The page of one model.
@@ -249,7 +250,7 @@ pub struct RunCommand<'a> {
 }
 
 /// Another model of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Neighbour<'a> {
     /// Its id.
     pub id: &'a str,
@@ -257,6 +258,8 @@ pub struct Neighbour<'a> {
     pub href: &'a str,
     /// It as lists show it: HTML.
     pub card: &'a str,
+    /// Id and whole address: JSON.
+    pub json: &'a RawValue,
 }
 
 /// One fact.

@@ -16,6 +16,7 @@ use compatibility::{
     quantization::Quantization,
 };
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use std::fmt;
 
 /// Name and version of the shape.
@@ -50,10 +51,10 @@ struct Twin<'a> {
     facts: Vec<FactTwin<'a>>,
     commands: Vec<CommandTwin<'a>>,
     made_from: Vec<BaseTwin<'a>>,
-    made_into: Vec<Link<'a>>,
-    similar: Vec<Link<'a>>,
-    copy_of: Option<Link<'a>>,
-    instead: Vec<Link<'a>>,
+    made_into: Vec<&'a RawValue>,
+    similar: Vec<&'a RawValue>,
+    copy_of: Option<&'a RawValue>,
+    instead: Vec<&'a RawValue>,
 }
 
 /// A judgement, for programs and in words.
@@ -150,12 +151,6 @@ struct BaseTwin<'a> {
     hub: &'a str,
 }
 
-#[derive(Serialize)]
-struct Link<'a> {
-    id: &'a str,
-    url: Absolute<'a>,
-}
-
 /// What something prints as.
 struct Text<T>(T);
 
@@ -176,8 +171,7 @@ impl Serialize for Absolute<'_> {
 
 fn twin<'a>(page: &'a ModelPage<'_>) -> Twin<'a> {
     let origin = page.frame.origin.as_str();
-    let link = |neighbour: &Neighbour<'a>| Link { id: neighbour.id, url: Absolute(origin, neighbour.href) };
-    let links = |neighbours: &[Neighbour<'a>]| neighbours.iter().map(link).collect();
+    let links = |neighbours: &[Neighbour<'a>]| neighbours.iter().map(|neighbour| neighbour.json).collect();
     let base = |base: &'a BaseLink<'_>| BaseTwin {
         id: base.id,
         url: base.href.map(|href| Absolute(origin, href)),
@@ -202,7 +196,7 @@ fn twin<'a>(page: &'a ModelPage<'_>) -> Twin<'a> {
         made_from: page.bases.iter().map(base).collect(),
         made_into: links(&page.derived),
         similar: links(&page.similar),
-        copy_of: page.copy_of.as_ref().map(link),
+        copy_of: page.copy_of.map(|original| original.json),
         instead: links(&page.instead),
     }
 }

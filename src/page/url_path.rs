@@ -165,6 +165,12 @@ impl Addresses {
         absolute
     }
 
+    /// An address of this site with scheme and host.
+    #[must_use]
+    pub fn absolute_of(&self, address: &str) -> String {
+        [&*self.base_url, address].concat()
+    }
+
     /// The one place where an address takes its form.
     fn push(&self, place: Place<'_>, to: &mut String) {
         to.push_str(&self.base_path);

@@ -7,6 +7,8 @@ use crate::page::{
 };
 use askama::Template;
 use compatibility::{architecture::family::Family, compatibility::Judgement, model_metadata::ModelMetadata};
+use serde::Serialize;
+use serde_json::value::RawValue;
 use std::{cmp::Reverse, fmt::Write as _};
 
 /// Most used first, by coarse steps, so that counters that move a little move no list; then by id.
@@ -34,7 +36,24 @@ pub(super) fn became_runnable(models: &[PlannedModel], by_use: &[u32]) -> Vec<u3
     places
 }
 
+/// A model as twins of other models name it.
+#[must_use]
+pub(super) fn link(metadata: &ModelMetadata, url: &str) -> Box<RawValue> {
+    #[derive(Serialize)]
+    struct Link<'a> {
+        id: &'a str,
+        url: &'a str,
+    }
+    serde_json::value::to_raw_value(&Link { id: metadata.id.as_str(), url }).expect("two texts have a form in JSON")
+}
+
 impl SitePlan<'_> {
+    /// A model as twins of others name it: JSON.
+    #[must_use]
+    pub fn link(&self, place: u32) -> &RawValue {
+        &self.models[place as usize].link
+    }
+
     /// A model as lists show it: HTML.
     #[must_use]
     pub fn card(&self, place: u32) -> &str {

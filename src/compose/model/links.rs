@@ -14,7 +14,12 @@ const MAX_BASES: usize = 12;
 
 pub(super) fn neighbour<'a>(plan: &'a SitePlan<'_>, place: u32) -> Neighbour<'a> {
     let model = &plan.models[place as usize];
-    Neighbour { id: model.assessed.metadata.id.as_str(), href: &model.href, card: plan.card(place) }
+    Neighbour {
+        id: model.assessed.metadata.id.as_str(),
+        href: &model.href,
+        card: plan.card(place),
+        json: plan.link(place),
+    }
 }
 
 pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[u32]) -> Vec<Neighbour<'a>> {
