@@ -81,7 +81,12 @@ fn range<'a>(
 ) -> Option<OverviewRow<'a>> {
     let figures = || hub.members.iter().filter_map(|place| figure(&plan.models[*place as usize].assessed.metadata));
     let (least, most) = (figures().min()?, figures().max()?);
-    let unknown = unknown_for(hub.members.len() - figures().count());
+    // A range of few says nothing of the others.
+    let unknown = hub.members.len() - figures().count();
+    if unknown * 2 > hub.members.len() {
+        return None;
+    }
+    let unknown = unknown_for(unknown);
     Some(row(label, format!("{}{unknown}", show(least, most))))
 }
 
