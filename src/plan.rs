@@ -96,6 +96,8 @@ pub struct PlannedModel {
     pub path: PagePath,
     /// Why search engines are asked to leave it out.
     pub noindex: Option<Noindex>,
+    /// The place of the model that offers nearly the same files and is used more.
+    pub copy_of: Option<u32>,
     /// When it began to run, if it did not in an earlier build.
     pub runnable_since: Option<Moment>,
     /// Other models.
@@ -172,7 +174,7 @@ impl<'a> SitePlan<'a> {
     pub fn new(selection: Selection, inputs: Inputs<'a>) -> Result<Self, AddressCollision> {
         let models = selection.selected;
         let relations = relations::relations(&models);
-        let is_copy = copies::copies(&models);
+        let copies = copies::copies(&models);
         let addresses = Addresses::new(inputs.config);
         let before: Vec<Option<&PageRecord>> = models.iter().map(|model| before(&inputs, model)).collect();
         let mut held = before.iter().map(|record| record.map(|record| &*record.path));
@@ -183,9 +185,10 @@ impl<'a> SitePlan<'a> {
             .into_iter()
             .zip(paths)
             .zip(relations)
-            .zip(is_copy.into_iter().zip(before))
-            .map(|(((assessed, path), relations), (is_copy, before))| PlannedModel {
-                noindex: noindex(&assessed, is_copy, inputs.config),
+            .zip(copies.into_iter().zip(before))
+            .map(|(((assessed, path), relations), (copy_of, before))| PlannedModel {
+                noindex: noindex(&assessed, copy_of.is_some(), inputs.config),
+                copy_of,
                 runnable_since: runnable_since(&inputs, before, is_runnable(&assessed)),
                 assessed,
                 path,

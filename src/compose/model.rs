@@ -56,6 +56,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         groups: &plan.group_ids,
         reasons,
         warnings,
+        copy_of: model.copy_of.map(|place| links::neighbour(plan, place)),
         instead: links::models(plan, &model.relations.instead),
         files_caption: files::caption(metadata),
         hidden_files: files::hidden(metadata),

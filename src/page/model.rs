@@ -44,6 +44,8 @@ pub struct ModelPage<'a> {
     pub reasons: Vec<ReasonGroup<'a>>,
     /// What to know before.
     pub warnings: Vec<Sentence<String>>,
+    /// The model that offers nearly the same files and is used more.
+    pub copy_of: Option<Neighbour<'a>>,
     /// What runs today, where this does not.
     pub instead: Vec<Neighbour<'a>>,
     /// The sets of files.

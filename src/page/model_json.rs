@@ -52,6 +52,7 @@ struct Twin<'a> {
     made_from: Vec<BaseTwin<'a>>,
     made_into: Vec<Link<'a>>,
     similar: Vec<Link<'a>>,
+    copy_of: Option<Link<'a>>,
     instead: Vec<Link<'a>>,
 }
 
@@ -201,6 +202,7 @@ fn twin<'a>(page: &'a ModelPage<'_>) -> Twin<'a> {
         made_from: page.bases.iter().map(base).collect(),
         made_into: links(&page.derived),
         similar: links(&page.similar),
+        copy_of: page.copy_of.as_ref().map(link),
         instead: links(&page.instead),
     }
 }

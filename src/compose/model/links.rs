@@ -12,12 +12,13 @@ const MAX_DERIVED: usize = 20;
 /// Most base models shown; merges have dozens.
 const MAX_BASES: usize = 12;
 
+pub(super) fn neighbour<'a>(plan: &'a SitePlan<'_>, place: u32) -> Neighbour<'a> {
+    let model = &plan.models[place as usize];
+    Neighbour { id: model.assessed.metadata.id.as_str(), href: &model.href, card: plan.card(place) }
+}
+
 pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[u32]) -> Vec<Neighbour<'a>> {
-    let neighbour = |place: &u32| {
-        let model = &plan.models[*place as usize];
-        Neighbour { id: model.assessed.metadata.id.as_str(), href: &model.href, card: plan.card(*place) }
-    };
-    places.iter().map(neighbour).collect()
+    places.iter().map(|place| neighbour(plan, *place)).collect()
 }
 
 pub(super) fn derived<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<Neighbour<'a>> {

@@ -82,6 +82,7 @@ fn sitemaps_list_exactly_what_search_engines_may_show() {
     assert!(of_one > 0 && of_one < hubs.len(), "{of_one} of {}", hubs.len());
     let expected = serde_json::json!({ "copy": 1, "not-found": 1, "one-model": of_one });
     assert_eq!(report["noindex_by_reason"], expected);
+    assert!(site.page("models/a/one/index.html").text.contains("Nearly the same files, used more: a/two"));
     assert_eq!(manifest["pages"]["model:a/one"]["noindex_reason"], "copy");
     let expected = indexable(&manifest);
     assert_eq!(locs(&site, "dist"), expected);
@@ -202,4 +203,34 @@ fn the_same_records_make_the_same_bytes() {
         .unwrap();
     report(&output);
     assert_same(&expected, &site.tree("shuffled"), "shuffled");
+}
+
+/// A repository that has one set more than another, of the same base and with the same sizes, says nearly the same.
+#[test]
+fn nearly_the_same_files_are_a_copy_and_files_of_other_sizes_are_none() {
+    let requant = |id: &str, sets: u64, size: u64, used: u64| {
+        let mut copy = record(id);
+        copy["cardData"]["base_model"] = "meta/llama".into();
+        copy["tags"] = serde_json::json!(["gguf", "llama", "text-generation", "base_model:quantized:meta/llama"]);
+        copy["downloads"] = used.into();
+        let labels =
+            ["Q2_K", "Q3_K_S", "Q3_K_M", "Q4_0", "Q4_K_S", "Q4_K_M", "Q5_0", "Q5_K_S", "Q5_K_M", "Q6_K", "Q8_0"];
+        let labels = labels.iter().cycle().zip(0..sets);
+        let file = |(label, at): (&&str, u64)| serde_json::json!({ "rfilename": format!("m{}-{label}.gguf", at / 11), "size": size + at });
+        copy["siblings"] = labels.map(file).collect();
+        copy
+    };
+    let site = SiteTest::new(&[
+        requant("a/used", 22, 500_000_000, 9_000),
+        requant("b/one-less", 21, 500_000_000, 90),
+        requant("c/half", 11, 500_000_000, 90),
+        requant("d/own-sizes", 22, 700_000_000, 90),
+    ]);
+    site.build();
+    let pages = &site.manifest("dist")["pages"];
+    let reasons =
+        ["a/used", "b/one-less", "c/half", "d/own-sizes"].map(|id| &pages[format!("model:{id}")]["noindex_reason"]);
+    assert_eq!(reasons, [&Value::Null, &Value::from("copy"), &Value::Null, &Value::Null]);
+    let twin: Value = serde_json::from_str(&site.read("dist/models/b/one-less/index.json")).unwrap();
+    assert_eq!(twin["copy_of"]["id"], "a/used");
 }
