@@ -24,7 +24,9 @@ fn main() -> ExitCode {
         Ok(site) => {
             println!("{site}");
             let passed = limits::passed(&site);
-            passed.iter().for_each(|limit| println!("LIMIT {limit}"));
+            for limit in &passed {
+                println!("LIMIT {limit}");
+            }
             ExitCode::from(u8::from(!passed.is_empty()))
         }
     }

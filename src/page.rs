@@ -197,7 +197,16 @@ impl Shown {
 pub fn format_name(format: ModelFormat) -> &'static str {
     match format {
         ModelFormat::Gguf => "GGUF",
+        ModelFormat::GgufParts => "GGUF in parts",
+        ModelFormat::Ggml => "GGML",
         ModelFormat::Pytorch => "PyTorch",
+        ModelFormat::Gptq => "GPTQ",
+        ModelFormat::Awq => "AWQ",
+        ModelFormat::Mlx => "MLX",
+        ModelFormat::Onnx => "ONNX",
+        ModelFormat::Openvino => "OpenVINO",
+        ModelFormat::Tensorflow => "TensorFlow",
+        ModelFormat::Nemo => "NeMo",
         other => other.as_str(),
     }
 }

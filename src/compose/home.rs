@@ -46,6 +46,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
         workers: worker::notes(plan),
         hubs: hubs(plan),
         most_used: cards(&plan.by_use[..plan.by_use.len().min(MODELS)]),
+        became_runnable: cards(&plan.became_runnable[..plan.became_runnable.len().min(MODELS)]),
         newest: cards(&newest(plan)),
         all_models: format!("All {models}, most used first"),
         pages: pagination(1, plan.list_pages(), |number| listing::href(plan, number)),

@@ -42,16 +42,17 @@ pub fn noindex(hub: &Hub) -> Option<&'static str> {
     (hub.members.len() < 2).then_some("one-model")
 }
 
-/// One page of a hub.
+/// One page of the hub at that place of [`crate::plan::Hubs::all`].
 #[must_use]
-pub fn page<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub, number: usize) -> HubPage<'a> {
+pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<'a> {
+    let hub = &plan.hubs.all[place];
     let (places, pages) = (members(hub, number), pages(hub));
     let start = (number - 1) * PAGE_SIZE + 1;
     let title = describe::title(plan, hub, number, places);
     let description = describe::description(plan, hub, number, places);
     let heading = describe::heading(hub, number);
     let name = name(hub);
-    let above = hub_index::crumbs(plan, hub);
+    let above = hub_index::crumbs(plan, place);
     let mut over: Vec<(&str, &str)> = above.iter().map(|(name, href)| (&**name, &**href)).collect();
     let last = format!("Page {number}");
     if number > 1 {
@@ -87,13 +88,10 @@ fn json_ld(plan: &SitePlan<'_>, meta: &crate::page::PageMeta, heading: &str, sta
     let mut list = node.inner("mainEntity", "ItemList");
     list.number("numberOfItems", places.len() as u64);
     let mut items = list.list("itemListElement");
-    let mut href = String::with_capacity(100);
     for (place, position) in places.iter().zip(start as u64..) {
-        href.clear();
-        plan.addresses.push_page(&plan.models[*place as usize].path, &mut href);
         let mut item = items.item("ListItem");
         item.number("position", position);
-        item.parts("url", &[&plan.frame.origin, &href]);
+        item.parts("url", &[&plan.frame.origin, &plan.models[*place as usize].href]);
     }
     drop(items);
     drop(list);

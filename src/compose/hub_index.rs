@@ -79,11 +79,11 @@ fn last_page(plan: &SitePlan<'_>, hub: &Hub) -> Option<String> {
 }
 
 /// The way from the first page to the place of a hub in the list of its kind: names and addresses.
-pub(super) fn crumbs(plan: &SitePlan<'_>, hub: &Hub) -> Vec<(String, String)> {
-    let href = |number| plan.addresses.page(&fixed(&path(hub.kind, number))).to_string();
-    let place = plan.hubs.of_kind(hub.kind).position(|at| std::ptr::eq(&raw const plan.hubs.all[at], hub));
-    let number = place.unwrap_or_default() / PAGE_SIZE + 1;
-    let mut crumbs = vec![(hub.kind.plural().to_owned(), href(1))];
+pub(super) fn crumbs(plan: &SitePlan<'_>, place: usize) -> Vec<(String, String)> {
+    let kind = plan.hubs.all[place].kind;
+    let href = |number| plan.addresses.page(&fixed(&path(kind, number))).to_string();
+    let number = (place - plan.hubs.of_kind(kind).start) / PAGE_SIZE + 1;
+    let mut crumbs = vec![(kind.plural().to_owned(), href(1))];
     if number > 1 {
         crumbs.push((format!("Page {number}"), href(number)));
     }

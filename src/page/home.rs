@@ -25,6 +25,8 @@ pub struct HomePage<'a> {
     pub hubs: Vec<HubRow<'a>>,
     /// The most used models.
     pub most_used: Vec<&'a str>,
+    /// The models that began to run since an earlier build.
+    pub became_runnable: Vec<&'a str>,
     /// The models whose repositories were made last.
     pub newest: Vec<&'a str>,
     /// Heading of the list of all models.

@@ -31,6 +31,12 @@ impl HubKind {
     pub const ALL: [Self; 7] =
         [Self::Family, Self::Size, Self::ModelType, Self::Format, Self::Quantization, Self::License, Self::Author];
 
+    /// Its place in [`HubKind::ALL`].
+    #[must_use]
+    pub fn place(self) -> usize {
+        Self::ALL.iter().take_while(|kind| **kind != self).count()
+    }
+
     /// In keys of the manifest: `hub:model-type:llama:1`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

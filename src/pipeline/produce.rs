@@ -295,7 +295,7 @@ impl Workshop<'_> {
             }
             Task::Hub(place, number) => {
                 let hub = &plan.hubs.all[place as usize];
-                let page = compose::hub::page(plan, hub, number);
+                let page = compose::hub::page(plan, place as usize, number);
                 facts = Some(dated(plan, key, compose::hub::facts_hash(plan, hub, number, &page)));
                 noindex = compose::hub::noindex(hub).map(Into::into);
                 page.render_into(buffer)

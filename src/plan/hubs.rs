@@ -28,6 +28,8 @@ pub struct Hubs {
     /// By kind in the order of [`HubKind::ALL`]; of one kind the sizes ascend, and the others descend by their
     /// number of models, then by name.
     pub all: Vec<Hub>,
+    /// Where those of each kind stand, in the order of [`HubKind::ALL`].
+    kinds: [Range<usize>; HubKind::ALL.len()],
 }
 
 /// Everything that has one thing in common.
@@ -101,15 +103,17 @@ impl Hubs {
                 }
             }
         }
-        (Self { all }, of_model)
+        let kinds = HubKind::ALL.map(|kind| {
+            let start = all.iter().position(|hub| hub.kind == kind).unwrap_or_default();
+            start..start + all[start..].iter().take_while(|hub| hub.kind == kind).count()
+        });
+        (Self { all, kinds }, of_model)
     }
 
     /// The places of all hubs of a kind.
     #[must_use]
     pub fn of_kind(&self, kind: HubKind) -> Range<usize> {
-        let start = self.all.iter().position(|hub| hub.kind == kind).unwrap_or_default();
-        let count = self.all[start..].iter().take_while(|hub| hub.kind == kind).count();
-        start..start + count
+        self.kinds[kind.place()].clone()
     }
 }
 
@@ -248,7 +252,6 @@ impl Written<'_> {
 ///
 /// Values whose addresses are the same are one hub, under the spelling that sorts first: `MIT` and `mit`.
 fn found(stated: &Stated<'_>, addresses: &Addresses) -> (Vec<Hub>, Vec<Option<u32>>) {
-    let order = |kind| HubKind::ALL.iter().position(|known| *known == kind);
     let mut merged: BTreeMap<(HubKind, String), (HubValue, usize, Vec<usize>)> = BTreeMap::new();
     for (at, ((kind, value), count)) in stated.values.iter().zip(&stated.counts).enumerate() {
         let Some(slug) = value.slug(*kind) else { continue };
@@ -264,8 +267,8 @@ fn found(stated: &Stated<'_>, addresses: &Addresses) -> (Vec<Hub>, Vec<Option<u3
     let mut merged: Vec<_> =
         merged.into_iter().filter(|((kind, _), (_, all, _))| *all >= kind.least_members()).collect();
     merged.sort_by_cached_key(|((kind, slug), (value, all, _))| match value {
-        HubValue::Size(class) => (order(*kind), Reverse(0), class.place(), slug.clone()),
-        _ => (order(*kind), Reverse(*all), 0, slug.clone()),
+        HubValue::Size(class) => (kind.place(), Reverse(0), class.place(), slug.clone()),
+        _ => (kind.place(), Reverse(*all), 0, slug.clone()),
     });
     let mut hub_of = vec![None; stated.values.len()];
     let mut hubs = Vec::with_capacity(merged.len());

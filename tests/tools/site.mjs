@@ -55,6 +55,7 @@ function largestFolder(folder) {
 /** One page of each kind there is, by name. */
 export function kinds(folder) {
   const found = { home: "/", models: "/models/", workers: "/workers/", methodology: "/methodology/", missing: "/no/such/page/" };
+  if (existsSync(join(folder, "data/index.html"))) found.data = "/data/";
   if (existsSync(join(folder, "browse/2/index.html"))) found.browse = "/browse/2/";
   const worker = readdirSync(join(folder, "workers")).find((name) => existsSync(join(folder, "workers", name, "index.html")));
   if (worker) found.worker = `/workers/${worker}/`;
@@ -67,7 +68,7 @@ export function kinds(folder) {
     if (existsSync(join(folder, folder_of_kind, hub, "2/index.html"))) found["hub-page"] ??= `${found[kind]}2/`;
   }
   if (existsSync(join(folder, "authors/index.html"))) found.authors = "/authors/";
-  const known = new Set(["models", "browse", "workers", "methodology", "families", "model-types", "formats", "quantizations", "sizes", "licenses", "authors"]);
+  const known = new Set(["models", "browse", "workers", "methodology", "families", "model-types", "formats", "quantizations", "sizes", "licenses", "authors", "data"]);
   const article = readdirSync(folder).find((name) => !known.has(name) && existsSync(join(folder, name, "index.html")));
   if (article) found.article = `/${article}/`;
   const wanted = {

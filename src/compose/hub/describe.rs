@@ -32,6 +32,8 @@ pub fn name(hub: &Hub) -> String {
 pub(super) fn heading(hub: &Hub, number: usize) -> String {
     let name = name(hub);
     let heading = match hub.kind {
+        HubKind::Format if is_unnamed(hub) => "Models quantized by an unnamed method".to_owned(),
+        HubKind::License if is_unnamed(hub) => "Models under terms of their own".to_owned(),
         HubKind::Family => format!("{name} models"),
         HubKind::Format | HubKind::Quantization => format!("Models in {name}"),
         HubKind::Size => format!("Models of {name} parameters"),
@@ -42,10 +44,17 @@ pub(super) fn heading(hub: &Hub, number: usize) -> String {
     if number == 1 { heading } else { format!("{heading}, page {number}") }
 }
 
+/// What is in none of the usual lists, under the word that records have for it.
+fn is_unnamed(hub: &Hub) -> bool {
+    matches!(hub.slug(), "quantized" | "other")
+}
+
 /// `1,234 models of the Llama family`.
 fn subject(hub: &Hub) -> String {
     let (count, name) = (Counted(hub.members.len(), "model"), name(hub));
     match hub.kind {
+        HubKind::Format if is_unnamed(hub) => format!("{count} quantized by a method that the record does not name"),
+        HubKind::License if is_unnamed(hub) => format!("{count} under terms of their own, which have no usual name"),
         HubKind::Family => format!("{count} of the {name} family"),
         HubKind::ModelType => format!("{count} of the type {name}"),
         HubKind::Format => format!("{count} with {name} files"),
@@ -56,11 +65,16 @@ fn subject(hub: &Hub) -> String {
     }
 }
 
-/// `812 run`, `300 expected to run`: the verdicts that there are.
+/// `812 run`, `300 expected to run`: the verdicts that there are; `all planned`, where there is one.
 fn verdicts(hub: &Hub) -> Vec<String> {
     let words = ["run", "expected to run", "planned", "unknown", "not loaded"];
     let counts = hub.counts.iter().zip(words).filter(|(count, _)| **count > 0);
-    counts.map(|(count, word)| format!("{} {word}", Grouped(*count as u64))).collect()
+    let say = |(count, word): (&usize, &str)| match *count {
+        1 if word == "run" => "1 runs".to_owned(),
+        count if count > 1 && count == hub.members.len() => format!("all {word}"),
+        count => format!("{} {word}", Grouped(count as u64)),
+    };
+    counts.map(say).collect()
 }
 
 /// `0.49B to 72.7B`, where sizes are known.

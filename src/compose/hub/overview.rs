@@ -11,6 +11,7 @@ use crate::{
     plan::{Hub, SitePlan},
 };
 use compatibility::model_metadata::ModelMetadata;
+use std::fmt::{self, Write as _};
 
 /// Fewest figures that are worth a drawing.
 const WORTH_DRAWING: usize = 5;
@@ -29,11 +30,11 @@ pub(super) fn overview<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub) -> Overview<'a>
         plan,
         hub,
         |model| model.context.as_ref().map(|context| context.value),
-        |least, most| between(Grouped(least).to_string(), Grouped(most).to_string(), " tokens"),
+        |least, most| between(Grouped(least), Grouped(most), " tokens"),
     ));
     let sizes: Vec<u64> = hub.members.iter().filter_map(|place| best_set(plan, *place)).collect();
     if let (Some(least), Some(most)) = (sizes.iter().min(), sizes.iter().max()) {
-        rows.push(row("Best file set", between(Bytes(*least).to_string(), Bytes(*most).to_string(), "")));
+        rows.push(row("Best file set", between(Bytes(*least), Bytes(*most), "")));
     }
     rows.extend(shared(plan, hub));
     Overview {
@@ -52,7 +53,8 @@ fn row<'a>(label: &'static str, text: String) -> OverviewRow<'a> {
     OverviewRow { label, text, hubs: Vec::new() }
 }
 
-fn between(least: String, most: String, unit: &str) -> String {
+fn between(least: impl fmt::Display, most: impl fmt::Display, unit: &str) -> String {
+    let (least, most) = (least.to_string(), most.to_string());
     if least == most { format!("{least}{unit}") } else { format!("{least} to {most}{unit}") }
 }
 
@@ -61,7 +63,7 @@ fn parameters(plan: &SitePlan<'_>, hub: &Hub) -> Option<String> {
     let mut text = range_of_parameters(plan, &hub.members)?;
     let known = known_sizes(plan, &hub.members);
     if known.len() >= WORTH_DRAWING && known.first() < known.last() {
-        text.push_str(&format!("; half of them {} or less", ParameterCount(known[(known.len() - 1) / 2])));
+        let _ = write!(text, "; half of them {} or less", ParameterCount(known[(known.len() - 1) / 2]));
     }
     text.push_str(&unknown_for(hub.members.len() - known.len()));
     Some(text)
@@ -81,7 +83,12 @@ fn range<'a>(
 ) -> Option<OverviewRow<'a>> {
     let figures = || hub.members.iter().filter_map(|place| figure(&plan.models[*place as usize].assessed.metadata));
     let (least, most) = (figures().min()?, figures().max()?);
-    let unknown = unknown_for(hub.members.len() - figures().count());
+    // A range of few says nothing of the others.
+    let unknown = hub.members.len() - figures().count();
+    if unknown * 2 > hub.members.len() {
+        return None;
+    }
+    let unknown = unknown_for(unknown);
     Some(row(label, format!("{}{unknown}", show(least, most))))
 }
 

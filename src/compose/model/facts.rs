@@ -13,10 +13,12 @@ use crate::{
 };
 use compatibility::{
     architecture::family::Family,
-    artifact::FileListKind,
+    artifact::{Artifact, FileListKind},
     card_facts::{Date, License},
     evidence::{Evidence, Stated},
+    model_format::ModelFormat,
     model_metadata::ModelMetadata,
+    quantization::Quantization,
 };
 use std::{borrow::Cow, fmt::Write as _, io::Write as _};
 
@@ -42,11 +44,36 @@ fn leading<'a>(fact: Fact<'a>, hub: Option<&'a Hub>) -> Fact<'a> {
 }
 
 /// The names of all hubs of a kind that the model belongs to; none where it belongs to none.
-fn listed<'a>(name: Name, hubs: &[&'a Hub], evidence: &'static str) -> Option<Fact<'a>> {
+fn listed<'a>(name: Name, hubs: &[&'a Hub], fields: impl Iterator<Item = &'static str>) -> Option<Fact<'a>> {
     let links: Vec<FactLink<'a>> = hubs.iter().map(|hub| FactLink { name: hub_name(hub), href: &hub.href }).collect();
     let names: Vec<Box<str>> = links.iter().map(|link| link.name.into()).collect();
     let value = (names.join(", "), Datum::List(names));
-    (!links.is_empty()).then(|| Fact { links, ..named(name, Some(value), evidence.into()) })
+    (!links.is_empty()).then(|| Fact { links, ..named(name, Some(value), each_once(fields)) })
+}
+
+/// Nearly always one.
+fn each_once(mut fields: impl Iterator<Item = &'static str>) -> Cow<'static, str> {
+    let mut text = Cow::Borrowed(fields.next().unwrap_or_default());
+    for field in fields {
+        if !text.contains(field) {
+            text.to_mut().extend([", ", field]);
+        }
+    }
+    text
+}
+
+/// What says that a set of files is there.
+fn said_by(artifact: &Artifact) -> &'static str {
+    artifact.evidence.as_ref().map_or("siblings", |evidence| evidence.field)
+}
+
+/// What gives a set of files its label: file names, the types of tensors, or the settings of a method.
+fn labelled_by(artifact: &Artifact) -> Option<&'static str> {
+    Some(match artifact.quantization? {
+        Quantization::Bits(_) => "config, tags",
+        Quantization::FileType { .. } if artifact.format == ModelFormat::Safetensors => "safetensors.parameters",
+        Quantization::FileType { .. } => "siblings",
+    })
 }
 
 fn hub_name(hub: &Hub) -> &str {
@@ -109,8 +136,10 @@ pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed
     }
     let tokens = |tokens: &u64| (format!("{} tokens", Grouped(*tokens)), Datum::Number(*tokens));
     facts.push(stated(("context", "Context"), metadata.context.as_ref(), tokens));
-    facts.extend(listed(("formats", "Formats"), &hubs(HubKind::Format), "siblings"));
-    facts.extend(listed(("quantizations", "Quantizations"), &hubs(HubKind::Quantization), "siblings"));
+    let artifacts = metadata.artifacts.iter();
+    facts.extend(listed(("formats", "Formats"), &hubs(HubKind::Format), artifacts.clone().map(said_by)));
+    let labels = hubs(HubKind::Quantization);
+    facts.extend(listed(("quantizations", "Quantizations"), &labels, artifacts.filter_map(labelled_by)));
     facts.extend(licenses(metadata, &hubs(HubKind::License)));
     facts.push(read(("access", "Access"), access(metadata), "gated"));
     if !metadata.languages.is_empty() {

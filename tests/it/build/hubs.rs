@@ -126,6 +126,19 @@ fn the_license_of_a_model_is_an_address_where_one_is_known() {
     assert_eq!(page.json_ld("SoftwareApplication").unwrap()["license"], "llama3.1");
 }
 
+/// News are what a later build finds; a first one has nothing to compare with.
+#[test]
+fn the_first_page_names_what_began_to_run() {
+    let site = SiteTest::new(&[record("a/one")]);
+    site.build();
+    assert!(!site.page("index.html").text.contains("Began to run"));
+    site.records(&[record("a/one"), record("a/two")]);
+    site.build();
+    let text = site.page("index.html").text;
+    let news = text.split("Began to run").nth(1).unwrap().split("Newest").next().unwrap();
+    assert!(news.contains("a/two") && !news.contains("a/one"), "{news}");
+}
+
 /// Spellings that would share an address share a hub.
 #[test]
 fn licenses_that_differ_by_case_alone_are_one_hub() {
