@@ -19,6 +19,7 @@ pub mod sitemap;
 pub mod robots;
 pub mod redirect;
 pub mod output;
+pub mod check;
 pub mod stopwatch;
 pub mod pipeline;
 pub mod cli;
