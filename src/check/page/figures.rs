@@ -42,12 +42,19 @@ fn bits_and_size(page: &Page<'_>, row: &[Cell<'_>], size: Option<usize>, bits: O
     let parameters = page.site.facts(page.file).and_then(|facts| facts.get("parameters")?.parse::<f64>().ok());
     let (Some((bytes, words)), Some(parameters)) = (size, parameters) else { return };
     let expected = bits * parameters / 8.0;
-    // Three digits of the size are shown, and two places of the bits.
-    let tolerance = 0.02 + 0.006 / bits;
+    let tolerance = 0.005 + step(words) + step(&shown.text);
     if (bytes / expected - 1.0).abs() > tolerance {
         let message = format!("{words} at {bits} bits per weight and {parameters} parameters");
         found.at(Code::SizeContradiction, shown.line, message);
     }
+}
+
+/// How far a figure is from what it was rounded from, at most, as a share of it.
+fn step(text: &str) -> f64 {
+    let Some(value) = first_number(text) else { return 0.0 };
+    let number = text.split_ascii_whitespace().next().unwrap_or_default();
+    let places = number.split_once('.').map_or(0, |(_, places)| places.len());
+    0.5 * 10_f64.powi(-i32::try_from(places).unwrap_or(0)) / value.abs().max(1e-9)
 }
 
 fn first_number(text: &str) -> Option<f64> {
@@ -74,7 +81,7 @@ fn facts(page: &Page<'_>, found: &mut Found) {
     let text = &page.scan.text;
     for (name, value) in &facts.model {
         let is_shown = match value.parse::<u64>() {
-            Ok(number) => text.contains(&grouped(number)) || text.contains(&**value),
+            Ok(number) => text.contains(&grouped(number)) || text.contains(&**value) || is_rounded(number, text),
             Err(_) => contains_lower(text, value),
         };
         if !is_shown {
@@ -112,6 +119,19 @@ fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
     }
     let href = href.trim_end_matches('/').trim_end_matches(".html");
     href.rsplit('/').next() == Some(worker)
+}
+
+/// Whether a count of bytes or parameters is shown in three digits.
+#[expect(clippy::cast_precision_loss, reason = "three digits are compared")]
+pub(super) fn is_rounded(number: u64, text: &str) -> bool {
+    let number = number as f64;
+    let is_near = |shown: f64| (shown / number - 1.0).abs() < 0.006;
+    sizes_in(text).any(|(bytes, _)| is_near(bytes))
+        || [("B", 1e9), ("M", 1e6), ("K", 1e3), ("T", 1e12)].iter().any(|(unit, factor)| {
+            text.split_ascii_whitespace()
+                .filter_map(|word| word.trim_matches([',', '.', ';', '(', ')']).strip_suffix(unit)?.parse::<f64>().ok())
+                .any(|shown| is_near(shown * factor))
+        })
 }
 
 /// With commas between thousands.

@@ -1,7 +1,7 @@
 //! Twins: the same page as JSON or Markdown, for machines. What they say, the page says.
 
 use super::{
-    Page, figures::{contains_lower, grouped},
+    Page, figures::{contains_lower, grouped, is_rounded},
     scan::{collapse, has_word},
     short,
     text::sizes_in,
@@ -84,19 +84,6 @@ fn values(name: &str, value: &Value, page: &Page<'_>, differences: &mut Vec<Stri
     if !is_shown {
         differences.push(format!("{name} is `{}`, which the page does not show", short(&value.to_string())));
     }
-}
-
-/// Whether a count of bytes or parameters is shown in three digits.
-#[expect(clippy::cast_precision_loss, reason = "three digits are compared")]
-fn is_rounded(number: u64, text: &str) -> bool {
-    let number = number as f64;
-    let is_near = |shown: f64| (shown / number - 1.0).abs() < 0.006;
-    sizes_in(text).any(|(bytes, _)| is_near(bytes))
-        || [("B", 1e9), ("M", 1e6), ("K", 1e3), ("T", 1e12)].iter().any(|(unit, factor)| {
-            text.split_ascii_whitespace()
-                .filter_map(|word| word.trim_matches([',', '.', ';', '(', ')']).strip_suffix(unit)?.parse::<f64>().ok())
-                .any(|shown| is_near(shown * factor))
-        })
 }
 
 /// The first heading is the page's, and every size stands on it.

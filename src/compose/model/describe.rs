@@ -58,7 +58,7 @@ fn short_verdict(verdict: Shown) -> &'static str {
 /// What the model is and what runs it, in figures; parts that do not fit are left out.
 pub(super) fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let metadata = &*model.assessed.metadata;
-    let mut text = cut(metadata.id.name(), NAME_LENGTH);
+    let mut text = shortened(metadata.id.name(), NAME_LENGTH);
     if let Some(owner) = metadata.id.owner() {
         let _ = write!(text, " by {}", cut(owner, NAME_LENGTH / 2));
     }
@@ -77,6 +77,16 @@ pub(super) fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     text.push_str(&verdict);
     text.extend(license.filter(|license| length + license.chars().count() <= DESCRIPTION_LENGTH));
     text
+}
+
+/// Cut in the middle: names that are so long differ in their ends.
+fn shortened(name: &str, length: usize) -> String {
+    let count = name.chars().count();
+    if count <= length {
+        return name.to_owned();
+    }
+    let end: String = name.chars().skip(count - length / 3).collect();
+    format!("{}{end}", cut(name, length - length / 3))
 }
 
 fn cut(text: &str, length: usize) -> String {

@@ -25,7 +25,7 @@ pub(super) fn json_ld(
     node.text("url", &page.meta.canonical);
     node.text("sameAs", &page.hub);
     if let Some(license) = metadata.license.first() {
-        node.text("license", &license.value.id);
+        node.work("license", &license.value.id);
     }
     // Of the set of files that the best worker takes.
     let best = page.workers.iter().max_by_key(|worker| worker.verdict.0);
