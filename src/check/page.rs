@@ -146,7 +146,8 @@ fn judge(site: &Site, file: FileId, html: &str, found: &mut Found) -> PageSummar
         html,
         scan: &scan,
         model: site.model(file),
-        is_noindex: head::is_noindex(&scan),
+        // That it says so is a check of its own.
+        is_noindex: head::is_noindex(&scan) || path == "404.html",
         refresh: None,
     };
     page.refresh = head::refresh(&page);

@@ -35,6 +35,8 @@ pub struct Sitemap {
     pub kind: Kind,
     /// What it names, in order.
     pub entries: Vec<Entry>,
+    /// Whether it could not be read to its end.
+    pub is_damaged: bool,
 }
 
 /// An entry of a sitemap.
@@ -95,7 +97,7 @@ pub fn judge(site: &Site, findings: &mut Findings) -> Listed {
     let mut listed: Vec<(FileId, u32, u32)> = Vec::new();
     for (sitemap, number) in site.sitemaps.iter().zip(0..) {
         let path = site.files.path(sitemap.file);
-        if sitemap.entries.is_empty() {
+        if sitemap.entries.is_empty() && !sitemap.is_damaged {
             findings.add(Code::SitemapEmpty, path, "it lists nothing");
         }
         if sitemap.entries.len() > LIMITS.0 {
@@ -162,7 +164,6 @@ fn address(site: &Site, sitemap: &Sitemap, entry: &Entry, path: &str, findings: 
     if problem.is_none() && !decode(rest).starts_with(&*own) && !(rest.is_empty() && own == "/") {
         let code = if sitemap.kind == Kind::Index { Code::SitemapChild } else { Code::SitemapFolder };
         findings.add(code, path, format!("`{loc}` is not below `{own}`"));
-        return None;
     }
     let own = site.base.own_path(loc)?;
     Some(site.base.locate(&own, &site.files))
@@ -209,6 +210,9 @@ fn child(site: &Site, entry: &Entry, target: Target, path: &str, findings: &mut 
     let Some(named) = named else { return };
     if named.kind == Kind::Index {
         findings.add(Code::SitemapNested, path, format!("`{}` is an index itself", entry.loc));
+    }
+    if named.is_damaged {
+        return;
     }
     let latest = named.entries.iter().filter_map(|entry| moment(entry.lastmod.as_deref()?)).max();
     let stated = entry.lastmod.as_deref().and_then(moment);

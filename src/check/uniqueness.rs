@@ -17,7 +17,7 @@ const WORDS: u32 = 150;
 const KIND: usize = 20;
 
 /// Pages of one band that are compared with each other; where more have the same one, the band says nothing.
-const BAND: usize = 50;
+const BAND: usize = 24;
 
 /// Everything about what pages have in common.
 pub fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
@@ -56,7 +56,7 @@ fn neighbours(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
     let mut bands: Vec<(u64, u32)> = Vec::new();
     for (page, at) in pages.iter().zip(0..) {
         if page.sketch.phrases > 0 {
-            bands.extend(page.sketch.bands(8).map(|band| (band, at)));
+            bands.extend(page.sketch.bands(4).map(|band| (band, at)));
         }
     }
     bands.sort_unstable();

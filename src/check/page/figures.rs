@@ -117,8 +117,9 @@ fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
     if page.site.key(file).is_some_and(|key| key.strip_prefix("worker:") == Some(worker)) {
         return true;
     }
-    let href = href.trim_end_matches('/').trim_end_matches(".html");
-    href.rsplit('/').next() == Some(worker)
+    let path = page.site.files.path(file);
+    let path = path.strip_suffix("/index.html").or(path.strip_suffix(".html")).unwrap_or(path);
+    path.rsplit('/').next() == Some(worker)
 }
 
 /// Whether a count of bytes or parameters is shown in three digits.

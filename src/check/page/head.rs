@@ -69,7 +69,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
             found.add(Code::RobotsMeta, format!("`{content}`"));
         }
     }
-    if page.path == "404.html" && !page.is_noindex {
+    if page.path == "404.html" && !is_noindex(scan) {
         found.add(Code::NotFoundIndexable, "it is not noindex");
     }
     if !page.is_noindex {
@@ -120,7 +120,12 @@ fn descriptions(page: &Page<'_>, found: &mut Found) {
     if !page.is_noindex && !(*DESCRIPTION.start()..=DESCRIPTION.end() + forced).contains(&length) {
         found.add(Code::DescriptionLength, format!("{length} characters: {}", short(description)));
     }
-    if page.model.is_some() && !description.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Figures of the name are none of the model.
+    let figure = |id: &str| {
+        let rest = id.split('/').fold(description.to_owned(), |text, part| text.replace(part, ""));
+        rest.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    if page.model.is_some_and(|id| !figure(id)) {
         found.add(Code::DescriptionFigure, format!("no figure in `{}`", short(description)));
     }
 }

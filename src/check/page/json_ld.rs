@@ -156,7 +156,7 @@ impl Walk<'_, '_> {
     fn property(&mut self, name: &str, value: &Value, kinds: &[&str]) {
         let vocabulary = Vocabulary::get();
         if FORBIDDEN_KEYS.contains(&name) {
-            self.add(Code::JsonLdForbidden, format!("`{name}`"));
+            return self.add(Code::JsonLdForbidden, format!("`{name}`"));
         }
         let plain = name.strip_prefix("schema:").unwrap_or(name);
         let Some(term) = vocabulary.property(plain) else {

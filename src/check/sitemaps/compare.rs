@@ -5,6 +5,8 @@ use crate::check::{finding::Findings, page::PageSummary, site::Site, table::Code
 
 /// Both ways: what is listed is an indexable page of its own, and every such page is listed; and dates agree.
 pub fn compare(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
+    // What stands behind the damage of one is not known.
+    let is_whole = !site.sitemaps.is_empty() && site.sitemaps.iter().all(|sitemap| !sitemap.is_damaged);
     for page in pages {
         let path = site.files.path(page.file);
         match site.listed.get(page.file) {
@@ -25,7 +27,7 @@ pub fn compare(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
                     }
                 }
             }
-            None if page.is_own() && !site.sitemaps.is_empty() => {
+            None if page.is_own() && is_whole => {
                 findings.add(Code::SitemapLacksPage, path, format!("`{}` is in no sitemap", page.address));
             }
             None => {}

@@ -64,7 +64,7 @@ fn read(file: FileId, path: &str, bytes: &[u8]) -> (Option<Sitemap>, Found) {
         let code = if is_sitemap { Code::SitemapXml } else { Code::XmlForm };
         found.at(code, error.line, format!("line {}: {}", error.line, error.message));
         let kind = if is_sitemap { Some(reader.kind.unwrap_or(Kind::Pages)) } else { None };
-        return (kind.map(|kind| Sitemap { file, kind, entries: reader.entries }), found);
+        return (kind.map(|kind| Sitemap { file, kind, entries: reader.entries, is_damaged: true }), found);
     }
     if reader.kind.is_none() {
         if is_sitemap {
@@ -81,7 +81,7 @@ fn read(file: FileId, path: &str, bytes: &[u8]) -> (Option<Sitemap>, Found) {
         found.add(Code::SitemapLimits, format!("{} bytes", bytes.len()));
     }
     let kind = reader.kind.unwrap_or(Kind::Pages);
-    (Some(Sitemap { file, kind, entries: reader.entries }), found)
+    (Some(Sitemap { file, kind, entries: reader.entries, is_damaged: false }), found)
 }
 
 /// Where in a sitemap the reader is.
