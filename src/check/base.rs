@@ -156,7 +156,7 @@ impl Base {
         }
         if let Some(file) = files.find(path) {
             let is_folder = path == "index.html" || path.ends_with("/index.html");
-            let is_clean = self.form == Form::Clean && path.ends_with(".html") && path != "404.html";
+            let is_clean = self.form == Form::Clean && has_ending(path, ".html") && path != "404.html";
             return if is_folder || is_clean { Target::Moved(file) } else { Target::File(file) };
         }
         if let Some(file) = files.find(&format!("{path}.html")) {
@@ -210,7 +210,12 @@ impl Base {
         let scheme = address.find(':').filter(|at| !address[..*at].contains(['/', '?']));
         let Some(scheme) = scheme else { return Ok((address, false)) };
         match (&self.origin, split_origin(address)) {
-            (_, None) if address[..scheme].eq_ignore_ascii_case("http") || address[..scheme].eq_ignore_ascii_case("https") => Err(Target::External),
+            (_, None)
+                if address[..scheme].eq_ignore_ascii_case("http")
+                    || address[..scheme].eq_ignore_ascii_case("https") =>
+            {
+                Err(Target::External)
+            }
             (_, None) => Err(Target::Other),
             (Some(own), Some((origin, rest))) if own.eq_ignore_ascii_case(origin) => {
                 Ok((if rest.is_empty() { "/" } else { rest }, true))

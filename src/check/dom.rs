@@ -68,7 +68,7 @@ impl Element {
         &self.name.local
     }
 
-    /// Whether it is HTML, and no SVG or MathML.
+    /// Whether it is HTML, and no SVG or `MathML`.
     #[must_use]
     pub fn is_html(&self) -> bool {
         self.name.ns == ns!(html)
@@ -208,8 +208,7 @@ impl Sink {
     fn link(&self, parent: NodeId, before: NodeId, node: NodeId) {
         self.unlink(node);
         let mut nodes = self.nodes.borrow_mut();
-        let previous =
-            if before == NONE { nodes[parent as usize].last } else { nodes[before as usize].previous };
+        let previous = if before == NONE { nodes[parent as usize].last } else { nodes[before as usize].previous };
         nodes[node as usize].parent = parent;
         nodes[node as usize].previous = previous;
         nodes[node as usize].next = before;

@@ -1,6 +1,6 @@
 //! `Files`: what lies in the folder of a site.
 
-use super::{sketch, table::Code, finding::Findings};
+use super::{finding::Findings, sketch, table::Code};
 use crate::manifest::STATE_FOLDER;
 use std::{
     fs, io,
@@ -49,7 +49,9 @@ impl Error {
         match self {
             Self::Missing(_) => "build the site first, or name the folder that a build wrote",
             Self::NotAFolder(_) => "name the folder that the file lies in",
-            Self::NoPages(_) => "name the folder that the home page lies in; with a base path, the one below the host's",
+            Self::NoPages(_) => {
+                "name the folder that the home page lies in; with a base path, the one below the host's"
+            }
             Self::Io { .. } => "check the folder and who may read it",
         }
     }

@@ -106,7 +106,9 @@ impl<'a> Graph<'a> {
         for (page, links) in pages.iter().zip(&out) {
             // What a noindex page links to is followed for a while only.
             if !page.is_noindex && page.refresh.is_none() {
-                links.iter().for_each(|to| inbound[*to as usize] += 1);
+                for to in links {
+                    inbound[*to as usize] += 1;
+                }
             }
         }
         Self { site, pages, out, inbound }
@@ -155,7 +157,11 @@ impl<'a> Graph<'a> {
             let path = self.site.files.path(page.file);
             match clicks[at] {
                 u32::MAX if !is_told => {
-                    findings.add(Code::ClickDepth, path, format!("`{}` is out of reach of the home page", page.address));
+                    findings.add(
+                        Code::ClickDepth,
+                        path,
+                        format!("`{}` is out of reach of the home page", page.address),
+                    );
                 }
                 clicks if clicks > most && !is_told => {
                     findings.add(Code::ClickDepth, path, format!("`{}` is {clicks} clicks away", page.address));

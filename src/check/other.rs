@@ -12,7 +12,20 @@ use super::{
 
 /// Endings of files that hold text.
 const TEXT: [&str; 14] = [
-    ".css", ".js", ".mjs", ".json", ".jsonl", ".xml", ".xsd", ".txt", ".md", ".svg", ".atom", ".map", ".webmanifest", "_redirects",
+    ".css",
+    ".js",
+    ".mjs",
+    ".json",
+    ".jsonl",
+    ".xml",
+    ".xsd",
+    ".txt",
+    ".md",
+    ".svg",
+    ".atom",
+    ".map",
+    ".webmanifest",
+    "_redirects",
 ];
 
 /// Looks at a file that is no page.
@@ -47,7 +60,8 @@ pub fn inspect(site: &Site, file: FileId) -> Found {
         found.at(Code::NotUtf8, line(&bytes, error.valid_up_to()), "bytes that are no UTF-8");
     }
     if has_ending(path, ".json")
-        && let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
+        && let Err(error) =
+            serde_json::from_slice::<serde::de::IgnoredAny>(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
     {
         found.add(Code::JsonForm, error.to_string());
     }

@@ -26,10 +26,8 @@ pub fn check(site: &Site, path: &str, bytes: &[u8], found: &mut Found) {
     let beside = path.rfind('.').and_then(|at| site.files.find(&path[..at]));
     match (inside, beside) {
         (None, _) if !is_gzip => found.add(Code::PackedTwin, "it cannot be unpacked"),
-        (Some(inside), Some(beside)) => {
-            if site.files.read(beside).is_ok_and(|plain| plain != inside) {
-                found.add(Code::PackedTwin, format!("{} has another content", site.files.path(beside)));
-            }
+        (Some(inside), Some(beside)) if site.files.read(beside).is_ok_and(|plain| plain != inside) => {
+            found.add(Code::PackedTwin, format!("{} has another content", site.files.path(beside)));
         }
         _ => {}
     }
@@ -45,7 +43,7 @@ fn gzip(bytes: &[u8], found: &mut Found) -> Option<Vec<u8>> {
     let mut decoder = GzDecoder::new(&mut rest);
     let mut inside = Vec::new();
     if let Err(error) = decoder.read_to_end(&mut inside) {
-        found.add(Code::GzipForm, format!("it is damaged: {}", error));
+        found.add(Code::GzipForm, format!("it is damaged: {error}"));
         return None;
     }
     let has_name = decoder.header().is_some_and(|header| header.mtime() != 0 || header.filename().is_some());

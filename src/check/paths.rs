@@ -1,9 +1,9 @@
 //! Paths of files as addresses: characters, length, names that cannot be copied everywhere, collisions.
 
 use super::{
+    base::Form,
     files::{FileId, has_ending},
     finding::Findings,
-    base::Form,
     site::Site,
     table::Code,
 };
@@ -75,7 +75,11 @@ fn page(site: &Site, file: FileId, findings: &mut Findings) {
 
 fn collisions(site: &Site, findings: &mut Findings) {
     let fold = |path: &str| -> String {
-        if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().flat_map(char::to_lowercase).nfc().collect() }
+        if path.is_ascii() {
+            path.to_ascii_lowercase()
+        } else {
+            path.nfc().flat_map(char::to_lowercase).nfc().collect()
+        }
     };
     let mut folded: Vec<(String, FileId)> = site.files.all().map(|(file, path, _)| (fold(path), file)).collect();
     folded.sort_unstable();

@@ -72,7 +72,9 @@ impl Report {
     /// Whether there are findings at or above a severity.
     #[must_use]
     pub fn fails(&self, fail_on: Severity) -> bool {
-        [Severity::Warning, Severity::Error].into_iter().any(|severity| severity >= fail_on && self.findings.count(severity) > 0)
+        [Severity::Warning, Severity::Error]
+            .into_iter()
+            .any(|severity| severity >= fail_on && self.findings.count(severity) > 0)
     }
 
     /// The report as text of that form.

@@ -72,6 +72,7 @@ impl Vocabulary {
     }
 
     /// Names of all types, or of all properties.
+    #[must_use]
     pub fn names(&self, of_types: bool) -> Vec<&'static str> {
         let terms = if of_types { &self.types } else { &self.properties };
         terms.iter().map(|term| term.name).collect()
@@ -90,12 +91,7 @@ impl Term {
             None | Some("-" | "") => Vec::new(),
             Some(list) => list.split(',').collect(),
         };
-        Self {
-            name: name.trim_end_matches('!'),
-            is_superseded: name.ends_with('!'),
-            above: list(),
-            ranges: list(),
-        }
+        Self { name: name.trim_end_matches('!'), is_superseded: name.ends_with('!'), above: list(), ranges: list() }
     }
 }
 

@@ -1,7 +1,10 @@
 //! Keys and tokens that must never stand in what is published.
 
+/// The form of a secret.
+type Form = (&'static str, fn(u8) -> bool, usize, &'static str);
+
 /// What a secret begins with, the characters it goes on with, how many at least, and what it is.
-const FORMS: [(&str, fn(u8) -> bool, usize, &str); 12] = [
+const FORMS: [Form; 12] = [
     ("hf_", letter_or_digit, 30, "a token of the Hugging Face Hub"),
     ("ghp_", letter_or_digit, 36, "a token of GitHub"),
     ("github_pat_", word, 40, "a token of GitHub"),

@@ -137,8 +137,8 @@ fn pages(files: &Files, manifest: Option<&OutputManifest>) -> Vec<FileId> {
 
 /// Endings of files that are no pages, whatever they begin with.
 const OTHER: [&str; 24] = [
-    "css", "js", "mjs", "json", "jsonl", "xml", "xsd", "txt", "md", "png", "jpg", "jpeg", "webp", "svg", "ico", "gz", "zst",
-    "br", "map", "woff", "woff2", "wasm", "pdf", "atom",
+    "css", "js", "mjs", "json", "jsonl", "xml", "xsd", "txt", "md", "png", "jpg", "jpeg", "webp", "svg", "ico", "gz",
+    "zst", "br", "map", "woff", "woff2", "wasm", "pdf", "atom",
 ];
 
 fn sniffed(files: &Files, file: FileId, path: &str, length: u64) -> bool {
@@ -171,14 +171,11 @@ fn base(
 ) -> Base {
     let canonicals: Vec<String> = sample(pages).filter_map(|file| canonical(files, file)).collect();
     let told_parts = told.and_then(split_origin);
-    let origin = match told_parts {
-        Some((origin, _)) => Some(origin.to_owned()),
-        None => {
-            let in_robots = robots.into_iter().flat_map(|robots| robots.sitemaps());
-            let all = sitemaps::first_locs(sitemaps).chain(canonicals.iter().map(|address| &**address)).chain(in_robots);
-            most(all.filter_map(|address| Some(split_origin(address)?.0.to_owned())))
-        }
-    };
+    let origin = told_parts.map(|(origin, _)| origin.to_owned()).or_else(|| {
+        let in_robots = robots.into_iter().flat_map(RobotsTxt::sitemaps);
+        let all = sitemaps::first_locs(sitemaps).chain(canonicals.iter().map(|address| &**address)).chain(in_robots);
+        most(all.filter_map(|address| Some(split_origin(address)?.0.to_owned())))
+    });
     let home = manifest.and_then(|manifest| manifest.pages.get("home")).map(|page| &*page.url);
     let path = match (told_parts, home) {
         (Some((_, rest)), _) if !matches!(rest, "" | "/") => decode(rest.trim_end_matches('/')).into_owned(),
@@ -246,10 +243,11 @@ fn form(
     canonicals: &[String],
     pages: &[FileId],
 ) -> Form {
-    let own = |url: &str| base.own_path(&format!("{}{url}", base.origin.as_deref().unwrap_or("http://x"))).map(String::from);
-    let recorded = manifest.iter().flat_map(|manifest| manifest.pages.iter().filter(|(key, _)| *key.as_ref() != *"not-found"));
-    let recorded: Vec<Form> =
-        recorded.filter_map(|(_, page)| Form::of(&own(&page.url)?, files)).take(200).collect();
+    let own =
+        |url: &str| base.own_path(&format!("{}{url}", base.origin.as_deref().unwrap_or("http://x"))).map(String::from);
+    let recorded =
+        manifest.iter().flat_map(|manifest| manifest.pages.iter().filter(|(key, _)| *key.as_ref() != *"not-found"));
+    let recorded: Vec<Form> = recorded.filter_map(|(_, page)| Form::of(&own(&page.url)?, files)).take(200).collect();
     let stated = if recorded.is_empty() { sitemaps::forms(sitemaps, base, files) } else { recorded };
     let stated = if stated.is_empty() {
         canonicals.iter().filter_map(|address| Form::of(&base.own_path(address)?, files)).collect()

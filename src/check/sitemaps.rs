@@ -7,6 +7,7 @@ use super::{
     base::{Base, Target, decode, split_origin},
     files::{FileId, Files},
     finding::Findings,
+    robots::RobotsTxt,
     site::Site,
     table::Code,
 };
@@ -245,7 +246,7 @@ fn stamped(site: &Site, findings: &mut Findings) {
 
 fn unlisted(site: &Site, findings: &mut Findings) {
     let mut named: Vec<FileId> = Vec::new();
-    let in_robots = site.robots.iter().flat_map(|robots| robots.sitemaps());
+    let in_robots = site.robots.iter().flat_map(RobotsTxt::sitemaps);
     let indexes = site.sitemaps.iter().filter(|sitemap| sitemap.kind == Kind::Index);
     let in_indexes = indexes.flat_map(|index| index.entries.iter().map(|entry| &*entry.loc));
     for address in in_robots.chain(in_indexes) {
@@ -267,8 +268,7 @@ fn unlisted(site: &Site, findings: &mut Findings) {
 }
 
 /// The address that tells the site's host best: the first of the sitemaps'.
-#[must_use]
-pub fn first_locs<'a>(sitemaps: &'a [Sitemap]) -> impl Iterator<Item = &'a str> {
+pub fn first_locs(sitemaps: &[Sitemap]) -> impl Iterator<Item = &str> {
     sitemaps.iter().flat_map(|sitemap| sitemap.entries.iter().take(50).map(|entry| &*entry.loc))
 }
 
@@ -289,7 +289,8 @@ mod tests {
         assert_eq!(moment("1970-01-02"), Some((86_400, true)));
         assert_eq!(moment("1970-01-02T00:00:01Z"), Some((86_401, false)));
         assert_eq!(moment("1970-01-02T01:00:00+01:00"), Some((86_400, false)));
-        for text in ["2026-10", "2025-06-25T23:32Z", "2025-06-25T23:32:46.8Z", "2025-06-25T23:32:46", "2025-13-01", ""] {
+        for text in ["2026-10", "2025-06-25T23:32Z", "2025-06-25T23:32:46.8Z", "2025-06-25T23:32:46", "2025-13-01", ""]
+        {
             assert_eq!(moment(text), None, "{text}");
         }
     }

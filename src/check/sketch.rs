@@ -137,7 +137,7 @@ mod tests {
     }
 
     fn text(from: usize, to: usize) -> String {
-        (from..to).map(|word| format!("word{word} ")).collect()
+        (from..to).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

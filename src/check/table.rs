@@ -11,6 +11,7 @@ macro_rules! checks {
        $summary:literal
        $mend:literal;)*) => {
         /// One check, by its place in [`CHECKS`].
+        #[expect(clippy::doc_markdown, reason = "summaries are shown as they are")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $(#[doc = $summary] $code,)* }
 

@@ -79,7 +79,8 @@ fn neighbours(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
         let (path, beside) = (site.files.path(page.file), site.files.path(other.file));
         if *likeness >= SAME {
             // Of a pair the later one is told.
-            if path > beside || nearest[pages.binary_search_by_key(&other.file, |page| page.file).unwrap_or(at)].1 != at {
+            if path > beside || nearest[pages.binary_search_by_key(&other.file, |page| page.file).unwrap_or(at)].1 != at
+            {
                 findings.add(Code::NearDuplicate, path, format!("{:.0} % the same as {beside}", likeness * 100.0));
             }
             continue;
@@ -109,7 +110,11 @@ fn thin(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
         if page.words < WORDS && !is_list(page) {
             findings.add(Code::ThinPage, path, format!("{} words", page.words));
         } else if page.words < least {
-            findings.add(Code::ThinOutlier, path, format!("{} words, where pages of its kind have {median}", page.words));
+            findings.add(
+                Code::ThinOutlier,
+                path,
+                format!("{} words, where pages of its kind have {median}", page.words),
+            );
         }
     }
 }

@@ -1,14 +1,13 @@
 //! Reading XML strictly: quick-xml for the grammar, and the rules of well-formedness that it leaves to its callers.
 
 use quick_xml::{
-    Reader,
+    Reader, XmlVersion,
     events::{BytesStart, Event},
     name::{NamespaceResolver, ResolveResult},
-    XmlVersion,
 };
 
 /// What reading comes across.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Node<'a> {
     /// An element begins: its namespace, its name, its attributes.
     Start {
@@ -91,7 +90,6 @@ impl State {
             }
             Event::Text(text) => self.text(&text.xml10_content(), see)?,
             Event::CData(text) if self.depth > 0 => see(Node::Text(&text.xml10_content())),
-            Event::CData(_) => return Err("text outside the root element".to_owned()),
             Event::GeneralRef(reference) if self.depth > 0 => {
                 let c = match reference.resolve_char_ref().map_err(|error| error.to_string())? {
                     Some(c) if is_char(c) => c,
@@ -107,7 +105,7 @@ impl State {
                 };
                 see(Node::Text(c.encode_utf8(&mut [0; 4])));
             }
-            Event::GeneralRef(_) => return Err("text outside the root element".to_owned()),
+            Event::CData(_) | Event::GeneralRef(_) => return Err("text outside the root element".to_owned()),
             Event::Decl(_) if !is_first => return Err("a declaration that is not the first thing".to_owned()),
             Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_) => {}
             Event::Eof if self.depth > 0 => return Err("an element is not closed".to_owned()),
@@ -165,10 +163,12 @@ mod tests {
 
     #[test]
     fn what_is_well_formed_is_read() {
+        use std::fmt::Write as _;
         let mut seen = String::new();
-        let text = "<?xml version=\"1.0\"?>\n<a xmlns=\"u\" xmlns:b=\"v\"><b:c d=\"1&amp;2\">x&lt;y<![CDATA[z]]></b:c></a>\n";
+        let text =
+            "<?xml version=\"1.0\"?>\n<a xmlns=\"u\" xmlns:b=\"v\"><b:c d=\"1&amp;2\">x&lt;y<![CDATA[z]]></b:c></a>\n";
         read(text, |node| match node {
-            Node::Start { namespace, name, attributes } => seen.push_str(&format!("{namespace}:{name}{attributes:?}(")),
+            Node::Start { namespace, name, attributes } => write!(seen, "{namespace}:{name}{attributes:?}(").unwrap(),
             Node::Text(text) => seen.push_str(text),
             Node::End => seen.push(')'),
         })
@@ -179,9 +179,27 @@ mod tests {
     #[test]
     fn what_is_not_is_refused() {
         for text in [
-            "", "text", "<a>", "<a></b>", "<a/><b/>", "<a/>text", "<a>&</a>", "<a>& b</a>", "<a>&nbsp;</a>",
-            "<a b=1/>", "<a b='1' b='2'/>", "<a b='<'/>", "<a b='&x'/>", "<p:a/>", "<a>\u{1}</a>", "<a>&#1;</a>",
-            " <?xml version=\"1.0\"?><a/>", "<a>]]></a>", "<a><!-- -- --></a>", "<a></a", "</a>",
+            "",
+            "text",
+            "<a>",
+            "<a></b>",
+            "<a/><b/>",
+            "<a/>text",
+            "<a>&</a>",
+            "<a>& b</a>",
+            "<a>&nbsp;</a>",
+            "<a b=1/>",
+            "<a b='1' b='2'/>",
+            "<a b='<'/>",
+            "<a b='&x'/>",
+            "<p:a/>",
+            "<a>\u{1}</a>",
+            "<a>&#1;</a>",
+            " <?xml version=\"1.0\"?><a/>",
+            "<a>]]></a>",
+            "<a><!-- -- --></a>",
+            "<a></a",
+            "</a>",
         ] {
             assert!(read(text, |_| {}).is_err(), "{text}");
         }

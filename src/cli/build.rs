@@ -21,7 +21,9 @@ use std::{
 
 /// Make the site: pages, sitemaps, manifest
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--check] [--json]")]
+#[command(
+    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--check] [--json]"
+)]
 pub(super) struct Args {
     #[command(flatten)]
     project: ProjectOption,

@@ -1,12 +1,7 @@
 //! Checking a site: every file once, in parallel, then pages against each other.
 
 use crate::{
-    check::{
-        self, Error, Findings, PageSummary, Report, Site, Wanted,
-        files::FileId,
-        finding::Found,
-        other, page,
-    },
+    check::{self, Error, Findings, PageSummary, Report, Site, Wanted, files::FileId, finding::Found, other, page},
     stopwatch::Stopwatch,
 };
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};

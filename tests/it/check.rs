@@ -4,4 +4,7 @@ mod damage;
 mod damage_files;
 mod damage_pages;
 mod damage_text;
+mod foreign;
+mod formats;
 mod good;
+mod opinions;

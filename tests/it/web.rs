@@ -14,7 +14,7 @@ use std::{
 };
 
 /// The validator, where it and Java are there.
-fn validator_of_html(test: &str) -> Option<PathBuf> {
+pub(crate) fn validator_of_html(test: &str) -> Option<PathBuf> {
     let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules");
     let jar = tools.join("vnu-jar/build/dist/vnu.jar");
     let has_java = Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success());
@@ -26,7 +26,7 @@ fn validator_of_html(test: &str) -> Option<PathBuf> {
 }
 
 /// What the validator says of all pages below a folder; at most ten of it.
-fn errors_of_html(jar: &Path, folder: &Path) -> Vec<String> {
+pub(crate) fn errors_of_html(jar: &Path, folder: &Path) -> Vec<String> {
     let mut command = Command::new("java");
     command.arg("-jar").arg(jar).args(["--errors-only", "--skip-non-html", "--format", "json"]).arg(folder);
     let output = command.output().unwrap();

@@ -1,12 +1,7 @@
 //! The body of a page: what the parser had to mend, headings, landmarks, markup that runs, images, commands.
 
 use super::{Page, short};
-use crate::check::{
-    base::Target,
-    dom::Dom,
-    finding::Found,
-    table::Code,
-};
+use crate::check::{base::Target, dom::Dom, finding::Found, table::Code};
 
 /// Errors of one page that are told; a page that is torn early has hundreds of them.
 const MOST: usize = 5;
@@ -37,7 +32,7 @@ fn headings(page: &Page<'_>, found: &mut Found) {
     let headings = &page.scan.headings;
     let h1s: Vec<&str> = headings.iter().filter(|(level, ..)| *level == 1).map(|(.., text)| &**text).collect();
     match (&*h1s, page.model) {
-        ([h1], _) if h1.is_empty() => found.add(Code::H1Count, "the h1 is empty"),
+        ([""], _) => found.add(Code::H1Count, "the h1 is empty"),
         ([h1], Some(id)) => {
             let name = id.rsplit('/').next().unwrap_or(id);
             if *h1 != name && *h1 != id {

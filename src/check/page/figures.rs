@@ -1,9 +1,6 @@
 //! Figures in tables: sizes, bits per weight, units; and what the sitemap says of the same model.
 
-use super::{
-    Page, scan::Cell, short,
-    text::sizes_in,
-};
+use super::{Page, scan::Cell, short, text::sizes_in};
 use crate::check::{base::Target, finding::Found, table::Code};
 
 /// Bits of a weight that formats have: below one with the smallest quantizations, 32 in full, and what lies around.
@@ -36,7 +33,7 @@ fn bits_and_size(page: &Page<'_>, row: &[Cell<'_>], size: Option<usize>, bits: O
     let Some(shown) = cell(bits) else { return };
     let Some(bits) = first_number(&shown.text) else { return };
     if !BITS.contains(&bits) {
-        return found.at(Code::BitsPerWeight, shown.line, format!("{}", shown.text));
+        return found.at(Code::BitsPerWeight, shown.line, shown.text.as_str());
     }
     let size = cell(size).and_then(|cell| sizes_in(&cell.text).next());
     let parameters = page.site.facts(page.file).and_then(|facts| facts.get("parameters")?.parse::<f64>().ok());

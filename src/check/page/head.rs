@@ -50,7 +50,8 @@ pub(super) fn refresh(page: &Page<'_>) -> Option<Box<str>> {
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     let scan = page.scan;
     titles(page, found);
-    if !scan.root.is_some_and(|root| root.attribute("lang").is_some_and(|lang| !lang.trim().is_empty())) {
+    let lang = scan.root.and_then(|root| root.attribute("lang")).unwrap_or_default();
+    if lang.trim().is_empty() {
         found.add(Code::LangMissing, "the html element has no lang");
     }
     if !has_charset(page.html) {
@@ -158,7 +159,10 @@ pub(super) fn canonical(page: &Page<'_>, found: &mut Found) -> Canonical {
     if page.is_noindex && page.refresh.is_none() && canonical != Canonical::Own {
         found.add(Code::NoindexCanonical, format!("`{href}`"));
     } else if canonical == Canonical::Wrong && page.refresh.is_none() {
-        found.add(Code::CanonicalElsewhere, format!("`{href}` is not the address of a page; this one is `{}`", page.address));
+        found.add(
+            Code::CanonicalElsewhere,
+            format!("`{href}` is not the address of a page; this one is `{}`", page.address),
+        );
     }
     canonical
 }

@@ -1,7 +1,8 @@
 //! Structured data: JSON-LD, by the vocabulary, by what engines forbid, and by what the page shows.
 
 use super::{
-    Page, figures::{contains_lower, grouped},
+    Page,
+    figures::{contains_lower, grouped},
     scan::collapse,
     short,
 };
@@ -28,10 +29,21 @@ pub(super) struct Summary {
 const FORBIDDEN: [&str; 7] = ["AggregateRating", "Rating", "Review", "FAQPage", "HowTo", "Product", "QAPage"];
 const FORBIDDEN_KEYS: [&str; 3] = ["aggregateRating", "review", "reviewRating"];
 
-/// Properties that say how something is to be read, and nothing of it.
-const UNSEEN: [&str; 12] = [
-    "position", "inLanguage", "potentialAction", "encodingFormat", "query-input", "target", "width", "height", "image",
-    "logo", "breadcrumb", "isAccessibleForFree",
+/// Properties that say how something is to be read, or count what stands there, and state nothing of their own.
+const UNSEEN: [&str; 13] = [
+    "position",
+    "numberOfItems",
+    "inLanguage",
+    "potentialAction",
+    "encodingFormat",
+    "query-input",
+    "target",
+    "width",
+    "height",
+    "image",
+    "logo",
+    "breadcrumb",
+    "isAccessibleForFree",
 ];
 
 pub(super) fn check(page: &Page<'_>, found: &mut Found) -> Summary {
@@ -98,7 +110,10 @@ fn kinds(node: &Map<String, Value>) -> impl Iterator<Item = &str> {
         _ => Vec::new(),
     };
     list.into_iter().map(|kind| {
-        let kind = kind.strip_prefix("https://schema.org/").or_else(|| kind.strip_prefix("http://schema.org/")).unwrap_or(kind);
+        let kind = kind
+            .strip_prefix("https://schema.org/")
+            .or_else(|| kind.strip_prefix("http://schema.org/"))
+            .unwrap_or(kind);
         kind.strip_prefix("schema:").unwrap_or(kind)
     })
 }
@@ -188,7 +203,12 @@ impl Walk<'_, '_> {
             return;
         }
         let is_only = |kinds: &[&str]| !term.ranges.is_empty() && term.ranges.iter().all(|range| kinds.contains(range));
-        let is_data = |range: &&&str| matches!(**range, "Text" | "URL" | "Date" | "DateTime" | "Time" | "Number" | "Integer" | "Float" | "Boolean");
+        let is_data = |range: &&&str| {
+            matches!(
+                **range,
+                "Text" | "URL" | "Date" | "DateTime" | "Time" | "Number" | "Integer" | "Float" | "Boolean"
+            )
+        };
         let data: Vec<&str> = term.ranges.iter().filter(is_data).copied().collect();
         let text = value.as_str().unwrap_or_default();
         let is_wrong = match &*data {
@@ -203,7 +223,12 @@ impl Walk<'_, '_> {
         if term.name == "dateModified" && self.summary.modified.is_none() {
             self.summary.modified = moment(text);
         }
-        if !is_wrong && self.unseen == 0 && !UNSEEN.contains(&term.name) && !self.is_shown(value) {
+        if !is_wrong
+            && self.unseen == 0
+            && !UNSEEN.contains(&term.name)
+            && !self.is_shown(value)
+            && !self.is_implied(term.name, text)
+        {
             self.add(Code::JsonLdHidden, format!("`{}` of `{}`", short(&shown(value)), term.name));
         }
     }
@@ -217,7 +242,12 @@ impl Walk<'_, '_> {
                 let plain = collapse(value);
                 text.contains(&*plain)
                     || is_date(value) && dates(value).iter().any(|date| text.contains(&**date))
-                    || self.page.scan.images.iter().any(|image| image.attribute("alt").map(collapse).as_deref() == Some(&plain))
+                    || self
+                        .page
+                        .scan
+                        .images
+                        .iter()
+                        .any(|image| image.attribute("alt").map(collapse).as_deref() == Some(&plain))
                     || contains_lower(text, &plain)
             }
             Value::Number(number) => {
@@ -225,6 +255,27 @@ impl Walk<'_, '_> {
                 text.contains(&plain) || number.as_u64().is_some_and(|number| text.contains(&grouped(number)))
             }
             _ => true,
+        }
+    }
+
+    /// What a page says in other words: the description of its head, if every figure of it is shown; the address of
+    /// a license by the license's name.
+    fn is_implied(&self, name: &str, value: &str) -> bool {
+        let text = &self.page.scan.text;
+        match name {
+            "description" => {
+                let is_head = self.page.scan.meta("description").any(|shown| collapse(shown) == collapse(value));
+                let mut figures = value
+                    .split_whitespace()
+                    .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+                    .filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+                is_head && figures.all(|figure| text.contains(figure))
+            }
+            "license" => {
+                let last = value.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                split_origin(value).is_some() && contains_lower(text, last.trim_end_matches(".html"))
+            }
+            _ => false,
         }
     }
 
@@ -260,7 +311,10 @@ impl Walk<'_, '_> {
             }
             let address = item.get("item").and_then(|item| item.as_str().or_else(|| item.get("@id")?.as_str()));
             if let Some(address) = address
-                && matches!(self.page.site.resolve(address, self.page.address).0.target, Target::Missing | Target::Moved(_))
+                && matches!(
+                    self.page.site.resolve(address, self.page.address).0.target,
+                    Target::Missing | Target::Moved(_)
+                )
             {
                 self.add(Code::JsonLdBreadcrumb, format!("`{}` is not there", short(address)));
             }
@@ -273,7 +327,8 @@ impl Walk<'_, '_> {
         match &self.page.scan.breadcrumb {
             None => self.add(Code::JsonLdBreadcrumb, "the page shows none"),
             Some(visible) if *visible != names => {
-                let message = format!("`{}` is not the visible `{}`", short(&names.join(" > ")), short(&visible.join(" > ")));
+                let message =
+                    format!("`{}` is not the visible `{}`", short(&names.join(" > ")), short(&visible.join(" > ")));
                 self.add(Code::JsonLdBreadcrumb, message);
             }
             Some(_) => {}
@@ -308,7 +363,17 @@ fn is_date(text: &str) -> bool {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

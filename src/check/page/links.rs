@@ -1,15 +1,7 @@
 //! What a page links to and takes in.
 
 use super::{Page, scan::has_word, short};
-use crate::check::{
-    base::Target,
-    dom::Element,
-    files::FileId,
-    finding::Found,
-    site::Site,
-    sketch,
-    table::Code,
-};
+use crate::check::{base::Target, dom::Element, files::FileId, finding::Found, site::Site, sketch, table::Code};
 
 /// See the module.
 #[derive(Debug, Default)]

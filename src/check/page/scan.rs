@@ -65,8 +65,8 @@ pub struct Cell<'a> {
 
 /// Elements that do not end a word.
 const INLINE: [&str; 28] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
+    "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
 /// Elements whose text nobody sees.
@@ -213,8 +213,7 @@ impl<'a> Walk<'a> {
             "tr" => self.tables.iter_mut().for_each(|table| table.push(Vec::new())),
             "td" | "th" => {
                 self.cell_start = at;
-                let cell =
-                    Cell { is_heading: name == "th", text: String::new(), href: None, line: element.line };
+                let cell = Cell { is_heading: name == "th", text: String::new(), href: None, line: element.line };
                 if let Some(row) = self.tables.last_mut().and_then(|table| table.last_mut()) {
                     row.push(cell);
                 }

@@ -1,7 +1,8 @@
 //! Twins: the same page as JSON or Markdown, for machines. What they say, the page says.
 
 use super::{
-    Page, figures::{contains_lower, grouped, is_rounded},
+    Page,
+    figures::{contains_lower, grouped, is_rounded},
     scan::{collapse, has_word},
     short,
     text::sizes_in,
@@ -75,7 +76,9 @@ fn values(name: &str, value: &Value, page: &Page<'_>, differences: &mut Vec<Stri
             contains_lower(text, &plain) || page.scan.anchors.iter().any(|link| link.attribute("href") == Some(value))
         }
         Value::Number(number) => match (number.as_u64(), number.as_f64()) {
-            (Some(number), _) => text.contains(&grouped(number)) || text.contains(&number.to_string()) || is_rounded(number, text),
+            (Some(number), _) => {
+                text.contains(&grouped(number)) || text.contains(&number.to_string()) || is_rounded(number, text)
+            }
             (None, Some(number)) => text.contains(&format!("{number:.2}")) || text.contains(&number.to_string()),
             _ => true,
         },

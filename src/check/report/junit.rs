@@ -1,4 +1,4 @@
-//! The report as JUnit's XML: a test for each check.
+//! The report as `JUnit`'s XML: a test for each check.
 
 use super::Report;
 use crate::{
@@ -11,7 +11,8 @@ pub(super) fn render(report: &Report, fail_on: Severity) -> String {
     let found = |code| groups.iter().find(|(known, ..)| *known == code);
     let checks: Vec<_> = CHECKS.iter().filter(|check| report.findings.wanted().has(check.code)).collect();
     let failures = groups.iter().filter(|(code, ..)| code.check().severity >= fail_on).count();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites><testsuite name=\"modelpress check\"");
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites><testsuite name=\"modelpress check\"");
     xml.attribute("tests", &checks.len().to_string());
     xml.attribute("failures", &failures.to_string());
     xml.attribute("skipped", &report.not_applicable.len().to_string());

@@ -35,7 +35,11 @@ pub fn reference() -> String {
     for check in CHECKS {
         if group != Some(check.group) {
             let gap = if group.is_some() { "\n" } else { "" };
-            let _ = writeln!(text, "{gap}## {}\n\n| code | | finds | mend | rule |\n|---|---|---|---|---|", check.group.heading());
+            let _ = writeln!(
+                text,
+                "{gap}## {}\n\n| code | | finds | mend | rule |\n|---|---|---|---|---|",
+                check.group.heading()
+            );
             group = Some(check.group);
         }
         let mark = if check.needs == Needs::Manifest { " \u{2020}" } else { "" };

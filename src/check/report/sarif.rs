@@ -49,7 +49,8 @@ fn result(finding: &Finding) -> Value {
         "message": { "text": format!("{}: {}", check.summary, finding.message) },
     });
     if !finding.file.is_empty() {
-        let mut place = json!({ "artifactLocation": { "uri": utf8_percent_encode(&finding.file, ENCODED).to_string() } });
+        let mut place =
+            json!({ "artifactLocation": { "uri": utf8_percent_encode(&finding.file, ENCODED).to_string() } });
         if let Some(line) = finding.line {
             place["region"] = json!({ "startLine": line });
         }

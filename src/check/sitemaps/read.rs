@@ -133,7 +133,6 @@ impl Reader {
                     _ => None,
                 };
             }
-            (_, None) => {}
             (1, Some(kind)) => {
                 let expected = if kind == Kind::Index { "sitemap" } else { "url" };
                 if is_standard && name == expected {
@@ -145,7 +144,7 @@ impl Reader {
                 }
             }
             (2, Some(kind)) if self.is_inside => self.child(kind, is_standard, name, found),
-            (_, Some(_)) => {}
+            _ => {}
         }
         if namespace == NAMESPACE {
             self.fact(name, attributes);
@@ -179,7 +178,8 @@ impl Reader {
         };
         match name {
             "model" => {
-                facts.model = attributes.iter().map(|(name, value)| (Box::from(&**name), Box::from(&**value))).collect();
+                facts.model =
+                    attributes.iter().map(|(name, value)| (Box::from(&**name), Box::from(&**value))).collect();
             }
             "worker" => facts.workers.push((value("id"), value("verdict"))),
             _ => {}

@@ -117,7 +117,8 @@ fn model(at: usize, count: usize) -> String {
     let name = format!("Alpha-{at}");
     let billions = (at as u64 + 1) * 8;
     let size = format!("{:.2} GB", 4.5 * (at + 1) as f64);
-    let description = format!("{name} has {billions} billion parameters and runs on one worker, measured file by file.");
+    let description =
+        format!("{name} has {billions} billion parameters and runs on one worker, measured file by file.");
     let next = (at + 1) % count;
     let after = (at + 2) % count;
     let body = format!(
@@ -216,36 +217,92 @@ pub(super) fn site_of(count: usize) -> Tree {
     }
     let prose = |seed| format!("<p>{}</p>\n", words(seed, 180));
     let home = format!("{}<ul>\n{}</ul>\n<p><a href=\"/models/2/\">Page 2</a></p>\n", prose(150), links(0..count));
-    add("index.html", &web_page("/", "Home", "Models that run on the workers of this example, and why they do so.", &home, ""));
+    add(
+        "index.html",
+        &web_page("/", "Home", "Models that run on the workers of this example, and why they do so.", &home, ""),
+    );
     for (path, file, name, range, other, rel) in [
         ("/models/", "models/index.html", "Models", 0..3, "/models/2/", "next"),
         ("/models/2/", "models/2/index.html", "Models, page 2", 3..count, "/models/", "prev"),
     ] {
-        let body = format!("{}<ul>\n{}</ul>\n<p><a href=\"{other}\" rel=\"{rel}\">{rel}</a></p>\n", prose(160 + range.start), links(range));
+        let body = format!(
+            "{}<ul>\n{}</ul>\n<p><a href=\"{other}\" rel=\"{rel}\">{rel}</a></p>\n",
+            prose(160 + range.start),
+            links(range)
+        );
         let description = format!("{name}: every model of this example with its verdict, in the order of names.");
         add(file, &web_page(path, name, &description, &body, ""));
     }
     let takes = format!("<h2 id=\"takes\">What it takes</h2>\n{}<ul>\n{}</ul>\n", prose(170), links(0..3));
-    add("workers/cpu/index.html", &web_page("/workers/cpu/", "CPU", "What the worker for processors takes, and with which confidence.", &takes, ""));
-    let about = format!("{}<p><img src=\"/assets/preview.png\" width=\"1200\" height=\"630\" alt=\"Two circles\"></p>\n", prose(180));
-    add("about/index.html", &web_page("/about/", "About", "Where the facts of this example come from, and who wrote them down.", &about, ""));
-    add("404.html", "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n<title>No such page</title><meta name=\"robots\" content=\"noindex\"></head>\n<body><main><h1>No such page</h1><p><a href=\"/\">Home</a></p></main></body></html>\n");
+    add(
+        "workers/cpu/index.html",
+        &web_page(
+            "/workers/cpu/",
+            "CPU",
+            "What the worker for processors takes, and with which confidence.",
+            &takes,
+            "",
+        ),
+    );
+    let about = format!(
+        "{}<p><img src=\"/assets/preview.png\" width=\"1200\" height=\"630\" alt=\"Two circles\"></p>\n",
+        prose(180)
+    );
+    add(
+        "about/index.html",
+        &web_page(
+            "/about/",
+            "About",
+            "Where the facts of this example come from, and who wrote them down.",
+            &about,
+            "",
+        ),
+    );
+    add(
+        "404.html",
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n<title>No such page</title><meta name=\"robots\" content=\"noindex\"></head>\n<body><main><h1>No such page</h1><p><a href=\"/\">Home</a></p></main></body></html>\n",
+    );
     add("assets/main.css", "body { margin: 0 }\n");
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     png.extend_from_slice(&1_200_u32.to_be_bytes());
     png.extend_from_slice(&630_u32.to_be_bytes());
     tree.insert("assets/preview.png".to_owned(), png);
     let mut add = |name: &str, text: &str| drop(tree.insert(name.to_owned(), text.as_bytes().to_vec()));
-    add("robots.txt", &format!("User-agent: *\nContent-Signal: search=yes, ai-train=yes\nAllow: /\n\nSitemap: {HOST}/sitemap.xml\n"));
+    add(
+        "robots.txt",
+        &format!("User-agent: *\nContent-Signal: search=yes, ai-train=yes\nAllow: /\n\nSitemap: {HOST}/sitemap.xml\n"),
+    );
     add("_redirects", "/old /about/ 301\n");
-    add("moved/index.html", "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Moved</title><meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"https://models.example.org/about/\"><meta http-equiv=\"refresh\" content=\"0; url=/about/\"></head><body><main><h1>Moved</h1><p><a href=\"/about/\">About</a></p></main></body></html>\n");
+    add(
+        "moved/index.html",
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Moved</title><meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"https://models.example.org/about/\"><meta http-equiv=\"refresh\" content=\"0; url=/about/\"></head><body><main><h1>Moved</h1><p><a href=\"/about/\">About</a></p></main></body></html>\n",
+    );
     add("0123456789abcdef.txt", "0123456789abcdef");
-    add("feed.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Example</title></feed>\n");
+    add(
+        "feed.xml",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Example</title></feed>\n",
+    );
     let entries: String = (0..count).map(sitemap_entry).collect();
-    add("sitemap-models.xml", &format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:c=\"urn:modelpress:compatibility:1.0\">\n{entries}</urlset>\n"));
-    let pages: String = ["/", "/models/", "/models/2/", "/workers/cpu/", "/about/"].iter().map(|path| format!("<url><loc>{HOST}{path}</loc></url>\n")).collect();
-    let pages = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{pages}</urlset>\n");
-    add("sitemap.xml", &format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n<sitemap><loc>{HOST}/sitemap-models.xml</loc><lastmod>{}</lastmod></sitemap>\n<sitemap><loc>{HOST}/sitemap-pages.xml.gz</loc></sitemap>\n</sitemapindex>\n", (0..count).map(changed).max().unwrap()));
+    add(
+        "sitemap-models.xml",
+        &format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:c=\"urn:modelpress:compatibility:1.0\">\n{entries}</urlset>\n"
+        ),
+    );
+    let pages: String = ["/", "/models/", "/models/2/", "/workers/cpu/", "/about/"]
+        .iter()
+        .map(|path| format!("<url><loc>{HOST}{path}</loc></url>\n"))
+        .collect();
+    let pages = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{pages}</urlset>\n"
+    );
+    add(
+        "sitemap.xml",
+        &format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n<sitemap><loc>{HOST}/sitemap-models.xml</loc><lastmod>{}</lastmod></sitemap>\n<sitemap><loc>{HOST}/sitemap-pages.xml.gz</loc></sitemap>\n</sitemapindex>\n",
+            (0..count).map(changed).max().unwrap()
+        ),
+    );
     tree.insert("sitemap-pages.xml.gz".to_owned(), gzip(pages.as_bytes()));
     tree
 }
@@ -306,10 +363,15 @@ impl OnDisk {
     }
 
     pub(super) fn check(&self) -> Report {
-        let wanted = Wanted::new(&[], &[], 3);
-        let inputs = CheckInputs { folder: self.0.path(), base_url: None, wanted, now: NOW, stopwatch: None };
-        pipeline::check(inputs).unwrap()
+        check(self.0.path(), 3)
     }
+}
+
+/// Checks a folder; so many findings of each check are kept.
+pub(super) fn check(folder: &Path, limit: usize) -> Report {
+    let wanted = Wanted::new(&[], &[], limit);
+    let inputs = CheckInputs { folder, base_url: None, wanted, now: NOW, stopwatch: None };
+    pipeline::check(inputs).unwrap()
 }
 
 /// How often each check found something.
