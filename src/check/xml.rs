@@ -38,6 +38,37 @@ fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
+/// Whether an element or an attribute can be called so.
+fn is_name(name: &str) -> bool {
+    let is_start = |c: char| {
+        matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}')
+            || matches!(c, '\u{370}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}') && c != '\u{37e}'
+            || matches!(c, '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}')
+            || matches!(c, '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
+    };
+    let is_rest = |c: char| {
+        is_start(c) || matches!(c, '0'..='9' | '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+    };
+    let is_part = |part: &str| part.starts_with(is_start) && part.chars().all(is_rest);
+    name.split(':').count() <= 2 && name.split(':').all(is_part)
+}
+
+/// Whether white space follows the value of each attribute but the last.
+fn are_apart(attributes: &str) -> bool {
+    let mut quote = None;
+    let mut was_closed = false;
+    attributes.chars().all(|c| {
+        let is_apart = !was_closed || c.is_ascii_whitespace();
+        was_closed = quote == Some(c);
+        quote = match quote {
+            None => matches!(c, '"' | '\'').then_some(c),
+            Some(_) if was_closed => None,
+            open => open,
+        };
+        is_apart
+    })
+}
+
 /// Reads all of a text, and hands each node to `see`.
 pub fn read(text: &str, mut see: impl FnMut(Node<'_>)) -> Result<(), NotWellFormed> {
     let line = |at: u64| {
@@ -119,10 +150,19 @@ impl State {
         if self.depth == 0 && std::mem::replace(&mut self.has_root, true) {
             return Err("a second root element".to_owned());
         }
+        if !is_name(start.name().as_ref()) {
+            return Err("a name that XML does not have".to_owned());
+        }
         self.namespaces.push(start).map_err(|error| error.to_string())?;
+        if !are_apart(start.attributes_raw()) {
+            return Err("no white space between attributes".to_owned());
+        }
         self.attributes.clear();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|error| error.to_string())?;
+            if !is_name(attribute.key.as_ref()) {
+                return Err("a name that XML does not have".to_owned());
+            }
             if attribute.value.contains('<') {
                 return Err("a raw `<` in an attribute".to_owned());
             }

@@ -25,7 +25,7 @@ pub(crate) fn validator_of_html(test: &str) -> Option<PathBuf> {
     None
 }
 
-/// What the validator says of all pages below a folder; at most ten of it.
+/// What the validator says of all pages below a folder; at most forty of it.
 pub(crate) fn errors_of_html(jar: &Path, folder: &Path) -> Vec<String> {
     let mut command = Command::new("java");
     command.arg("-jar").arg(jar).args(["--errors-only", "--skip-non-html", "--format", "json"]).arg(folder);
@@ -35,7 +35,7 @@ pub(crate) fn errors_of_html(jar: &Path, folder: &Path) -> Vec<String> {
     let messages = said["messages"].as_array().unwrap();
     assert_eq!(output.status.success(), messages.is_empty(), "{said}");
     let line = |message: &Value| format!("{}: {} in {}", message["url"], message["message"], message["extract"]);
-    messages.iter().take(10).map(line).collect()
+    messages.iter().take(40).map(line).collect()
 }
 
 fn assert_html(test: &str, site: &SiteTest) {

@@ -38,7 +38,7 @@ pub(super) fn edit_all(tree: &mut Tree, from: &str, to: &str) {
             && text.contains(from)
         {
             *bytes = text.replace(from, to).into_bytes();
-        } else if file.ends_with(".gz") {
+        } else if *file == *PACKED {
             *bytes = gzip(unpacked(bytes).replace(from, to).as_bytes());
         }
     }
@@ -113,17 +113,17 @@ fn all() -> Vec<&'static Damage> {
 
 #[test]
 fn every_kind_of_damage_is_found_and_nothing_else_is() {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (name, act, expected) in all() {
         let mut expected = expected.to_vec();
         expected.sort_unstable();
         let (codes, told) = found(act);
         if codes != expected {
             let names = |codes: &[Code]| codes.iter().map(|code| code.name()).collect::<Vec<_>>().join(", ");
-            wrong.push_str(&format!("{name}: found `{}`, and not `{}`\n{told}\n", names(&codes), names(&expected)));
+            wrong.push(format!("{name}: found `{}`, and not `{}`\n{told}", names(&codes), names(&expected)));
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -134,7 +134,9 @@ fn every_check_is_fired_by_some_damage() {
     let never: Vec<&str> = CHECKS.iter().filter(|check| !fired.contains(&check.code)).map(|check| check.name).collect();
     assert_eq!(never, Vec::<&str>::new());
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    all.iter().for_each(|(name, ..)| *names.entry(name).or_default() += 1);
+    for (name, ..) in &all {
+        *names.entry(name).or_default() += 1;
+    }
     assert!(names.values().all(|count| *count == 1), "{names:?}");
 }
 

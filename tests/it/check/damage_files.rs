@@ -296,7 +296,7 @@ pub(super) const DAMAGE: &[Damage] = &[
                 MODELS,
                 "Alpha-0\" family=\"llama\" parameters=\"8000000000\" license=\"mit",
                 "Alpha-0\" family=\"llama\" parameters=\"8000000000\" license=\"gpl-3.0",
-            )
+            );
         }),
         &[SitemapFacts],
     ),

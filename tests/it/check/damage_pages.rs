@@ -202,7 +202,7 @@ pub(super) const DAMAGE: &[Damage] = &[
                 &first(),
                 "\"item\":\"https://models.example.org/models/\"",
                 "\"item\":\"https://models.example.org/modelle/\"",
-            )
+            );
         }),
         &[JsonLdBreadcrumb],
     ),

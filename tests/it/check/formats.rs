@@ -79,9 +79,9 @@ fn sarif_names_rules_places_and_levels() {
 
 #[test]
 fn junit_counts_every_check_as_a_test() {
-    let site = damaged();
+    let folder = damaged();
     for (args, failures) in [(&["--format", "junit"][..], "1"), (&["--format", "junit", "--fail-on", "warning"], "2")] {
-        let xml = text(&modelpress(args, site.0.path()));
+        let xml = text(&modelpress(args, folder.0.path()));
         let document = roxmltree::Document::parse(&xml).unwrap();
         let suite = document.descendants().find(|node| node.has_tag_name("testsuite")).unwrap();
         assert_eq!(suite.attribute("tests"), Some(&*CHECKS.len().to_string()));

@@ -66,15 +66,14 @@ pub(super) fn page(page: &PageText<'_>) -> String {
         .chain([(h1.clone(), None)])
         .collect();
     let is_home = *path == "/";
-    let mut list = String::new();
-    let mut visible = String::new();
+    let (mut list, mut visible) = (Vec::new(), Vec::new());
     for (at, (name, href)) in places.iter().enumerate() {
         let item = href.as_ref().map(|href| format!(",\"item\":\"{HOST}{href}\"")).unwrap_or_default();
-        let comma = if at > 0 { "," } else { "" };
-        list.push_str(&format!("{comma}{{\"@type\":\"ListItem\",\"position\":{},\"name\":\"{name}\"{item}}}", at + 1));
+        list.push(format!("{{\"@type\":\"ListItem\",\"position\":{},\"name\":\"{name}\"{item}}}", at + 1));
         let text = href.as_ref().map_or(name.clone(), |href| format!("<a href=\"{href}\">{name}</a>"));
-        visible.push_str(&format!("<li>{text}</li>"));
+        visible.push(format!("<li>{text}</li>"));
     }
+    let (list, visible) = (list.join(","), visible.concat());
     let (trail, nav) = if is_home {
         (String::new(), String::new())
     } else {
@@ -113,10 +112,16 @@ fn changed(at: usize) -> String {
     format!("2025-{:02}-{:02}T04:05:06Z", at % 9 + 1, at / 9 + 3)
 }
 
+/// Of the weights: 4.5 GB for every eight billion parameters.
+fn size(at: usize) -> String {
+    let tenths = 45 * (at + 1);
+    format!("{}.{}0 GB", tenths / 10, tenths % 10)
+}
+
 fn model(at: usize, count: usize) -> String {
     let name = format!("Alpha-{at}");
     let billions = (at as u64 + 1) * 8;
-    let size = format!("{:.2} GB", 4.5 * (at + 1) as f64);
+    let size = size(at);
     let description =
         format!("{name} has {billions} billion parameters and runs on one worker, measured file by file.");
     let next = (at + 1) % count;
@@ -179,7 +184,8 @@ pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn links(models: std::ops::Range<usize>) -> String {
-    models.map(|at| format!("<li><a href=\"{}\">acme/Alpha-{at}</a></li>\n", model_path(at))).collect()
+    let link = |at| format!("<li><a href=\"{}\">acme/Alpha-{at}</a></li>\n", model_path(at));
+    models.map(link).collect::<Vec<_>>().concat()
 }
 
 fn sitemap_entry(at: usize) -> String {
@@ -200,111 +206,103 @@ pub(super) fn site() -> Tree {
 /// The site, of so many models.
 pub(super) fn site_of(count: usize) -> Tree {
     let mut tree = Tree::new();
-    let mut add = |name: &str, text: &str| drop(tree.insert(name.to_owned(), text.as_bytes().to_vec()));
-    for at in 0..count {
-        add(&model_file(at), &model(at, count));
-        let name = format!("Alpha-{at}");
-        add(
-            &format!("models/acme/alpha-{at}/index.json"),
-            &format!(
-                "{{\"h1\":\"{name}\",\"canonical\":\"{HOST}{}\",\"facts\":{{\"license\":\"mit\",\"parameters\":{}}}}}\n",
-                model_path(at),
-                (at as u64 + 1) * 8_000_000_000
-            ),
-        );
-        let size = 4.5 * (at + 1) as f64;
-        add(&format!("models/acme/alpha-{at}/index.md"), &format!("# {name}\n\nWeights: {size:.2} GB\n"));
-    }
-    let prose = |seed| format!("<p>{}</p>\n", words(seed, 180));
+    (0..count).for_each(|at| add_model(&mut tree, at, count));
+    add_lists(&mut tree, count);
+    add_texts(&mut tree);
+    add_sitemaps(&mut tree, count);
+    tree
+}
+
+fn add(tree: &mut Tree, name: &str, text: &str) {
+    tree.insert(name.to_owned(), text.as_bytes().to_vec());
+}
+
+fn add_model(tree: &mut Tree, at: usize, count: usize) {
+    add(tree, &model_file(at), &model(at, count));
+    let folder = format!("models/acme/alpha-{at}");
+    let parameters = (at as u64 + 1) * 8_000_000_000;
+    let facts = format!("{{\"license\":\"mit\",\"parameters\":{parameters}}}");
+    let canonical = format!("{HOST}{}", model_path(at));
+    let twin = format!("{{\"h1\":\"Alpha-{at}\",\"canonical\":\"{canonical}\",\"facts\":{facts}}}\n");
+    add(tree, &format!("{folder}/index.json"), &twin);
+    add(tree, &format!("{folder}/index.md"), &format!("# Alpha-{at}\n\nWeights: {}\n", size(at)));
+}
+
+fn prose(seed: usize) -> String {
+    format!("<p>{}</p>\n", words(seed, 180))
+}
+
+fn add_lists(tree: &mut Tree, count: usize) {
     let home = format!("{}<ul>\n{}</ul>\n<p><a href=\"/models/2/\">Page 2</a></p>\n", prose(150), links(0..count));
-    add(
-        "index.html",
-        &web_page("/", "Home", "Models that run on the workers of this example, and why they do so.", &home, ""),
-    );
+    let description = "Models that run on the workers of this example, and why they do so.";
+    add(tree, "index.html", &web_page("/", "Home", description, &home, ""));
     for (path, file, name, range, other, rel) in [
         ("/models/", "models/index.html", "Models", 0..3, "/models/2/", "next"),
         ("/models/2/", "models/2/index.html", "Models, page 2", 3..count, "/models/", "prev"),
     ] {
-        let body = format!(
-            "{}<ul>\n{}</ul>\n<p><a href=\"{other}\" rel=\"{rel}\">{rel}</a></p>\n",
-            prose(160 + range.start),
-            links(range)
-        );
+        let next = format!("<p><a href=\"{other}\" rel=\"{rel}\">{rel}</a></p>\n");
+        let body = format!("{}<ul>\n{}</ul>\n{next}", prose(160 + range.start), links(range));
         let description = format!("{name}: every model of this example with its verdict, in the order of names.");
-        add(file, &web_page(path, name, &description, &body, ""));
+        add(tree, file, &web_page(path, name, &description, &body, ""));
     }
-    let takes = format!("<h2 id=\"takes\">What it takes</h2>\n{}<ul>\n{}</ul>\n", prose(170), links(0..3));
-    add(
-        "workers/cpu/index.html",
-        &web_page(
-            "/workers/cpu/",
-            "CPU",
-            "What the worker for processors takes, and with which confidence.",
-            &takes,
-            "",
-        ),
-    );
-    let about = format!(
-        "{}<p><img src=\"/assets/preview.png\" width=\"1200\" height=\"630\" alt=\"Two circles\"></p>\n",
-        prose(180)
-    );
-    add(
-        "about/index.html",
-        &web_page(
-            "/about/",
-            "About",
-            "Where the facts of this example come from, and who wrote them down.",
-            &about,
-            "",
-        ),
-    );
-    add(
-        "404.html",
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n<title>No such page</title><meta name=\"robots\" content=\"noindex\"></head>\n<body><main><h1>No such page</h1><p><a href=\"/\">Home</a></p></main></body></html>\n",
-    );
-    add("assets/main.css", "body { margin: 0 }\n");
+    let body = format!("<h2 id=\"takes\">What it takes</h2>\n{}<ul>\n{}</ul>\n", prose(170), links(0..3));
+    let description = "What the worker for processors takes, and with which confidence.";
+    add(tree, "workers/cpu/index.html", &web_page("/workers/cpu/", "CPU", description, &body, ""));
+}
+
+const NOT_FOUND: &str = "<!doctype html>
+<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">
+<title>No such page</title><meta name=\"robots\" content=\"noindex\"></head>
+<body><main><h1>No such page</h1><p><a href=\"/\">Home</a></p></main></body></html>
+";
+
+const MOVED: &str = "<!doctype html>
+<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Moved</title><meta name=\"robots\" content=\"noindex\">
+<link rel=\"canonical\" href=\"https://models.example.org/about/\"><meta http-equiv=\"refresh\" content=\"0; url=/about/\">
+</head><body><main><h1>Moved</h1><p><a href=\"/about/\">About</a></p></main></body></html>
+";
+
+const FEED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Example</title></feed>
+";
+
+fn add_texts(tree: &mut Tree) {
+    let image = "<p><img src=\"/assets/preview.png\" width=\"1200\" height=\"630\" alt=\"Two circles\"></p>\n";
+    let description = "Where the facts of this example come from, and who wrote them down.";
+    let about = format!("{}{image}", prose(180));
+    add(tree, "about/index.html", &web_page("/about/", "About", description, &about, ""));
+    add(tree, "404.html", NOT_FOUND);
+    add(tree, "moved/index.html", MOVED);
+    add(tree, "_redirects", "/old /about/ 301\n");
+    add(tree, "assets/main.css", "body { margin: 0 }\n");
+    add(tree, "0123456789abcdef.txt", "0123456789abcdef");
+    add(tree, "feed.xml", FEED);
+    let signal = "Content-Signal: search=yes, ai-train=yes";
+    add(tree, "robots.txt", &format!("User-agent: *\n{signal}\nAllow: /\n\nSitemap: {HOST}/sitemap.xml\n"));
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     png.extend_from_slice(&1_200_u32.to_be_bytes());
     png.extend_from_slice(&630_u32.to_be_bytes());
     tree.insert("assets/preview.png".to_owned(), png);
-    let mut add = |name: &str, text: &str| drop(tree.insert(name.to_owned(), text.as_bytes().to_vec()));
-    add(
-        "robots.txt",
-        &format!("User-agent: *\nContent-Signal: search=yes, ai-train=yes\nAllow: /\n\nSitemap: {HOST}/sitemap.xml\n"),
-    );
-    add("_redirects", "/old /about/ 301\n");
-    add(
-        "moved/index.html",
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Moved</title><meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"https://models.example.org/about/\"><meta http-equiv=\"refresh\" content=\"0; url=/about/\"></head><body><main><h1>Moved</h1><p><a href=\"/about/\">About</a></p></main></body></html>\n",
-    );
-    add("0123456789abcdef.txt", "0123456789abcdef");
-    add(
-        "feed.xml",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Example</title></feed>\n",
-    );
-    let entries: String = (0..count).map(sitemap_entry).collect();
-    add(
-        "sitemap-models.xml",
-        &format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:c=\"urn:modelpress:compatibility:1.0\">\n{entries}</urlset>\n"
-        ),
-    );
-    let pages: String = ["/", "/models/", "/models/2/", "/workers/cpu/", "/about/"]
-        .iter()
-        .map(|path| format!("<url><loc>{HOST}{path}</loc></url>\n"))
-        .collect();
-    let pages = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{pages}</urlset>\n"
-    );
-    add(
-        "sitemap.xml",
-        &format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n<sitemap><loc>{HOST}/sitemap-models.xml</loc><lastmod>{}</lastmod></sitemap>\n<sitemap><loc>{HOST}/sitemap-pages.xml.gz</loc></sitemap>\n</sitemapindex>\n",
-            (0..count).map(changed).max().unwrap()
-        ),
-    );
-    tree.insert("sitemap-pages.xml.gz".to_owned(), gzip(pages.as_bytes()));
-    tree
+}
+
+/// An XML file of the protocol.
+fn protocol(root: &str, more: &str, entries: &[String]) -> String {
+    let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    let entries = entries.concat();
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{namespace}\"{more}>\n{entries}</{root}>\n")
+}
+
+fn add_sitemaps(tree: &mut Tree, count: usize) {
+    let entries: Vec<String> = (0..count).map(sitemap_entry).collect();
+    add(tree, "sitemap-models.xml", &protocol("urlset", " xmlns:c=\"urn:modelpress:compatibility:1.0\"", &entries));
+    let paths = ["/", "/models/", "/models/2/", "/workers/cpu/", "/about/"];
+    let entries = paths.map(|path| format!("<url><loc>{HOST}{path}</loc></url>\n"));
+    tree.insert("sitemap-pages.xml.gz".to_owned(), gzip(protocol("urlset", "", &entries).as_bytes()));
+    let latest = (0..count).map(changed).max().unwrap();
+    let lastmod = format!("<lastmod>{latest}</lastmod>");
+    let children = [("sitemap-models.xml", &*lastmod), ("sitemap-pages.xml.gz", "")]
+        .map(|(name, lastmod)| format!("<sitemap><loc>{HOST}/{name}</loc>{lastmod}</sitemap>\n"));
+    add(tree, "sitemap.xml", &protocol("sitemapindex", "", &children));
 }
 
 /// What a build would record of a site.
