@@ -195,6 +195,17 @@ impl Base {
         }
     }
 
+    /// The address that links are relative to, where a page names one: a path from the host's root, or something of
+    /// another host.
+    #[must_use]
+    pub fn join(&self, base: &str, page: &str) -> String {
+        match self.path_of(base.trim()) {
+            Ok((path, true)) => path.to_owned(),
+            Ok((path, false)) => without_dots(&format!("{}{path}", &page[..=page.rfind('/').unwrap_or_default()])),
+            Err(_) => page.to_owned(),
+        }
+    }
+
     /// The path of a link, and whether it begins at the host's root; where it leads if that is no path of ours.
     fn path_of<'a>(&self, address: &'a str) -> Result<(&'a str, bool), Target> {
         if address.starts_with("//") {
@@ -242,4 +253,67 @@ fn without_dots(path: &str) -> String {
         text.push('/');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(form: Form, path: &str) -> Base {
+        Base { origin: Some("https://a.example".to_owned()), path: path.to_owned(), form }
+    }
+
+    fn files(paths: &[&str]) -> Files {
+        Files::of(paths)
+    }
+
+    #[test]
+    fn links_lead_where_hosts_lead_them() {
+        let files = files(&["404.html", "a/b/index.html", "a/c.html", "a/d", "index.html"]);
+        let target = |form, href: &str| match base(form, "").resolve(href, "/a/b/", &files).target {
+            Target::File(file) => format!("={}", files.path(file)),
+            Target::Moved(file) => format!(">{}", files.path(file)),
+            other => format!("{other:?}"),
+        };
+        for (href, leads) in [
+            ("", "=a/b/index.html"),
+            ("#x", "=a/b/index.html"),
+            ("?x=1", "=a/b/index.html"),
+            ("/", "=index.html"),
+            ("/index.html", ">index.html"),
+            ("https://a.example", "=index.html"),
+            ("https://A.example/a/b/", "=a/b/index.html"),
+            ("//a.example/a/b/", "=a/b/index.html"),
+            ("/a/b", ">a/b/index.html"),
+            ("../b/", "=a/b/index.html"),
+            ("./../c.html#y", "=a/c.html"),
+            ("/a/c.html", "=a/c.html"),
+            ("/a/c", ">a/c.html"),
+            ("/a/c/", ">a/c.html"),
+            ("/a/d", "=a/d"),
+            ("/%61/b/", "=a/b/index.html"),
+            ("/x", "Missing"),
+            ("x", "Missing"),
+            ("https://b.example/a/b/", "External"),
+            ("//b.example/", "External"),
+            ("mailto:a@b.example", "Other"),
+            ("http:", "External"),
+        ] {
+            assert_eq!(target(Form::Slash, href), leads, "{href}");
+        }
+        assert_eq!(target(Form::Clean, "/a/c"), "=a/c.html");
+        assert_eq!(target(Form::Clean, "/a/c.html"), ">a/c.html");
+    }
+
+    #[test]
+    fn a_base_path_stands_before_everything() {
+        let files = files(&["a/index.html", "index.html"]);
+        let target = |href: &str| base(Form::Slash, "/m").resolve(href, "/m/a/", &files).target;
+        assert_eq!(target("/m/"), Target::File(1));
+        assert_eq!(target("/m"), Target::File(1));
+        assert_eq!(target("../a/"), Target::File(0));
+        assert_eq!(target("/a/"), Target::Above);
+        assert_eq!(target("/market/"), Target::Above);
+        assert_eq!(base(Form::Slash, "/m").address("a/index.html"), "/m/a/");
+    }
 }

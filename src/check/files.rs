@@ -107,6 +107,12 @@ impl Files {
         Self { folder, list, by_hash }
     }
 
+    /// Files of those paths, in order, and of no folder.
+    #[cfg(test)]
+    pub(super) fn of(paths: &[&str]) -> Self {
+        Self::new(PathBuf::new(), paths.iter().map(|path| (Box::from(*path), 0)).collect())
+    }
+
     /// The file of that path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {

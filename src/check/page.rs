@@ -89,6 +89,8 @@ struct Page<'a> {
     path: &'a str,
     /// From the host's root, decoded.
     address: &'a str,
+    /// What relative addresses on it are relative to: its own address, mostly.
+    from: &'a str,
     html: &'a str,
     scan: &'a Scan<'a>,
     /// Name of the model that the page is about.
@@ -138,11 +140,13 @@ fn judge(site: &Site, file: FileId, html: &str, found: &mut Found) -> PageSummar
     let scan = Scan::of(&dom);
     let path = site.files.path(file);
     let address = site.base.address(path);
+    let from = scan.base.map_or_else(|| address.clone(), |base| site.base.join(base, &address));
     let mut page = Page {
         site,
         file,
         path,
         address: &address,
+        from: &from,
         html,
         scan: &scan,
         model: site.model(file),

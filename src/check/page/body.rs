@@ -68,7 +68,7 @@ fn markup(page: &Page<'_>, found: &mut Found) {
         found.at(Code::UnsafeMarkup, *line, format!("`{}`", short(what)));
     }
     for (element, address) in &page.scan.frames {
-        if matches!(page.site.resolve(address, page.address).0.target, Target::External | Target::Other) {
+        if matches!(page.site.resolve(address, page.from).0.target, Target::External | Target::Other) {
             let message = format!("`{}` of `{}`", element.name(), short(address));
             found.at(Code::UnsafeMarkup, element.line, message);
         }

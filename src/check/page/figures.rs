@@ -110,7 +110,7 @@ fn facts(page: &Page<'_>, found: &mut Found) {
 
 /// Whether a link leads to the page of a worker: its last part is the worker's id.
 fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
-    let Target::File(file) = page.site.resolve(href, page.address).0.target else { return false };
+    let Target::File(file) = page.site.resolve(href, page.from).0.target else { return false };
     if page.site.key(file).is_some_and(|key| key.strip_prefix("worker:") == Some(worker)) {
         return true;
     }

@@ -150,7 +150,7 @@ pub(super) fn canonical(page: &Page<'_>, found: &mut Found) -> Canonical {
         found.add(Code::CanonicalForm, format!("`{href}` is of another host"));
         return Canonical::External;
     }
-    let (link, _) = page.site.resolve(href, page.address);
+    let (link, _) = page.site.resolve(href, page.from);
     let canonical = match link.target {
         Target::File(file) if file == page.file && link.fragment.is_none() && !link.has_query => Canonical::Own,
         Target::File(file) if file != page.file => Canonical::Page(file),
@@ -185,7 +185,7 @@ fn open_graph(page: &Page<'_>, found: &mut Found) {
     if split_origin(image).is_none() {
         return found.add(Code::OpenGraphImage, format!("`{image}` is not absolute"));
     }
-    let (link, _) = page.site.resolve(image, page.address);
+    let (link, _) = page.site.resolve(image, page.from);
     let stated = |name: &str| one(name).and_then(|text| text.trim().parse::<u32>().ok());
     match link.target {
         Target::External | Target::Above => {}
@@ -210,7 +210,7 @@ fn alternates(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let Some(href) = link.attribute("href") else { continue };
-        if matches!(page.site.resolve(href, page.address).0.target, Target::Missing | Target::Moved(_)) {
+        if matches!(page.site.resolve(href, page.from).0.target, Target::Missing | Target::Moved(_)) {
             found.at(Code::Alternate, link.line, format!("`{href}` is not there"));
         }
     }

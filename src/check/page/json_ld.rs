@@ -266,7 +266,8 @@ impl Walk<'_, '_> {
             "description" => {
                 let is_head = self.page.scan.meta("description").any(|shown| collapse(shown) == collapse(value));
                 let mut figures = value
-                    .split_whitespace()
+                    // A long name may be cut.
+                    .split(|c: char| c.is_whitespace() || c == '…')
                     .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
                     .filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
                 is_head && figures.all(|figure| text.contains(figure))
@@ -284,7 +285,7 @@ impl Walk<'_, '_> {
         if address.contains("//schema.org/") {
             return true;
         }
-        match self.page.site.resolve(address, self.page.address).0.target {
+        match self.page.site.resolve(address, self.page.from).0.target {
             Target::File(_) | Target::Above => return true,
             Target::Missing | Target::Moved(_) => return false,
             Target::External | Target::Other => {}
@@ -312,7 +313,7 @@ impl Walk<'_, '_> {
             let address = item.get("item").and_then(|item| item.as_str().or_else(|| item.get("@id")?.as_str()));
             if let Some(address) = address
                 && matches!(
-                    self.page.site.resolve(address, self.page.address).0.target,
+                    self.page.site.resolve(address, self.page.from).0.target,
                     Target::Missing | Target::Moved(_)
                 )
             {

@@ -32,7 +32,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) -> Links {
         if rel.split_ascii_whitespace().any(|word| is_taken_in.contains(&word)) {
             resource(page, link, href, found);
         }
-        let target = || match page.site.resolve(href, page.address).0.target {
+        let target = || match page.site.resolve(href, page.from).0.target {
             Target::File(file) => Some(file),
             _ => None,
         };
@@ -56,7 +56,7 @@ fn follow(page: &Page<'_>, anchor: &Element, ids: &[u64], links: &mut Links, fou
     let href = anchor.attribute("href").unwrap_or_default();
     let opens = anchor.attribute("target").is_some_and(|target| target.eq_ignore_ascii_case("_blank"));
     let rel = anchor.attribute("rel");
-    let (link, is_sent_on) = page.site.resolve(href, page.address);
+    let (link, is_sent_on) = page.site.resolve(href, page.from);
     let is_external = matches!(link.target, Target::External);
     if is_external && opens && !has_word(rel, "noopener") && !has_word(rel, "noreferrer") {
         found.at(Code::NoopenerMissing, anchor.line, format!("`{}`", short(href)));
@@ -102,7 +102,7 @@ fn follow(page: &Page<'_>, anchor: &Element, ids: &[u64], links: &mut Links, fou
 }
 
 fn resource(page: &Page<'_>, element: &Element, address: &str, found: &mut Found) {
-    let (link, is_sent_on) = page.site.resolve(address, page.address);
+    let (link, is_sent_on) = page.site.resolve(address, page.from);
     let count = found.0.iter().filter(|(code, ..)| *code == Code::LinkBroken).count();
     if link.target == Target::Missing && !is_sent_on && count < MOST && !address.trim().is_empty() {
         found.at(Code::LinkBroken, element.line, format!("`{}` ({})", short(address), element.name()));

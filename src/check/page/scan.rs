@@ -8,6 +8,8 @@ use std::ops::Range;
 pub struct Scan<'a> {
     /// The html element.
     pub root: Option<&'a Element>,
+    /// What relative addresses are relative to, if the page says so.
+    pub base: Option<&'a str>,
     /// Texts of title elements in the head.
     pub titles: Vec<String>,
     /// meta elements.
@@ -210,7 +212,7 @@ impl<'a> Walk<'a> {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading_start = at,
             "table" => self.tables.push(Vec::new()),
-            "tr" => self.tables.iter_mut().for_each(|table| table.push(Vec::new())),
+            "tr" => self.tables.last_mut().into_iter().for_each(|table| table.push(Vec::new())),
             "td" | "th" => {
                 self.cell_start = at;
                 let cell = Cell { is_heading: name == "th", text: String::new(), href: None, line: element.line };
@@ -234,6 +236,7 @@ impl<'a> Walk<'a> {
         let scan = &mut self.scan;
         match name {
             "title" if self.in_head > 0 => scan.titles.push(collapse(&self.dom.text(id))),
+            "base" => scan.base = scan.base.or(element.attribute("href")),
             "meta" => scan.metas.push(element),
             "link" => scan.links.push(element),
             "a" | "area" => {

@@ -21,7 +21,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
         if !is_json && !kind.eq_ignore_ascii_case("text/markdown") {
             continue;
         }
-        let Target::File(file) = page.site.resolve(href, page.address).0.target else { continue };
+        let Target::File(file) = page.site.resolve(href, page.from).0.target else { continue };
         let Ok(bytes) = page.site.files.read(file) else { continue };
         let mut differences = Vec::new();
         if is_json {

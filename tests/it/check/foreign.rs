@@ -164,12 +164,15 @@ fn a_site_like_that_of_mdbook_is_understood() {
         &page(
             "Second",
             "../",
-            "<p>See <a href=\"third.html\">third</a> and <a href=\"first.html#nowhere\">this</a>.</p>",
+            "<p>See <a href=\"deep/far.html\">far</a>, <a href=\"third.html\">third</a> and <a href=\"first.html#nowhere\">this</a>.</p>",
         ),
     );
+    // What names a base of its own, as pages for what is not found do.
+    let far = page("Far", "", "<p>Far away.</p>").replace("<title>", "<base href=\"/\">\n<title>");
+    write(folder.path(), "guide/deep/far.html", &far);
     write(folder.path(), "css/general.css", "body { color: black }\n");
     let report = check(folder.path());
-    assert_eq!((report.pages, report.form), (3, "html"));
+    assert_eq!((report.pages, report.form), (4, "html"));
     let counts = counts(&report);
     let told = told(&report);
     for (code, count) in [(Code::LinkBroken, 1), (Code::FragmentBroken, 1), (Code::SitemapMissing, 1)] {
