@@ -4,6 +4,7 @@
 
 mod audit;
 mod build;
+mod check;
 mod clock;
 mod explain;
 mod failure;
@@ -29,6 +30,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Check(check::Args),
     Explain(explain::Args),
     Audit(audit::Args),
     Rules(rules::Args),
@@ -44,6 +46,8 @@ pub enum Exit {
     Failed = 1,
     /// Wrong usage.
     Usage = 2,
+    /// A check found something.
+    Found = 3,
 }
 
 /// Runs the program on the process's own arguments.
@@ -62,13 +66,14 @@ pub fn main() -> ExitCode {
     };
     let result = match cli.command {
         Command::Build(args) => build::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Audit(args) => audit::run(&args),
-        Command::Rules(args) => rules::run(&args),
-        Command::Manifest(args) => manifest::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args).map(|()| Exit::Done),
+        Command::Audit(args) => audit::run(&args).map(|()| Exit::Done),
+        Command::Rules(args) => rules::run(&args).map(|()| Exit::Done),
+        Command::Manifest(args) => manifest::run(&args).map(|()| Exit::Done),
     };
     match result {
-        Ok(()) => ExitCode::from(Exit::Done as u8),
+        Ok(exit) => ExitCode::from(exit as u8),
         Err(failure) => failure.report(),
     }
 }

@@ -23,6 +23,7 @@ pub mod llms_txt;
 pub mod robots;
 pub mod redirect;
 pub mod output;
+pub mod check;
 pub mod stopwatch;
 pub mod pipeline;
 pub mod cli;

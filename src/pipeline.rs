@@ -1,6 +1,7 @@
 //! The stages in order, and the only parallel loops of the program.
 
 mod build;
+mod check;
 mod data;
 mod produce;
 mod redirects;
@@ -29,6 +30,7 @@ use std::{
 };
 
 pub use build::{BuildInputs, Error, Progress, build};
+pub use check::{CheckInputs, check};
 pub use produce::PageFailure;
 pub use report::{BuildReport, CpuSeconds, Largest};
 

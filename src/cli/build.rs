@@ -4,7 +4,7 @@ mod progress;
 mod text;
 
 use super::{
-    Failure, clock,
+    Exit, Failure, check, clock,
     project::{Project, ProjectOption},
     snapshot_option::SnapshotOption,
     terminal,
@@ -21,7 +21,9 @@ use std::{
 
 /// Make the site: pages, sitemaps, manifest
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--json]")]
+#[command(
+    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--check] [--json]"
+)]
 pub(super) struct Args {
     #[command(flatten)]
     project: ProjectOption,
@@ -37,6 +39,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 
+    /// Check what was written, as `modelpress check` does; errors end with exit code 3
+    #[arg(long)]
+    check: bool,
+
     /// Print the report as one JSON object
     #[arg(long)]
     json: bool,
@@ -48,7 +54,7 @@ const ARTICLES: &str = "content/pages";
 /// Redirects that somebody wrote, below a project.
 const REDIRECTS: &str = "content/redirects.toml";
 
-pub(super) fn run(args: &Args) -> Result<(), Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let Project { config, workers } = args.project.load()?;
     let articles = article::load(Path::new(ARTICLES)).map_err(Failure::new)?;
     let redirects = redirects(Path::new(REDIRECTS))?;
@@ -76,7 +82,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     progress.end();
     let report = result.map_err(failure)?;
     let text = if args.json { json(&report)? } else { text::render(&report, &out) };
-    Ok(terminal::to_stdout(&text)?)
+    terminal::to_stdout(&text)?;
+    if !args.check {
+        return Ok(Exit::Done);
+    }
+    check::after_build(&out.join(config.site.base_path.trim_matches('/')))
 }
 
 /// What the file says; nothing where there is none.

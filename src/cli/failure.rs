@@ -22,6 +22,11 @@ impl Failure {
         Self { error: error.into(), causes: Vec::new(), hints: Vec::new(), exit: Exit::Failed }
     }
 
+    /// An argument that cannot be meant.
+    pub(super) fn usage(error: impl Into<anyhow::Error>) -> Self {
+        Self { exit: Exit::Usage, ..Self::new(error) }
+    }
+
     /// A name given as an argument that is none of those there are.
     pub(super) fn unknown_name(what: &str, name: &str, names: &[&str], otherwise: &str) -> Self {
         let hint = toml_file::nearest(name, names).map(|near| format!("did you mean `{near}`?"));

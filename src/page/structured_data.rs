@@ -97,6 +97,12 @@ impl<'a> Node<'a> {
         Node::new(self.text, kind)
     }
 
+    /// A property whose value is a work of which the name is all that is known, as of a license.
+    pub fn work(&mut self, key: &str, name: &str) {
+        self.key(key);
+        Node::new(self.text, "CreativeWork").text("name", name);
+    }
+
     /// A property that is a number.
     pub fn number(&mut self, key: &str, value: u64) {
         self.key(key);

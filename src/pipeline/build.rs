@@ -269,10 +269,11 @@ impl<'a> Run<'a> {
         previous_shards: BTreeMap<Box<str>, u32>,
         redirects: &Redirects,
     ) -> Result<BTreeMap<Box<str>, u32>, Error> {
-        let put = |name: &str, bytes: &[u8]| {
-            let result = writer.put(name, bytes, ContentType::of_path(name));
+        let put_as = |name: &str, bytes: &[u8], content_type: ContentType| {
+            let result = writer.put(name, bytes, content_type);
             result.map(|_| ()).map_err(|error| failed(name, vec![error]))
         };
+        let put = |name: &str, bytes: &[u8]| put_as(name, bytes, ContentType::of_path(name));
         for (name, bytes) in plan::assets() {
             put(&name, bytes)?;
         }
@@ -284,7 +285,7 @@ impl<'a> Run<'a> {
             put(&format!("workers/{}.json", worker.id), worker_json::entry(worker).as_bytes())?;
         }
         data::write(plan, made, &put)?;
-        redirects::write(plan, redirects, &put)?;
+        redirects::write(plan, redirects, &put_as)?;
         self.report.redirects = redirects.list.len();
         if self.is_mounted() {
             self.report.sitemap_line = Some(robots::sitemap_line(&plan.addresses));

@@ -3,6 +3,7 @@
 use super::{build::Error, produce::Task};
 use crate::{
     config::SiteConfig,
+    content_type::ContentType,
     page::page_path::PagePath,
     plan::{PlannedModel, SitePlan},
     redirect::{self, Candidate, Redirects, Written, page_output, redirect_page, redirects_file},
@@ -39,21 +40,21 @@ pub(super) fn table(
     redirect::redirects(&pages, candidates, &plan.addresses)
 }
 
-/// Writes them with `put`, in the forms that the settings want.
+/// Writes them with `put`, in the forms that the settings want. A page need not have an ending that says so.
 pub(super) fn write(
     plan: &SitePlan<'_>,
     redirects: &Redirects,
-    put: &impl Fn(&str, &[u8]) -> Result<(), Error>,
+    put: &impl Fn(&str, &[u8], ContentType) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let settings = &plan.inputs.config.output;
     if settings.redirects_file && !redirects.list.is_empty() && plan.inputs.config.site.base_path.is_empty() {
-        put("_redirects", redirects_file(redirects, &plan.addresses).as_bytes())?;
+        put("_redirects", redirects_file(redirects, &plan.addresses).as_bytes(), ContentType::Text)?;
     }
     if settings.redirect_pages {
         for redirect in &redirects.list {
             let Some(output) = page_output(redirect, &plan.addresses) else { continue };
             let page = redirect_page(redirect, &plan.addresses);
-            put(plan.addresses.in_site(&output), page.as_bytes())?;
+            put(plan.addresses.in_site(&output), page.as_bytes(), ContentType::Html)?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@
 mod audit;
 mod build;
 mod catalog;
+mod check;
 mod cli;
 mod config;
 mod output;

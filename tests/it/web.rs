@@ -14,7 +14,7 @@ use std::{
 };
 
 /// The validator, where it and Java are there.
-fn validator_of_html(test: &str) -> Option<PathBuf> {
+pub(crate) fn validator_of_html(test: &str) -> Option<PathBuf> {
     let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules");
     let jar = tools.join("vnu-jar/build/dist/vnu.jar");
     let has_java = Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success());
@@ -25,8 +25,8 @@ fn validator_of_html(test: &str) -> Option<PathBuf> {
     None
 }
 
-/// What the validator says of all pages below a folder; at most ten of it.
-fn errors_of_html(jar: &Path, folder: &Path) -> Vec<String> {
+/// What the validator says of all pages below a folder; at most forty of it.
+pub(crate) fn errors_of_html(jar: &Path, folder: &Path) -> Vec<String> {
     let mut command = Command::new("java");
     command.arg("-jar").arg(jar).args(["--errors-only", "--skip-non-html", "--format", "json"]).arg(folder);
     let output = command.output().unwrap();
@@ -35,7 +35,7 @@ fn errors_of_html(jar: &Path, folder: &Path) -> Vec<String> {
     let messages = said["messages"].as_array().unwrap();
     assert_eq!(output.status.success(), messages.is_empty(), "{said}");
     let line = |message: &Value| format!("{}: {} in {}", message["url"], message["message"], message["extract"]);
-    messages.iter().take(10).map(line).collect()
+    messages.iter().take(40).map(line).collect()
 }
 
 fn assert_html(test: &str, site: &SiteTest) {

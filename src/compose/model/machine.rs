@@ -30,7 +30,7 @@ pub(super) fn json_ld(
         match (facts::license_address(license), spdx_address(&license.id)) {
             (Some(stated), _) => node.text("license", stated),
             (None, Some(known)) => node.parts("license", &known),
-            (None, None) => node.text("license", &license.id),
+            (None, None) => node.work("license", &license.id),
         }
     }
     // Of the set of files that the best worker takes.

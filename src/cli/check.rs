@@ -1,0 +1,112 @@
+//! `modelpress check`: is a built site as it should be?
+
+use super::{Exit, Failure, clock, terminal};
+use crate::{
+    check::{CHECKS, Code, Format, Report, Severity, Wanted, base, report},
+    pipeline::{self, CheckInputs},
+};
+use std::path::{Path, PathBuf};
+
+/// Check a built site: links, sitemaps, structured data, text, weight, manifest
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "modelpress check DIR [--base-url URL] [--only CODES] [--skip CODES] [--fail-on error|warning] \
+                      [--format text|json|sarif|junit] [--max-findings N]\n       modelpress check --list"
+)]
+pub(super) struct Args {
+    /// The site's folder, whatever made it; with a base path, the one below the host site's
+    #[arg(value_name = "DIR", required_unless_present = "list")]
+    dir: Option<PathBuf>,
+
+    /// Where the site stands on the web, base path included [default: what its own addresses say]
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+
+    /// Codes of the only checks that count, with commas between
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    only: Vec<String>,
+
+    /// Codes of checks that do not count
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    skip: Vec<String>,
+
+    /// The least severity that the command fails on
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value = "error", hide_possible_values = true)]
+    fail_on: FailOn,
+
+    /// The form of the report: text, json, sarif or junit
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text", hide_possible_values = true)]
+    format: FormatName,
+
+    /// Findings of each check that are shown; all are counted
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    max_findings: usize,
+
+    /// Print the reference of all checks, and check nothing
+    #[arg(long)]
+    list: bool,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum FormatName {
+    Text,
+    Json,
+    Sarif,
+    Junit,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    let Some(dir) = args.dir.as_deref().filter(|_| !args.list) else {
+        terminal::to_stdout(&report::reference())?;
+        return Ok(Exit::Done);
+    };
+    let (only, skip) = (codes(&args.only)?, codes(&args.skip)?);
+    if let Some(url) = args.base_url.as_deref().filter(|url| base::split_origin(url).is_none()) {
+        return Err(Failure::usage(anyhow::anyhow!("`{url}` is no address"))
+            .with_hint("write scheme and host: https://models.example.org, or with the base path behind it"));
+    }
+    let fail_on = match args.fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+    };
+    let format = match args.format {
+        FormatName::Text => Format::Text,
+        FormatName::Json => Format::Json,
+        FormatName::Sarif => Format::Sarif,
+        FormatName::Junit => Format::Junit,
+    };
+    let report = look(dir, args.base_url.as_deref(), Wanted::new(&only, &skip, args.max_findings))?;
+    terminal::to_stdout(&report.render(format, fail_on))?;
+    Ok(if report.fails(fail_on) { Exit::Found } else { Exit::Done })
+}
+
+/// Checks what a build has just written, for `build --check`; the report goes to standard error.
+pub(super) fn after_build(dir: &Path) -> Result<Exit, Failure> {
+    let report = look(dir, None, Wanted::new(&[], &[], 10))?;
+    terminal::to_stderr(&report.render(Format::Text, Severity::Error));
+    Ok(if report.fails(Severity::Error) { Exit::Found } else { Exit::Done })
+}
+
+fn look(dir: &Path, base_url: Option<&str>, wanted: Wanted) -> Result<Report, Failure> {
+    let now = clock::now();
+    let inputs = CheckInputs { folder: dir, base_url, wanted, now, stopwatch: Some(clock::STOPWATCH) };
+    pipeline::check(inputs).map_err(|error| {
+        let hint = error.hint();
+        Failure::new(error).with_hint(hint)
+    })
+}
+
+fn codes(names: &[String]) -> Result<Vec<Code>, Failure> {
+    let known: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+    let code = |name: &String| {
+        let otherwise = "`modelpress check --list` shows them all";
+        Code::from_name(name.trim()).ok_or_else(|| Failure::unknown_name("check", name, &known, otherwise))
+    };
+    names.iter().map(code).collect()
+}

@@ -1,0 +1,146 @@
+//! Kinds of damage, each with the codes of the checks that have to find it; nothing else may be newly reported.
+
+use super::good::{HOST, Tree, counts, gzip, manifest, model_file, site, site_of, told, web_page, words};
+use modelpress::{
+    check::{CHECKS, Code},
+    manifest::OutputManifest,
+};
+use std::{collections::BTreeMap, io::Read as _, path::Path};
+
+/// What is done, and when.
+pub(super) enum Act {
+    /// To the site, before its manifest is written.
+    Site(fn(&mut Tree)),
+    /// To a site of 24 models, before its manifest is written.
+    Large(fn(&mut Tree)),
+    /// To the files, after the manifest was written.
+    Files(fn(&mut Tree)),
+    /// To the manifest.
+    Record(fn(&mut OutputManifest)),
+    /// To the folder.
+    Folder(fn(&Path)),
+}
+
+/// A kind of damage: name, what is done, who finds it.
+pub(super) type Damage = (&'static str, Act, &'static [Code]);
+
+/// Replaces text in a file. It has to be there.
+pub(super) fn edit(tree: &mut Tree, file: &str, from: &str, to: &str) {
+    let text = String::from_utf8(tree[file].clone()).unwrap();
+    assert!(text.contains(from), "{file} has no `{from}`");
+    tree.insert(file.to_owned(), text.replace(from, to).into_bytes());
+}
+
+/// Replaces text in all files that have it.
+pub(super) fn edit_all(tree: &mut Tree, from: &str, to: &str) {
+    for (file, bytes) in &mut *tree {
+        if let Ok(text) = std::str::from_utf8(bytes)
+            && text.contains(from)
+        {
+            *bytes = text.replace(from, to).into_bytes();
+        } else if *file == *PACKED {
+            *bytes = gzip(unpacked(bytes).replace(from, to).as_bytes());
+        }
+    }
+}
+
+fn unpacked(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+    text
+}
+
+pub(super) const PACKED: &str = "sitemap-pages.xml.gz";
+
+/// Replaces text in the packed sitemap.
+pub(super) fn edit_packed(tree: &mut Tree, from: &str, to: &str) {
+    let text = unpacked(&tree[PACKED]);
+    assert!(text.contains(from), "the sitemap has no `{from}`");
+    tree.insert(PACKED.to_owned(), gzip(text.replace(from, to).as_bytes()));
+}
+
+/// A page that is noindex, at a path of its own.
+pub(super) fn noindex(tree: &mut Tree, file: &str) {
+    let page = tree["404.html"].clone();
+    tree.insert(file.to_owned(), page);
+}
+
+/// Puts something at the end of a page's main part.
+pub(super) fn append(tree: &mut Tree, file: &str, html: &str) {
+    edit(tree, file, "</main>", &format!("{html}</main>"));
+}
+
+/// A further page, listed; `html` is at its end.
+pub(super) fn add_page(tree: &mut Tree, name: &str, seed: usize, html: &str) {
+    let path = format!("/{name}/");
+    let description = format!("The page called {name}, of which nobody knew anything before it was written.");
+    let body = format!("<p>{}</p>{html}", words(seed, 180));
+    tree.insert(format!("{name}/index.html"), web_page(&path, name, &description, &body, "").into_bytes());
+    edit_packed(tree, "</urlset>", &format!("<url><loc>{HOST}{path}</loc></url>\n</urlset>"));
+}
+
+pub(super) const ABOUT: &str = "about/index.html";
+pub(super) const WORKER: &str = "workers/cpu/index.html";
+
+/// Does the damage, and gives the codes of which there are more findings than before, with all that was said.
+fn found(act: &Act) -> (Vec<Code>, String) {
+    let mut tree = if matches!(act, Act::Large(_)) { site_of(24) } else { site() };
+    let before = {
+        let manifest = manifest(&tree);
+        counts(&super::good::OnDisk::new(&tree, Some(&manifest)).check())
+    };
+    if let Act::Site(act) | Act::Large(act) = act {
+        act(&mut tree);
+    }
+    let mut manifest = manifest(&tree);
+    match act {
+        Act::Files(act) => act(&mut tree),
+        Act::Record(act) => act(&mut manifest),
+        Act::Site(_) | Act::Large(_) | Act::Folder(_) => {}
+    }
+    let site = super::good::OnDisk::new(&tree, Some(&manifest));
+    if let Act::Folder(act) = act {
+        act(site.0.path());
+    }
+    let report = site.check();
+    let codes = counts(&report).into_iter().filter(|(code, count)| *count > before.get(code).copied().unwrap_or(0));
+    (codes.map(|(code, _)| code).collect(), told(&report))
+}
+
+fn all() -> Vec<&'static Damage> {
+    super::damage_files::DAMAGE.iter().chain(super::damage_pages::DAMAGE).chain(super::damage_text::DAMAGE).collect()
+}
+
+#[test]
+fn every_kind_of_damage_is_found_and_nothing_else_is() {
+    let mut wrong = Vec::new();
+    for (name, act, expected) in all() {
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        let (codes, told) = found(act);
+        if codes != expected {
+            let names = |codes: &[Code]| codes.iter().map(|code| code.name()).collect::<Vec<_>>().join(", ");
+            wrong.push(format!("{name}: found `{}`, and not `{}`\n{told}", names(&codes), names(&expected)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_check_is_fired_by_some_damage() {
+    let all = all();
+    assert!(all.len() >= 50, "{}", all.len());
+    let fired: Vec<Code> = all.iter().flat_map(|(.., codes)| codes.iter().copied()).collect();
+    let never: Vec<&str> = CHECKS.iter().filter(|check| !fired.contains(&check.code)).map(|check| check.name).collect();
+    assert_eq!(never, Vec::<&str>::new());
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, ..) in &all {
+        *names.entry(name).or_default() += 1;
+    }
+    assert!(names.values().all(|count| *count == 1), "{names:?}");
+}
+
+/// The file of the first model.
+pub(super) fn first() -> String {
+    model_file(0)
+}
