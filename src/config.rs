@@ -80,6 +80,8 @@ pub struct SiteIdentity {
     pub base_url: String,
     /// Folder of a host site that everything of ours lies below: empty, or `/marketplace`.
     pub base_path: String,
+    /// Address of the license that the table of models is offered under.
+    pub data_license: String,
 }
 
 /// `[select]`: which models get a page. Every list that is empty lets everything through.
@@ -231,6 +233,7 @@ impl Default for SiteConfig {
                 description: "Which language models run on which inference workers, and why.".to_owned(),
                 base_url: "https://models.example.org".to_owned(),
                 base_path: String::new(),
+                data_license: "https://creativecommons.org/publicdomain/zero/1.0/".to_owned(),
             },
             select: SelectConfig {
                 workers: Vec::new(),

@@ -9,7 +9,7 @@ use crate::{
 use compatibility::{
     architecture::family::Family,
     compatibility::{Confidence, Verdict, WorkerSummary},
-    model_format::{FormatSet, ModelFormat},
+    model_format::FormatSet,
     quantization::Quantization,
 };
 use flate2::{Compression, GzBuilder};
@@ -85,12 +85,10 @@ struct Row<'a> {
     context: Option<u64>,
     licenses: Vec<&'a str>,
     access: &'static str,
-    #[serde(serialize_with = "names")]
     formats: FormatSet,
     verdict: Verdict,
     confidence: Confidence,
     workers: BTreeMap<&'a str, WorkerRow>,
-    #[serde(serialize_with = "moment")]
     changed: Option<Moment>,
 }
 
@@ -98,7 +96,6 @@ struct Row<'a> {
 struct WorkerRow {
     verdict: Verdict,
     confidence: Confidence,
-    #[serde(serialize_with = "names")]
     formats: FormatSet,
     best_quantization: Option<Quantization>,
     bytes: Option<u64>,
@@ -109,17 +106,6 @@ struct Url<'a>(&'a str, &'a str);
 impl Serialize for Url<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("{}{}", self.0, self.1))
-    }
-}
-
-fn names<S: Serializer>(formats: &FormatSet, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(formats.iter().map(ModelFormat::as_str))
-}
-
-fn moment<S: Serializer>(moment: &Option<Moment>, serializer: S) -> Result<S::Ok, S::Error> {
-    match moment {
-        Some(moment) => serializer.collect_str(moment),
-        None => serializer.serialize_none(),
     }
 }
 

@@ -40,6 +40,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> DataPage<'a> {
         table: file(dataset::FILE),
         schema: file(dataset::SCHEMA_FILE),
         rows,
+        license: &plan.inputs.config.site.data_license,
         fields: FIELDS.iter().map(field).collect(),
         others: others(plan),
     }
@@ -67,6 +68,7 @@ fn json_ld(plan: &SitePlan<'_>, description: &str, url: &str, crumbs: &[crate::p
     node.text("name", "The table of models");
     node.text("description", description);
     node.text("url", url);
+    node.text("license", &plan.inputs.config.site.data_license);
     node.child("creator", "Organization").text("name", &plan.frame.name);
     let mut download = node.child("distribution", "DataDownload");
     download.text("contentUrl", &plan.addresses.absolute(&plan.addresses.file(dataset::FILE)));

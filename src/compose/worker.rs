@@ -81,7 +81,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
         worker.name,
         Counted(plan.models.len(), "model")
     );
-    let title = format!("{} ({}): what it runs | {}", worker.name, worker.id, plan.frame.name);
+    let title = format!("{} ({}): what it runs", worker.name, worker.id);
     let path = planned.path.as_str();
     let judgement = |model: &u32| plan.models[*model as usize].assessed.summary.workers[place].judgement;
     // A card shows the verdict of the best worker: here it has to be this one's, too.

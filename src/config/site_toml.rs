@@ -22,6 +22,7 @@ tables! {
         "description" description: Option<String>,
         "base-url" base_url: Option<BaseUrl>,
         "base-path" base_path: Option<BasePath>,
+        "data-license" data_license: Option<Address>,
     }
 
     /// `[select]`
@@ -67,11 +68,12 @@ tables! {
 pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
     let file: SiteToml = toml_file::read(report)?;
     let mut config = SiteConfig::default();
-    if let Some(SiteTable { name, description, base_url, base_path }) = file.site {
+    if let Some(SiteTable { name, description, base_url, base_path, data_license }) = file.site {
         set(&mut config.site.name, name);
         set(&mut config.site.description, description);
         set(&mut config.site.base_url, base_url.map(|url| url.0));
         set(&mut config.site.base_path, base_path.map(|path| path.0));
+        set(&mut config.site.data_license, data_license.map(|address| address.0));
     }
     if let Some(table) = file.select {
         lay_over(&mut config.select, table);
@@ -150,6 +152,22 @@ impl FromToml for BaseUrl {
             return None;
         }
         Some(Self(url.origin().ascii_serialization()))
+    }
+}
+
+/// A whole address.
+#[derive(Debug, Clone)]
+pub(crate) struct Address(String);
+
+impl FromToml for Address {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        const WHAT: &str = "a whole address: `https://` and so on";
+        let url = Url::parse(node.text(WHAT, report)?.trim()).ok();
+        let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) else {
+            node.expected(WHAT, report);
+            return None;
+        };
+        Some(Self(url.into()))
     }
 }
 

@@ -19,6 +19,8 @@ pub struct DataPage<'a> {
     pub schema: String,
     /// How many rows it has.
     pub rows: String,
+    /// Address of its license.
+    pub license: &'a str,
     /// Its fields.
     pub fields: Vec<FieldRow>,
     /// Other forms of what the site says.

@@ -171,10 +171,15 @@ impl fmt::Write for Escaped<'_> {
     }
 }
 
+#[expect(clippy::needless_bitwise_bool, reason = "without short cuts, sixteen bytes are looked at in one step")]
+const fn may_be_special(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\\') | (byte == b'<') | may_be_unfit(byte)
+}
+
 /// Appends the inside of a JSON string. `<` is the only character that HTML looks for inside of a script; those
 /// that it cannot hold have a number in JSON.
 fn push_escaped(text: &str, to: &mut String) {
-    if is_plain(text.as_bytes(), |byte| (byte == b'"') | (byte == b'\\') | (byte == b'<') | may_be_unfit(byte)) {
+    if is_plain(text.as_bytes(), may_be_special) {
         return to.push_str(text);
     }
     let mut plain = 0;

@@ -226,7 +226,7 @@ impl Workshop<'_> {
         let result = self.put(&place, texts);
         let written = now();
         if is_measured {
-            std::hint::black_box(texts.all().map(|text| Hash::of(text)));
+            std::hint::black_box(texts.all().map(Hash::of));
             let hashing = now().saturating_sub(written);
             Spent::add(&self.spent.rendering, rendered.saturating_sub(start));
             Spent::add(&self.spent.hashing, hashing);

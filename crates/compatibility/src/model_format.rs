@@ -220,6 +220,13 @@ pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     by_word.or(is_copy.then_some(ModelFormat::Quantized))
 }
 
+impl Serialize for FormatSet {
+    /// A list of names.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(ModelFormat::as_str))
+    }
+}
+
 /// Several formats, each once, in the order of [`ModelFormat::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FormatSet(u64);

@@ -69,6 +69,11 @@ fn h1(page: &Page<'_>) -> Option<String> {
 fn values(name: &str, value: &Value, page: &Page<'_>, differences: &mut Vec<String>) {
     let text = &page.scan.text;
     let is_shown = match value {
+        // What has a text says what the page shows; beside it stands the same for programs.
+        Value::Object(map) if map.get("text").is_some_and(Value::is_string) => {
+            let shown = map.iter().filter(|(name, _)| matches!(&***name, "text" | "evidence"));
+            return shown.for_each(|(name, value)| values(name, value, page, differences));
+        }
         Value::Object(map) => return map.iter().for_each(|(name, value)| values(name, value, page, differences)),
         Value::Array(list) => return list.iter().for_each(|value| values(name, value, page, differences)),
         Value::String(value) => {

@@ -94,17 +94,14 @@ fn verdicts(plan: &SitePlan<'_>, judged: &[Judged<'_>]) -> Vec<VerdictLine> {
     let is_one = judged.windows(2).all(|pair| pair[0].judgement() == pair[1].judgement());
     for (place, (judged, group)) in judged.iter().zip(&plan.groups).enumerate() {
         let verdict = Shown(judged.judgement());
-        match lines.iter_mut().find(|line| line.verdict == verdict) {
-            Some(line) => {
-                line.groups.push(place);
-                if !is_one {
-                    let _ = write!(line.who, ", {}", group.names);
-                }
+        if let Some(line) = lines.iter_mut().find(|line| line.verdict == verdict) {
+            line.groups.push(place);
+            if !is_one {
+                let _ = write!(line.who, ", {}", group.names);
             }
-            None => {
-                let who = if is_one { String::new() } else { group.names.clone() };
-                lines.push(VerdictLine { verdict, confidence: confidence(verdict.0), who, groups: vec![place] });
-            }
+        } else {
+            let who = if is_one { String::new() } else { group.names.clone() };
+            lines.push(VerdictLine { verdict, confidence: confidence(verdict.0), who, groups: vec![place] });
         }
     }
     lines
