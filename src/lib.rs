@@ -4,6 +4,7 @@
 //! reads snapshots and (in time) makes pages of them.
 
 // In reading order: a module uses only those above it.
+pub mod folder_lock;
 pub mod toml_file;
 pub mod config;
 pub mod content;
@@ -20,5 +21,6 @@ pub mod robots;
 pub mod redirect;
 pub mod output;
 pub mod stopwatch;
+pub mod net;
 pub mod pipeline;
 pub mod cli;
