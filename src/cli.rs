@@ -7,6 +7,7 @@ mod build;
 mod clock;
 mod explain;
 mod failure;
+mod fetch;
 mod format;
 mod manifest;
 mod project;
@@ -28,6 +29,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Fetch(fetch::Args),
     Build(build::Args),
     Explain(explain::Args),
     Audit(audit::Args),
@@ -61,6 +63,7 @@ pub fn main() -> ExitCode {
         }
     };
     let result = match cli.command {
+        Command::Fetch(args) => fetch::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Audit(args) => audit::run(&args),

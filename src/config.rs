@@ -2,6 +2,7 @@
 //!
 //! `site.toml` as somebody wrote it is `SiteToml`; here everything is checked, and has its default.
 
+pub mod hub;
 mod site_toml;
 
 use crate::toml_file::{self, Invalid, Problem, Report};
@@ -57,6 +58,8 @@ pub fn parse(text: &str, name: &str) -> Result<SiteConfig, Invalid> {
 pub struct SiteConfig {
     /// `[site]`
     pub site: SiteIdentity,
+    /// `[source.hub]`
+    pub hub: hub::HubConfig,
     /// `[select]`
     pub select: SelectConfig,
     /// `[index]`
@@ -209,6 +212,7 @@ impl Default for SiteConfig {
                 base_url: "https://models.example.org".to_owned(),
                 base_path: String::new(),
             },
+            hub: hub::HubConfig::default(),
             select: SelectConfig {
                 workers: Vec::new(),
                 verdicts: vec![Verdict::Runs, Verdict::Planned],

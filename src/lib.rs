@@ -22,5 +22,6 @@ pub mod redirect;
 pub mod output;
 pub mod stopwatch;
 pub mod net;
+pub mod source;
 pub mod pipeline;
 pub mod cli;

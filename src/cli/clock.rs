@@ -1,9 +1,10 @@
-//! The clocks that a build is handed. The only place that reads one.
+//! The clocks that a build and a fetch are handed. The only place that reads one.
 
-use crate::stopwatch::Stopwatch;
+use crate::{net::Clock, stopwatch::Stopwatch};
+use jiff::Timestamp;
 use std::{
     sync::LazyLock,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 /// Clocks of this process.
@@ -12,8 +13,22 @@ pub(super) const STOPWATCH: Stopwatch = Stopwatch { wall, thread, process };
 #[expect(clippy::disallowed_methods, reason = "for reports; nothing that is built depends on it")]
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-fn wall() -> Duration {
+/// Since the program first asked.
+pub(super) fn wall() -> Duration {
     START.elapsed()
+}
+
+/// The time of day, for the dates of what is fetched.
+#[expect(clippy::disallowed_methods, reason = "a fetch happens at some time; what is built of it does not")]
+fn now() -> Timestamp {
+    let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let milliseconds = i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
+}
+
+/// The clock of the network.
+pub(super) fn network() -> Clock {
+    Clock::real(now, wall)
 }
 
 #[cfg(unix)]

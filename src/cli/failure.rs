@@ -2,7 +2,7 @@
 
 use super::{Exit, terminal};
 use crate::{
-    config, content, output, snapshot,
+    config, content, output, snapshot, source,
     toml_file::{self, Invalid},
 };
 use std::{fmt::Write as _, process::ExitCode};
@@ -20,6 +20,11 @@ pub(super) struct Failure {
 impl Failure {
     pub(super) fn new(error: impl Into<anyhow::Error>) -> Self {
         Self { error: error.into(), causes: Vec::new(), hints: Vec::new(), exit: Exit::Failed }
+    }
+
+    /// An argument that cannot be meant.
+    pub(super) fn wrong_usage(what: &str, hint: &str) -> Self {
+        Self { exit: Exit::Usage, ..Self::new(anyhow::anyhow!("{what}")).with_hint(hint) }
     }
 
     /// A name given as an argument that is none of those there are.
@@ -87,6 +92,14 @@ impl From<content::Error> for Failure {
             content::Error::Invalid(invalid) => invalid.into(),
             error @ (content::Error::Read { .. } | content::Error::NoWorkers(_)) => Self::new(error).with_hints(hint),
         }
+    }
+}
+
+impl From<source::Error> for Failure {
+    fn from(error: source::Error) -> Self {
+        let hint = error.hint();
+        let exit = if matches!(error, source::Error::LimitOverWhole(_)) { Exit::Usage } else { Exit::Failed };
+        Self { exit, ..Self::new(error).with_hint(hint) }
     }
 }
 

@@ -189,7 +189,7 @@ proptest! {
         let files = SnapshotFiles {
             label: straight.label.clone(),
             inputs: parts.into_iter().map(Input::File).collect(),
-            captured_at: None,
+            ..SnapshotFiles::default()
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let spread = pool.install(|| understand(&files));
