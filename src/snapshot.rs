@@ -41,6 +41,16 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// A list of gone models that is not one.
+    #[error("`{path}` cannot be read: line {line}: {reason}")]
+    Gone {
+        /// The file.
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
     /// The disk refused.
     #[error("cannot write `{path}`")]
     Write {
@@ -70,6 +80,7 @@ impl Error {
             Self::Path { .. } => "check the path and its permissions; `-` reads standard input",
             Self::EmptyFolder(_) => "name a folder with files of records, or the files themselves",
             Self::Index { .. } => "fetch the snapshot again, or name its parts one by one with `--snapshot`",
+            Self::Gone { .. } => "remove the file and fetch with `--full`: the next fetch writes it anew",
             Self::Write { .. } => "check the folder and its disk, and fetch again: what is there counts",
             Self::Damaged { .. } => "fetch or copy the file again",
         }

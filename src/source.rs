@@ -171,7 +171,7 @@ fn fetch_with(inputs: &FetchInputs<'_>, client: &Client<'_>, endpoint: Url) -> R
 /// The index of the last snapshot, if it can be used.
 fn read_last(inputs: &FetchInputs<'_>) -> Option<SnapshotIndex> {
     SnapshotIndex::read(inputs.folder).unwrap_or_else(|error| {
-        (inputs.progress)(Progress::Ignored(error.to_string()));
+        (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
         None
     })
 }
@@ -183,7 +183,7 @@ fn load(inputs: &FetchInputs<'_>, base: &SnapshotIndex, catalogue: &mut Catalogu
         Ok(())
     });
     if let Err(error) = &read {
-        (inputs.progress)(Progress::Ignored(error.to_string()));
+        (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
         *catalogue = Catalogue::default();
     }
     read.is_ok()
@@ -198,8 +198,7 @@ fn plan(
 ) -> (bool, Plan) {
     let now = (inputs.clock.now)();
     let hours = |hours: i64| SignedDuration::from_hours(hours);
-    let full_after =
-        hours(i64::try_from(inputs.config.full_after_days).unwrap_or(i64::MAX / 100_000).saturating_mul(24));
+    let full_after = hours(24 * i64::try_from(inputs.config.full_after_days.min(36_500)).unwrap_or_default());
     let is_young = |base: &&SnapshotIndex| !inputs.full && now.duration_since(base.walked_at) < full_after;
     let margin = SignedDuration::try_from(inputs.config.margin).unwrap_or_default();
     let since = base.filter(is_young).map(|base| base.watermark.checked_sub(margin).unwrap_or(Timestamp::UNIX_EPOCH));
@@ -349,7 +348,7 @@ fn keep_missing(
 
 fn read_gone(fetch: &Fetch<'_>) -> Gone {
     Gone::read(fetch.inputs.folder).unwrap_or_else(|error| {
-        (fetch.inputs.progress)(Progress::Ignored(error.to_string()));
+        (fetch.inputs.progress)(Progress::Ignored(format!("what is gone is noted anew: {error}")));
         Gone::default()
     })
 }

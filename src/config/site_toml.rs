@@ -41,7 +41,7 @@ tables! {
         "expand" expand: Option<Vec<Field>>,
         "min-downloads" min_downloads: Option<u64>,
         "page-size" page_size: Option<Within<10, 1_000>>,
-        "full-after-days" full_after_days: Option<u64>,
+        "full-after-days" full_after_days: Option<Within<0, 36_500>>,
         "margin-minutes" margin_minutes: Option<Within<0, 100_000>>,
         "confirm-limit" confirm_limit: Option<u64>,
         "retries" retries: Option<Within<0, 20>>,
@@ -140,7 +140,7 @@ fn lay_hub_over(hub: &mut HubConfig, table: HubTable) {
     }
     set(&mut hub.min_downloads, table.min_downloads);
     set(&mut hub.page_size, table.page_size.map(|size| size.0));
-    set(&mut hub.full_after_days, table.full_after_days);
+    set(&mut hub.full_after_days, table.full_after_days.map(|days| days.0));
     set(&mut hub.margin, table.margin_minutes.map(|minutes| Duration::from_secs(60 * minutes.0)));
     set(&mut hub.confirm_limit, table.confirm_limit);
     set(&mut hub.retries, table.retries.map(|retries| retries.0));

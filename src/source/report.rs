@@ -50,7 +50,7 @@ pub enum Progress {
     },
     /// The snapshot is put together.
     Assemble,
-    /// Something of before cannot be used, and is not.
+    /// Something of before cannot be used: what follows from that, and why.
     Ignored(String),
     /// Between request and answer.
     Net(net::Event),

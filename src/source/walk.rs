@@ -5,7 +5,7 @@ use super::{
     catalogue::Catalogue,
     error::Error,
     listing::{self, Answer, Listed, Sort, refused_fields},
-    record::{Page, Record, push_line, read_line},
+    record::{Page, Record, key, push_line, read_line},
     run::{PageStep, Run, Step},
     sizes::SizeCache,
 };
@@ -126,13 +126,13 @@ fn walk(
     let mut pages = walking.run.pages().filter(|page| page.walk == at).count() as u64 + 1;
     let mut records = walking.run.pages().filter(|page| page.walk == at).map(|page| page.records).sum::<u64>();
     records += listed.page.records.len() as u64;
-    let mut visited: BTreeSet<Url> = BTreeSet::new();
+    let mut visited = BTreeSet::new();
     let mut check = move |listed: &mut Listed, pages: u64, records: u64| {
         if ends.is_reached(sort, &listed.page, records) || pages >= MOST_PAGES {
             listed.next = None;
         }
         match &listed.next {
-            Some(next) if !visited.insert(next.clone()) => {
+            Some(next) if !visited.insert(key(next.as_str())) => {
                 Err(Error::Circle { walk: at + 1, page: pages, next: next.to_string() })
             }
             _ => Ok(()),

@@ -89,7 +89,7 @@ impl Shown {
                 let fields = fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ");
                 self.say(&format!("warning: the Hub's lists have no {fields}; left out of `expand`\n"));
             }
-            Progress::Ignored(reason) => self.say(&format!("warning: everything is fetched again: {reason}\n")),
+            Progress::Ignored(reason) => self.say(&format!("warning: {reason}\n")),
             Progress::Net(Event::TokenRefused) => {
                 self.say("warning: the Hub refuses the token; it is asked without\n");
             }
