@@ -61,8 +61,11 @@ impl Gone {
         };
         let mut gone = Self::default();
         for (at, line) in text.lines().enumerate() {
-            let entry = serde_json::from_str(line)
-                .map_err(|error| Error::Index { path: path.clone(), reason: format!("line {}: {error}", at + 1) })?;
+            let entry = serde_json::from_str(line).map_err(|error| Error::Gone {
+                path: path.clone(),
+                line: at + 1,
+                reason: error.to_string(),
+            })?;
             gone.add(entry);
         }
         Ok(gone)

@@ -176,7 +176,7 @@ fn models_that_are_gone_are_not_read() {
     // Half a list is none.
     fs::File::create(&list).unwrap().write_all(b"{\"id\":\"a/gone\"").unwrap();
     let error = read_all().unwrap_err();
-    assert!(error.to_string().contains("gone.jsonl` is not a snapshot index: line 1: "), "{error}");
+    assert!(error.to_string().contains("gone.jsonl` cannot be read: line 1: "), "{error}");
 }
 
 #[test]
