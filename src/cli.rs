@@ -8,6 +8,7 @@ mod check;
 mod clock;
 mod explain;
 mod failure;
+mod fetch;
 mod format;
 mod manifest;
 mod project;
@@ -29,6 +30,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Fetch(fetch::Args),
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
@@ -65,6 +67,7 @@ pub fn main() -> ExitCode {
         }
     };
     let result = match cli.command {
+        Command::Fetch(args) => fetch::run(&args).map(|()| Exit::Done),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::Done),

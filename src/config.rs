@@ -2,6 +2,7 @@
 //!
 //! `site.toml` as somebody wrote it is `SiteToml`; here everything is checked, and has its default.
 
+pub mod hub;
 mod site_toml;
 
 use crate::toml_file::{self, Invalid, Problem, Report};
@@ -57,6 +58,8 @@ pub fn parse(text: &str, name: &str) -> Result<SiteConfig, Invalid> {
 pub struct SiteConfig {
     /// `[site]`
     pub site: SiteIdentity,
+    /// `[source.hub]`
+    pub hub: hub::HubConfig,
     /// `[select]`
     pub select: SelectConfig,
     /// `[index]`
@@ -235,6 +238,7 @@ impl Default for SiteConfig {
                 base_path: String::new(),
                 data_license: "https://creativecommons.org/publicdomain/zero/1.0/".to_owned(),
             },
+            hub: hub::HubConfig::default(),
             select: SelectConfig {
                 workers: Vec::new(),
                 verdicts: vec![Verdict::Runs, Verdict::Planned],

@@ -4,6 +4,7 @@
 //! reads snapshots and (in time) makes pages of them.
 
 // In reading order: a module uses only those above it.
+pub mod folder_lock;
 pub mod toml_file;
 pub mod config;
 pub mod content;
@@ -25,5 +26,7 @@ pub mod redirect;
 pub mod output;
 pub mod check;
 pub mod stopwatch;
+pub mod net;
+pub mod source;
 pub mod pipeline;
 pub mod cli;

@@ -20,10 +20,13 @@ mod journal;
 mod records;
 mod writer;
 
-use crate::manifest::{self, Hash, OutputFile, OutputManifest, STATE_FOLDER};
+use crate::{
+    folder_lock::FolderLock,
+    manifest::{self, Hash, OutputFile, OutputManifest, STATE_FOLDER},
+};
 use journal::Journal;
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     time::SystemTime,
@@ -54,7 +57,7 @@ pub struct OutputDir {
     leftovers: Vec<Box<str>>,
     /// Names in the site's folder, sorted.
     present: Vec<String>,
-    _lock: Lock,
+    _lock: FolderLock,
 }
 
 impl OutputDir {
@@ -64,7 +67,9 @@ impl OutputDir {
         let root = make_site_folder(out, base_path)?;
         let state = root.join(STATE_FOLDER);
         make_folder(&state)?;
-        let lock = lock(&state)?;
+        let lock_file = state.join(LOCK);
+        let lock = FolderLock::take(&lock_file).map_err(Error::io("lock", &lock_file))?;
+        let Some(lock) = lock else { return Err(Error::Busy(state)) };
         let temporary = state.join(TEMPORARY);
         let journal = Journal::read(&state.join(JOURNAL))?;
         let path = state.join(MANIFEST);
@@ -214,33 +219,6 @@ fn make_folder(path: &Path) -> Result<(), Error> {
     }
     let metadata = fs::symlink_metadata(path).map_err(Error::io("look at", path))?;
     if metadata.is_dir() { Ok(()) } else { Err(Error::foreign(path, &metadata)) }
-}
-
-/// The lock, held until it is dropped.
-#[derive(Debug)]
-struct Lock(File);
-
-impl Drop for Lock {
-    /// Closing the file is not enough: a process that is being started at this moment has it open, too, until its
-    /// own program runs.
-    fn drop(&mut self) {
-        let _ = self.0.unlock();
-    }
-}
-
-/// Locks the folder. The system lets go of the lock when the process ends, however it does.
-fn lock(state: &Path) -> Result<Lock, Error> {
-    let path = state.join(LOCK);
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
-    let file = file.map_err(Error::io("open", &path))?;
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(Error::Busy(state.into())),
-        // Some network file systems know no locks, and are used by one machine at a time.
-        Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => {
-            Err(Error::io("lock", &path)(error))
-        }
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(Lock(file)),
-    }
 }
 
 /// The names in a folder that paths of ours could begin with, sorted.

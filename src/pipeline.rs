@@ -171,7 +171,10 @@ fn read(
     // Put together as they come, so that every batch can have the memory of the one before.
     let all: Mutex<(Vec<_>, Vec<ReadModel>)> = Mutex::default();
     measured.enumerate().par_bridge().try_for_each(|(at, batch)| {
-        let (bad, good) = read_batch(&batch?);
+        let (bad, mut good) = read_batch(&batch?);
+        if !files.gone.absent.is_empty() {
+            good.retain(|read| !files.gone.is_absent(&read.model.id));
+        }
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
         all.0.push((at, bad));
         all.1.extend(good);

@@ -1,17 +1,20 @@
 //! The snapshot: what the Hub said, one record a line, in files.
 //!
 //! This module finds the files, opens them whatever they are packed with, and cuts them into batches of
-//! records. What a record means is not its business.
+//! records; and it knows the form of what `fetch` writes. What a record means is not its business.
 
 mod batch;
+pub mod gone;
+pub mod index;
 mod input;
 mod locate;
+pub mod part;
 
 use std::{io, path::PathBuf, sync::Arc};
 
 pub use batch::{Batch, Batches, MAX_RECORD_BYTES};
 pub use input::Input;
-pub use locate::{SnapshotFiles, locate};
+pub use locate::{HUB_FOLDER, SnapshotFiles, locate};
 
 /// What can go wrong before a record is reached.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +41,24 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// A list of gone models that is not one.
+    #[error("`{path}` cannot be read: line {line}: {reason}")]
+    Gone {
+        /// The file.
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The disk refused.
+    #[error("cannot write `{path}`")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
     /// Reading stopped in the middle: the file is cut off or damaged.
     #[error("cannot read `{input}` beyond line {line}: the file is damaged or cut off")]
     Damaged {
@@ -59,6 +80,8 @@ impl Error {
             Self::Path { .. } => "check the path and its permissions; `-` reads standard input",
             Self::EmptyFolder(_) => "name a folder with files of records, or the files themselves",
             Self::Index { .. } => "fetch the snapshot again, or name its parts one by one with `--snapshot`",
+            Self::Gone { .. } => "remove the file and fetch with `--full`: the next fetch writes it anew",
+            Self::Write { .. } => "check the folder and its disk, and fetch again: what is there counts",
             Self::Damaged { .. } => "fetch or copy the file again",
         }
     }

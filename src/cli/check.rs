@@ -94,7 +94,7 @@ pub(super) fn after_build(dir: &Path) -> Result<Exit, Failure> {
 }
 
 fn look(dir: &Path, base_url: Option<&str>, wanted: Wanted) -> Result<Report, Failure> {
-    let now = clock::now();
+    let now = clock::now().as_second();
     let inputs = CheckInputs { folder: dir, base_url, wanted, now, stopwatch: Some(clock::STOPWATCH) };
     pipeline::check(inputs).map_err(|error| {
         let hint = error.hint();

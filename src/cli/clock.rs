@@ -1,9 +1,10 @@
-//! The clocks that a build is handed. The only place that reads one.
+//! The clocks that a build and a fetch are handed. The only place that reads one.
 
-use crate::stopwatch::Stopwatch;
+use crate::{net::Clock, stopwatch::Stopwatch};
+use jiff::Timestamp;
 use std::{
     sync::LazyLock,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 /// Clocks of this process.
@@ -12,8 +13,22 @@ pub(super) const STOPWATCH: Stopwatch = Stopwatch { wall, thread, process };
 #[expect(clippy::disallowed_methods, reason = "for reports; nothing that is built depends on it")]
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-fn wall() -> Duration {
+/// Since the program first asked.
+pub(super) fn wall() -> Duration {
     START.elapsed()
+}
+
+/// The time of day, for the dates of what is fetched, and for what must not lie in the future.
+#[expect(clippy::disallowed_methods, reason = "a fetch or a check happens at some time; a build does not ask")]
+pub(super) fn now() -> Timestamp {
+    let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let milliseconds = i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
+}
+
+/// The clock of the network.
+pub(super) fn network() -> Clock {
+    Clock::real(now, wall)
 }
 
 #[cfg(unix)]
@@ -41,13 +56,6 @@ fn thread() -> Duration {
 #[cfg(not(unix))]
 fn process() -> Duration {
     Duration::ZERO
-}
-
-/// Seconds since 1970, for what must not lie in the future.
-#[expect(clippy::disallowed_methods, reason = "a check compares dates with today's; no build calls this")]
-pub(super) fn now() -> i64 {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Most memory that this process held so far; none where the system does not tell.

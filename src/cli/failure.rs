@@ -2,7 +2,7 @@
 
 use super::{Exit, terminal};
 use crate::{
-    config, content, output, snapshot,
+    config, content, output, snapshot, source,
     toml_file::{self, Invalid},
 };
 use std::{fmt::Write as _, process::ExitCode};
@@ -25,6 +25,11 @@ impl Failure {
     /// An argument that cannot be meant.
     pub(super) fn usage(error: impl Into<anyhow::Error>) -> Self {
         Self { exit: Exit::Usage, ..Self::new(error) }
+    }
+
+    /// The same in words, with what to do.
+    pub(super) fn wrong_usage(what: &str, hint: &str) -> Self {
+        Self { exit: Exit::Usage, ..Self::new(anyhow::anyhow!("{what}")).with_hint(hint) }
     }
 
     /// A name given as an argument that is none of those there are.
@@ -92,6 +97,14 @@ impl From<content::Error> for Failure {
             content::Error::Invalid(invalid) => invalid.into(),
             error @ (content::Error::Read { .. } | content::Error::NoWorkers(_)) => Self::new(error).with_hints(hint),
         }
+    }
+}
+
+impl From<source::Error> for Failure {
+    fn from(error: source::Error) -> Self {
+        let hint = error.hint();
+        let exit = if matches!(error, source::Error::LimitOverWhole(_)) { Exit::Usage } else { Exit::Failed };
+        Self { exit, ..Self::new(error).with_hint(hint) }
     }
 }
 

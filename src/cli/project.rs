@@ -8,10 +8,23 @@ use crate::{
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct ProjectOption {
+pub(super) struct ConfigOption {
     /// Settings of the site [default: site.toml, where there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+}
+
+impl ConfigOption {
+    /// The settings alone.
+    pub(super) fn load(&self) -> Result<SiteConfig, Failure> {
+        Ok(config::load(self.config.as_deref())?)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ProjectOption {
+    #[command(flatten)]
+    config: ConfigOption,
 }
 
 /// Settings and workers, each checked, and against each other.
@@ -23,9 +36,9 @@ pub(super) struct Project {
 
 impl ProjectOption {
     pub(super) fn load(&self) -> Result<Project, Failure> {
-        let site = config::load(self.config.as_deref())?;
+        let site = self.config.load()?;
         let workers = content::project_workers(Path::new(""))?;
-        let name = self.config.as_deref().unwrap_or(Path::new(config::FILE));
+        let name = self.config.config.as_deref().unwrap_or(Path::new(config::FILE));
         site.select.check(&workers.catalog, &name.to_string_lossy())?;
         Ok(Project { config: site, workers })
     }

@@ -15,7 +15,7 @@ use crate::{
 
 /// Hubs on one page of the list of their kind. Those with the most models come first, so that every hub of
 /// several pages stands on the first one.
-const PAGE_SIZE: usize = 250;
+const PAGE_SIZE: usize = 180;
 
 /// Pages of the list of a kind; none where there is no hub of it.
 #[must_use]

@@ -1,14 +1,19 @@
 //! `SiteToml`: the settings exactly as written, and how they are laid over the defaults.
 
-use super::{Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm};
-use crate::toml_file::{self, FromToml, Named, Node, Report, UpTo, tables};
+use super::{
+    Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm,
+    hub::{Endpoint, Field, HubConfig, NEEDED_FIELDS, Walks},
+};
+use crate::toml_file::{self, FromToml, Named, Node, Report, Within, tables};
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
+use std::time::Duration;
 use url::Url;
 
 tables! {
     /// The file.
     SiteToml {
         "site" site: Option<SiteTable>,
+        "source" source: Option<SourceTable>,
         "select" select: Option<SelectTable>,
         "index" index: Option<IndexTable>,
         "output" output: Option<OutputTable>,
@@ -25,6 +30,29 @@ tables! {
         "data-license" data_license: Option<Address>,
     }
 
+    /// `[source]`
+    SourceTable {
+        "hub" hub: Option<HubTable>,
+    }
+
+    /// `[source.hub]`
+    HubTable {
+        "endpoint" endpoint: Option<Endpoint>,
+        "walks" walks: Option<Walks>,
+        "expand" expand: Option<Vec<Field>>,
+        "min-downloads" min_downloads: Option<u64>,
+        "page-size" page_size: Option<Within<10, 1_000>>,
+        "full-after-days" full_after_days: Option<Within<0, 36_500>>,
+        "margin-minutes" margin_minutes: Option<Within<0, 100_000>>,
+        "confirm-limit" confirm_limit: Option<u64>,
+        "retries" retries: Option<Within<0, 20>>,
+        "timeout-seconds" timeout_seconds: Option<Within<1, 3_600>>,
+        "min-delay-ms" min_delay_ms: Option<Within<0, 600_000>>,
+        "spare-requests" spare_requests: Option<u64>,
+        "max-wait-seconds" max_wait_seconds: Option<Within<0, 86_400>>,
+        "connections" connections: Option<Within<1, 16>>,
+    }
+
     /// `[select]`
     SelectTable {
         "workers" workers: Option<Vec<String>>,
@@ -38,7 +66,7 @@ tables! {
     /// `[index]`
     IndexTable {
         "noindex-copies" noindex_copies: Option<bool>,
-        "min-known-facts" min_known_facts: Option<UpTo<5>>,
+        "min-known-facts" min_known_facts: Option<Within<0, 5>>,
     }
 
     /// `[output]`
@@ -75,12 +103,15 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.site.base_path, base_path.map(|path| path.0));
         set(&mut config.site.data_license, data_license.map(|address| address.0));
     }
+    if let Some(table) = file.source.and_then(|source| source.hub) {
+        lay_hub_over(&mut config.hub, table);
+    }
     if let Some(table) = file.select {
         lay_over(&mut config.select, table);
     }
     if let Some(IndexTable { noindex_copies, min_known_facts }) = file.index {
         set(&mut config.index.noindex_copies, noindex_copies);
-        set(&mut config.index.min_known_facts, min_known_facts.map(|count| count.0));
+        set(&mut config.index.min_known_facts, min_known_facts.map(|count| u8::try_from(count.0).unwrap_or(u8::MAX)));
     }
     if let Some(OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs, twins }) = file.output {
         set(&mut config.output.dir, dir);
@@ -99,6 +130,29 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.robots.ai_search, ai_search);
     }
     Some(config)
+}
+
+fn lay_hub_over(hub: &mut HubConfig, table: HubTable) {
+    set(&mut hub.endpoint, table.endpoint.map(|endpoint| endpoint.0));
+    set(&mut hub.walks, table.walks.map(|walks| walks.0));
+    if let Some(fields) = table.expand {
+        let mut fields: Vec<String> = fields.into_iter().map(|field| field.0).collect();
+        fields.extend(NEEDED_FIELDS.map(str::to_owned));
+        fields.sort_unstable();
+        fields.dedup();
+        hub.expand = fields;
+    }
+    set(&mut hub.min_downloads, table.min_downloads);
+    set(&mut hub.page_size, table.page_size.map(|size| size.0));
+    set(&mut hub.full_after_days, table.full_after_days.map(|days| days.0));
+    set(&mut hub.margin, table.margin_minutes.map(|minutes| Duration::from_secs(60 * minutes.0)));
+    set(&mut hub.confirm_limit, table.confirm_limit);
+    set(&mut hub.retries, table.retries.map(|retries| retries.0));
+    set(&mut hub.timeout, table.timeout_seconds.map(|seconds| Duration::from_secs(seconds.0)));
+    set(&mut hub.min_delay, table.min_delay_ms.map(|delay| Duration::from_millis(delay.0)));
+    set(&mut hub.spare_requests, table.spare_requests);
+    set(&mut hub.max_wait, table.max_wait_seconds.map(|seconds| Duration::from_secs(seconds.0)));
+    set(&mut hub.connections, table.connections.map(|count| count.0));
 }
 
 fn lay_over(select: &mut SelectConfig, table: SelectTable) {

@@ -61,6 +61,12 @@ pub fn assign_addresses<'a, 'p>(
     Ok(paths)
 }
 
+/// The path of a model that has no rival for it.
+#[must_use]
+pub fn plain_path(id: &ModelId) -> PagePath {
+    wanted_path(id, false)
+}
+
 /// That a model wants a path, or holds it already.
 struct Claim {
     path_hash: u64,

@@ -125,7 +125,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     produce::render_cards(&mut plan);
     let tasks = tasks(&plan, run.is_mounted());
     let places = produce::places(&plan, &tasks);
-    let redirects = redirects::table(&plan, &tasks, inputs.redirects, &ids)?;
+    let redirects = redirects::table(&plan, &tasks, inputs.redirects, &inputs.snapshot.gone, &ids)?;
     drop(ids);
     let writer = dir.begin(produce::files(&plan, &tasks, &places))?;
     run.begin("make and write pages");

@@ -4,9 +4,10 @@ use super::{build::Error, produce::Task};
 use crate::{
     config::SiteConfig,
     content_type::ContentType,
-    page::page_path::PagePath,
+    page::{model_address::plain_path, page_path::PagePath},
     plan::{PlannedModel, SitePlan},
     redirect::{self, Candidate, Redirects, Written, page_output, redirect_page, redirects_file},
+    snapshot::gone::Gone,
 };
 use compatibility::{model_id::ModelId, model_metadata::ModelMetadata};
 use std::collections::BTreeSet;
@@ -25,6 +26,7 @@ pub(super) fn table(
     plan: &SitePlan<'_>,
     tasks: &[Task],
     written: &[Written],
+    gone: &Gone,
     ids: &[ModelId],
 ) -> Result<Redirects, redirect::Error> {
     let most = usize::try_from(plan.inputs.config.output.replaced_slugs).unwrap_or(usize::MAX);
@@ -34,10 +36,25 @@ pub(super) fn table(
     let places: BTreeSet<&ModelId> = wanted.iter().map(|model| &model.assessed.metadata.id).collect();
     let others = ids.iter().filter(|id| !places.contains(id) && slugs.contains(&slug(id)));
     let replaced = wanted.iter().map(|model| Candidate::replaced(&model.assessed.metadata.id, Some(&model.path)));
-    let candidates = written.iter().map(Candidate::written).chain(replaced);
+    let renamed = renamed(plan, gone);
+    let candidates = written.iter().map(Candidate::written).chain(renamed).chain(replaced);
     let candidates = candidates.chain(others.map(|id| Candidate::replaced(id, None)));
     let pages: Vec<PagePath> = tasks.iter().filter_map(|task| task.path(plan)).collect();
     redirect::redirects(&pages, candidates, &plan.addresses)
+}
+
+/// Models that have another id now: from where the page stood, or would have stood, to where the new one does.
+fn renamed(plan: &SitePlan<'_>, gone: &Gone) -> Vec<Candidate> {
+    let held = |id: &ModelId| {
+        let pages = &plan.inputs.previous?.pages;
+        PagePath::parse(&pages.get(format!("model:{id}").as_str())?.path).ok()
+    };
+    let path = |id: &ModelId| {
+        let planned = plan.models.binary_search_by(|model| model.assessed.metadata.id.cmp(id));
+        let planned = planned.ok().map(|at| plan.models[at].path.clone());
+        planned.or_else(|| held(id)).unwrap_or_else(|| plain_path(id))
+    };
+    gone.renamed().map(|(old, new)| Candidate::renamed(path(&old), &path(&new))).collect()
 }
 
 /// Writes them with `put`, in the forms that the settings want. A page need not have an ending that says so.

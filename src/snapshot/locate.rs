@@ -1,15 +1,18 @@
 //! Which snapshot a command reads.
 
-use super::{Error, Input};
+use super::{
+    Error, Input,
+    gone::Gone,
+    index::{AnyIndex, AnyPart, INDEX, is_inside},
+};
 use jiff::Timestamp;
-use serde::Deserialize;
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
 
 /// The files of one snapshot, and what to call it in a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SnapshotFiles {
     /// What was named, or found.
     pub label: String,
@@ -17,10 +20,12 @@ pub struct SnapshotFiles {
     pub inputs: Vec<Input>,
     /// When the snapshot was taken, where its index says so.
     pub captured_at: Option<Timestamp>,
+    /// What stands beside the parts of fetched snapshots: models that are gone count as absent, records or not.
+    pub gone: Gone,
 }
 
-/// The index that stands beside the parts of a fetched snapshot.
-const INDEX: &str = "snapshot.json";
+/// Where `fetch` writes, below a project.
+pub const HUB_FOLDER: &str = "content/models/hub";
 
 /// Finds the files: those of `named` if there are any, else `content/models/hub` below `project` if it holds
 /// a `snapshot.json`, else `content/models/*.jsonl`. `-` is standard input.
@@ -33,35 +38,32 @@ pub fn locate(named: &[PathBuf], project: &Path) -> Result<SnapshotFiles, Error>
         let label = named.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", ");
         let mut inputs = Vec::new();
         let mut captured_at = None;
+        let mut gone = Gone::default();
         for path in named {
             let found = inputs_of(path)?;
             captured_at = captured_at.max(found.captured_at);
             inputs.extend(found.inputs);
+            gone.absent.extend(found.gone.absent);
+            gone.gated.extend(found.gone.gated);
         }
-        return Ok(SnapshotFiles { label, inputs, captured_at });
+        return Ok(SnapshotFiles { label, inputs, captured_at, gone });
     }
     let models = project.join("content").join("models");
-    let hub = models.join("hub");
+    let hub = project.join(HUB_FOLDER);
     if hub.join(INDEX).is_file() {
-        let Found { inputs, captured_at } = parts(&hub)?;
-        return Ok(SnapshotFiles { label: hub.to_string_lossy().into_owned(), inputs, captured_at });
+        return Ok(SnapshotFiles { label: hub.to_string_lossy().into_owned(), ..parts(&hub)? });
     }
     let inputs = jsonl_files(&models)?;
     if inputs.is_empty() {
         return Err(Error::None(models));
     }
     let label = inputs.iter().map(|input| input.label().to_string()).collect::<Vec<_>>().join(", ");
-    Ok(SnapshotFiles { label, inputs, captured_at: None })
+    Ok(SnapshotFiles { label, inputs, ..SnapshotFiles::default() })
 }
 
-/// Inputs of one path, and when they were taken.
-struct Found {
-    inputs: Vec<Input>,
-    captured_at: Option<Timestamp>,
-}
-
-fn inputs_of(path: &Path) -> Result<Found, Error> {
-    let undated = |inputs| Found { inputs, captured_at: None };
+/// The files of one path, not yet called anything.
+fn inputs_of(path: &Path) -> Result<SnapshotFiles, Error> {
+    let undated = |inputs| SnapshotFiles { inputs, ..SnapshotFiles::default() };
     if path.as_os_str() == "-" {
         return Ok(undated(vec![Input::StandardInput]));
     }
@@ -84,35 +86,23 @@ fn inputs_of(path: &Path) -> Result<Found, Error> {
 
 fn holds_records(path: &Path) -> bool {
     let ending = super::input::unpacked_ending(path);
-    let is_index = path.file_name().is_some_and(|name| name == INDEX);
+    let is_index = path.file_name().is_some_and(|name| name == INDEX || name == super::gone::GONE);
     matches!(ending.as_deref(), Some("jsonl" | "ndjson" | "json")) && !is_index
 }
 
 /// The parts that the index of a folder lists, and no other file.
-fn parts(folder: &Path) -> Result<Found, Error> {
-    #[derive(Deserialize)]
-    struct Index {
-        parts: Vec<Part>,
-        captured_at: Option<Timestamp>,
-    }
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Part {
-        Name(String),
-        Described { file: String },
-    }
+fn parts(folder: &Path) -> Result<SnapshotFiles, Error> {
     let path = folder.join(INDEX);
     let text = fs::read(&path).map_err(|source| Error::Path { path: path.clone(), source })?;
-    let index: Index = serde_json::from_slice(&text)
+    let index: AnyIndex = serde_json::from_slice(&text)
         .map_err(|error| Error::Index { path: path.clone(), reason: error.to_string() })?;
     let captured_at = index.captured_at;
     let inputs = index
         .parts
         .into_iter()
         .map(|part| {
-            let (Part::Name(name) | Part::Described { file: name }) = part;
-            let is_inside = Path::new(&name).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-            if !is_inside || name.is_empty() {
+            let (AnyPart::Name(name) | AnyPart::Described { file: name }) = part;
+            if !is_inside(&name) {
                 let reason = format!("part `{name}` is not a path inside the folder");
                 return Err(Error::Index { path: path.clone(), reason });
             }
@@ -123,7 +113,7 @@ fn parts(folder: &Path) -> Result<Found, Error> {
             Err(Error::Index { path: path.clone(), reason: format!("part `{name}` does not exist") })
         })
         .collect::<Result<_, _>>()?;
-    Ok(Found { inputs, captured_at })
+    Ok(SnapshotFiles { label: String::new(), inputs, captured_at, gone: Gone::read(folder)? })
 }
 
 fn jsonl_files(folder: &Path) -> Result<Vec<Input>, Error> {

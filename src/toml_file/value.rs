@@ -55,16 +55,15 @@ impl FromToml for u64 {
     }
 }
 
-/// A whole number with an end.
+/// A whole number with two ends.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct UpTo<const MAX: u8>(pub(crate) u8);
+pub(crate) struct Within<const MIN: u64, const MAX: u64>(pub(crate) u64);
 
-impl<const MAX: u8> FromToml for UpTo<MAX> {
+impl<const MIN: u64, const MAX: u64> FromToml for Within<MIN, MAX> {
     fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        let number = whole_number(node.value.get_ref()).and_then(|number| u8::try_from(number).ok());
-        let number = number.filter(|number| *number <= MAX);
+        let number = whole_number(node.value.get_ref()).filter(|number| (MIN..=MAX).contains(number));
         if number.is_none() {
-            node.expected(&format!("a whole number from 0 to {MAX}"), report);
+            node.expected(&format!("a whole number from {MIN} to {MAX}"), report);
         }
         number.map(Self)
     }

@@ -29,13 +29,20 @@ fn the_projects_own_file_has_every_key_with_its_default() {
     assert_eq!(config::load(Some(&path)).unwrap(), SiteConfig::default());
     assert_eq!(config::load(None).unwrap(), SiteConfig::default(), "tests run in the project's folder");
     let table: toml::Table = text.parse().unwrap();
+    let mut tables: Vec<(String, &toml::Table)> = vec![];
     for (name, keys) in &table {
+        let keys = keys.as_table().unwrap();
+        tables.push((name.clone(), keys));
+        let inner = keys.iter().filter_map(|(key, value)| Some((format!("{name}.{key}"), value.as_table()?)));
+        tables.extend(inner);
+    }
+    for (name, keys) in tables {
         // The hint of an unknown key lists every key there is.
         let found = problems(&format!("[{name}]\nnone-such = 1\n"));
         let known = found[0].split(" takes ").nth(1).unwrap().split(';').next().unwrap().trim_end_matches(')');
         let mut known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
         known.sort_unstable();
-        let mut written: Vec<&str> = keys.as_table().unwrap().keys().map(String::as_str).collect();
+        let mut written: Vec<&str> = keys.keys().map(String::as_str).collect();
         written.sort_unstable();
         assert_eq!(known, written, "[{name}]");
     }
@@ -76,11 +83,37 @@ fn all_problems_come_together() {
             "line 8: unknown kind `embeding` for `kinds` in `[select]` (a kind is one of `text-generation`, `adapter`, `embedding`, `reward`, `multimodal`, `tokenizer`, `other` and `unknown`; did you mean `embedding`?)",
             "line 10: `min-known-facts` in `[index]` is 6, but has to be a whole number from 0 to 5",
             "line 12: `dir` in `[output]` is \"\", but has to be a text that is not empty",
-            "line 13: unknown key `robot` (the file takes `site`, `select`, `index`, `output`, `sitemap` and `robots`; did you mean `robots`?)",
+            "line 13: unknown key `robot` (the file takes `site`, `source`, `select`, `index`, `output`, `sitemap` and `robots`; did you mean `robots`?)",
             "line 16: `ai-search` in `[robots]` is true, but has to be the name of a permission",
             "line 18: `gzip` in `[sitemap]` is \"yes\", but has to be `true` or `false`",
         ]
     );
+}
+
+#[test]
+fn what_is_asked_of_the_hub_is_checked() {
+    let text = "[source.hub]\nwalks = ['filter=gguf&sort=trending', 'filter=']\nexpand = ['siblngs', 'usedStorage']\npage-size = 5000\nendpoint = 'huggingface.co'\nretries = 'many'\n";
+    let found = problems(text);
+    for (at, problem) in [
+        "line 2: unknown parameter `sort` for `walks` in `[source.hub]` (a parameter is one of `apps`, ",
+        "line 2: `walks` in `[source.hub]` is \"filter=\", but has to be parameters that choose models, as in `filter=gguf&pipeline_tag=text-generation`",
+        "line 3: unknown field of a list of models `siblngs` for `expand` in `[source.hub]` (did you mean `siblings`?)",
+        "line 3: unknown field of a list of models `usedStorage` for `expand`",
+        "line 4: `page-size` in `[source.hub]` is 5000, but has to be a whole number from 10 to 1000",
+        "line 5: `endpoint` in `[source.hub]` is \"huggingface.co\", but has to be the address of a Hub: `https://` and a host",
+        "line 6: `retries` in `[source.hub]` is \"many\", but has to be a whole number from 0",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert!(found[at].starts_with(problem), "{}", found[at]);
+    }
+    assert_eq!(found.len(), 7);
+    assert!(problems("[source.hub]\nwalks = []\n")[0].contains("from 1 to 8 different walks"));
+    let hub = config::parse("[source.hub]\nexpand = ['siblings']\nwalks = ['?author=a&search=b c']\nendpoint = 'https://mirror.example/hub/'", "x").unwrap().hub;
+    assert_eq!(hub.expand, ["downloads", "gated", "lastModified", "sha", "siblings"]);
+    assert_eq!(hub.walks, ["author=a&search=b+c"]);
+    assert_eq!(hub.endpoint, "https://mirror.example/hub");
 }
 
 #[test]

@@ -152,6 +152,33 @@ fn the_snapshot_is_found_where_it_should_be() {
     assert!(matches!(labels(&[empty.path().to_owned()]), Err(snapshot::Error::EmptyFolder(_))));
 }
 
+/// Whatever records of it are left: a model that the Hub has no more is not read, and one that only got terms is.
+#[test]
+fn models_that_are_gone_are_not_read() {
+    let folder = TempDir::new().unwrap();
+    write(
+        &folder,
+        "part.jsonl",
+        b"{\"id\":\"a/gone\"}\n{\"id\":\"a/old\"}\n{\"id\":\"a/new\"}\n{\"id\":\"a/gated\"}\n",
+    );
+    write(&folder, "snapshot.json", br#"{"parts":["part.jsonl"]}"#);
+    let date = r#""date":"2026-07-01T12:00:00Z""#;
+    let lines = [
+        format!(r#"{{"id":"a/gone","event":"gone","status":404,{date}}}"#),
+        format!(r#"{{"id":"a/old","event":"renamed","to":"a/new",{date}}}"#),
+        format!(r#"{{"id":"a/gated","event":"gated","gated":"manual",{date}}}"#),
+    ];
+    let list = write(&folder, "gone.jsonl", lines.join("\n").as_bytes());
+    let read_all = || snapshot::locate(&[folder.path().to_owned()], Path::new(""));
+    let files = read_all().unwrap();
+    assert_eq!(ids(&understand(&files)), ["a/gated", "a/new"]);
+    assert_eq!(files.gone.renamed().count(), 1);
+    // Half a list is none.
+    fs::File::create(&list).unwrap().write_all(b"{\"id\":\"a/gone\"").unwrap();
+    let error = read_all().unwrap_err();
+    assert!(error.to_string().contains("gone.jsonl` cannot be read: line 1: "), "{error}");
+}
+
 #[test]
 fn of_records_with_one_id_the_newest_stays() {
     let folder = TempDir::new().unwrap();
@@ -189,7 +216,7 @@ proptest! {
         let files = SnapshotFiles {
             label: straight.label.clone(),
             inputs: parts.into_iter().map(Input::File).collect(),
-            captured_at: None,
+            ..SnapshotFiles::default()
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let spread = pool.install(|| understand(&files));

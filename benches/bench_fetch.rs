@@ -1,0 +1,58 @@
+//! What a fetch costs against merely parsing the same answers and packing them.
+//!
+//! `cargo run --release --example bench_fetch -- --models N [--scratch DIR] [--json]` serves N synthetic records on
+//! 127.0.0.1, as fast as it can. In alternating order, three times each, in child processes: `modelpress fetch` into an
+//! empty folder; and a floor that reads the very same bodies from memory, parses each into `serde_json::Value`, and
+//! packs it with zstd as hard as the fetch does. Goal: the fetch takes no longer than 1.5 floors. `cargo build
+//! --release` first.
+
+#[path = "bench_fetch/hub.rs"]
+mod hub;
+#[path = "bench_fetch/measure.rs"]
+mod measure;
+
+use clap::Parser;
+use std::{path::PathBuf, process::ExitCode};
+
+/// The program's own, so that the floor stands on the same ground.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Compares a fetch with parsing and packing the same answers
+#[derive(Debug, Parser)]
+struct Args {
+    /// Records of each of two walks; a quarter of them are in both
+    #[arg(long, default_value_t = 100_000)]
+    models: u64,
+
+    /// Records a page
+    #[arg(long, default_value_t = 500)]
+    page_size: u64,
+
+    /// Folder to work in; a new one is made inside [default: `target/bench_fetch`]
+    #[arg(long, value_name = "DIR")]
+    scratch: Option<PathBuf>,
+
+    /// How often each is measured
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+
+    /// Print one line of JSON at the end
+    #[arg(long)]
+    json: bool,
+}
+
+fn main() -> ExitCode {
+    match measure::run(&Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error}\n"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "a program whose output is its purpose")]
+fn say(text: &str) {
+    print!("{text}");
+}

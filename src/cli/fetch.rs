@@ -1,0 +1,94 @@
+//! `modelpress fetch`: the live Hub becomes a snapshot.
+
+mod environment;
+mod progress;
+mod text;
+
+use super::{Failure, clock, project::ConfigOption, terminal};
+use crate::{
+    config::hub::Endpoint,
+    snapshot::HUB_FOLDER,
+    source::{self, FetchInputs},
+};
+use std::path::Path;
+
+/// Fetch models from the Hub into a snapshot: what changed, or everything
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "modelpress fetch [--full] [--limit N] [--detail none|sizes] [--detail-limit N] [--endpoint URL] \
+                      [--config FILE] [--json]"
+)]
+pub(super) struct Args {
+    /// Ask for everything again, and not only for what changed
+    #[arg(long)]
+    full: bool,
+
+    /// Fetch at most N models, the most used ones, to try things out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: Option<u64>,
+
+    /// Ask model by model for what lists do not have: the sizes of files
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Detail::None)]
+    detail: Detail,
+
+    /// With `--detail`: at most N models in this run, the most used ones first
+    #[arg(long, value_name = "N", default_value_t = 400)]
+    detail_limit: usize,
+
+    /// Address of the Hub [default: `HF_ENDPOINT`, else `endpoint` of `[source.hub]`]
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+
+    #[command(flatten)]
+    config: ConfigOption,
+
+    /// Print the report as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Detail {
+    None,
+    Sizes,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let config = args.config.load()?;
+    let named = args.endpoint.clone().or_else(environment::endpoint);
+    let endpoint = named.unwrap_or_else(|| config.hub.endpoint.clone());
+    let Some(Endpoint(endpoint)) = Endpoint::parse(&endpoint) else {
+        return Err(Failure::wrong_usage(
+            &format!("`{endpoint}` is no address of a Hub"),
+            "write scheme and host, as in `https://huggingface.co`",
+        ));
+    };
+    let token = environment::token();
+    let token = token.filter(|_| {
+        let is_safe = environment::may_carry_token(&endpoint);
+        if !is_safe {
+            terminal::to_stderr("warning: the token is not sent, because the address has no https\n");
+        }
+        is_safe
+    });
+    let progress = progress::Shown::new();
+    let inputs = FetchInputs {
+        config: &config.hub,
+        endpoint: &endpoint,
+        token,
+        user_agent: &environment::user_agent(&config.site.base_url),
+        folder: Path::new(HUB_FOLDER),
+        full: args.full,
+        limit: args.limit,
+        sizes: (args.detail == Detail::Sizes).then_some(args.detail_limit),
+        clock: clock::network(),
+        peak_memory_mib: clock::peak_rss_mib,
+        progress: &|step| progress.show(step),
+    };
+    let result = source::fetch(&inputs);
+    progress.end();
+    let report = result?;
+    let text =
+        if args.json { serde_json::to_string(&report).map_err(Failure::new)? + "\n" } else { text::render(&report) };
+    Ok(terminal::to_stdout(&text)?)
+}

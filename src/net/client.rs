@@ -1,0 +1,335 @@
+//! `Client`: asks one server, politely and with limits.
+
+use super::{
+    clock::Clock,
+    error::{Error, Trouble, shown},
+    rate_limit::{Budget, retry_after},
+    reply::{Rejection, Reply},
+    token::Token,
+};
+use std::{
+    io::{self, Read as _},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+use url::Url;
+
+/// How the client treats the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Politeness {
+    /// How often a request is tried again.
+    pub retries: u32,
+    /// For the whole of one answer.
+    pub timeout: Duration,
+    /// From the start of one request to that of the next.
+    pub min_delay: Duration,
+    /// So many requests of the server's window are left alone.
+    pub spare_requests: u64,
+    /// The longest that the server may ask to wait at once.
+    pub max_wait: Duration,
+    /// Requests at the same time.
+    pub connections: usize,
+    /// Largest body, in bytes.
+    pub max_body: u64,
+}
+
+/// What happens between request and answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Something went wrong, and is tried again after this time.
+    Again {
+        /// What.
+        trouble: Trouble,
+        /// Until the next attempt.
+        wait: Duration,
+    },
+    /// The server's window is used up; this is how long until the next.
+    Window(Duration),
+    /// The server refuses the token. What it is refused for is asked for without it.
+    TokenRefused,
+}
+
+/// What has been asked so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spent {
+    /// Requests sent.
+    pub requests: u64,
+    /// Of these, again.
+    pub retries: u64,
+    /// Time waited: for windows, and before trying again.
+    pub waited: Duration,
+    /// Bytes of bodies, unpacked.
+    pub bytes: u64,
+    /// What is left of the server's window.
+    pub budget: Option<Budget>,
+}
+
+/// A token that is refused so often in a row is not sent any more.
+const MOST_REFUSALS: u32 = 3;
+
+/// Longest wait before an attempt that the server said nothing about.
+const MAX_BACKOFF: Duration = Duration::from_secs(30);
+
+/// A client of one server. It has no `Debug`, because it holds the token.
+pub struct Client<'a> {
+    agent: ureq::Agent,
+    /// Scheme, host and port that the token may be sent to.
+    home: url::Origin,
+    token: Option<Token>,
+    politeness: Politeness,
+    clock: Clock,
+    watch: &'a (dyn Fn(Event) + Sync),
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// No request starts before.
+    not_before: Duration,
+    /// Requests left, and when the window ends.
+    window: Option<(u64, Duration)>,
+    /// How often the token was refused, and not taken since.
+    refusals: u32,
+    spent: Spent,
+}
+
+impl<'a> Client<'a> {
+    /// For the server at `endpoint`, the only one that ever sees the token.
+    #[must_use]
+    pub fn new(
+        endpoint: &Url,
+        token: Option<Token>,
+        user_agent: &str,
+        politeness: Politeness,
+        clock: Clock,
+        watch: &'a (dyn Fn(Event) + Sync),
+    ) -> Self {
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_connect(Some(politeness.timeout.min(Duration::from_secs(15))))
+            .timeout_per_call(Some(politeness.timeout))
+            .user_agent(user_agent)
+            .accept("application/json");
+        let agent = config.build().new_agent();
+        Self { agent, home: endpoint.origin(), token, politeness, clock, watch, state: Mutex::default() }
+    }
+
+    /// The clock that it goes by.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// How it treats the server.
+    #[must_use]
+    pub fn politeness(&self) -> &Politeness {
+        &self.politeness
+    }
+
+    /// What has been asked so far.
+    #[must_use]
+    pub fn spent(&self) -> Spent {
+        self.with(|state| state.spent)
+    }
+
+    /// Asks until there is an answer that `accept` takes. Statuses that ask to try again, broken connections and
+    /// what `accept` wants again are repeated within the limits; `change` may alter the request before that. Every
+    /// other status, redirects included, is for `accept` to judge.
+    pub fn get<T>(
+        &self,
+        mut url: Url,
+        mut change: impl FnMut(&Trouble, &mut Url),
+        mut accept: impl FnMut(Reply) -> Result<T, Rejection>,
+    ) -> Result<T, Error> {
+        let mut with_token = self.token.is_some() && self.with(|state| state.refusals < MOST_REFUSALS);
+        let mut attempts = 0;
+        loop {
+            self.wait_turn(&url, attempts > 0)?;
+            attempts += 1;
+            let (trouble, asked) = match self.send(&url, with_token) {
+                // A token with few rights may see less than nobody does.
+                Ok((Reply { status: 401 | 403, .. }, _)) if with_token => {
+                    with_token = false;
+                    attempts -= 1;
+                    self.note_refusal();
+                    continue;
+                }
+                Ok((reply, asked)) => match retry_status(&reply) {
+                    Some(trouble) => (trouble, asked),
+                    None => match accept(reply) {
+                        Ok(accepted) => return Ok(accepted),
+                        Err(Rejection::Final(error)) => return Err(error),
+                        Err(Rejection::Again(reason)) => (Trouble::Unusable(reason), None),
+                    },
+                },
+                Err(trouble) => (trouble, None),
+            };
+            let trouble = self.covered(trouble);
+            if attempts > self.politeness.retries {
+                return Err(Error::GaveUp { url: shown(&url), attempts, source: trouble });
+            }
+            self.wait_after(&url, &trouble, asked, attempts)?;
+            change(&trouble, &mut url);
+        }
+    }
+
+    /// Sends one request and reads the answer to its end; with how long the server asks to wait.
+    fn send(&self, url: &Url, with_token: bool) -> Result<(Reply, Option<Duration>), Trouble> {
+        let token = self.token.as_ref().filter(|_| with_token && url.origin() == self.home);
+        let mut request = self.agent.get(url.as_str());
+        if let Some(token) = token {
+            request = request.header("Authorization", token.authorization());
+        }
+        let mut response = request.call().map_err(trouble)?;
+        let mut reply = Reply::new(url, &response, token.is_some());
+        let limit = self.politeness.max_body;
+        let read = response.body_mut().as_reader().take(limit + 1).read_to_end(&mut reply.body);
+        let header = |name: &str| response.headers().get(name)?.to_str().ok();
+        let budget = header("ratelimit").and_then(Budget::parse);
+        let retry = header("retry-after").and_then(|text| retry_after(text, (self.clock.now)()));
+        self.note(budget, reply.body.len() as u64);
+        if reply.is_authorized && reply.status < 400 {
+            self.with(|state| state.refusals = 0);
+        }
+        read.map_err(|error| body_trouble(&error))?;
+        if reply.body.len() as u64 > limit {
+            return Err(Trouble::TooLarge(limit >> 20));
+        }
+        // Of the two the window is the more exact, as long as it is used up.
+        let window = budget.filter(|budget| budget.remaining == 0).map(|budget| budget.reset + Duration::from_secs(1));
+        Ok((reply, window.or(retry)))
+    }
+
+    fn note_refusal(&self) {
+        let refusals = self.with(|state| {
+            state.refusals += 1;
+            state.refusals
+        });
+        if refusals == 1 {
+            (self.watch)(Event::TokenRefused);
+        }
+    }
+
+    fn note(&self, budget: Option<Budget>, bytes: u64) {
+        let now = (self.clock.elapsed)();
+        self.with(|state| {
+            state.spent.bytes += bytes;
+            if let Some(budget) = budget {
+                state.spent.budget = Some(budget);
+                state.window = Some((budget.remaining, now + budget.reset + Duration::from_secs(1)));
+            }
+        });
+    }
+
+    /// Waits until the next request may start.
+    fn wait_turn(&self, url: &Url, is_again: bool) -> Result<(), Error> {
+        loop {
+            let now = (self.clock.elapsed)();
+            let (until, is_window) = self.with(|state| {
+                if state.window.is_some_and(|(_, reset)| reset <= now) {
+                    state.window = None;
+                }
+                let spare = self.politeness.spare_requests;
+                let window = state.window.filter(|(remaining, _)| *remaining <= spare).map(|(_, reset)| reset);
+                let until = state.not_before.max(window.unwrap_or_default());
+                if until <= now {
+                    state.not_before = now + self.politeness.min_delay;
+                    state.spent.requests += 1;
+                    state.spent.retries += u64::from(is_again);
+                    if let Some((remaining, _)) = &mut state.window {
+                        *remaining = remaining.saturating_sub(1);
+                    }
+                }
+                (until, window.is_some())
+            });
+            if until <= now {
+                return Ok(());
+            }
+            let wait = until.saturating_sub(now);
+            if is_window {
+                self.check_wait(url, wait)?;
+                (self.watch)(Event::Window(wait));
+            }
+            self.pause(wait);
+        }
+    }
+
+    /// Waits before trying again: as long as the server asks, else twice as long each time, with some chance.
+    fn wait_after(&self, url: &Url, trouble: &Trouble, asked: Option<Duration>, attempts: u32) -> Result<(), Error> {
+        let is_limit = matches!(trouble, Trouble::Status { status: 429, .. });
+        let is_asked = is_limit || matches!(trouble, Trouble::Status { status: 503, .. });
+        let wait = asked.filter(|_| is_asked).unwrap_or_else(|| {
+            let doubled = Duration::from_secs(1 << attempts.saturating_sub(1).min(10));
+            doubled.min(MAX_BACKOFF).mul_f64(0.5 + (self.clock.chance)().clamp(0.0, 1.0) / 2.0)
+        });
+        self.check_wait(url, wait)?;
+        (self.watch)(Event::Again { trouble: trouble.clone(), wait });
+        if is_limit {
+            // The limit holds for all threads.
+            let until = (self.clock.elapsed)() + wait;
+            self.with(|state| state.not_before = state.not_before.max(until));
+        } else {
+            self.pause(wait);
+        }
+        Ok(())
+    }
+
+    fn check_wait(&self, url: &Url, wait: Duration) -> Result<(), Error> {
+        if wait <= self.politeness.max_wait { Ok(()) } else { Err(Error::TooLongToWait { url: shown(url), wait }) }
+    }
+
+    fn pause(&self, wait: Duration) {
+        (self.clock.sleep)(wait);
+        self.with(|state| state.spent.waited += wait);
+    }
+
+    /// What a server says might repeat the token.
+    fn covered(&self, trouble: Trouble) -> Trouble {
+        match (trouble, &self.token) {
+            (Trouble::Status { status, message }, Some(token)) => {
+                Trouble::Status { status, message: token.redact(&message) }
+            }
+            (Trouble::Unusable(reason), Some(token)) => Trouble::Unusable(token.redact(&reason)),
+            (trouble, _) => trouble,
+        }
+    }
+
+    /// For an answer that no repetition changes.
+    #[must_use]
+    pub fn refused(&self, reply: &Reply, reason: &str, hint: &'static str) -> Error {
+        let reason = self.token.as_ref().map_or_else(|| reason.to_owned(), |token| token.redact(reason));
+        Error::Refused { url: shown(&reply.url), reason, hint }
+    }
+
+    fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn retry_status(reply: &Reply) -> Option<Trouble> {
+    if !matches!(reply.status, 408 | 429 | 500 | 502 | 503 | 504) {
+        return None;
+    }
+    let message = reply.message();
+    let message = if message.is_empty() { message } else { format!(": {message}") };
+    Some(Trouble::Status { status: reply.status, message })
+}
+
+fn trouble(error: ureq::Error) -> Trouble {
+    match error {
+        ureq::Error::Timeout(kind) => Trouble::Timeout(kind.to_string()),
+        ureq::Error::Io(error) => Trouble::Connection(error.to_string()),
+        error => Trouble::Connection(error.to_string()),
+    }
+}
+
+fn body_trouble(error: &io::Error) -> Trouble {
+    match error.kind() {
+        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Trouble::Timeout(error.to_string()),
+        io::ErrorKind::UnexpectedEof => Trouble::CutOff,
+        _ if error.to_string().starts_with("timeout") => Trouble::Timeout(error.to_string()),
+        _ => Trouble::Connection(error.to_string()),
+    }
+}

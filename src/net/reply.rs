@@ -1,0 +1,108 @@
+//! `Reply`: what a server answered, read to its end.
+
+use super::{error::Error, rate_limit::http_date};
+use jiff::Timestamp;
+use url::Url;
+
+/// An answer.
+#[derive(Debug)]
+pub struct Reply {
+    /// What was asked for.
+    pub url: Url,
+    /// The status.
+    pub status: u16,
+    /// Without parameters, in lower case.
+    pub content_type: Option<String>,
+    /// `Link`, all of them joined by commas.
+    pub link: Option<String>,
+    /// `Location`.
+    pub location: Option<String>,
+    /// The server's time.
+    pub date: Option<Timestamp>,
+    /// Whether the token went with the request.
+    pub is_authorized: bool,
+    /// The body, unpacked.
+    pub body: Vec<u8>,
+}
+
+/// What a caller makes of an answer that it cannot use.
+#[derive(Debug)]
+pub enum Rejection {
+    /// It may be better the next time.
+    Again(String),
+    /// It will not.
+    Final(Error),
+}
+
+/// Most characters of an error's text that are shown.
+const SHOWN: usize = 300;
+
+impl Reply {
+    pub(super) fn new(url: &Url, response: &ureq::http::Response<ureq::Body>, is_authorized: bool) -> Self {
+        let header = |name: &str| response.headers().get(name)?.to_str().ok().map(str::to_owned);
+        let content_type = header("content-type");
+        let content_type = content_type.map(|text| {
+            let essence = text.split(';').next().unwrap_or_default();
+            essence.trim().to_ascii_lowercase()
+        });
+        let links: Vec<&str> =
+            response.headers().get_all("link").iter().filter_map(|value| value.to_str().ok()).collect();
+        Self {
+            url: url.clone(),
+            status: response.status().as_u16(),
+            content_type,
+            link: (!links.is_empty()).then(|| links.join(", ")),
+            location: header("location"),
+            date: header("date").and_then(|text| http_date(&text)),
+            is_authorized,
+            body: Vec::new(),
+        }
+    }
+
+    /// Whether it says that it is JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        let kind = self.content_type.as_deref().unwrap_or_default();
+        kind == "application/json" || kind.ends_with("+json")
+    }
+
+    /// What the body says of an error, in one line: the Hub's `error` (a text or a list), else the start of a text.
+    /// Of a page for people only that it is one.
+    #[must_use]
+    pub fn message(&self) -> String {
+        if self.content_type.as_deref() == Some("text/html") {
+            return "an HTML page".to_owned();
+        }
+        let text = match serde_json::from_slice::<serde_json::Value>(&self.body) {
+            Ok(value) => error_text(&value),
+            Err(_) => String::from_utf8_lossy(&self.body[..self.body.len().min(4 * SHOWN)]).into_owned(),
+        };
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut shown: String = line.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
+        if shown.len() < line.len() {
+            shown.push('…');
+        }
+        shown
+    }
+
+    /// `answers 400: …`
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let message = self.message();
+        let colon = if message.is_empty() { "" } else { ": " };
+        format!("answers {}{colon}{message}", self.status)
+    }
+}
+
+fn error_text(value: &serde_json::Value) -> String {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(error_text).collect::<Vec<_>>().join("; "),
+        Value::Object(fields) => {
+            let known = ["error", "message", "errors", "cause", "error_description"];
+            known.iter().find_map(|key| fields.get(*key)).map(error_text).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,118 @@
+//! `gone.jsonl`: models that are no longer there, have another id, or stand behind terms now; with dates.
+
+use super::{Error, index::replace_file};
+use compatibility::model_id::ModelId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+/// The file, beside `snapshot.json`.
+pub const GONE: &str = "gone.jsonl";
+
+/// What happened to a model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoneEntry {
+    /// The model.
+    pub id: String,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+    /// When it was found out.
+    pub date: Timestamp,
+}
+
+/// What can happen to a model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum Event {
+    /// The Hub has no such model any more.
+    Gone {
+        /// What it answered: 404, 410, or 401 to somebody without a token.
+        status: u16,
+    },
+    /// It has another id.
+    Renamed {
+        /// The other id.
+        to: String,
+    },
+    /// It has terms to agree to, which it had not before.
+    Gated {
+        /// `auto`, `manual`, or `true`.
+        gated: String,
+    },
+}
+
+/// All entries, by model: whether it is there, and whether it became gated.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gone {
+    /// Gone and renamed models.
+    pub absent: BTreeMap<String, GoneEntry>,
+    /// Models that became gated.
+    pub gated: BTreeMap<String, GoneEntry>,
+}
+
+impl Gone {
+    /// Reads the file of a folder; nothing where there is none.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(GONE);
+        let text = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            text => text.map_err(|source| Error::Path { path: path.clone(), source })?,
+        };
+        let mut gone = Self::default();
+        for (at, line) in text.lines().enumerate() {
+            let entry = serde_json::from_str(line).map_err(|error| Error::Gone {
+                path: path.clone(),
+                line: at + 1,
+                reason: error.to_string(),
+            })?;
+            gone.add(entry);
+        }
+        Ok(gone)
+    }
+
+    /// Adds an entry; a later one of the same kind replaces it.
+    pub fn add(&mut self, entry: GoneEntry) {
+        let of_kind = match entry.event {
+            Event::Gated { .. } => &mut self.gated,
+            Event::Gone { .. } | Event::Renamed { .. } => &mut self.absent,
+        };
+        of_kind.insert(entry.id.clone(), entry);
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.absent.len() + self.gated.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether a model is gone, under that id.
+    #[must_use]
+    pub fn is_absent(&self, id: &ModelId) -> bool {
+        self.absent.contains_key(id.as_str())
+    }
+
+    /// Old and new ids.
+    pub fn renamed(&self) -> impl Iterator<Item = (ModelId, ModelId)> {
+        self.absent.values().filter_map(|entry| match &entry.event {
+            Event::Renamed { to } => Some((entry.id.parse().ok()?, to.parse().ok()?)),
+            _ => None,
+        })
+    }
+
+    /// Replaces the file of a folder.
+    pub fn write(&self, folder: &Path) -> Result<(), Error> {
+        let mut text = Vec::new();
+        for entry in self.absent.values().chain(self.gated.values()) {
+            text.extend(serde_json::to_vec(entry).unwrap_or_default());
+            text.push(b'\n');
+        }
+        replace_file(&folder.join(GONE), &text)
+    }
+}

@@ -1,0 +1,452 @@
+//! Where model metadata comes from: the Hub's API becomes a snapshot.
+//!
+//! [`fetch`] walks over the lists that the settings name, page by page, and puts every record into a part as it
+//! came. When all is there, `snapshot.json` is replaced; until then the last snapshot stays, and a fetch that was
+//! killed goes on from its last whole page. What belongs to a fetch that is under way is in `run/` beside the parts
+//! (see [`run`]); parts that no index names mean nothing.
+
+// In reading order.
+mod assemble;
+pub mod catalogue;
+pub mod detail;
+mod error;
+pub mod listing;
+mod old;
+pub mod record;
+mod report;
+pub mod run;
+mod sizes;
+mod suspects;
+mod walk;
+
+pub use self::{
+    error::Error,
+    report::{FetchReport, Progress},
+};
+
+use self::{
+    catalogue::Catalogue,
+    run::{Finding, Plan, Run},
+    sizes::SizeCache,
+    walk::Walking,
+};
+use crate::{
+    config::hub::{Endpoint, HubConfig},
+    folder_lock::FolderLock,
+    net::{Client, Clock, Politeness, Token},
+    snapshot::{
+        gone::{Event, Gone, GoneEntry},
+        index::{Counts, Part, Query, SCHEMA, SnapshotIndex},
+    },
+};
+use jiff::{SignedDuration, Timestamp};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+    sync::Mutex,
+};
+use url::Url;
+
+/// A fetch that did not end is taken up again for so many hours; the Hub promises nothing for its cursors.
+const RESUME_HOURS: i64 = 24;
+
+/// Largest answer that is read.
+const MAX_BODY: u64 = 32 << 20;
+
+/// What a fetch is made from.
+pub struct FetchInputs<'a> {
+    /// `[source.hub]`.
+    pub config: &'a HubConfig,
+    /// The Hub's address, which may be another than that of the settings.
+    pub endpoint: &'a str,
+    /// Who asks; sent to that address alone.
+    pub token: Option<Token>,
+    /// How this program calls itself to servers.
+    pub user_agent: &'a str,
+    /// The snapshot's folder.
+    pub folder: &'a Path,
+    /// Whether everything is to be asked for again.
+    pub full: bool,
+    /// At most so many models, for trying things out.
+    pub limit: Option<u64>,
+    /// So many models are asked for their file sizes; none for no model.
+    pub sizes: Option<usize>,
+    /// Time and chance.
+    pub clock: Clock,
+    /// Most memory held so far, in MiB, where the system tells.
+    pub peak_memory_mib: fn() -> Option<u64>,
+    /// Told of every step.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+/// A fetch, as its parts see it.
+struct Fetch<'a> {
+    inputs: &'a FetchInputs<'a>,
+    client: &'a Client<'a>,
+    endpoint: Url,
+    query: Query,
+    /// Changes since then; none for everything.
+    since: Option<Timestamp>,
+    generation: u64,
+    /// The last snapshot, where the new one is made from it.
+    base: Option<&'a SnapshotIndex>,
+}
+
+/// Fetches a snapshot.
+///
+/// Fails where the Hub gives no usable answer within the limits, or the disk refuses. The last snapshot is then
+/// where it was, and the next fetch goes on from the last whole page.
+pub fn fetch(inputs: &FetchInputs<'_>) -> Result<FetchReport, Error> {
+    let folder = inputs.folder;
+    fs::create_dir_all(folder).map_err(Error::io("make", folder))?;
+    let lock_file = folder.join("lock");
+    let lock = FolderLock::take(&lock_file).map_err(Error::io("lock", &lock_file))?;
+    let Some(_lock) = lock else { return Err(Error::Busy(folder.into())) };
+    let endpoint = Endpoint::parse(inputs.endpoint).and_then(|endpoint| Url::parse(&endpoint.0).ok());
+    let endpoint = endpoint.ok_or_else(|| Error::Endpoint(inputs.endpoint.to_owned()))?;
+    let refused = Mutex::new(Vec::new());
+    let watch = |event| (inputs.progress)(Progress::Net(event));
+    let progress = |step: Progress| {
+        if let (Progress::RefusedFields(fields), Ok(mut refused)) = (&step, refused.lock()) {
+            refused.extend(fields.iter().cloned());
+        }
+        (inputs.progress)(step);
+    };
+    let inputs =
+        &FetchInputs { progress: &progress, token: inputs.token.clone(), clock: inputs.clock.clone(), ..*inputs };
+    let client = Client::new(
+        &endpoint,
+        inputs.token.clone(),
+        inputs.user_agent,
+        politeness(inputs.config),
+        inputs.clock.clone(),
+        &watch,
+    );
+    let mut report = fetch_with(inputs, &client, endpoint)?;
+    report.refused_fields = refused.into_inner().unwrap_or_default();
+    report.refused_fields.sort_unstable();
+    report.refused_fields.dedup();
+    Ok(report)
+}
+
+fn politeness(config: &HubConfig) -> Politeness {
+    Politeness {
+        retries: u32::try_from(config.retries).unwrap_or(u32::MAX),
+        timeout: config.timeout,
+        min_delay: config.min_delay,
+        spare_requests: config.spare_requests,
+        max_wait: config.max_wait,
+        connections: usize::try_from(config.connections).unwrap_or(1),
+        max_body: MAX_BODY,
+    }
+}
+
+fn fetch_with(inputs: &FetchInputs<'_>, client: &Client<'_>, endpoint: Url) -> Result<FetchReport, Error> {
+    let stages = Stages::new(inputs);
+    let last = read_last(inputs);
+    let query = Query {
+        endpoint: endpoint.as_str().trim_end_matches('/').to_owned(),
+        walks: inputs.config.walks.clone(),
+        expand: inputs.config.expand.clone(),
+        min_downloads: inputs.config.min_downloads,
+    };
+    let base = last.as_ref().filter(|last| last.complete && last.query == query && inputs.limit.is_none());
+    if let Some(whole) = last.as_ref().filter(|last| last.complete && inputs.limit.is_some() && !inputs.full) {
+        return Err(Error::LimitOverWhole(whole.counts.models));
+    }
+    let mut catalogue = Catalogue::default();
+    let base = base.filter(|base| load(inputs, base, &mut catalogue));
+    stages.end("read the last snapshot");
+    let plan = plan(inputs, query.clone(), base, last.as_ref());
+    let fetch = Fetch { inputs, client, endpoint, query, since: plan.1.since, generation: plan.1.generation, base };
+    let (run, mut report) = walk(&fetch, plan, &mut catalogue, last.as_ref(), &stages)?;
+    finish(&fetch, run, catalogue, &mut report, &stages)?;
+    report.stages = stages.seconds.take();
+    report.seconds = report.stages.values().sum();
+    Ok(report)
+}
+
+/// The index of the last snapshot, if it can be used.
+fn read_last(inputs: &FetchInputs<'_>) -> Option<SnapshotIndex> {
+    SnapshotIndex::read(inputs.folder).unwrap_or_else(|error| {
+        (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
+        None
+    })
+}
+
+/// Reads the last snapshot into the catalogue. What is damaged is fetched again, and nothing taken from it.
+fn load(inputs: &FetchInputs<'_>, base: &SnapshotIndex, catalogue: &mut Catalogue) -> bool {
+    let read = old::for_each(inputs.folder, Some(base), |record, _| {
+        catalogue.note_old(record);
+        Ok(())
+    });
+    if let Err(error) = &read {
+        (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
+        *catalogue = Catalogue::default();
+    }
+    read.is_ok()
+}
+
+/// Whether to go on with a fetch that did not end, and what is fetched.
+fn plan(
+    inputs: &FetchInputs<'_>,
+    query: Query,
+    base: Option<&SnapshotIndex>,
+    last: Option<&SnapshotIndex>,
+) -> (bool, Plan) {
+    let now = (inputs.clock.now)();
+    let hours = |hours: i64| SignedDuration::from_hours(hours);
+    let full_after = hours(24 * i64::try_from(inputs.config.full_after_days.min(36_500)).unwrap_or_default());
+    let is_young = |base: &&SnapshotIndex| !inputs.full && now.duration_since(base.walked_at) < full_after;
+    let margin = SignedDuration::try_from(inputs.config.margin).unwrap_or_default();
+    let since = base.filter(is_young).map(|base| base.watermark.checked_sub(margin).unwrap_or(Timestamp::UNIX_EPOCH));
+    let generation = last.map_or_else(|| highest_part(inputs.folder), |last| last.generation) + 1;
+    let plan = Plan { generation, since, limit: inputs.limit, query, began: now };
+    let found = Run::find(inputs.folder).filter(|found| {
+        let age = now.duration_since(found.began);
+        let is_as_wanted = found.generation == generation && found.limit == plan.limit && found.query == plan.query;
+        // A whole walk that was under way serves where changes are wanted, and not the other way round.
+        is_as_wanted && age < hours(RESUME_HOURS) && (found.since == since || found.since.is_none() && base.is_some())
+    });
+    match found {
+        Some(found) => (true, found),
+        None => (false, plan),
+    }
+}
+
+/// Without an index: the highest number that a finished snapshot's part may have.
+fn highest_part(folder: &Path) -> u64 {
+    // Parts of a fetch that is under way do not count: it has the number that is looked for.
+    let under_way = Run::find(folder).map(|plan| plan.generation);
+    let names =
+        fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let numbers = names.filter_map(|name| name.strip_prefix("part-")?.split('-').next()?.parse().ok());
+    numbers.filter(|number| Some(*number) != under_way).max().unwrap_or(0)
+}
+
+/// Does all walks.
+fn walk(
+    fetch: &Fetch<'_>,
+    (is_resumed, plan): (bool, Plan),
+    catalogue: &mut Catalogue,
+    last: Option<&SnapshotIndex>,
+    stages: &Stages<'_>,
+) -> Result<(Run, FetchReport), Error> {
+    let (folder, only_changes) = (fetch.inputs.folder, fetch.since.is_some());
+    let expected = catalogue.old();
+    let mut run = if is_resumed {
+        Run::resume(folder, plan, |page, records| walk::restore(page, records, catalogue, only_changes))?
+    } else {
+        Run::begin(folder, plan)?
+    };
+    remove_others(folder, last, Some(&run))?;
+    let resumed_pages = run.pages().count() as u64;
+    let resumed = (resumed_pages, run.pages().map(|page| page.records).sum());
+    (fetch.inputs.progress)(Progress::Begin { full: !only_changes, resumed, expected });
+    let mut malformed = Vec::new();
+    let sizes = SizeCache::open(folder)?;
+    walk::walk_all(fetch, &mut Walking { run: &mut run, catalogue, sizes: &sizes, malformed: &mut malformed })?;
+    stages.end("walk");
+    let report = FetchReport {
+        snapshot: folder.to_string_lossy().into_owned(),
+        full: !only_changes,
+        complete: fetch.inputs.limit.is_none(),
+        malformed: run.pages().map(|page| page.malformed).sum(),
+        malformed_reasons: malformed,
+        pages: run.pages().count() as u64,
+        resumed_pages,
+        ..FetchReport::default()
+    };
+    Ok((run, report))
+}
+
+/// Puts the snapshot together and replaces the last one.
+fn finish(
+    fetch: &Fetch<'_>,
+    mut run: Run,
+    mut catalogue: Catalogue,
+    report: &mut FetchReport,
+    stages: &Stages<'_>,
+) -> Result<(), Error> {
+    let folder = fetch.inputs.folder;
+    let mut gone = read_gone(fetch);
+    let now = (fetch.inputs.clock.now)();
+    let mut cache = SizeCache::open(folder)?;
+    let walked = assemble::walked_parts(fetch, &run)?;
+    let mut parts = match (fetch.base, fetch.since) {
+        (Some(base), Some(_)) if walked.is_empty() => {
+            report.models = catalogue.old();
+            base.parts.clone()
+        }
+        (Some(_), Some(_)) => {
+            (fetch.inputs.progress)(Progress::Assemble);
+            let (mut parts, renamed) = assemble::compact(fetch, &catalogue, &cache)?;
+            parts.extend(walked);
+            report.models = catalogue.old() + catalogue.new - renamed.len() as u64;
+            report.renamed = renamed.len() as u64;
+            for (id, to) in renamed {
+                gone.add(GoneEntry { id, event: Event::Renamed { to }, date: now });
+            }
+            parts
+        }
+        _ => {
+            let mut parts = walked;
+            report.models = catalogue.kept();
+            if fetch.base.is_some() && catalogue.is_any_missing() {
+                let kept = keep_missing(fetch, &mut run, &mut catalogue, &mut gone, report)?;
+                parts.extend(kept);
+            }
+            parts
+        }
+    };
+    stages.end("put together");
+    note_terms(&catalogue, &mut gone, now);
+    if let Some(most) = fetch.inputs.sizes {
+        let sized = sizes::fetch(fetch, &parts, &mut cache, most)?;
+        (report.sizes, report.sizes_failed) = (sized.models, sized.failed);
+        parts.extend(sized.parts);
+        stages.end("sizes");
+    }
+    (report.new, report.changed) = (catalogue.new, catalogue.changed);
+    report.newly_gated = catalogue.newly_gated.len() as u64;
+    commit(fetch, &run, parts, &gone, report)?;
+    stages.end("replace");
+    Ok(())
+}
+
+/// After a whole walk: what it did not come by is asked for, and kept where it is not gone.
+fn keep_missing(
+    fetch: &Fetch<'_>,
+    run: &mut Run,
+    catalogue: &mut Catalogue,
+    gone: &mut Gone,
+    report: &mut FetchReport,
+) -> Result<Vec<Part>, Error> {
+    let findings = suspects::confirm(fetch, run, catalogue)?;
+    let now = (fetch.inputs.clock.now)();
+    for step in &findings.steps {
+        let event = match &step.finding {
+            Finding::Gone(status) => Event::Gone { status: *status },
+            Finding::Renamed(to) => Event::Renamed { to: to.clone() },
+            Finding::There | Finding::Unwanted | Finding::Unknown => continue,
+        };
+        match event {
+            Event::Renamed { .. } => report.renamed += 1,
+            _ => report.gone += 1,
+        }
+        gone.add(GoneEntry { id: step.id.clone(), event, date: now });
+    }
+    (fetch.inputs.progress)(Progress::Assemble);
+    let before = catalogue.kept();
+    let (parts, kept) = assemble::keep_missing(fetch, catalogue, &findings)?;
+    report.models = catalogue.kept() + kept;
+    report.kept = report.models - before;
+    Ok(parts)
+}
+
+fn read_gone(fetch: &Fetch<'_>) -> Gone {
+    Gone::read(fetch.inputs.folder).unwrap_or_else(|error| {
+        (fetch.inputs.progress)(Progress::Ignored(format!("what is gone is noted anew: {error}")));
+        Gone::default()
+    })
+}
+
+/// Brings up to date what is known of models: who got terms, who is back, who is open again.
+fn note_terms(catalogue: &Catalogue, gone: &mut Gone, now: Timestamp) {
+    gone.absent.retain(|id, _| !catalogue.is_kept(id));
+    gone.gated.retain(|id, _| !catalogue.is_found_open(id));
+    for (id, gate) in &catalogue.newly_gated {
+        let event = Event::Gated { gated: gate.as_str().to_owned() };
+        gone.add(GoneEntry { id: id.clone(), event, date: now });
+    }
+}
+
+/// Replaces the index, and only then removes what the last one named.
+fn commit(fetch: &Fetch<'_>, run: &Run, parts: Vec<Part>, gone: &Gone, report: &mut FetchReport) -> Result<(), Error> {
+    let folder = fetch.inputs.folder;
+    let plan = &run.plan;
+    // By the Hub's clock, as the dates of its records are.
+    let started = run.pages().find_map(|page| page.date).unwrap_or(plan.began);
+    let newest = run.pages().map(|page| page.newest).max().unwrap_or(0);
+    let newest =
+        i64::try_from(newest).ok().filter(|newest| *newest > 0).and_then(|at| Timestamp::from_millisecond(at).ok());
+    let seen = newest.map_or(started, |newest| newest.min(started));
+    let (watermark, walked_at) = match (fetch.base, fetch.since) {
+        (Some(base), Some(_)) => (newest.map_or(base.watermark, |_| seen.max(base.watermark)), base.walked_at),
+        _ => (seen, plan.began),
+    };
+    let index = SnapshotIndex {
+        schema: SCHEMA,
+        generation: plan.generation,
+        captured_at: (fetch.inputs.clock.now)(),
+        walked_at,
+        watermark,
+        complete: report.complete,
+        query: fetch.query.clone(),
+        counts: Counts { models: report.models, malformed: report.malformed, gone: gone.len() as u64 },
+        parts,
+    };
+    if !gone.is_empty() || folder.join(crate::snapshot::gone::GONE).exists() {
+        gone.write(folder)?;
+    }
+    index.write(folder)?;
+    remove_others(folder, Some(&index), None)?;
+    Run::forget(folder)?;
+    let spent = fetch.client.spent();
+    report.captured_at = index.captured_at.to_string();
+    report.packed_bytes = index.parts.iter().map(|part| part.bytes).sum();
+    (report.requests, report.retries, report.bytes) = (spent.requests, spent.retries, spent.bytes);
+    report.waited_seconds = spent.waited.as_secs_f64();
+    report.peak_rss_mib = (fetch.inputs.peak_memory_mib)();
+    Ok(())
+}
+
+/// Removes parts that neither the index nor the fetch that is under way names.
+fn remove_others(folder: &Path, index: Option<&SnapshotIndex>, run: Option<&Run>) -> Result<(), Error> {
+    let named = index.into_iter().flat_map(|index| &index.parts).map(|part| part.file.as_str());
+    let under_way = run.into_iter().flat_map(Run::pages).map(|page| page.part.as_str());
+    let wanted: BTreeSet<&str> = named.chain(under_way).collect();
+    let entries = fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    for entry in entries {
+        let entry = entry.map_err(Error::io("read", folder))?;
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|name| run::is_part(name) && !wanted.contains(name)) {
+            match fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io("remove", entry.path())(error));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The query of a single model: the same fields as in a list.
+fn expand_query(expand: &[String]) -> String {
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(expand.iter().map(|field| ("expand", field)))
+        .finish()
+}
+
+/// Seconds by stage.
+struct Stages<'a> {
+    inputs: &'a FetchInputs<'a>,
+    since: RefCell<f64>,
+    seconds: RefCell<BTreeMap<&'static str, f64>>,
+}
+
+impl<'a> Stages<'a> {
+    fn new(inputs: &'a FetchInputs<'a>) -> Self {
+        let since = RefCell::new((inputs.clock.elapsed)().as_secs_f64());
+        Self { inputs, since, seconds: RefCell::default() }
+    }
+
+    fn end(&self, stage: &'static str) {
+        let now = (self.inputs.clock.elapsed)().as_secs_f64();
+        let before = self.since.replace(now);
+        self.seconds.borrow_mut().insert(stage, now - before);
+    }
+}

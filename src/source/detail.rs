@@ -1,0 +1,120 @@
+//! One model: `GET /api/models/{id}`, followed to wherever the model went.
+
+use super::{
+    listing::{api, refusal},
+    record::{Record, read_line},
+};
+use crate::net::{self, Client, Rejection, Reply};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use url::Url;
+
+/// Other ids that are followed from one model.
+const MOST_RENAMES: usize = 3;
+
+/// What the Hub says of one id.
+pub enum Model {
+    /// It is there, perhaps under another id; the record and its text.
+    Record(Box<Record>, Vec<u8>),
+    /// It is gone: 404, 410, or 401 to somebody without a token.
+    Gone(u16),
+    /// The answer is none of these.
+    Unclear(Box<net::Error>),
+}
+
+/// So many questions in a row without an answer, and the Hub is left alone.
+const MOST_FAILURES: usize = 3;
+
+/// Asks for models, one by one, from any number of threads.
+pub struct Details<'d, 'c> {
+    client: &'d Client<'c>,
+    endpoint: &'d Url,
+    query: &'d str,
+    failures: AtomicUsize,
+}
+
+impl<'d, 'c> Details<'d, 'c> {
+    /// Of the models at this Hub, with this query.
+    #[must_use]
+    pub fn new(client: &'d Client<'c>, endpoint: &'d Url, query: &'d str) -> Self {
+        Self { client, endpoint, query, failures: AtomicUsize::new(0) }
+    }
+
+    /// Asks for one model; for none any more where the Hub does not answer.
+    pub fn ask(&self, id: &str) -> Model {
+        let url = address(self.endpoint, id, self.query);
+        if self.failures.load(Ordering::Relaxed) >= MOST_FAILURES {
+            let reason = "was not asked any more".to_owned();
+            return Model::Unclear(Box::new(net::Error::Refused {
+                url: net::shown(&url),
+                reason,
+                hint: "fetch again later",
+            }));
+        }
+        match self.follow(url) {
+            Ok(model) => {
+                self.failures.store(0, Ordering::Relaxed);
+                model
+            }
+            Err(error) => {
+                self.failures.fetch_add(1, Ordering::Relaxed);
+                Model::Unclear(Box::new(error))
+            }
+        }
+    }
+
+    fn follow(&self, mut url: Url) -> Result<Model, net::Error> {
+        for _ in 0..=MOST_RENAMES {
+            match self.client.get(url.clone(), |_, _| {}, |reply| judge(self.client, self.endpoint, reply))? {
+                Answer::Model(model) => return Ok(model),
+                Answer::Moved(to) => {
+                    url = to;
+                    url.set_query(Some(self.query));
+                }
+            }
+        }
+        let reason = format!("leads from one id to another more than {MOST_RENAMES} times");
+        Ok(Model::Unclear(Box::new(net::Error::Refused { url: net::shown(&url), reason, hint: "fetch again later" })))
+    }
+}
+
+fn address(endpoint: &Url, id: &str, query: &str) -> Url {
+    let mut url = api(endpoint);
+    // The characters of ids need no encoding.
+    url.set_path(&format!("{}/{id}", url.path()));
+    url.set_query(Some(query));
+    url
+}
+
+enum Answer {
+    Model(Model),
+    Moved(Url),
+}
+
+fn judge(client: &Client<'_>, endpoint: &Url, reply: Reply) -> Result<Answer, Rejection> {
+    let unclear = |reply: &Reply| Ok(Answer::Model(Model::Unclear(Box::new(refusal(client, reply)))));
+    match reply.status {
+        200 => {
+            if !reply.is_json() {
+                return Err(Rejection::Again("the answer is not JSON".to_owned()));
+            }
+            match read_line(&reply.body) {
+                Some(record) if reply.body[record.place.end..].trim_ascii().is_empty() => {
+                    Ok(Answer::Model(Model::Record(Box::new(record), reply.body)))
+                }
+                _ => Err(Rejection::Again("the answer is no record".to_owned())),
+            }
+        }
+        404 | 410 => Ok(Answer::Model(Model::Gone(reply.status))),
+        401 if !reply.is_authorized => Ok(Answer::Model(Model::Gone(401))),
+        300..=399 => match reply.location.as_deref().and_then(|to| reply.url.join(to).ok()) {
+            // The token goes there, too: it has to be the same server and the same route.
+            Some(to)
+                if to.origin() == endpoint.origin() && to.path().starts_with(&format!("{}/", api(endpoint).path())) =>
+            {
+                Ok(Answer::Moved(to))
+            }
+            _ => unclear(&reply),
+        },
+        _ => unclear(&reply),
+    }
+}

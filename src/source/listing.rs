@@ -1,0 +1,228 @@
+//! Pages of `GET /api/models`: how they are asked for, how one leads to the next, and what is taken for one.
+
+use super::record::{Page, read_page};
+use crate::net::{self, Client, Rejection, Reply, Trouble};
+use jiff::Timestamp;
+use std::cell::Cell;
+use url::Url;
+
+/// Smallest page that is asked for where larger ones fail.
+const SMALLEST_PAGE: u64 = 10;
+
+/// The order of a walk, by the Hub's own words; everything else (`recent`, `trending`) is a 400.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest repository first: nothing that happens during the walk moves a model.
+    CreatedAt,
+    /// Changed last first.
+    LastModified,
+    /// Most used first.
+    Downloads,
+}
+
+impl Sort {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "createdAt",
+            Self::LastModified => "lastModified",
+            Self::Downloads => "downloads",
+        }
+    }
+}
+
+/// What came of asking for a page.
+pub enum Answer {
+    /// A page.
+    Page(Box<Listed>),
+    /// A 400, with its text.
+    BadRequest(Box<net::Error>, String),
+}
+
+/// A page, and what stood beside it.
+pub struct Listed {
+    /// The records.
+    pub page: Page,
+    /// Where the next page is.
+    pub next: Option<Url>,
+    /// The server's time.
+    pub date: Option<Timestamp>,
+}
+
+/// The address of a Hub's API: `/api/models` below the endpoint.
+#[must_use]
+pub fn api(endpoint: &Url) -> Url {
+    let mut url = endpoint.clone();
+    url.set_query(None);
+    url.set_path(&format!("{}/api/models", endpoint.path().trim_end_matches('/')));
+    url
+}
+
+/// The address of a walk's first page.
+#[must_use]
+pub fn first_page(endpoint: &Url, walk: &str, sort: Sort, expand: &[String], page_size: u64) -> Url {
+    let mut url = api(endpoint);
+    url.set_query(Some(walk));
+    url.query_pairs_mut()
+        .append_pair("sort", sort.as_str())
+        .append_pair("direction", "-1")
+        .append_pair("limit", &page_size.to_string())
+        .extend_pairs(expand.iter().map(|field| ("expand", field)));
+    url
+}
+
+/// Asks for a page, with smaller and smaller ones where the server cannot make a large one in time.
+pub fn page(client: &Client<'_>, endpoint: &Url, url: Url) -> Result<Answer, net::Error> {
+    let (has_asked_again, has_timed_out) = (Cell::new(false), Cell::new(false));
+    let change = |trouble: &Trouble, url: &mut Url| {
+        let is_large = match trouble {
+            Trouble::Status { status: 504, .. } | Trouble::TooLarge(_) => true,
+            // The first time it may have been the network.
+            Trouble::Timeout(_) => has_timed_out.replace(true),
+            _ => false,
+        };
+        if is_large {
+            halve_limit(url);
+        }
+    };
+    client.get(url, change, |reply| match reply.status {
+        200 => {
+            let next = next_page(&reply, endpoint).map_err(|reason| {
+                let hint = "the next page is only looked for where the first was; name the address itself with \
+                            `--endpoint`";
+                Rejection::Final(client.refused(&reply, &reason, hint))
+            })?;
+            if !reply.is_json() {
+                let kind = reply.content_type.as_deref().unwrap_or("nothing that says what it is");
+                return Err(Rejection::Again(format!("the answer is {kind}, not JSON")));
+            }
+            let date = reply.date;
+            let page = read_page(reply.body).map_err(Rejection::Again)?;
+            // It may have been damaged on its way; what is damaged twice is so at its source.
+            if let Some(reason) = page.malformed.first().filter(|_| !has_asked_again.replace(true)) {
+                return Err(Rejection::Again(reason.clone()));
+            }
+            Ok(Answer::Page(Box::new(Listed { page, next, date })))
+        }
+        400 => {
+            let text = String::from_utf8_lossy(&reply.body).into_owned();
+            Ok(Answer::BadRequest(Box::new(refusal(client, &reply)), text))
+        }
+        _ => Err(Rejection::Final(refusal(client, &reply))),
+    })
+}
+
+/// The error for an answer that is no page and will not be one.
+pub fn refusal(client: &Client<'_>, reply: &Reply) -> net::Error {
+    if let (300..=399, Some(location)) = (reply.status, &reply.location) {
+        let hint = if location.contains("login") || location.contains("sign") {
+            "set `HF_TOKEN`, or check the address (`--endpoint`, `HF_ENDPOINT`)"
+        } else {
+            "name the address that it leads to with `--endpoint`, if that is the Hub's"
+        };
+        return client.refused(reply, &format!("leads elsewhere, to `{location}`"), hint);
+    }
+    let hint = match reply.status {
+        400 => "check `walks` and `expand` in `[source.hub]`",
+        401 | 403 => "check `HF_TOKEN`, or fetch without it",
+        404 | 410 => "check the address (`--endpoint`, `HF_ENDPOINT`): the Hub's is https://huggingface.co",
+        _ => "check the address (`--endpoint`, `HF_ENDPOINT`) and fetch again later",
+    };
+    client.refused(reply, &reply.summary(), hint)
+}
+
+fn halve_limit(url: &mut Url) {
+    let mut pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    for (key, value) in &mut pairs {
+        if key == "limit" {
+            let halved = value.parse::<u64>().map_or(SMALLEST_PAGE, |limit| (limit / 2).max(SMALLEST_PAGE));
+            *value = halved.to_string();
+        }
+    }
+    url.query_pairs_mut().clear().extend_pairs(pairs);
+}
+
+/// Where the next page is, by the `Link` header (RFC 8288). The address comes from an answer and is where the token
+/// goes next, so it has to be on the same server and in the same place.
+fn next_page(reply: &Reply, endpoint: &Url) -> Result<Option<Url>, String> {
+    let Some(target) = reply.link.as_deref().and_then(next_target) else { return Ok(None) };
+    let bad = || format!("names a next page that is not below `{}`: `{target}`", api(endpoint));
+    let next = reply.url.join(target).map_err(|_| bad())?;
+    let has_user = !next.username().is_empty() || next.password().is_some();
+    if has_user || next.origin() != endpoint.origin() || next.path() != api(endpoint).path() {
+        return Err(bad());
+    }
+    Ok(Some(next))
+}
+
+/// The target of the link whose relation is `next`.
+fn next_target(header: &str) -> Option<&str> {
+    let mut rest = header;
+    loop {
+        let (_, after) = rest.split_once('<')?;
+        let (target, after) = after.split_once('>')?;
+        // Parameters end at the comma before the next target.
+        let end = after.find('<').unwrap_or(after.len());
+        let is_next = after[..end].split(';').filter_map(|part| part.trim().split_once('=')).any(|(name, value)| {
+            let value = value.trim().trim_end_matches(',').trim_matches('"');
+            name.trim().eq_ignore_ascii_case("rel")
+                && value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("next"))
+        });
+        if is_next {
+            return Some(target);
+        }
+        rest = &after[end..];
+    }
+}
+
+/// The fields that a 400 refuses: it lists the ones that there are. None where it lists none.
+#[must_use]
+pub fn refused_fields(text: &str, expand: &[String]) -> Vec<String> {
+    /// So many of ours have to be in the text for it to be the list.
+    const FEWEST_KNOWN: usize = 3;
+    // Behind this word some servers repeat what they were sent.
+    let list = text.split("received").next().unwrap_or(text);
+    let words: Vec<&str> = list.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).collect();
+    let (known, refused): (Vec<&String>, Vec<&String>) =
+        expand.iter().partition(|field| words.contains(&field.as_str()));
+    if known.len() < FEWEST_KNOWN.min(expand.len()) { Vec::new() } else { refused.into_iter().cloned().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_link_is_found() {
+        let next = "https://hub.example/api/models?limit=2&cursor=eyJ4Ijp7fX0%3D";
+        for header in [
+            format!("<{next}>; rel=\"next\""),
+            format!("<{next}>; rel=next"),
+            format!("<https://hub.example/a,b;c>; rel=\"prev\", <{next}>; title=\"x\"; REL=\"last Next\""),
+        ] {
+            assert_eq!(next_target(&header), Some(next), "{header}");
+        }
+        for header in ["", "<x>; rel=\"prev\"", "next", "<x>", "<x; rel=\"next\""] {
+            assert_eq!(next_target(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_smaller_page_keeps_the_cursor() {
+        let mut url = Url::parse("https://hub.example/api/models?expand=sha&limit=500&cursor=a%2Bb%3D%3D").unwrap();
+        halve_limit(&mut url);
+        assert_eq!(url.query(), Some("expand=sha&limit=250&cursor=a%2Bb%3D%3D"));
+        for _ in 0..9 {
+            halve_limit(&mut url);
+        }
+        assert!(url.as_str().contains("limit=10&"), "{url}");
+    }
+
+    #[test]
+    fn refused_fields_are_those_that_the_list_lacks() {
+        let expand = ["config", "gated", "sha", "xetEnabled"].map(str::to_owned);
+        let told = "Invalid option: expected one of \"author\"|\"config\"|\"gated\"|\"sha\", received \"xetEnabled\"";
+        assert_eq!(refused_fields(told, &expand), ["xetEnabled"]);
+        assert!(refused_fields("bad request", &expand).is_empty());
+        assert!(refused_fields("\"sort\" must be one of [createdAt, lastModified]", &expand).is_empty());
+    }
+}

@@ -1,0 +1,100 @@
+//! Models that a whole walk did not come by: asked for one by one, because absence proves nothing.
+
+use super::{
+    Fetch, Progress,
+    catalogue::Catalogue,
+    detail::{Details, Model},
+    error::Error,
+    old,
+    record::{Record, key},
+    run::{Finding, Run, Step, SuspectStep},
+};
+use crate::net::bounded;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BinaryHeap},
+};
+
+/// What became of the models that are missing.
+#[derive(Default)]
+pub(super) struct Findings {
+    /// By a hash of the id: what was found, for those that were asked for.
+    pub(super) by_model: BTreeMap<u128, Finding>,
+    /// In the order of ids.
+    pub(super) steps: Vec<SuspectStep>,
+    /// Records that the Hub gave of models that are there, under whatever id.
+    pub(super) fresh: Vec<(Record, Vec<u8>)>,
+}
+
+/// Finds the models of the last snapshot that no walk has seen, most used first, and asks for as many as the
+/// settings allow.
+pub(super) fn confirm(fetch: &Fetch<'_>, run: &mut Run, catalogue: &Catalogue) -> Result<Findings, Error> {
+    let mut findings = Findings::default();
+    for step in run.suspects() {
+        findings.note(step.clone());
+    }
+    let most = usize::try_from(fetch.inputs.config.confirm_limit).unwrap_or(usize::MAX);
+    let most = most.saturating_sub(findings.steps.len());
+    let suspects = find(fetch, catalogue, &findings, most)?;
+    let query: String = super::expand_query(&fetch.query.expand);
+    let details = Details::new(fetch.client, &fetch.endpoint, &query);
+    let mut done = 0;
+    let ask = |id: &String| details.ask(id);
+    bounded(&suspects, fetch.client.politeness().connections, ask, |at, answer| {
+        done += 1;
+        (fetch.inputs.progress)(Progress::Suspect { done, of: suspects.len() });
+        let finding = findings.take(&suspects[at], answer, fetch.query.min_downloads);
+        let step = SuspectStep { id: suspects[at].clone(), finding };
+        findings.note(step.clone());
+        run.done(Step::Suspect(step))
+    })?;
+    findings.steps.sort_by(|a, b| a.id.cmp(&b.id));
+    findings.fresh.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    Ok(findings)
+}
+
+impl Findings {
+    fn note(&mut self, step: SuspectStep) {
+        self.by_model.insert(key(&step.id), step.finding.clone());
+        self.steps.push(step);
+    }
+
+    fn take(&mut self, asked: &str, answer: Model, min_downloads: u64) -> Finding {
+        match answer {
+            Model::Record(record, text) => {
+                let finding = if record.id.as_str() != asked {
+                    Finding::Renamed(record.id.as_str().to_owned())
+                } else if record.downloads < min_downloads {
+                    Finding::Unwanted
+                } else {
+                    Finding::There
+                };
+                if finding != Finding::Unwanted {
+                    self.fresh.push((*record, text));
+                }
+                finding
+            }
+            Model::Gone(status) => Finding::Gone(status),
+            Model::Unclear(_) => Finding::Unknown,
+        }
+    }
+}
+
+/// The most used models that are missing and nothing is found out of yet.
+fn find(fetch: &Fetch<'_>, catalogue: &Catalogue, known: &Findings, most: usize) -> Result<Vec<String>, Error> {
+    let mut suspects: BinaryHeap<Reverse<(u64, Reverse<String>)>> = BinaryHeap::new();
+    old::for_each(fetch.inputs.folder, fetch.base, |record, _| {
+        let id = record.id.as_str();
+        if most > 0 && !catalogue.is_kept(id) && !known.by_model.contains_key(&key(id)) {
+            suspects.push(Reverse((record.downloads, Reverse(id.to_owned()))));
+            if suspects.len() > most {
+                suspects.pop();
+            }
+        }
+        Ok(())
+    })?;
+    let mut ids: Vec<String> = suspects.into_iter().map(|Reverse((_, Reverse(id)))| id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}

@@ -1,0 +1,129 @@
+//! What the Hub and the way to it can do wrong, one by one.
+
+use super::Fetcher;
+use crate::hub_server::{Fault, HubServer, Quota, Request, catalogue};
+use std::time::Duration;
+
+/// The faults of the first answers, then none.
+fn first(faults: &'static [Fault]) -> impl Fn(&Request) -> Option<Fault> {
+    move |request| faults.get(usize::try_from(request.number).unwrap()).copied()
+}
+
+/// What passes leaves no trace but the time it took.
+#[test]
+fn what_passes_is_waited_out() {
+    for (faults, waits) in [
+        (&[Fault::Status(500)][..], &[1.0][..]),
+        (&[Fault::Status(500), Fault::Status(502), Fault::Status(503), Fault::Status(408)], &[1.0, 2.0, 4.0, 8.0]),
+        (&[Fault::Reset, Fault::Reset], &[1.0, 2.0]),
+        (&[Fault::Truncated], &[1.0]),
+        (&[Fault::CutJson], &[1.0]),
+        (&[Fault::Html], &[1.0]),
+        (&[Fault::PlainText], &[1.0]),
+        (&[Fault::BrokenRecord], &[1.0]),
+        (&[Fault::NamelessRecord], &[1.0]),
+        (&[Fault::TooManyRetryAfter(37)], &[37.0]),
+        (&[Fault::TooMany, Fault::TooMany], &[1.0, 2.0]),
+        (&[Fault::GatewayTimeout], &[1.0]),
+    ] {
+        let server = HubServer::new(catalogue(60));
+        server.plan(first(faults));
+        let fetcher = Fetcher::new();
+        let report = fetcher.fetch(&server);
+        assert_eq!(fetcher.ids().len(), 48, "{faults:?}");
+        assert_eq!(fetcher.waits(), waits, "{faults:?}");
+        assert_eq!((report.retries, report.malformed), (faults.len() as u64, 0), "{faults:?}");
+        assert!((report.waited_seconds - waits.iter().sum::<f64>()).abs() < 0.01, "{faults:?}");
+    }
+}
+
+/// What does not pass ends the fetch after so many attempts, with a reason and advice, and what was there stays.
+#[test]
+fn what_stays_is_an_error_that_says_what_to_try() {
+    let again = "it goes on from the last whole page";
+    for (fault, reason, advice) in [
+        (Fault::Status(500), "status 500: Internal Error", again),
+        (Fault::Reset, "no connection", "check the network"),
+        (Fault::Truncated, "the answer is cut off", again),
+        (Fault::CutJson, "the list has no end", "check that the address is that of a Hub"),
+        (Fault::Html, "the answer is text/html, not JSON", "check that the address is that of a Hub"),
+        (Fault::TooMany, "status 429: Too many requests", "HF_TOKEN"),
+        (Fault::TooManyRetryAfter(3_600), "asks to wait 3600 seconds", again),
+        (Fault::GatewayTimeout, "status 504: an HTML page", again),
+        (Fault::Login, "leads elsewhere, to `/login?next=%2Fapi%2Fmodels`", "HF_TOKEN"),
+        (Fault::Status(404), "answers 404", "check the address"),
+        (Fault::Status(403), "answers 403", "HF_TOKEN"),
+        (Fault::ForeignNext, "names a next page that is not below `http://127.0.0.1", "`--endpoint`"),
+        (Fault::Circle, "lead in a circle", "fetch again later"),
+        (Fault::NewCircle, "held no model that was not on the pages before", "fetch again later"),
+    ] {
+        let server = HubServer::new(catalogue(60));
+        let mut fetcher = Fetcher::new();
+        fetcher.fetch(&server);
+        let before = (fetcher.index(), fetcher.records());
+        server.requests();
+        server.plan(move |_| Some(fault));
+        fetcher.full = true;
+        let said = fetcher.fail(&server);
+        assert!(said.contains(reason) && said.contains(advice), "{fault:?}: {said}");
+        assert!(server.requests().len() <= 30, "{fault:?}");
+        assert_eq!((fetcher.index(), fetcher.records()), before, "{fault:?}");
+    }
+}
+
+#[test]
+fn a_body_that_does_not_end_is_not_waited_for_for_ever() {
+    let server = HubServer::new(catalogue(60));
+    server.plan(first(&[Fault::Slow(3_000)]));
+    let mut fetcher = Fetcher::new();
+    fetcher.config.timeout = Duration::from_secs(1);
+    let report = fetcher.fetch(&server);
+    assert_eq!((fetcher.ids().len(), report.retries), (48, 1));
+    assert!(fetcher.said.lock().unwrap()[0].contains("Timeout"), "{:?}", fetcher.said);
+    // One that is merely slow is.
+    let server = HubServer::new(catalogue(60));
+    server.plan(first(&[Fault::Slow(100)]));
+    assert_eq!(Fetcher::new().fetch(&server).retries, 0);
+}
+
+#[test]
+fn large_pages_that_time_out_become_small_ones() {
+    let server = HubServer::new(catalogue(2_000));
+    server.plan(|request| (request.limit() > 150).then_some(Fault::GatewayTimeout));
+    let mut fetcher = Fetcher::new();
+    fetcher.config.page_size = 500;
+    fetcher.fetch(&server);
+    assert_eq!(fetcher.ids().len(), 1_600);
+    let limits: Vec<u64> = server.requests().iter().map(Request::limit).collect();
+    assert_eq!(limits[..4], [500, 250, 125, 125]);
+    assert_eq!(limits.iter().filter(|limit| **limit > 150).count(), 4, "each walk finds out once");
+}
+
+#[test]
+fn a_malformed_record_costs_itself_alone() {
+    for fault in [Fault::BrokenRecord, Fault::NamelessRecord] {
+        let server = HubServer::new(catalogue(60));
+        server.plan(move |request| (request.get("cursor").is_none()).then_some(fault));
+        let fetcher = Fetcher::new();
+        let report = fetcher.fetch(&server);
+        // The second record of the first page of each walk, wherever it is not on a whole page of the other.
+        assert_eq!(report.malformed, 2, "{fault:?}");
+        assert!((46..=48).contains(&fetcher.ids().len()), "{fault:?}: {}", fetcher.ids().len());
+        assert!(!report.malformed_reasons.is_empty());
+    }
+}
+
+#[test]
+fn a_used_up_window_is_waited_for_as_long_as_it_lasts() {
+    let server = HubServer::new(catalogue(300));
+    server.quota(Quota { requests: 10, seconds: 300 });
+    server.pass(Duration::from_secs(132));
+    let mut fetcher = Fetcher::new();
+    fetcher.config.spare_requests = 0;
+    // Somebody else uses it up.
+    server.plan(first(&[]));
+    let report = fetcher.fetch(&server);
+    assert_eq!(fetcher.ids().len(), 240);
+    assert_eq!(fetcher.waits(), [169.0], "168 seconds are left of the window, and one more is waited");
+    assert_eq!(report.retries, 0);
+}

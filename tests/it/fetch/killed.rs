@@ -1,0 +1,147 @@
+//! The pipeline, with the real program and its real clock: fetched through faults, killed ten times, fetched again,
+//! built.
+//!
+//! `FETCH_MODELS=100000` makes it the size that it should once have been run with; it is small otherwise.
+
+use super::records;
+use crate::{
+    hub_server::{HubServer, by_chance, catalogue},
+    site::{SiteTest, report},
+};
+use serde_json::Value;
+use std::{
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+#[expect(clippy::disallowed_methods, reason = "the size of the test is an environment variable")]
+fn models() -> usize {
+    std::env::var("FETCH_MODELS").ok().and_then(|count| count.parse().ok()).unwrap_or(4_000)
+}
+
+/// A project that fetches from this server.
+fn project(server: &HubServer, page_size: usize) -> SiteTest {
+    let site = SiteTest::new(&[]);
+    site.remove("content/models/all.jsonl");
+    let hub = format!("[source.hub]\nendpoint = '{}'\npage-size = {page_size}\n", server.url());
+    site.write("site.toml", format!("{hub}[select]\nmin-downloads = 99_000\n"));
+    site
+}
+
+pub(super) fn command(site: &SiteTest, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
+    command.args(args).current_dir(site.path(""));
+    for name in [
+        "HF_TOKEN",
+        "HF_ENDPOINT",
+        "HUGGING_FACE_HUB_TOKEN",
+        "HF_HOME",
+        "HF_TOKEN_PATH",
+        "http_proxy",
+        "HTTP_PROXY",
+        "all_proxy",
+        "ALL_PROXY",
+        "https_proxy",
+        "HTTPS_PROXY",
+    ] {
+        command.env_remove(name);
+    }
+    command.env("HOME", site.path("")).env_remove("XDG_CACHE_HOME");
+    command
+}
+
+fn fetch(site: &SiteTest) -> Value {
+    report(&command(site, &["fetch", "--json"]).output().unwrap())
+}
+
+fn start(site: &SiteTest) -> Child {
+    command(site, &["fetch"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a moment to kill at is part of how long it takes")]
+fn killed_at_any_moment_the_next_fetch_ends_with_every_model() {
+    let count = models();
+    let page_size = (count / 160).clamp(20, 500);
+    let seed = fastrand::u64(..);
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("seed {seed}\n").as_bytes());
+    let mut random = fastrand::Rng::with_seed(seed);
+    let server = HubServer::new(catalogue(count));
+
+    let faultless = project(&server, page_size);
+    let begin = Instant::now();
+    let expected = fetch(&faultless);
+    let took = begin.elapsed();
+    let text_models = count - count / 5;
+    assert_eq!((expected["models"].as_u64(), expected["retries"].as_u64()), (Some(text_models as u64), Some(0)));
+
+    server.plan(by_chance(20, seed));
+    let site = project(&server, page_size);
+    let mut killed = 0;
+    for at in 0..10 {
+        let mut child = start(&site);
+        // The later ones mostly meet the last steps, and a few no fetch at all.
+        thread::sleep(took.mul_f64(random.f64() * if at < 7 { 0.3 } else { 1.0 }));
+        child.kill().unwrap();
+        killed += usize::from(!child.wait().unwrap().success());
+    }
+    assert!(killed >= 5, "{killed} were killed before their end");
+    let last = fetch(&site);
+    let (found, wanted) = (records(&site.path("")), records(&faultless.path("")));
+    assert!(found.keys().eq(wanted.keys()), "{} models instead of {}", found.len(), wanted.len());
+    assert!(found == wanted, "the same records");
+    assert_eq!(last["models"].as_u64(), Some(text_models as u64));
+    assert_eq!(last["malformed"], 0);
+
+    changes_take_few_requests(&server, &site, count);
+    let built = site.build();
+    assert_eq!(built["models_read"].as_u64(), Some(text_models as u64));
+    assert!(built["models"].as_u64().unwrap() > 0);
+}
+
+/// One model of a hundred changes.
+fn changes_take_few_requests(server: &HubServer, site: &SiteTest, count: usize) {
+    server.no_faults();
+    server.requests();
+    server.change(|models| {
+        for at in (0..count).step_by(100) {
+            models[at].modified = 1_782_000_000_000 + i64::try_from(at).unwrap();
+        }
+    });
+    let report = fetch(site);
+    let changed = (0..count).step_by(100).filter(|at| at % 5 != 4).count() as u64;
+    assert_eq!((report["full"].as_bool(), report["changed"].as_u64()), (Some(false), Some(changed)));
+    let requests = server.requests().len();
+    assert!(requests <= 6, "{requests} requests");
+}
+
+/// Far shorter than any wait of the client: nothing here depends on how fast the machine is.
+#[test]
+fn a_killed_fetch_leaves_the_snapshot_of_before() {
+    let server = HubServer::new(catalogue(400));
+    let site = project(&server, 10);
+    fetch(&site);
+    let before = records(&site.path(""));
+    server.requests();
+    // From the tenth answer on the Hub keeps everybody waiting.
+    let begun = std::sync::atomic::AtomicU64::new(0);
+    server.plan(move |_| {
+        let at = begun.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        (at >= 10).then_some(crate::hub_server::Fault::TooManyRetryAfter(500))
+    });
+    let mut child = command(&site, &["fetch", "--full"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    for _ in 0..600 {
+        if server.state.requests.lock().unwrap().len() > 10 {
+            break;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(records(&site.path("")), before);
+    server.no_faults();
+    let report = fetch(&site);
+    assert_eq!((report["full"].as_bool(), report["resumed_pages"].as_u64()), (Some(true), Some(10)));
+    assert_eq!(records(&site.path("")), before);
+}

@@ -1,0 +1,68 @@
+//! `--detail sizes`: file sizes, most used models first, kept by commit.
+
+use super::Fetcher;
+use crate::hub_server::{HubServer, catalogue};
+
+fn sized(fetcher: &Fetcher) -> Vec<String> {
+    let records = fetcher.records().into_iter();
+    records.filter(|(_, record)| record["siblings"][0]["size"].is_u64()).map(|(id, _)| id).collect()
+}
+
+#[test]
+fn the_most_used_models_get_sizes_and_keep_them() {
+    let models = catalogue(200);
+    let server = HubServer::new(models.clone());
+    let mut fetcher = Fetcher::new();
+    fetcher.sizes = Some(10);
+    let report = fetcher.fetch(&server);
+    assert_eq!((report.sizes, report.models), (10, 160));
+    let mut by_use: Vec<_> = models.iter().filter(|model| model.pipeline_tag == "text-generation").collect();
+    by_use.sort_by_key(|model| std::cmp::Reverse(model.downloads));
+    let ids = |count: usize| {
+        let mut ids: Vec<String> = by_use[..count].iter().map(|model| model.id.clone()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(sized(&fetcher), ids(10));
+    let fields: Vec<&str> = fetcher.config.expand.iter().map(String::as_str).collect();
+    let (record, model) = (&fetcher.records()[&by_use[0].id], by_use[0]);
+    for (file, (name, size)) in record["siblings"].as_array().unwrap().iter().zip(&model.files) {
+        assert_eq!((&file["rfilename"], &file["size"]), (&name.as_str().into(), &(*size).into()));
+    }
+    let listed = model.record(&fields, false);
+    assert_eq!(
+        record.as_object().unwrap().keys().collect::<Vec<_>>(),
+        listed.as_object().unwrap().keys().collect::<Vec<_>>()
+    );
+
+    // The next ones come in the next run; what is known stays, also through a whole walk.
+    fetcher.fetch(&server);
+    assert_eq!(sized(&fetcher), ids(20));
+    (fetcher.full, fetcher.sizes) = (true, None);
+    server.requests();
+    fetcher.fetch(&server);
+    assert_eq!(sized(&fetcher), ids(20));
+    assert!(server.requests().iter().all(crate::hub_server::Request::is_list));
+
+    // A new commit has other files.
+    let first = by_use[0].id.clone();
+    server.change(|models| models.iter_mut().find(|model| model.id == first).unwrap().modified = 1_782_000_000_000);
+    fetcher.full = false;
+    fetcher.fetch(&server);
+    assert_eq!(sized(&fetcher).len(), 19);
+    fetcher.sizes = Some(1);
+    assert_eq!(fetcher.fetch(&server).sizes, 1);
+    assert_eq!(sized(&fetcher), ids(20));
+    assert_eq!(fetcher.index().counts.models, 160);
+}
+
+#[test]
+fn a_model_that_gives_no_sizes_is_no_failure() {
+    let server = HubServer::new(catalogue(50));
+    server.plan(|request| (request.path.ends_with('8')).then_some(crate::hub_server::Fault::Status(403)));
+    let mut fetcher = Fetcher::new();
+    fetcher.sizes = Some(50);
+    let report = fetcher.fetch(&server);
+    assert_eq!((report.sizes, report.sizes_failed), (35, 5));
+    assert_eq!(fetcher.ids().len(), 40);
+}
