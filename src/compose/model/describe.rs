@@ -58,7 +58,7 @@ fn short_verdict(verdict: Shown) -> &'static str {
 /// What the model is and what runs it, in figures; parts that do not fit are left out.
 pub(super) fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let metadata = &*model.assessed.metadata;
-    let mut text = shortened(metadata.id.name(), NAME_LENGTH);
+    let mut text = cut(metadata.id.name(), NAME_LENGTH);
     if let Some(owner) = metadata.id.owner() {
         let _ = write!(text, " by {}", cut(owner, NAME_LENGTH / 2));
     }
@@ -79,21 +79,16 @@ pub(super) fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     text
 }
 
-/// Cut in the middle: names that are so long differ in their ends.
-fn shortened(name: &str, length: usize) -> String {
-    let count = name.chars().count();
-    if count <= length {
-        return name.to_owned();
-    }
-    let end: String = name.chars().skip(count - length / 3).collect();
-    format!("{}{end}", cut(name, length - length / 3))
-}
-
+/// A text that is too long loses its middle: long names that begin alike end differently.
 fn cut(text: &str, length: usize) -> String {
-    match text.char_indices().nth(length) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", &text[..end]),
+    let count = text.chars().count();
+    if count <= length {
+        return text.to_owned();
     }
+    let kept = length.saturating_sub(1);
+    let start: String = text.chars().take(kept - kept / 2).collect();
+    let end: String = text.chars().skip(count - kept / 2).collect();
+    format!("{start}…{end}")
 }
 
 /// `7.62B-parameter Qwen model (qwen2)`.
