@@ -11,9 +11,8 @@ macro_rules! checks {
        $summary:literal
        $mend:literal;)*) => {
         /// One check, by its place in [`CHECKS`].
-        #[expect(clippy::doc_markdown, reason = "summaries are shown as they are")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Code { $(#[doc = $summary] $code,)* }
+        pub enum Code { $(#[doc = concat!("`", $name, "`")] $code,)* }
 
         /// Every check there is, group by group.
         pub const CHECKS: &[Check] = &[$(Check {

@@ -78,7 +78,7 @@ impl<'a> Scan<'a> {
     /// Walks through a page.
     #[must_use]
     pub fn of(dom: &'a Dom) -> Self {
-        let mut walk = Walk { dom, scan: Self::default(), ..Walk::new(dom) };
+        let mut walk = Walk::new(dom);
         for step in dom.walk() {
             match step {
                 Step::Enter(id, element) => walk.enter(id, element),

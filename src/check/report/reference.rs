@@ -43,17 +43,25 @@ pub fn reference() -> String {
             group = Some(check.group);
         }
         let mark = if check.needs == Needs::Manifest { " \u{2020}" } else { "" };
-        let escape = |text: &str| text.replace('|', "\\|").replace('<', "&lt;");
         let _ = writeln!(
             text,
             "| `{}`{mark} | {} | {} | {} | {} |",
             check.name,
             check.severity.as_str(),
-            escape(check.summary),
-            escape(check.mend),
+            escaped(check.summary),
+            escaped(check.mend),
             check.rules
         );
     }
     text.push_str(FOOT);
     text
+}
+
+/// As text of a cell; what stands between backticks is shown as it is.
+fn escaped(text: &str) -> String {
+    let parts = text.replace('|', "\\|");
+    let parts = parts.split('`').enumerate();
+    let parts: Vec<String> =
+        parts.map(|(at, part)| if at % 2 == 0 { part.replace('<', "&lt;") } else { part.to_owned() }).collect();
+    parts.join("`")
 }
