@@ -7,6 +7,7 @@ mod build;
 mod catalog;
 mod cli;
 mod config;
+mod npm;
 mod output;
 mod redirect;
 mod requirement;
