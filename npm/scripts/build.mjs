@@ -16,6 +16,9 @@ const TARGET_FOLDER = path.join(PROJECT, "target");
 const GENERATED = path.join(PACKAGE, "src/generated");
 const DIST = path.join(PACKAGE, "dist");
 const NAME = "compatibility_wasm";
+/** Bytes of the packed module. Toolchains differ by some of them: rustup's standard library was not made small. */
+const GOAL = 250_000;
+const LIMIT = 280_000;
 
 class BuildError extends Error {}
 
@@ -128,9 +131,11 @@ function report(module, compiled) {
     const sizes = { compiled, wasm: bytes.length, gzip: zlib.gzipSync(bytes, { level: 9 }).length, brotli: zlib.brotliCompressSync(bytes).length };
     const kb = size => `${(size / 1000).toFixed(1)} KB`;
     console.log(`compatibility.wasm: ${kb(sizes.wasm)}, ${kb(sizes.gzip)} gzip, ${kb(sizes.brotli)} brotli (${kb(sizes.compiled)} before wasm-opt)`);
-    const limit = 250_000;
-    if (sizes.gzip > limit) {
-        throw new BuildError(`the module is ${kb(sizes.gzip)} gzip, and the limit is ${kb(limit)}`);
+    if (sizes.gzip > GOAL) {
+        console.error(`warning: more than ${kb(GOAL)} gzip`);
+    }
+    if (sizes.gzip > LIMIT) {
+        throw new BuildError(`the module is ${kb(sizes.gzip)} gzip, and the limit is ${kb(LIMIT)}`);
     }
 }
 

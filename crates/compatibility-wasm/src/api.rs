@@ -42,25 +42,17 @@ pub fn is_model_compatible(metadata: &str) -> Result<CompatibilityResult, Invali
 pub fn filter_compatible_models(models: &str) -> Result<Vec<u32>, Invalid> {
     let summariser = Summariser::new(&CATALOG);
     let mut kept = Vec::new();
-    for (part, place) in argument::list("models", models)?.into_iter().zip(0..) {
-        if is_kept(part, &summariser).map_err(|invalid| at(place, invalid))? {
+    argument::each_model("models", models, |place, model| {
+        let is_kept = match model {
+            Ok(Model::Plain(plain)) => replaced_api::is_model_compatible(&plain).compatible,
+            Ok(Model::Record(record)) => replaced_api::is_compatible(summariser.summarise(&record).judgement.verdict),
+            Err(_) => false,
+        };
+        if is_kept {
             kept.push(place);
         }
-    }
+    })?;
     Ok(kept)
-}
-
-fn is_kept(part: &RawValue, summariser: &Summariser<'_>) -> Result<bool, Invalid> {
-    match Model::read("models", part.get()) {
-        Ok(Model::Plain(plain)) => Ok(replaced_api::is_model_compatible(&plain).compatible),
-        Ok(Model::Record(record)) => Ok(replaced_api::is_compatible(summariser.summarise(&record).judgement.verdict)),
-        Err(_) if part.get().starts_with('{') => Ok(false),
-        Err(invalid) => Err(invalid),
-    }
-}
-
-fn at(place: u32, invalid: Invalid) -> Invalid {
-    Invalid { place: format!("{}[{place}]", invalid.place), ..invalid }
 }
 
 /// Whether a worker that lists these architectures and formats takes a model.

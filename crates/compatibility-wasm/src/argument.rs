@@ -28,18 +28,61 @@ struct Keys {
     format: Option<IgnoredAny>,
 }
 
+impl Keys {
+    fn are_of_a_record(&self) -> bool {
+        let is_named = self.id.is_some() || self.model_id.is_some();
+        is_named && self.architecture.is_none() && self.format.is_none()
+    }
+}
+
 impl Model {
-    /// Reads a model from the text of an argument, or of a part of it.
+    /// Reads a model from the text of an argument.
     pub fn read(place: &str, json: &str) -> Result<Self, Invalid> {
         expect_object(place, json)?;
-        let failed = |error: serde_json::Error| Invalid::new(place, format!("cannot be read: {error}"));
-        let keys: Keys = serde_json::from_str(json).map_err(failed)?;
-        let is_named = keys.id.is_some() || keys.model_id.is_some();
-        if is_named && keys.architecture.is_none() && keys.format.is_none() {
+        let keys: Keys = serde_json::from_str(json).map_err(|error| unreadable(place, &error))?;
+        Self::with_keys(place, json, &keys)
+    }
+
+    fn with_keys(place: &str, json: &str, keys: &Keys) -> Result<Self, Invalid> {
+        if keys.are_of_a_record() {
             return record(place, json).map(|model| Self::Record(Box::new(model)));
         }
-        serde_json::from_str(json).map(Self::Plain).map_err(failed)
+        serde_json::from_str(json).map(Self::Plain).map_err(|error| unreadable(place, &error))
     }
+}
+
+fn unreadable(place: &str, error: &serde_json::Error) -> Invalid {
+    Invalid::new(place, format!("cannot be read: {error}"))
+}
+
+/// Reads the models of a list, one after the other. What is no object ends it; an object that cannot be
+/// understood is an error of its own.
+pub fn each_model(place: &str, json: &str, mut take: impl FnMut(u32, Result<Model, Invalid>)) -> Result<(), Invalid> {
+    let Some(mut rest) = json.strip_prefix('[') else {
+        return Err(Invalid::new(place, format!("has to be an array, and is {}", kind(json))));
+    };
+    for at in 0.. {
+        rest = rest.trim_start();
+        if rest.starts_with(']') {
+            break;
+        }
+        // Not written out for every model: most are fine.
+        let here = || format!("{place}[{at}]");
+        if !rest.starts_with('{') {
+            return Err(Invalid::new(here(), format!("has to be an object, and is {}", kind(rest))));
+        }
+        // Where a model ends shows once its keys are read.
+        let mut keys = serde_json::Deserializer::from_str(rest).into_iter::<Keys>();
+        let found = keys.next().transpose().map_err(|error| unreadable(&here(), &error))?;
+        let (model, after) = rest.split_at(keys.byte_offset());
+        take(
+            at,
+            found.map_or_else(|| Err(Invalid::new(here(), "is missing")), |keys| Model::with_keys(place, model, &keys)),
+        );
+        rest = after.trim_start();
+        rest = rest.strip_prefix(',').unwrap_or(rest);
+    }
+    Ok(())
 }
 
 /// Reads a record of the Hub.

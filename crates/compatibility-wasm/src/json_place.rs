@@ -19,10 +19,9 @@ pub(crate) fn path(json: &str, end: usize) -> String {
             b'"' => {
                 let close = end_of_string(bytes, at);
                 // A key is followed by a colon.
-                if bytes.get(close + 1) == Some(&b':') {
-                    if let Some(key) = steps.last_mut() {
-                        *key = Step::Key(json.get(at + 1..close));
-                    }
+                let is_key = bytes.get(close + 1) == Some(&b':');
+                if let Some(key) = steps.last_mut().filter(|_| is_key) {
+                    *key = Step::Key(json.get(at + 1..close));
                 }
                 at = close;
             }

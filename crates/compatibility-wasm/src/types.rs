@@ -42,16 +42,17 @@ export type AssessOptions = {
 
     /// Type by type, with the comments of the Rust types.
     fn types() -> String {
-        let mut text =
-            "// Made from the Rust types by `cargo test -p modelpress-compatibility-wasm`; not to be edited.\n\n"
-                .to_owned();
-        let mut names = |name: &str, about: &str, names: Vec<&str>| {
+        let head =
+            "// Made from the Rust types by `cargo test -p modelpress-compatibility-wasm`; not to be edited.\n\n";
+        let names = |name: &str, about: &str, names: Vec<&str>| {
             let names: Vec<String> = names.into_iter().map(|name| format!("\"{name}\"")).collect();
-            text += &format!("/** {about} */\nexport type {name} = {};\n\n", names.join(" | "));
+            format!("/** {about} */\nexport type {name} = {};\n\n", names.join(" | "))
         };
-        names("ModelFormat", "In what form weights are stored.", ModelFormat::ALL.iter().map(|f| f.as_str()).collect());
-        names("ModelKind", "What a repository holds.", ModelKind::ALL.iter().map(|kind| kind.as_str()).collect());
-        let mut text = text;
+        let formats = ModelFormat::ALL.iter().map(|format| format.as_str()).collect();
+        let kinds = ModelKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let mut text = head.to_owned();
+        text += &names("ModelFormat", "In what form weights are stored.", formats);
+        text += &names("ModelKind", "What a repository holds.", kinds);
         for part in [
             declared::<replaced_api::PlainMetadata>(),
             declared::<replaced_api::CompatibilityResult>(),
@@ -92,7 +93,7 @@ export type AssessOptions = {
         let mut text = T::docs().unwrap_or_default() + "export ";
         for (at, line) in declaration.lines().map(str::trim_end).enumerate() {
             let indent = if at == 0 || line.starts_with('}') { "" } else { "    " };
-            text += &format!("{indent}{line}\n");
+            text.extend([indent, line, "\n"]);
         }
         text + "\n"
     }

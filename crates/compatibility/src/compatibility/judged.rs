@@ -32,12 +32,11 @@ impl<'a> Judged<'a> {
     pub fn artifacts(model: &'a ModelMetadata, worker: &'a Worker) -> impl Iterator<Item = Self> {
         let mut last: Option<(Case<'a>, Option<Decision>)> = None;
         model.artifacts.iter().map(move |artifact| {
-            let (case, of_model) = match &last {
-                Some((last, of_model)) => (last.with(artifact), *of_model),
-                None => {
-                    let case = Case::new(model, Some(artifact), worker);
-                    (case, decide(&case, Scope::Model))
-                }
+            let (case, of_model) = if let Some((last, of_model)) = &last {
+                (last.with(artifact), *of_model)
+            } else {
+                let case = Case::new(model, Some(artifact), worker);
+                (case, decide(&case, Scope::Model))
             };
             last = Some((case, of_model));
             Self { case, judgement: judgement(decide_artifact(&case, of_model), case.is_inherited) }

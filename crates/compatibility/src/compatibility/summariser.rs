@@ -73,7 +73,9 @@ impl<'a> Summariser<'a> {
         let mut ranked = vec![Ranked::default(); self.groups.len()];
         for (place, artifact) in model.artifacts.iter().enumerate() {
             if is_decided {
-                ranked.iter_mut().for_each(|group| group.add(Rank::new(of_model, false, artifact, place), artifact));
+                for group in &mut ranked {
+                    group.add(Rank::new(of_model, false, artifact, place), artifact);
+                }
                 continue;
             }
             let mut of_artifact: Option<Option<Decision>> = None;
