@@ -72,9 +72,6 @@ function compile() {
 
 /** The module and its JavaScript, in `src/generated`. */
 function bind(module) {
-    if (output("cargo", ["--version"]) === null) {
-        throw new BuildError("no `cargo`\nhint: install Rust from https://rustup.rs");
-    }
     fs.rmSync(GENERATED, { recursive: true, force: true });
     run("cargo", ["run", "--quiet", "--locked", "--release", "--package", "modelpress-bindgen", "--target-dir", TARGET_FOLDER, "--", module, GENERATED]);
     fs.copyFileSync(path.join(PROJECT, "crates/compatibility-wasm/src/types.ts"), path.join(GENERATED, "types.ts"));
@@ -103,9 +100,7 @@ function embed(module) {
 
 /** ESM and CommonJS for Node, ESM for browsers, each with its declarations. */
 async function bundle(module) {
-    const esbuild = await import("esbuild").catch(() => {
-        throw new BuildError("no `esbuild`\nhint: run `npm ci` in npm/");
-    });
+    const esbuild = await import("esbuild");
     fs.rmSync(DIST, { recursive: true, force: true });
     const entry = name => path.join(PACKAGE, "src", name);
     const settings = { bundle: true, target: "es2022", legalComments: "none", logLevel: "warning", charset: "utf8" };
@@ -139,14 +134,24 @@ function report(module, compiled) {
     }
 }
 
+/** Said before anything takes minutes. */
+function expectTools() {
+    const missing = ["esbuild", "tsc"].filter(tool => !fs.existsSync(path.join(PACKAGE, "node_modules/.bin", tool)));
+    if (missing.length > 0) {
+        throw new BuildError(`no ${missing.join(" and no ")} in npm/node_modules\nhint: run \`npm ci --ignore-scripts\` in npm/`);
+    }
+    if (output("cargo", ["--version"]) === null) {
+        throw new BuildError("no `cargo`\nhint: install Rust from https://rustup.rs");
+    }
+}
+
 try {
+    expectTools();
     const module = bind(compile());
     const compiled = fs.statSync(module).size;
     optimise(module);
     embed(module);
-    if (!process.argv.includes("--wasm-only")) {
-        await bundle(module);
-    }
+    await bundle(module);
     report(module, compiled);
 } catch (error) {
     if (!(error instanceof BuildError)) {
