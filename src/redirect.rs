@@ -4,7 +4,6 @@
 //! file and of small pages that forward goes out.
 
 // In reading order.
-pub mod old_slug;
 pub mod source_toml;
 pub mod table;
 pub mod output;

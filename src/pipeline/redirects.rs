@@ -9,7 +9,7 @@ use crate::{
     redirect::{self, Candidate, Redirects, Written, page_output, redirect_page, redirects_file},
     snapshot::gone::Gone,
 };
-use compatibility::{model_id::ModelId, model_metadata::ModelMetadata};
+use compatibility::{model_id::ModelId, model_metadata::ModelMetadata, replaced_api::old_slug};
 use std::collections::BTreeSet;
 
 /// Every id of the snapshot, where redirects from the replaced site are wanted: an old address that may have
@@ -31,7 +31,7 @@ pub(super) fn table(
 ) -> Result<Redirects, redirect::Error> {
     let most = usize::try_from(plan.inputs.config.output.replaced_slugs).unwrap_or(usize::MAX);
     let wanted: Vec<&PlannedModel> = plan.by_use.iter().take(most).map(|place| &plan.models[*place as usize]).collect();
-    let slug = |id: &ModelId| redirect::old_slug::old_slug(id.as_str());
+    let slug = |id: &ModelId| old_slug(id.as_str());
     let slugs: BTreeSet<String> = wanted.iter().map(|model| slug(&model.assessed.metadata.id)).collect();
     let places: BTreeSet<&ModelId> = wanted.iter().map(|model| &model.assessed.metadata.id).collect();
     let others = ids.iter().filter(|id| !places.contains(id) && slugs.contains(&slug(id)));

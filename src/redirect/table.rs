@@ -1,11 +1,11 @@
 //! `Redirects`: which old address leads where.
 
-use super::{Origin, Redirect, Source, Written, old_slug::old_slug};
+use super::{Origin, Redirect, Source, Written};
 use crate::{
     config::UrlForm,
     page::{page_path::PagePath, url_path::Addresses},
 };
-use compatibility::model_id::ModelId;
+use compatibility::{model_id::ModelId, replaced_api::old_slug};
 
 /// More steps than this from an old address to a page are taken for a loop.
 const MOST_STEPS: usize = 1_000;

@@ -10,6 +10,7 @@ mod cli;
 mod config;
 mod fetch;
 mod hub_server;
+mod npm;
 mod output;
 mod redirect;
 mod requirement;

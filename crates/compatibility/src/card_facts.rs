@@ -183,21 +183,14 @@ pub struct Date {
     pub is_placeholder: bool,
 }
 
-/// What stands as the date of creation in every record older than that.
-const PLACEHOLDER: &str = "2022-03-02T23:29:04Z";
+/// What stands as the date of creation in every record older than that: 2022-03-02T23:29:04Z, in seconds.
+const PLACEHOLDER: i64 = 1_646_263_744;
 
 /// Reads a date of a record; what is none is absent.
 pub(crate) fn date(text: Option<&str>) -> Option<Date> {
     let at: Timestamp = text?.parse().ok()?;
-    let is_placeholder = at.as_second() == placeholder_second();
+    let is_placeholder = at.as_second() == PLACEHOLDER;
     Some(Date { at, is_placeholder })
-}
-
-fn placeholder_second() -> i64 {
-    use std::sync::LazyLock;
-    static SECOND: LazyLock<i64> =
-        LazyLock::new(|| PLACEHOLDER.parse::<Timestamp>().expect("the placeholder is a date").as_second());
-    *SECOND
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub use summariser::{Summariser, summarise};
 
 /// Whether a worker runs a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// It does not.
@@ -42,6 +43,7 @@ impl Verdict {
 
 /// How sure a verdict is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// It does not run, or nobody knows.
@@ -110,6 +112,7 @@ impl Judgement {
 
 /// Why a verdict is what it is, a warning, or a recommendation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Reason {
     /// Stable, kebab case; of the table of rules.
     pub code: &'static str,

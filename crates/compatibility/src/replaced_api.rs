@@ -6,7 +6,10 @@
 
 mod documented;
 mod name;
+mod old_slug;
 mod plain_metadata;
+mod record;
+mod worker_entry;
 
 use crate::{
     compatibility::Confidence,
@@ -18,10 +21,14 @@ use crate::{
 use name::{Name, format_of};
 use serde::{Deserialize, Serialize};
 
+pub use old_slug::old_slug;
 pub use plain_metadata::PlainMetadata;
+pub use record::{check_record, is_compatible, is_record_compatible, plain_metadata};
+pub use worker_entry::{FormatEntry, ReadWorker, WorkerEntry};
 
 /// Whether a model can be run, as the replaced system answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CompatibilityResult {
     /// It runs, is expected to, or is at least advertised.
@@ -85,13 +92,7 @@ pub fn check_model_worker_compatibility<A: AsRef<str>, F: AsRef<str>>(
         ));
     }
     if !reasons.is_empty() {
-        return CompatibilityResult {
-            compatible: false,
-            confidence: Confidence::None,
-            reasons,
-            warnings: Vec::new(),
-            recommendations: vec!["Try another worker".to_owned()],
-        };
+        return CompatibilityResult { recommendations: vec!["Try another worker".to_owned()], ..incapable(reasons) };
     }
     let offer = Offer { formats: documented::formats(), max_context: Some(max_context) };
     let mut found = answer(metadata, &[offer]);
@@ -107,13 +108,21 @@ pub fn check_model_worker_compatibility<A: AsRef<str>, F: AsRef<str>>(
 /// The workers of a catalog that take an architecture in a format, or advertise it; in the catalog's order.
 #[must_use]
 pub fn find_compatible_workers<'a>(catalog: &'a WorkerCatalog, architecture: &str, format: &str) -> Vec<&'a Worker> {
-    let format = format_of(format);
-    let name = Name::read(architecture, format);
-    let takes = |worker: &&Worker| {
-        let support = format.and_then(|format| worker.format(format));
-        support.is_some_and(|support| status_of(&name, support).is_some())
-    };
+    let takes = |worker: &&Worker| takes(worker, Some(architecture), Some(format));
     catalog.workers.iter().filter(takes).collect()
+}
+
+/// Whether a worker takes an architecture in a format, or advertises it. Where one of the two is not asked
+/// for, any will do.
+#[must_use]
+pub fn takes(worker: &Worker, architecture: Option<&str>, format: Option<&str>) -> bool {
+    let asked = format.map(format_of);
+    let takes = |support: &FormatSupport| {
+        let is_format = asked.is_none_or(|asked| asked == Some(support.format));
+        let is_taken = |name: &str| status_of(&Name::read(name, Some(support.format)), support).is_some();
+        is_format && architecture.is_none_or(is_taken)
+    };
+    worker.formats.iter().any(takes)
 }
 
 /// What one worker loads, as far as these functions ask.
@@ -220,12 +229,17 @@ fn incompatible(
         format!("Take a model of one of these architectures: {}", list(&families)),
         format!("Take it in one of these formats: {}", list(&formats)),
     ];
+    CompatibilityResult { recommendations, ..incapable(reasons) }
+}
+
+/// Not compatible, and what to do instead is not known.
+fn incapable(reasons: Vec<String>) -> CompatibilityResult {
     CompatibilityResult {
         compatible: false,
         confidence: Confidence::None,
         reasons,
         warnings: Vec::new(),
-        recommendations,
+        recommendations: Vec::new(),
     }
 }
 

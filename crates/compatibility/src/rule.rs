@@ -25,6 +25,7 @@ pub use memory::LoadedWeights;
 /// `No` is worse than `Unknown`: what is known to keep an artifact from running does so whatever else is
 /// unknown. `Unknown` is worse than `Planned`: a plan does not answer an open question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It does not run.
@@ -41,6 +42,7 @@ pub enum Outcome {
 
 /// What a rule is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", content = "outcome", rename_all = "kebab-case")]
 pub enum RuleKind {
     /// Decides.
@@ -53,6 +55,7 @@ pub enum RuleKind {
 
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// The model alone.
@@ -65,6 +68,7 @@ pub enum Scope {
 
 /// One rule.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Rule {
     /// Stable, kebab case.
     pub code: &'static str,

@@ -94,6 +94,7 @@ impl Worker {
 
 /// What a worker computes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum WorkerType {
     /// The processor.
@@ -108,6 +109,7 @@ pub enum WorkerType {
 
 /// An operating system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Platform {
     /// Linux.
@@ -120,6 +122,7 @@ pub enum Platform {
 
 /// A kind of processor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum CpuArchitecture {
     /// 64-bit Intel and AMD.
     #[serde(rename = "x86_64")]
@@ -152,6 +155,7 @@ pub struct Package {
 
 /// Where a worker's code is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct SourceInfo {
     /// `git`, …
     #[serde(rename = "type")]
@@ -171,6 +175,7 @@ pub struct SourceInfo {
 
 /// Settings of a build.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct BuildConfig {
     /// Features to switch on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -206,6 +211,7 @@ pub struct FormatSupport {
 
 /// How far a worker's word about an architecture goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct Support {
     /// How far.
     pub status: Status,
@@ -216,6 +222,7 @@ pub struct Support {
 
 /// How far a worker's word goes; a higher one is worth more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It is meant to load, and does not yet.
@@ -228,6 +235,7 @@ pub enum Status {
 
 /// As what numbers weights are held in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum LoadType {
     /// As they are stored.
@@ -242,6 +250,7 @@ pub enum LoadType {
 
 /// Where a claim of the catalog comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Claim {
     /// A document or a file of the worker's code.
     pub source: Box<str>,

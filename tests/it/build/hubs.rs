@@ -123,7 +123,7 @@ fn the_license_of_a_model_is_an_address_where_one_is_known() {
     let site = SiteTest::new(&[unknown]);
     site.build();
     let page = site.page("models/a/b/index.html");
-    assert_eq!(page.json_ld("SoftwareApplication").unwrap()["license"], "llama3.1");
+    assert_eq!(page.json_ld("SoftwareApplication").unwrap()["license"]["name"], "llama3.1");
 }
 
 /// News are what a later build finds; a first one has nothing to compare with.

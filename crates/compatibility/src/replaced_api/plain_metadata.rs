@@ -7,6 +7,7 @@ use std::borrow::Cow;
 /// A model in a few words and figures. Keys may be in snake or camel case, what is missing or of the wrong
 /// type is unknown, and any text is taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ModelMetadata"))]
 #[serde(rename_all = "camelCase", from = "Wire")]
 pub struct PlainMetadata {
     /// A family (`llama`, `llama3`) or an exact type (`mixtral`).

@@ -1,0 +1,5 @@
+import Judge from "./judge";
+
+export default function Page() {
+    return <Judge />;
+}
