@@ -170,7 +170,7 @@ mod tests {
         let shares = Shares::new(&[999, 0, 1, 0, 0]);
         let parts: Vec<_> = shares.parts.iter().map(|part| (part.x, part.width, &*part.percent)).collect();
         assert_eq!(parts, [(0, 359, "over 99 %"), (359, 2, "under 1 %")]);
-        assert_eq!(shares.text, "Models by verdict: 999 runs (over 99 %), 1 planned, not loaded yet (under 1 %).");
+        assert_eq!(shares.text, "Models by verdict: 999 Runs (over 99 %), 1 Planned (under 1 %).");
         assert_eq!(Shares::new(&[0; 5]).parts, []);
     }
 
