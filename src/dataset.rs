@@ -143,22 +143,33 @@ fn row<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Mome
     }
 }
 
-/// Some rows as one gzip member; members one after another are one file. No date, no name: the same bytes for the
-/// same rows.
+/// Some rows, a line each.
 ///
 /// # Panics
 ///
 /// Never: every row has a form in JSON, and writing to memory does not fail.
 #[must_use]
-pub fn part<'a>(plan: &SitePlan<'_>, models: impl IntoIterator<Item = (&'a PlannedModel, Option<Moment>)>) -> Vec<u8> {
+pub fn lines<'a>(plan: &SitePlan<'_>, models: impl IntoIterator<Item = (&'a PlannedModel, Option<Moment>)>) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for (model, changed) in models {
+        serde_json::to_writer(&mut lines, &row(plan, model, changed)).expect("writing to memory does not fail");
+        lines.push(b'\n');
+    }
+    lines
+}
+
+/// All rows, as one gzip member: other programs read no further than the first. No date, no name: the same bytes for
+/// the same rows.
+///
+/// # Panics
+///
+/// Never: writing to memory does not fail.
+#[must_use]
+pub fn pack(parts: &[Vec<u8>]) -> Vec<u8> {
     const WRITES: &str = "writing to memory does not fail";
     let mut member = GzBuilder::new().mtime(0).write(Vec::new(), Compression::fast());
-    let mut line = Vec::with_capacity(1_024);
-    for (model, changed) in models {
-        line.clear();
-        serde_json::to_writer(&mut line, &row(plan, model, changed)).expect(WRITES);
-        line.push(b'\n');
-        member.write_all(&line).expect(WRITES);
+    for part in parts {
+        member.write_all(part).expect(WRITES);
     }
     member.finish().expect(WRITES)
 }

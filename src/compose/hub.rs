@@ -7,7 +7,7 @@ use super::{crumbed_meta, hub_index};
 use crate::{
     manifest::Hash,
     page::{
-        Shown,
+        Link, Shown,
         hub::HubPage,
         listing::{PAGE_SIZE, directory, pagination},
         structured_data::Document,
@@ -36,10 +36,14 @@ fn members(hub: &Hub, number: usize) -> &[u32] {
     &hub.members[start..(start + PAGE_SIZE).min(hub.members.len())]
 }
 
-/// Why search engines are asked to leave a hub out: its one model has a page that says more.
+/// Why search engines are asked to leave a hub out: its one model has a page that says more, or another hub lists
+/// nearly the same models.
 #[must_use]
 pub fn noindex(hub: &Hub) -> Option<&'static str> {
-    (hub.members.len() < 2).then_some("one-model")
+    match hub.members.len() {
+        0 | 1 => Some("one-model"),
+        _ => hub.like.map(|_| "same-models"),
+    }
 }
 
 /// One page of the hub at that place of [`crate::plan::Hubs::all`].
@@ -68,6 +72,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
         meta,
         kind: hub.kind,
         heading,
+        like: hub.like.map(|place| like(plan, place)),
         overview: (number == 1).then(|| overview::overview(plan, hub)),
         list_title: describe::list_title(hub, start, places.len()),
         start,
@@ -75,6 +80,12 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
         pages: pagination(number, pages, href),
         directory: if number == 1 { directory(pages, href) } else { Vec::new() },
     }
+}
+
+/// The hub of that place, to be named on another.
+fn like(plan: &SitePlan<'_>, place: u32) -> Link {
+    let hub = &plan.hubs.all[place as usize];
+    Link { name: format!("{}: {}", hub.kind.singular(), name(hub)), href: hub.href.to_string() }
 }
 
 /// A `CollectionPage` whose main thing is the list of the page's own models, and the breadcrumbs.

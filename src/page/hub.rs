@@ -1,7 +1,7 @@
 //! Hubs: everything that has one thing in common (a family, a format, an author, …), and the lists of hubs.
 
 use super::{
-    Frame, PageMeta, Shown,
+    Frame, Link, PageMeta, Shown,
     chart::{Histogram, Shares},
     listing::PageLink,
 };
@@ -112,6 +112,8 @@ pub struct HubPage<'a> {
     pub kind: HubKind,
     /// The hub's name, and the page's number beyond the first.
     pub heading: String,
+    /// Another hub that lists nearly the same models.
+    pub like: Option<Link>,
     /// What tells the hub from others: on its first page alone.
     pub overview: Option<Overview<'a>>,
     /// Heading of the list.

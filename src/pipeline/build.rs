@@ -284,7 +284,6 @@ impl<'a> Run<'a> {
         for worker in &plan.catalog.workers {
             put(&format!("workers/{}.json", worker.id), worker_json::entry(worker).as_bytes())?;
         }
-        data::write(plan, made, &put)?;
         redirects::write(plan, redirects, &put_as)?;
         self.report.redirects = redirects.list.len();
         if self.is_mounted() {
@@ -292,7 +291,9 @@ impl<'a> Run<'a> {
         } else {
             put("robots.txt", robots::robots_txt(&plan.inputs.config.robots, &plan.addresses).as_bytes())?;
         }
-        sitemaps::write(plan, made, previous_shards, &put)
+        let (data, shards) =
+            rayon::join(|| data::write(plan, made, &put), || sitemaps::write(plan, made, previous_shards, &put));
+        data.and(shards)
     }
 
     fn end(&mut self, written: &WriteReport) {

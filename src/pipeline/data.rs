@@ -8,26 +8,22 @@ use crate::{
 };
 use rayon::{iter::ParallelIterator, slice::ParallelSlice};
 
-/// Rows that one thread packs at a time. Part of the form of the file: another number makes other bytes.
-const PART: usize = 4_096;
+/// Rows that one thread writes at a time.
+const PART: usize = 1_024;
 
 /// Writes all of it with `put`.
 pub(super) fn write(
     plan: &SitePlan<'_>,
     made: &[Made],
-    put: &impl Fn(&str, &[u8]) -> Result<(), Error>,
+    put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
 ) -> Result<(), Error> {
     // Pages are in the order of the tasks, models in that of the plan.
     let pages = made.iter().filter(|page| manifest::kind(&page.key) == "model");
     let models: Vec<(&PlannedModel, Option<Moment>)> =
         plan.models.iter().zip(pages.map(|page| page.record.changed)).collect();
-    let part = |models: &[_]| dataset::part(plan, models.iter().copied());
-    let mut parts: Vec<Vec<u8>> = models.par_chunks(PART).map(part).collect();
-    if parts.is_empty() {
-        // A file without any member is not packed at all.
-        parts.push(part(&[]));
-    }
-    put(dataset::FILE, &parts.concat())?;
+    let part = |models: &[_]| dataset::lines(plan, models.iter().copied());
+    let parts: Vec<Vec<u8>> = models.par_chunks(PART).map(part).collect();
+    put(dataset::FILE, &dataset::pack(&parts))?;
     put(dataset::SCHEMA_FILE, dataset::schema(plan).as_bytes())?;
     for (name, text) in [(ATOM_FEED, feed::atom(plan)), (JSON_FEED, feed::json(plan))] {
         if let Some(text) = text {

@@ -2,6 +2,8 @@
 //!
 //! Places of models are kept as numbers, and each hub is found by looking at every model once.
 
+mod likeness;
+
 use super::PlannedModel;
 use crate::page::{
     Shown, hub::HubKind, model_address, page_path::PagePath, size_class::SizeClass, url_path::Addresses,
@@ -49,6 +51,8 @@ pub struct Hub {
     pub best_known: Vec<u32>,
     /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
+    /// The place of an earlier hub that lists nearly the same models.
+    pub like: Option<u32>,
 }
 
 /// What the models of a hub have in common.
@@ -94,6 +98,9 @@ impl Hubs {
                 hub.members.push(place);
                 hub.counts[shown] += 1;
             }
+        }
+        for (hub, like) in likeness::likeness(&all, &of_model).into_iter().enumerate() {
+            all[hub].like = like;
         }
         for place in by_use {
             for hub in &of_model[*place as usize] {
@@ -279,7 +286,16 @@ fn found(stated: &Stated<'_>, addresses: &Addresses) -> (Vec<Hub>, Vec<Option<u3
         let path = super::fixed(&format!("/{}/{slug}/", kind.folder()));
         let href = addresses.page(&path).as_str().into();
         let members = Vec::with_capacity(all);
-        hubs.push(Hub { kind, value, path, href, members, best_known: Vec::new(), counts: Default::default() });
+        hubs.push(Hub {
+            kind,
+            value,
+            path,
+            href,
+            members,
+            best_known: Vec::new(),
+            counts: Default::default(),
+            like: None,
+        });
     }
     (hubs, hub_of)
 }

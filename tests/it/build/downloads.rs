@@ -8,7 +8,7 @@ use std::io::Read as _;
 fn rows(site: &SiteTest) -> Vec<Value> {
     let file = std::fs::File::open(site.path("dist/data/models.jsonl.gz")).unwrap();
     let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).unwrap();
+    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
