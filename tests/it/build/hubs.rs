@@ -89,7 +89,11 @@ fn a_hub_says_in_figures_what_tells_it_from_others() {
     assert!(small.is_noindex() && !small.text.contains("Most used"));
     // Of two that list the same models, the second leads to the first.
     let again = site.page("model-types/llama/index.html");
-    assert!(again.is_noindex() && again.text.contains("Nearly the same models: Architecture family: Llama"), "{}", again.text);
+    assert!(
+        again.is_noindex() && again.text.contains("Nearly the same models: Architecture family: Llama"),
+        "{}",
+        again.text
+    );
 }
 
 #[test]
