@@ -128,6 +128,8 @@ pub struct OutputConfig {
     pub redirect_pages: bool,
     /// So many of the most used models are redirected from their addresses on the replaced site.
     pub replaced_slugs: u64,
+    /// So many of the most used models have a picture of their own for previews.
+    pub model_pictures: u64,
     /// In which forms beside HTML the page of a model is written.
     pub twins: Vec<Twin>,
 }
@@ -254,6 +256,7 @@ impl Default for SiteConfig {
                 redirects_file: true,
                 redirect_pages: false,
                 replaced_slugs: 1_000,
+                model_pictures: 30,
                 twins: vec![Twin::Json],
             },
             sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },

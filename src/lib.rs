@@ -14,6 +14,7 @@ pub mod manifest;
 pub mod select;
 mod plain;
 pub mod page;
+pub mod paint;
 pub mod plan;
 pub mod dataset;
 pub mod compose;

@@ -14,6 +14,7 @@ pub mod license;
 pub mod sentence;
 pub mod structured_data;
 pub mod chart;
+pub mod picture;
 pub mod article;
 pub mod data;
 pub mod home;
@@ -31,6 +32,7 @@ use compatibility::{
     compatibility::{Confidence, Judgement, Verdict},
     model_format::ModelFormat,
 };
+use picture::Preview;
 
 /// What every page of one site shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +63,6 @@ pub struct Frame {
     pub css: String,
     /// Address of the icon.
     pub icon: String,
-    /// Whole address of the picture for previews, 1200 × 630.
-    pub image: String,
-    /// What the picture shows.
-    pub image_alt: String,
 }
 
 impl Frame {
@@ -92,6 +90,8 @@ pub struct PageMeta {
     pub json_ld: String,
     /// The same in other forms.
     pub alternates: Vec<Alternate>,
+    /// The picture that stands for it, 1200 × 630.
+    pub preview: Preview,
 }
 
 /// Something that says what the page says in another form.

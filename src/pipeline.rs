@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod data;
+mod pictures;
 mod produce;
 mod redirects;
 mod report;

@@ -7,6 +7,7 @@ mod copies;
 mod frame;
 mod hubs;
 mod model_lists;
+mod pictures;
 mod relations;
 
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
         listing::PAGE_SIZE,
         model_address::{self, AddressCollision},
         page_path::PagePath,
+        picture::Preview,
         url_path::Addresses,
     },
     select::{AssessedModel, Selection},
@@ -70,6 +72,8 @@ pub struct SitePlan<'a> {
     pub addresses: Addresses,
     /// What all pages share.
     pub frame: Frame,
+    /// Pictures for pages that are no model's, by the folder that those lie below; the first page's first.
+    previews: Vec<(String, Preview)>,
     /// Models with a page, by id.
     pub models: Vec<PlannedModel>,
     /// Places of the models in lists: most used first, by coarse steps, then by id.
@@ -107,6 +111,8 @@ pub struct PlannedModel {
     pub href: Box<str>,
     /// Its places in [`Hubs::all`], ascending.
     pub hubs: Box<[u32]>,
+    /// The picture of its own, if it has one.
+    pub preview: Option<Box<Preview>>,
     /// It as lists show it: HTML.
     card: Box<str>,
     /// Id and whole address, as the twins of other models name it: JSON.
@@ -198,6 +204,7 @@ impl<'a> SitePlan<'a> {
                 relations,
                 hubs: Box::default(),
                 href: Box::default(),
+                preview: None,
                 card: Box::default(),
                 link: Box::default(),
             })
@@ -207,7 +214,9 @@ impl<'a> SitePlan<'a> {
         for (model, hubs) in models.iter_mut().zip(of_models) {
             model.hubs = hubs;
         }
+        pictures::name_pictures(&inputs, &addresses, &mut models, &by_use);
         let mut plan = Self {
+            previews: pictures::previews(&inputs, &hubs, &addresses),
             inputs,
             catalog: inputs.catalog,
             frame: frame::frame(&inputs, &addresses, &hubs),

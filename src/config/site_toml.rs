@@ -76,6 +76,7 @@ tables! {
         "redirects-file" redirects_file: Option<bool>,
         "redirect-pages" redirect_pages: Option<bool>,
         "replaced-slugs" replaced_slugs: Option<u64>,
+        "model-pictures" model_pictures: Option<u64>,
         "twins" twins: Option<Vec<Twin>>,
     }
 
@@ -113,12 +114,15 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.index.noindex_copies, noindex_copies);
         set(&mut config.index.min_known_facts, min_known_facts.map(|count| u8::try_from(count.0).unwrap_or(u8::MAX)));
     }
-    if let Some(OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs, twins }) = file.output {
+    if let Some(table) = file.output {
+        let OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs, model_pictures, twins } =
+            table;
         set(&mut config.output.dir, dir);
         set(&mut config.output.url_form, url_form);
         set(&mut config.output.redirects_file, redirects_file);
         set(&mut config.output.redirect_pages, redirect_pages);
         set(&mut config.output.replaced_slugs, replaced_slugs);
+        set(&mut config.output.model_pictures, model_pictures);
         set(&mut config.output.twins, twins.map(each_once));
     }
     if let Some(SitemapTable { gzip, metadata }) = file.sitemap {

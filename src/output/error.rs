@@ -1,6 +1,6 @@
 //! What can go wrong with the output folder.
 
-use crate::manifest::ReadError;
+use crate::{manifest::ReadError, paint};
 use std::{
     fmt,
     fs::Metadata,
@@ -57,6 +57,9 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// A picture cannot be made.
+    #[error("cannot make the picture `{0}`")]
+    Picture(Box<str>, #[source] paint::Error),
     /// `finish` after a `put` that failed.
     #[error("{0} of the site's files could not be written, so that the last build's manifest stays")]
     Incomplete(usize),
@@ -105,7 +108,9 @@ impl Error {
                 "remove it and build again; a file of the unfinished build that is then in the way will be named"
             }
             Self::Foreign { .. } => "move it away, or build into another folder",
-            Self::Twice(_) | Self::BadPath(_) => "this is a mistake in modelpress; please report it",
+            Self::Twice(_) | Self::BadPath(_) | Self::Picture(..) => {
+                "this is a mistake in modelpress; please report it"
+            }
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     "make room and build again: what was written so far counts"

@@ -106,6 +106,20 @@ impl<'a> Writer<'a> {
         outcome
     }
 
+    /// Leaves a file alone whose name tells what is in it; false where it has to be put.
+    #[must_use]
+    pub fn keep(&self, path: &str) -> bool {
+        let Owner::Manifest(file) = self.dir.owner(path) else { return false };
+        let is_whole = |metadata: &Metadata| {
+            metadata.is_file() && metadata.len() == file.length && !self.dir.is_interrupted && self.is_settled(metadata)
+        };
+        let is_there = fs::symlink_metadata(self.dir.root.join(path)).is_ok_and(|metadata| is_whole(&metadata));
+        if is_there {
+            self.records.add(path, *file, PutOutcome::Unchanged);
+        }
+        is_there
+    }
+
     fn write(&self, path: &str, bytes: &[u8], hash: Hash) -> Result<PutOutcome, Error> {
         if !manifest::is_file_path(path) {
             return Err(Error::BadPath(path.into()));
@@ -154,12 +168,16 @@ impl<'a> Writer<'a> {
         if metadata.len() != bytes.len() as u64 || is_same == Some(false) && !self.dir.is_interrupted {
             return false;
         }
-        let is_settled = || match (metadata.modified(), self.dir.settled) {
+        let is_known = is_same == Some(true) && !self.dir.is_interrupted && self.is_settled(metadata);
+        is_known || fs::read(full).is_ok_and(|there| there == bytes)
+    }
+
+    /// Whether nobody changed a file since the last build ended, as far as times tell.
+    fn is_settled(&self, metadata: &Metadata) -> bool {
+        match (metadata.modified(), self.dir.settled) {
             (Ok(modified), Some(settled)) => modified <= settled,
             _ => true,
-        };
-        let is_known = is_same == Some(true) && !self.dir.is_interrupted && is_settled();
-        is_known || fs::read(full).is_ok_and(|there| there == bytes)
+        }
     }
 
     /// Names a file in the journal that `begin` was not told of, or that something was in the way of.

@@ -1,7 +1,7 @@
 //! `build`: a snapshot becomes a site. The stages in order.
 
 use super::{
-    Malformed, data,
+    Malformed, data, pictures,
     produce::{self, Made, PageFailure, Place, Spent, Task, Workshop, tasks},
     redirects,
     report::{BuildReport, CpuSeconds, Largest},
@@ -170,7 +170,7 @@ fn finish(
 }
 
 /// Failures that belong to no page.
-fn failed(key: &str, errors: Vec<output::Error>) -> Error {
+pub(super) fn failed(key: &str, errors: Vec<output::Error>) -> Error {
     let failure = |error| PageFailure { key: key.into(), error };
     Error::Pages { failures: errors.into_iter().map(failure).collect() }
 }
@@ -277,6 +277,7 @@ impl<'a> Run<'a> {
         for (name, bytes) in plan::assets() {
             put(&name, bytes)?;
         }
+        pictures::write(plan, writer)?;
         for (name, text) in sitemap::SCHEMAS {
             put(name, text.as_bytes())?;
         }

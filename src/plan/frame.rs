@@ -14,7 +14,6 @@ pub type Assets = Vec<(String, &'static [u8])>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
 const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
-const PICTURE: &[u8] = include_bytes!("../../.templates/assets/preview.png");
 
 /// The style sheet's name carries a hash of its content: it can be kept for ever.
 fn style_sheet() -> (String, &'static [u8]) {
@@ -25,10 +24,6 @@ fn hashed_name(stem: &str, ending: &str, content: &[u8]) -> String {
     format!("assets/{stem}-{}.{ending}", &blake3::hash(content).to_hex()[..12])
 }
 
-fn picture_name() -> String {
-    hashed_name("preview", "png", PICTURE)
-}
-
 fn icon_name() -> String {
     hashed_name("favicon", "svg", ICON)
 }
@@ -36,7 +31,7 @@ fn icon_name() -> String {
 /// Every file that pages use.
 #[must_use]
 pub fn assets() -> Assets {
-    vec![style_sheet(), (icon_name(), ICON), (picture_name(), PICTURE)]
+    vec![style_sheet(), (icon_name(), ICON)]
 }
 
 /// Addresses and names for the frame of every page.
@@ -61,8 +56,6 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         footer: footer.chain([data]).collect(),
         css: addresses.file(&style_sheet().0).to_string(),
         icon: addresses.file(&icon_name()).to_string(),
-        image: addresses.absolute(&addresses.file(&picture_name())),
-        image_alt: "Two circles, one filled, one hollow: what runs, and what is planned".to_owned(),
     }
 }
 

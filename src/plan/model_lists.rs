@@ -64,6 +64,15 @@ impl SitePlan<'_> {
 /// The card of a model.
 #[must_use]
 pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -> Box<str> {
+    let facts = facts(metadata);
+    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts: &facts };
+    let mut text = String::with_capacity(256);
+    card.render_into(&mut text).expect("writing to memory does not fail");
+    text.into()
+}
+
+/// Family, size and formats, as far as they are known.
+pub(super) fn facts(metadata: &ModelMetadata) -> String {
     let mut facts = String::with_capacity(40);
     if metadata.architecture.family != Family::Unknown {
         let _ = write!(facts, "{}, ", metadata.architecture.family);
@@ -75,9 +84,6 @@ pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -
     for formats in metadata.artifacts.chunk_by(|a, b| a.format == b.format) {
         let _ = write!(facts, "{}, ", formats[0].format);
     }
-    let facts = facts.trim_end_matches(", ");
-    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts };
-    let mut text = String::with_capacity(256);
-    card.render_into(&mut text).expect("writing to memory does not fail");
-    text.into()
+    facts.truncate(facts.trim_end_matches(", ").len());
+    facts
 }

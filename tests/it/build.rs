@@ -7,6 +7,7 @@ mod hosting;
 mod hostile;
 mod hubs;
 mod large;
+mod pictures;
 mod reach;
 mod twins;
 mod whole;

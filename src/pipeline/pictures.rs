@@ -1,0 +1,28 @@
+//! Painting pictures and writing them. A name tells what a picture shows, so what an earlier build painted stays.
+
+use super::build::{Error, failed};
+use crate::{
+    content_type::ContentType,
+    output::{self, Writer},
+    page::picture::Picture,
+    paint::Painter,
+    plan::SitePlan,
+};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::sync::LazyLock;
+
+/// Writes all of them.
+pub(super) fn write(plan: &SitePlan<'_>, writer: &Writer<'_>) -> Result<(), Error> {
+    // Its fonts are read only where something is to be painted.
+    let painter = LazyLock::new(Painter::default);
+    let write = |svg: &String| {
+        let file = Picture::file(svg);
+        if writer.keep(&file) {
+            return Ok(());
+        }
+        let bytes = painter.png(svg).map_err(|error| vec![output::Error::Picture(file.as_str().into(), error)]);
+        let put = bytes.and_then(|bytes| writer.put(&file, &bytes, ContentType::Png).map_err(|error| vec![error]));
+        put.map(|_| ()).map_err(|errors| failed(&file, errors))
+    };
+    plan.pictures().par_iter().try_for_each(write)
+}
