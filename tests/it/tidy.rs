@@ -123,6 +123,7 @@ fn the_pure_modules_do_no_io() {
         "url_form",
         "host",
         "manifest",
+        "headers",
         "content_type",
         "select",
         "page",
