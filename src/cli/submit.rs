@@ -13,12 +13,12 @@ use crate::{
     config, output,
     submit::{self, SubmitInputs},
 };
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 /// Tell search engines what changed since they were told last
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress submit [DIR] [--dry-run] [--all|--baseline] [--skip-verification] [--config FILE] \
+    override_usage = "modelpress submit [DIR] [--dry-run] [--all|--baseline] [--wait SECONDS] [--skip-verification] [--config FILE] \
                             [--json]\n       modelpress submit --new-key [--config FILE]"
 )]
 pub(super) struct Args {
@@ -41,6 +41,10 @@ pub(super) struct Args {
     /// Send without looking whether the public site is the one that was built
     #[arg(long)]
     skip_verification: bool,
+
+    /// Wait up to so many seconds until the public site is the one that was built
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    wait: u64,
 
     /// Make a key for IndexNow and write it to the settings, and do nothing else
     #[arg(long, conflicts_with_all = ["dir", "dry_run", "all", "baseline", "skip_verification", "json"])]
@@ -77,6 +81,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         everything: args.all,
         baseline: args.baseline,
         skip_verification: args.skip_verification,
+        wait: Duration::from_secs(args.wait),
         clock: clock::network(),
         watch: &|event| text::watch(&event),
     })?;

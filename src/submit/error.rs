@@ -103,6 +103,9 @@ pub enum Error {
     /// The public site does not answer.
     #[error("the public site does not answer; nothing was sent")]
     Unreachable(#[source] net::Error),
+    /// Anybody on the way could read the token.
+    #[error("a token is not sent to `{0}`, because the address has no https; nothing was sent")]
+    NotSecure(String),
     /// No credentials are named.
     #[error("`GOOGLE_APPLICATION_CREDENTIALS` is not set; nothing was sent")]
     NoCredentials,
@@ -173,6 +176,7 @@ impl Error {
                 "check `base-url` of `[site]` and that the site is up; `--skip-verification` sends without looking"
                     .into()
             }
+            Self::NotSecure(_) => "check `search-console-endpoint` of `[submit]`".into(),
             Self::NoCredentials => {
                 "name the JSON file of a service account in it, or leave `search-console-site` empty".into()
             }

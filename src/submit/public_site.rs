@@ -26,7 +26,7 @@ pub(super) struct Sample {
 }
 
 /// What is looked at: the sitemap index, the key file, and up to `most` of the other sitemaps, of the new and changed
-/// pages, and of those that are gone. The same plan gives the same choice; another one gives another.
+/// pages, and of those that are gone. The same plan gives the same choice.
 pub(super) fn samples(
     manifest: &OutputManifest,
     plan: &Plan,

@@ -14,11 +14,14 @@ use crate::{
     config::SiteConfig,
     folder_lock::FolderLock,
     manifest::{OutputManifest, STATE_FOLDER},
-    net::{Client, Clock, Event, Method},
+    net::{Client, Clock, Event, Method, may_carry_secret},
     page::url_path::Addresses,
     sitemap,
 };
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use url::Url;
 
 /// What a submission needs.
@@ -41,6 +44,8 @@ pub struct SubmitInputs<'a> {
     pub baseline: bool,
     /// Whether to send without looking at the public site.
     pub skip_verification: bool,
+    /// How long the public site may take to become the one that was built.
+    pub wait: Duration,
     /// Time and chance.
     pub clock: Clock,
     /// Told what happens between requests and answers.
@@ -49,6 +54,9 @@ pub struct SubmitInputs<'a> {
 
 /// File that is locked while a submission runs.
 const LOCK: &str = "submit.lock";
+
+/// Between two looks at a page that is not yet the new one.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
 /// Addresses of a body that a dry run shows.
 const SHOWN: usize = 5;
@@ -206,6 +214,10 @@ impl<'a> Run<'a> {
         if !self.tells_sitemap() {
             return Ok(None);
         }
+        let endpoint = &self.config().submit.search_console_endpoint;
+        if !Url::parse(endpoint).is_ok_and(|url| may_carry_secret(&url)) {
+            return Err(Error::NotSecure(endpoint.clone()));
+        }
         let path = self.inputs.credentials.as_deref().ok_or(Error::NoCredentials)?;
         Ok(Some((path, ServiceAccount::read(path)?)))
     }
@@ -224,8 +236,18 @@ impl<'a> Run<'a> {
         let samples = self.samples();
         report.checks = checks(&samples);
         let client = self.client(&self.site, None);
+        let clock = &self.inputs.clock;
+        let until = (clock.elapsed)() + self.inputs.wait;
         for sample in &samples {
-            public_site::check(&client, sample)?;
+            let mut pause = Duration::from_secs(1);
+            while let Err(error) = public_site::check(&client, sample) {
+                let left = until.saturating_sub((clock.elapsed)());
+                if left.is_zero() || !matches!(error, Error::NotLive { .. }) {
+                    return Err(error);
+                }
+                (clock.sleep)(pause.min(left));
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
             report.verified += 1;
         }
         Ok(())
@@ -252,7 +274,11 @@ impl<'a> Run<'a> {
         self.state.sitemap = self.plan.sitemap;
         record::write(self.inputs.root, &self.state)?;
         report.search_console.outcome = Outcome::Sent;
-        report.search_console.status = Some(search_console::status(&client, &address)?);
+        match search_console::status(&client, &address) {
+            Ok(status) => report.search_console.status = Some(status),
+            // It has the sitemap; what it makes of it can be seen later.
+            Err(error) => report.notes.push(format!("what Search Console says of the sitemap cannot be read: {error}")),
+        }
         Ok(())
     }
 

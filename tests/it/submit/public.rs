@@ -61,6 +61,23 @@ fn packed_answers_are_unpacked() {
     }
 }
 
+/// A CDN may hold on to yesterday's page for a while.
+#[test]
+fn it_can_be_waited_for() {
+    let project = Project::new();
+    change(&project, "/models/o/b/", Answer::new(200, "yesterday"));
+    let mut child = project.command(&["--wait", "60", "--json"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let is_asked = || project.public.server.asked().iter().any(|asked| asked.target == "/models/o/b/");
+    while !is_asked() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(project.connections()[1..], [0, 0], "nothing is sent before");
+    project.public.changes.lock().unwrap().clear();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\"outcome\":\"sent\""));
+}
+
 #[test]
 fn it_can_be_sent_without_looking() {
     let project = Project::new();

@@ -123,6 +123,11 @@ fn credentials_that_cannot_be_used_stop_everything() {
     let output = project.command(&[]).env_remove("GOOGLE_APPLICATION_CREDENTIALS").output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.code() == Some(1) && said.contains("`GOOGLE_APPLICATION_CREDENTIALS` is not set"), "{said}");
+    let settings = project.site.read("site.toml").replace(&project.google.server.url(), "http://www.googleapis.com");
+    project.site.write("site.toml", settings);
+    let said = project.fail(&[]);
+    assert!(said.contains("a token is not sent to `http://www.googleapis.com`"), "{said}");
+    project.settings("");
     // A dry run says so, too, and does not fail.
     assert!(project.said(&["--dry-run"]).contains("it would fail: cannot read"));
 }

@@ -57,8 +57,6 @@ fn a_page_that_is_to_be_left_out_counts_as_deleted() {
         bare[field] = json!(null);
     }
     project.site.records(&[record("o/a"), record_of_size("o/b", 9_000), bare]);
-    project.settings("[index2]\n");
-    project.settings("");
     let settings =
         project.site.read("site.toml").replace("noindex-copies = false", "noindex-copies = false\nmin-known-facts = 4");
     project.site.write("site.toml", settings);
