@@ -21,6 +21,7 @@ pub mod packed;
 pub mod sitemaps;
 pub mod robots;
 pub mod redirects;
+pub mod headers;
 pub mod page;
 pub mod other;
 pub mod paths;

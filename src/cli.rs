@@ -6,6 +6,7 @@ mod audit;
 mod build;
 mod check;
 mod clock;
+mod environment;
 mod explain;
 mod failure;
 mod fetch;
@@ -14,6 +15,7 @@ mod manifest;
 mod project;
 mod rules;
 mod snapshot_option;
+mod submit;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -33,6 +35,7 @@ enum Command {
     Fetch(fetch::Args),
     Build(build::Args),
     Check(check::Args),
+    Submit(submit::Args),
     Explain(explain::Args),
     Audit(audit::Args),
     Rules(rules::Args),
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Fetch(args) => fetch::run(&args).map(|()| Exit::Done),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Submit(args) => submit::run(&args).map(|()| Exit::Done),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::Done),
         Command::Audit(args) => audit::run(&args).map(|()| Exit::Done),
         Command::Rules(args) => rules::run(&args).map(|()| Exit::Done),

@@ -3,6 +3,7 @@
 //! `site.toml` as somebody wrote it is `SiteToml`; here everything is checked, and has its default.
 
 pub mod hub;
+pub mod submit;
 mod site_toml;
 
 use crate::toml_file::{self, Invalid, Problem, Report};
@@ -11,6 +12,8 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+
+pub use crate::url_form::UrlForm;
 
 /// The settings of a project, below its folder.
 pub const FILE: &str = "site.toml";
@@ -70,6 +73,8 @@ pub struct SiteConfig {
     pub sitemap: SitemapConfig,
     /// `[robots]`
     pub robots: RobotsConfig,
+    /// `[submit]`
+    pub submit: submit::SubmitConfig,
 }
 
 /// `[site]`: what the site is called and where it stands.
@@ -124,6 +129,8 @@ pub struct OutputConfig {
     pub url_form: UrlForm,
     /// Whether a `_redirects` file is written.
     pub redirects_file: bool,
+    /// Whether a `_headers` file is written.
+    pub headers_file: bool,
     /// Whether a page that forwards is written for every redirect.
     pub redirect_pages: bool,
     /// So many of the most used models are redirected from their addresses on the replaced site.
@@ -152,17 +159,6 @@ impl Twin {
             Self::Markdown => "md",
         }
     }
-}
-
-/// How addresses map to files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum UrlForm {
-    /// `/a/b/` is `a/b/index.html`.
-    Slash,
-    /// `/a/b.html` is `a/b.html`.
-    Html,
-    /// `/a/b` is the file or key `a/b`.
-    Bare,
 }
 
 /// `[sitemap]`.
@@ -254,6 +250,7 @@ impl Default for SiteConfig {
                 dir: "dist".to_owned(),
                 url_form: UrlForm::Slash,
                 redirects_file: true,
+                headers_file: true,
                 redirect_pages: false,
                 replaced_slugs: 1_000,
                 model_pictures: 30,
@@ -261,6 +258,7 @@ impl Default for SiteConfig {
             },
             sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
             robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },
+            submit: submit::SubmitConfig::default(),
         }
     }
 }

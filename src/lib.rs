@@ -6,11 +6,14 @@
 // In reading order: a module uses only those above it.
 pub mod folder_lock;
 pub mod toml_file;
+pub mod url_form;
+pub mod host;
 pub mod config;
 pub mod content;
 pub mod snapshot;
 pub mod content_type;
 pub mod manifest;
+pub mod headers;
 pub mod select;
 mod plain;
 pub mod page;
@@ -29,5 +32,6 @@ pub mod check;
 pub mod stopwatch;
 pub mod net;
 pub mod source;
+pub mod submit;
 pub mod pipeline;
 pub mod cli;

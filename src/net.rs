@@ -8,6 +8,7 @@ mod clock;
 mod rate_limit;
 mod token;
 mod error;
+mod request;
 mod reply;
 mod client;
 mod concurrency;
@@ -19,5 +20,6 @@ pub use self::{
     error::{Error, Trouble, shown},
     rate_limit::{Budget, retry_after},
     reply::{Rejection, Reply},
-    token::Token,
+    request::{Method, Request},
+    token::{Token, may_carry_secret},
 };

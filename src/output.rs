@@ -10,6 +10,7 @@
 //! - `lock`: locked while a build runs.
 //! - `tmp`: files on their way to replace others.
 //! - `build-report.json`: written by whoever calls; part of no manifest.
+//! - `submitted.json`, `submit.lock`: what search engines were told (`submit`); a build does not touch them.
 //!
 //! Only a file that manifest or journal names is ever replaced or removed, and only through real folders:
 //! whatever else stands where a file of ours should be is an error.

@@ -25,6 +25,7 @@ pub enum Group {
     Uniqueness,
     Links,
     Weight,
+    Headers,
     Manifest,
 }
 
@@ -84,6 +85,7 @@ impl Group {
             Self::Uniqueness => "Uniqueness",
             Self::Links => "Links",
             Self::Weight => "Weight",
+            Self::Headers => "Headers",
             Self::Manifest => "Manifest",
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     files::{FileId, has_ending},
     finding::Found,
-    packed,
+    headers, packed,
     page::line,
     record, robots, secrets,
     site::Site,
@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Endings of files that hold text.
-const TEXT: [&str; 14] = [
+const TEXT: [&str; 15] = [
     ".css",
     ".js",
     ".mjs",
@@ -26,6 +26,7 @@ const TEXT: [&str; 14] = [
     ".map",
     ".webmanifest",
     "_redirects",
+    "_headers",
 ];
 
 /// Looks at a file that is no page.
@@ -43,6 +44,7 @@ pub fn inspect(site: &Site, file: FileId) -> Found {
     if let Some(manifest) = &site.manifest {
         record::file(site, manifest, file, &bytes, &mut found);
     }
+    headers::file(site, file, &mut found);
     if has_ending(path, ".gz") || has_ending(path, ".zst") {
         packed::check(site, path, &bytes, &mut found);
         return found;

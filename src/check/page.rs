@@ -14,7 +14,7 @@ use super::{
     dom::Dom,
     files::FileId,
     finding::Found,
-    record, secrets,
+    headers, record, secrets,
     site::Site,
     sketch::{self, Sketch, Sketcher},
     table::Code,
@@ -155,6 +155,8 @@ fn judge(site: &Site, file: FileId, html: &str, found: &mut Found) -> PageSummar
         refresh: None,
     };
     page.refresh = head::refresh(&page);
+    headers::file(site, file, found);
+    headers::policy(site, &address, &scan, found);
     body::errors(&dom, html, found);
     head::check(&page, found);
     let canonical = head::canonical(&page, found);

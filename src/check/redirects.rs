@@ -7,13 +7,14 @@ use super::{
     site::Site,
     table::Code,
 };
+use crate::host::{Host, RulesFile, Totals};
 use std::collections::BTreeMap;
 
 /// The file's name.
 pub const FILE: &str = "_redirects";
 
-/// What hosts read of it: rules, characters of a rule, bytes.
-const LIMITS: (usize, usize, usize) = (2_000, 1_000, 100_000);
+/// Of the hosts that read the file, the one that reads least of it.
+const STRICTEST: Host = Host::CloudflarePages;
 
 /// Steps after which a chain is taken for a circle.
 const MOST_STEPS: usize = 10;
@@ -29,15 +30,10 @@ impl Redirects {
     /// Reads the rules.
     pub fn parse(text: &str, findings: &mut Findings) -> Self {
         let mut redirects = Self::default();
-        let mut count = 0;
         for (at, line) in (1_u64..).zip(text.lines()) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
-            }
-            count += 1;
-            if line.len() > LIMITS.1 {
-                findings.add(Code::RedirectLimit, FILE, format!("line {at} has {} characters", line.len()));
             }
             let mut parts = line.split_whitespace();
             let (from, to) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -55,8 +51,9 @@ impl Redirects {
                 findings.add(Code::RedirectForm, FILE, format!("line {at}: a second rule for `{from}`"));
             }
         }
-        if count > LIMITS.0 || text.len() > LIMITS.2 {
-            findings.add(Code::RedirectLimit, FILE, format!("{count} rules, {} bytes", text.len()));
+        let totals = Totals { redirects: Some(RulesFile::of_redirects(text)), ..Totals::default() };
+        for exceeded in STRICTEST.exceeded(&totals) {
+            findings.add(Code::RedirectLimit, FILE, exceeded.to_string());
         }
         redirects
     }

@@ -4,6 +4,7 @@ use super::{
     base::{Base, Form, Link, Target, decode, split_origin},
     files::{Error, FileId, Files, has_ending},
     finding::Findings,
+    headers::{self, Headers},
     page::PageSummary,
     redirects::{self, Redirects},
     robots::RobotsTxt,
@@ -28,6 +29,8 @@ pub struct Site {
     pub robots: Option<RobotsTxt>,
     /// `_redirects`.
     pub redirects: Redirects,
+    /// `_headers`.
+    pub headers: Headers,
     /// Sitemaps.
     pub sitemaps: Vec<Sitemap>,
     /// Which page is in which sitemap.
@@ -52,11 +55,14 @@ impl Site {
         let redirects = text(redirects::FILE)
             .map(|bytes| Redirects::parse(&String::from_utf8_lossy(&bytes), findings))
             .unwrap_or_default();
+        let headers = text(headers::FILE)
+            .map(|bytes| Headers::parse(&String::from_utf8_lossy(&bytes), findings))
+            .unwrap_or_default();
         let sitemaps = sitemaps::read_all(&files, findings);
         let base = base(base_url, &files, manifest.as_ref(), robots.as_ref(), &sitemaps, &pages);
         let keys = keys(&files, manifest.as_ref());
         let listed = Listed::default();
-        let mut site = Self { files, base, manifest, keys, robots, redirects, sitemaps, listed, pages, now };
+        let mut site = Self { files, base, manifest, keys, robots, redirects, headers, sitemaps, listed, pages, now };
         site.listed = sitemaps::judge(&site, findings);
         Ok(site)
     }

@@ -192,7 +192,7 @@ checks! {
         "A redirect stands at the address of a page, or of an entry of a sitemap"
         "remove the redirect or the page";
     RedirectLimit "redirect-limit" Addresses Warning Anything "19"
-        "_redirects is larger than hosts read: 2,000 rules, 1,000 characters a rule, 100 KB"
+        "_redirects is larger than hosts read: 2,000 rules, 100 rules with patterns, 1,000 characters a rule, 100 KB"
         "drop the least used ones, or write redirects as pages";
     NotFoundMissing "not-found-missing" Addresses Error Anything "21"
         "There is no 404.html"
@@ -422,6 +422,19 @@ checks! {
     TextShare "text-share" Weight Warning Anything "56"
         "Less than 15 % of a page is text"
         "use less markup";
+
+    HeadersForm "headers-form" Headers Error Anything "63"
+        "A line of _headers cannot be read"
+        "write an address that begins with `/`, and below it, indented, `Name: value`";
+    HeadersLimit "headers-limit" Headers Warning Anything "63, 65"
+        "_headers is larger than hosts read: 100 rules, 2,000 characters a line"
+        "let one rule with `*` hold for many files";
+    HeadersType "headers-type" Headers Error Anything "63"
+        "_headers says that a file is of another type than it is, or packed twice, or does not say that it is a page"
+        "tell each type once, and no encoding for a file that is a package itself";
+    HeadersPolicy "headers-policy" Headers Error Anything "61"
+        "A page has a script or style written in it that the policy of _headers forbids"
+        "move it to a file of the site, or put its hash into the policy";
 
     ManifestUnreadable "manifest-unreadable" Manifest Error Anything "62"
         "The manifest cannot be understood"

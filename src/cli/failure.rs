@@ -44,6 +44,13 @@ impl Failure {
         self
     }
 
+    /// Another failure beside it.
+    pub(super) fn and(mut self, other: &(dyn std::error::Error + 'static)) -> Self {
+        let chain = std::iter::successors(Some(other), |error| error.source());
+        self.causes.push(chain.map(ToString::to_string).collect::<Vec<_>>().join(": "));
+        self
+    }
+
     pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self

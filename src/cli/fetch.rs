@@ -4,13 +4,15 @@ mod environment;
 mod progress;
 mod text;
 
-use super::{Failure, clock, project::ConfigOption, terminal};
+use super::{Failure, clock, environment::user_agent, project::ConfigOption, terminal};
 use crate::{
     config::hub::Endpoint,
+    net::may_carry_secret,
     snapshot::HUB_FOLDER,
     source::{self, FetchInputs},
 };
 use std::path::Path;
+use url::Url;
 
 /// Fetch models from the Hub into a snapshot: what changed, or everything
 #[derive(Debug, clap::Args)]
@@ -65,7 +67,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     let token = environment::token();
     let token = token.filter(|_| {
-        let is_safe = environment::may_carry_token(&endpoint);
+        let is_safe = Url::parse(&endpoint).is_ok_and(|url| may_carry_secret(&url));
         if !is_safe {
             terminal::to_stderr("warning: the token is not sent, because the address has no https\n");
         }
@@ -76,7 +78,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         config: &config.hub,
         endpoint: &endpoint,
         token,
-        user_agent: &environment::user_agent(&config.site.base_url),
+        user_agent: &user_agent(&config.site.base_url),
         folder: Path::new(HUB_FOLDER),
         full: args.full,
         limit: args.limit,

@@ -15,6 +15,11 @@ pub(super) struct ConfigOption {
 }
 
 impl ConfigOption {
+    /// The file that was named, if one was.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
     /// The settings alone.
     pub(super) fn load(&self) -> Result<SiteConfig, Failure> {
         Ok(config::load(self.config.as_deref())?)

@@ -3,6 +3,7 @@
 use super::{
     Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm,
     hub::{Endpoint, Field, HubConfig, NEEDED_FIELDS, Walks},
+    submit::{IndexNowKey, Property, SubmitConfig},
 };
 use crate::toml_file::{self, FromToml, Named, Node, Report, Within, tables};
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
@@ -19,6 +20,7 @@ tables! {
         "output" output: Option<OutputTable>,
         "sitemap" sitemap: Option<SitemapTable>,
         "robots" robots: Option<RobotsTable>,
+        "submit" submit: Option<SubmitTable>,
     }
 
     /// `[site]`
@@ -74,6 +76,7 @@ tables! {
         "dir" dir: Option<String>,
         "url-form" url_form: Option<UrlForm>,
         "redirects-file" redirects_file: Option<bool>,
+        "headers-file" headers_file: Option<bool>,
         "redirect-pages" redirect_pages: Option<bool>,
         "replaced-slugs" replaced_slugs: Option<u64>,
         "model-pictures" model_pictures: Option<u64>,
@@ -90,6 +93,19 @@ tables! {
     RobotsTable {
         "ai-training" ai_training: Option<Permission>,
         "ai-search" ai_search: Option<Permission>,
+    }
+
+    /// `[submit]`
+    SubmitTable {
+        "indexnow-key" indexnow_key: Option<IndexNowKey>,
+        "indexnow-endpoint" indexnow_endpoint: Option<Address>,
+        "search-console-site" search_console_site: Option<Property>,
+        "search-console-endpoint" search_console_endpoint: Option<Address>,
+        "cap" cap: Option<u64>,
+        "sample" sample: Option<Within<0, 1_000>>,
+        "retries" retries: Option<Within<0, 20>>,
+        "timeout-seconds" timeout_seconds: Option<Within<1, 3_600>>,
+        "max-wait-seconds" max_wait_seconds: Option<Within<0, 86_400>>,
     }
 }
 
@@ -115,11 +131,20 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.index.min_known_facts, min_known_facts.map(|count| u8::try_from(count.0).unwrap_or(u8::MAX)));
     }
     if let Some(table) = file.output {
-        let OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs, model_pictures, twins } =
-            table;
+        let OutputTable {
+            dir,
+            url_form,
+            redirects_file,
+            headers_file,
+            redirect_pages,
+            replaced_slugs,
+            model_pictures,
+            twins,
+        } = table;
         set(&mut config.output.dir, dir);
         set(&mut config.output.url_form, url_form);
         set(&mut config.output.redirects_file, redirects_file);
+        set(&mut config.output.headers_file, headers_file);
         set(&mut config.output.redirect_pages, redirect_pages);
         set(&mut config.output.replaced_slugs, replaced_slugs);
         set(&mut config.output.model_pictures, model_pictures);
@@ -133,7 +158,25 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.robots.ai_training, ai_training);
         set(&mut config.robots.ai_search, ai_search);
     }
+    if let Some(table) = file.submit {
+        lay_submit_over(&mut config.submit, table);
+    }
     Some(config)
+}
+
+fn lay_submit_over(submit: &mut SubmitConfig, table: SubmitTable) {
+    set(&mut submit.indexnow_key, table.indexnow_key.map(|key| key.0));
+    set(&mut submit.indexnow_endpoint, table.indexnow_endpoint.map(|address| address.0));
+    set(&mut submit.search_console_site, table.search_console_site.map(|site| site.0));
+    set(
+        &mut submit.search_console_endpoint,
+        table.search_console_endpoint.map(|address| address.0.trim_end_matches('/').to_owned()),
+    );
+    set(&mut submit.cap, table.cap);
+    set(&mut submit.sample, table.sample.map(|count| count.0));
+    set(&mut submit.retries, table.retries.map(|count| count.0));
+    set(&mut submit.timeout, table.timeout_seconds.map(|seconds| Duration::from_secs(seconds.0)));
+    set(&mut submit.max_wait, table.max_wait_seconds.map(|seconds| Duration::from_secs(seconds.0)));
 }
 
 fn lay_hub_over(hub: &mut HubConfig, table: HubTable) {

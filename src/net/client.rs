@@ -5,6 +5,7 @@ use super::{
     error::{Error, Trouble, shown},
     rate_limit::{Budget, retry_after},
     reply::{Rejection, Reply},
+    request::{Method, Request},
     token::Token,
 };
 use std::{
@@ -76,6 +77,10 @@ pub struct Client<'a> {
     /// Scheme, host and port that the token may be sent to.
     home: url::Origin,
     token: Option<Token>,
+    /// Whether a request is worth sending without the token that was refused.
+    needs_token: bool,
+    /// What no message may repeat, beside the token.
+    secrets: Vec<Token>,
     politeness: Politeness,
     clock: Clock,
     watch: &'a (dyn Fn(Event) + Sync),
@@ -111,9 +116,32 @@ impl<'a> Client<'a> {
             .timeout_connect(Some(politeness.timeout.min(Duration::from_secs(15))))
             .timeout_per_call(Some(politeness.timeout))
             .user_agent(user_agent)
-            .accept("application/json");
+            .accept("application/json, */*;q=0.5");
         let agent = config.build().new_agent();
-        Self { agent, home: endpoint.origin(), token, politeness, clock, watch, state: Mutex::default() }
+        Self {
+            agent,
+            home: endpoint.origin(),
+            token,
+            needs_token: false,
+            secrets: Vec::new(),
+            politeness,
+            clock,
+            watch,
+            state: Mutex::default(),
+        }
+    }
+
+    /// The same, for a server that answers nobody without the token: a refusal is then an answer.
+    #[must_use]
+    pub fn needing_token(self) -> Self {
+        Self { needs_token: true, ..self }
+    }
+
+    /// The same, covering a secret that requests carry beside the token.
+    #[must_use]
+    pub fn covering(mut self, secret: Token) -> Self {
+        self.secrets.push(secret);
+        self
     }
 
     /// The clock that it goes by.
@@ -134,23 +162,33 @@ impl<'a> Client<'a> {
         self.with(|state| state.spent)
     }
 
+    /// Reads what stands at an address; see [`Client::ask`].
+    pub fn get<T>(
+        &self,
+        url: Url,
+        change: impl FnMut(&Trouble, &mut Url),
+        accept: impl FnMut(Reply) -> Result<T, Rejection>,
+    ) -> Result<T, Error> {
+        self.ask(Request::get(url), change, accept)
+    }
+
     /// Asks until there is an answer that `accept` takes. Statuses that ask to try again, broken connections and
     /// what `accept` wants again are repeated within the limits; `change` may alter the request before that. Every
     /// other status, redirects included, is for `accept` to judge.
-    pub fn get<T>(
+    pub fn ask<T>(
         &self,
-        mut url: Url,
+        mut request: Request<'_>,
         mut change: impl FnMut(&Trouble, &mut Url),
         mut accept: impl FnMut(Reply) -> Result<T, Rejection>,
     ) -> Result<T, Error> {
         let mut with_token = self.token.is_some() && self.with(|state| state.refusals < MOST_REFUSALS);
         let mut attempts = 0;
         loop {
-            self.wait_turn(&url, attempts > 0)?;
+            self.wait_turn(&request.url, attempts > 0)?;
             attempts += 1;
-            let (trouble, asked) = match self.send(&url, with_token) {
+            let (trouble, asked) = match self.send(&request, with_token) {
                 // A token with few rights may see less than nobody does.
-                Ok((Reply { status: 401 | 403, .. }, _)) if with_token => {
+                Ok((Reply { status: 401 | 403, .. }, _)) if with_token && !self.needs_token => {
                     with_token = false;
                     attempts -= 1;
                     self.note_refusal();
@@ -168,21 +206,38 @@ impl<'a> Client<'a> {
             };
             let trouble = self.covered(trouble);
             if attempts > self.politeness.retries {
-                return Err(Error::GaveUp { url: shown(&url), attempts, source: trouble });
+                return Err(Error::GaveUp { url: shown(&request.url), attempts, source: trouble });
             }
-            self.wait_after(&url, &trouble, asked, attempts)?;
-            change(&trouble, &mut url);
+            self.wait_after(&request.url, &trouble, asked, attempts)?;
+            change(&trouble, &mut request.url);
         }
     }
 
     /// Sends one request and reads the answer to its end; with how long the server asks to wait.
-    fn send(&self, url: &Url, with_token: bool) -> Result<(Reply, Option<Duration>), Trouble> {
+    fn send(&self, request: &Request<'_>, with_token: bool) -> Result<(Reply, Option<Duration>), Trouble> {
+        let url = &request.url;
         let token = self.token.as_ref().filter(|_| with_token && url.origin() == self.home);
-        let mut request = self.agent.get(url.as_str());
-        if let Some(token) = token {
-            request = request.header("Authorization", token.authorization());
-        }
-        let mut response = request.call().map_err(trouble)?;
+        let authorization = token.map(Token::authorization);
+        let (content_type, body) = request.body.unzip();
+        let headers = [("Authorization", authorization.as_deref()), ("Content-Type", content_type)];
+        let headers = headers.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let sent = match request.method {
+            Method::Get => {
+                headers.fold(self.agent.get(url.as_str()), |to, (name, value)| to.header(name, value)).call()
+            }
+            Method::Put | Method::Post => {
+                let to = match request.method {
+                    Method::Put => self.agent.put(url.as_str()),
+                    _ => self.agent.post(url.as_str()),
+                };
+                let to = headers.fold(to, |to, (name, value)| to.header(name, value));
+                match body {
+                    Some(body) => to.send(body),
+                    None => to.send_empty(),
+                }
+            }
+        };
+        let mut response = sent.map_err(trouble)?;
         let mut reply = Reply::new(url, &response, token.is_some());
         let limit = self.politeness.max_body;
         let read = response.body_mut().as_reader().take(limit + 1).read_to_end(&mut reply.body);
@@ -287,20 +342,23 @@ impl<'a> Client<'a> {
 
     /// What a server says might repeat the token.
     fn covered(&self, trouble: Trouble) -> Trouble {
-        match (trouble, &self.token) {
-            (Trouble::Status { status, message }, Some(token)) => {
-                Trouble::Status { status, message: token.redact(&message) }
-            }
-            (Trouble::Unusable(reason), Some(token)) => Trouble::Unusable(token.redact(&reason)),
-            (trouble, _) => trouble,
+        match trouble {
+            Trouble::Status { status, message } => Trouble::Status { status, message: self.redacted(message) },
+            Trouble::Unusable(reason) => Trouble::Unusable(self.redacted(reason)),
+            trouble => trouble,
         }
+    }
+
+    /// A text of the server, without what it was told in confidence.
+    #[must_use]
+    pub fn redacted(&self, text: String) -> String {
+        self.token.iter().chain(&self.secrets).fold(text, |text, secret| secret.redact(&text))
     }
 
     /// For an answer that no repetition changes.
     #[must_use]
     pub fn refused(&self, reply: &Reply, reason: &str, hint: &'static str) -> Error {
-        let reason = self.token.as_ref().map_or_else(|| reason.to_owned(), |token| token.redact(reason));
-        Error::Refused { url: shown(&reply.url), reason, hint }
+        Error::Refused { url: shown(&reply.url), reason: self.redacted(reason.to_owned()), hint }
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {

@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     compose::worker_json,
-    config::SiteConfig,
+    config::{SiteConfig, Twin},
     content::article::Article,
     content_type::ContentType,
+    headers,
     manifest::{self, Moment, OutputManifest},
     output::{self, OutputDir, WriteReport, Writer},
     page::model_address::AddressCollision,
@@ -25,7 +26,11 @@ use crate::{
 };
 use compatibility::worker_catalog::WorkerCatalog;
 use jiff::Timestamp;
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 /// What a build is made from.
 #[derive(Clone, Copy)]
@@ -169,6 +174,20 @@ fn finish(
     writer.finish(manifest).map_err(|errors| failed("", errors))
 }
 
+/// The text of `_headers`, for the pages that were made, their twins, and the other files by name. One model stands
+/// for all: their pages lie in one folder, and their names end alike.
+fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &BTreeMap<Box<str>, ContentType>) -> String {
+    let (mut models, pages): (Vec<&Made>, Vec<&Made>) =
+        made.iter().partition(|page| manifest::kind(&page.key) == "model");
+    models.truncate(1);
+    let twin = |page: &Made, twin: &Twin| plan.addresses.twin(&page.record.file, *twin);
+    let twins = &plan.inputs.config.output.twins;
+    let twins: Vec<String> = models.iter().flat_map(|page| twins.iter().map(|kind| twin(page, kind))).collect();
+    let pages = pages.into_iter().chain(models).map(|page| (&*page.record.file, ContentType::Html));
+    let twins = twins.iter().map(|twin| (&**twin, ContentType::of_path(twin)));
+    headers::headers_file(pages.chain(twins).chain(others.iter().map(|(name, kind)| (&**name, *kind))))
+}
+
 /// Failures that belong to no page.
 pub(super) fn failed(key: &str, errors: Vec<output::Error>) -> Error {
     let failure = |error| PageFailure { key: key.into(), error };
@@ -269,7 +288,9 @@ impl<'a> Run<'a> {
         previous_shards: BTreeMap<Box<str>, u32>,
         redirects: &Redirects,
     ) -> Result<BTreeMap<Box<str>, u32>, Error> {
+        let names: Mutex<BTreeMap<Box<str>, ContentType>> = Mutex::default();
         let put_as = |name: &str, bytes: &[u8], content_type: ContentType| {
+            names.lock().unwrap_or_else(PoisonError::into_inner).insert(name.into(), content_type);
             let result = writer.put(name, bytes, content_type);
             result.map(|_| ()).map_err(|error| failed(name, vec![error]))
         };
@@ -285,6 +306,9 @@ impl<'a> Run<'a> {
         for worker in &plan.catalog.workers {
             put(&format!("workers/{}.json", worker.id), worker_json::entry(worker).as_bytes())?;
         }
+        if let Some(key) = &plan.inputs.config.submit.indexnow_key {
+            put(&format!("{key}.txt"), key.as_bytes())?;
+        }
         redirects::write(plan, redirects, &put_as)?;
         self.report.redirects = redirects.list.len();
         if self.is_mounted() {
@@ -294,7 +318,15 @@ impl<'a> Run<'a> {
         }
         let (data, shards) =
             rayon::join(|| data::write(plan, made, &put), || sitemaps::write(plan, made, previous_shards, &put));
-        data.and(shards)
+        let shards = data.and(shards)?;
+        if plan.inputs.config.output.headers_file && !self.is_mounted() {
+            let names = names.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let text = headers_text(plan, made, &names);
+            writer
+                .put(headers::FILE, text.as_bytes(), ContentType::Text)
+                .map_err(|e| failed(headers::FILE, vec![e]))?;
+        }
+        Ok(shards)
     }
 
     fn end(&mut self, written: &WriteReport) {

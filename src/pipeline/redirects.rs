@@ -4,6 +4,7 @@ use super::{build::Error, produce::Task};
 use crate::{
     config::SiteConfig,
     content_type::ContentType,
+    host::Host,
     page::{model_address::plain_path, page_path::PagePath},
     plan::{PlannedModel, SitePlan},
     redirect::{self, Candidate, Redirects, Written, page_output, redirect_page, redirects_file},
@@ -30,17 +31,36 @@ pub(super) fn table(
     ids: &[ModelId],
 ) -> Result<Redirects, redirect::Error> {
     let most = usize::try_from(plan.inputs.config.output.replaced_slugs).unwrap_or(usize::MAX);
-    let wanted: Vec<&PlannedModel> = plan.by_use.iter().take(most).map(|place| &plan.models[*place as usize]).collect();
+    let renamed = renamed(plan, gone);
+    let firm = written.iter().map(Candidate::written).chain(renamed);
+    let firm: Vec<Candidate> = firm.collect();
+    let wanted = plan.by_use.iter().take(most).map(|place| &plan.models[*place as usize]);
+    let wanted: Vec<&PlannedModel> = wanted.take_while(fits(plan, &firm)).collect();
     let slug = |id: &ModelId| old_slug(id.as_str());
     let slugs: BTreeSet<String> = wanted.iter().map(|model| slug(&model.assessed.metadata.id)).collect();
     let places: BTreeSet<&ModelId> = wanted.iter().map(|model| &model.assessed.metadata.id).collect();
     let others = ids.iter().filter(|id| !places.contains(id) && slugs.contains(&slug(id)));
     let replaced = wanted.iter().map(|model| Candidate::replaced(&model.assessed.metadata.id, Some(&model.path)));
-    let renamed = renamed(plan, gone);
-    let candidates = written.iter().map(Candidate::written).chain(renamed).chain(replaced);
+    let candidates = firm.into_iter().chain(replaced);
     let candidates = candidates.chain(others.map(|id| Candidate::replaced(id, None)));
     let pages: Vec<PagePath> = tasks.iter().filter_map(|task| task.path(plan)).collect();
     redirect::redirects(&pages, candidates, &plan.addresses)
+}
+
+/// What one line of `_redirects` has beside its two addresses: ` `, ` 301` and a line feed.
+const JOINTS: usize = 6;
+
+/// Whether the redirect of a model from the replaced site still fits into what hosts read of `_redirects`, behind
+/// those that have to be there and those that were asked for before.
+fn fits<'a>(plan: &'a SitePlan<'_>, firm: &[Candidate]) -> impl FnMut(&&PlannedModel) -> bool + use<'a> {
+    let limit = Host::CloudflarePages.limits().redirects_bytes.filter(|_| plan.inputs.config.output.redirects_file);
+    let most = limit.map_or(usize::MAX, |limit| usize::try_from(limit.most).unwrap_or(usize::MAX));
+    let mut bytes: usize = firm.iter().map(|candidate| candidate.length() + JOINTS).sum();
+    move |model| {
+        let to = plan.addresses.page(&model.path).as_str().len();
+        bytes += Candidate::replaced(&model.assessed.metadata.id, None).length() + to + JOINTS;
+        bytes <= most
+    }
 }
 
 /// Models that have another id now: from where the page stood, or would have stood, to where the new one does.

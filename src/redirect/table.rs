@@ -3,7 +3,10 @@
 use super::{Origin, Redirect, Source, Written};
 use crate::{
     config::UrlForm,
-    page::{page_path::PagePath, url_path::Addresses},
+    page::{
+        page_path::PagePath,
+        url_path::{Addresses, encoded},
+    },
 };
 use compatibility::{model_id::ModelId, replaced_api::old_slug};
 
@@ -106,6 +109,17 @@ impl Candidate {
     pub fn replaced(id: &ModelId, page: Option<&PagePath>) -> Self {
         let from = Source::Path(format!("/models/{}", old_slug(id.as_str())));
         Self { from, to: page.map(ToString::to_string), origin: Origin::ReplacedSite, line: 0 }
+    }
+
+    /// Characters of both addresses, as far as they are known before the table is made: an ending may come on top,
+    /// and what has to be encoded takes three.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        /// The longest ending: `index.html`.
+        const ENDING: usize = 10;
+        let length = |path: &str| encoded(path).map(str::len).sum::<usize>();
+        let of_form = if matches!(self.from, Source::Page(_)) { ENDING } else { 0 };
+        length(self.old_address()) + of_form + self.to.as_deref().map_or(0, |to| length(to) + ENDING)
     }
 
     fn old_address(&self) -> &str {

@@ -83,7 +83,7 @@ fn all_problems_come_together() {
             "line 8: unknown kind `embeding` for `kinds` in `[select]` (a kind is one of `text-generation`, `adapter`, `embedding`, `reward`, `multimodal`, `tokenizer`, `other` and `unknown`; did you mean `embedding`?)",
             "line 10: `min-known-facts` in `[index]` is 6, but has to be a whole number from 0 to 5",
             "line 12: `dir` in `[output]` is \"\", but has to be a text that is not empty",
-            "line 13: unknown key `robot` (the file takes `site`, `source`, `select`, `index`, `output`, `sitemap` and `robots`; did you mean `robots`?)",
+            "line 13: unknown key `robot` (the file takes `site`, `source`, `select`, `index`, `output`, `sitemap`, `robots` and `submit`; did you mean `robots`?)",
             "line 16: `ai-search` in `[robots]` is true, but has to be the name of a permission",
             "line 18: `gzip` in `[sitemap]` is \"yes\", but has to be `true` or `false`",
         ]

@@ -76,6 +76,13 @@ impl SiteTest {
         command
     }
 
+    /// The program, in this project.
+    pub(crate) fn modelpress(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
+        command.args(args).current_dir(self.folder.path());
+        command
+    }
+
     /// A build that has to come through, into `dist`; its report.
     pub(crate) fn build(&self) -> Value {
         self.build_with(&[])

@@ -14,7 +14,24 @@ const TYPES = {
   ".xsd": "application/xml",
   ".txt": "text/plain; charset=utf-8",
 };
-/** The site as a static host serves it; `changed` may say something else of a file's bytes. */
+/** What the site's `_headers` says of a path, as Cloudflare Pages reads it. */
+function headersOf(folder, path) {
+  const sent = {};
+  let holds = false;
+  for (const line of existsSync(join(folder, "_headers")) ? readFileSync(join(folder, "_headers"), "utf8").split("\n") : []) {
+    if (/^\S/.test(line)) {
+      const [before, after] = line.trim().split("*");
+      holds = after === undefined ? path === before : path.startsWith(before) && path.endsWith(after);
+    } else if (holds && line.trim()) {
+      const [name, ...value] = line.trim().split(":");
+      if (name.startsWith("!")) delete sent[name.slice(1).trim().toLowerCase()];
+      else sent[name.toLowerCase()] = [sent[name.toLowerCase()], value.join(":").trim()].filter(Boolean).join(", ");
+    }
+  }
+  return sent;
+}
+
+/** The site as a static host serves it, with the headers that it asks for; `changed` may say something else of a file's bytes. */
 export function serve(folder, changed = (file, bytes) => bytes) {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
@@ -26,7 +43,7 @@ export function serve(folder, changed = (file, bytes) => bytes) {
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     const isPacked = !type.startsWith("image/p") && (request.headers["accept-encoding"] ?? "").includes("gzip");
     const bytes = changed(file, readFileSync(file));
-    response.writeHead(status, { "content-type": type, vary: "accept-encoding", ...(isPacked && { "content-encoding": "gzip" }) });
+    response.writeHead(status, { "content-type": type, vary: "accept-encoding", ...headersOf(folder, path), ...(isPacked && { "content-encoding": "gzip" }) });
     response.end(isPacked ? gzipSync(bytes) : bytes);
   });
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));

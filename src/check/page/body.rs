@@ -74,7 +74,7 @@ fn markup(page: &Page<'_>, found: &mut Found) {
         }
     }
     if page.site.key(page.file).is_some() {
-        for line in page.scan.inline_scripts.iter().take(MOST) {
+        for (line, _) in page.scan.inline_scripts.iter().take(MOST) {
             found.at(Code::InlineScript, *line, "a script in the page");
         }
     }

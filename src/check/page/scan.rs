@@ -30,8 +30,10 @@ pub struct Scan<'a> {
     pub mains: u32,
     /// Texts of JSON-LD, with their lines.
     pub json_ld: Vec<(u64, String)>,
-    /// Lines of scripts that run and are written in the page.
-    pub inline_scripts: Vec<u64>,
+    /// Lines and texts of scripts that run and are written in the page.
+    pub inline_scripts: Vec<(u64, String)>,
+    /// Lines and texts of styles that are written in the page, in elements and in attributes.
+    pub styles: Vec<(u64, String)>,
     /// iframe, object and embed elements.
     pub frames: Vec<(&'a Element, &'a str)>,
     /// Lines and names of attributes that hold scripts, and of `javascript:` addresses.
@@ -167,6 +169,8 @@ impl<'a> Walk<'a> {
         for (name, value) in element.attributes() {
             if name == "id" {
                 self.scan.ids.push((value, element.line));
+            } else if name == "style" {
+                self.scan.styles.push((element.line, value.to_owned()));
             } else if name.len() > 3 && name.starts_with("on") {
                 self.scan.handlers.push((element.line, name.to_owned()));
             } else if matches!(name, "href" | "src" | "action" | "formaction") && is_script(value) {
@@ -264,10 +268,11 @@ impl<'a> Walk<'a> {
                     None if kind.eq_ignore_ascii_case("application/ld+json") => {
                         scan.json_ld.push((element.line, self.dom.text(id)));
                     }
-                    None if is_code => scan.inline_scripts.push(element.line),
+                    None if is_code => scan.inline_scripts.push((element.line, self.dom.text(id))),
                     None => {}
                 }
             }
+            "style" => scan.styles.push((element.line, self.dom.text(id))),
             "iframe" | "embed" => scan.frames.extend(element.attribute("src").map(|src| (element, src))),
             "object" => scan.frames.extend(element.attribute("data").map(|data| (element, data))),
             "source" | "video" | "audio" | "track" => {

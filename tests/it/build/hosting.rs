@@ -129,3 +129,68 @@ fn a_redirect_that_leads_nowhere_is_an_error() {
     }
     assert!(!site.path("dist/index.html").exists());
 }
+
+#[test]
+fn hosts_are_told_how_to_serve_each_file() {
+    let site = SiteTest::new(&[record("o/a"), record_of_size("o/b.json", 9_000)]);
+    for (settings, told, untold) in [
+        ("", vec!["/models/*\n  Cache-Control"], "text/html"),
+        (
+            "url-form = \"bare\"\ntwins = [\"json\", \"md\"]\n",
+            vec![
+                "/models/*\n  Content-Type: text/html; charset=utf-8\n",
+                "/models/*~.json\n  ! Content-Type\n  Content-Type: application/json\n",
+                "/models/*~.md\n  ! Content-Type\n  Content-Type: text/markdown; charset=utf-8\n",
+                "/methodology\n  Content-Type: text/html; charset=utf-8\n",
+                "/workers/*.json\n  ! Content-Type\n",
+            ],
+            "/models/*.json\n",
+        ),
+        (
+            "url-form = \"html\"\ntwins = [\"md\"]\n[sitemap]\ngzip = true\n",
+            vec!["/sitemap*.xml.gz\n  Content-Type: application/gzip\n", "/models/*.md\n"],
+            "! ",
+        ),
+    ] {
+        site.write("site.toml", format!("[output]\n{settings}"));
+        site.build();
+        let text = site.read("dist/_headers");
+        let always = [
+            "/*\n  Content-Security-Policy: default-src 'none'; script-src 'self';",
+            "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
+            "/sitemap*\n",
+            "/data/*.jsonl.gz\n",
+            "  X-Content-Type-Options: nosniff\n",
+        ];
+        for part in told.into_iter().chain(always) {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert!(!text.contains(untold), "{untold} in {text}");
+        let rules = text.lines().filter(|line| !line.starts_with(' ')).count();
+        assert!(rules <= 100 && text.lines().all(|line| line.len() <= 2_000), "{text}");
+        let only = "headers-form,headers-limit,headers-type,headers-policy,manifest-unknown-file";
+        let checked = site.modelpress(&["check", "dist", "--only", only, "--fail-on", "warning"]).output().unwrap();
+        assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stdout));
+        assert_eq!(site.manifest("dist")["files"]["_headers"]["type"], "text/plain; charset=utf-8");
+        assert_eq!(site.build()["written"], 0);
+    }
+    site.write("site.toml", "[output]\nheaders-file = false\n");
+    site.build();
+    assert!(!site.path("dist/_headers").exists());
+}
+
+/// Hosts drop what stands behind 100 KB without a word.
+#[test]
+fn redirects_from_the_replaced_site_stop_before_hosts_do() {
+    let long = "x".repeat(80);
+    let records: Vec<Value> = (0..700).map(|at| record(&format!("owner/{long}-{at}"))).collect();
+    let site = SiteTest::new(&records);
+    site.write("content/redirects.toml", "[[redirect]]\nfrom = \"/zzz\"\nto = \"/methodology\"\n");
+    let report = site.build();
+    let text = site.read("dist/_redirects");
+    assert!((99_000..=100_000).contains(&text.len()), "{}", text.len());
+    assert!(text.contains("/zzz /methodology/ 301\n"), "what somebody wrote is not what goes");
+    assert_eq!(report["redirects"], text.lines().count());
+    site.write("site.toml", "[output]\nredirects-file = false\nredirect-pages = true\n");
+    assert_eq!(site.build()["redirects"], 701, "pages have no such limit");
+}

@@ -19,6 +19,10 @@ fn rule(tree: &mut super::good::Tree, rule: &str) {
     edit(tree, "_redirects", "/old /about/ 301\n", &format!("/old /about/ 301\n{rule}\n"));
 }
 
+fn header(tree: &mut super::good::Tree, rule: &str) {
+    edit(tree, "_headers", "/assets/*\n", &format!("{rule}\n/assets/*\n"));
+}
+
 pub(super) const DAMAGE: &[Damage] = &[
     (
         "a name that is no UTF-8",
@@ -355,6 +359,35 @@ pub(super) const DAMAGE: &[Damage] = &[
         &[AddressCollision],
     ),
     ("a page in another form of address", Site(|tree| noindex(tree, "help.html")), &[AddressForm]),
+    ("a header above every rule", Site(|tree| edit(tree, "_headers", "/*\n", "  X-A: b\n/*\n")), &[HeadersForm]),
+    ("a header without a value", Site(|tree| header(tree, "  X-A")), &[HeadersForm]),
+    ("a rule of headers with two stars", Site(|tree| header(tree, "/a*b*\n  X-A: b")), &[HeadersForm]),
+    (
+        "a hundred rules of headers too many",
+        Site(|tree| header(tree, &(0..99).map(|at| format!("/{at}\n  X-A: b\n")).collect::<String>())),
+        &[HeadersLimit],
+    ),
+    (
+        "a header of two thousand characters",
+        Site(|tree| header(tree, &format!("/a\n  X-A: {}", "b".repeat(2_000)))),
+        &[HeadersLimit],
+    ),
+    (
+        "a sitemap that is sent as a page",
+        Site(|tree| header(tree, "/sitemap-models.xml\n  Content-Type: text/html")),
+        &[HeadersType],
+    ),
+    (
+        "a type that is said twice",
+        Site(|tree| header(tree, "/about/*\n  Content-Type: text/html\n/:page/\n  Content-Type: text/html")),
+        &[HeadersType],
+    ),
+    ("a package that is sent as packed", Site(|tree| header(tree, "/*.gz\n  content-encoding: gzip")), &[HeadersType]),
+    (
+        "a style that the policy forbids",
+        Site(|tree| edit(tree, ABOUT, "</head>", "<style>p { margin: 0 }</style></head>")),
+        &[HeadersPolicy],
+    ),
     ("a redirect without target", Site(|tree| rule(tree, "/older")), &[RedirectForm]),
     ("two redirects from one address", Site(|tree| rule(tree, "/old /models/ 301")), &[RedirectForm]),
     ("a redirect loop", Site(|tree| rule(tree, "/a /b 301\n/b /a 301")), &[RedirectLoop]),

@@ -196,7 +196,7 @@ fn a_site_like_that_of_mdbook_is_understood() {
 fn no_file_makes_it_stop() {
     let folder = TempDir::new().unwrap();
     let deep = "<div>".repeat(20_000);
-    let files: [(&str, &[u8]); 12] = [
+    let files: [(&str, &[u8]); 13] = [
         (
             "index.html",
             b"<a href='%'>a</a><a href='//'>b</a><a href='http://'>c</a><a href='?#'>d</a><a href='../../..'>e</a>",
@@ -210,6 +210,7 @@ fn no_file_makes_it_stop() {
         ("sitemap.xml", b"<?xml version='1.0'?><urlset><url><loc>\xf0\x9f</loc></url></urlset>"),
         ("sitemap.xml.gz", b"\x1f\x8b\x08\x00broken"),
         ("robots.txt", b"\x00:\xff\nDisallow: *\nUser-agent\n"),
+        ("_headers", b"/*/*/*/*\n  \n  :\n/:/:\n  a: b\n! x\n\t! \xff\n"),
         ("_redirects", b"/a /a\n/b\n* /c 200\n/d http://[ 301\n"),
         ("data.json", b"{"),
     ];

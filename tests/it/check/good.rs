@@ -266,6 +266,12 @@ const FEED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Example</title></feed>
 ";
 
+const HEADERS: &str = "/*
+  Content-Security-Policy: style-src 'self'
+/assets/*
+  Cache-Control: public, max-age=31536000
+";
+
 fn add_texts(tree: &mut Tree) {
     let image = "<p><img src=\"/assets/preview.png\" width=\"1200\" height=\"630\" alt=\"Two circles\"></p>\n";
     let description = "Where the facts of this example come from, and who wrote them down.";
@@ -274,6 +280,7 @@ fn add_texts(tree: &mut Tree) {
     add(tree, "404.html", NOT_FOUND);
     add(tree, "moved/index.html", MOVED);
     add(tree, "_redirects", "/old /about/ 301\n");
+    add(tree, "_headers", HEADERS);
     add(tree, "assets/main.css", "body { margin: 0 }\n");
     add(tree, "0123456789abcdef.txt", "0123456789abcdef");
     add(tree, "feed.xml", FEED);

@@ -1,0 +1,15 @@
+//! What the environment says. The only place that reads it.
+
+use crate::config::SiteConfig;
+
+/// A variable that is set, and not to nothing.
+#[expect(clippy::disallowed_methods, reason = "the cli reads the environment")]
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// What servers are told of who asks: the program, and the site that it is for, where that is set.
+pub(super) fn user_agent(base_url: &str) -> String {
+    let program = concat!("modelpress/", env!("CARGO_PKG_VERSION"));
+    if base_url == SiteConfig::default().site.base_url { program.to_owned() } else { format!("{program}; +{base_url}") }
+}

@@ -1,0 +1,107 @@
+//! `modelpress submit`: search engines are told of what changed.
+
+mod new_key;
+mod text;
+
+use super::{
+    Failure, clock,
+    environment::{user_agent, variable},
+    project::ConfigOption,
+    terminal,
+};
+use crate::{
+    config, output,
+    submit::{self, SubmitInputs},
+};
+use std::{path::PathBuf, time::Duration};
+
+/// Tell search engines what changed since they were told last
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "modelpress submit [DIR] [--dry-run] [--all|--baseline] [--wait SECONDS] [--skip-verification] [--config FILE] \
+                            [--json]\n       modelpress submit --new-key [--config FILE]"
+)]
+pub(super) struct Args {
+    /// The site's folder; with a base path, the one below the host site's [default: `[output] dir`]
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+
+    /// Show what would be sent, and open no connection
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Tell IndexNow of every page, as if it had been told of none
+    #[arg(long, conflicts_with = "baseline")]
+    all: bool,
+
+    /// Count every page as known, without telling IndexNow of any
+    #[arg(long)]
+    baseline: bool,
+
+    /// Send without looking whether the public site is the one that was built
+    #[arg(long)]
+    skip_verification: bool,
+
+    /// Wait up to so many seconds until the public site is the one that was built
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    wait: u64,
+
+    /// Make a key for IndexNow and write it to the settings, and do nothing else
+    #[arg(long, conflicts_with_all = ["dir", "dry_run", "all", "baseline", "skip_verification", "json"])]
+    new_key: bool,
+
+    #[command(flatten)]
+    config: ConfigOption,
+
+    /// Print the report as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let config = args.config.load()?;
+    if args.new_key {
+        return new_key::write(args.config.file(), config.submit.indexnow_key.as_deref());
+    }
+    let base_path = config.site.base_path.split('/').filter(|part| !part.is_empty());
+    let folder = || base_path.fold(PathBuf::from(&config.output.dir), |folder, part| folder.join(part));
+    let root = args.dir.clone().unwrap_or_else(folder);
+    let is_configured = config.submit.indexnow_key.is_some() || config.submit.search_console_site.is_some();
+    if !is_configured && (args.dry_run || !root.is_dir()) && output::read_manifest(&root).is_err() {
+        return Ok(terminal::to_stdout(if args.json { "{}\n" } else { text::NOT_CONFIGURED })?);
+    }
+    let manifest = output::read_manifest(&root)?;
+    let report = submit::submit(&SubmitInputs {
+        config: &config,
+        manifest: &manifest,
+        root: &root,
+        credentials: variable("GOOGLE_APPLICATION_CREDENTIALS").map(PathBuf::from),
+        user_agent: &user_agent(&config.site.base_url),
+        dry_run: args.dry_run,
+        everything: args.all,
+        baseline: args.baseline,
+        skip_verification: args.skip_verification,
+        wait: Duration::from_secs(args.wait),
+        clock: clock::network(),
+        watch: &|event| text::watch(&event),
+    })?;
+    let shown =
+        if args.json { serde_json::to_string(&report).map_err(Failure::new)? + "\n" } else { text::render(&report) };
+    terminal::to_stdout(&shown)?;
+    let mut failures = report.failures.into_iter();
+    let Some(first) = failures.next() else { return Ok(()) };
+    Err(failures.fold(Failure::from(first), |failure, other| failure.and(&other)))
+}
+
+impl From<submit::Error> for Failure {
+    fn from(error: submit::Error) -> Self {
+        let hint = error.hint();
+        let failure = Self::new(error);
+        if hint.is_empty() { failure } else { failure.with_hint(hint) }
+    }
+}
+
+/// The name that settings have in messages.
+fn shown(file: Option<&std::path::Path>) -> &std::path::Path {
+    file.unwrap_or(std::path::Path::new(config::FILE))
+}

@@ -1,0 +1,114 @@
+//! The report of a submission, for people.
+
+use crate::{
+    cli::{format::counted, terminal},
+    net::Event,
+    submit::{Outcome, ShownRequest, SubmitReport, explain},
+};
+use std::fmt::Write as _;
+
+/// Where neither service is set up.
+pub(super) const NOT_CONFIGURED: &str =
+    "nothing to submit to: neither `indexnow-key` nor `search-console-site` of `[submit]` is set\n";
+
+/// Says why it takes longer.
+pub(super) fn watch(event: &Event) {
+    match event {
+        Event::Again { trouble, wait } => {
+            terminal::to_stderr(&format!("{trouble}; trying again in {} s\n", wait.as_secs_f32().ceil()));
+        }
+        Event::Window(wait) => terminal::to_stderr(&format!("waiting {} s, as the server asks\n", wait.as_secs())),
+        Event::TokenRefused => {}
+    }
+}
+
+pub(super) fn render(report: &SubmitReport) -> String {
+    let SubmitReport { added, changed, deleted, unchanged, .. } = report;
+    let mut text = format!("{}\n", report.site);
+    let mut line = |name: &str, value: &str| {
+        let _ = writeln!(text, "  {name:<15} {value}");
+    };
+    line("pages", &format!("{added} added, {changed} changed, {deleted} deleted, {unchanged} as they were"));
+    if report.dry_run && !report.checks.is_empty() {
+        line("first", &format!("{} are looked at", counted(report.checks.len(), "public address")));
+    }
+    if report.verified > 0 {
+        line("verified", &counted(report.verified, "public address"));
+    }
+    line("Search Console", &search_console(report));
+    if let Some(status) = &report.search_console.status {
+        let or_none = |date: &Option<String>| date.as_deref().unwrap_or("never").to_owned();
+        line("  submitted", &or_none(&status.last_submitted));
+        line("  fetched", &or_none(&status.last_downloaded));
+        let pending = if status.is_pending { ", still to be processed" } else { "" };
+        let (errors, warnings) = (count(status.errors, "error"), count(status.warnings, "warning"));
+        line("  found", &format!("{errors}, {warnings}{pending}"));
+    }
+    line("IndexNow", &index_now(report));
+    for note in &report.notes {
+        line("note", note);
+    }
+    if report.dry_run {
+        text.push_str("nothing was sent; a run would send:\n");
+        if report.requests.is_empty() {
+            text.push_str("  nothing\n");
+        }
+        for check in &report.checks {
+            let _ = writeln!(text, "GET {}  [{}]", check.url, if check.expected == "gone" { "404" } else { "200" });
+        }
+        report.requests.iter().for_each(|request| push_request(&mut text, request));
+    }
+    text
+}
+
+fn count(number: u64, what: &str) -> String {
+    counted(usize::try_from(number).unwrap_or(usize::MAX), what)
+}
+
+fn search_console(report: &SubmitReport) -> String {
+    let sitemap = &report.search_console.sitemap;
+    match report.search_console.outcome {
+        Outcome::NotConfigured => "not used (`search-console-site` of `[submit]` is not set)".to_owned(),
+        Outcome::NothingNew | Outcome::Start => format!("knows {sitemap} as it is"),
+        Outcome::Planned => format!("is given {sitemap}"),
+        Outcome::Sent => format!("was given {sitemap}"),
+        Outcome::Failed => format!("was not given {sitemap}"),
+    }
+}
+
+fn index_now(report: &SubmitReport) -> String {
+    let count = report.added + report.changed + report.deleted;
+    let sent = report.index_now.sent;
+    match report.index_now.outcome {
+        Outcome::NotConfigured => "not used (`indexnow-key` of `[submit]` is not set)".to_owned(),
+        Outcome::NothingNew => "nothing new to tell".to_owned(),
+        Outcome::Start => format!(
+            "is told of what changes from here on; the {} of today stand in the sitemaps",
+            counted(report.unchanged, "page")
+        ),
+        Outcome::Planned => format!("is told of {}", counted(count, "address")),
+        Outcome::Sent => {
+            let statuses: Vec<String> =
+                report.index_now.statuses.iter().map(|status| format!("{status} {}", explain(*status).0)).collect();
+            format!("was told of {}: {}", counted(sent, "address"), statuses.join("; "))
+        }
+        Outcome::Failed => format!("was told of {sent} of {}", counted(count, "address")),
+    }
+}
+
+fn push_request(text: &mut String, request: &ShownRequest) {
+    let _ = writeln!(text, "{} {}", request.method, request.url);
+    if let Some(content_type) = request.content_type {
+        let _ = writeln!(text, "  Content-Type: {content_type}");
+    }
+    if let Some(body) = &request.body {
+        let json = serde_json::to_string_pretty(body).unwrap_or_default();
+        json.lines().for_each(|line| {
+            let _ = writeln!(text, "  {line}");
+        });
+        let all = request.addresses.unwrap_or_default();
+        if all > body.url_list.len() {
+            let _ = writeln!(text, "  and {} more addresses, {all} in all", all - body.url_list.len());
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! `_headers`: what hosts that read this file are to send beside each file: how long it may be kept, what it is where
+//! they would guess wrong, and what a browser may do with it. Pure.
+//!
+//! Cloudflare Pages joins the values of a header that several rules set, so no two rules here set the same header
+//! for one address, unless the second takes the first away (`! Content-Type`).
+
+use crate::{content_type::ContentType, host::Host};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+/// The name of the file.
+pub const FILE: &str = "_headers";
+
+/// For a year, and never asked for again: the name holds a hash of the bytes.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// For an hour: sitemaps, `robots.txt`, feeds and data.
+const HOUR: &str = "public, max-age=3600";
+
+/// For five minutes; then the host is asked whether it is still the same.
+const MINUTES: &str = "public, max-age=300, must-revalidate";
+
+/// What pages may do: load what this site has, pictures from anywhere, and nothing else. Pages hold no inline script
+/// and no inline style; JSON-LD is data, which the policy does not govern.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; \
+                          font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action \
+                          'self'; frame-ancestors 'none'";
+
+/// Headers of every answer.
+pub const SECURITY: [(&str, &str); 3] = [
+    ("Content-Security-Policy", POLICY),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+];
+
+/// What `Cache-Control` a file is to be served with, by its path in the site's folder.
+#[must_use]
+pub fn cache_control(path: &str, content_type: ContentType) -> &'static str {
+    let is_at_root = !path.contains('/');
+    match content_type {
+        _ if path.starts_with("assets/") => IMMUTABLE,
+        ContentType::Html => MINUTES,
+        _ if is_at_root || path.starts_with("data/") || path.starts_with("schemas/") => HOUR,
+        _ => MINUTES,
+    }
+}
+
+/// A rule: addresses, and header lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    address: String,
+    lines: Vec<String>,
+}
+
+impl Rule {
+    fn new(address: impl Into<String>, name: &str, value: &str) -> Self {
+        Self { address: address.into(), lines: vec![format!("{name}: {value}")] }
+    }
+}
+
+/// The text of the file, for a site of these files (with slashes, from the site's folder, which is the host's root).
+///
+/// It keeps to what Cloudflare Pages reads, rule by rule in the order of what matters most; what does not fit is how
+/// long pages may be kept, which hosts then decide.
+#[must_use]
+pub fn headers_file<'a>(files: impl IntoIterator<Item = (&'a str, ContentType)>) -> String {
+    let folders = folders(files);
+    let security = SECURITY.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let mut rules = vec![Rule { address: "/*".to_owned(), lines: security }];
+    for (folder, files) in &folders {
+        content_types(folder, files, &mut rules);
+    }
+    caching(&folders, &mut rules);
+    let limits = Host::CloudflarePages.limits();
+    let most = limits.header_rules.map_or(usize::MAX, |limit| usize::try_from(limit.most).unwrap_or(usize::MAX));
+    let mut text = String::new();
+    for Rule { address, lines } in rules.iter().take(most) {
+        text.push_str(address);
+        text.push('\n');
+        for line in lines {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text
+}
+
+/// The files of each folder at the root, by its name; those at the root itself by the empty one.
+type Folders<'a> = BTreeMap<&'a str, BTreeMap<&'a str, ContentType>>;
+
+fn folders<'a>(files: impl IntoIterator<Item = (&'a str, ContentType)>) -> Folders<'a> {
+    let mut folders = Folders::new();
+    for (path, content_type) in files {
+        let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+        folders.entry(folder).or_default().insert(path, content_type);
+    }
+    folders
+}
+
+/// Whether every host takes a file of this name for what it is.
+fn is_told_by_ending(path: &str, content_type: ContentType) -> bool {
+    let is_doubtful = matches!(content_type, ContentType::Gzip | ContentType::Markdown | ContentType::Atom);
+    let is_guessed = ContentType::of_path(path) == content_type && content_type != ContentType::Binary;
+    is_guessed && !is_doubtful && !path.ends_with(".xsd")
+}
+
+/// The end of a file's name by which its like can be told from others: `~.json`, `.jsonl.gz`, `.md`.
+fn ending(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let at = name.rfind("~.").or_else(|| {
+        let stem = name.strip_suffix(".gz").unwrap_or(name);
+        stem.rfind('.').or_else(|| name.rfind('.'))
+    });
+    at.map_or(name, |at| &name[at..])
+}
+
+/// What the files of a folder are, where hosts would guess wrong.
+fn content_types(folder: &str, files: &BTreeMap<&str, ContentType>, rules: &mut Vec<Rule>) {
+    let is_page = |path: &str, kind: ContentType| kind == ContentType::Html && !path.ends_with(".html");
+    let has_bare_pages = !folder.is_empty() && files.iter().any(|(path, kind)| is_page(path, *kind));
+    if has_bare_pages {
+        rules.push(Rule::new(format!("/{folder}/*"), "Content-Type", ContentType::Html.mime()));
+    }
+    let prefix = if folder.is_empty() { "/sitemap" } else { &format!("/{folder}/") };
+    let mut groups: BTreeMap<(String, ContentType), bool> = BTreeMap::new();
+    let mut alone: BTreeMap<(&str, ContentType), bool> = BTreeMap::new();
+    for (path, kind) in files {
+        let is_told = is_told_by_ending(path, *kind);
+        let is_exception = has_bare_pages && *kind != ContentType::Html;
+        if is_told && !is_exception || has_bare_pages && *kind == ContentType::Html {
+            continue;
+        }
+        let end = ending(path);
+        // One rule for all whose names end alike, unless some other kind of file ends so, too.
+        let shares = |other: &str| format!("/{other}").starts_with(prefix) && other.ends_with(end);
+        let is_alone = *alone
+            .entry((end, *kind))
+            .or_insert_with(|| files.iter().all(|(other, other_kind)| !shares(other) || other_kind == kind));
+        let address = if is_alone && shares(path) { format!("{prefix}*{end}") } else { format!("/{path}") };
+        groups.insert((address, *kind), is_exception);
+    }
+    for ((address, kind), is_exception) in groups {
+        let mut rule = Rule::new(address, "Content-Type", kind.mime());
+        if is_exception {
+            rule.lines.insert(0, "! Content-Type".to_owned());
+        }
+        rules.push(rule);
+    }
+}
+
+/// How long what may be kept: one rule a folder, in which what holds for most files holds for all.
+fn caching(folders: &Folders<'_>, rules: &mut Vec<Rule>) {
+    let root = folders.get("");
+    let mut named: BTreeSet<&str> = BTreeSet::new();
+    for (path, kind) in root.into_iter().flatten() {
+        if path.starts_with('_') {
+            continue;
+        }
+        if path.starts_with("sitemap") {
+            named.insert("/sitemap*");
+        } else if *path != "404.html" {
+            let address = if *path == "index.html" { "/".to_owned() } else { format!("/{path}") };
+            rules.push(Rule::new(address, "Cache-Control", cache_control(path, *kind)));
+        }
+    }
+    rules.extend(named.into_iter().map(|address| Rule::new(address, "Cache-Control", HOUR)));
+    // Pages, which hosts have checked again anyway, come last: they are what may be left out.
+    let mut inner: Vec<(&str, &str)> =
+        folders.iter().filter(|(folder, _)| !folder.is_empty()).map(|(folder, files)| (*folder, most(files))).collect();
+    inner.sort_by_key(|(_, value)| *value == MINUTES);
+    rules.extend(inner.into_iter().map(|(folder, value)| Rule::new(format!("/{folder}/*"), "Cache-Control", value)));
+}
+
+/// The shortest time of any file of a folder.
+fn most(files: &BTreeMap<&str, ContentType>) -> &'static str {
+    let order = [MINUTES, HOUR, IMMUTABLE];
+    let of_files: BTreeSet<&str> = files.iter().map(|(path, kind)| cache_control(path, *kind)).collect();
+    order.into_iter().find(|value| of_files.contains(value)).unwrap_or(MINUTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::{RulesFile, Totals};
+
+    fn typed<'a>(paths: &[&'a str], pages: &[&'a str]) -> String {
+        let others = paths.iter().map(|path| (*path, ContentType::of_path(path)));
+        headers_file(others.chain(pages.iter().map(|path| (*path, ContentType::Html))))
+    }
+
+    /// What Cloudflare Pages makes of the file for one address, as its documents say: headers of all rules that match,
+    /// joined where several set one, after what a rule takes away.
+    fn applied(text: &str, address: &str) -> BTreeMap<String, String> {
+        let mut headers: BTreeMap<String, String> = BTreeMap::new();
+        let mut matches = false;
+        for line in text.lines() {
+            let Some(header) = line.strip_prefix("  ") else {
+                matches = match line.split_once('*') {
+                    Some((before, after)) => {
+                        address.len() >= before.len() + after.len()
+                            && address.starts_with(before)
+                            && address.ends_with(after)
+                    }
+                    None => line == address,
+                };
+                continue;
+            };
+            if !matches {
+                continue;
+            }
+            if let Some(name) = header.strip_prefix("! ") {
+                headers.remove(name);
+            } else {
+                let (name, value) = header.split_once(": ").unwrap();
+                let joined = headers.get(name).map_or(value.to_owned(), |before| format!("{before}, {value}"));
+                headers.insert(name.to_owned(), joined);
+            }
+        }
+        headers
+    }
+
+    const BUILT: [&str; 12] = [
+        "_redirects",
+        "assets/main-0a1b.css",
+        "data/models.jsonl.gz",
+        "data/models.schema.json",
+        "feed.xml",
+        "models/o/a/index.md",
+        "robots.txt",
+        "schemas/compatibility-1.0.xsd",
+        "sitemap-models-0.xml.gz",
+        "sitemap.xml",
+        "workers/cpu.json",
+        "workers/index.json",
+    ];
+
+    #[test]
+    fn a_site_of_folders_has_these_rules() {
+        let text = typed(&BUILT, &["404.html", "index.html", "data/index.html", "models/index.html"]);
+        let security: String = SECURITY.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+        let expected = format!(
+            "/*\n{security}/feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n/sitemap*.xml.gz\n  \
+             Content-Type: application/gzip\n/data/*.jsonl.gz\n  Content-Type: application/gzip\n/models/*.md\n  \
+             Content-Type: text/markdown; charset=utf-8\n/schemas/*.xsd\n  Content-Type: application/xml; \
+             charset=utf-8\n/feed.xml\n  Cache-Control: {HOUR}\n/\n  Cache-Control: {MINUTES}\n/robots.txt\n  \
+             Cache-Control: {HOUR}\n/sitemap*\n  Cache-Control: {HOUR}\n/assets/*\n  Cache-Control: {IMMUTABLE}\n\
+             /schemas/*\n  Cache-Control: {HOUR}\n/data/*\n  Cache-Control: {MINUTES}\n/models/*\n  Cache-Control: \
+             {MINUTES}\n/workers/*\n  Cache-Control: {MINUTES}\n"
+        );
+        assert_eq!(text, expected);
+    }
+
+    /// In every form of addresses each header comes once, and types are right.
+    #[test]
+    fn no_header_is_joined_and_no_type_is_wrong() {
+        let bare = ["index.html", "models/index", "models/o/a", "models/o/b.json", "models/o/c.gguf", "about"];
+        let twins = ["models/o/a~.json", "models/o/b.json~.json", "models/o/a~.md"];
+        let text = typed(&[&BUILT[..], &twins].concat(), &[&bare[..], &["workers/index", "workers/cpu"]].concat());
+        for (address, kind) in [
+            ("/models/o/a", Some(ContentType::Html)),
+            ("/models/o/b.json", Some(ContentType::Html)),
+            ("/models/o/c.gguf", Some(ContentType::Html)),
+            ("/models/o/a~.json", Some(ContentType::Json)),
+            ("/models/o/b.json~.json", Some(ContentType::Json)),
+            ("/models/o/a~.md", Some(ContentType::Markdown)),
+            ("/workers/cpu", Some(ContentType::Html)),
+            ("/workers/cpu.json", Some(ContentType::Json)),
+            ("/about", Some(ContentType::Html)),
+            ("/sitemap-models-0.xml.gz", Some(ContentType::Gzip)),
+            ("/data/models.jsonl.gz", Some(ContentType::Gzip)),
+            ("/sitemap.xml", None),
+            ("/assets/main-0a1b.css", None),
+        ] {
+            let headers = applied(&text, address);
+            let found = headers.get("Content-Type").map(String::as_str);
+            assert_eq!(found, kind.map(ContentType::mime), "{address}\n{text}");
+            let caching = [IMMUTABLE, HOUR, MINUTES];
+            assert!(caching.contains(&&*headers["Cache-Control"]), "{address}: {headers:?}");
+            assert_eq!(headers["X-Content-Type-Options"], "nosniff");
+        }
+    }
+
+    /// Whatever there is, hosts read all of the file; what goes first is how long pages may be kept.
+    #[test]
+    fn it_stays_within_what_hosts_read() {
+        let folders: Vec<String> = (0..300).map(|at| format!("page-{at:03}/index.html")).collect();
+        let pages: Vec<&str> = folders.iter().map(String::as_str).collect();
+        let text = typed(&BUILT, &pages);
+        let figures = RulesFile::of_headers(&text);
+        assert_eq!(figures.rules(), 100);
+        let totals = Totals { headers: Some(figures), ..Totals::default() };
+        assert_eq!(Host::CloudflarePages.exceeded(&totals), []);
+        assert!(text.contains("/assets/*\n") && text.contains("/sitemap*\n") && !text.contains("/page-299/*"));
+    }
+}

@@ -1,0 +1,92 @@
+//! IndexNow (indexnow.org/documentation): one request for up to 10,000 addresses of one host, which engines that take
+//! part tell one another.
+
+use super::{Error, Service};
+use crate::net::{self, Client, Method, Rejection, Reply, Request, Trouble};
+use serde::Serialize;
+use url::Url;
+
+/// The most addresses of one request.
+pub(super) const BATCH: usize = 10_000;
+
+/// The type of a request's body.
+pub(super) const JSON: &str = "application/json; charset=utf-8";
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Submission {
+    /// The host of all addresses.
+    pub host: String,
+    /// The key.
+    pub key: String,
+    /// Where the key stands. It covers the folder that it lies in.
+    pub key_location: String,
+    /// The addresses.
+    pub url_list: Vec<String>,
+}
+
+/// What an answer means, and what to do about it.
+#[must_use]
+pub fn explain(status: u16) -> (&'static str, &'static str) {
+    match status {
+        200 => ("taken", ""),
+        202 => ("taken, and the key is still to be looked at", ""),
+        400 => ("it cannot read the request", "check `indexnow-endpoint` of `[submit]`"),
+        403 => (
+            "the key is not valid: it was not found in the key file",
+            "open the key file's address in a browser: it has to answer 200 with the key alone; build and deploy after \
+             the key was changed",
+        ),
+        422 => (
+            "addresses do not belong to the host or the key's folder, or the key is of another form",
+            "check that `base-url` and `base-path` of `[site]` are where the site stands, and the key",
+        ),
+        429 => ("too many requests", "submit again later, and less often: what was not taken is sent then"),
+        500..=599 => ("it has a fault", "submit again later: what was not taken is sent then"),
+        _ => ("which its documents do not name", "check `indexnow-endpoint` of `[submit]`"),
+    }
+}
+
+/// Sends one request; gives the status with which it was taken.
+pub(super) fn send(client: &Client<'_>, endpoint: &Url, submission: &Submission) -> Result<u16, Error> {
+    let body = serde_json::to_vec(submission).unwrap_or_default();
+    let request = Request { method: Method::Post, url: endpoint.clone(), body: Some((JSON, &body)) };
+    let reply = client.ask(request, |_, _| {}, |reply| Ok::<Reply, Rejection>(reply));
+    let reply = reply.map_err(|error| failed(Service::IndexNow, error, explain))?;
+    match reply.status {
+        200 | 202 => Ok(reply.status),
+        _ => Err(answer(Service::IndexNow, &reply, client, explain)),
+    }
+}
+
+/// An answer that no repetition changes.
+pub(super) fn answer(
+    service: Service,
+    reply: &Reply,
+    client: &Client<'_>,
+    explain: impl Fn(u16) -> (&'static str, &'static str),
+) -> Error {
+    let (meaning, hint) = explain(reply.status);
+    let said = client.redacted(reply.message());
+    let message = if said.is_empty() { said } else { format!(" ({said})") };
+    Error::Answer { service, status: reply.status, meaning, message, hint }
+}
+
+/// No answer, or one that stayed the same however often it was asked for.
+pub(super) fn failed(
+    service: Service,
+    error: net::Error,
+    explain: impl Fn(u16) -> (&'static str, &'static str),
+) -> Error {
+    match error {
+        net::Error::GaveUp { source: Trouble::Status { status, message }, attempts, .. } => {
+            let (meaning, hint) = explain(status);
+            let message = message.trim_start_matches(": ");
+            let comma = if message.is_empty() { "" } else { ": " };
+            let message = format!(" (after {attempts} attempts{comma}{message})");
+            Error::Answer { service, status, meaning, message, hint }
+        }
+        source => Error::Net { service, source },
+    }
+}

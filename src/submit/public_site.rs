@@ -1,0 +1,113 @@
+//! The site as the public sees it: whether what is announced is there.
+
+use super::{Error, NotLive, plan::Plan};
+use crate::{
+    manifest::{Hash, OutputFile, OutputManifest},
+    net::{self, Client, Rejection, Reply},
+    sitemap,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use url::Url;
+
+/// What has to stand at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// This file, unpacked, at 200.
+    File(OutputFile),
+    /// Nothing, or a redirect to something.
+    Gone,
+}
+
+/// An address, and what has to stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sample {
+    pub(super) url: String,
+    pub(super) expected: Expected,
+}
+
+/// What is looked at: the sitemap index, the key file, and up to `most` of the other sitemaps, of the new and changed
+/// pages, and of those that are gone. The same plan gives the same choice.
+pub(super) fn samples(
+    manifest: &OutputManifest,
+    plan: &Plan,
+    site: (&str, &str),
+    key_file: Option<&str>,
+    most: usize,
+) -> Vec<Sample> {
+    let (origin, base_path) = site;
+    let file = |name: &str| {
+        let url = format!("{origin}{base_path}/{name}");
+        manifest.files.get(name).map(|file| Sample { url, expected: Expected::File(*file) })
+    };
+    let mut samples: Vec<Sample> = [Some(sitemap::INDEX), key_file].into_iter().flatten().filter_map(file).collect();
+    let is_sitemap = |name: &&Box<str>| name.starts_with("sitemap-");
+    samples.extend(chosen(manifest.files.keys().filter(is_sitemap), most).filter_map(|name| file(name)));
+    let told = chosen(plan.added.iter().chain(&plan.changed), most);
+    let more = chosen(plan.pages.keys(), most);
+    let pages: BTreeSet<&str> = told.chain(more).take(most).collect();
+    let gone: BTreeSet<&str> = chosen(plan.deleted.iter(), most).collect();
+    let wanted = |url: &str| pages.contains(url) || gone.contains(url);
+    let files: BTreeMap<&str, OutputFile> = manifest
+        .pages
+        .values()
+        .filter(|page| wanted(&page.url))
+        .filter_map(|page| Some((&*page.url, *manifest.files.get(&page.file)?)))
+        .collect();
+    samples.extend(pages.union(&gone).map(|url| Sample {
+        url: format!("{origin}{url}"),
+        expected: files.get(url).map_or(Expected::Gone, |file| Expected::File(*file)),
+    }));
+    samples
+}
+
+/// The first `most` in an order that no name has a say in.
+fn chosen<'a>(names: impl Iterator<Item = &'a Box<str>>, most: usize) -> impl Iterator<Item = &'a str> {
+    let mut ordered: Vec<(Hash, &str)> = names.map(|name| (Hash::of(name.as_bytes()), &**name)).collect();
+    ordered.sort_unstable();
+    ordered.truncate(most);
+    ordered.into_iter().map(|(_, name)| name)
+}
+
+/// Looks at one address.
+pub(super) fn check(client: &Client<'_>, sample: &Sample) -> Result<(), Error> {
+    let not_live = |problem| Error::NotLive { url: sample.url.clone(), problem };
+    let Ok(url) = Url::parse(&sample.url) else {
+        return Err(not_live(NotLive::Status { status: 0, expected: "at all" }));
+    };
+    let reply = client.get(url, |_, _| {}, |reply| Ok::<Reply, Rejection>(reply)).map_err(Error::Unreachable)?;
+    judge(&reply, sample.expected).map_err(not_live)
+}
+
+fn judge(reply: &Reply, expected: Expected) -> Result<(), NotLive> {
+    let Reply { status, body, .. } = reply;
+    let is_redirect = (300..400).contains(status);
+    match expected {
+        Expected::Gone if is_redirect || matches!(status, 404 | 410) => Ok(()),
+        Expected::Gone => Err(NotLive::Status { status: *status, expected: "404, 410 or with a redirect" }),
+        Expected::File(_) if is_redirect => {
+            let location = reply.location.clone().unwrap_or_default();
+            Err(NotLive::Redirect { status: *status, location })
+        }
+        Expected::File(_) if *status != 200 => Err(NotLive::Status { status: *status, expected: "200" }),
+        Expected::File(file) if Hash::of(body) != file.hash => {
+            Err(NotLive::Bytes { found: body.len(), expected: file.length })
+        }
+        Expected::File(_) => Ok(()),
+    }
+}
+
+/// The largest body that is read: more than any page has, and than a sitemap may have.
+pub(super) const MAX_BODY: u64 = 64 << 20;
+
+/// The clients' politeness, of these settings.
+pub(super) fn politeness(config: &crate::config::submit::SubmitConfig) -> net::Politeness {
+    net::Politeness {
+        retries: u32::try_from(config.retries).unwrap_or(u32::MAX),
+        timeout: config.timeout,
+        min_delay: std::time::Duration::ZERO,
+        spare_requests: 0,
+        max_wait: config.max_wait,
+        connections: 1,
+        max_body: MAX_BODY,
+    }
+}
