@@ -13,6 +13,7 @@ mod format;
 mod manifest;
 mod project;
 mod rules;
+mod serve;
 mod snapshot_option;
 mod terminal;
 
@@ -32,6 +33,7 @@ struct Cli {
 enum Command {
     Fetch(fetch::Args),
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     Explain(explain::Args),
     Audit(audit::Args),
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Fetch(args) => fetch::run(&args).map(|()| Exit::Done),
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::Done),
         Command::Audit(args) => audit::run(&args).map(|()| Exit::Done),

@@ -29,4 +29,5 @@ pub mod stopwatch;
 pub mod net;
 pub mod source;
 pub mod pipeline;
+pub mod serve;
 pub mod cli;

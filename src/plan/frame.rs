@@ -10,15 +10,16 @@ pub const ATOM_FEED: &str = "feed.xml";
 pub const JSON_FEED: &str = "feed.json";
 
 /// Files that pages use, by name, with their bytes.
-pub type Assets = Vec<(String, &'static [u8])>;
+pub type Assets<'a> = Vec<(String, &'a [u8])>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
 const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
 const PICTURE: &[u8] = include_bytes!("../../.templates/assets/preview.png");
 
 /// The style sheet's name carries a hash of its content: it can be kept for ever.
-fn style_sheet() -> (String, &'static [u8]) {
-    (hashed_name("main", "css", STYLE_SHEET), STYLE_SHEET)
+fn style_sheet(own: Option<&[u8]>) -> (String, &[u8]) {
+    let content = own.unwrap_or(STYLE_SHEET);
+    (hashed_name("main", "css", content), content)
 }
 
 fn hashed_name(stem: &str, ending: &str, content: &[u8]) -> String {
@@ -33,10 +34,10 @@ fn icon_name() -> String {
     hashed_name("favicon", "svg", ICON)
 }
 
-/// Every file that pages use.
+/// Every file that pages use; with the site's own style sheet, where it has one.
 #[must_use]
-pub fn assets() -> Assets {
-    vec![style_sheet(), (icon_name(), ICON), (picture_name(), PICTURE)]
+pub fn assets(own_style_sheet: Option<&[u8]>) -> Assets<'_> {
+    vec![style_sheet(own_style_sheet), (icon_name(), ICON), (picture_name(), PICTURE)]
 }
 
 /// Addresses and names for the frame of every page.
@@ -59,7 +60,7 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         data: page("/data/"),
         feed: inputs.since().map_or_else(String::new, |_| addresses.file(ATOM_FEED).to_string()),
         footer: footer.chain([data]).collect(),
-        css: addresses.file(&style_sheet().0).to_string(),
+        css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
         icon: addresses.file(&icon_name()).to_string(),
         image: addresses.absolute(&addresses.file(&picture_name())),
         image_alt: "Two circles, one filled, one hollow: what runs, and what is planned".to_owned(),

@@ -1,0 +1,130 @@
+//! The source that the program was made from, and making it anew: templates are compiled into it.
+
+use serde::Deserialize;
+use std::{
+    ffi::OsStr,
+    fs, io,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// A folder with the source of this program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkout {
+    root: PathBuf,
+    /// The folder that the program lies in, below that of `cargo`'s results; none where it lies elsewhere.
+    target: Option<PathBuf>,
+}
+
+/// Why there is no new program.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no `cargo`, or it cannot be started.
+    #[error("cannot run `{cargo}`")]
+    Start {
+        /// What was tried.
+        cargo: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// The source has mistakes.
+    #[error("the program does not compile")]
+    Compile {
+        /// What the compiler says; empty where it said it elsewhere.
+        messages: Vec<String>,
+    },
+    /// `cargo` names no program.
+    #[error("`cargo build` has made no program")]
+    NoProgram,
+}
+
+impl Checkout {
+    /// The source that the program `exe` was made from: a folder that it lies below, or else `current`.
+    #[must_use]
+    pub fn find(exe: &Path, current: &Path) -> Option<Self> {
+        let above = exe.ancestors().skip(1).find(|folder| is_checkout(folder));
+        let root = above.or_else(|| Some(current).filter(|folder| is_checkout(folder)))?;
+        // What `cargo` marks its folder of results with.
+        let is_target = |folder: &&Path| folder.parent().is_some_and(|above| above.join("CACHEDIR.TAG").is_file());
+        let folder = exe.parent().filter(is_target);
+        Some(Self { root: root.to_owned(), target: folder.map(Path::to_owned) })
+    }
+
+    /// Where pages come from.
+    #[must_use]
+    pub fn templates(&self) -> PathBuf {
+        self.root.join("templates")
+    }
+
+    /// The style sheet, as it is written.
+    #[must_use]
+    pub fn style_sheet(&self) -> PathBuf {
+        self.root.join("templates/assets/main.css")
+    }
+
+    /// The arguments that make the program anew, where it lies and as it was made.
+    fn arguments(&self) -> Vec<std::ffi::OsString> {
+        let mut arguments: Vec<std::ffi::OsString> =
+            ["build", "--bin", "modelpress", "--message-format", "json", "--manifest-path"].map(Into::into).into();
+        arguments.push(self.root.join("Cargo.toml").into());
+        let profile = self.target.as_deref().map_or(Some(OsStr::new("release")), Path::file_name);
+        match profile.and_then(OsStr::to_str) {
+            Some("debug") | None => {}
+            Some(profile) => arguments.extend(["--profile".into(), profile.into()]),
+        }
+        if let Some(target) = self.target.as_deref().and_then(Path::parent) {
+            arguments.extend(["--target-dir".into(), target.into()]);
+        }
+        arguments
+    }
+
+    /// Makes the program anew with this `cargo`, which tells of its progress on standard error.
+    pub fn compile(&self, cargo: &OsStr) -> Result<PathBuf, Error> {
+        let output = Command::new(cargo)
+            .args(self.arguments())
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|source| Error::Start { cargo: cargo.to_string_lossy().into_owned(), source })?;
+        let messages: Vec<Message> =
+            output.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
+        if !output.status.success() {
+            let errors = messages.into_iter().filter_map(|message| message.message);
+            let errors = errors.filter(|message| message.level == "error").filter_map(|message| message.rendered);
+            return Err(Error::Compile { messages: errors.collect() });
+        }
+        messages.into_iter().rev().find_map(|message| message.executable).ok_or(Error::NoProgram)
+    }
+}
+
+impl Error {
+    /// What to try.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Start { .. } => "install Rust, or set `CARGO` to the program; settings and content show without it",
+            Self::Compile { .. } => "mend the template: it is compiled again when it changes",
+            Self::NoProgram => "run `cargo build` by hand",
+        }
+    }
+}
+
+fn is_checkout(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    manifest.lines().any(|line| line.trim() == "name = \"modelpress\"") && folder.join("templates").is_dir()
+}
+
+/// A line of `cargo build --message-format json`, as far as it matters.
+#[derive(Debug, Deserialize)]
+struct Message {
+    #[serde(default)]
+    executable: Option<PathBuf>,
+    #[serde(default)]
+    message: Option<Diagnostic>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Diagnostic {
+    level: String,
+    rendered: Option<String>,
+}
