@@ -27,7 +27,8 @@ use std::{
 /// Make the site: pages, sitemaps, manifest
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--check] [--json]"
+    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--check] [--json]",
+    after_help = "Examples:\n  modelpress build\n  modelpress build --out public --check"
 )]
 pub(super) struct Args {
     #[command(flatten)]

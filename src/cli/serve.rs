@@ -47,7 +47,7 @@ pub(super) struct Args {
     open: bool,
 
     /// Given by a program of before, which a template has changed in, to the one that takes its place
-    #[arg(long, hide = true)]
+    #[arg(long, hide = true, overrides_with = "started_again")]
     started_again: bool,
 
     #[command(flatten)]
@@ -107,7 +107,10 @@ fn listen(args: &Args) -> Result<TcpListener, Failure> {
     let refused = |port: u16, error: io::Error| {
         let in_use = error.kind() == ErrorKind::AddrInUse;
         let hint = if in_use {
-            format!("something else listens there; `--port {}` is another, `--port 0` any that is free", port.saturating_add(1))
+            format!(
+                "something else listens there; `--port {}` is another, `--port 0` any that is free",
+                port.saturating_add(1)
+            )
         } else {
             "`--host` takes an address of this machine, and low ports may need more rights".to_owned()
         };
@@ -202,7 +205,9 @@ impl Preview<'_> {
         let url = format!("http://{address}{home}");
         terminal::to_stdout(&format!("{url}\n"))?;
         let templates = match &self.checkout {
-            Some(checkout) => format!("changes of templates in {} compile the program anew", checkout.templates().display()),
+            Some(checkout) => {
+                format!("changes of templates in {} compile the program anew", checkout.templates().display())
+            }
             None => "templates are part of the program and not watched: it has no source here".to_owned(),
         };
         terminal::to_stderr(&format!("watching settings, content and snapshot; {templates}\nCtrl-C ends it\n"));
@@ -234,6 +239,8 @@ impl Preview<'_> {
             if now != places {
                 *watcher = watch(&now)?;
                 places = now;
+                // What changed before the new places were watched.
+                let _ = self.build();
             }
         }
     }
@@ -244,14 +251,13 @@ impl Preview<'_> {
         let notice = format!("{changed} changed: templates are part of the program, which is compiled anew");
         terminal::to_stderr(&format!("{notice}\n"));
         self.live.notice(&notice);
-        let failure = match checkout.compile(&cargo()) {
-            Ok(program) => Failure::new(start_again(&program, address)).with_hint("start it anew by hand"),
+        let text = match checkout.compile(&cargo()) {
+            Ok(program) => Failure::new(start_again(&program, address)).with_hint("start it anew by hand").text(),
             Err(error) => {
-                let hint = error.hint();
-                Failure::new(error).with_hint(hint)
+                let (hint, messages) = (error.hint(), error.messages().concat());
+                Failure::new(error).with_hint(hint).text() + &messages
             }
         };
-        let text = failure.text();
         terminal::to_stderr(&text);
         self.live.fail(&text);
     }

@@ -14,6 +14,8 @@ pub type Assets<'a> = Vec<(String, &'a [u8])>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
 const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
+const BITMAP_ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.ico");
+const TOUCH_ICON: &[u8] = include_bytes!("../../.templates/assets/apple-touch-icon.png");
 const PICTURE: &[u8] = include_bytes!("../../.templates/assets/preview.png");
 
 /// The style sheet's name carries a hash of its content: it can be kept for ever.
@@ -34,10 +36,23 @@ fn icon_name() -> String {
     hashed_name("favicon", "svg", ICON)
 }
 
+/// Where browsers and programs look for an icon that no page has told them of.
+const BITMAP_ICON_NAME: &str = "favicon.ico";
+
+fn touch_icon_name() -> String {
+    hashed_name("apple-touch-icon", "png", TOUCH_ICON)
+}
+
 /// Every file that pages use; with the site's own style sheet, where it has one.
 #[must_use]
 pub fn assets(own_style_sheet: Option<&[u8]>) -> Assets<'_> {
-    vec![style_sheet(own_style_sheet), (icon_name(), ICON), (picture_name(), PICTURE)]
+    vec![
+        style_sheet(own_style_sheet),
+        (icon_name(), ICON),
+        (BITMAP_ICON_NAME.to_owned(), BITMAP_ICON),
+        (touch_icon_name(), TOUCH_ICON),
+        (picture_name(), PICTURE),
+    ]
 }
 
 /// Addresses and names for the frame of every page.
@@ -62,6 +77,8 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         footer: footer.chain([data]).collect(),
         css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
         icon: addresses.file(&icon_name()).to_string(),
+        bitmap_icon: addresses.file(BITMAP_ICON_NAME).to_string(),
+        touch_icon: addresses.file(&touch_icon_name()).to_string(),
         image: addresses.absolute(&addresses.file(&picture_name())),
         image_alt: "Two circles, one filled, one hollow: what runs, and what is planned".to_owned(),
     }

@@ -98,6 +98,15 @@ impl Checkout {
 }
 
 impl Error {
+    /// What the compiler says, one text each.
+    #[must_use]
+    pub fn messages(&self) -> &[String] {
+        match self {
+            Self::Compile { messages } => messages,
+            Self::Start { .. } | Self::NoProgram => &[],
+        }
+    }
+
     /// What to try.
     #[must_use]
     pub fn hint(&self) -> &'static str {

@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn the_first_rule_that_fits_decides() {
-        let text = "# old\n/a /b 301\n/a /c 301\n\n/f/* /g/:splat\n/forced /b 308!\nodd\n/x /y 404\nhttps://other/a /b\n";
+        let text =
+            "# old\n/a /b 301\n/a /c 301\n\n/f/* /g/:splat\n/forced /b 308!\nodd\n/x /y 404\nhttps://other/a /b\n";
         let (rules, problems) = RedirectRules::parse(text, "https://h");
         let to = |path, is_file| rules.target(path, is_file).map(|target| (target.to, target.status));
         assert_eq!(to("/a", false), Some(("/b".to_owned(), 301)));

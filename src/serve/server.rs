@@ -41,9 +41,12 @@ pub fn start(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
                 let Ok((stream, _)) = listener.accept().await else { continue };
                 let live = live.clone();
                 tokio::spawn(async move {
-                    let service = service_fn(|request| std::future::ready(Ok::<_, Infallible>(respond(&request, &live))));
+                    let service =
+                        service_fn(|request| std::future::ready(Ok::<_, Infallible>(respond(&request, &live))));
                     // Whoever breaks off has gone.
-                    let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+                    let _ = hyper::server::conn::http1::Builder::new()
+                        .serve_connection(TokioIo::new(stream), service)
+                        .await;
                 });
             }
         });
@@ -213,9 +216,15 @@ mod tests {
     #[test]
     fn a_policy_lets_the_script_work() {
         for (policy, expected) in [
-            ("default-src 'none'; style-src 'self'", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'"),
+            (
+                "default-src 'none'; style-src 'self'",
+                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'",
+            ),
             ("script-src 'self' 'sha256-x'; img-src *", "img-src *; script-src 'sha256-x' 'self'"),
-            ("connect-src 'none'; default-src https:", "default-src https:; script-src https: 'self'; connect-src 'self'"),
+            (
+                "connect-src 'none'; default-src https:",
+                "default-src https:; script-src https: 'self'; connect-src 'self'",
+            ),
             ("frame-ancestors 'none'", "frame-ancestors 'none'"),
         ] {
             assert_eq!(with_own(policy), expected);

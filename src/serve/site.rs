@@ -16,13 +16,7 @@ use super::{
     pattern::decoded,
     redirect_rules::{self, RedirectRules},
 };
-use crate::{
-    config::SiteConfig,
-    content_type::ContentType,
-    manifest::OutputManifest,
-    output,
-    page::url_path::encoded,
-};
+use crate::{config::SiteConfig, content_type::ContentType, manifest::OutputManifest, output, page::url_path::encoded};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -72,7 +66,9 @@ impl Site {
         let root = out.join(base_path.trim_matches('/'));
         let manifest = output::read_manifest(&root)?;
         // A host reads its rules from its own folder, and none of ours lie there where the site is mounted in it.
-        let text = |name: &str| if base_path.is_empty() { fs::read_to_string(root.join(name)).unwrap_or_default() } else { String::new() };
+        let text = |name: &str| {
+            if base_path.is_empty() { fs::read_to_string(root.join(name)).unwrap_or_default() } else { String::new() }
+        };
         let origin = &config.site.base_url;
         let (redirects, mut problems) = RedirectRules::parse(&text(redirect_rules::FILE), origin);
         let (headers, more) = HeaderRules::parse(&text(header_rules::FILE), origin);
@@ -118,7 +114,8 @@ impl Site {
     /// The name of the file at a path that is not encoded.
     fn file_at(&self, path: &str) -> Option<String> {
         let inside = path.strip_prefix(&*self.base_path)?.strip_prefix('/')?;
-        let name = if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
+        let name =
+            if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
         let is_rules = [redirect_rules::FILE, header_rules::FILE].contains(&&*name);
         (!is_rules && self.manifest.files.contains_key(&*name)).then_some(name)
     }

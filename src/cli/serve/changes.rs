@@ -36,12 +36,22 @@ const RULES: &str = "STYLE.md";
 impl Places {
     /// The files and folders to watch.
     pub(super) fn watched(&self) -> Watched {
-        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = self.snapshots.iter().cloned().partition(|path| path.is_dir());
-        let hubs: Vec<PathBuf> =
-            folders.iter().filter(|folder| folder.join(INDEX[0]).is_file()).cloned().chain([HUB_FOLDER.into()]).collect();
+        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
+            self.snapshots.iter().cloned().partition(|path| path.is_dir());
+        let hubs: Vec<PathBuf> = folders
+            .iter()
+            .filter(|folder| folder.join(INDEX[0]).is_file())
+            .cloned()
+            .chain([HUB_FOLDER.into()])
+            .collect();
         let indexes = hubs.iter().flat_map(|hub| INDEX.map(|name| hub.join(name)));
         Watched {
-            files: [self.config.clone()].into_iter().chain(files).chain(self.style_sheets.clone()).chain(indexes).collect(),
+            files: [self.config.clone()]
+                .into_iter()
+                .chain(files)
+                .chain(self.style_sheets.clone())
+                .chain(indexes)
+                .collect(),
             folders: folders.into_iter().chain(["content".into()]).chain(self.templates.clone()).collect(),
             except: hubs,
         }
