@@ -2,6 +2,7 @@
 
 use super::{Failure, terminal};
 use std::{
+    fmt::Write as _,
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -48,10 +49,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             failure.with_hint("check the path, and who may write there")
         })?;
         let shown = if args.dir == Path::new(".") { Path::new(name) } else { &file };
-        text += &format!("{}\n  {purpose}\n", shown.display());
+        let _ = writeln!(text, "{}\n  {purpose}", shown.display());
     }
     let change = if args.dir == Path::new(".") { String::new() } else { format!("cd {} && ", args.dir.display()) };
-    text += &format!("next: {change}modelpress serve --open\n");
+    let _ = writeln!(text, "next: {change}modelpress serve --open");
     Ok(terminal::to_stdout(&text)?)
 }
 

@@ -13,9 +13,15 @@ use super::{
 use crate::{
     page::figures::Counted,
     pipeline,
-    serve::{checkout::Checkout, live::Live, server, site::Site, watch::Watcher},
+    serve::{
+        checkout::{self, Checkout, Compilation},
+        live::Live,
+        server,
+        site::Site,
+        watch::Watcher,
+    },
 };
-use changes::{Kind, Places};
+use changes::Places;
 use std::{
     ffi::OsString,
     io::{self, ErrorKind},
@@ -23,6 +29,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
     sync::Arc,
+    time::Duration,
 };
 
 /// Build the site and show it as its host would, anew after every change
@@ -78,7 +85,14 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     build::work_with(args.threads)?;
     let listener = listen(args)?;
     let address = listener.local_addr().map_err(Failure::new)?;
-    let mut preview = Preview { args, live: Arc::default(), checkout: checkout(), shown: None };
+    let mut preview = Preview {
+        args,
+        live: Arc::default(),
+        checkout: find_checkout(),
+        compilation: None,
+        is_outdated: false,
+        shown: None,
+    };
     let places = preview.places();
     let mut watcher = watch(&places)?;
     if let Some(failure) = preview.build().err().filter(Failure::is_about_output) {
@@ -97,7 +111,7 @@ fn watch(places: &Places) -> Result<Watcher, Failure> {
 }
 
 /// The source that this program was made from, if it is still there.
-fn checkout() -> Option<Checkout> {
+fn find_checkout() -> Option<Checkout> {
     let exe = std::env::current_exe().ok()?;
     Checkout::find(&exe, &std::env::current_dir().ok()?)
 }
@@ -130,10 +144,17 @@ fn listen(args: &Args) -> Result<TcpListener, Failure> {
     Err(refused(first + count - 1, ErrorKind::AddrInUse.into()))
 }
 
+/// How often to see whether the compiler is ready.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
 struct Preview<'a> {
     args: &'a Args,
     live: Arc<Live>,
     checkout: Option<Checkout>,
+    /// While the program is compiled anew.
+    compilation: Option<Compilation>,
+    /// Templates have changed since that began.
+    is_outdated: bool,
     /// The site that browsers have last been shown, by its id.
     shown: Option<String>,
 }
@@ -211,10 +232,9 @@ impl Preview<'_> {
             None => "templates are part of the program and not watched: it has no source here".to_owned(),
         };
         terminal::to_stderr(&format!("watching settings, content and snapshot; {templates}\nCtrl-C ends it\n"));
-        if self.args.open && !self.args.started_again {
-            if let Err(error) = open::that_detached(&url) {
-                terminal::to_stderr(&format!("warning: cannot open the browser: {error}\n"));
-            }
+        let opened = if self.args.open && !self.args.started_again { open::that_detached(&url) } else { Ok(()) };
+        if let Err(error) = opened {
+            terminal::to_stderr(&format!("warning: cannot open the browser: {error}\n"));
         }
         Ok(())
     }
@@ -222,44 +242,81 @@ impl Preview<'_> {
     /// Builds after every change, until the process ends or nothing can be watched any more.
     fn follow(&mut self, watcher: &mut Watcher, mut places: Places, address: SocketAddr) -> Result<Exit, Failure> {
         loop {
-            let changed = watcher.wait();
-            if changed.is_empty() {
+            let at_most = if self.compilation.is_some() { LOOK_AGAIN } else { Duration::MAX };
+            let Some(changed) = watcher.wait(at_most) else {
                 return Err(Failure::new(anyhow::anyhow!("the system has stopped telling of changes")));
+            };
+            let (templates, sources) = places.divide(changed);
+            if !templates.is_empty() {
+                self.compile(&templates);
             }
-            let first = changed.first().map(|path| shown(path)).unwrap_or_default();
-            let more = if changed.len() > 1 { format!(" and {} more", changed.len() - 1) } else { String::new() };
-            if places.kind(&changed) == Kind::Template {
-                self.compile(&format!("{first}{more}"), address);
-                continue;
-            }
-            terminal::to_stderr(&format!("{first}{more} changed: building\n"));
-            // Its failure has been shown.
-            let _ = self.build();
-            let now = self.places();
-            if now != places {
-                *watcher = watch(&now)?;
-                places = now;
-                // What changed before the new places were watched.
+            if !sources.is_empty() {
+                terminal::to_stderr(&format!("{} changed: building\n", named(&sources)));
+                // Its failure has been shown.
                 let _ = self.build();
+                let now = self.places();
+                if now != places {
+                    *watcher = watch(&now)?;
+                    places = now;
+                    // What changed before the new places were watched.
+                    let _ = self.build();
+                }
             }
+            self.start_compiled(address);
         }
     }
 
-    /// Makes the program anew, which then takes the place of this one; stays where that fails.
-    fn compile(&self, changed: &str, address: SocketAddr) {
+    /// Begins to make the program anew, or notes that it has to be done once more.
+    fn compile(&mut self, changed: &[PathBuf]) {
         let Some(checkout) = &self.checkout else { return };
-        let notice = format!("{changed} changed: templates are part of the program, which is compiled anew");
+        let notice = format!("{} changed: templates are part of the program, which is compiled anew", named(changed));
         terminal::to_stderr(&format!("{notice}\n"));
-        self.live.notice(&notice);
-        let text = match checkout.compile(&cargo()) {
-            Ok(program) => Failure::new(start_again(&program, address)).with_hint("start it anew by hand").text(),
-            Err(error) => {
-                let (hint, messages) = (error.hint(), error.messages().concat());
-                Failure::new(error).with_hint(hint).text() + &messages
+        self.live.compiles(&notice);
+        if self.compilation.is_some() {
+            self.is_outdated = true;
+            return;
+        }
+        match checkout.compile(&cargo()) {
+            Ok(compilation) => self.compilation = Some(compilation),
+            Err(error) => self.does_not_compile(error),
+        }
+    }
+
+    /// Lets a program that is ready take the place of this one; stays where there is none.
+    fn start_compiled(&mut self, address: SocketAddr) {
+        let Some(result) = self.compilation.as_mut().and_then(Compilation::result) else { return };
+        self.compilation = None;
+        if std::mem::take(&mut self.is_outdated) {
+            self.compile(&[]);
+            return;
+        }
+        match result {
+            Ok(program) => {
+                let failure = Failure::new(start_again(&program, address)).with_hint("start it anew by hand");
+                terminal::to_stderr(&failure.text());
+                self.live.does_not_compile(&failure.text());
             }
-        };
+            Err(error) => self.does_not_compile(error),
+        }
+    }
+
+    fn does_not_compile(&self, error: checkout::Error) {
+        let (hint, messages) = (error.hint(), error.messages().concat());
+        let text = Failure::new(error).with_hint(hint).text() + &messages;
         terminal::to_stderr(&text);
-        self.live.fail(&text);
+        self.live.does_not_compile(&text);
+    }
+}
+
+/// The first of changed files, as it is seen from here, and how many more there are.
+fn named(changed: &[PathBuf]) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    match changed {
+        [] => "more".to_owned(),
+        [only] => only.strip_prefix(here).unwrap_or(only).display().to_string(),
+        [first, others @ ..] => {
+            format!("{} and {} more", first.strip_prefix(here).unwrap_or(first).display(), others.len())
+        }
     }
 }
 
@@ -280,10 +337,4 @@ fn start_again(program: &Path, address: SocketAddr) -> anyhow::Error {
     #[cfg(not(unix))]
     let error = io::Error::from(ErrorKind::Unsupported);
     anyhow::Error::new(error).context(what)
-}
-
-/// A path as it is seen from here.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path).display().to_string()
 }

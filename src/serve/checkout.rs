@@ -3,9 +3,11 @@
 use serde::Deserialize;
 use std::{
     ffi::OsStr,
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
+    thread,
 };
 
 /// A folder with the source of this program.
@@ -78,22 +80,46 @@ impl Checkout {
         arguments
     }
 
-    /// Makes the program anew with this `cargo`, which tells of its progress on standard error.
-    pub fn compile(&self, cargo: &OsStr) -> Result<PathBuf, Error> {
-        let output = Command::new(cargo)
-            .args(self.arguments())
-            .stdin(Stdio::null())
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|source| Error::Start { cargo: cargo.to_string_lossy().into_owned(), source })?;
-        let messages: Vec<Message> =
-            output.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
-        if !output.status.success() {
-            let errors = messages.into_iter().filter_map(|message| message.message);
-            let errors = errors.filter(|message| message.level == "error").filter_map(|message| message.rendered);
-            return Err(Error::Compile { messages: errors.collect() });
+    /// Begins to make the program anew with this `cargo`, which tells of its progress on standard error.
+    pub fn compile(&self, cargo: &OsStr) -> Result<Compilation, Error> {
+        let mut command = Command::new(cargo);
+        command.args(self.arguments()).stdin(Stdio::null()).stdout(Stdio::piped());
+        let failed = |source| Error::Start { cargo: cargo.to_string_lossy().into_owned(), source };
+        let mut child = command.spawn().map_err(failed)?;
+        // What is not read while it comes would hold up who writes it.
+        let mut stdout = child.stdout.take();
+        let read = move || {
+            let mut text = Vec::new();
+            if let Some(stdout) = &mut stdout {
+                let _ = stdout.read_to_end(&mut text);
+            }
+            text
+        };
+        Ok(Compilation { child, messages: Some(thread::spawn(read)) })
+    }
+}
+
+/// `cargo` at work.
+#[derive(Debug)]
+pub struct Compilation {
+    child: Child,
+    messages: Option<thread::JoinHandle<Vec<u8>>>,
+}
+
+impl Compilation {
+    /// The new program, or why there is none; nothing as long as it goes on.
+    pub fn result(&mut self) -> Option<Result<PathBuf, Error>> {
+        let status = self.child.try_wait().ok()??;
+        let text = self.messages.take().and_then(|messages| messages.join().ok()).unwrap_or_default();
+        let lines = text.split(|byte| *byte == b'\n');
+        let messages: Vec<Message> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+        if status.success() {
+            let program = messages.into_iter().rev().find_map(|message| message.executable);
+            return Some(program.ok_or(Error::NoProgram));
         }
-        messages.into_iter().rev().find_map(|message| message.executable).ok_or(Error::NoProgram)
+        let errors = messages.into_iter().filter_map(|message| message.message);
+        let errors = errors.filter(|message| message.level == "error").filter_map(|message| message.rendered);
+        Some(Err(Error::Compile { messages: errors.collect() }))
     }
 }
 

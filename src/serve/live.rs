@@ -19,6 +19,8 @@ struct State {
     site: Option<Arc<Site>>,
     /// Why there is no newer site.
     problem: Option<Arc<str>>,
+    /// Why there is no newer program.
+    program_problem: Option<Arc<str>>,
     /// What goes on.
     notice: Option<Arc<str>>,
 }
@@ -40,20 +42,31 @@ impl Default for Live {
 impl Live {
     /// A build has ended well.
     pub fn show(&self, site: Site) {
-        self.change(|state| *state = State { site: Some(Arc::new(site)), ..State::default() });
+        self.change(|state| {
+            state.site = Some(Arc::new(site));
+            state.problem = None;
+        });
     }
 
     /// It has not: the site stays, and browsers are told why.
     pub fn fail(&self, problem: &str) {
+        self.change(|state| state.problem = Some(problem.into()));
+    }
+
+    /// The program is being compiled anew.
+    pub fn compiles(&self, notice: &str) {
         self.change(|state| {
-            state.problem = Some(problem.into());
-            state.notice = None;
+            state.program_problem = None;
+            state.notice = Some(notice.into());
         });
     }
 
-    /// Something takes longer.
-    pub fn notice(&self, notice: &str) {
-        self.change(|state| state.notice = Some(notice.into()));
+    /// That has failed: the program stays.
+    pub fn does_not_compile(&self, problem: &str) {
+        self.change(|state| {
+            state.program_problem = Some(problem.into());
+            state.notice = None;
+        });
     }
 
     /// The last good site, or why there never was one.
@@ -82,7 +95,8 @@ impl Live {
 impl State {
     fn told(&self) -> Arc<str> {
         let build = self.site.as_ref().map_or("", |site| site.id());
-        let told = Told { build, problem: self.problem.as_deref(), notice: self.notice.as_deref() };
+        let problem = self.problem.as_deref().or(self.program_problem.as_deref());
+        let told = Told { build, problem, notice: self.notice.as_deref() };
         // Texts and options: making JSON of them does not fail.
         serde_json::to_string(&told).unwrap_or_default().into()
     }

@@ -49,8 +49,8 @@ impl RedirectRules {
     /// Where a path leads; `is_file` says that something stands there.
     #[must_use]
     pub fn target(&self, path: &str, is_file: bool) -> Option<Target> {
-        let fitting = self.0.iter().filter(|rule| rule.is_forced || !is_file);
-        let (rule, captures) = fitting.filter_map(|rule| Some((rule, rule.from.captures(path)?))).next()?;
+        let mut allowed = self.0.iter().filter(|rule| rule.is_forced || !is_file);
+        let (rule, captures) = allowed.find_map(|rule| Some((rule, rule.from.captures(path)?)))?;
         Some(Target { to: filled(&rule.to, &captures), status: rule.status })
     }
 }

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{config::SiteConfig, content_type::ContentType, manifest::OutputManifest, output, page::url_path::encoded};
 use std::{
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
@@ -138,7 +139,7 @@ impl Site {
         }
         let mut text = format!("404: nothing is at {path}\n");
         if !self.base_path.is_empty() {
-            text += &format!("The site lies below {}; what else is there, its host knows.\n", self.home());
+            let _ = writeln!(text, "The site lies below {}; what else is there, its host knows.", self.home());
         }
         Answer::text(404, text)
     }

@@ -39,7 +39,7 @@ pub struct Error {
 #[derive(Debug)]
 pub struct Watcher {
     watched: Watched,
-    watcher: RecommendedWatcher,
+    system: RecommendedWatcher,
     events: Receiver<notify::Result<notify::Event>>,
 }
 
@@ -51,32 +51,35 @@ impl Watcher {
             let path = path.to_owned();
             move |source| Error { path, source }
         };
-        let watcher = notify::recommended_watcher(sender).map_err(failed(Path::new("")))?;
+        let system = notify::recommended_watcher(sender).map_err(failed(Path::new("")))?;
         let whole = |paths: Vec<PathBuf>| paths.into_iter().map(|path| real(&path)).collect();
         let watched =
             Watched { files: whole(watched.files), folders: whole(watched.folders), except: whole(watched.except) };
-        let mut this = Self { watched, watcher, events };
+        let mut this = Self { watched, system, events };
         // Of a file its folder is watched: editors replace files by others.
         let parents = this.watched.files.iter().chain(&this.watched.folders).filter_map(|path| path.parent());
         for folder in parents.map(Path::to_owned).collect::<BTreeSet<_>>() {
             if folder.is_dir() {
-                this.watcher.watch(&folder, RecursiveMode::NonRecursive).map_err(failed(&folder))?;
+                this.system.watch(&folder, RecursiveMode::NonRecursive).map_err(failed(&folder))?;
             }
         }
         for folder in this.watched.folders.clone() {
             if folder.is_dir() {
-                this.watcher.watch(&folder, RecursiveMode::Recursive).map_err(failed(&folder))?;
+                this.system.watch(&folder, RecursiveMode::Recursive).map_err(failed(&folder))?;
             }
         }
         Ok(this)
     }
 
-    /// Waits for changes, and gives the files; empty where watching has come to an end.
-    pub fn wait(&mut self) -> BTreeSet<PathBuf> {
+    /// Waits for changes, at most so long, and gives the files; none where watching has come to an end.
+    pub fn wait(&mut self, at_most: Duration) -> Option<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
         while changed.is_empty() {
-            let Ok(event) = self.events.recv() else { return changed };
-            self.note(event, &mut changed);
+            match self.events.recv_timeout(at_most) {
+                Ok(event) => self.note(event, &mut changed),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
             for _ in 0..MOST {
                 match self.events.recv_timeout(QUIET) {
                     Ok(event) => self.note(event, &mut changed),
@@ -84,7 +87,7 @@ impl Watcher {
                 }
             }
         }
-        changed
+        Some(changed)
     }
 
     fn note(&mut self, event: notify::Result<notify::Event>, changed: &mut BTreeSet<PathBuf>) {
@@ -96,7 +99,7 @@ impl Watcher {
         for path in event.paths {
             if self.watched.folders.contains(&path) && path.is_dir() && !matches!(event.kind, EventKind::Modify(_)) {
                 // It was not there, or is another folder now.
-                let _ = self.watcher.watch(&path, RecursiveMode::Recursive);
+                let _ = self.system.watch(&path, RecursiveMode::Recursive);
             }
             if self.watched.counts(&path) {
                 changed.insert(path);

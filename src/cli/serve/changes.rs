@@ -18,15 +18,6 @@ pub(super) struct Places {
     pub(super) templates: Option<PathBuf>,
 }
 
-/// What has to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// The site has to be built.
-    Source,
-    /// The program has to be compiled.
-    Template,
-}
-
 /// What a fetch replaces when it has ended; its other files are for itself until then.
 const INDEX: [&str; 2] = ["snapshot.json", "gone.jsonl"];
 
@@ -57,24 +48,28 @@ impl Places {
         }
     }
 
-    /// What these changes ask for. A new program builds the site as well.
-    pub(super) fn kind(&self, changed: &BTreeSet<PathBuf>) -> Kind {
-        let Some(templates) = self.templates.as_deref().and_then(|folder| folder.canonicalize().ok()) else {
-            return Kind::Source;
-        };
-        let is_read = |path: &Path| {
-            let is_own = self.style_sheets.iter().any(|file| file.canonicalize().is_ok_and(|file| file == path));
-            is_own || path.file_name().is_some_and(|name| name == RULES)
-        };
-        let is_template = |path: &PathBuf| path.starts_with(&templates) && !is_read(path) && is_finished(path);
-        if changed.iter().any(is_template) { Kind::Template } else { Kind::Source }
+    /// Of what has changed, the templates, for which the program has to be compiled, and what a site is built from.
+    pub(super) fn divide(&self, changed: BTreeSet<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
+        let folder = self.templates.as_deref().and_then(|folder| folder.canonicalize().ok());
+        let is_in_templates = |path: &Path| folder.as_ref().is_some_and(|folder| path.starts_with(folder));
+        let is_style_sheet =
+            |path: &Path| self.style_sheets.iter().any(|file| file.canonicalize().is_ok_and(|file| file == path));
+        let (mut templates, mut sources) = (Vec::new(), Vec::new());
+        for path in changed {
+            if is_style_sheet(&path) || !is_in_templates(&path) {
+                sources.push(path);
+            } else if is_finished(&path) && path.file_name().is_none_or(|name| name != RULES) {
+                templates.push(path);
+            }
+        }
+        (templates, sources)
     }
 }
 
 /// Whether a file is one that somebody means: editors put others beside them for a moment.
 fn is_finished(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    !name.starts_with('.') && !name.ends_with('~') && !name.ends_with(".tmp") && name.contains('.')
+    !name.starts_with('.') && !name.ends_with('~') && name.contains('.')
 }
 
 #[cfg(test)]
@@ -90,16 +85,17 @@ mod tests {
             style_sheets: vec![root.join("templates/assets/main.css")],
             templates: Some(root.join("templates")),
         };
-        for (path, kind) in [
-            ("templates/home/page.html", Kind::Template),
-            ("templates/assets/favicon.svg", Kind::Template),
-            ("templates/assets/main.css", Kind::Source),
-            ("templates/STYLE.md", Kind::Source),
-            ("templates/home/.page.html.swp", Kind::Source),
-            ("templates/home/4913", Kind::Source),
-            ("content/pages/about.md", Kind::Source),
+        for (path, templates, sources) in [
+            ("templates/home/page.html", 1, 0),
+            ("templates/assets/favicon.svg", 1, 0),
+            ("templates/assets/main.css", 0, 1),
+            ("templates/STYLE.md", 0, 0),
+            ("templates/home/.page.html.swp", 0, 0),
+            ("templates/home/4913", 0, 0),
+            ("content/pages/about.md", 0, 1),
         ] {
-            assert_eq!(places.kind(&BTreeSet::from([root.join(path)])), kind, "{path}");
+            let divided = places.divide(BTreeSet::from([root.join(path)]));
+            assert_eq!((divided.0.len(), divided.1.len()), (templates, sources), "{path}");
         }
     }
 }

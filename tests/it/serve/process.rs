@@ -13,7 +13,7 @@ use std::{
 };
 
 /// Nothing here takes so long, however slow a machine is.
-const FAR: Duration = Duration::from_secs(120);
+const FAR: Duration = Duration::from_mins(2);
 
 /// The program at work; killed when it is dropped.
 pub(crate) struct Served {

@@ -38,7 +38,7 @@ impl Source {
 
     /// Stands where `cargo` does, and notes what it is asked for.
     fn cargo(&self, script: &str) -> PathBuf {
-        self.write("cargo", &format!("#!/bin/sh\necho \"$@\" > {}\n{script}\n", self.0.join("asked").display()));
+        self.write("cargo", &format!("#!/bin/sh\necho \"$@\" >> {}\n{script}\n", self.0.join("asked").display()));
         let cargo = self.0.join("cargo");
         fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
         cargo
@@ -83,21 +83,38 @@ fn a_new_program_takes_the_place_of_the_old_one() {
     assert_eq!(served.host, host);
 }
 
+/// Compiling takes minutes: everything else goes on meanwhile.
 #[test]
 fn what_does_not_compile_is_said() {
     let source = Source::new("serve-broken");
-    let cargo = source.cargo(
-        "echo '{\"reason\":\"compiler-message\",\"message\":{\"level\":\"error\",\"rendered\":\"error: no `{% end\"}}'\nexit 101",
-    );
-    let served = source.serve(&cargo);
+    let ready = source.0.join("ready");
+    let message =
+        "{\"reason\":\"compiler-message\",\"message\":{\"level\":\"error\",\"rendered\":\"error: no `{% end\"}}";
+    let wait = format!("while [ ! -e {} ]; do sleep 0.05; done", ready.display());
+    let served = source.serve(&source.cargo(&format!("{wait}\necho '{message}'\nexit 101")));
     let mut events = served.events();
     source.write("templates/home/page.html", "{% end");
     let state = events.find(|state| !state["notice"].is_null()).unwrap();
     assert!(state["notice"].as_str().unwrap().contains("compiled anew"), "{state}");
+    let page =
+        "+++\ntitle = \"A page\"\ndescription = \"A page that somebody wrote, with enough words.\"\n+++\n\nHere.";
+    source.write("project/content/pages/new.md", page);
+    served.until("a page, while the program is compiled", |served| served.get("/new/").status == 200);
+    let state = events.find(|state| !state["build"].is_null()).unwrap();
+    assert!(!state["notice"].is_null(), "it still goes on: {state}");
+    source.write("templates/home/page.html", "{% still");
+    served.until("another change", |served| served.said().matches("page.html changed").count() == 2);
+    source.write("ready", "");
     let state = events.find(|state| !state["problem"].is_null()).unwrap();
     let problem = state["problem"].as_str().unwrap();
     assert!(problem.contains("the program does not compile") && problem.contains("error: no `{% end"), "{problem}");
-    assert_eq!(served.get("/").status, 200);
+    assert_eq!(served.get("/new/").status, 200);
+    let asked = fs::read_to_string(source.0.join("asked")).unwrap();
+    assert_eq!(asked.lines().count(), 2, "what changed meanwhile is compiled, too");
+    // A new site does not mean that the program compiles.
+    source.write("project/content/pages/new.md", page.replace("Here", "There").as_str());
+    let state = events.find(|other| other["build"] != state["build"]).unwrap();
+    assert!(!state["problem"].is_null(), "{state}");
 }
 
 #[test]
