@@ -6,14 +6,18 @@ mod audit;
 mod build;
 mod check;
 mod clock;
+mod completions;
+mod doctor;
 mod environment;
 mod explain;
 mod failure;
 mod fetch;
 mod format;
+mod init;
 mod manifest;
 mod project;
 mod rules;
+mod serve;
 mod snapshot_option;
 mod submit;
 mod terminal;
@@ -24,7 +28,12 @@ use std::process::ExitCode;
 
 /// Turns Hugging Face Hub metadata into a static site of the models that your inference workers can run.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "Examples:\n  modelpress init my-site\n  modelpress serve --open\n  modelpress fetch\n  modelpress build --check"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -32,14 +41,19 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Fetch(fetch::Args),
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     Submit(submit::Args),
     Explain(explain::Args),
     Audit(audit::Args),
     Rules(rules::Args),
     Manifest(manifest::Args),
+    Doctor(doctor::Args),
+    Completions(completions::CompletionsArgs),
+    Man(completions::ManArgs),
 }
 
 /// How the program ends.
@@ -72,12 +86,17 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Fetch(args) => fetch::run(&args).map(|()| Exit::Done),
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Submit(args) => submit::run(&args).map(|()| Exit::Done),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::Done),
         Command::Audit(args) => audit::run(&args).map(|()| Exit::Done),
         Command::Rules(args) => rules::run(&args).map(|()| Exit::Done),
         Command::Manifest(args) => manifest::run(&args).map(|()| Exit::Done),
+        Command::Init(args) => init::run(&args).map(|()| Exit::Done),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Completions(args) => completions::completions(&args).map(|()| Exit::Done),
+        Command::Man(args) => completions::man(&args).map(|()| Exit::Done),
     };
     match result {
         Ok(exit) => ExitCode::from(exit as u8),

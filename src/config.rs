@@ -90,6 +90,8 @@ pub struct SiteIdentity {
     pub base_path: String,
     /// Address of the license that the table of models is offered under.
     pub data_license: String,
+    /// A file, below the project: the style sheet of all pages, instead of the program's. Empty: the program's.
+    pub style_sheet: String,
 }
 
 /// `[select]`: which models get a page. Every list that is empty lets everything through.
@@ -235,6 +237,7 @@ impl Default for SiteConfig {
                 base_url: "https://models.example.org".to_owned(),
                 base_path: String::new(),
                 data_license: "https://creativecommons.org/publicdomain/zero/1.0/".to_owned(),
+                style_sheet: String::new(),
             },
             hub: hub::HubConfig::default(),
             select: SelectConfig {

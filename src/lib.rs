@@ -34,4 +34,5 @@ pub mod net;
 pub mod source;
 pub mod submit;
 pub mod pipeline;
+pub mod serve;
 pub mod cli;

@@ -61,8 +61,12 @@ pub struct Frame {
     pub footer: Vec<Link>,
     /// Address of the style sheet.
     pub css: String,
-    /// Address of the icon.
+    /// Address of the icon, as a drawing.
     pub icon: String,
+    /// Address of the icon in three sizes, for programs that read no drawings.
+    pub bitmap_icon: String,
+    /// Address of the icon for home screens, 180 × 180.
+    pub touch_icon: String,
 }
 
 impl Frame {

@@ -47,6 +47,8 @@ pub struct Inputs<'a> {
     pub catalog: &'a WorkerCatalog,
     /// The pages that editors wrote.
     pub articles: &'a [Article],
+    /// The site's own style sheet, instead of the program's.
+    pub style_sheet: Option<&'a [u8]>,
     /// The build before, which addresses and dates are carried over from.
     pub previous: Option<&'a OutputManifest>,
     /// When the snapshot was taken, as far as is known.

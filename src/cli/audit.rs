@@ -19,7 +19,10 @@ use std::path::PathBuf;
 
 /// Show the funnel from records to selected models, and why the others are left out
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "modelpress audit [SNAPSHOT…] [--json] [--list REASON] [--dump FILE] [--config FILE]")]
+#[command(
+    override_usage = "modelpress audit [SNAPSHOT…] [--json] [--list REASON] [--dump FILE] [--config FILE]",
+    after_help = "Examples:\n  modelpress audit\n  modelpress audit --list no-worker --snapshot content/models/starter.jsonl"
+)]
 pub(super) struct Args {
     /// Files or folders of Hub records, as with `--snapshot`
     #[arg(value_name = "SNAPSHOT")]

@@ -10,9 +10,14 @@ use super::{
     terminal,
 };
 use crate::{
-    content::article,
+    config::SiteConfig,
+    content::{
+        LoadedCatalog,
+        article::{self, Article},
+    },
     pipeline::{self, BuildInputs, BuildReport},
-    redirect, snapshot,
+    redirect,
+    snapshot::{self, SnapshotFiles},
 };
 use std::{
     fs, io,
@@ -22,7 +27,8 @@ use std::{
 /// Make the site: pages, sitemaps, manifest
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--check] [--json]"
+    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--check] [--json]",
+    after_help = "Examples:\n  modelpress build\n  modelpress build --out public --check"
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -55,30 +61,15 @@ const ARTICLES: &str = "content/pages";
 const REDIRECTS: &str = "content/redirects.toml";
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let Project { config, workers } = args.project.load()?;
-    let articles = article::load(Path::new(ARTICLES)).map_err(Failure::new)?;
-    let redirects = redirects(Path::new(REDIRECTS))?;
-    let files = snapshot::locate(&args.snapshot.snapshot, Path::new(""))?;
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(&config.output.dir));
-    if let Some(threads) = args.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
-        pool.map_err(Failure::new)?;
-    }
+    let sources = Sources::read(&args.project, &args.snapshot)?;
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(&sources.config.output.dir));
+    work_with(args.threads)?;
     let progress = progress::Bars::new();
-    let inputs = BuildInputs {
-        config: &config,
-        catalog: &workers.catalog,
-        articles: &articles,
-        redirects: &redirects,
-        snapshot: &files,
-        out: &out,
+    let result = pipeline::build(&BuildInputs {
         ends_process: true,
-        stopwatch: clock::STOPWATCH,
-        peak_memory_mib: clock::peak_rss_mib,
         progress: &|step| progress.show(step),
-        malformed: &|malformed| super::snapshot_option::warn_of_malformed(malformed),
-    };
-    let result = pipeline::build(&inputs);
+        ..sources.inputs(&out)
+    });
     progress.end();
     let report = result.map_err(failure)?;
     let text = if args.json { json(&report)? } else { text::render(&report, &out) };
@@ -86,7 +77,65 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if !args.check {
         return Ok(Exit::Done);
     }
-    check::after_build(&out.join(config.site.base_path.trim_matches('/')))
+    check::after_build(&out.join(sources.config.site.base_path.trim_matches('/')))
+}
+
+/// Sets the number of threads for the whole process.
+pub(super) fn work_with(threads: Option<u16>) -> Result<(), Failure> {
+    let Some(threads) = threads else { return Ok(()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+    pool.map_err(Failure::new)
+}
+
+/// What a site is made from: settings and content as read, and where the records are.
+pub(super) struct Sources {
+    pub(super) config: SiteConfig,
+    workers: LoadedCatalog,
+    articles: Vec<Article>,
+    redirects: Vec<redirect::Written>,
+    pub(super) style_sheet: Option<Vec<u8>>,
+    snapshot: SnapshotFiles,
+}
+
+impl Sources {
+    pub(super) fn read(project: &ProjectOption, snapshot: &SnapshotOption) -> Result<Self, Failure> {
+        let Project { config, workers } = project.load()?;
+        let articles = article::load(Path::new(ARTICLES)).map_err(Failure::new)?;
+        let redirects = redirects(Path::new(REDIRECTS))?;
+        let style_sheet = style_sheet(&config)?;
+        let snapshot = snapshot::locate(&snapshot.snapshot, Path::new(""))?;
+        Ok(Self { config, workers, articles, redirects, style_sheet, snapshot })
+    }
+
+    /// For a build into `out` that is not the last thing that the process does.
+    pub(super) fn inputs<'a>(&'a self, out: &'a Path) -> BuildInputs<'a> {
+        BuildInputs {
+            config: &self.config,
+            catalog: &self.workers.catalog,
+            articles: &self.articles,
+            style_sheet: self.style_sheet.as_deref(),
+            redirects: &self.redirects,
+            snapshot: &self.snapshot,
+            out,
+            ends_process: false,
+            stopwatch: clock::STOPWATCH,
+            peak_memory_mib: clock::peak_rss_mib,
+            progress: &|_| {},
+            malformed: &|malformed| super::snapshot_option::warn_of_malformed(malformed),
+        }
+    }
+}
+
+/// The site's own, where the settings name one.
+fn style_sheet(config: &SiteConfig) -> Result<Option<Vec<u8>>, Failure> {
+    let file = &config.site.style_sheet;
+    if file.is_empty() {
+        return Ok(None);
+    }
+    fs::read(file).map(Some).map_err(|error| {
+        let failure = Failure::new(anyhow::Error::new(error).context(format!("cannot read the style sheet `{file}`")));
+        failure.with_hint("`style-sheet` in `[site]` names a file, seen from the project's folder")
+    })
 }
 
 /// What the file says; nothing where there is none.
@@ -109,7 +158,7 @@ fn json(report: &BuildReport) -> Result<String, Failure> {
     Ok(text)
 }
 
-fn failure(error: pipeline::Error) -> Failure {
+pub(super) fn failure(error: pipeline::Error) -> Failure {
     match error {
         pipeline::Error::Snapshot(error) => error.into(),
         pipeline::Error::Output(error) => error.into(),

@@ -56,8 +56,8 @@ impl Failure {
         self
     }
 
-    /// Prints it to standard error and gives the exit code.
-    pub(super) fn report(&self) -> ExitCode {
+    /// What failed, why, and what to do about it, in lines.
+    pub(super) fn text(&self) -> String {
         let mut text = format!("error: {}\n", self.error);
         let sources = self.error.chain().skip(1).map(ToString::to_string);
         for cause in sources.chain(self.causes.iter().cloned()) {
@@ -66,7 +66,17 @@ impl Failure {
         for hint in &self.hints {
             let _ = writeln!(text, "hint: {hint}");
         }
-        terminal::to_stderr(&text);
+        text
+    }
+
+    /// Whether the folder of the output cannot be used at all, whatever is built.
+    pub(super) fn is_about_output(&self) -> bool {
+        self.error.is::<output::Error>()
+    }
+
+    /// Prints it to standard error and gives the exit code.
+    pub(super) fn report(&self) -> ExitCode {
+        terminal::to_stderr(&self.text());
         ExitCode::from(self.exit as u8)
     }
 }

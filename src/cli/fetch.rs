@@ -18,7 +18,8 @@ use url::Url;
 #[derive(Debug, clap::Args)]
 #[command(
     override_usage = "modelpress fetch [--full] [--limit N] [--detail none|sizes] [--detail-limit N] [--endpoint URL] \
-                      [--config FILE] [--json]"
+                      [--config FILE] [--json]",
+    after_help = "Examples:\n  modelpress fetch\n  modelpress fetch --limit 500 --detail sizes"
 )]
 pub(super) struct Args {
     /// Ask for everything again, and not only for what changed

@@ -13,7 +13,10 @@ use std::{
 
 /// Show what a built site consists of: pages, files, sitemaps
 #[derive(Debug, clap::Args)]
-#[command(override_usage = "modelpress manifest [DIR] [--json]")]
+#[command(
+    override_usage = "modelpress manifest [DIR] [--json]",
+    after_help = "Examples:\n  modelpress manifest\n  modelpress manifest dist --json"
+)]
 pub(super) struct Args {
     /// The site's folder; with a base path, the one below the host site's
     #[arg(value_name = "DIR", default_value = "dist")]

@@ -40,11 +40,15 @@ pub(super) struct Project {
 }
 
 impl ProjectOption {
+    /// The file of the settings, whether it is there or not.
+    pub(super) fn config_file(&self) -> &Path {
+        self.config.config.as_deref().unwrap_or(Path::new(config::FILE))
+    }
+
     pub(super) fn load(&self) -> Result<Project, Failure> {
         let site = self.config.load()?;
         let workers = content::project_workers(Path::new(""))?;
-        let name = self.config.config.as_deref().unwrap_or(Path::new(config::FILE));
-        site.select.check(&workers.catalog, &name.to_string_lossy())?;
+        site.select.check(&workers.catalog, &self.config_file().to_string_lossy())?;
         Ok(Project { config: site, workers })
     }
 }

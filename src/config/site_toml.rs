@@ -30,6 +30,7 @@ tables! {
         "base-url" base_url: Option<BaseUrl>,
         "base-path" base_path: Option<BasePath>,
         "data-license" data_license: Option<Address>,
+        "style-sheet" style_sheet: Option<FileName>,
     }
 
     /// `[source]`
@@ -113,12 +114,13 @@ tables! {
 pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
     let file: SiteToml = toml_file::read(report)?;
     let mut config = SiteConfig::default();
-    if let Some(SiteTable { name, description, base_url, base_path, data_license }) = file.site {
+    if let Some(SiteTable { name, description, base_url, base_path, data_license, style_sheet }) = file.site {
         set(&mut config.site.name, name);
         set(&mut config.site.description, description);
         set(&mut config.site.base_url, base_url.map(|url| url.0));
         set(&mut config.site.base_path, base_path.map(|path| path.0));
         set(&mut config.site.data_license, data_license.map(|address| address.0));
+        set(&mut config.site.style_sheet, style_sheet.map(|file| file.0));
     }
     if let Some(table) = file.source.and_then(|source| source.hub) {
         lay_hub_over(&mut config.hub, table);
@@ -269,6 +271,16 @@ impl FromToml for Address {
             return None;
         };
         Some(Self(url.into()))
+    }
+}
+
+/// Empty, or a path as the system has it.
+#[derive(Debug, Clone)]
+pub(crate) struct FileName(String);
+
+impl FromToml for FileName {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        Some(Self(node.text("the path of a file", report)?.to_owned()))
     }
 }
 

@@ -41,6 +41,8 @@ pub struct BuildInputs<'a> {
     pub catalog: &'a WorkerCatalog,
     /// The pages that editors wrote.
     pub articles: &'a [Article],
+    /// The site's own style sheet, instead of the program's.
+    pub style_sheet: Option<&'a [u8]>,
     /// What `content/redirects.toml` says.
     pub redirects: &'a [redirect::Written],
     /// The snapshot.
@@ -123,6 +125,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
             config: inputs.config,
             catalog: inputs.catalog,
             articles: inputs.articles,
+            style_sheet: inputs.style_sheet,
             previous: dir.previous(),
             as_of,
         },
@@ -295,7 +298,7 @@ impl<'a> Run<'a> {
             result.map(|_| ()).map_err(|error| failed(name, vec![error]))
         };
         let put = |name: &str, bytes: &[u8]| put_as(name, bytes, ContentType::of_path(name));
-        for (name, bytes) in plan::assets() {
+        for (name, bytes) in plan::assets(plan.inputs.style_sheet) {
             put(&name, bytes)?;
         }
         pictures::write(plan, writer)?;

@@ -10,14 +10,17 @@ pub const ATOM_FEED: &str = "feed.xml";
 pub const JSON_FEED: &str = "feed.json";
 
 /// Files that pages use, by name, with their bytes.
-pub type Assets = Vec<(String, &'static [u8])>;
+pub type Assets<'a> = Vec<(String, &'a [u8])>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
 const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
+const BITMAP_ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.ico");
+const TOUCH_ICON: &[u8] = include_bytes!("../../.templates/assets/apple-touch-icon.png");
 
 /// The style sheet's name carries a hash of its content: it can be kept for ever.
-fn style_sheet() -> (String, &'static [u8]) {
-    (hashed_name("main", "css", STYLE_SHEET), STYLE_SHEET)
+fn style_sheet(own: Option<&[u8]>) -> (String, &[u8]) {
+    let content = own.unwrap_or(STYLE_SHEET);
+    (hashed_name("main", "css", content), content)
 }
 
 fn hashed_name(stem: &str, ending: &str, content: &[u8]) -> String {
@@ -28,10 +31,22 @@ fn icon_name() -> String {
     hashed_name("favicon", "svg", ICON)
 }
 
-/// Every file that pages use.
+/// Where browsers and programs look for an icon that no page has told them of.
+const BITMAP_ICON_NAME: &str = "favicon.ico";
+
+fn touch_icon_name() -> String {
+    hashed_name("apple-touch-icon", "png", TOUCH_ICON)
+}
+
+/// Every file that pages use; with the site's own style sheet, where it has one.
 #[must_use]
-pub fn assets() -> Assets {
-    vec![style_sheet(), (icon_name(), ICON)]
+pub fn assets(own_style_sheet: Option<&[u8]>) -> Assets<'_> {
+    vec![
+        style_sheet(own_style_sheet),
+        (icon_name(), ICON),
+        (BITMAP_ICON_NAME.to_owned(), BITMAP_ICON),
+        (touch_icon_name(), TOUCH_ICON),
+    ]
 }
 
 /// Addresses and names for the frame of every page.
@@ -54,8 +69,10 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         data: page("/data/"),
         feed: inputs.since().map_or_else(String::new, |_| addresses.file(ATOM_FEED).to_string()),
         footer: footer.chain([data]).collect(),
-        css: addresses.file(&style_sheet().0).to_string(),
+        css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
         icon: addresses.file(&icon_name()).to_string(),
+        bitmap_icon: addresses.file(BITMAP_ICON_NAME).to_string(),
+        touch_icon: addresses.file(&touch_icon_name()).to_string(),
     }
 }
 

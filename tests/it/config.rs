@@ -75,7 +75,7 @@ fn all_problems_come_together() {
     assert_eq!(
         problems(text),
         [
-            "line 3: unknown key `base-ulr` in `[site]` (`[site]` takes `name`, `description`, `base-url`, `base-path` and `data-license`; did you mean `base-url`?)",
+            "line 3: unknown key `base-ulr` in `[site]` (`[site]` takes `name`, `description`, `base-url`, `base-path`, `data-license` and `style-sheet`; did you mean `base-url`?)",
             "line 4: `base-path` in `[site]` is \"/a/../b\", but has to be a path of folders, as in `/shop/models`: letters, digits, `-`, `_`, `.` and `~`",
             "line 6: `min-downloads` in `[select]` is -1, but has to be a whole number from 0",
             "line 7: unknown verdict that earns a page `no` for `verdicts` in `[select]` (a verdict that earns a page is one of `runs` and `planned`)",

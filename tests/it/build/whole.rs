@@ -235,3 +235,36 @@ fn nearly_the_same_files_are_a_copy_and_files_of_other_sizes_are_none() {
     let twin: Value = serde_json::from_str(&site.read("dist/models/b/one-less/index.json")).unwrap();
     assert_eq!(twin["copy_of"]["id"], "a/used");
 }
+
+/// The width and height of a PNG.
+fn png_size(png: &[u8]) -> (u32, u32) {
+    assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+#[test]
+fn there_is_an_icon_for_every_reader() {
+    for (settings, base) in [("", ""), ("[site]\nbase-path = \"/shop\"\n", "shop/")] {
+        let site = SiteTest::new(&[record("o/a")]);
+        site.write("site.toml", settings);
+        site.build();
+        let tree = site.tree("dist");
+        let page = String::from_utf8(tree[&format!("{base}models/o/a/index.html")].clone()).unwrap();
+        let icon = |mark: &str| {
+            let link = page.split("<link ").find(|link| link.contains(mark)).unwrap_or_else(|| panic!("{mark}"));
+            let href = link.split("href=").nth(1).unwrap().trim_start_matches('"');
+            tree[href.split(['"', ' ', '>']).next().unwrap().trim_start_matches('/')].as_slice()
+        };
+        assert!(icon("image/svg+xml").starts_with(b"<svg"));
+        assert_eq!(png_size(icon("apple-touch-icon")), (180, 180));
+        let bitmaps = icon("favicon.ico");
+        assert!(std::ptr::eq(bitmaps, tree[&format!("{base}favicon.ico")].as_slice()), "where programs look unasked");
+        assert_eq!(bitmaps[..6], [0, 0, 1, 0, 3, 0]);
+        for (at, size) in [16, 32, 48].into_iter().enumerate() {
+            let entry = &bitmaps[6 + 16 * at..][..16];
+            let offset = u32::from_le_bytes(entry[12..].try_into().unwrap()) as usize;
+            assert_eq!((u32::from(entry[0]), png_size(&bitmaps[offset..])), (size, (size, size)));
+        }
+    }
+}

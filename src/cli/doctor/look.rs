@@ -1,0 +1,173 @@
+//! What `doctor` looks at, one function each.
+
+use super::{
+    Finding, State,
+    environment::{credentials, free_bytes},
+};
+use crate::{
+    cli::{
+        clock,
+        format::{bytes, counted},
+        project::{Project, ProjectOption},
+        snapshot_option::SnapshotOption,
+    },
+    config::SiteConfig,
+    content::article,
+    host::{Host, RulesFile, Serving, Totals},
+    manifest::OutputManifest,
+    output,
+    snapshot::{self, Input},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Everything, whatever of it fails.
+pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let config = match project.load() {
+        Ok(Project { config, workers }) => {
+            findings.push(settings(&config, project.config_file()));
+            let count = counted(workers.catalog.workers.len(), "worker");
+            findings.push(Finding::new("catalog", State::Fine, format!("{count} of {}", workers.label)));
+            config
+        }
+        Err(failure) => {
+            findings.push(Finding::failed("settings", &failure));
+            SiteConfig::default()
+        }
+    };
+    findings.push(match article::load(Path::new("content/pages")) {
+        Ok(articles) => Finding::new("pages", State::Fine, format!("{} of your own", counted(articles.len(), "page"))),
+        Err(error) => Finding::failed("pages", &crate::cli::Failure::new(error)),
+    });
+    findings.push(records(snapshot, &config));
+    findings.push(names_of_credentials());
+    let root = PathBuf::from(&config.output.dir).join(config.site.base_path.trim_matches('/'));
+    let manifest = output::read_manifest(&root);
+    findings.push(disk(&config, manifest.as_ref().ok()));
+    match manifest {
+        Ok(manifest) => findings.extend(last_build(&root, &manifest, &config)),
+        Err(output::Error::NoManifest { .. }) => {
+            let finding = Finding::new("last build", State::Note, format!("none in `{}`", root.display()));
+            findings.push(finding.with_hint("`modelpress build` makes the site"));
+        }
+        Err(error) => findings.push(Finding::failed("last build", &error.into())),
+    }
+    findings
+}
+
+fn settings(config: &SiteConfig, file: &Path) -> Finding {
+    if !file.exists() {
+        let finding =
+            Finding::new("settings", State::Note, format!("no `{}`: every setting has its default", file.display()));
+        return finding.with_hint("`modelpress init` writes one");
+    }
+    if config.site.base_url == SiteConfig::default().site.base_url {
+        let text = format!("`{}` is valid, and `base-url` is still the example", file.display());
+        return Finding::new("settings", State::Warning, text)
+            .with_hint("`base-url` in `[site]` stands in every page and sitemap: write the site's own host");
+    }
+    Finding::new(
+        "settings",
+        State::Fine,
+        format!("`{}` is valid; the site is {}{}", file.display(), config.site.base_url, config.site.base_path),
+    )
+}
+
+/// Which snapshot a build would read, how large it is, and how old.
+fn records(option: &SnapshotOption, config: &SiteConfig) -> Finding {
+    let files = match snapshot::locate(&option.snapshot, Path::new("")) {
+        Ok(files) => files,
+        Err(error) => return Finding::failed("snapshot", &error.into()),
+    };
+    let length = |input: &Input| match input {
+        Input::File(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+        Input::StandardInput => 0,
+    };
+    let size = files.inputs.iter().map(length).sum();
+    let text = format!("{}: {}, {}", files.label, counted(files.inputs.len(), "file"), bytes(size));
+    let Some(captured_at) = files.captured_at else {
+        let finding = Finding::new("snapshot", State::Note, format!("{text}, of unknown age: it was not fetched"));
+        return finding.with_hint("`modelpress fetch` gets the records of today");
+    };
+    let seconds = clock::now().as_second() - captured_at.as_second();
+    let days = usize::try_from(seconds / 86_400).unwrap_or(0);
+    let text = format!("{text}, fetched {captured_at}, {} ago", counted(days, "day"));
+    if days as u64 > config.hub.full_after_days {
+        let finding = Finding::new("snapshot", State::Warning, text);
+        return finding.with_hint("`modelpress fetch` brings it up to date");
+    }
+    Finding::new("snapshot", State::Fine, text)
+}
+
+/// By name: whether each is set, and nothing of what it is set to.
+fn names_of_credentials() -> Finding {
+    let all = credentials();
+    let set: Vec<&str> = all.iter().filter(|(.., is_set)| *is_set).map(|(name, ..)| *name).collect();
+    let text = if set.is_empty() { "none is set".to_owned() } else { format!("set: {}", set.join(", ")) };
+    let mut finding = Finding::new("credentials", State::Note, text);
+    let missing = all.iter().filter(|(.., is_set)| !is_set);
+    finding.details = missing.map(|(name, purpose, _)| format!("not set: {name} ({purpose})")).collect();
+    finding
+}
+
+/// Room for a whole new site: in the worst case every file changes, and each is written beside before it replaces
+/// the last one.
+fn disk(config: &SiteConfig, manifest: Option<&OutputManifest>) -> Finding {
+    let Some(free) = free_bytes(Path::new(&config.output.dir)) else {
+        return Finding::new("disk", State::Note, "the system does not tell how much is free");
+    };
+    let Some(manifest) = manifest else {
+        let text = format!("{} free; what a first build needs is not known before", bytes(free));
+        return Finding::new("disk", State::Note, text);
+    };
+    let needed: u64 = manifest.files.values().map(|file| file.length).sum();
+    let text = format!("{} free, {} needed by a build that changes everything", bytes(free), bytes(needed));
+    if free < needed {
+        let finding = Finding::new("disk", State::Error, text);
+        return finding.with_hint("make room, or name another folder: `[output] dir`");
+    }
+    Finding::new("disk", State::Fine, text)
+}
+
+/// The site of the last build in figures, and which hosts would not take it.
+fn last_build(root: &Path, manifest: &OutputManifest, config: &SiteConfig) -> Vec<Finding> {
+    let largest = manifest.files.iter().max_by_key(|(_, file)| file.length);
+    let text = |name: &str| fs::read_to_string(root.join(name)).ok();
+    let totals = Totals {
+        files: manifest.files.len() as u64,
+        bytes: manifest.files.values().map(|file| file.length).sum(),
+        largest: largest.map(|(path, file)| (path.clone(), file.length)),
+        redirects: text("_redirects").map(|text| RulesFile::of_redirects(&text)),
+        headers: text("_headers").map(|text| RulesFile::of_headers(&text)),
+    };
+    let files = counted(manifest.files.len(), "file");
+    let size = bytes(totals.bytes);
+    let largest = largest.map(|(path, file)| format!(", the largest {path} ({})", bytes(file.length)));
+    let text = format!(
+        "{} of `{}`: {files}, {size}{}",
+        counted(manifest.pages.len(), "page"),
+        root.display(),
+        largest.unwrap_or_default()
+    );
+    let mut findings = vec![Finding::new("last build", State::Fine, text)];
+    let mut hosts = Finding::new("hosts", State::Note, "by their published limits:");
+    for host in Host::ALL {
+        let exceeded = host.exceeded(&totals);
+        let form = match host.serves(config.output.url_form) {
+            Serving::Yes => String::new(),
+            Serving::If(condition) => format!("; {condition}"),
+            Serving::No(instead) => format!("; not with this `url-form`: {instead}"),
+        };
+        let said = if exceeded.is_empty() {
+            "takes it".to_owned()
+        } else {
+            exceeded.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+        };
+        hosts.details.push(format!("{}: {said}{form}", host.label()));
+    }
+    findings.push(hosts);
+    findings
+}

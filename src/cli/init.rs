@@ -1,0 +1,72 @@
+//! `modelpress init`: a project to begin with.
+
+use super::{Failure, terminal};
+use std::{
+    fmt::Write as _,
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// Write a project to begin with: settings, a worker, a page, a snapshot of well-known models
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "modelpress init [DIR]",
+    after_help = "Examples:\n  modelpress init my-site\n  modelpress init"
+)]
+pub(super) struct Args {
+    /// Folder to write into; made where it is missing
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+}
+
+/// Every file, and what it is for.
+const FILES: [(&str, &[u8], &str); 5] = [
+    ("site.toml", include_bytes!("../../site.toml"), "the settings, each with its default"),
+    ("content/workers/my-worker.toml", include_bytes!("init/my-worker.toml"), "a worker: say what yours loads"),
+    ("content/pages/about.md", include_bytes!("init/about.md"), "a page of your own"),
+    (
+        "content/models/starter.jsonl",
+        include_bytes!("../../content/models/starter.jsonl"),
+        "records of well-known models, to try things out; `modelpress fetch` gets those of today",
+    ),
+    (".gitignore", include_bytes!("init/gitignore"), "what is made and not written"),
+];
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let taken: Vec<&str> =
+        FILES.iter().map(|(name, ..)| *name).filter(|name| args.dir.join(name).symlink_metadata().is_ok()).collect();
+    if !taken.is_empty() {
+        let names = taken.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let what = format!("{} already has {names}: nothing was written", place(&args.dir));
+        return Err(Failure::new(anyhow::anyhow!(what)).with_hint("name an empty folder, or move these files away"));
+    }
+    let mut text = String::new();
+    for (name, content, purpose) in FILES {
+        let file = args.dir.join(name);
+        write(&file, content).map_err(|error| {
+            let failure = Failure::new(anyhow::Error::new(error).context(format!("cannot write `{}`", file.display())));
+            failure.with_hint("check the path, and who may write there")
+        })?;
+        let shown = if args.dir == Path::new(".") { Path::new(name) } else { &file };
+        let _ = writeln!(text, "{}\n  {purpose}", shown.display());
+    }
+    let change = if args.dir == Path::new(".") { String::new() } else { format!("cd {} && ", args.dir.display()) };
+    let _ = writeln!(text, "next: {change}modelpress serve --open");
+    Ok(terminal::to_stdout(&text)?)
+}
+
+fn place(dir: &Path) -> String {
+    if dir == Path::new(".") { "this folder".to_owned() } else { format!("`{}`", dir.display()) }
+}
+
+/// Whole or not at all, and never over another.
+fn write(file: &Path, content: &[u8]) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".new");
+    let written = File::create(&beside).and_then(|mut out| out.write_all(content));
+    written.and_then(|()| fs::rename(&beside, file))
+}

@@ -1,0 +1,239 @@
+//! HTTP: answers of [`Site`](super::site::Site), with a script in each page that loads it again.
+//!
+//! What the script needs lies below `/.modelpress/`, where no file of a site can be. Pages on disk are never changed.
+
+use super::{
+    live::Live,
+    site::{Answer, Body},
+};
+use crate::content_type::ContentType;
+use http_body_util::Full;
+use hyper::{
+    Method, Request, Response, StatusCode,
+    body::{Bytes, Frame, Incoming, SizeHint},
+    header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue},
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
+use std::{
+    convert::Infallible,
+    fs, io,
+    net::TcpListener,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    thread,
+};
+use tokio::sync::mpsc;
+
+const SCRIPT: &str = "/.modelpress/preview.js";
+const EVENTS: &str = "/.modelpress/events";
+
+/// Answers requests on a thread of its own, until the process ends.
+pub fn start(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    thread::Builder::new().name("server".to_owned()).spawn(move || {
+        runtime.block_on(async move {
+            // The listener is fine and so is the runtime: there is nothing to fail for.
+            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+            loop {
+                let Ok((stream, _)) = listener.accept().await else { continue };
+                let live = live.clone();
+                tokio::spawn(async move {
+                    let service =
+                        service_fn(|request| std::future::ready(Ok::<_, Infallible>(respond(&request, &live))));
+                    // Whoever breaks off has gone.
+                    let _ = hyper::server::conn::http1::Builder::new()
+                        .serve_connection(TokioIo::new(stream), service)
+                        .await;
+                });
+            }
+        });
+    })?;
+    Ok(())
+}
+
+fn respond(request: &Request<Incoming>, live: &Live) -> Response<Sent> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    match request.uri().path() {
+        SCRIPT => return own(ContentType::JavaScript.mime(), Sent::from(include_str!("preview.js"))),
+        EVENTS => return own("text/event-stream", Sent::events(live)),
+        _ => {}
+    }
+    let site = match live.site() {
+        Ok(site) => site,
+        Err(problem) => return no_site(&problem),
+    };
+    let answer = site.answer(request.uri().path(), request.uri().query());
+    send(answer, site.id())
+}
+
+/// What of an answer depends on this being a preview: pages get the script, and only what can never change is kept
+/// by the browser.
+fn send(answer: Answer, build: &str) -> Response<Sent> {
+    let Answer { status, headers, body } = answer;
+    let is_page = matches!(body, Body::Page(_));
+    let content = match body {
+        Body::Empty => Ok(Vec::new()),
+        Body::Text(text) => Ok(text.into_bytes()),
+        Body::File(file) => fs::read(&file),
+        Body::Page(file) => fs::read(&file).map(|page| with_script(page, build)),
+    };
+    let content = match content {
+        Ok(content) => content,
+        // It goes with the build that is running; the browser is told of the next one.
+        Err(error) => return text(StatusCode::SERVICE_UNAVAILABLE, &format!("cannot read the file: {error}\n")),
+    };
+    let mut response = Response::new(Sent::from(content));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in headers {
+        let value = if is_page && name == "content-security-policy" { with_own(&value) } else { value };
+        let is_short = name == "cache-control" && !value.contains("immutable");
+        if let (false, Ok(name), Ok(value)) = (is_short, HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+fn with_script(mut page: Vec<u8>, build: &str) -> Vec<u8> {
+    let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
+    let script = format!("<script src=\"{SCRIPT}\" data-build=\"{build}\"></script>");
+    page.splice(end..end, script.into_bytes());
+    page
+}
+
+/// A policy that allows the script what it needs: to be loaded, and to listen.
+fn with_own(policy: &str) -> String {
+    let words = policy.split(';').map(|directive| directive.split_whitespace().collect());
+    let mut directives: Vec<Vec<&str>> = words.filter(|words: &Vec<&str>| !words.is_empty()).collect();
+    for name in ["script-src", "connect-src"] {
+        let of = |name: &str| directives.iter().position(|words| words[0].eq_ignore_ascii_case(name));
+        let mut words = match (of(name), of("default-src")) {
+            (Some(at), _) => directives.remove(at),
+            (None, Some(at)) => directives[at].clone(),
+            (None, None) => continue,
+        };
+        words[0] = name;
+        words.retain(|word| !matches!(*word, "'none'" | "'self'"));
+        words.push("'self'");
+        directives.push(words);
+    }
+    directives.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join("; ")
+}
+
+/// A page where there is no site yet: what is wrong, until it is mended.
+fn no_site(problem: &str) -> Response<Sent> {
+    let mut page = String::from(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>No site yet</title></head><body>\
+         <h1>No site yet</h1><pre>",
+    );
+    crate::xml::Sink::text(&mut page, problem);
+    page.push_str("</pre></body></html>");
+    let mut response = own(ContentType::Html.mime(), Sent::from(with_script(page.into_bytes(), "")));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
+fn own(mime: &'static str, body: Sent) -> Response<Sent> {
+    let mut response = Response::new(body);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(mime));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn text(status: StatusCode, text: &str) -> Response<Sent> {
+    let mut response = own(ContentType::Text.mime(), Sent::from(text.to_owned()));
+    *response.status_mut() = status;
+    response
+}
+
+/// A body: known, or one event after another.
+enum Sent {
+    Whole(Full<Bytes>),
+    Events(mpsc::Receiver<Bytes>),
+}
+
+impl<T: Into<Bytes>> From<T> for Sent {
+    fn from(content: T) -> Self {
+        Self::Whole(Full::new(content.into()))
+    }
+}
+
+impl Sent {
+    /// The state now, and every later one, as server-sent events.
+    fn events(live: &Live) -> Self {
+        let mut states = live.subscribe();
+        let (sender, receiver) = mpsc::channel(1);
+        tokio::spawn(async move {
+            loop {
+                let event = format!("retry: 300\ndata: {}\n\n", *states.borrow_and_update());
+                if sender.send(event.into()).await.is_err() || states.changed().await.is_err() {
+                    break;
+                }
+            }
+        });
+        Self::Events(receiver)
+    }
+}
+
+impl hyper::body::Body for Sent {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        match self.get_mut() {
+            Self::Whole(body) => Pin::new(body).poll_frame(context),
+            Self::Events(events) => events.poll_recv(context).map(|event| event.map(|event| Ok(Frame::data(event)))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Self::Whole(body) => body.is_end_stream(),
+            Self::Events(_) => false,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Whole(body) => hyper::body::Body::size_hint(body),
+            Self::Events(_) => SizeHint::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_lets_the_script_work() {
+        for (policy, expected) in [
+            (
+                "default-src 'none'; style-src 'self'",
+                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'",
+            ),
+            ("script-src 'self' 'sha256-x'; img-src *", "img-src *; script-src 'sha256-x' 'self'"),
+            (
+                "connect-src 'none'; default-src https:",
+                "default-src https:; script-src https: 'self'; connect-src 'self'",
+            ),
+            ("frame-ancestors 'none'", "frame-ancestors 'none'"),
+        ] {
+            assert_eq!(with_own(policy), expected);
+        }
+    }
+
+    #[test]
+    fn the_script_stands_at_the_end_of_the_body() {
+        let page = String::from_utf8(with_script(b"<body><p></body></html>".to_vec(), "1")).unwrap();
+        assert_eq!(page, "<body><p><script src=\"/.modelpress/preview.js\" data-build=\"1\"></script></body></html>");
+    }
+}

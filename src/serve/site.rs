@@ -1,0 +1,172 @@
+//! `Site`: what answers an address, as a static host decides it, from the output folder alone.
+//!
+//! | address | answer |
+//! |---|---|
+//! | of a file | the file, with the type that the manifest says |
+//! | `/a/` | `a/index.html` |
+//! | `/a`, where there is `a/index.html` and no file `a` | 301 to `/a/` |
+//! | a rule of `_redirects` fits, and no file is there | what the rule says |
+//! | anything else | `404.html`, with status 404 |
+//!
+//! A host that answers `/a` with `a.html` exists, and one that sends `/a.html` to `/a` does, too. Neither is imitated:
+//! a link that only one of them mends is a broken link.
+
+use super::{
+    header_rules::{self, HeaderRules},
+    pattern::decoded,
+    redirect_rules::{self, RedirectRules},
+};
+use crate::{config::SiteConfig, content_type::ContentType, manifest::OutputManifest, output, page::url_path::encoded};
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A built site.
+#[derive(Debug)]
+pub struct Site {
+    /// The site's folder.
+    root: PathBuf,
+    /// Not encoded: empty, or `/marketplace`.
+    base_path: String,
+    manifest: OutputManifest,
+    redirects: RedirectRules,
+    headers: HeaderRules,
+    id: String,
+}
+
+/// What a host answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Of HTTP.
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// What is sent.
+    pub body: Body,
+}
+
+/// What is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing.
+    Empty,
+    /// A page.
+    Page(PathBuf),
+    /// Any other file.
+    File(PathBuf),
+    /// Words of the server's own.
+    Text(String),
+}
+
+impl Site {
+    /// Reads what a build has left in `out`, and gives it with what is wrong in its rules.
+    pub fn load(out: &Path, config: &SiteConfig) -> Result<(Self, Vec<String>), output::Error> {
+        let base_path = config.site.base_path.clone();
+        let root = out.join(base_path.trim_matches('/'));
+        let manifest = output::read_manifest(&root)?;
+        // A host reads its rules from its own folder, and none of ours lie there where the site is mounted in it.
+        let text = |name: &str| {
+            if base_path.is_empty() { fs::read_to_string(root.join(name)).unwrap_or_default() } else { String::new() }
+        };
+        let origin = &config.site.base_url;
+        let (redirects, mut problems) = RedirectRules::parse(&text(redirect_rules::FILE), origin);
+        let (headers, more) = HeaderRules::parse(&text(header_rules::FILE), origin);
+        problems.extend(more);
+        let id = id(&manifest);
+        Ok((Self { root, base_path, manifest, redirects, headers, id }, problems))
+    }
+
+    /// Another one where any file is another.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The address of the home page.
+    #[must_use]
+    pub fn home(&self) -> String {
+        format!("{}/", encoded(&self.base_path))
+    }
+
+    /// Answers an address: its path, encoded, and its query, if it has one.
+    #[must_use]
+    pub fn answer(&self, path: &str, query: Option<&str>) -> Answer {
+        let path = decoded(path);
+        let file = self.file_at(&path);
+        if let Some(target) = self.redirects.target(&path, file.is_some()) {
+            if target.status != 200 {
+                return redirect(target.status, &target.to, query);
+            }
+            if let Some(file) = self.file_at(&decoded(&target.to)) {
+                return self.file(200, &path, &file);
+            }
+        }
+        if let Some(file) = file {
+            return self.file(200, &path, &file);
+        }
+        if !path.ends_with('/') && self.file_at(&format!("{path}/")).is_some() {
+            return redirect(301, &format!("{}/", encoded(&path)), query);
+        }
+        self.not_found(&path)
+    }
+
+    /// The name of the file at a path that is not encoded.
+    fn file_at(&self, path: &str) -> Option<String> {
+        let inside = path.strip_prefix(&*self.base_path)?.strip_prefix('/')?;
+        let name =
+            if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
+        let is_rules = [redirect_rules::FILE, header_rules::FILE].contains(&&*name);
+        (!is_rules && self.manifest.files.contains_key(&*name)).then_some(name)
+    }
+
+    fn file(&self, status: u16, path: &str, name: &str) -> Answer {
+        let content_type = self.manifest.files.get(name).map_or(ContentType::Binary, |file| file.content_type);
+        let mut headers = self.headers.headers(path);
+        if !headers.iter().any(|(name, _)| name == "content-type") {
+            headers.push(("content-type".to_owned(), content_type.mime().to_owned()));
+        }
+        let file = self.root.join(name);
+        let body = if content_type == ContentType::Html { Body::Page(file) } else { Body::File(file) };
+        Answer { status, headers, body }
+    }
+
+    fn not_found(&self, path: &str) -> Answer {
+        const PAGE: &str = "404.html";
+        if self.manifest.files.contains_key(PAGE) && self.base_path.is_empty() {
+            return self.file(404, path, PAGE);
+        }
+        let mut text = format!("404: nothing is at {path}\n");
+        if !self.base_path.is_empty() {
+            let _ = writeln!(text, "The site lies below {}; what else is there, its host knows.", self.home());
+        }
+        Answer::text(404, text)
+    }
+}
+
+impl Answer {
+    /// Words of the server's own.
+    #[must_use]
+    pub fn text(status: u16, text: String) -> Self {
+        let headers = vec![("content-type".to_owned(), ContentType::Text.mime().to_owned())];
+        Self { status, headers, body: Body::Text(text) }
+    }
+}
+
+/// The query goes along, where the target has none of its own.
+fn redirect(status: u16, to: &str, query: Option<&str>) -> Answer {
+    let location = match query {
+        Some(query) if !to.contains('?') => format!("{to}?{query}"),
+        _ => to.to_owned(),
+    };
+    Answer { status, headers: vec![("location".to_owned(), location)], body: Body::Empty }
+}
+
+fn id(manifest: &OutputManifest) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (path, file) in &manifest.files {
+        hasher.update(path.as_bytes()).update(b"\n").update(&file.hash.0);
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}

@@ -1,0 +1,135 @@
+//! What changes shows, what is broken is said, and the last good site stays.
+
+use super::process::Served;
+use crate::{
+    requirement,
+    site::{SiteTest, lines, record, record_of_size},
+};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+const PAGE: &str = "+++\ntitle = \"A page\"\ndescription = \"A page that somebody wrote, with enough words.\"\n+++\n\n";
+
+#[test]
+fn every_kind_of_change_shows() {
+    let site = SiteTest::starter();
+    site.write("own.css", "body { color: red }");
+    let served = Served::start(&site, &[]);
+    let shows = |path: &'static str, text: &'static str| move |served: &Served| served.get(path).body.contains(text);
+    site.write("content/pages/new.md", format!("{PAGE}First words."));
+    served.until("a new page", shows("/new/", "First words."));
+    site.write("content/pages/new.md", format!("{PAGE}Second words."));
+    served.until("a changed page", shows("/new/", "Second words."));
+    site.remove("content/pages/new.md");
+    served.until("a removed page", |served| served.get("/new/").status == 404);
+    site.write("site.toml", "[site]\nname = \"Renamed\"\nstyle-sheet = \"own.css\"\n");
+    served.until("a setting", shows("/", "Renamed"));
+    // The style sheet's name changes with it: the page has to lead to the new one.
+    let css = |served: &Served| {
+        let page = served.get("/").body;
+        let at = page.find("/assets/main-").unwrap();
+        served.get(page[at..].split(['"', ' ', '>']).next().unwrap()).body
+    };
+    served.until("a style sheet of the site's own", |served| css(served) == "body { color: red }");
+    site.write("own.css", "body { color: blue }");
+    served.until("a changed style sheet", |served| css(served) == "body { color: blue }");
+    let worker = "content/workers/llm-worker-rbee-cpu.toml";
+    // As many editors do: another file takes the place.
+    let text = site.read(worker).replace("LLM Worker (CPU)", "Worker of a new name");
+    site.write("content/workers/.new", text);
+    fs::rename(site.path("content/workers/.new"), site.path(worker)).unwrap();
+    served.until("a worker", shows("/workers/", "Worker of a new name"));
+    site.write("content/models/more.jsonl", lines(&[record("somebody/new-model")]));
+    served.until("a snapshot", |served| served.get("/models/somebody/new-model/").status == 200);
+    site.write("site.toml", "[output]\nurl-form = \"html\"\n");
+    served.until("a form of addresses", |served| served.get("/models/somebody/new-model.html").status == 200);
+    assert!(!site.path("dist").exists());
+}
+
+#[test]
+fn folders_that_were_not_there_are_seen() {
+    let site = SiteTest::new(&[]);
+    site.write("records/a.jsonl", lines(&[record("o/a")]));
+    fs::remove_dir_all(site.path("content")).unwrap();
+    let served = Served::start(&site, &["--snapshot", "records"]);
+    assert_eq!(served.get("/models/o/a/").status, 200);
+    site.write("content/pages/new.md", format!("{PAGE}First words."));
+    served.until("a page in a new folder", |served| served.get("/new/").status == 200);
+    site.write("content/pages/new.md", format!("{PAGE}Second words."));
+    served.until("and its change", |served| served.get("/new/").body.contains("Second words."));
+    site.write("records/b.jsonl", lines(&[record_of_size("o/b", 9_000)]));
+    served.until("a file of the named snapshot", |served| served.get("/models/o/b/").status == 200);
+}
+
+#[test]
+fn a_mistake_is_said_and_the_last_good_site_stays() {
+    let site = SiteTest::starter();
+    let settings = site.read("site.toml");
+    let served = Served::start(&site, &[]);
+    let mut events = served.events();
+    let first = events.next().unwrap();
+    assert!(first["problem"].is_null() && !first["build"].as_str().unwrap().is_empty(), "{first}");
+    for (file, broken, said) in [
+        ("site.toml", "[site]\nnam = \"x\"\n", "line 2: unknown key `nam`"),
+        ("content/workers/w.toml", "id = 1\n", "content/workers/w.toml:1"),
+        ("content/pages/p.md", "no settings", "`content/pages/p.md` line 1"),
+    ] {
+        site.write(file, broken);
+        let state = events.find(|state| !state["problem"].is_null()).unwrap();
+        let problem = state["problem"].as_str().unwrap();
+        assert!(problem.starts_with("error: ") && problem.contains(said), "{file}: {problem}");
+        assert_eq!(state["build"], first["build"], "{file}");
+        assert_eq!(served.get("/workers/").status, 200);
+        served.until(file, |served| served.said().contains(said));
+        match file {
+            "site.toml" => site.write(file, &settings),
+            _ => site.remove(file),
+        }
+        let state = events.find(|state| state["problem"].is_null()).unwrap();
+        assert_eq!(state["build"], first["build"], "{file}");
+    }
+    // Another site is another build: what pages load themselves anew for.
+    site.write("content/models/more.jsonl", lines(&[record_of_size("o/b", 9_000)]));
+    let state = events.find(|state| state["build"] != first["build"]).unwrap();
+    assert!(state["problem"].is_null());
+    assert!(served.get("/models/o/b/").body.contains(state["build"].as_str().unwrap()));
+}
+
+#[test]
+fn without_any_site_the_mistake_is_the_page() {
+    let site = SiteTest::new(&[record("o/a")]);
+    site.write("site.toml", "[site]\nname = <b>\n");
+    let served = Served::start(&site, &[]);
+    let page = served.get("/models/o/a/");
+    assert_eq!(page.status, 500);
+    assert!(page.body.contains("<pre>error: `site.toml` is not valid") && page.body.contains("preview.js"), "{page:?}");
+    assert!(!page.body.contains("<b>"), "{page:?}");
+    site.write("site.toml", "");
+    served.until("the mended site", |served| served.get("/models/o/a/").status == 200);
+}
+
+/// In a browser: the page loads itself again, and a mistake lies over it until it is mended.
+#[test]
+fn a_browser_follows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let has = |program: &str| Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok();
+    if !root.join("tests/tools/node_modules/playwright-core").is_dir() || !has("node") || !has("chromium") {
+        requirement::skip("a_browser_follows", "node, chromium and `npm ci --prefix tests/tools`", "REQUIRE_ALL");
+        return;
+    }
+    let site = SiteTest::new(&[record("o/a")]);
+    site.write("content/pages/new.md", format!("{PAGE}First words."));
+    let served = Served::start(&site, &[]);
+    let output = Command::new("node")
+        .arg(root.join("tests/tools/preview.mjs"))
+        .arg(format!("http://{}/new/", served.host))
+        .arg(site.path("content/pages/new.md"))
+        .output()
+        .unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    assert!(output.status.success(), "{}\n{}", String::from_utf8_lossy(&said), served.said());
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), &said);
+}
