@@ -17,6 +17,7 @@ pub mod page;
 pub mod plan;
 pub mod dataset;
 pub mod compose;
+pub mod search;
 pub mod xml;
 pub mod sitemap;
 pub mod feed;

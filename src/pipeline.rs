@@ -6,6 +6,7 @@ mod data;
 mod produce;
 mod redirects;
 mod report;
+mod search;
 mod sitemaps;
 
 use crate::{

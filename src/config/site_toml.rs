@@ -77,6 +77,8 @@ tables! {
         "redirect-pages" redirect_pages: Option<bool>,
         "replaced-slugs" replaced_slugs: Option<u64>,
         "twins" twins: Option<Vec<Twin>>,
+        "search" search: Option<bool>,
+        "machine" machine: Option<bool>,
     }
 
     /// `[sitemap]`
@@ -113,13 +115,17 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.index.noindex_copies, noindex_copies);
         set(&mut config.index.min_known_facts, min_known_facts.map(|count| u8::try_from(count.0).unwrap_or(u8::MAX)));
     }
-    if let Some(OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs, twins }) = file.output {
+    if let Some(table) = file.output {
+        let OutputTable { dir, url_form, redirects_file, redirect_pages, replaced_slugs, twins, search, machine } =
+            table;
         set(&mut config.output.dir, dir);
         set(&mut config.output.url_form, url_form);
         set(&mut config.output.redirects_file, redirects_file);
         set(&mut config.output.redirect_pages, redirect_pages);
         set(&mut config.output.replaced_slugs, replaced_slugs);
         set(&mut config.output.twins, twins.map(each_once));
+        set(&mut config.output.search, search);
+        set(&mut config.output.machine, machine);
     }
     if let Some(SitemapTable { gzip, metadata }) = file.sitemap {
         set(&mut config.sitemap.gzip, gzip);

@@ -5,7 +5,7 @@ use super::{
     produce::{self, Made, PageFailure, Place, Spent, Task, Workshop, tasks},
     redirects,
     report::{BuildReport, CpuSeconds, Largest},
-    sitemaps,
+    search, sitemaps,
 };
 use crate::{
     compose::worker_json,
@@ -25,7 +25,7 @@ use crate::{
 };
 use compatibility::worker_catalog::WorkerCatalog;
 use jiff::Timestamp;
-use std::{collections::BTreeMap, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
 /// What a build is made from.
 #[derive(Clone, Copy)]
@@ -127,9 +127,12 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let places = produce::places(&plan, &tasks);
     let redirects = redirects::table(&plan, &tasks, inputs.redirects, &inputs.snapshot.gone, &ids)?;
     drop(ids);
-    let writer = dir.begin(produce::files(&plan, &tasks, &places))?;
+    let index = search::files(&plan);
+    let names = index.iter().map(|file| Cow::Borrowed(&*file.name));
+    let writer = dir.begin(produce::files(&plan, &tasks, &places).chain(names))?;
     run.begin("make and write pages");
     let made = run.make_pages(&plan, &writer, &tasks, places)?;
+    search::write(index, &writer).map_err(|errors| failed("", errors))?;
     run.begin("sitemaps and other files");
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
     let shards = run.write_rest(&plan, &writer, &made, previous_shards, &redirects)?;
@@ -274,7 +277,7 @@ impl<'a> Run<'a> {
             result.map(|_| ()).map_err(|error| failed(name, vec![error]))
         };
         let put = |name: &str, bytes: &[u8]| put_as(name, bytes, ContentType::of_path(name));
-        for (name, bytes) in plan::assets() {
+        for (name, bytes) in plan::assets(&plan.inputs.config.output) {
             put(&name, bytes)?;
         }
         for (name, text) in sitemap::SCHEMAS {

@@ -1,7 +1,10 @@
 //! What all pages of a site share, and the files that they use.
 
 use super::{Hubs, Inputs};
-use crate::page::{Frame, Link, hub::HubKind, page_path::PagePath, url_path::Addresses};
+use crate::{
+    config::OutputConfig,
+    page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses},
+};
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";
@@ -9,10 +12,15 @@ pub const ATOM_FEED: &str = "feed.xml";
 /// The same as a JSON feed.
 pub const JSON_FEED: &str = "feed.json";
 
+/// The file that a search begins with; the others of its index lie beside and below it.
+pub const SEARCH_INDEX: &str = "search/0/index.json";
+
 /// Files that pages use, by name, with their bytes.
 pub type Assets = Vec<(String, &'static [u8])>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
+const SEARCH: &[u8] = include_bytes!("../../.templates/assets/search.js");
+const MACHINE: &[u8] = include_bytes!("../../.templates/assets/machine.js");
 const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
 const PICTURE: &[u8] = include_bytes!("../../.templates/assets/preview.png");
 
@@ -33,10 +41,21 @@ fn icon_name() -> String {
     hashed_name("favicon", "svg", ICON)
 }
 
-/// Every file that pages use.
+fn search_name() -> String {
+    hashed_name("search", "js", SEARCH)
+}
+
+fn machine_name() -> String {
+    hashed_name("machine", "js", MACHINE)
+}
+
+/// Every file that pages of these settings use.
 #[must_use]
-pub fn assets() -> Assets {
-    vec![style_sheet(), (icon_name(), ICON), (picture_name(), PICTURE)]
+pub fn assets(config: &OutputConfig) -> Assets {
+    let mut assets = vec![style_sheet(), (icon_name(), ICON), (picture_name(), PICTURE)];
+    assets.extend(config.search.then(|| (search_name(), SEARCH)));
+    assets.extend(config.machine.then(|| (machine_name(), MACHINE)));
+    assets
 }
 
 /// Addresses and names for the frame of every page.
@@ -60,6 +79,11 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         feed: inputs.since().map_or_else(String::new, |_| addresses.file(ATOM_FEED).to_string()),
         footer: footer.chain([data]).collect(),
         css: addresses.file(&style_sheet().0).to_string(),
+        search: config.output.search.then(|| SearchLinks {
+            script: addresses.file(&search_name()).to_string(),
+            index: addresses.file(SEARCH_INDEX).to_string(),
+        }),
+        machine: config.output.machine.then(|| addresses.file(&machine_name()).to_string()),
         icon: addresses.file(&icon_name()).to_string(),
         image: addresses.absolute(&addresses.file(&picture_name())),
         image_alt: "Two circles, one filled, one hollow: what runs, and what is planned".to_owned(),

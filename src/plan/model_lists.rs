@@ -61,9 +61,9 @@ impl SitePlan<'_> {
     }
 }
 
-/// The card of a model.
+/// Family, size and formats of a model, as lists name them.
 #[must_use]
-pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -> Box<str> {
+pub fn listed_facts(metadata: &ModelMetadata) -> String {
     let mut facts = String::with_capacity(40);
     if metadata.architecture.family != Family::Unknown {
         let _ = write!(facts, "{}, ", metadata.architecture.family);
@@ -75,8 +75,15 @@ pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -
     for formats in metadata.artifacts.chunk_by(|a, b| a.format == b.format) {
         let _ = write!(facts, "{}, ", formats[0].format);
     }
-    let facts = facts.trim_end_matches(", ");
-    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts };
+    facts.truncate(facts.trim_end_matches(", ").len());
+    facts
+}
+
+/// The card of a model.
+#[must_use]
+pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -> Box<str> {
+    let facts = listed_facts(metadata);
+    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts: &facts };
     let mut text = String::with_capacity(256);
     card.render_into(&mut text).expect("writing to memory does not fail");
     text.into()

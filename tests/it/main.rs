@@ -14,6 +14,7 @@ mod npm;
 mod output;
 mod redirect;
 mod requirement;
+mod search;
 mod shared_data;
 mod site;
 mod sitemap;

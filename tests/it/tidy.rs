@@ -127,6 +127,7 @@ fn the_pure_modules_do_no_io() {
         "plan",
         "dataset",
         "compose",
+        "search",
         "xml",
         "sitemap",
         "feed",
