@@ -1,6 +1,11 @@
 //! Minifies `templates/` into `.templates/`, which `askama.toml` names: rendered pages come out small, and
 //! rendering pays nothing for it.
 
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_minifier::{Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
 use std::{
     error::Error,
     fs,
@@ -32,6 +37,7 @@ fn minified(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(match path.extension().and_then(|ending| ending.to_str()) {
         Some("html") => minify_html::minify(&source, &settings()),
         Some("css") => style_sheet(&source),
+        Some("js") => script(path, &String::from_utf8(source)?)?,
         _ => source,
     })
 }
@@ -55,6 +61,20 @@ fn style_sheet(source: &[u8]) -> Vec<u8> {
     let page = minify_html::minify(&page, &settings());
     let inner = page.strip_prefix(b"<style>").and_then(|page| page.strip_suffix(b"</style>"));
     inner.map_or_else(|| source.to_vec(), <[u8]>::to_vec)
+}
+
+/// With short names and without comments, by the library that the minifier of pages uses; a mistake ends the build.
+fn script(path: &Path, source: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, source, SourceType::cjs()).parse();
+    if let Some(error) = parsed.errors.first() {
+        return Err(format!("{}: {error}", path.display()).into());
+    }
+    let mut program = parsed.program;
+    let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
+    let code =
+        Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping).build(&program).code;
+    Ok(format!("{}\n", code.trim_end()).into_bytes())
 }
 
 /// Unchanged files keep their time, so that nothing is compiled again for them.

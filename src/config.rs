@@ -141,6 +141,10 @@ pub struct OutputConfig {
     pub model_pictures: u64,
     /// In which forms beside HTML the page of a model is written.
     pub twins: Vec<Twin>,
+    /// Whether an index for the browser is written, and the lists have a search box.
+    pub search: bool,
+    /// Whether the page of a model helps to compare its sets of files with the memory of a machine.
+    pub machine: bool,
 }
 
 /// A form in which a page's facts are written beside its HTML.
@@ -258,6 +262,8 @@ impl Default for SiteConfig {
                 replaced_slugs: 1_000,
                 model_pictures: 30,
                 twins: vec![Twin::Json],
+                search: true,
+                machine: true,
             },
             sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
             robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },

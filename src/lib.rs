@@ -21,6 +21,7 @@ pub mod paint;
 pub mod plan;
 pub mod dataset;
 pub mod compose;
+pub mod search;
 pub mod xml;
 pub mod sitemap;
 pub mod feed;

@@ -61,6 +61,10 @@ pub struct Frame {
     pub footer: Vec<Link>,
     /// Address of the style sheet.
     pub css: String,
+    /// What searching takes; none where there is no search.
+    pub search: Option<SearchLinks>,
+    /// Address of the script that compares sets of files with the memory of a machine; none where there is none.
+    pub machine: Option<String>,
     /// Address of the icon, as a drawing.
     pub icon: String,
     /// Address of the icon in three sizes, for programs that read no drawings.
@@ -75,6 +79,15 @@ impl Frame {
     pub fn main_hubs(&self) -> &[Link] {
         &self.hubs[..self.hubs.len().min(2)]
     }
+}
+
+/// What the search box of a list needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchLinks {
+    /// Address of its script.
+    pub script: String,
+    /// Address of the file that a search begins with.
+    pub index: String,
 }
 
 /// What stands in a page's head, and above its content.

@@ -7,6 +7,7 @@ mod pictures;
 mod produce;
 mod redirects;
 mod report;
+mod search;
 mod sitemaps;
 
 use crate::{

@@ -34,8 +34,9 @@ use compatibility::{
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 
-pub use frame::{ATOM_FEED, Assets, JSON_FEED, assets, fixed};
+pub use frame::{ATOM_FEED, Assets, JSON_FEED, SEARCH_INDEX, assets, fixed};
 pub use hubs::{Hub, HubValue, Hubs, license_name};
+pub use model_lists::listed_facts;
 pub use relations::Relations;
 
 /// What a plan is made from.
@@ -88,6 +89,8 @@ pub struct SitePlan<'a> {
     pub groups: Vec<WorkerGroup>,
     /// The ids of their workers, group by group.
     pub group_ids: Vec<Vec<&'a str>>,
+    /// The place of each worker's group, in the catalog's order, with blanks between.
+    pub groups_of_workers: String,
     /// Models that have something in common.
     pub hubs: Hubs,
     /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
@@ -225,6 +228,7 @@ impl<'a> SitePlan<'a> {
             workers: planned_workers(inputs.catalog, &models, &addresses),
             groups: Vec::new(),
             group_ids: Vec::new(),
+            groups_of_workers: String::new(),
             by_use,
             hubs,
             became_runnable: Vec::new(),
@@ -246,6 +250,8 @@ impl<'a> SitePlan<'a> {
                 self.workers[*member].group = at;
             }
         }
+        let places: Vec<String> = self.workers.iter().map(|worker| worker.group.to_string()).collect();
+        self.groups_of_workers = places.join(" ");
     }
 
     /// Makes a model's address, and what lists and other pages show of it. Has to be done for every model before any

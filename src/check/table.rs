@@ -419,6 +419,9 @@ checks! {
     ElementCount "element-count" Weight Error Anything "56"
         "A page has over 1,500 elements"
         "divide it, or use simpler markup";
+    ScriptWeight "script-weight" Weight Error Manifest "57"
+        "The scripts that a page of this program takes in are over 15 KB together"
+        "shorten them: what they add is not worth more";
     TextShare "text-share" Weight Warning Anything "56"
         "Less than 15 % of a page is text"
         "use less markup";

@@ -8,7 +8,7 @@ use crate::{
     manifest::Hash,
     page::{
         Link, Shown,
-        hub::HubPage,
+        hub::{HubKind, HubPage},
         listing::{PAGE_SIZE, directory, pagination},
         structured_data::Document,
     },
@@ -17,6 +17,10 @@ use crate::{
 use std::fmt::Write as _;
 
 pub use describe::name;
+
+/// The kinds of hubs that models can be filtered by, in the order of the search box.
+pub const FILTERS: [HubKind; 5] =
+    [HubKind::Family, HubKind::Size, HubKind::Format, HubKind::Quantization, HubKind::License];
 
 /// Pages of a hub.
 #[must_use]
@@ -71,6 +75,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
         frame: &plan.frame,
         meta,
         kind: hub.kind,
+        filter: filter(plan, hub),
         heading,
         like: hub.like.map(|place| like(plan, place)),
         overview: (number == 1).then(|| overview::overview(plan, hub)),
@@ -80,6 +85,13 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
         pages: pagination(number, pages, href),
         directory: if number == 1 { directory(pages, href) } else { Vec::new() },
     }
+}
+
+/// The filter of the search box that leaves the models of a hub.
+fn filter(plan: &SitePlan<'_>, hub: &Hub) -> String {
+    let is_filter =
+        FILTERS.contains(&hub.kind) && plan.hubs.filters_of(hub.kind).iter().any(|known| known.path == hub.path);
+    if is_filter { format!("{}={}", hub.kind.as_str(), hub.slug()) } else { String::new() }
 }
 
 /// The hub of that place, to be named on another.

@@ -54,6 +54,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         verdict_note: describe::verdict_note(model),
         workers: workers(plan, model, &judged),
         groups: &plan.group_ids,
+        groups_of_workers: &plan.groups_of_workers,
         reasons,
         warnings,
         copy_of: model.copy_of.map(|place| links::neighbour(plan, place)),

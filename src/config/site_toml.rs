@@ -82,6 +82,8 @@ tables! {
         "replaced-slugs" replaced_slugs: Option<u64>,
         "model-pictures" model_pictures: Option<u64>,
         "twins" twins: Option<Vec<Twin>>,
+        "search" search: Option<bool>,
+        "machine" machine: Option<bool>,
     }
 
     /// `[sitemap]`
@@ -142,6 +144,8 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
             replaced_slugs,
             model_pictures,
             twins,
+            search,
+            machine,
         } = table;
         set(&mut config.output.dir, dir);
         set(&mut config.output.url_form, url_form);
@@ -151,6 +155,8 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.output.replaced_slugs, replaced_slugs);
         set(&mut config.output.model_pictures, model_pictures);
         set(&mut config.output.twins, twins.map(each_once));
+        set(&mut config.output.search, search);
+        set(&mut config.output.machine, machine);
     }
     if let Some(SitemapTable { gzip, metadata }) = file.sitemap {
         set(&mut config.sitemap.gzip, gzip);

@@ -110,6 +110,8 @@ pub struct HubPage<'a> {
     pub meta: PageMeta,
     /// What the models have in common.
     pub kind: HubKind,
+    /// The filter that leaves the models of this hub: `license=mit`; empty where there is none.
+    pub filter: String,
     /// The hub's name, and the page's number beyond the first.
     pub heading: String,
     /// Another hub that lists nearly the same models.

@@ -41,6 +41,8 @@ pub struct ModelPage<'a> {
     pub workers: Vec<WorkerRow<'a>>,
     /// Ids of the workers that say the same of every model, group by group.
     pub groups: &'a [Vec<&'a str>],
+    /// The place of each worker's group, in the order of the workers, with blanks between.
+    pub groups_of_workers: &'a str,
     /// Why, one for each group.
     pub reasons: Vec<ReasonGroup<'a>>,
     /// What to know before.
@@ -133,6 +135,9 @@ pub struct ArtifactRow<'a> {
     pub bits: Bits,
     /// The weights as workers hold them, once where all agree.
     pub memory: Vec<Memory>,
+    /// The same in bytes for each group of workers, once where all agree, with blanks between: `~` in front of a
+    /// computed one, `?` for an unknown one.
+    pub loaded: String,
     /// What the workers make of it, once where all agree.
     pub verdicts: Vec<VerdictLine>,
 }
@@ -148,6 +153,15 @@ pub struct VerdictLine {
     pub who: String,
     /// Places of the groups of workers in [`ModelPage::groups`].
     pub groups: Vec<usize>,
+}
+
+impl VerdictLine {
+    /// The places of its groups, where not all workers are of one mind.
+    #[must_use]
+    pub fn some_groups(&self) -> Option<String> {
+        let places = || self.groups.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        (!self.who.is_empty()).then(places)
+    }
 }
 
 /// `Q4_K_M GGUF`, `BF16 safetensors`.

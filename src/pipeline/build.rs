@@ -5,7 +5,7 @@ use super::{
     produce::{self, Made, PageFailure, Place, Spent, Task, Workshop, tasks},
     redirects,
     report::{BuildReport, CpuSeconds, Largest},
-    sitemaps,
+    search, sitemaps,
 };
 use crate::{
     compose::worker_json,
@@ -27,6 +27,7 @@ use crate::{
 use compatibility::worker_catalog::WorkerCatalog;
 use jiff::Timestamp;
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     path::Path,
     sync::{Mutex, PoisonError},
@@ -135,9 +136,12 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let places = produce::places(&plan, &tasks);
     let redirects = redirects::table(&plan, &tasks, inputs.redirects, &inputs.snapshot.gone, &ids)?;
     drop(ids);
-    let writer = dir.begin(produce::files(&plan, &tasks, &places))?;
+    let index = search::files(&plan);
+    let names = index.iter().map(|file| Cow::Borrowed(&*file.name));
+    let writer = dir.begin(produce::files(&plan, &tasks, &places).chain(names))?;
     run.begin("make and write pages");
     let made = run.make_pages(&plan, &writer, &tasks, places)?;
+    search::write(index, &writer).map_err(|errors| failed("", errors))?;
     run.begin("sitemaps and other files");
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
     let shards = run.write_rest(&plan, &writer, &made, previous_shards, &redirects)?;
@@ -298,7 +302,7 @@ impl<'a> Run<'a> {
             result.map(|_| ()).map_err(|error| failed(name, vec![error]))
         };
         let put = |name: &str, bytes: &[u8]| put_as(name, bytes, ContentType::of_path(name));
-        for (name, bytes) in plan::assets(plan.inputs.style_sheet) {
+        for (name, bytes) in plan::assets(&plan.inputs) {
             put(&name, bytes)?;
         }
         pictures::write(plan, writer)?;

@@ -1,7 +1,10 @@
 //! What all pages of a site share, and the files that they use.
 
 use super::{Hubs, Inputs};
-use crate::page::{Frame, Link, hub::HubKind, page_path::PagePath, url_path::Addresses};
+use crate::{
+    config::OutputConfig,
+    page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses},
+};
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";
@@ -9,10 +12,15 @@ pub const ATOM_FEED: &str = "feed.xml";
 /// The same as a JSON feed.
 pub const JSON_FEED: &str = "feed.json";
 
+/// The file that a search begins with; the others of its index lie beside and below it.
+pub const SEARCH_INDEX: &str = "search/0/index.json";
+
 /// Files that pages use, by name, with their bytes.
 pub type Assets<'a> = Vec<(String, &'a [u8])>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
+const SEARCH: &[u8] = include_bytes!("../../.templates/assets/search.js");
+const MACHINE: &[u8] = include_bytes!("../../.templates/assets/machine.js");
 const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
 const BITMAP_ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.ico");
 const TOUCH_ICON: &[u8] = include_bytes!("../../.templates/assets/apple-touch-icon.png");
@@ -38,15 +46,27 @@ fn touch_icon_name() -> String {
     hashed_name("apple-touch-icon", "png", TOUCH_ICON)
 }
 
+fn search_name() -> String {
+    hashed_name("search", "js", SEARCH)
+}
+
+fn machine_name() -> String {
+    hashed_name("machine", "js", MACHINE)
+}
+
 /// Every file that pages use; with the site's own style sheet, where it has one.
 #[must_use]
-pub fn assets(own_style_sheet: Option<&[u8]>) -> Assets<'_> {
-    vec![
-        style_sheet(own_style_sheet),
+pub fn assets<'a>(inputs: &Inputs<'a>) -> Assets<'a> {
+    let output = &inputs.config.output;
+    let mut assets = vec![
+        style_sheet(inputs.style_sheet),
         (icon_name(), ICON),
         (BITMAP_ICON_NAME.to_owned(), BITMAP_ICON),
         (touch_icon_name(), TOUCH_ICON),
-    ]
+    ];
+    assets.extend(output.search.then(|| (search_name(), SEARCH)));
+    assets.extend(output.machine.then(|| (machine_name(), MACHINE)));
+    assets
 }
 
 /// Addresses and names for the frame of every page.
@@ -70,6 +90,11 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         feed: inputs.since().map_or_else(String::new, |_| addresses.file(ATOM_FEED).to_string()),
         footer: footer.chain([data]).collect(),
         css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
+        search: config.output.search.then(|| SearchLinks {
+            script: addresses.file(&search_name()).to_string(),
+            index: addresses.file(SEARCH_INDEX).to_string(),
+        }),
+        machine: config.output.machine.then(|| addresses.file(&machine_name()).to_string()),
         icon: addresses.file(&icon_name()).to_string(),
         bitmap_icon: addresses.file(BITMAP_ICON_NAME).to_string(),
         touch_icon: addresses.file(&touch_icon_name()).to_string(),

@@ -21,6 +21,9 @@ use std::{
 /// Members named as best known.
 const BEST_KNOWN: usize = 12;
 
+/// Most hubs of a kind that models can be filtered by.
+const FILTERS: usize = 100;
+
 /// A list no longer than this needs no choice from it.
 const SHORT: usize = 24;
 
@@ -121,6 +124,13 @@ impl Hubs {
     #[must_use]
     pub fn of_kind(&self, kind: HubKind) -> Range<usize> {
         self.kinds[kind.place()].clone()
+    }
+
+    /// Those of a kind that models can be filtered by: where they are many, those with the most models.
+    #[must_use]
+    pub fn filters_of(&self, kind: HubKind) -> &[Hub] {
+        let all = &self.all[self.of_kind(kind)];
+        &all[..all.len().min(FILTERS)]
     }
 }
 

@@ -61,18 +61,9 @@ impl SitePlan<'_> {
     }
 }
 
-/// The card of a model.
+/// Family, size and formats of a model, as lists name them.
 #[must_use]
-pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -> Box<str> {
-    let facts = facts(metadata);
-    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts: &facts };
-    let mut text = String::with_capacity(256);
-    card.render_into(&mut text).expect("writing to memory does not fail");
-    text.into()
-}
-
-/// Family, size and formats, as far as they are known.
-pub(super) fn facts(metadata: &ModelMetadata) -> String {
+pub fn listed_facts(metadata: &ModelMetadata) -> String {
     let mut facts = String::with_capacity(40);
     if metadata.architecture.family != Family::Unknown {
         let _ = write!(facts, "{}, ", metadata.architecture.family);
@@ -86,4 +77,14 @@ pub(super) fn facts(metadata: &ModelMetadata) -> String {
     }
     facts.truncate(facts.trim_end_matches(", ").len());
     facts
+}
+
+/// The card of a model.
+#[must_use]
+pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -> Box<str> {
+    let facts = listed_facts(metadata);
+    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts: &facts };
+    let mut text = String::with_capacity(256);
+    card.render_into(&mut text).expect("writing to memory does not fail");
+    text.into()
 }

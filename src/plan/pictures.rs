@@ -46,7 +46,7 @@ fn of_model(inputs: &Inputs<'_>, model: &PlannedModel) -> String {
         kicker: id.owner().unwrap_or_default(),
         title: Title::fitted(id.name()),
         verdict: Some(Shown(model.assessed.summary.judgement)),
-        note: &model_lists::facts(&model.assessed.metadata),
+        note: &model_lists::listed_facts(&model.assessed.metadata),
     };
     picture.svg()
 }
@@ -57,7 +57,7 @@ pub(super) fn name_pictures(inputs: &Inputs<'_>, addresses: &Addresses, models: 
         let model = &mut models[*place as usize];
         let verdict = Shown(model.assessed.summary.judgement).words();
         let alt =
-            format!("{}: {verdict}. {}", model.assessed.metadata.id, model_lists::facts(&model.assessed.metadata));
+            format!("{}: {verdict}. {}", model.assessed.metadata.id, model_lists::listed_facts(&model.assessed.metadata));
         model.preview = Some(Box::new(preview(addresses, &of_model(inputs, model), alt)));
     }
 }

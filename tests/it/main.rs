@@ -17,6 +17,7 @@ mod output;
 mod project;
 mod redirect;
 mod requirement;
+mod search;
 mod serve;
 mod shared_data;
 mod site;

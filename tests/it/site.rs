@@ -227,7 +227,7 @@ pub(crate) struct Page {
     pub(crate) attributes: Vec<(String, String)>,
     /// The text of everything but scripts.
     pub(crate) text: String,
-    /// The text of scripts.
+    /// The text of scripts that are no files.
     pub(crate) scripts: Vec<String>,
 }
 
@@ -247,7 +247,8 @@ impl Page {
         match &node.data {
             NodeData::Element { name, attrs, .. } => {
                 is_script = &*name.local == "script";
-                if is_script {
+                let is_file = attrs.borrow().iter().any(|attribute| &*attribute.name.local == "src");
+                if is_script && !is_file {
                     self.scripts.push(String::new());
                 }
                 self.elements.push((depth, name.local.to_string()));

@@ -130,6 +130,7 @@ fn the_pure_modules_do_no_io() {
         "plan",
         "dataset",
         "compose",
+        "search",
         "xml",
         "sitemap",
         "feed",

@@ -1,28 +1,17 @@
 // Opens pages of a built site in headless Chromium, light and dark, wide and narrow, and fails on what a visitor
 // would suffer from: violations of axe-core's rules, pages wider than the window, errors on the console, requests
-// to other hosts, scripts, and text that is not there without scripts.
+// to other hosts, scripts in the page itself, and text that is not there without scripts: they only add.
 //
 //   node tests/tools/axe.mjs SITE [--kind NAME=PATH]... [--every-kind] [--screenshots DIR]
 //
 // Without --kind, one page of each kind is looked for in the folder; --every-kind fails where one is not found.
 // The browser is Debian's: /usr/bin/chromium, or what CHROMIUM names.
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
+import { axe, launched, overflow, violations } from "./browser.mjs";
 import { kinds, serve } from "./site.mjs";
 
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const WIDTHS = [1280, 390];
 const WIDTHS_TO_LOOK_AT = [1280, 768, 390];
 const SCHEMES = ["light", "dark"];
@@ -48,7 +37,6 @@ const fail = (where, what) => {
   failures.push(`${where}: ${what}`);
   console.log(`  ${where}: ${what}`);
 };
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A page in a window of its own; whatever happens in it is said of `at.where`. */
 async function opened(browser, address, at, settings) {
@@ -73,22 +61,12 @@ async function opened(browser, address, at, settings) {
   return page;
 }
 
-/** What axe finds in a page, as lines. */
-async function violations(page) {
-  const found = await page.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }),
-  );
-  return found.violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id} (${rule.impact}) at ${node.target.join(" ")}: ${node.failureSummary?.split("\n").slice(1).join("; ").trim()}`),
-  );
-}
-
-/** What sticks out of the window to the right, or nothing. */
-function overflow() {
-  const root = document.scrollingElement;
-  if (root.scrollWidth <= innerWidth) return null;
-  const wide = [...document.querySelectorAll("main *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
-  return `${root.scrollWidth} px wide in ${innerWidth}: ${wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 90))}`;
+/** The text of a page without what scripts have put into the places that are theirs. */
+function plain() {
+  for (const place of document.querySelectorAll(".search, .machine")) place.hidden = true;
+  const text = document.body.innerText;
+  for (const place of document.querySelectorAll(".search, .machine")) place.hidden = false;
+  return text;
 }
 
 async function check(browser, origin, kind, path) {
@@ -97,9 +75,9 @@ async function check(browser, origin, kind, path) {
   for (const colorScheme of SCHEMES) {
     at.where = `${kind} ${path} (${colorScheme})`;
     const page = await opened(browser, origin + path, at, { colorScheme, viewport: { width: WIDTHS[0], height: 900 } });
-    const scripts = await page.evaluate(() => [...document.scripts].filter((script) => script.type !== "application/ld+json").length);
-    if (scripts > 0) fail(at.where, `${scripts} scripts`);
-    text ??= await page.evaluate(() => document.body.innerText);
+    const scripts = await page.evaluate(() => [...document.scripts].filter((script) => script.type !== "application/ld+json" && !(script.src && script.defer)).length);
+    if (scripts > 0) fail(at.where, `${scripts} scripts that are in the page or hold it up`);
+    text ??= await page.evaluate(plain);
     await page.evaluate(axe);
     for (const width of options.screenshots ? WIDTHS_TO_LOOK_AT : WIDTHS) {
       at.where = `${kind} ${path} (${colorScheme}, ${width} px)`;
@@ -115,7 +93,7 @@ async function check(browser, origin, kind, path) {
   }
   at.where = `${kind} ${path} (no script)`;
   const page = await opened(browser, origin + path, at, { javaScriptEnabled: false, viewport: { width: WIDTHS[0], height: 900 } });
-  if ((await page.locator("body").innerText()) !== text) fail(at.where, "says something else");
+  if ((await page.locator("body").innerText()).trim() !== text.trim()) fail(at.where, "says something else");
   await page.context().close();
 }
 
@@ -133,7 +111,7 @@ if (options.screenshots) mkdirSync(options.screenshots, { recursive: true });
 const server = await serve(site);
 const origin = `http://127.0.0.1:${server.address().port}`;
 const chosen = options.kind.length > 0 ? Object.fromEntries(options.kind.map((given) => given.split(/=(.*)/s))) : kinds(site);
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+const browser = await launched();
 if (options["every-kind"]) {
   for (const kind of KINDS.filter((kind) => !chosen[kind])) fail(kind, "no such page in this site");
 }

@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".json": "application/json",
@@ -41,7 +42,8 @@ export function serve(folder, changed = (file, bytes) => bytes) {
       [file, status] = [join(folder, "404.html"), 404];
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    const isPacked = !type.startsWith("image/p") && (request.headers["accept-encoding"] ?? "").includes("gzip");
+    // As hosts do: text alone.
+    const isPacked = !/^(image\/p|application\/octet)/.test(type) && (request.headers["accept-encoding"] ?? "").includes("gzip");
     const bytes = changed(file, readFileSync(file));
     response.writeHead(status, { "content-type": type, vary: "accept-encoding", ...headersOf(folder, path), ...(isPacked && { "content-encoding": "gzip" }) });
     response.end(isPacked ? gzipSync(bytes) : bytes);
@@ -85,7 +87,7 @@ export function kinds(folder) {
     if (existsSync(join(folder, folder_of_kind, hub, "2/index.html"))) found["hub-page"] ??= `${found[kind]}2/`;
   }
   if (existsSync(join(folder, "authors/index.html"))) found.authors = "/authors/";
-  const known = new Set(["models", "browse", "workers", "methodology", "families", "model-types", "formats", "quantizations", "sizes", "licenses", "authors", "data"]);
+  const known = new Set(["models", "browse", "workers", "methodology", "families", "model-types", "formats", "quantizations", "sizes", "licenses", "authors", "data", "search"]);
   const article = readdirSync(folder).find((name) => !known.has(name) && existsSync(join(folder, name, "index.html")));
   if (article) found.article = `/${article}/`;
   const wanted = {

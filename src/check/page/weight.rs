@@ -1,13 +1,16 @@
 //! What a page weighs.
 
 use super::Page;
-use crate::check::{finding::Found, table::Code};
+use crate::check::{base::Target, files::FileId, finding::Found, table::Code};
 use flate2::{Compression, write::GzEncoder};
 use std::io::{self, Write as _};
 
 /// Bytes: the most, and where it begins to be much; as they are, and packed.
 const PLAIN: (usize, usize) = (100_000, 60_000);
 const PACKED: (usize, usize) = (20_000, 14_000);
+
+/// Bytes of all scripts of a page, not packed.
+const SCRIPTS: u64 = 15_000;
 
 /// Elements.
 const ELEMENTS: u32 = 1_500;
@@ -28,6 +31,10 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     } else if bytes > PLAIN.1 || packed > PACKED.1 {
         found.add(Code::PageHeavy, size(packed));
     }
+    let scripts = scripts(page);
+    if scripts > SCRIPTS {
+        found.add(Code::ScriptWeight, format!("{scripts} bytes"));
+    }
     if page.scan.elements > ELEMENTS {
         found.add(Code::ElementCount, format!("{} elements", page.scan.elements));
     }
@@ -35,6 +42,20 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     if bytes > SMALL && share < 15 {
         found.add(Code::TextShare, format!("{share} % of {bytes} bytes"));
     }
+}
+
+/// Bytes of the site's own scripts that a page takes in.
+fn scripts(page: &Page<'_>) -> u64 {
+    let resources = page.scan.resources.iter().filter(|(element, _)| element.name() == "script");
+    let mut files: Vec<FileId> = resources
+        .filter_map(|(_, address)| match page.site.resolve(address, page.from).0.target {
+            Target::File(file) => Some(file),
+            _ => None,
+        })
+        .collect();
+    files.sort_unstable();
+    files.dedup();
+    files.into_iter().map(|file| page.site.files.length(file)).sum()
 }
 
 fn packed(html: &str) -> usize {

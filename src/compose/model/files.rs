@@ -62,8 +62,24 @@ fn row<'a>(
         size: Size(artifact.bytes),
         bits: bits(model, artifact),
         memory: memories,
+        loaded: loaded(judged),
         verdicts: verdicts(plan, judged),
     }
+}
+
+/// Bytes in memory for a script: one figure where all groups of workers have the same.
+fn loaded(judged: &[Judged<'_>]) -> String {
+    let is_one = judged.windows(2).all(|pair| memory(&pair[0]) == memory(&pair[1]));
+    let mut text = String::with_capacity(16);
+    for memory in judged.iter().map(memory).take(if is_one { 1 } else { judged.len() }) {
+        text.push_str(if text.is_empty() { "" } else { " " });
+        text.push_str(if memory.is_estimated && memory.bytes.is_some() { "~" } else { "" });
+        match memory.bytes {
+            Some(bytes) => text.push_str(itoa::Buffer::new().format(bytes)),
+            None => text.push('?'),
+        }
+    }
+    text
 }
 
 fn note(artifact: &Artifact) -> Note {

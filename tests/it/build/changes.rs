@@ -92,7 +92,7 @@ fn pages_that_name_a_changed_model_change_too() {
     let name = "o0/m3";
     let is_naming = |name: &str, bytes: &[u8]| String::from_utf8_lossy(bytes).contains(name);
     let mut expected: Vec<String> =
-        ["data/models.jsonl.gz", "sitemap-hubs-0.xml", "sitemap-models-0.xml", "sitemap.xml"]
+        ["data/models.jsonl.gz", "search/0/models/0.txt", "sitemap-hubs-0.xml", "sitemap-models-0.xml", "sitemap.xml"]
             .map(str::to_owned)
             .to_vec();
     let card = |bytes: &[u8]| {
@@ -123,8 +123,8 @@ fn a_removed_model_takes_its_file_links_and_entry_along() {
     records.remove(4);
     site.records(&records);
     let report = site.build();
-    // Its page with its twin and its picture, and the hub of its size, where it was alone.
-    assert_eq!(report["removed"], 4);
+    // Its page with its twin and its picture, and the hub of its size, where it was alone, with the filter.
+    assert_eq!(report["removed"], 5);
     let after = site.tree("dist");
     assert!(!site.path("dist/models/o1/m4").exists());
     for (name, bytes) in &after {

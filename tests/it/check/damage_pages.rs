@@ -305,6 +305,16 @@ pub(super) const DAMAGE: &[Damage] = &[
         &[ElementCount],
     ),
     (
+        "scripts of 16 KB",
+        Site(|tree| {
+            for name in ["a.js", "b.js"] {
+                tree.insert(name.to_owned(), "let a=1;".repeat(1_000).into_bytes());
+            }
+            append(tree, ABOUT, "<script src=\"/a.js\" defer></script><script src=\"/b.js\" defer></script>");
+        }),
+        &[ScriptWeight],
+    ),
+    (
         "a page that is mostly markup",
         Site(|tree| append(tree, ABOUT, &format!("<p title=\"{}\">x</p>", "x ".repeat(9_000)))),
         &[TextShare],
