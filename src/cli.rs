@@ -6,6 +6,7 @@ mod audit;
 mod build;
 mod check;
 mod clock;
+mod deploy;
 mod explain;
 mod failure;
 mod fetch;
@@ -33,6 +34,7 @@ enum Command {
     Fetch(fetch::Args),
     Build(build::Args),
     Check(check::Args),
+    Deploy(deploy::Args),
     Explain(explain::Args),
     Audit(audit::Args),
     Rules(rules::Args),
@@ -70,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Fetch(args) => fetch::run(&args).map(|()| Exit::Done),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Deploy(args) => deploy::run(&args).map(|()| Exit::Done),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::Done),
         Command::Audit(args) => audit::run(&args).map(|()| Exit::Done),
         Command::Rules(args) => rules::run(&args).map(|()| Exit::Done),

@@ -2,6 +2,7 @@
 //!
 //! `site.toml` as somebody wrote it is `SiteToml`; here everything is checked, and has its default.
 
+pub mod deploy;
 pub mod hub;
 mod site_toml;
 
@@ -70,6 +71,8 @@ pub struct SiteConfig {
     pub sitemap: SitemapConfig,
     /// `[robots]`
     pub robots: RobotsConfig,
+    /// `[deploy]`
+    pub deploy: deploy::DeployConfig,
 }
 
 /// `[site]`: what the site is called and where it stands.
@@ -258,6 +261,7 @@ impl Default for SiteConfig {
             },
             sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
             robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },
+            deploy: deploy::DeployConfig::default(),
         }
     }
 }

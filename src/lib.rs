@@ -28,5 +28,6 @@ pub mod check;
 pub mod stopwatch;
 pub mod net;
 pub mod source;
+pub mod deploy;
 pub mod pipeline;
 pub mod cli;

@@ -2,6 +2,7 @@
 
 use super::{
     Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm,
+    deploy::DeployTable,
     hub::{Endpoint, Field, HubConfig, NEEDED_FIELDS, Walks},
 };
 use crate::toml_file::{self, FromToml, Named, Node, Report, Within, tables};
@@ -19,6 +20,7 @@ tables! {
         "output" output: Option<OutputTable>,
         "sitemap" sitemap: Option<SitemapTable>,
         "robots" robots: Option<RobotsTable>,
+        "deploy" deploy: Option<DeployTable>,
     }
 
     /// `[site]`
@@ -129,6 +131,7 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.robots.ai_training, ai_training);
         set(&mut config.robots.ai_search, ai_search);
     }
+    set(&mut config.deploy, file.deploy.map(Into::into));
     Some(config)
 }
 
