@@ -13,6 +13,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use crate::url_form::UrlForm;
+
 /// The settings of a project, below its folder.
 pub const FILE: &str = "site.toml";
 
@@ -153,17 +155,6 @@ impl Twin {
             Self::Markdown => "md",
         }
     }
-}
-
-/// How addresses map to files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum UrlForm {
-    /// `/a/b/` is `a/b/index.html`.
-    Slash,
-    /// `/a/b.html` is `a/b.html`.
-    Html,
-    /// `/a/b` is the file or key `a/b`.
-    Bare,
 }
 
 /// `[sitemap]`.

@@ -6,6 +6,8 @@
 // In reading order: a module uses only those above it.
 pub mod folder_lock;
 pub mod toml_file;
+pub mod url_form;
+pub mod host;
 pub mod config;
 pub mod content;
 pub mod snapshot;

@@ -8,7 +8,7 @@ mod hash;
 mod json;
 mod moment;
 
-use crate::content_type::ContentType;
+use crate::{content_type::ContentType, host::Totals};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -78,6 +78,21 @@ pub struct PageRecord {
     /// Of a model that runs and did not in an earlier build: when that was first so.
     #[serde(default)]
     pub runnable_since: Option<Moment>,
+}
+
+impl OutputManifest {
+    /// The site in figures, as hosts limit them; without those of `_redirects` and `_headers`, which are in the files.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        let largest = self.files.iter().max_by_key(|(_, file)| file.length);
+        Totals {
+            files: self.files.len() as u64,
+            bytes: self.files.values().map(|file| file.length).sum(),
+            largest: largest.map(|(path, file)| (path.clone(), file.length)),
+            redirects: None,
+            headers: None,
+        }
+    }
 }
 
 impl PageRecord {
