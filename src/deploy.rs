@@ -30,6 +30,7 @@ use crate::{
         SiteConfig,
         deploy::{Precompress, Share, TargetConfig},
     },
+    host::{RulesFile, Serving, Totals},
     manifest::{Hash, OutputManifest},
     net::Clock,
     output::OutputDir,
@@ -41,7 +42,7 @@ use futures_util::future::{Either, select};
 use object_store::PutMode;
 use plan::{DeployPlan, Present, Wanted};
 use record::{INTENT, Intent, RECORD, Record};
-use std::{pin::pin, sync::atomic::AtomicU64, time::Duration};
+use std::{fs, io, path::Path, pin::pin, sync::atomic::AtomicU64, time::Duration};
 use store::Store;
 use survey::{State, Survey};
 use target::Target;
@@ -101,6 +102,12 @@ pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     let Some(site) = inputs.built.previous().filter(|_| !inputs.built.is_interrupted()) else {
         return Err(Error::Unfinished(inputs.built.root().to_owned()));
     };
+    if let target::Kind::Folder(folder) = &target.kind
+        && let (Ok(there), Ok(here)) = (folder.canonicalize(), inputs.built.root().canonicalize())
+        && there == here
+    {
+        return Err(Error::Itself(here));
+    }
     let store = Store::open(target, inputs.target, inputs.variables, inputs.dry_run)?;
     // The only futures of the program live in here.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -114,6 +121,10 @@ async fn run(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store) ->
     let holds_headers = store.target.holds_headers();
     let rules = form::FormRules { precompress: inputs.target.precompress, cache: &inputs.target.cache, holds_headers };
     let wanted = plan::wanted(site, &rules);
+    let exceeded = inputs.target.host.exceeded(&totals(inputs.built.root(), &wanted)?);
+    if !exceeded.is_empty() {
+        return Err(Error::Limits { exceeded });
+    }
     (inputs.progress)(Progress::Survey);
     let folder = inputs.built.root();
     let mut survey = survey::survey(store, folder, &wanted, inputs.delete_unknown).await?;
@@ -159,6 +170,24 @@ async fn run(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store) ->
     done?;
     report.sent_bytes = work.sent.into_inner();
     Ok(report)
+}
+
+/// The site as its host counts it.
+fn totals(folder: &Path, wanted: &[Wanted<'_>]) -> Result<Totals, Error> {
+    let largest = wanted.iter().max_by_key(|wanted| wanted.file.length);
+    let read = |name: &str| {
+        let path = folder.join(name);
+        let is_there = wanted.binary_search_by(|wanted| (*wanted.key).cmp(name)).is_ok();
+        let text: io::Result<Option<String>> = is_there.then(|| fs::read_to_string(&path)).transpose();
+        text.map_err(|source| Error::Read { path, source })
+    };
+    Ok(Totals {
+        files: wanted.len() as u64,
+        bytes: wanted.iter().map(|wanted| wanted.file.length).sum(),
+        largest: largest.map(|wanted| (wanted.source.into(), wanted.file.length)),
+        redirects: read("_redirects")?.map(|text| RulesFile::of_redirects(&text)),
+        headers: read("_headers")?.map(|text| RulesFile::of_headers(&text)),
+    })
 }
 
 /// Under the lock: everything that is written to the store, but for the lock.
@@ -261,11 +290,19 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
             );
         }
     }
-    if site.files.contains_key("_redirects") && !output.redirect_pages {
-        notes.push(
-            "no plain bucket reads `_redirects`: set `[output] redirect-pages = true`, or old addresses answer 404"
-                .to_owned(),
-        );
+    let host = inputs.target.host;
+    match host.serves(output.url_form) {
+        Serving::Yes => {}
+        Serving::If(condition) => notes.push(format!("for addresses of this form {condition}")),
+        Serving::No(instead) => {
+            notes.push(format!("{} does not serve addresses of this form: {instead}", host.label()))
+        }
+    }
+    if site.files.contains_key("_redirects") && !host.reads_redirects() && !output.redirect_pages {
+        notes.push(format!(
+            "{} does not read `_redirects`: set `[output] redirect-pages = true`, or old addresses answer 404",
+            host.label()
+        ));
     }
     if survey.is_resumed {
         notes.push("a deploy that did not end was gone on with".to_owned());

@@ -1,6 +1,9 @@
 //! `[deploy.targets.NAME]`: where a built site goes, and how.
 
-use crate::toml_file::{self, FromToml, Node, Report, Within, tables};
+use crate::{
+    host::Host,
+    toml_file::{self, FromToml, Node, Report, Within, tables},
+};
 use std::{collections::BTreeMap, fmt};
 
 /// `[deploy]`.
@@ -19,6 +22,8 @@ pub struct TargetConfig {
     pub endpoint: Option<String>,
     /// Region of an S3-compatible service; `AWS_REGION` where it is left out.
     pub region: Option<String>,
+    /// What serves the files; its limits are kept to.
+    pub host: Host,
     /// Whether and how files are packed on their way.
     pub precompress: Precompress,
     /// The most files that a deploy removes, of those that are there.
@@ -68,6 +73,7 @@ impl TargetConfig {
             url,
             endpoint: None,
             region: None,
+            host: Host::PlainBucket,
             precompress: Precompress::None,
             max_deletions: Share::DEFAULT,
             concurrency: 16,
@@ -146,6 +152,7 @@ tables! {
         "url" url: String,
         "endpoint" endpoint: Option<String>,
         "region" region: Option<String>,
+        "host" host: Option<Host>,
         "precompress" precompress: Option<Precompress>,
         "max-deletions" max_deletions: Option<Share>,
         "concurrency" concurrency: Option<Within<1, 256>>,
@@ -168,6 +175,7 @@ impl From<TargetTable> for TargetConfig {
         Self {
             endpoint: table.endpoint,
             region: table.region,
+            host: table.host.unwrap_or(default.host),
             precompress: table.precompress.unwrap_or(default.precompress),
             max_deletions: table.max_deletions.unwrap_or(default.max_deletions),
             concurrency: table.concurrency.map_or(default.concurrency, |count| count.0),

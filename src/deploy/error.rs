@@ -1,7 +1,7 @@
 //! What can go wrong with a deploy.
 
 use super::{plan::TooManyRemovals, record, target::TargetError};
-use crate::output;
+use crate::{host::Exceeded, output};
 use std::{io, path::PathBuf};
 
 /// What can go wrong with a deploy.
@@ -16,6 +16,15 @@ pub enum Error {
     /// The files are those of an unfinished build.
     #[error("the last build into `{0}` did not end: its files are not those that its manifest names")]
     Unfinished(PathBuf),
+    /// The host would not take it.
+    #[error("{}", exceeded.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Limits {
+        /// At least one.
+        exceeded: Vec<Exceeded>,
+    },
+    /// The target is where the site was built.
+    #[error("`{0}` is the folder that the site was built into")]
+    Itself(PathBuf),
     /// The store cannot be set up.
     #[error("cannot use `{target}`")]
     Setup {
@@ -130,6 +139,8 @@ impl Error {
         let hint = match self {
             Self::Target(error) => error.hint(),
             Self::Output(error) => error.hint(),
+            Self::Limits { exceeded } => exceeded.first().map_or("", |exceeded| exceeded.advice),
+            Self::Itself(_) => "name another folder: the site is served from there as it is",
             Self::Unfinished(_) => "run `modelpress build` again",
             Self::Setup { .. } => "`docs/deploy.md` says which variables each kind of store reads",
             Self::NoBucket(_) => {
