@@ -10,6 +10,7 @@ mod served;
 
 use crate::s3_server::S3Server;
 use modelpress::{
+    content_type::ContentType,
     manifest::{Hash, OutputManifest, PageRecord},
     output::OutputDir,
 };
@@ -44,7 +45,7 @@ impl Built {
         let dir = OutputDir::open(&self.dist(), "").unwrap();
         let writer = dir.begin(files.keys()).unwrap();
         for (path, text) in files {
-            writer.put(path, text.as_bytes()).unwrap();
+            writer.put(path, text.as_bytes(), ContentType::of_path(path)).unwrap();
         }
         let page = |(path, text): (&String, &String)| {
             let url = format!("/{}", path.trim_end_matches("index.html")).into_boxed_str();
