@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clock;
 mod completions;
+mod deploy;
 mod doctor;
 mod environment;
 mod explain;
@@ -46,6 +47,7 @@ enum Command {
     Build(build::Args),
     Serve(serve::Args),
     Check(check::Args),
+    Deploy(deploy::Args),
     Submit(submit::Args),
     Explain(explain::Args),
     Audit(audit::Args),
@@ -88,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Deploy(args) => deploy::run(&args).map(|()| Exit::Done),
         Command::Submit(args) => submit::run(&args).map(|()| Exit::Done),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::Done),
         Command::Audit(args) => audit::run(&args).map(|()| Exit::Done),

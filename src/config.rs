@@ -2,6 +2,7 @@
 //!
 //! `site.toml` as somebody wrote it is `SiteToml`; here everything is checked, and has its default.
 
+pub mod deploy;
 pub mod hub;
 pub mod submit;
 mod site_toml;
@@ -73,6 +74,8 @@ pub struct SiteConfig {
     pub sitemap: SitemapConfig,
     /// `[robots]`
     pub robots: RobotsConfig,
+    /// `[deploy]`
+    pub deploy: deploy::DeployConfig,
     /// `[submit]`
     pub submit: submit::SubmitConfig,
 }
@@ -267,6 +270,7 @@ impl Default for SiteConfig {
             },
             sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
             robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },
+            deploy: deploy::DeployConfig::default(),
             submit: submit::SubmitConfig::default(),
         }
     }

@@ -34,6 +34,7 @@ pub mod stopwatch;
 pub mod net;
 pub mod source;
 pub mod submit;
+pub mod deploy;
 pub mod pipeline;
 pub mod serve;
 pub mod cli;

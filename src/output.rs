@@ -9,7 +9,7 @@
 //!   not know and a build may have made. It is on disk before the first of them is.
 //! - `lock`: locked while a build runs.
 //! - `tmp`: files on their way to replace others.
-//! - `build-report.json`: written by whoever calls; part of no manifest.
+//! - `build-report.json`, `deploy-report.json`: written by whoever calls; part of no manifest.
 //! - `submitted.json`, `submit.lock`: what search engines were told (`submit`); a build does not touch them.
 //!
 //! Only a file that manifest or journal names is ever replaced or removed, and only through real folders:
@@ -41,6 +41,7 @@ const JOURNAL: &str = "journal";
 const LOCK: &str = "lock";
 const TEMPORARY: &str = "tmp";
 const REPORT: &str = "build-report.json";
+const DEPLOY_REPORT: &str = "deploy-report.json";
 
 /// A site's folder, locked for this process, and what the builds before left there.
 #[derive(Debug)]
@@ -80,7 +81,7 @@ impl OutputDir {
         };
         let settled = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
         ignore_missing(fs::remove_dir_all(&temporary)).map_err(Error::io("remove", &temporary))?;
-        for name in [MANIFEST, JOURNAL, REPORT] {
+        for name in [MANIFEST, JOURNAL, REPORT, DEPLOY_REPORT] {
             let beside = beside(&state, name);
             ignore_missing(fs::remove_file(&beside)).map_err(Error::io("remove", &beside))?;
         }
@@ -95,6 +96,14 @@ impl OutputDir {
         }
         let present = names(&root)?;
         Ok(Self { root, state, previous, previous_hash, settled, is_interrupted, leftovers, present, _lock: lock })
+    }
+
+    /// Opens the folder of a site that was built, for those who read it: nobody builds into it meanwhile.
+    pub fn open_built(root: &Path) -> Result<Self, Error> {
+        if !root.join(STATE_FOLDER).join(MANIFEST).is_file() {
+            return Err(Error::NoManifest { folder: root.into(), exists: root.is_dir() });
+        }
+        Self::open(root, "")
     }
 
     /// What the last whole build made, if there was one.
@@ -124,6 +133,11 @@ impl OutputDir {
     /// Writes `.modelpress/build-report.json`.
     pub fn write_report(&self, json: &[u8]) -> Result<(), Error> {
         self.write_record(REPORT, |out| out.write_all(json))
+    }
+
+    /// Writes `.modelpress/deploy-report.json`.
+    pub fn write_deploy_report(&self, json: &[u8]) -> Result<(), Error> {
+        self.write_record(DEPLOY_REPORT, |out| out.write_all(json))
     }
 
     /// Writes one of our own records, beside and renamed.

@@ -2,7 +2,7 @@
 
 use super::{Exit, terminal};
 use crate::{
-    config, content, output, snapshot, source,
+    config, content, deploy, output, snapshot, source,
     toml_file::{self, Invalid},
 };
 use std::{fmt::Write as _, process::ExitCode};
@@ -121,6 +121,14 @@ impl From<source::Error> for Failure {
     fn from(error: source::Error) -> Self {
         let hint = error.hint();
         let exit = if matches!(error, source::Error::LimitOverWhole(_)) { Exit::Usage } else { Exit::Failed };
+        Self { exit, ..Self::new(error).with_hint(hint) }
+    }
+}
+
+impl From<deploy::Error> for Failure {
+    fn from(error: deploy::Error) -> Self {
+        let hint = error.hint();
+        let exit = if matches!(error, deploy::Error::Target(_)) { Exit::Usage } else { Exit::Failed };
         Self { exit, ..Self::new(error).with_hint(hint) }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm,
+    deploy::DeployTable,
     hub::{Endpoint, Field, HubConfig, NEEDED_FIELDS, Walks},
     submit::{IndexNowKey, Property, SubmitConfig},
 };
@@ -20,6 +21,7 @@ tables! {
         "output" output: Option<OutputTable>,
         "sitemap" sitemap: Option<SitemapTable>,
         "robots" robots: Option<RobotsTable>,
+        "deploy" deploy: Option<DeployTable>,
         "submit" submit: Option<SubmitTable>,
     }
 
@@ -166,6 +168,7 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.robots.ai_training, ai_training);
         set(&mut config.robots.ai_search, ai_search);
     }
+    set(&mut config.deploy, file.deploy.map(Into::into));
     if let Some(table) = file.submit {
         lay_submit_over(&mut config.submit, table);
     }

@@ -1,0 +1,154 @@
+//! `modelpress deploy`: a built site goes to a store.
+
+mod environment;
+mod progress;
+mod purge;
+mod text;
+
+use super::{Failure, clock, project::ConfigOption, terminal};
+use crate::{
+    config::{
+        SiteConfig,
+        deploy::{Share, TargetConfig},
+    },
+    deploy::{self, DeployInputs, target},
+    output::OutputDir,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Deploy a built site to a bucket or folder: only what changed, in a safe order
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "modelpress deploy [TARGET] [--dry-run] [--json] [--max-deletions SHARE] [--force] \
+                      [--delete-unknown] [--purge-command CMD] [--report FILE] [--dir DIR] [--config FILE]")]
+pub(super) struct Args {
+    /// Name from `[deploy.targets]` of the settings, or an address: file://, s3://, gs://, az:// [default: the only
+    /// target there is]
+    #[arg(value_name = "TARGET")]
+    target: Option<String>,
+
+    /// Show what would be done, and write nothing to the target
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Print the report as one JSON object
+    #[arg(long)]
+    json: bool,
+
+    /// Refuse to remove more than this share of the files that are there: 10%, 0.1 [default: `max-deletions` of the
+    /// target, else 10%]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    max_deletions: Option<Share>,
+
+    /// Take over the lock of another deploy, which is known to be dead
+    #[arg(long)]
+    force: bool,
+
+    /// Remove files that no deploy put, too
+    #[arg(long)]
+    delete_unknown: bool,
+
+    /// Command that gets the changed addresses on standard input, one a line, after the deploy [default:
+    /// `purge-command` of the target]
+    #[arg(long, value_name = "CMD")]
+    purge_command: Option<String>,
+
+    /// Where the report is written [default: .modelpress/deploy-report.json in the site's folder]
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+
+    /// The folder that the site was built into; with a base path, that of the host site [default: `[output] dir`,
+    /// else dist]
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+
+    #[command(flatten)]
+    config: ConfigOption,
+}
+
+fn share(text: &str) -> Result<Share, String> {
+    Share::parse(text).ok_or_else(|| "write a share from 0% to 100%, as in `10%` or `0.1`".to_owned())
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let config = args.config.load()?;
+    let (name, target) = choose(args.target.as_deref(), &config)?;
+    let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from(&config.output.dir));
+    let folder = dir.join(config.site.base_path.trim_matches('/'));
+    let built = OutputDir::open_built(&folder)?;
+    let progress = progress::Shown::new();
+    let inputs = DeployInputs {
+        site: &config,
+        name: &name,
+        target: &target,
+        built: &built,
+        variables: &environment::variables(),
+        who: &environment::who(),
+        dry_run: args.dry_run,
+        force: args.force,
+        delete_unknown: args.delete_unknown,
+        max_deletions: args.max_deletions.unwrap_or(target.max_deletions),
+        clock: clock::network(),
+        progress: &|step| progress.show(step),
+    };
+    let result = deploy::deploy(&inputs);
+    progress.end();
+    let report = result?;
+    let json = serde_json::to_string(&report).map_err(Failure::new)? + "\n";
+    write_report(args, &built, json.as_bytes())?;
+    terminal::to_stdout(&if args.json { json } else { text::render(&report) })?;
+    let command = args.purge_command.as_ref().or(target.purge_command.as_ref());
+    match command.filter(|_| !args.dry_run) {
+        Some(command) => purge::run(command, &report),
+        None => Ok(()),
+    }
+}
+
+/// The target that is meant, with what to call it.
+fn choose(named: Option<&str>, config: &SiteConfig) -> Result<(String, TargetConfig), Failure> {
+    let targets = &config.deploy.targets;
+    let names: Vec<&str> = targets.keys().map(String::as_str).collect();
+    let example = "name an address, as in `modelpress deploy s3://bucket`, or write a target into site.toml: \
+                   `[deploy.targets.production]` with `url = \"s3://bucket\"`";
+    let Some(named) = named else {
+        let mut all = targets.iter();
+        return match (all.next(), all.next()) {
+            (Some((name, target)), None) => Ok((name.clone(), target.clone())),
+            (None, _) => Err(Failure::wrong_usage("there is no target to deploy to", example)),
+            (Some(_), Some(_)) => {
+                let hint = format!("name one of them: {}", names.join(", "));
+                Err(Failure::wrong_usage("there are several targets to deploy to", &hint))
+            }
+        };
+    };
+    if let Some(target) = targets.get(named) {
+        return Ok((named.to_owned(), target.clone()));
+    }
+    if target::is_url(named) {
+        let target = target::Target::parse(named).map_err(deploy::Error::Target)?;
+        return Ok((target.to_string(), TargetConfig::new(named.to_owned())));
+    }
+    Err(Failure::unknown_name("target", named, &names, example))
+}
+
+/// Of a dry run, too, where a file for it is named.
+fn write_report(args: &Args, built: &OutputDir, json: &[u8]) -> Result<(), Failure> {
+    match &args.report {
+        Some(file) => write_beside(file, json).map_err(|error| {
+            let failure = Failure::new(anyhow::Error::new(error).context(format!("cannot write `{}`", file.display())));
+            failure.with_hint("check the folder of `--report`; what was deployed stays deployed")
+        }),
+        None if args.dry_run => Ok(()),
+        None => Ok(built.write_deploy_report(json)?),
+    }
+}
+
+fn write_beside(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = file.with_file_name(name);
+    std::io::Write::write_all(&mut fs::File::create(&beside)?, bytes)?;
+    fs::rename(&beside, file)
+}

@@ -1,0 +1,331 @@
+//! `deploy`: a built site goes to a store: only what changed, in an order in which the live site never names what is
+//! not there, and never half.
+//!
+//! Plan (pure) → guard → lock → intent → stages → record. Below the site's folder on the store lie, in `.modelpress`:
+//!
+//! - `deployed.zst`: what the last deploy that ended put there. Replaced last of all, and only where it is still the
+//!   one that the deploy began with.
+//! - `intent-…`: what a deploy may put or remove, written before it does; there while one runs, and after one that
+//!   did not end.
+//! - `lock`: there while a deploy runs.
+//!
+//! Only a file that a record or an intent names is ever removed, unless removal of everything else is asked for.
+
+mod apply;
+pub mod encode;
+mod error;
+mod files;
+pub mod form;
+mod lock;
+pub mod plan;
+pub mod record;
+mod report;
+pub mod stage;
+mod store;
+mod survey;
+pub mod target;
+
+use crate::{
+    config::{
+        SiteConfig,
+        deploy::{Precompress, Share, TargetConfig},
+    },
+    host::{RulesFile, Serving, Totals},
+    manifest::{Hash, OutputManifest},
+    net::Clock,
+    output::OutputDir,
+    page::url_path::Addresses,
+};
+use apply::Work;
+use bytes::Bytes;
+use futures_util::future::{Either, select};
+use object_store::PutMode;
+use plan::{DeployPlan, Present, Wanted};
+use record::{INTENT, Intent, RECORD, Record};
+use std::{fs, io, path::Path, pin::pin, sync::atomic::AtomicU64, time::Duration};
+use store::Store;
+use survey::{State, Survey};
+use target::Target;
+
+pub use error::{Cause, Error};
+pub use report::{ChangedAddresses, DeployReport};
+pub use store::Variables;
+
+/// What a deploy is handed.
+pub struct DeployInputs<'a> {
+    /// The settings of the site: its addresses.
+    pub site: &'a SiteConfig,
+    /// What the target is called.
+    pub name: &'a str,
+    /// The target.
+    pub target: &'a TargetConfig,
+    /// The site's folder, opened.
+    pub built: &'a OutputDir,
+    /// What stores read of the environment.
+    pub variables: &'a Variables,
+    /// Who deploys, for whoever comes meanwhile.
+    pub who: &'a str,
+    /// Whether to plan and do nothing.
+    pub dry_run: bool,
+    /// Whether to take over the lock of another deploy.
+    pub force: bool,
+    /// Whether to remove what no deploy put.
+    pub delete_unknown: bool,
+    /// The most that is removed.
+    pub max_deletions: Share,
+    /// Clocks.
+    pub clock: Clock,
+    /// Told of what happens.
+    pub progress: &'a dyn Fn(Progress),
+}
+
+/// What happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// The target is looked at.
+    Survey,
+    /// A stage begins.
+    Stage {
+        /// Which.
+        stage: stage::Stage,
+        /// How many files it puts or removes.
+        files: usize,
+    },
+    /// One of them is done.
+    File,
+}
+
+/// Deploys.
+pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
+    let start = (inputs.clock.elapsed)();
+    let target = Target::parse(&inputs.target.url)?.below(&inputs.site.site.base_path);
+    let Some(site) = inputs.built.previous().filter(|_| !inputs.built.is_interrupted()) else {
+        return Err(Error::Unfinished(inputs.built.root().to_owned()));
+    };
+    if let target::Kind::Folder(folder) = &target.kind
+        && let (Ok(there), Ok(here)) = (folder.canonicalize(), inputs.built.root().canonicalize())
+        && there == here
+    {
+        return Err(Error::Itself(here));
+    }
+    let store = Store::open(target, inputs.target, inputs.variables, inputs.dry_run)?;
+    // The only futures of the program live in here.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(Error::Runtime)?;
+    let mut report = runtime.block_on(run(inputs, site, &store))?;
+    report.seconds = (inputs.clock.elapsed)().saturating_sub(start).as_secs_f64();
+    Ok(report)
+}
+
+async fn run(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store) -> Result<DeployReport, Error> {
+    let holds_headers = store.target.holds_headers();
+    let rules = form::FormRules { precompress: inputs.target.precompress, cache: &inputs.target.cache, holds_headers };
+    let wanted = plan::wanted(site, &rules);
+    let exceeded = inputs.target.host.exceeded(&totals(inputs.built.root(), &wanted)?);
+    if !exceeded.is_empty() {
+        return Err(Error::Limits { exceeded });
+    }
+    (inputs.progress)(Progress::Survey);
+    let folder = inputs.built.root();
+    let mut survey = survey::survey(store, folder, &wanted, inputs.delete_unknown).await?;
+    if inputs.delete_unknown {
+        adopt(&mut survey);
+    }
+    let text = Record::text(&wanted);
+    let plan = plan::plan(wanted, &survey.present);
+    let mut report = begin_report(inputs, site, store, &survey, &plan);
+    match plan.guard(inputs.max_deletions) {
+        Err(refusal) if inputs.dry_run => report.notes.push(format!("the deploy would be refused: {refusal}")),
+        guarded => guarded?,
+    }
+    if inputs.dry_run {
+        return Ok(report);
+    }
+    let packed = record::pack(&text).map_err(Error::Pack)?;
+    let is_recorded = survey.record.as_ref().is_some_and(|(hash, _)| *hash == Hash::of(&packed));
+    if plan.is_empty() && is_recorded && survey.state.intents.is_empty() {
+        return Ok(report);
+    }
+    // At the price of a glance, before anything is sent; each is read and proved before it is.
+    plan.uploads.iter().try_for_each(|upload| files::glance(folder, &upload.wanted))?;
+    let taken = lock::take(store, inputs.who, &inputs.clock, inputs.force).await?;
+    report.notes.extend(taken.note);
+    let work = Work {
+        store,
+        folder,
+        rules,
+        concurrency: usize::try_from(inputs.target.concurrency).unwrap_or(usize::MAX),
+        progress: inputs.progress,
+        sent: AtomicU64::new(0),
+    };
+    let done = {
+        let change = pin!(change(&work, &survey, &plan, packed));
+        let keep = pin!(taken.lock.keep(store, &inputs.clock));
+        match select(change, keep).await {
+            Either::Left((done, _)) => done,
+            Either::Right((lost, _)) => Err(lost),
+        }
+    };
+    taken.lock.release(store).await;
+    done?;
+    report.sent_bytes = work.sent.into_inner();
+    Ok(report)
+}
+
+/// The site as its host counts it.
+fn totals(folder: &Path, wanted: &[Wanted<'_>]) -> Result<Totals, Error> {
+    let largest = wanted.iter().max_by_key(|wanted| wanted.file.length);
+    let read = |name: &str| {
+        let path = folder.join(name);
+        let is_there = wanted.binary_search_by(|wanted| (*wanted.key).cmp(name)).is_ok();
+        let text: io::Result<Option<String>> = is_there.then(|| fs::read_to_string(&path)).transpose();
+        text.map_err(|source| Error::Read { path, source })
+    };
+    Ok(Totals {
+        files: wanted.len() as u64,
+        bytes: wanted.iter().map(|wanted| wanted.file.length).sum(),
+        largest: largest.map(|wanted| (wanted.source.into(), wanted.file.length)),
+        redirects: read("_redirects")?.map(|text| RulesFile::of_redirects(&text)),
+        headers: read("_headers")?.map(|text| RulesFile::of_headers(&text)),
+    })
+}
+
+/// Under the lock: everything that is written to the store, but for the lock.
+async fn change(work: &Work<'_>, survey: &Survey, plan: &DeployPlan<'_>, packed: Vec<u8>) -> Result<(), Error> {
+    let store = work.store;
+    // What was planned with may be old by now.
+    if State::read(store).await? != survey.state {
+        return Err(Error::Overtaken(store.target.to_string()));
+    }
+    let mut intents = survey.state.intents.clone();
+    if !plan.is_empty() {
+        let base = survey.record.as_ref().map(|(hash, _)| *hash);
+        let intent = record::pack(&Intent::text(base, plan)).map_err(Error::Pack)?;
+        let name = format!("{INTENT}{}.zst", Hash::of(&intent));
+        let put = store.put(&name, intent.into(), None, PutMode::Overwrite).await;
+        put.map_err(|error| store.error("write down what is about to happen", error))?;
+        intents.push(name);
+        intents.dedup();
+    }
+    work.apply(plan).await?;
+    put_record(store, survey, packed.into()).await?;
+    let names: Vec<&str> = intents.iter().map(String::as_str).collect();
+    store.remove(&names).await
+}
+
+/// Replaces the record, where it is still the one that the deploy began with.
+async fn put_record(store: &Store, survey: &Survey, packed: Bytes) -> Result<(), Error> {
+    let is_folder = !store.target.holds_headers();
+    let mode = match &survey.record {
+        // In a folder the lock is enough: the system holds it for as long as the process lives.
+        _ if is_folder => PutMode::Overwrite,
+        None => PutMode::Create,
+        Some((_, version)) => PutMode::Update(version.clone()),
+    };
+    let error = match store.put(RECORD, packed.clone(), None, mode).await {
+        Ok(_) => return Ok(()),
+        Err(object_store::Error::NotImplemented { .. }) => {
+            let put = store.put(RECORD, packed, None, PutMode::Overwrite).await;
+            return put.map(|_| ()).map_err(|error| store.error("write the record", error));
+        }
+        Err(error) => error,
+    };
+    if !matches!(error, object_store::Error::Precondition { .. } | object_store::Error::AlreadyExists { .. }) {
+        return Err(store.error("write the record", error));
+    }
+    // The answer to the first attempt may have been lost on its way.
+    match store.get(RECORD).await? {
+        Some((there, _)) if there == packed => Ok(()),
+        _ => Err(Error::Overtaken(store.target.to_string())),
+    }
+}
+
+/// What no deploy put is treated as if one had.
+fn adopt(survey: &mut Survey) {
+    let unknown = std::mem::take(&mut survey.unknown);
+    survey.present.extend(unknown.into_iter().map(|name| (name.into(), Present::Unsure)));
+    survey.present.sort_by(|(a, _), (b, _)| a.cmp(b));
+}
+
+fn begin_report(
+    inputs: &DeployInputs<'_>,
+    site: &OutputManifest,
+    store: &Store,
+    survey: &Survey,
+    plan: &DeployPlan<'_>,
+) -> DeployReport {
+    let added = plan.added();
+    DeployReport {
+        target: inputs.name.to_owned(),
+        url: store.target.to_string(),
+        dry_run: inputs.dry_run,
+        resumed: survey.is_resumed,
+        files: plan.unchanged + plan.uploads.len(),
+        added,
+        changed: plan.uploads.len() - added,
+        deleted: plan.removals.len(),
+        unchanged: plan.unchanged,
+        unknown: survey.unknown.len(),
+        bytes: plan.bytes(),
+        sent_bytes: 0,
+        seconds: Duration::ZERO.as_secs_f64(),
+        stages: report::stages(plan),
+        notes: notes(inputs, site, store, survey),
+        addresses: ChangedAddresses::of(plan, &Addresses::new(inputs.site)),
+    }
+}
+
+/// What there is to know beside the figures.
+fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey: &Survey) -> Vec<String> {
+    let mut notes = Vec::new();
+    let (is_folder, output) = (!store.target.holds_headers(), &inputs.site.output);
+    if is_folder {
+        notes.push(
+            "a folder keeps no headers: types, `Cache-Control` and encodings are up to whatever serves it".to_owned(),
+        );
+        if matches!(inputs.target.precompress, Precompress::Gzip | Precompress::Brotli) {
+            notes.push(
+                "`precompress` was left out: nothing in a folder says that a file is packed; `twins` works there"
+                    .to_owned(),
+            );
+        }
+    }
+    let host = inputs.target.host;
+    match host.serves(output.url_form) {
+        Serving::Yes => {}
+        Serving::If(condition) => notes.push(format!("for addresses of this form {condition}")),
+        Serving::No(instead) => {
+            notes.push(format!("{} does not serve addresses of this form: {instead}", host.label()))
+        }
+    }
+    if site.files.contains_key("_redirects") && !host.reads_redirects() && !output.redirect_pages {
+        notes.push(format!(
+            "{} does not read `_redirects`: set `[output] redirect-pages = true`, or old addresses answer 404",
+            host.label()
+        ));
+    }
+    if survey.is_resumed {
+        notes.push("a deploy that did not end was gone on with".to_owned());
+    }
+    if survey.is_compared && survey.present.iter().any(|(_, present)| matches!(present, Present::Sure(_))) {
+        notes.push(
+            "there was no record of a deploy: files of the same bytes were taken over with the headers they have"
+                .to_owned(),
+        );
+    }
+    if !survey.unknown.is_empty() {
+        let first = survey.unknown.iter().take(3).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        notes.push(format!(
+            "{} that no deploy put were left alone ({first}); `--delete-unknown` removes them",
+            crate::page::figures::Counted(survey.unknown.len(), "file"),
+        ));
+    }
+    notes
+}
+
+impl Wanted<'_> {
+    /// What is known of it once it lies there.
+    fn known(&self) -> record::Known {
+        record::Known { hash: self.file.hash, form: self.form }
+    }
+}

@@ -1,0 +1,183 @@
+//! `deploy` by the real program: into folders, and against a real S3 server on 127.0.0.1.
+
+mod faults;
+mod folder;
+mod headers;
+mod killed;
+mod live;
+mod s3;
+mod served;
+
+use crate::s3_server::S3Server;
+use modelpress::{
+    content_type::ContentType,
+    manifest::{Hash, OutputManifest, PageRecord},
+    output::OutputDir,
+};
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+
+/// Text of files, by path.
+type Files = BTreeMap<String, String>;
+
+/// A built site, and the settings beside it.
+pub(crate) struct Built {
+    folder: TempDir,
+}
+
+impl Built {
+    pub(crate) fn new(files: &Files) -> Self {
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
+        let built = Self { folder };
+        built.build(files);
+        built
+    }
+
+    /// As `modelpress build` leaves it: files, and a manifest of them.
+    pub(crate) fn build(&self, files: &Files) {
+        let dir = OutputDir::open(&self.dist(), "").unwrap();
+        let writer = dir.begin(files.keys()).unwrap();
+        for (path, text) in files {
+            writer.put(path, text.as_bytes(), ContentType::of_path(path)).unwrap();
+        }
+        let page = |(path, text): (&String, &String)| {
+            let url = format!("/{}", path.trim_end_matches("index.html")).into_boxed_str();
+            let facts = Hash::of(text.as_bytes());
+            let file = path.as_str().into();
+            let page = PageRecord {
+                path: url.clone(),
+                url,
+                file,
+                noindex_reason: None,
+                facts,
+                changed: None,
+                runnable: None,
+                runnable_since: None,
+            };
+            (format!("page:{path}").into_boxed_str(), page)
+        };
+        let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).map(page).collect();
+        writer.finish(OutputManifest { pages, ..OutputManifest::default() }).unwrap();
+    }
+
+    pub(crate) fn dist(&self) -> PathBuf {
+        self.path("dist")
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        fs::File::create(self.path(name))
+            .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+            .unwrap();
+    }
+
+    /// With nothing of the environment that stores read.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
+        for (name, _) in std::env::vars_os() {
+            let name = name.to_string_lossy().into_owned();
+            if ["AWS_", "GOOGLE_", "AZURE_"].iter().any(|prefix| name.starts_with(prefix)) {
+                command.env_remove(name);
+            }
+        }
+        command.arg("deploy").args(args).current_dir(self.folder.path()).stdin(Stdio::null());
+        command
+    }
+
+    /// To the server's bucket.
+    pub(crate) fn to(&self, server: &S3Server, args: &[&str]) -> Command {
+        let mut command = self.command(&[&["s3://models"], args].concat());
+        server.set(&mut command);
+        command
+    }
+
+    /// A deploy that has to come through; its report.
+    pub(crate) fn deploy(&self, server: &S3Server, args: &[&str]) -> Value {
+        report(self.to(server, &[&["--json"], args].concat()))
+    }
+
+    /// A deploy that has to fail; what it says.
+    pub(crate) fn fail(&self, server: &S3Server, args: &[&str]) -> String {
+        failure(self.to(server, args), 1)
+    }
+}
+
+pub(crate) fn report(mut command: Command) -> Value {
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+pub(crate) fn failure(mut command: Command, code: i32) -> String {
+    let output = command.output().unwrap();
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    assert!(output.stdout.is_empty(), "{said}");
+    assert!(said.contains("error: ") && said.contains("hint: "), "{said}");
+    said
+}
+
+pub(crate) fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A site of `count` files: pages of models with twins, lists, sitemaps, assets.
+pub(crate) fn files(count: usize) -> Files {
+    let mut files = Files::new();
+    let mut add = |path: &str, text: String| files.insert(path.to_owned(), text);
+    add("assets/main-0123456789ab.css", "body { color: black }".to_owned());
+    add("robots.txt", "User-agent: *\nSitemap: https://models.example.org/sitemap.xml\n".to_owned());
+    add(
+        "sitemap.xml",
+        "<sitemapindex><loc>https://models.example.org/sitemap-models-0.xml</loc></sitemapindex>".to_owned(),
+    );
+    add("index.html", "<!doctype html><a href=\"/models/\">all</a>".to_owned());
+    let pages = (count - 6) / 2;
+    let name = |at: usize| format!("models/owner-{:02}/model-{at:05}", at % 50);
+    let links: String = (0..pages).map(|at| format!("<a href=\"/{}/\">{at}</a>", name(at))).collect();
+    add("models/index.html", format!("<!doctype html>{links}"));
+    let locs: String = (0..pages).map(|at| format!("<loc>https://models.example.org/{}/</loc>", name(at))).collect();
+    add("sitemap-models-0.xml", format!("<urlset>{locs}</urlset>"));
+    for at in 0..pages {
+        add(
+            &format!("{}/index.html", name(at)),
+            format!("<!doctype html><p>Model {at}.</p>{}", "<p>Fact.</p>".repeat(50)),
+        );
+        add(&format!("{}/index.json", name(at)), format!("{{\"model\":{at}}}"));
+    }
+    files
+}
+
+/// How many files the large tests have: 10,000 with `DEPLOY_FILES=10000`.
+pub(crate) fn size() -> usize {
+    std::env::var("DEPLOY_FILES").ok().and_then(|count| count.parse().ok()).unwrap_or(600)
+}
+
+/// Everything below a folder but for our own records, by path.
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let path = |entry: &walkdir::DirEntry| entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+    let all = files.map(|entry| (path(&entry), fs::read(entry.path()).unwrap()));
+    all.filter(|(path, _)| !path.contains(".modelpress/")).collect()
+}
+
+/// Names of our own records in a bucket.
+pub(crate) fn records(bucket: &Path) -> Vec<String> {
+    let mut names: Vec<String> = match fs::read_dir(bucket.join(".modelpress")) {
+        Ok(entries) => entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect(),
+        Err(_) => Vec::new(),
+    };
+    names.sort_unstable();
+    names
+}

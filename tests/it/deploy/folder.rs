@@ -1,0 +1,199 @@
+//! Into a folder: what is done, what is refused, what is said.
+
+use super::{Built, failure, files, records, report, said, tree};
+use serde_json::{Value, json};
+use std::fs;
+
+fn to_folder(built: &Built, args: &[&str]) -> Value {
+    let url = format!("file://{}", built.path("www").display());
+    report(built.command(&[&[url.as_str(), "--json"], args].concat()))
+}
+
+fn refused(built: &Built, args: &[&str], code: i32) -> String {
+    let url = format!("file://{}", built.path("www").display());
+    failure(built.command(&[&[url.as_str()], args].concat()), code)
+}
+
+#[test]
+fn only_what_changed_is_touched() {
+    let mut site = files(100);
+    let built = Built::new(&site);
+    let first = to_folder(&built, &[]);
+    assert_eq!(first["added"], json!(100), "{first}");
+    assert_eq!(tree(&built.path("www")), tree(&built.dist()));
+    let www = built.path("www");
+    let age = |path: &str| fs::metadata(www.join(path)).unwrap().modified().unwrap();
+    let before = age("models/owner-00/model-00000/index.html");
+    site.insert("models/index.html".to_owned(), "<!doctype html>other".to_owned());
+    site.insert("models/new/index.html".to_owned(), "<!doctype html>new".to_owned());
+    site.remove("models/owner-01/model-00001/index.html");
+    built.build(&site);
+    let second = to_folder(&built, &[]);
+    let counts = ["added", "changed", "deleted", "unchanged"].map(|name| second[name].as_u64().unwrap());
+    assert_eq!(counts, [1, 1, 1, 98], "{second}");
+    assert_eq!(
+        second["addresses"],
+        json!({
+            "added": ["https://models.example.org/models/new/"],
+            "changed": ["https://models.example.org/models/"],
+            "deleted": ["https://models.example.org/models/owner-01/model-00001/"],
+        })
+    );
+    assert_eq!(tree(&www), tree(&built.dist()));
+    assert_eq!(age("models/owner-00/model-00000/index.html"), before);
+    let third = to_folder(&built, &[]);
+    assert_eq!((third["unchanged"].as_u64(), &third["stages"]), (Some(100), &json!([])));
+    let report: Value =
+        serde_json::from_slice(&fs::read(built.dist().join(".modelpress/deploy-report.json")).unwrap()).unwrap();
+    assert_eq!(report, third);
+}
+
+#[test]
+fn what_somebody_else_put_there_stays() {
+    let site = files(40);
+    let built = Built::new(&site);
+    fs::create_dir_all(built.path("www/.well-known")).unwrap();
+    built.write("www/.well-known/acme", "theirs");
+    built.write("www/index.html", "an older page");
+    let report = to_folder(&built, &[]);
+    assert_eq!([&report["unknown"], &report["changed"]], [&json!(1), &json!(1)], "{report}");
+    assert!(report["notes"].to_string().contains("`.well-known/acme`"), "{report}");
+    assert_eq!(fs::read(built.path("www/.well-known/acme")).unwrap(), b"theirs");
+    to_folder(&built, &["--delete-unknown"]);
+    assert_eq!(tree(&built.path("www")), tree(&built.dist()), "asked for");
+}
+
+/// A folder of the same files and no record of ours is compared, and nothing is put twice.
+#[test]
+fn a_folder_without_a_record_is_compared() {
+    let built = Built::new(&files(40));
+    to_folder(&built, &[]);
+    fs::remove_file(built.path("www/.modelpress/deployed.zst")).unwrap();
+    built.write("www/models/index.html", "<!doctype html>of the same name");
+    let report = to_folder(&built, &[]);
+    assert_eq!([&report["unchanged"], &report["changed"], &report["added"]], [&json!(39), &json!(1), &json!(0)]);
+    assert_eq!(tree(&built.path("www")), tree(&built.dist()));
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let built = Built::new(&files(40));
+    let report = to_folder(&built, &["--dry-run"]);
+    assert_eq!([&report["dry_run"], &report["added"]], [&json!(true), &json!(40)]);
+    assert!(!built.path("www").exists());
+    let text = built.command(&["--dry-run", &format!("file://{}", built.path("www").display())]).output().unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(text.contains("added 40") && text.contains("dry run: nothing was written"), "{text}");
+}
+
+#[test]
+fn many_removals_are_refused() {
+    let mut site = files(100);
+    let built = Built::new(&site);
+    to_folder(&built, &[]);
+    site.retain(|path, _| !path.contains("owner-1"));
+    built.build(&site);
+    let gone = 100 - site.len();
+    let said = refused(&built, &[], 1);
+    assert!(said.contains(&format!("{gone} of 100 files would be removed, more than 10 %")), "{said}");
+    assert!(said.contains("--max-deletions"), "{said}");
+    assert_eq!(tree(&built.path("www")).len(), 100);
+    let dry = to_folder(&built, &["--dry-run"]);
+    assert!(dry["notes"].to_string().contains("would be refused"), "{dry}");
+    assert_eq!(to_folder(&built, &["--max-deletions", "50%"])["deleted"], json!(gone));
+    assert_eq!(tree(&built.path("www")), tree(&built.dist()));
+}
+
+#[test]
+fn a_file_that_is_not_the_one_that_was_built_is_never_put() {
+    let built = Built::new(&files(40));
+    built.write("dist/index.html", "<!doctype html><a href=\"/models/\">ALL</a>");
+    let said = refused(&built, &[], 1);
+    assert!(said.contains("index.html` is not the file that the build made: what is in it"), "{said}");
+    assert!(!built.path("www/index.html").exists());
+    built.write("dist/index.html", "short");
+    let said = refused(&built, &[], 1);
+    assert!(said.contains("its length is another"), "{said}");
+    fs::remove_file(built.path("dist/index.html")).unwrap();
+    assert!(refused(&built, &[], 1).contains("it is gone"));
+}
+
+#[test]
+fn wrong_targets_are_told_with_what_would_be_right() {
+    let built = Built::new(&files(40));
+    let wrong = |args: &[&str], code: i32| failure(built.command(args), code);
+    assert!(wrong(&[], 2).contains("there is no target to deploy to"));
+    assert!(wrong(&["ftp://host"], 2).contains("`ftp://` is no kind of store"));
+    assert!(wrong(&["s3://key:hunter2@bucket"], 2).contains("has credentials in it"));
+    assert!(wrong(&["file://relative"], 2).contains("three slashes"));
+    assert!(wrong(&["--dir", "nowhere", "file:///tmp/x"], 1).contains("no folder `nowhere"));
+    assert!(
+        wrong(&[&format!("file://{}", built.dist().display())], 1).contains("is the folder that the site was built")
+    );
+    let www = built.path("www");
+    let target = |name: &str| format!("[deploy.targets.{name}]\nurl = \"file://{}\"\n", www.display());
+    built.write("site.toml", &target("production"));
+    let said = wrong(&["producton"], 2);
+    assert!(said.contains("unknown target `producton`") && said.contains("did you mean `production`?"), "{said}");
+    assert_eq!(report(built.command(&["--json"]))["target"], json!("production"), "the only one there is");
+    built.write("site.toml", &[target("production"), target("staging")].concat());
+    assert!(wrong(&[], 2).contains("production, staging"));
+    built.write("site.toml", "[deploy.targets.a]\nurl = \"s3://b\"\nprecompres = \"gz\"\nmax-deletions = 5\n");
+    let said = wrong(&["a"], 1);
+    assert!(said.contains("did you mean `precompress`?") && said.contains("has to be a share"), "{said}");
+}
+
+#[test]
+fn an_unfinished_build_is_not_deployed() {
+    let site = files(40);
+    let built = Built::new(&site);
+    let dir = modelpress::output::OutputDir::open(&built.dist(), "").unwrap();
+    let writer = dir.begin(site.keys()).unwrap();
+    assert!(refused(&built, &[], 1).contains("another build is writing"));
+    drop(writer);
+    drop(dir);
+    let said = refused(&built, &[], 1);
+    assert!(said.contains("did not end") && said.contains("modelpress build"), "{said}");
+}
+
+#[test]
+fn the_limits_of_a_host_are_checked_before_anything_is_sent() {
+    let mut site = files(40);
+    site.insert("_redirects".to_owned(), "/a /b 301\n".repeat(2_001));
+    let built = Built::new(&site);
+    let target = format!("[deploy.targets.a]\nurl = \"file://{}\"\nhost = ", built.path("www").display());
+    built.write("site.toml", &[&target, "\"cloudflare-pages\"\n"].concat());
+    let said = failure(built.command(&[]), 1);
+    assert!(said.contains("2001 redirects (`_redirects`), and Cloudflare Pages (free) takes 2000"), "{said}");
+    assert!(!built.path("www").exists());
+    built.write("site.toml", &[&target, "\"plain-bucket\"\n"].concat());
+    let report = report(built.command(&["--json"]));
+    assert!(report["notes"].to_string().contains("does not read `_redirects`"), "{report}");
+    assert!(!report["addresses"].to_string().contains("_redirects"), "no address that anybody asks for");
+}
+
+#[test]
+fn a_cache_is_told_of_every_changed_address() {
+    let mut site = files(40);
+    let built = Built::new(&site);
+    let purge = |command: &str| {
+        let url = format!("file://{}", built.path("www").display());
+        built.command(&[&url, "--purge-command", command]).output().unwrap()
+    };
+    let output = purge("sort > told; echo to the log");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("to the log"), "data alone");
+    let told = fs::read_to_string(built.path("told")).unwrap();
+    assert_eq!(told.lines().count(), 40);
+    assert!(told.lines().any(|line| line == "https://models.example.org/"), "{told}");
+    assert_eq!(purge("false").status.code(), Some(0), "nothing changed, nothing is run");
+    site.insert("models/index.html".to_owned(), "<!doctype html>other".to_owned());
+    built.build(&site);
+    let output = purge("cat >&2; exit 3");
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("https://models.example.org/models/\n"), "{said}");
+    assert!(said.contains("the site is deployed, but `cat >&2; exit 3` failed"), "{said}");
+    assert_eq!(tree(&built.path("www")), tree(&built.dist()));
+    assert_eq!(records(&built.path("www")), ["deployed.zst", "lock"]);
+}

@@ -1,0 +1,137 @@
+//! Deploys that are killed, and what the next one makes of it.
+
+use super::{Built, Files, files, records, report, size, tree};
+use crate::s3_server::S3Server;
+use serde_json::json;
+use std::{
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+};
+
+/// Kills a deploy right behind its write of that number; whether it lived to end.
+fn killed_after(server: &S3Server, mut command: Command, writes: usize) -> bool {
+    let child: Arc<Mutex<Option<Child>>> = Arc::default();
+    let victim = Arc::clone(&child);
+    let mut seen = 0;
+    server.after_each_write(move |_| {
+        seen += 1;
+        if seen == writes
+            && let Some(child) = victim.lock().unwrap().as_mut()
+        {
+            child.kill().unwrap();
+        }
+    });
+    {
+        let mut child = child.lock().unwrap();
+        *child = Some(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+    }
+    // Not under the lock: whoever kills it needs that.
+    let ended = loop {
+        let ended = child.lock().unwrap().as_mut().unwrap().try_wait().unwrap();
+        if let Some(ended) = ended {
+            break ended;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    };
+    server.look_no_more();
+    ended.success()
+}
+
+/// Ten kills in the first deploy, ten in an update with additions, changes and removals. What was put once is not
+/// put again, but for what was on its way when a deploy was killed.
+#[test]
+fn killed_at_any_moment_the_next_goes_on() {
+    let server = S3Server::start();
+    let mut chance = fastrand::Rng::with_seed(9);
+    let count = size();
+    let mut site = files(count);
+    let built = Built::new(&site);
+    let mut puts = 0;
+    let mut kill_ten_times = |built: &Built, site: &Files, work: usize| {
+        for _ in 0..10 {
+            // Now and then before the first file, now and then deep in it.
+            let writes = chance.usize(1..=(work / 6).max(4));
+            killed_after(&server, built.to(&server, &["--force", "--max-deletions", "50%"]), writes);
+            puts += server.asked().iter().filter(|asked| asked.puts_file()).count();
+        }
+        let report = report(built.to(&server, &["--json", "--force", "--max-deletions", "50%"]));
+        puts += server.asked().iter().filter(|asked| asked.puts_file()).count();
+        assert_eq!(report["files"], json!(site.len()));
+        assert_eq!(tree(&server.bucket()), tree(&built.dist()));
+        assert_eq!(records(&server.bucket()), ["deployed.zst"]);
+        std::mem::take(&mut puts)
+    };
+    const ON_THEIR_WAY: usize = 10 * 17;
+    let first = kill_ten_times(&built, &site, count);
+    assert!(first <= count + ON_THEIR_WAY, "{first} puts of {count} files");
+    site.retain(|path, _| !path.contains("owner-1"));
+    for (path, text) in &mut site {
+        if path.contains("owner-2") {
+            text.push_str("<p>More.</p>");
+        }
+    }
+    for at in 0..count / 20 {
+        site.insert(format!("models/new/model-{at}/index.html"), "<!doctype html>new".to_owned());
+    }
+    built.build(&site);
+    let changed = site.keys().filter(|path| path.contains("owner-2") || path.contains("/new/")).count();
+    let second = kill_ten_times(&built, &site, changed);
+    assert!(second <= changed + ON_THEIR_WAY, "{second} puts of {changed} files");
+}
+
+/// Killed, then built anew, then deployed: what the killed one put and nobody wants is removed.
+#[test]
+fn what_a_killed_deploy_put_and_the_next_does_not_want_goes() {
+    let server = S3Server::start();
+    let mut site = files(100);
+    let built = Built::new(&site);
+    assert!(!killed_after(&server, built.to(&server, &[]), 60));
+    site.retain(|path, _| !path.contains("owner-0"));
+    built.build(&site);
+    assert!(tree(&server.bucket()).keys().any(|path| path.contains("owner-0")), "some of it was there");
+    let report = report(built.to(&server, &["--json", "--force", "--max-deletions", "100%"]));
+    assert_eq!(report["resumed"], json!(true));
+    assert_eq!(tree(&server.bucket()), tree(&built.dist()));
+}
+
+/// The lock of a killed deploy stands for ten minutes after its last sign of life, then it is nobody's.
+#[test]
+fn a_lock_that_nobody_renews_is_taken_over() {
+    let server = S3Server::start();
+    let built = Built::new(&files(40));
+    assert!(!killed_after(&server, built.to(&server, &[]), 20));
+    let said = built.fail(&server, &[]);
+    assert!(said.contains("is running") && said.contains("--force"), "{said}");
+    let file = server.bucket().join(".modelpress/lock");
+    let mut lock: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    lock["renewed"] = json!("2026-01-01T00:00:00Z");
+    // As the store has it, with the `ETag` of before: that is what the deploy compares with.
+    std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), lock.to_string().as_bytes()).unwrap();
+    let report = built.deploy(&server, &[]);
+    assert!(report["notes"].to_string().contains("took over the lock"), "{report}");
+    assert_eq!(tree(&server.bucket()), tree(&built.dist()));
+}
+
+/// In a folder the system lets go of the lock.
+#[test]
+fn a_killed_deploy_into_a_folder_is_gone_on_with_at_once() {
+    let built = Built::new(&files(3_000));
+    let www = built.path("www");
+    let url = format!("file://{}", www.display());
+    let mut child = built.command(&[&url]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    while tree_count(&www) < 300 && child.try_wait().unwrap().is_none() {}
+    child.kill().unwrap();
+    let was_killed = !child.wait().unwrap().success();
+    let report = report(built.command(&[&url, "--json"]));
+    assert!(!was_killed || report["resumed"] == json!(true), "{report}");
+    assert!(!was_killed || report["unchanged"].as_u64() >= Some(290), "{report}");
+    assert_eq!(tree(&www), tree(&built.dist()));
+    assert_eq!(records(&www), ["deployed.zst", "lock"]);
+}
+
+fn tree_count(folder: &std::path::Path) -> usize {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter(|entry| entry.as_ref().is_ok_and(|entry| entry.file_type().is_file()))
+        .count()
+}
