@@ -1,10 +1,7 @@
 //! What all pages of a site share, and the files that they use.
 
 use super::{Hubs, Inputs};
-use crate::{
-    config::OutputConfig,
-    page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses},
-};
+use crate::page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses};
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";

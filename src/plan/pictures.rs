@@ -56,8 +56,11 @@ pub(super) fn name_pictures(inputs: &Inputs<'_>, addresses: &Addresses, models: 
     for place in most_used(inputs, by_use) {
         let model = &mut models[*place as usize];
         let verdict = Shown(model.assessed.summary.judgement).words();
-        let alt =
-            format!("{}: {verdict}. {}", model.assessed.metadata.id, model_lists::listed_facts(&model.assessed.metadata));
+        let alt = format!(
+            "{}: {verdict}. {}",
+            model.assessed.metadata.id,
+            model_lists::listed_facts(&model.assessed.metadata)
+        );
         model.preview = Some(Box::new(preview(addresses, &of_model(inputs, model), alt)));
     }
 }
