@@ -1,7 +1,10 @@
 //! A project with a public site and both services.
 
 use super::engines::{Google, IndexNow, PROPERTY, PublicSite};
-use crate::site::{SiteTest, record, record_of_size};
+use crate::{
+    loopback::Loopback,
+    site::{SiteTest, record, record_of_size},
+};
 use serde_json::Value;
 use std::{
     fs,
@@ -104,7 +107,7 @@ impl Project {
 
     /// How often a service was connected to.
     pub(super) fn connections(&self) -> [usize; 3] {
-        [&self.public.server, &self.index_now.server, &self.google.server].map(|server| server.connections())
+        [&self.public.server, &self.index_now.server, &self.google.server].map(Loopback::connections)
     }
 }
 
