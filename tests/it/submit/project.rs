@@ -38,12 +38,14 @@ impl Project {
 
     /// The settings, and more of them in `[submit]`.
     pub(super) fn settings(&self, more: &str) {
+        // Every page, unless a test wants fewer.
+        let sample = if more.contains("sample") { "" } else { "sample = 1000\n" };
         self.site.write(
             "site.toml",
             format!(
                 "[site]\nbase-url = \"{}\"\n[index]\nnoindex-copies = false\n[submit]\nindexnow-key = \
                  \"{KEY}\"\nindexnow-endpoint = \"{}\"\nsearch-console-site = \"{PROPERTY}\"\nsearch-console-endpoint \
-                 = \"{}\"\nretries = 1\ntimeout-seconds = 10\n{more}",
+                 = \"{}\"\nretries = 1\ntimeout-seconds = 10\n{sample}{more}",
                 self.public.server.url(),
                 self.index_now.url(),
                 self.google.server.url()
