@@ -333,10 +333,3 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
     }
     notes
 }
-
-impl Wanted<'_> {
-    /// What is known of it once it lies there.
-    fn known(&self) -> record::Known {
-        record::Known { hash: self.file.hash, form: self.form }
-    }
-}
