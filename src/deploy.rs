@@ -214,7 +214,7 @@ async fn change(work: &Work<'_>, survey: &Survey, plan: &DeployPlan<'_>, packed:
         let intent = record::pack(&Intent::text(base, plan)).map_err(Error::Pack)?;
         let name = format!("{INTENT}{}.zst", Hash::of(&intent));
         let put = store.put(&name, intent.into(), None, PutMode::Overwrite).await;
-        put.map_err(|error| store.error("write down what is about to happen", error))?;
+        put.map_err(|error| store.error("write down what is about to happen", &error))?;
         intents.push(name);
         intents.dedup();
     }
@@ -237,12 +237,12 @@ async fn put_record(store: &Store, survey: &Survey, packed: Bytes) -> Result<(),
         Ok(_) => return Ok(()),
         Err(object_store::Error::NotImplemented { .. }) => {
             let put = store.put(RECORD, packed, None, PutMode::Overwrite).await;
-            return put.map(|_| ()).map_err(|error| store.error("write the record", error));
+            return put.map(|_| ()).map_err(|error| store.error("write the record", &error));
         }
         Err(error) => error,
     };
     if !matches!(error, object_store::Error::Precondition { .. } | object_store::Error::AlreadyExists { .. }) {
-        return Err(store.error("write the record", error));
+        return Err(store.error("write the record", &error));
     }
     // The answer to the first attempt may have been lost on its way.
     match store.get(RECORD).await? {
@@ -306,7 +306,7 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
         Serving::Yes => {}
         Serving::If(condition) => notes.push(format!("for addresses of this form {condition}")),
         Serving::No(instead) => {
-            notes.push(format!("{} does not serve addresses of this form: {instead}", host.label()))
+            notes.push(format!("{} does not serve addresses of this form: {instead}", host.label()));
         }
     }
     if site.files.contains_key("_redirects") && !host.reads_redirects() && !output.redirect_pages {

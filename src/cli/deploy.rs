@@ -21,6 +21,7 @@ use std::{
 
 /// Deploy a built site to a bucket or folder: only what changed, in a safe order
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(
     override_usage = "modelpress deploy [TARGET] [--dry-run] [--json] [--max-deletions SHARE] [--force] \
                       [--delete-unknown] [--purge-command CMD] [--report FILE] [--dir DIR] [--config FILE]",
@@ -110,12 +111,12 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// The target that is meant, with what to call it.
-fn choose(named: Option<&str>, config: &SiteConfig) -> Result<(String, TargetConfig), Failure> {
+fn choose(wish: Option<&str>, config: &SiteConfig) -> Result<(String, TargetConfig), Failure> {
     let targets = &config.deploy.targets;
     let names: Vec<&str> = targets.keys().map(String::as_str).collect();
     let example = "name an address, as in `modelpress deploy s3://bucket`, or write a target into site.toml: \
                    `[deploy.targets.production]` with `url = \"s3://bucket\"`";
-    let Some(named) = named else {
+    let Some(wish) = wish else {
         let mut all = targets.iter();
         return match (all.next(), all.next()) {
             (Some((name, target)), None) => Ok((name.clone(), target.clone())),
@@ -126,14 +127,14 @@ fn choose(named: Option<&str>, config: &SiteConfig) -> Result<(String, TargetCon
             }
         };
     };
-    if let Some(target) = targets.get(named) {
-        return Ok((named.to_owned(), target.clone()));
+    if let Some(target) = targets.get(wish) {
+        return Ok((wish.to_owned(), target.clone()));
     }
-    if target::is_url(named) {
-        let target = target::Target::parse(named).map_err(deploy::Error::Target)?;
-        return Ok((target.to_string(), TargetConfig::new(named.to_owned())));
+    if target::is_url(wish) {
+        let target = target::Target::parse(wish).map_err(deploy::Error::Target)?;
+        return Ok((target.to_string(), TargetConfig::new(wish.to_owned())));
     }
-    Err(Failure::unknown_name("target", named, &names, example))
+    Err(Failure::unknown_name("target", wish, &names, example))
 }
 
 /// Of a dry run, too, where a file for it is named.

@@ -53,7 +53,9 @@ impl Work<'_> {
             for part in stage.chunks(REMOVALS) {
                 let names: Vec<&str> = part.iter().map(|(_, name)| *name).collect();
                 self.remove(&names).await?;
-                names.iter().for_each(|_| (self.progress)(Progress::File));
+                for _ in &names {
+                    (self.progress)(Progress::File);
+                }
             }
         }
         Ok(())
@@ -67,7 +69,7 @@ impl Work<'_> {
         let wanted = &index.wanted;
         let headers = self.rules.headers(wanted.source, wanted.file.content_type, Body::Plain);
         let put = self.store.put(&wanted.key, EMPTY.into(), Some(&headers), PutMode::Overwrite).await;
-        put.map(|_| ()).map_err(|error| self.store.error(&format!("put `{}`", wanted.key), error))
+        put.map(|_| ()).map_err(|error| self.store.error(&format!("put `{}`", wanted.key), &error))
     }
 
     async fn put(&self, upload: &Upload<'_>) -> Result<(), Error> {
@@ -76,7 +78,7 @@ impl Work<'_> {
         let headers = self.rules.headers(wanted.source, wanted.file.content_type, wanted.body);
         let length = ready.bytes.len() as u64;
         let put = self.store.put(&wanted.key, ready.bytes, Some(&headers), PutMode::Overwrite).await;
-        let put = put.map_err(|error| self.store.error(&format!("put `{}`", wanted.key), error))?;
+        let put = put.map_err(|error| self.store.error(&format!("put `{}`", wanted.key), &error))?;
         self.sent.fetch_add(length, Ordering::Relaxed);
         if store::is_md5(put.e_tag.as_deref(), &ready.md5) {
             return Ok(());

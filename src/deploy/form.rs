@@ -82,9 +82,8 @@ impl<'a> FormRules<'a> {
         }
         match self.precompress {
             Precompress::None | Precompress::Twins => Body::Plain,
-            Precompress::Gzip => Body::Encoded(Coding::Gzip),
             Precompress::Brotli if is_for_browsers(content_type) => Body::Encoded(Coding::Brotli),
-            Precompress::Brotli => Body::Encoded(Coding::Gzip),
+            Precompress::Brotli | Precompress::Gzip => Body::Encoded(Coding::Gzip),
         }
     }
 

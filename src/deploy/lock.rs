@@ -68,7 +68,7 @@ pub(super) async fn take(store: &Store, who: &str, clock: &Clock, is_forced: boo
         let is_conditional = match error {
             object_store::Error::AlreadyExists { .. } => true,
             object_store::Error::NotImplemented { .. } => false,
-            error => return Err(store.error("take the lock", error)),
+            error => return Err(store.error("take the lock", &error)),
         };
         let there = read(store).await?;
         let Some((other, version)) = there else {
@@ -76,7 +76,7 @@ pub(super) async fn take(store: &Store, who: &str, clock: &Clock, is_forced: boo
                 continue;
             }
             let version = put(store, &holder, PutMode::Overwrite).await;
-            let version = version.map_err(|error| store.error("take the lock", error))?;
+            let version = version.map_err(|error| store.error("take the lock", &error))?;
             let note = "the store has no conditional writes: of two deploys at once the second may not be noticed";
             return Ok(Taken { lock: Lock::Object { holder, version, is_conditional }, note: Some(note.to_owned()) });
         };
@@ -96,7 +96,7 @@ pub(super) async fn take(store: &Store, who: &str, clock: &Clock, is_forced: boo
                 return Ok(Taken { lock: Lock::Object { holder, version, is_conditional }, note });
             }
             Err(object_store::Error::Precondition { .. } | object_store::Error::NotFound { .. }) => {}
-            Err(error) => return Err(store.error("take the lock over", error)),
+            Err(error) => return Err(store.error("take the lock over", &error)),
         }
     }
     Err(Error::Locked { target: store.target.to_string(), holder: "it was taken a moment ago".to_owned() })

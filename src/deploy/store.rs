@@ -79,12 +79,12 @@ impl Store {
     /// Everything below a folder of the site; the first request to a store.
     pub(super) async fn list_first(&self, folder: &str) -> Result<Vec<Listed>, Error> {
         let listed = self.list(&self.first, folder).await;
-        listed.map_err(|error| self.error("list what lies there", error))
+        listed.map_err(|error| self.error("list what lies there", &error))
     }
 
     /// Everything of the site.
     pub(super) async fn list_all(&self) -> Result<Vec<Listed>, Error> {
-        self.list(&self.inner, "").await.map_err(|error| self.error("list what lies there", error))
+        self.list(&self.inner, "").await.map_err(|error| self.error("list what lies there", &error))
     }
 
     async fn list(&self, store: &Arc<dyn ObjectStore>, folder: &str) -> Result<Vec<Listed>, object_store::Error> {
@@ -109,14 +109,14 @@ impl Store {
         };
         match got.await {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
-            got => got.map(Some).map_err(|error| self.error(&format!("read `{name}`"), error)),
+            got => got.map(Some).map_err(|error| self.error(&format!("read `{name}`"), &error)),
         }
     }
 
     /// Length of an object.
     pub(super) async fn length(&self, name: &str) -> Result<u64, Error> {
         let head = async { self.inner.head(&self.path(name)?).await };
-        head.await.map(|meta| meta.size).map_err(|error| self.error(&format!("look at `{name}`"), error))
+        head.await.map(|meta| meta.size).map_err(|error| self.error(&format!("look at `{name}`"), &error))
     }
 
     /// Puts an object; what went wrong is told as the crate tells it, since it may have been expected.
@@ -148,14 +148,14 @@ impl Store {
             Err(error) => Err(error),
         });
         let done: Result<(), object_store::Error> = checked.try_collect().await;
-        done.map_err(|error| self.error("remove files", error))
+        done.map_err(|error| self.error("remove files", &error))
     }
 
     /// What a store said, as an error of ours.
-    pub(super) fn error(&self, action: &str, error: object_store::Error) -> Error {
-        let cause = cause(&error, &self.secrets);
+    pub(super) fn error(&self, action: &str, error: &object_store::Error) -> Error {
+        let cause = cause(error, &self.secrets);
         let (target, action) = (self.target.to_string(), action.to_owned());
-        let said = chain(&error);
+        let said = chain(error);
         if matches!(error, object_store::Error::NotFound { .. }) || said.contains("404 Not Found") {
             return Error::NoBucket(target);
         }

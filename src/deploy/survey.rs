@@ -22,8 +22,8 @@ use std::{
 /// Our own objects on a store.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct State {
-    /// `ETag` of the record; none where there is no record.
-    pub(super) record: Option<Option<String>>,
+    /// `ETag` of the record, empty where the store gives none; none where there is no record.
+    pub(super) record: Option<String>,
     /// Names of intents, sorted.
     pub(super) intents: Vec<String>,
 }
@@ -63,7 +63,7 @@ impl State {
         let mut state = Self::default();
         for listed in store.list_first(STATE_FOLDER).await? {
             if listed.name == RECORD {
-                state.record = Some(listed.e_tag);
+                state.record = Some(listed.e_tag.unwrap_or_default());
             } else if listed.name.starts_with(INTENT) {
                 state.intents.push(listed.name);
             }
@@ -143,7 +143,7 @@ fn settle(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, 
     for name in listed.keys().filter(|name| !known.contains(name.as_str())) {
         match wanted.binary_search_by(|wanted| (*wanted.key).cmp(name)) {
             Ok(at) if same.contains(name.as_str()) => {
-                found.push((name.as_str().into(), Present::Sure(wanted[at].known())))
+                found.push((name.as_str().into(), Present::Sure(wanted[at].known())));
             }
             Ok(_) => found.push((name.as_str().into(), Present::Unsure)),
             Err(_) => survey.unknown.push(name.clone()),

@@ -36,7 +36,8 @@ fn the_projects_own_file_has_every_key_with_its_default() {
         let inner = keys.iter().filter_map(|(key, value)| Some((format!("{name}.{key}"), value.as_table()?)));
         tables.extend(inner);
     }
-    for (name, keys) in tables {
+    // Names of targets are the site's own.
+    for (name, keys) in tables.into_iter().filter(|(name, _)| name != "deploy.targets") {
         // The hint of an unknown key lists every key there is.
         let found = problems(&format!("[{name}]\nnone-such = 1\n"));
         let known = found[0].split(" takes ").nth(1).unwrap().split(';').next().unwrap().trim_end_matches(')');
@@ -52,6 +53,29 @@ fn the_projects_own_file_has_every_key_with_its_default() {
         let before = text.lines().take_while(|other| *other != line).last().unwrap();
         assert!(before.starts_with("# "), "`{line}` has no comment above it");
     }
+}
+
+/// The target that the file shows in comments has every key, with its default where there is one.
+#[test]
+fn the_target_that_is_shown_has_every_key_with_its_default() {
+    let (_, text) = shipped();
+    let block = text.split("\n# [deploy.targets.production]\n").nth(1).unwrap();
+    let is_setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
+    let lines = block.lines().map(|line| line.trim_start_matches("# ")).filter(is_setting);
+    let shown: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let text = ["[deploy.targets.production]\n", &shown].concat();
+    let target = &config::parse(&text, "site.toml").unwrap().deploy.targets["production"];
+    let default = config::deploy::TargetConfig {
+        endpoint: target.endpoint.clone(),
+        region: target.region.clone(),
+        purge_command: target.purge_command.clone(),
+        ..config::deploy::TargetConfig::new(target.url.clone())
+    };
+    assert_eq!(*target, default);
+    assert!(target.endpoint.is_some() && target.region.is_some() && target.purge_command.is_some());
+    let found = problems("[deploy.targets.a]\nurl = 's3://b'\nnone-such = 1\n");
+    let known = found[0].split(" takes ").nth(1).unwrap().matches('`').count() / 2;
+    assert_eq!(known, shown.lines().count(), "{}", found[0]);
 }
 
 #[test]
@@ -83,7 +107,7 @@ fn all_problems_come_together() {
             "line 8: unknown kind `embeding` for `kinds` in `[select]` (a kind is one of `text-generation`, `adapter`, `embedding`, `reward`, `multimodal`, `tokenizer`, `other` and `unknown`; did you mean `embedding`?)",
             "line 10: `min-known-facts` in `[index]` is 6, but has to be a whole number from 0 to 5",
             "line 12: `dir` in `[output]` is \"\", but has to be a text that is not empty",
-            "line 13: unknown key `robot` (the file takes `site`, `source`, `select`, `index`, `output`, `sitemap`, `robots` and `submit`; did you mean `robots`?)",
+            "line 13: unknown key `robot` (the file takes `site`, `source`, `select`, `index`, `output`, `sitemap`, `robots`, `deploy` and `submit`; did you mean `robots`?)",
             "line 16: `ai-search` in `[robots]` is true, but has to be the name of a permission",
             "line 18: `gzip` in `[sitemap]` is \"yes\", but has to be `true` or `false`",
         ]

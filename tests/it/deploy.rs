@@ -63,7 +63,8 @@ impl Built {
             };
             (format!("page:{path}").into_boxed_str(), page)
         };
-        let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).map(page).collect();
+        let pages =
+            files.iter().filter(|(path, _)| ContentType::of_path(path) == ContentType::Html).map(page).collect();
         writer.finish(OutputManifest { pages, ..OutputManifest::default() }).unwrap();
     }
 
@@ -144,9 +145,12 @@ pub(crate) fn files(count: usize) -> Files {
     add("index.html", "<!doctype html><a href=\"/models/\">all</a>".to_owned());
     let pages = (count - 6) / 2;
     let name = |at: usize| format!("models/owner-{:02}/model-{at:05}", at % 50);
-    let links: String = (0..pages).map(|at| format!("<a href=\"/{}/\">{at}</a>", name(at))).collect();
+    let links: String =
+        (0..pages).flat_map(|at| ["<a href=\"/".to_owned(), name(at), "/\">it</a>".to_owned()]).collect();
     add("models/index.html", format!("<!doctype html>{links}"));
-    let locs: String = (0..pages).map(|at| format!("<loc>https://models.example.org/{}/</loc>", name(at))).collect();
+    let locs: String = (0..pages)
+        .flat_map(|at| ["<loc>https://models.example.org/".to_owned(), name(at), "/</loc>".to_owned()])
+        .collect();
     add("sitemap-models-0.xml", format!("<urlset>{locs}</urlset>"));
     for at in 0..pages {
         add(

@@ -22,7 +22,6 @@ impl Shown {
     pub(super) fn show(&self, step: Progress) {
         match (&self.0, step) {
             (Some(bar), Progress::Survey) => bar.set_message("looking at the target"),
-            (None, Progress::Survey) => {}
             (Some(bar), Progress::Stage { stage, files }) => {
                 bar.reset();
                 bar.set_length(files as u64);
@@ -32,7 +31,7 @@ impl Shown {
                 terminal::to_stderr(&format!("{stage}: {}\n", Counted(files, "file")));
             }
             (Some(bar), Progress::File) => bar.inc(1),
-            (None, Progress::File) => {}
+            (None, Progress::Survey | Progress::File) => {}
         }
     }
 

@@ -41,6 +41,7 @@ fn killed_after(server: &S3Server, mut command: Command, writes: usize) -> bool 
 /// put again, but for what was on its way when a deploy was killed.
 #[test]
 fn killed_at_any_moment_the_next_goes_on() {
+    const ON_THEIR_WAY: usize = 10 * 18;
     let server = S3Server::start();
     let mut chance = fastrand::Rng::with_seed(9);
     let count = size();
@@ -63,7 +64,6 @@ fn killed_at_any_moment_the_next_goes_on() {
         assert_eq!(records(&server.bucket()), ["deployed.zst"]);
         std::mem::take(&mut puts)
     };
-    const ON_THEIR_WAY: usize = 10 * 18;
     let first = kill_ten_times(&built, &site, count, [count, 0]);
     assert!(first <= count + ON_THEIR_WAY, "{first} puts of {count} files");
     site.retain(|path, _| !path.contains("owner-1"));
