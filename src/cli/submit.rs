@@ -19,7 +19,8 @@ use std::{path::PathBuf, time::Duration};
 #[derive(Debug, clap::Args)]
 #[command(
     override_usage = "modelpress submit [DIR] [--dry-run] [--all|--baseline] [--wait SECONDS] [--skip-verification] [--config FILE] \
-                            [--json]\n       modelpress submit --new-key [--config FILE]"
+                            [--json]\n       modelpress submit --new-key [--config FILE]",
+    after_help = "Examples:\n  modelpress submit --dry-run\n  modelpress submit --wait 600\n  modelpress submit --new-key"
 )]
 pub(super) struct Args {
     /// The site's folder; with a base path, the one below the host site's [default: `[output] dir`]

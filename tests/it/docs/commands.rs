@@ -80,7 +80,10 @@ fn every_command_runs() {
         let project = scratch.path().join("project");
         fs::create_dir(&project).unwrap();
         let mut here = project;
-        for block in blocks(&fs::read_to_string(folder().join(&page)).unwrap()) {
+        let text = fs::read_to_string(folder().join(&page)).unwrap();
+        let other = text.lines().find(|line| ["```console", "```bash", "```shell"].contains(line));
+        assert_eq!(other, None, "{page}: commands stand in `sh` blocks, which run");
+        for block in blocks(&text) {
             count += 1;
             match &block.needs {
                 Some(_) => look_at(&page, &block, scratch.path()),
