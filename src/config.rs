@@ -127,6 +127,7 @@ pub struct IndexConfig {
 
 /// `[output]`: the form of what is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in `site.toml`")]
 pub struct OutputConfig {
     /// The folder, unless `--out` names another.
     pub dir: String,

@@ -108,23 +108,29 @@ pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     {
         return Err(Error::Itself(here));
     }
-    let store = Store::open(target, inputs.target, inputs.variables, inputs.dry_run)?;
-    // The only futures of the program live in here.
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.map_err(Error::Runtime)?;
-    let mut report = runtime.block_on(run(inputs, site, &store))?;
-    report.seconds = (inputs.clock.elapsed)().saturating_sub(start).as_secs_f64();
-    Ok(report)
-}
-
-async fn run(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store) -> Result<DeployReport, Error> {
-    let holds_headers = store.target.holds_headers();
+    let holds_headers = target.holds_headers();
     let rules = form::FormRules { precompress: inputs.target.precompress, cache: &inputs.target.cache, holds_headers };
     let wanted = plan::wanted(site, &rules);
     let exceeded = inputs.target.host.exceeded(&totals(inputs.built.root(), &wanted)?);
     if !exceeded.is_empty() {
         return Err(Error::Limits { exceeded });
     }
+    let store = Store::open(target, inputs.target, inputs.variables, inputs.dry_run)?;
+    // The only futures of the program live in here.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(Error::Runtime)?;
+    let mut report = runtime.block_on(run(inputs, site, &store, rules, wanted))?;
+    report.seconds = (inputs.clock.elapsed)().saturating_sub(start).as_secs_f64();
+    Ok(report)
+}
+
+async fn run(
+    inputs: &DeployInputs<'_>,
+    site: &OutputManifest,
+    store: &Store,
+    rules: form::FormRules<'_>,
+    wanted: Vec<Wanted<'_>>,
+) -> Result<DeployReport, Error> {
     (inputs.progress)(Progress::Survey);
     let folder = inputs.built.root();
     let mut survey = survey::survey(store, folder, &wanted, inputs.delete_unknown).await?;
@@ -196,6 +202,11 @@ async fn change(work: &Work<'_>, survey: &Survey, plan: &DeployPlan<'_>, packed:
     // What was planned with may be old by now.
     if State::read(store).await? != survey.state {
         return Err(Error::Overtaken(store.target.to_string()));
+    }
+    if let target::Kind::Folder(folder) = &store.target.kind
+        && survey.is_resumed
+    {
+        files::sweep(folder, |name| survey.present.binary_search_by(|(known, _)| (**known).cmp(name)).is_ok());
     }
     let mut intents = survey.state.intents.clone();
     if !plan.is_empty() {
@@ -271,7 +282,7 @@ fn begin_report(
         seconds: Duration::ZERO.as_secs_f64(),
         stages: report::stages(plan),
         notes: notes(inputs, site, store, survey),
-        addresses: ChangedAddresses::of(plan, &Addresses::new(inputs.site)),
+        addresses: ChangedAddresses::of(plan, &survey.done, &Addresses::new(inputs.site)),
     }
 }
 
@@ -321,11 +332,4 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
         ));
     }
     notes
-}
-
-impl Wanted<'_> {
-    /// What is known of it once it lies there.
-    fn known(&self) -> record::Known {
-        record::Known { hash: self.file.hash, form: self.form }
-    }
 }

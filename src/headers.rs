@@ -102,7 +102,7 @@ fn folders<'a>(files: impl IntoIterator<Item = (&'a str, ContentType)>) -> Folde
 fn is_told_by_ending(path: &str, content_type: ContentType) -> bool {
     let is_doubtful = matches!(content_type, ContentType::Gzip | ContentType::Markdown | ContentType::Atom);
     let is_guessed = ContentType::of_path(path) == content_type && content_type != ContentType::Binary;
-    is_guessed && !is_doubtful && !path.ends_with(".xsd")
+    is_guessed && !is_doubtful && path.rsplit('.').next() != Some("xsd")
 }
 
 /// The end of a file's name by which its like can be told from others: `~.json`, `.jsonl.gz`, `.md`.
@@ -117,7 +117,8 @@ fn ending(path: &str) -> &str {
 
 /// What the files of a folder are, where hosts would guess wrong.
 fn content_types(folder: &str, files: &BTreeMap<&str, ContentType>, rules: &mut Vec<Rule>) {
-    let is_page = |path: &str, kind: ContentType| kind == ContentType::Html && !path.ends_with(".html");
+    let is_page =
+        |path: &str, kind: ContentType| kind == ContentType::Html && ContentType::of_path(path) != ContentType::Html;
     let has_bare_pages = !folder.is_empty() && files.iter().any(|(path, kind)| is_page(path, *kind));
     if has_bare_pages {
         rules.push(Rule::new(format!("/{folder}/*"), "Content-Type", ContentType::Html.mime()));
@@ -238,7 +239,8 @@ mod tests {
     #[test]
     fn a_site_of_folders_has_these_rules() {
         let text = typed(&BUILT, &["404.html", "index.html", "data/index.html", "models/index.html"]);
-        let security: String = SECURITY.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+        let security: Vec<String> = SECURITY.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+        let security = security.concat();
         let expected = format!(
             "/*\n{security}/feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n/sitemap*.xml.gz\n  \
              Content-Type: application/gzip\n/data/*.jsonl.gz\n  Content-Type: application/gzip\n/models/*.md\n  \

@@ -25,6 +25,6 @@ pub use self::{
     plan::{Plan, Submitted},
     record::RECORD,
     report::{Check, IndexNowReport, Outcome, SearchConsoleReport, ShownRequest, SitemapStatus, SubmitReport},
-    run::{SubmitInputs, submit},
+    run::{Scope, SubmitInputs, submit},
     service_account::ServiceAccount,
 };

@@ -175,7 +175,7 @@ fn sources<'a>(policy: &'a str, directives: &[&str]) -> Option<Vec<&'a str>> {
 
 fn lets_in(sources: &[&str], text: &str) -> bool {
     let is_hash = |source: &&str| source.starts_with("'sha") || source.starts_with("'nonce-");
-    if sources.contains(&"'unsafe-inline'") && !sources.iter().any(|source| is_hash(source)) {
+    if sources.contains(&"'unsafe-inline'") && !sources.iter().any(is_hash) {
         return true;
     }
     [("sha256", &SHA256), ("sha384", &SHA384), ("sha512", &SHA512)].iter().any(|(name, algorithm)| {

@@ -1,8 +1,13 @@
 //! Numbers for people.
 
-/// `1 line`, `2 lines`.
+/// `1 line`, `2 lines`, `3 addresses`.
 pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    let ending = match count {
+        1 => "",
+        _ if noun.ends_with('s') => "es",
+        _ => "s",
+    };
+    format!("{count} {noun}{ending}")
 }
 
 /// Bytes in decimal units, three digits: `16.1 GB`.
@@ -45,5 +50,6 @@ mod tests {
         }
         assert_eq!(parameters(8_030_261_248), "8.03 billion");
         assert_eq!(counted(1, "file"), "1 file");
+        assert_eq!((counted(2, "file"), counted(2, "address")), ("2 files".to_owned(), "2 addresses".to_owned()));
     }
 }

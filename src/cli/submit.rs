@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     config, output,
-    submit::{self, SubmitInputs},
+    submit::{self, Scope, SubmitInputs},
 };
 use std::{path::PathBuf, time::Duration};
 
@@ -22,6 +22,7 @@ use std::{path::PathBuf, time::Duration};
                             [--json]\n       modelpress submit --new-key [--config FILE]",
     after_help = "Examples:\n  modelpress submit --dry-run\n  modelpress submit --wait 600\n  modelpress submit --new-key"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(super) struct Args {
     /// The site's folder; with a base path, the one below the host site's [default: `[output] dir`]
     #[arg(value_name = "DIR")]
@@ -72,6 +73,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return Ok(terminal::to_stdout(if args.json { "{}\n" } else { text::NOT_CONFIGURED })?);
     }
     let manifest = output::read_manifest(&root)?;
+    let scope = match (args.all, args.baseline) {
+        (true, _) => Scope::Everything,
+        (_, true) => Scope::Baseline,
+        _ => Scope::Changes,
+    };
     let report = submit::submit(&SubmitInputs {
         config: &config,
         manifest: &manifest,
@@ -79,8 +85,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         credentials: variable("GOOGLE_APPLICATION_CREDENTIALS").map(PathBuf::from),
         user_agent: &user_agent(&config.site.base_url),
         dry_run: args.dry_run,
-        everything: args.all,
-        baseline: args.baseline,
+        scope,
         skip_verification: args.skip_verification,
         wait: Duration::from_secs(args.wait),
         clock: clock::network(),

@@ -38,7 +38,7 @@ impl Default for SubmitConfig {
             sample: 20,
             retries: 4,
             timeout: Duration::from_secs(30),
-            max_wait: Duration::from_secs(120),
+            max_wait: Duration::from_mins(2),
         }
     }
 }

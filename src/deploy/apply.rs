@@ -4,8 +4,9 @@ use super::{
     Progress,
     error::Error,
     files,
-    form::FormRules,
+    form::{Body, FormRules},
     plan::{DeployPlan, Upload},
+    stage::Stage,
     store::{self, Store},
 };
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
@@ -32,7 +33,13 @@ pub(super) struct Work<'a> {
 impl Work<'_> {
     /// Does all of it. Nothing of a stage begins before the one before it has ended.
     pub(super) async fn apply(&self, plan: &DeployPlan<'_>) -> Result<(), Error> {
+        let mut new_index = plan.uploads.iter().find(|upload| upload.is_new && upload.stage == Stage::SitemapIndex);
         for stage in plan.uploads.chunk_by(|a, b| a.stage == b.stage) {
+            if stage[0].stage >= Stage::NewHome
+                && let Some(index) = new_index.take()
+            {
+                self.put_empty_index(index).await?;
+            }
             (self.progress)(Progress::Stage { stage: stage[0].stage, files: stage.len() });
             let puts = stream::iter(stage).map(|upload| self.put(upload)).buffer_unordered(self.concurrency);
             puts.try_for_each(|()| async {
@@ -50,6 +57,17 @@ impl Work<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Pages name the index of sitemaps, and sitemaps name pages: where both are new, an index that names nothing
+    /// comes between them.
+    async fn put_empty_index(&self, index: &Upload<'_>) -> Result<(), Error> {
+        const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+                             <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"></sitemapindex>\n";
+        let wanted = &index.wanted;
+        let headers = self.rules.headers(wanted.source, wanted.file.content_type, Body::Plain);
+        let put = self.store.put(&wanted.key, EMPTY.into(), Some(&headers), PutMode::Overwrite).await;
+        put.map(|_| ()).map_err(|error| self.store.error(&format!("put `{}`", wanted.key), error))
     }
 
     async fn put(&self, upload: &Upload<'_>) -> Result<(), Error> {

@@ -63,3 +63,17 @@ pub(super) async fn is_same_in(target: &Path, name: &str, ready: &Ready) -> bool
     let same = tokio::task::spawn_blocking(move || fs::read(path).is_ok_and(|there| there == bytes)).await;
     same.unwrap_or(false)
 }
+
+/// Removes what killed writes left beside files of ours in a folder: `object_store` writes `index.html#1` and renames
+/// it.
+pub(super) fn sweep(target: &Path, is_ours: impl Fn(&str) -> bool) {
+    for entry in walkdir::WalkDir::new(target).into_iter().filter_map(Result::ok) {
+        let Some(path) = entry.path().strip_prefix(target).ok().and_then(Path::to_str) else { continue };
+        let Some((name, number)) = path.rsplit_once('#') else { continue };
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && entry.file_type().is_file() && is_ours(&name.replace('\\', "/")) {
+            // One that stays is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}

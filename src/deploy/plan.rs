@@ -154,6 +154,14 @@ pub fn plan<'a>(wanted: Vec<Wanted<'a>>, present: &'a [(Box<str>, Present)]) -> 
     plan
 }
 
+impl Wanted<'_> {
+    /// What is known of it once it lies there.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        Known { hash: self.file.hash, form: self.form }
+    }
+}
+
 impl Known {
     /// Whether a file that lies there is the one that is wanted.
     #[must_use]
@@ -196,5 +204,101 @@ impl DeployPlan<'_> {
     pub fn guard(&self, limit: Share) -> Result<(), TooManyRemovals> {
         let (removals, present) = (self.removals.len(), self.present);
         if limit.allows(removals, present) { Ok(()) } else { Err(TooManyRemovals { removals, present, limit }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        config::deploy::{Precompress, TargetConfig},
+        manifest::Hash,
+    };
+    use proptest::{collection::btree_map, prelude::*};
+
+    const PATHS: [&str; 8] = [
+        "index.html",
+        "a/index.html",
+        "a/index.json",
+        "b/index.html",
+        "assets/main-0123456789ab.css",
+        "robots.txt",
+        "sitemap.xml",
+        "sitemap-models-0.xml",
+    ];
+
+    fn site(files: &BTreeMap<usize, u8>) -> OutputManifest {
+        let file = |(at, version): (&usize, &u8)| {
+            let path = PATHS[*at];
+            let file = OutputFile {
+                hash: Hash([*version; 16]),
+                length: u64::from(*version),
+                content_type: ContentType::of_path(path),
+            };
+            (path.into(), file)
+        };
+        OutputManifest { files: files.iter().map(file).collect(), ..OutputManifest::default() }
+    }
+
+    /// What lies there, by name: the version, or nothing known.
+    fn present(files: &BTreeMap<usize, u8>, form: u32) -> Vec<(Box<str>, Present)> {
+        let state = |version: u8| match version {
+            0 => Present::Unsure,
+            1 => Present::Gone,
+            version => Present::Sure(Known { hash: Hash([version; 16]), form }),
+        };
+        let mut all: Vec<_> = files.iter().map(|(at, version)| (PATHS[*at].into(), state(*version))).collect();
+        all.sort_by(|(a, _): &(Box<str>, Present), (b, _)| a.cmp(b));
+        all
+    }
+
+    proptest! {
+        /// Afterwards lies there what is wanted, and nothing else of ours; nothing is put that is there.
+        #[test]
+        fn a_plan_makes_of_what_is_there_what_is_wanted(
+            old in btree_map(0..PATHS.len(), 0..5u8, 0..8),
+            new in btree_map(0..PATHS.len(), 2..5u8, 0..8),
+        ) {
+            let cache = TargetConfig::new(String::new()).cache;
+            let rules = FormRules { precompress: Precompress::None, cache: &cache, holds_headers: false };
+            let site = site(&new);
+            let wanted = wanted(&site, &rules);
+            let form = wanted.first().map_or(0, |wanted| wanted.form);
+            let there = present(&old, form);
+            let plan = plan(wanted.clone(), &there);
+            let mut names: Vec<&str> =
+                there.iter().filter(|(_, state)| *state != Present::Gone).map(|(name, _)| &**name).collect();
+            prop_assert_eq!(plan.present, names.len());
+            names.extend(plan.uploads.iter().filter(|upload| upload.is_new).map(|upload| &*upload.wanted.key));
+            names.retain(|name| !plan.removals.iter().any(|(_, gone)| gone == name));
+            names.sort_unstable();
+            let all: Vec<&str> = wanted.iter().map(|wanted| &*wanted.key).collect();
+            prop_assert_eq!(names, all);
+            prop_assert_eq!(plan.unchanged + plan.uploads.len(), wanted.len());
+            for wanted in &wanted {
+                let is_put = plan.uploads.iter().any(|upload| upload.wanted.key == wanted.key);
+                let state = there.iter().find(|(name, _)| **name == *wanted.key).map(|(_, state)| *state);
+                prop_assert_eq!(is_put, state != Some(Present::Sure(wanted.known())), "{}", wanted.key);
+            }
+            prop_assert!(plan.uploads.is_sorted_by_key(|upload| upload.stage));
+        }
+    }
+
+    #[test]
+    fn twins_lie_beside_unless_their_name_is_taken() {
+        let cache = TargetConfig::new(String::new()).cache;
+        let rules = FormRules { precompress: Precompress::Twins, cache: &cache, holds_headers: true };
+        let file = |path: &str| {
+            let file = OutputFile { hash: Hash([1; 16]), length: 1, content_type: ContentType::of_path(path) };
+            (path.into(), file)
+        };
+        let site =
+            OutputManifest { files: ["a.html", "a.html.gz", "b.png"].map(file).into(), ..OutputManifest::default() };
+        let wanted = wanted(&site, &rules);
+        let keys: Vec<(&str, &str)> = wanted.iter().map(|wanted| (&*wanted.key, wanted.source)).collect();
+        assert_eq!(
+            keys,
+            [("a.html", "a.html"), ("a.html.br", "a.html"), ("a.html.gz", "a.html.gz"), ("b.png", "b.png")]
+        );
     }
 }

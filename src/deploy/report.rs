@@ -1,7 +1,7 @@
 //! What a deploy did, or would do.
 
-use super::plan::DeployPlan;
-use crate::{deploy::form::Body, page::url_path::Addresses};
+use super::{form::Body, plan::DeployPlan, survey::Done};
+use crate::page::url_path::Addresses;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -54,9 +54,8 @@ pub struct ChangedAddresses {
 }
 
 impl ChangedAddresses {
-    /// Of a plan.
-    #[must_use]
-    pub fn of(plan: &DeployPlan<'_>, addresses: &Addresses) -> Self {
+    /// Of a plan, and of what deploys that did not end have done before it.
+    pub(super) fn of(plan: &DeployPlan<'_>, done: &[Done], addresses: &Addresses) -> Self {
         let mut changed = Self::default();
         for upload in &plan.uploads {
             // A packed twin answers under the address of what it is a twin of.
@@ -67,6 +66,13 @@ impl ChangedAddresses {
             list.extend(address(upload.wanted.source, addresses));
         }
         changed.deleted.extend(plan.removals.iter().filter_map(|(_, name)| address(name, addresses)));
+        for done in done {
+            match done {
+                Done::Added(name) => changed.added.extend(address(name, addresses)),
+                Done::Changed(name) => changed.changed.extend(address(name, addresses)),
+                Done::Removed(name) => changed.deleted.extend(address(name, addresses)),
+            }
+        }
         for list in [&mut changed.added, &mut changed.changed, &mut changed.deleted] {
             list.sort_unstable();
         }

@@ -156,12 +156,14 @@ impl Store {
         let cause = cause(&error, &self.secrets);
         let (target, action) = (self.target.to_string(), action.to_owned());
         let said = chain(&error);
-        if matches!(error, object_store::Error::NotFound { .. }) || said.contains("NoSuchBucket") {
+        if matches!(error, object_store::Error::NotFound { .. }) || said.contains("404 Not Found") {
             return Error::NoBucket(target);
         }
         let is_refused =
             matches!(error, object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. });
-        if is_refused || said.contains("169.254.169.254") {
+        // Lists tell what they were refused for in words alone.
+        let words = ["401 Unauthorized", "403 Forbidden", "169.254.169.254"];
+        if is_refused || words.iter().any(|word| said.contains(word)) {
             return Error::Refused { target, action, cause };
         }
         // The words of the client where no answer came.

@@ -4,6 +4,7 @@
 use super::{
     error::Error,
     files,
+    form::Body,
     plan::{Present, Wanted},
     record::{self, INTENT, Intent, RECORD, Record, Unsure},
     store::{self, Listed, Store},
@@ -13,6 +14,7 @@ use crate::manifest::{Hash, STATE_FOLDER};
 use futures_util::{StreamExt as _, stream};
 use object_store::UpdateVersion;
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     path::Path,
 };
@@ -40,6 +42,19 @@ pub(super) struct Survey {
     pub(super) is_compared: bool,
     /// Files that no deploy put; known only where the store was listed.
     pub(super) unknown: Vec<String>,
+    /// What deploys that did not end have done already, and nobody was told of.
+    pub(super) done: Vec<Done>,
+}
+
+/// What a deploy that did not end has done with one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Done {
+    /// It was not there.
+    Added(String),
+    /// It was another.
+    Changed(String),
+    /// It was there.
+    Removed(String),
 }
 
 impl State {
@@ -78,7 +93,8 @@ pub(super) async fn survey(
         }
     }
     let (is_resumed, is_compared) = (!intents.is_empty(), record.is_none());
-    let mut survey = Survey { state, record, present: Vec::new(), is_resumed, is_compared, unknown: Vec::new() };
+    let mut survey =
+        Survey { state, record, present: Vec::new(), is_resumed, is_compared, unknown: Vec::new(), done: Vec::new() };
     if !is_listed && !is_resumed && !is_compared {
         survey.present = known.present(intents, |_, _| Present::Unsure);
         return Ok(survey);
@@ -90,20 +106,31 @@ pub(super) async fn survey(
         is_compared || is_intended
     })
     .await?;
+    let done = RefCell::new(Vec::new());
     let look = |name: &str, unsure: Unsure| {
+        let at = wanted.binary_search_by(|wanted| (*wanted.key).cmp(name));
+        let wanted = at.ok().map(|at| &wanted[at]);
         if !listed.contains_key(name) {
+            if wanted.is_none() && unsure.before.is_some() {
+                done.borrow_mut().push(Done::Removed(name.to_owned()));
+            }
             return Present::Gone;
         }
-        let at = wanted.binary_search_by(|wanted| (*wanted.key).cmp(name));
-        let Some(wanted) = at.ok().map(|at| &wanted[at]).filter(|_| same.contains(name)) else {
-            return Present::Unsure;
-        };
+        let Some(wanted) = wanted.filter(|_| same.contains(name)) else { return Present::Unsure };
         // The same bytes may lie there with the headers that they had before.
         let is_put_so = unsure.intended.is_some_and(|intended| intended.is(wanted));
         let had_others = unsure.before.is_none_or(|before| before.hash != wanted.file.hash);
-        if is_put_so && had_others { Present::Sure(wanted.known()) } else { Present::Unsure }
+        if !is_put_so || !had_others {
+            return Present::Unsure;
+        }
+        if !matches!(wanted.body, Body::Twin(_)) {
+            let name = name.to_owned();
+            done.borrow_mut().push(if unsure.before.is_some() { Done::Changed(name) } else { Done::Added(name) });
+        }
+        Present::Sure(wanted.known())
     };
     survey.present = known.present(intents, look);
+    survey.done = done.into_inner();
     settle(&mut survey, wanted, &listed, &same);
     Ok(survey)
 }
@@ -161,7 +188,7 @@ async fn same<'w>(
     let candidates = wanted.iter().filter_map(|wanted| {
         let there = listed.get(&*wanted.key)?;
         // What is not packed has to be as long.
-        let may_be = wanted.body != super::form::Body::Plain || there.length == wanted.file.length;
+        let may_be = wanted.body != Body::Plain || there.length == wanted.file.length;
         (may_be && is_asked(&wanted.key)).then_some((wanted, there))
     });
     let compared = stream::iter(candidates).map(async |(wanted, there)| {

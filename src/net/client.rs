@@ -172,6 +172,11 @@ impl<'a> Client<'a> {
         self.ask(Request::get(url), change, accept)
     }
 
+    /// Asks until there is an answer, whatever its status is; see [`Client::ask`].
+    pub fn answer(&self, request: Request<'_>) -> Result<Reply, Error> {
+        self.ask(request, |_, _| {}, Ok)
+    }
+
     /// Asks until there is an answer that `accept` takes. Statuses that ask to try again, broken connections and
     /// what `accept` wants again are repeated within the limits; `change` may alter the request before that. Every
     /// other status, redirects included, is for `accept` to judge.

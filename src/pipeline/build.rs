@@ -141,7 +141,8 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let writer = dir.begin(produce::files(&plan, &tasks, &places).chain(names))?;
     run.begin("make and write pages");
     let made = run.make_pages(&plan, &writer, &tasks, places)?;
-    search::write(index, &writer).map_err(|errors| failed("", errors))?;
+    search::write(&index, &writer).map_err(|errors| failed("", errors))?;
+    drop(index);
     run.begin("sitemaps and other files");
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
     let shards = run.write_rest(&plan, &writer, &made, previous_shards, &redirects)?;

@@ -19,7 +19,7 @@ pub(super) fn files(plan: &SitePlan<'_>) -> Vec<File> {
 }
 
 /// Writes them, or says what could not be written.
-pub(super) fn write(files: Vec<File>, writer: &Writer<'_>) -> Result<(), Vec<output::Error>> {
+pub(super) fn write(files: &[File], writer: &Writer<'_>) -> Result<(), Vec<output::Error>> {
     let put = |file: &File| writer.put(&file.name, &file.bytes, ContentType::of_path(&file.name)).err();
     let errors: Vec<output::Error> = files.par_iter().filter_map(put).collect();
     if errors.is_empty() { Ok(()) } else { Err(errors) }

@@ -119,10 +119,47 @@ fn joined(words: &Words<'_>, entries: &[Entry], all: usize) -> Vec<Entry> {
                 lists[range.clone()].iter().flat_map(|(_, models)| models.iter().copied()).collect();
             models.sort_unstable();
             models.dedup();
-            let list = list::encoded(&models, all);
-            joined.push(Entry { key: format!("{}*", &first[..shared]), count: models.len(), list });
+            let bytes = list::encoded(&models, all);
+            joined.push(Entry { key: format!("{}*", &first[..shared]), count: models.len(), list: bytes });
             open.push((range.start, range.end, shared + 1));
         }
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(words: &Words<'_>) -> (Vec<String>, Vec<String>) {
+        let (files, firsts) = files(words, 40_000, "12345678", "search/0/");
+        assert!(files.iter().all(|file| file.bytes.starts_with(b"12345678") && file.bytes.len() < 6_000));
+        (files.into_iter().map(|file| file.name).collect(), firsts)
+    }
+
+    #[test]
+    fn long_lists_are_files_and_long_beginnings_are_joined() {
+        let mut words = Words::new();
+        words.insert("qwen", (0..20_000).collect());
+        words.insert("qwq", (0..900).collect());
+        words.insert("rare", vec![7]);
+        words.insert("raring", vec![8]);
+        let (names, firsts) = names(&words);
+        // Whatever begins with `q` or `qw` has both words; `qwe` has one.
+        let expected = ["lists/begins-qw.bin", "lists/is-qwen.bin", "words/0.bin"];
+        assert_eq!(names, expected.map(|name| format!("search/0/{name}")));
+        assert_eq!(firsts, ["qw*"]);
+    }
+
+    #[test]
+    fn many_words_fill_several_parts() {
+        let texts: Vec<String> = (0..3_000).map(|number| format!("w{number:04}")).collect();
+        let words: Words<'_> = texts.iter().zip(0..).map(|(text, model)| (&**text, vec![model])).collect();
+        let (names, firsts) = names(&words);
+        let parts = names.iter().filter(|name| name.contains("/words/")).count();
+        assert!(parts > 3 && parts == firsts.len() && firsts.is_sorted(), "{parts} {firsts:?}");
+        // A thousand words that begin alike are one list, ten are not.
+        assert!(names.contains(&"search/0/lists/begins-w1.bin".to_owned()), "{names:?}");
+        assert!(!names.iter().any(|name| name.ends_with("begins-w100.bin")), "{names:?}");
+    }
 }

@@ -13,7 +13,7 @@ pub(super) const BLOCK: usize = 50;
 /// Most letters of an id that are taken over from the one before: a digit of base 36 says how many.
 const SHARED: usize = 35;
 
-/// Downloads that the steps of use begin at; from the last one on, a model has a byte of its own.
+/// Downloads that the steps of use begin at; from the last one on, a model has a finer step.
 const STEPS: [u64; 3] = [100, 1_000, 10_000];
 
 /// Blocks of a line for each model, and the file of use.
@@ -62,7 +62,7 @@ fn push_line(model: &PlannedModel, last: &str, before: &str, behind: &str, text:
     text.push('\n');
 }
 
-/// Two bits for each model, and behind them a byte for each of those in the highest step.
+/// Two bits for each model, and behind them four for each of those in the highest step; the lowest bits come first.
 fn use_of(plan: &SitePlan<'_>, places: &[u32], stamp: &str) -> Vec<u8> {
     let mut bits = vec![0u8; places.len().div_ceil(4)];
     let mut finer = Vec::new();
@@ -75,15 +75,16 @@ fn use_of(plan: &SitePlan<'_>, places: &[u32], stamp: &str) -> Vec<u8> {
             finer.push(finer_step(floor));
         }
     }
+    let finer: Vec<u8> = finer.chunks(2).map(|pair| pair[0] | pair.get(1).map_or(0, |second| second << 4)).collect();
     [stamp.as_bytes(), &bits, &finer].concat()
 }
 
-/// Three steps for ten times as much: 10,000 is 0, 20,000 is 1, 50,000 is 2, 100,000 is 3.
+/// Three steps for ten times as much: 10,000 is 0, 20,000 is 1, 50,000 is 2, 100,000 is 3; 15 at most.
 fn finer_step(floor: u64) -> u8 {
     let tens = (floor / STEPS[STEPS.len() - 1]).max(1).ilog10();
     let first = floor / 10u64.pow(tens) / STEPS[STEPS.len() - 1];
     let within = [2, 5].iter().filter(|step| first >= **step).count();
-    u8::try_from(tens as usize * 3 + within).unwrap_or(u8::MAX)
+    u8::try_from(tens as usize * 3 + within).map_or(15, |step| step.min(15))
 }
 
 #[cfg(test)]
@@ -92,7 +93,7 @@ mod tests {
 
     #[test]
     fn steps_ascend_with_use() {
-        for (count, step) in [(10_000, 0), (25_000, 1), (60_000, 2), (100_000, 3), (5_000_000, 8), (u64::MAX, 45)] {
+        for (count, step) in [(10_000, 0), (25_000, 1), (60_000, 2), (100_000, 3), (5_000_000, 8), (u64::MAX, 15)] {
             assert_eq!(finer_step(Bucket::of(count).floor()), step, "{count}");
         }
     }

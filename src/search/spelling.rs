@@ -4,6 +4,7 @@
 //! two letters and in that of its last two, so that two parts hold every word that can be meant.
 
 use super::{File, dictionary::Words};
+use std::fmt::Write as _;
 
 /// Bytes of a part, about.
 const PART: usize = 4_000;
@@ -22,7 +23,7 @@ pub(super) fn files(words: &Words<'_>, stamp: &str, folder: &str) -> Vec<File> {
     for (count, word) in known {
         let [first, last] = places(word, parts.len());
         for place in [Some(first), (last != first).then_some(last)].into_iter().flatten() {
-            parts[place].push_str(&format!("{word} {count}\n"));
+            let _ = writeln!(parts[place], "{word} {count}");
         }
     }
     let file = |(number, part): (usize, String)| File {

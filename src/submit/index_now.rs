@@ -2,7 +2,7 @@
 //! part tell one another.
 
 use super::{Error, Service};
-use crate::net::{self, Client, Method, Rejection, Reply, Request, Trouble};
+use crate::net::{self, Client, Method, Reply, Request, Trouble};
 use serde::Serialize;
 use url::Url;
 
@@ -52,8 +52,7 @@ pub fn explain(status: u16) -> (&'static str, &'static str) {
 pub(super) fn send(client: &Client<'_>, endpoint: &Url, submission: &Submission) -> Result<u16, Error> {
     let body = serde_json::to_vec(submission).unwrap_or_default();
     let request = Request { method: Method::Post, url: endpoint.clone(), body: Some((JSON, &body)) };
-    let reply = client.ask(request, |_, _| {}, |reply| Ok::<Reply, Rejection>(reply));
-    let reply = reply.map_err(|error| failed(Service::IndexNow, error, explain))?;
+    let reply = client.answer(request).map_err(|error| failed(Service::IndexNow, error, explain))?;
     match reply.status {
         200 | 202 => Ok(reply.status),
         _ => Err(answer(Service::IndexNow, &reply, client, explain)),

@@ -61,8 +61,8 @@ pub fn plan(submitted: Option<&Submitted>, site: &str, manifest: &OutputManifest
     };
     let difference = changes(before, &pages);
     let names = |list: &[(&str, &Hash)]| list.iter().map(|(url, _)| Box::from(*url)).collect();
-    let gone = |url: &&Box<str>| !pages.contains_key(*url);
-    let deleted = known.map_or_else(Vec::new, |known| known.keys().filter(gone).cloned().collect());
+    let gone = |known: &Pages| known.keys().filter(|url| !pages.contains_key(*url)).cloned().collect();
+    let deleted = known.map_or_else(Vec::new, gone);
     let changed: Vec<Box<str>> = difference.changed.iter().map(|Replaced { name, .. }| Box::from(*name)).collect();
     let added: Vec<Box<str>> = names(&difference.added);
     let unchanged = pages.len() - added.len() - changed.len();

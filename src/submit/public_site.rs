@@ -3,7 +3,7 @@
 use super::{Error, NotLive, plan::Plan};
 use crate::{
     manifest::{Hash, OutputFile, OutputManifest},
-    net::{self, Client, Rejection, Reply},
+    net::{self, Client, Reply, Request},
     sitemap,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,8 +40,8 @@ pub(super) fn samples(
         manifest.files.get(name).map(|file| Sample { url, expected: Expected::File(*file) })
     };
     let mut samples: Vec<Sample> = [Some(sitemap::INDEX), key_file].into_iter().flatten().filter_map(file).collect();
-    let is_sitemap = |name: &&Box<str>| name.starts_with("sitemap-");
-    samples.extend(chosen(manifest.files.keys().filter(is_sitemap), most).filter_map(|name| file(name)));
+    let sitemaps = manifest.files.keys().filter(|name| name.starts_with("sitemap-"));
+    samples.extend(chosen(sitemaps, most).filter_map(file));
     let told = chosen(plan.added.iter().chain(&plan.changed), most);
     let more = chosen(plan.pages.keys(), most);
     let pages: BTreeSet<&str> = told.chain(more).take(most).collect();
@@ -74,7 +74,7 @@ pub(super) fn check(client: &Client<'_>, sample: &Sample) -> Result<(), Error> {
     let Ok(url) = Url::parse(&sample.url) else {
         return Err(not_live(NotLive::Status { status: 0, expected: "at all" }));
     };
-    let reply = client.get(url, |_, _| {}, |reply| Ok::<Reply, Rejection>(reply)).map_err(Error::Unreachable)?;
+    let reply = client.answer(Request::get(url)).map_err(Error::Unreachable)?;
     judge(&reply, sample.expected).map_err(not_live)
 }
 

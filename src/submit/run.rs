@@ -38,10 +38,8 @@ pub struct SubmitInputs<'a> {
     pub user_agent: &'a str,
     /// Whether to say what would be sent, and to open no connection.
     pub dry_run: bool,
-    /// Whether to tell of every page, as if none had been told of.
-    pub everything: bool,
-    /// Whether all pages are to count as known, without telling IndexNow.
-    pub baseline: bool,
+    /// Which pages IndexNow is told of.
+    pub scope: Scope,
     /// Whether to send without looking at the public site.
     pub skip_verification: bool,
     /// How long the public site may take to become the one that was built.
@@ -50,6 +48,17 @@ pub struct SubmitInputs<'a> {
     pub clock: Clock,
     /// Told what happens between requests and answers.
     pub watch: &'a (dyn Fn(Event) + Sync),
+}
+
+/// Which pages IndexNow is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that changed.
+    Changes,
+    /// Every page, as if none had been told of.
+    Everything,
+    /// None: all count as known.
+    Baseline,
 }
 
 /// File that is locked while a submission runs.
@@ -129,8 +138,8 @@ impl<'a> Run<'a> {
         let identity = &inputs.config.site;
         let site = format!("{}{}", identity.base_url, identity.base_path);
         let submitted = record::read(inputs.root)?;
-        let mut plan = plan::plan(submitted.as_ref(), &site, inputs.manifest, inputs.everything);
-        if inputs.baseline {
+        let mut plan = plan::plan(submitted.as_ref(), &site, inputs.manifest, inputs.scope == Scope::Everything);
+        if inputs.scope == Scope::Baseline {
             let pages = std::mem::take(&mut plan.pages);
             plan = Plan { is_start: true, unchanged: pages.len(), pages, sitemap: plan.sitemap, ..Plan::default() };
         }

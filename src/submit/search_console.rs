@@ -2,7 +2,7 @@
 //! makes of it.
 
 use super::{Error, Service, SitemapStatus, index_now};
-use crate::net::{Client, Method, Rejection, Reply, Request};
+use crate::net::{Client, Method, Reply, Request};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use url::Url;
@@ -39,8 +39,7 @@ pub(super) fn status(client: &Client<'_>, address: &Url) -> Result<SitemapStatus
 }
 
 fn ask(client: &Client<'_>, request: Request<'_>) -> Result<Reply, Error> {
-    let reply = client.ask(request, |_, _| {}, |reply| Ok::<Reply, Rejection>(reply));
-    reply.map_err(|error| index_now::failed(Service::SearchConsole, error, explain))
+    client.answer(request).map_err(|error| index_now::failed(Service::SearchConsole, error, explain))
 }
 
 fn answer(client: &Client<'_>, reply: &Reply) -> Error {

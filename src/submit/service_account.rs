@@ -6,7 +6,7 @@
 //! offer the whole flow want an asynchronous runtime, or a second library of cryptography.
 
 use super::{Error, Service, index_now};
-use crate::net::{Client, Method, Rejection, Reply, Request, Token, may_carry_secret};
+use crate::net::{Client, Method, Request, Token, may_carry_secret};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use ring::{rand::SystemRandom, signature};
@@ -106,8 +106,7 @@ impl ServiceAccount {
         let client = Token::new(&assertion).into_iter().fold(self.covered_by(client), Client::covering);
         let body = ("application/x-www-form-urlencoded", body.as_bytes());
         let request = Request { method: Method::Post, url: self.token_uri.clone(), body: Some(body) };
-        let reply = client.ask(request, |_, _| {}, |reply| Ok::<Reply, Rejection>(reply));
-        let reply = reply.map_err(|error| index_now::failed(Service::GoogleToken, error, explain))?;
+        let reply = client.answer(request).map_err(|error| index_now::failed(Service::GoogleToken, error, explain))?;
         if reply.status != 200 {
             return Err(index_now::answer(Service::GoogleToken, &reply, &client, explain));
         }

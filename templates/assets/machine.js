@@ -53,9 +53,14 @@
       row.lastElementChild.append(make("span", { className: `fit fit-${state}` }, words));
     }
     const name = worker.selectedOptions[0].textContent;
+    const end = `fit in ${memory.value} GB`;
+    if (rows.length === 1) {
+      answer.textContent = `As ${name} holds them, the weights of the one set below ${fitting ? "" : unknown ? "may or may not " : "do not "}${end}. Its verdict says whether it runs.`;
+      return;
+    }
     const doubt = unknown ? `; of ${unknown} nobody knows` : "";
     const verdict = fitting ? ` By the verdicts below, ${usable || "none"} of these ${usable > 1 ? "run or are" : "runs or is"} expected to run.` : "";
-    answer.textContent = `As ${name} holds them, the weights of ${fitting || "none"} of the ${rows.length > 1 ? `${rows.length} sets` : "one set"} below fit in ${memory.value} GB${doubt}.${verdict}`;
+    answer.textContent = `As ${name} holds them, the weights of ${fitting || "none"} of the ${rows.length} sets below ${end}${doubt}.${verdict}`;
   }
   let timer;
   function changed() {

@@ -197,9 +197,9 @@
     met.forEach((lists, at) => lists.forEach((list) => each(list, (model) => passed[model] === at && (passed[model] = at + 1))));
     const use = await part("use.bin");
     const score = new Uint16Array(root.models);
-    for (let model = 0, finer = (root.models + 3) >> 2; model < root.models; model++) {
+    for (let model = 0, finer = 2 * ((root.models + 3) >> 2); model < root.models; model++) {
       const step = (use[model >> 2] >> ((model & 3) * 2)) & 3;
-      score[model] = step < 3 ? step * 3 : 9 + use[finer++];
+      score[model] = step < 3 ? step * 3 : 9 + ((use[finer >> 1] >> ((finer++ & 1) * 4)) & 15);
     }
     for (const list of exact) each(list, (model) => (score[model] += EXACT));
     const models = [];
@@ -320,7 +320,7 @@
     const items = await Promise.all(models.slice(from, from + PAGE).map((model) => shown(model, state.worker)));
     if (!isLast()) return;
     const end = from + items.length;
-    const among = root.models < root.site ? ` of the ${count(root.models, "model")} of this part` : "";
+    const among = root.models < root.site ? `, among ${root.models.toLocaleString("en")} of the site’s ${root.site.toLocaleString("en")}` : "";
     const number = end < models.length ? `First ${end} of ${count(models.length, "model")}` : count(models.length, "model");
     const order = models.length > 1 ? ", by match and by use" : "";
     const named = state.q.toLowerCase();

@@ -159,6 +159,7 @@ pub(crate) fn files(count: usize) -> Files {
 }
 
 /// How many files the large tests have: 10,000 with `DEPLOY_FILES=10000`.
+#[expect(clippy::disallowed_methods, reason = "the size of the test is an environment variable")]
 pub(crate) fn size() -> usize {
     std::env::var("DEPLOY_FILES").ok().and_then(|count| count.parse().ok()).unwrap_or(600)
 }

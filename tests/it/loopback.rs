@@ -123,8 +123,8 @@ fn serve(stream: &TcpStream, asked: &Mutex<Vec<Asked>>, answer: &(dyn Fn(&Asked)
         asked.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
         let Answer { status, headers, body } = answer(&request);
         let mut head = format!("HTTP/1.1 {status} -\r\nContent-Length: {}\r\n", body.len());
-        headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
-        head.push_str("\r\n");
+        let lines = headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]);
+        head.extend(lines.chain(["\r\n"]));
         let mut to = stream;
         if to.write_all(head.as_bytes()).and_then(|()| to.write_all(&body)).is_err() || is_last {
             break;

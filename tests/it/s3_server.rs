@@ -174,7 +174,7 @@ async fn answer(
     let waits = asked.writes() && lock(&state.held).as_ref().is_some_and(|held| *held == asked.key);
     if waits {
         // Who comes second does not wait.
-        let held = lock(&state.held).replace(String::new());
+        let held = lock(&state.held).replace("\0".to_owned());
         while lock(&state.held).is_some() {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }

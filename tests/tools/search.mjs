@@ -89,6 +89,7 @@ async function queries(browser, site, models) {
     ["q=garnet+harbor+gguf", ["garnet harbor gguf"]],
     ["family=qwen&format=gguf", ["", (model) => model.family === "qwen" && model.formats.includes("gguf")]],
     ["worker=llm-worker-rbee-cpu&verdict=usable", ["", (model) => model.workers["llm-worker-rbee-cpu"].verdict === "runs"]],
+    ["q=mistrl+instrct+lumn&worker=llm-worker-rbee-cpu&verdict=usable&family=mistral&format=safetensors&quantization=bf16", null],
     ["q=phi&license=none-of-this&verdict=unknown", ["phi", (model) => model.verdict === "unknown"]],
     ["verdict=planned", ["", (model) => model.verdict === "planned"]],
     ["q=lumen+instruct+5&worker=llm-worker-rbee-cuda&verdict=usable&family=llama&size=6b-to-9b&format=safetensors&quantization=bf16&license=mit", null],
@@ -108,11 +109,10 @@ async function queries(browser, site, models) {
   }
 }
 
-/** Models from all over the site, by their whole ids. */
+/** Models by their whole ids, which come first even where others have the same words and more. */
 async function everyModel(browser, site, models) {
   const { page, close } = await opened(browser, site, "/models/");
-  const step = Math.floor(models.length / 40);
-  for (const { id } of models.filter((_, at) => at % step === 7 % step)) {
+  for (const { id } of models) {
     await page.evaluate((id) => (location.hash = new URLSearchParams({ q: id })), id);
     await page.locator(".search ol a", { hasText: id }).first().waitFor({ timeout: 10_000 }).catch(() => {});
     equal((await ids(page))[0], id, "the first result of a whole id");
@@ -238,7 +238,16 @@ async function looked(browser, site, name, path, prepare) {
   }
 }
 
-/** Without scripts there is no trace of it; printed neither. */
+/** On paper a form is of no use. */
+async function printed(browser, site, path, prepare) {
+  const { page, close } = await opened(browser, site, path);
+  await prepare(page);
+  await page.emulateMedia({ media: "print" });
+  for (const box of await page.locator(".search, .machine, .fit").all()) expect(!(await box.isVisible()), `${path} prints a form`);
+  await close();
+}
+
+/** Without scripts there is no trace of it. */
 async function withoutScripts(browser, site, path) {
   const { page, close } = await opened(browser, site, path, { javaScriptEnabled: false });
   for (const place of [".search", ".machine"].filter((place) => readFileSync(join(site.folder, path, "index.html"), "utf8").includes(place.slice(1)))) {
@@ -273,7 +282,8 @@ async function machine(browser, site, folder) {
     equal(marks[at], expected, loaded);
   });
   const answer = await page.locator(".machine [role=status]").textContent();
-  expect(answer.includes(`${known.filter((bytes) => bytes <= middle).length} of the ${cells.length > 1 ? cells.length : "one"} set`), answer);
+  const fitting = known.filter((bytes) => bytes <= middle).length;
+  expect(answer.includes(cells.length > 1 ? `${fitting} of the ${cells.length} sets below fit` : "the one set below fit"), answer);
   console.log(`  ${folder}: ${answer}`);
   // Remembered on the next page, for the same worker; gone when it is emptied.
   await page.selectOption("#machine-worker", { index: 1 });
@@ -322,7 +332,14 @@ const browser = await launched();
 const withSets = pageWith(starter, 4);
 const running = pageWith(starter, 1, (html) => /v-(runs|expected)/.test(html) && !/data-loaded="?\?/.test(html));
 await part(`queries on ${models.length} models`, () => queries(browser, site, models));
-await part("whole ids", () => everyModel(browser, site, models));
+await part("whole ids", async () => {
+  const step = Math.floor(models.length / 40);
+  await everyModel(browser, site, models.filter((_, at) => at % step === 7 % step));
+  const known = rows(starter);
+  const begun = known.filter(({ id }) => known.some((other) => other.id !== id && other.id.startsWith(id)));
+  expect(begun.length > 10, "the starter site has no ids that others begin with");
+  await everyModel(browser, small, begun.slice(0, 30));
+});
 await part("keyboard", () => byKeyboard(browser, site, models));
 await part("history", () => history(browser, site, models));
 await part("hub", () => onHub(browser, site, models));
@@ -333,6 +350,13 @@ await part("does it run on my machine", async () => {
 });
 await part("without scripts", async () => {
   for (const path of ["/models/", "/families/llama/", withSets]) await withoutScripts(browser, small, path);
+});
+await part("printed", async () => {
+  await printed(browser, site, "/models/#q=qwen", (page) => announced(page, /models/));
+  await printed(browser, small, withSets, async (page) => {
+    await page.fill("#machine-memory", "4");
+    await page.locator(".fit").first().waitFor();
+  });
 });
 await part("axe-core, light and dark, wide and narrow", async () => {
   const open = async (page) => {

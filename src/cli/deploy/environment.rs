@@ -3,7 +3,6 @@
 use crate::deploy::Variables;
 
 /// Every variable that stores read, by the names that their own tools use.
-#[expect(clippy::disallowed_methods, reason = "the cli reads the environment")]
 pub(super) fn variables() -> Variables {
     // Values that are no text are no keys of a store either.
     let all =

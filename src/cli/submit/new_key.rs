@@ -39,7 +39,7 @@ fn make() -> Result<String, Failure> {
     SystemRandom::new()
         .fill(&mut bytes)
         .map_err(|_| Failure::new(anyhow::anyhow!("the system gives no randomness")))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 /// The text with the key in it, everything else as it was.

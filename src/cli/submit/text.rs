@@ -29,9 +29,6 @@ pub(super) fn render(report: &SubmitReport) -> String {
         let _ = writeln!(text, "  {name:<15} {value}");
     };
     line("pages", &format!("{added} added, {changed} changed, {deleted} deleted, {unchanged} as they were"));
-    if report.dry_run && !report.checks.is_empty() {
-        line("first", &format!("{} are looked at", counted(report.checks.len(), "public address")));
-    }
     if report.verified > 0 {
         line("verified", &counted(report.verified, "public address"));
     }
@@ -49,16 +46,22 @@ pub(super) fn render(report: &SubmitReport) -> String {
         line("note", note);
     }
     if report.dry_run {
-        text.push_str("nothing was sent; a run would send:\n");
-        if report.requests.is_empty() {
-            text.push_str("  nothing\n");
-        }
-        for check in &report.checks {
-            let _ = writeln!(text, "GET {}  [{}]", check.url, if check.expected == "gone" { "404" } else { "200" });
-        }
-        report.requests.iter().for_each(|request| push_request(&mut text, request));
+        push_dry_run(&mut text, report);
     }
     text
+}
+
+fn push_dry_run(text: &mut String, report: &SubmitReport) {
+    if !report.checks.is_empty() {
+        let _ = writeln!(text, "a run would look at {}:", counted(report.checks.len(), "public address"));
+        for check in &report.checks {
+            let expected = if check.expected == "gone" { "nothing there" } else { "200, as built" };
+            let _ = writeln!(text, "GET {}  [{expected}]", check.url);
+        }
+    }
+    let none = if report.requests.is_empty() { " nothing" } else { "" };
+    let _ = writeln!(text, "a run would send:{none}");
+    report.requests.iter().for_each(|request| push_request(text, request));
 }
 
 fn count(number: u64, what: &str) -> String {

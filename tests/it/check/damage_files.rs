@@ -364,7 +364,7 @@ pub(super) const DAMAGE: &[Damage] = &[
     ("a rule of headers with two stars", Site(|tree| header(tree, "/a*b*\n  X-A: b")), &[HeadersForm]),
     (
         "a hundred rules of headers too many",
-        Site(|tree| header(tree, &(0..99).map(|at| format!("/{at}\n  X-A: b\n")).collect::<String>())),
+        Site(|tree| header(tree, &(0..99).map(|at| format!("/{at}\n  X-A: b\n")).collect::<Vec<_>>().concat())),
         &[HeadersLimit],
     ),
     (

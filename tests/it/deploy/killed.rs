@@ -47,7 +47,7 @@ fn killed_at_any_moment_the_next_goes_on() {
     let mut site = files(count);
     let built = Built::new(&site);
     let mut puts = 0;
-    let mut kill_ten_times = |built: &Built, site: &Files, work: usize| {
+    let mut kill_ten_times = |built: &Built, site: &Files, work: usize, expected: [usize; 2]| {
         for _ in 0..10 {
             // Now and then before the first file, now and then deep in it.
             let writes = chance.usize(1..=(work / 6).max(4));
@@ -57,14 +57,17 @@ fn killed_at_any_moment_the_next_goes_on() {
         let report = report(built.to(&server, &["--json", "--force", "--max-deletions", "50%"]));
         puts += server.asked().iter().filter(|asked| asked.puts_file()).count();
         assert_eq!(report["files"], json!(site.len()));
+        let told = |list: &str| report["addresses"][list].as_array().unwrap().len();
+        assert_eq!([told("added") + told("changed"), told("deleted")], expected, "of all that was done");
         assert_eq!(tree(&server.bucket()), tree(&built.dist()));
         assert_eq!(records(&server.bucket()), ["deployed.zst"]);
         std::mem::take(&mut puts)
     };
-    const ON_THEIR_WAY: usize = 10 * 17;
-    let first = kill_ten_times(&built, &site, count);
+    const ON_THEIR_WAY: usize = 10 * 18;
+    let first = kill_ten_times(&built, &site, count, [count, 0]);
     assert!(first <= count + ON_THEIR_WAY, "{first} puts of {count} files");
     site.retain(|path, _| !path.contains("owner-1"));
+    let gone = count - site.len();
     for (path, text) in &mut site {
         if path.contains("owner-2") {
             text.push_str("<p>More.</p>");
@@ -75,7 +78,7 @@ fn killed_at_any_moment_the_next_goes_on() {
     }
     built.build(&site);
     let changed = site.keys().filter(|path| path.contains("owner-2") || path.contains("/new/")).count();
-    let second = kill_ten_times(&built, &site, changed);
+    let second = kill_ten_times(&built, &site, changed, [changed, gone]);
     assert!(second <= changed + ON_THEIR_WAY, "{second} puts of {changed} files");
 }
 

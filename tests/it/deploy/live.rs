@@ -22,9 +22,12 @@ fn file(address: &str) -> Option<String> {
     Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.into_owned() })
 }
 
-/// What stands between two marks.
-fn between<'t>(text: &'t str, open: &'t str, close: char) -> impl Iterator<Item = &'t str> {
-    text.split(open).skip(1).filter_map(move |rest| rest.split(close).next())
+/// What stands behind a mark, up to what ends it; values of attributes have quotes only where they need them.
+fn behind<'t>(text: &'t str, mark: &'t str) -> impl Iterator<Item = &'t str> {
+    text.split(mark).skip(1).filter_map(|rest| match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split([' ', '>', '<']).next(),
+    })
 }
 
 /// What is named and not there, as `page names file`.
@@ -37,13 +40,11 @@ pub(super) fn dangling(bucket: &Path) -> Vec<String> {
     while let Some(name) = to_read.pop() {
         let text = String::from_utf8_lossy(&fs::read(bucket.join(&name)).unwrap()).into_owned();
         let named: Vec<&str> = match name.rsplit('.').next() {
-            Some("xml") => between(&text, "<loc>", '<').collect(),
-            Some("html") => {
-                ["href=\"", "href=", "src=\""].iter().flat_map(|open| between(&text, open, quote(open))).collect()
-            }
+            Some("xml") => behind(&text, "<loc>").collect(),
+            Some("html") => behind(&text, " href=").chain(behind(&text, " src=")).collect(),
             _ => continue,
         };
-        for file in named.into_iter().filter_map(|address| file(address.trim_matches('"'))) {
+        for file in named.into_iter().filter_map(file) {
             if !bucket.join(&file).is_file() {
                 missing.push(format!("{name} names {file}"));
             } else if seen.insert(file.clone()) {
@@ -52,11 +53,6 @@ pub(super) fn dangling(bucket: &Path) -> Vec<String> {
         }
     }
     missing
-}
-
-/// Minified attributes have quotes only where they need them.
-fn quote(open: &str) -> char {
-    if open.ends_with('"') { '"' } else { '>' }
 }
 
 fn deploy(site: &SiteTest, server: &S3Server) {

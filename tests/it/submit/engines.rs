@@ -31,17 +31,17 @@ pub(super) struct PublicSite {
 
 impl PublicSite {
     pub(super) fn new() -> Self {
-        let (folder, changes, coding): (Arc<Mutex<PathBuf>>, Arc<Mutex<BTreeMap<String, Answer>>>, _) =
-            (Arc::default(), Arc::default(), Arc::new(Mutex::new("")));
-        let (shared, changed, packed) = (folder.clone(), changes.clone(), coding.clone());
+        let (folder, coding) = (Arc::new(Mutex::new(PathBuf::new())), Arc::new(Mutex::new("")));
+        let changes: Arc<Mutex<BTreeMap<String, Answer>>> = Arc::default();
+        let (public, others, packed) = (folder.clone(), changes.clone(), coding.clone());
         let server = Loopback::new(move |asked| {
-            if let Some(answer) = changed.lock().unwrap().get(&asked.target) {
+            if let Some(answer) = others.lock().unwrap().get(&asked.target) {
                 return answer.clone();
             }
             let path = asked.target.trim_start_matches('/');
             let name =
                 if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-            let Ok(body) = fs::read(shared.lock().unwrap().join(name)) else { return Answer::new(404, "not here") };
+            let Ok(body) = fs::read(public.lock().unwrap().join(name)) else { return Answer::new(404, "not here") };
             match *packed.lock().unwrap() {
                 "" => Answer::new(200, body),
                 coding => Answer::new(200, pack(&body, coding)).with("Content-Encoding", coding),

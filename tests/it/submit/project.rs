@@ -1,7 +1,10 @@
 //! A project with a public site and both services.
 
 use super::engines::{Google, IndexNow, PROPERTY, PublicSite};
-use crate::site::{SiteTest, record, record_of_size};
+use crate::{
+    loopback::Loopback,
+    site::{SiteTest, record, record_of_size},
+};
 use serde_json::Value;
 use std::{
     fs,
@@ -35,12 +38,14 @@ impl Project {
 
     /// The settings, and more of them in `[submit]`.
     pub(super) fn settings(&self, more: &str) {
+        // Every page, unless a test wants fewer.
+        let sample = if more.contains("sample") { "" } else { "sample = 1000\n" };
         self.site.write(
             "site.toml",
             format!(
                 "[site]\nbase-url = \"{}\"\n[index]\nnoindex-copies = false\n[submit]\nindexnow-key = \
                  \"{KEY}\"\nindexnow-endpoint = \"{}\"\nsearch-console-site = \"{PROPERTY}\"\nsearch-console-endpoint \
-                 = \"{}\"\nretries = 1\ntimeout-seconds = 10\n{more}",
+                 = \"{}\"\nretries = 1\ntimeout-seconds = 10\n{sample}{more}",
                 self.public.server.url(),
                 self.index_now.url(),
                 self.google.server.url()
@@ -104,7 +109,7 @@ impl Project {
 
     /// How often a service was connected to.
     pub(super) fn connections(&self) -> [usize; 3] {
-        [&self.public.server, &self.index_now.server, &self.google.server].map(|server| server.connections())
+        [&self.public.server, &self.index_now.server, &self.google.server].map(Loopback::connections)
     }
 }
 
