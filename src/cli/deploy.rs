@@ -25,7 +25,7 @@ use std::{
 #[command(
     override_usage = "modelpress deploy [TARGET] [--dry-run] [--json] [--max-deletions SHARE] [--force] \
                       [--delete-unknown] [--purge-command CMD] [--report FILE] [--dir DIR] [--config FILE]",
-    after_help = "Examples:\n  modelpress deploy file:///srv/www\n  modelpress deploy production --dry-run"
+    after_help = "Examples:\n  modelpress deploy --dry-run\n  modelpress deploy s3://my-bucket/site"
 )]
 pub(super) struct Args {
     /// Name from `[deploy.targets]` of the settings, or an address: file://, s3://, gs://, az:// [default: the only
