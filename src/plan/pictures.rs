@@ -14,7 +14,7 @@ fn titles(inputs: &Inputs<'_>, hubs: &Hubs) -> Vec<(String, String)> {
     let more = [("methodology", "How verdicts are made"), ("data", "The table of all models")];
     let kinds = HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty());
     let hubs = kinds.map(|kind| (kind.folder().to_owned(), kind.plural().to_owned()));
-    let articles = inputs.articles.iter().map(|article| (article.slug.to_string(), article.title.to_string()));
+    let articles = inputs.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
     let own = fixed.into_iter().chain(more).map(|(folder, title)| (folder.to_owned(), title.to_owned()));
     own.chain(hubs).chain(articles).collect()
 }

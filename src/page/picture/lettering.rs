@@ -99,7 +99,9 @@ impl Ruler {
             }
         }
         lines.extend((!line.is_empty()).then_some(line));
-        lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+        for line in &mut lines {
+            line.truncate(line.trim_end().len());
+        }
         lines
     }
 }

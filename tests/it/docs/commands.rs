@@ -74,17 +74,6 @@ fn look_at(page: &str, block: &Block, scratch: &Path) {
     }
 }
 
-/// Only blocks of `sh` are run.
-#[test]
-fn no_command_stands_in_another_kind_of_block() {
-    for page in pages() {
-        let text = fs::read_to_string(folder().join(&page)).unwrap();
-        for kind in ["console", "shell", "shell-session"] {
-            assert!(!text.contains(&format!("```{kind}\n")), "{page}: {kind}");
-        }
-    }
-}
-
 #[test]
 fn every_command_runs() {
     let mut count = 0;
