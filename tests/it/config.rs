@@ -59,7 +59,7 @@ fn the_projects_own_file_has_every_key_with_its_default() {
 #[test]
 fn the_target_that_is_shown_has_every_key_with_its_default() {
     let (_, text) = shipped();
-    let block = text.split("\n# [deploy.targets.production]\n").nth(1).unwrap();
+    let block = text.split("\n# [deploy.targets.production]\n").nth(1).unwrap().split("\n\n").next().unwrap();
     let is_setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
     let lines = block.lines().map(|line| line.trim_start_matches("# ")).filter(is_setting);
     let shown: String = lines.flat_map(|line| [line, "\n"]).collect();

@@ -9,7 +9,7 @@ const VARIABLES: [(&str, &str); 9] = [
     ("HF_ENDPOINT", "fetch: another Hub"),
     ("AWS_ACCESS_KEY_ID", "deployment to S3 and what is like it"),
     ("AWS_SECRET_ACCESS_KEY", "the same"),
-    ("AWS_PROFILE", "the same, from a file of profiles"),
+    ("AWS_SESSION_TOKEN", "the same, for credentials that expire"),
     ("AWS_ENDPOINT_URL", "the same, of another host"),
     ("GOOGLE_APPLICATION_CREDENTIALS", "deployment to Google Cloud Storage, Search Console"),
     ("AZURE_STORAGE_ACCOUNT_NAME", "deployment to Azure"),
