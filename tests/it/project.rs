@@ -119,12 +119,18 @@ fn doctor_names_credentials_and_shows_none() {
     for args in [&["doctor"][..], &["doctor", "--json"]] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
         command.current_dir(site.path("")).args(args);
-        command.env("HF_TOKEN", "hf_very_secret").env("AWS_SECRET_ACCESS_KEY", "also-secret").env("AWS_SESSION_TOKEN", "");
+        command
+            .env("HF_TOKEN", "hf_very_secret")
+            .env("AWS_SECRET_ACCESS_KEY", "also-secret")
+            .env("AWS_SESSION_TOKEN", "");
         let output = command.output().unwrap();
         let said = text(&[output.stdout, output.stderr].concat());
         let set = said.lines().find(|line| line.contains("set: ") && !line.contains("not set")).unwrap();
         assert!(set.contains("HF_TOKEN") && set.contains("AWS_SECRET_ACCESS_KEY"), "{said}");
-        assert!(!set.contains("AWS_SESSION_TOKEN") && !said.contains("secret\"") && !said.contains("very_secret"), "{said}");
+        assert!(
+            !set.contains("AWS_SESSION_TOKEN") && !said.contains("secret\"") && !said.contains("very_secret"),
+            "{said}"
+        );
         assert!(!said.contains("also-secret"), "{said}");
     }
 }
