@@ -25,6 +25,7 @@ impl Escaper for Markdown {
                 b'|' => "\\|",
                 b'~' => "\\~",
                 b'$' => "\\$",
+                b'^' => "\\^",
                 b'_' if !is_inside_of_word(text.as_bytes(), at) => "\\_",
                 0..=0x1f | 0x7f => " ",
                 _ => continue,
