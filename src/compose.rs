@@ -52,6 +52,6 @@ fn crumbed_meta(
 ) -> PageMeta {
     let canonical = plan.addresses.absolute(&plan.addresses.page(&crate::plan::fixed(path)));
     let crumbs = if path == "/" { Vec::new() } else { plan.crumbs(over, name) };
-    let preview = plan.preview(path).clone();
+    let preview = plan.pictures.of_page(path).clone();
     PageMeta { title, description, canonical, is_indexable: true, crumbs, preview, ..PageMeta::default() }
 }

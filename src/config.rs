@@ -97,6 +97,14 @@ pub struct SiteIdentity {
     pub style_sheet: String,
 }
 
+impl SiteIdentity {
+    /// The host, and the port where there is one.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.base_url.split_once("://").map_or(&self.base_url, |(_, host)| host)
+    }
+}
+
 /// `[select]`: which models get a page. Every list that is empty lets everything through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SelectConfig {

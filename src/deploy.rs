@@ -30,7 +30,7 @@ use crate::{
         SiteConfig,
         deploy::{Precompress, Share, TargetConfig},
     },
-    host::{RulesFile, Serving, Totals},
+    host::{HEADERS, REDIRECTS, RulesFile, Serving, Totals},
     manifest::{Hash, OutputManifest},
     net::Clock,
     output::OutputDir,
@@ -191,8 +191,8 @@ fn totals(folder: &Path, wanted: &[Wanted<'_>]) -> Result<Totals, Error> {
         files: wanted.len() as u64,
         bytes: wanted.iter().map(|wanted| wanted.file.length).sum(),
         largest: largest.map(|wanted| (wanted.source.into(), wanted.file.length)),
-        redirects: read("_redirects")?.map(|text| RulesFile::of_redirects(&text)),
-        headers: read("_headers")?.map(|text| RulesFile::of_headers(&text)),
+        redirects: read(REDIRECTS)?.map(|text| RulesFile::of_redirects(&text)),
+        headers: read(HEADERS)?.map(|text| RulesFile::of_headers(&text)),
     })
 }
 
@@ -309,7 +309,7 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
             notes.push(format!("{} does not serve addresses of this form: {instead}", host.label()));
         }
     }
-    if site.files.contains_key("_redirects") && !host.reads_redirects() && !output.redirect_pages {
+    if site.files.contains_key(REDIRECTS) && !host.reads_redirects() && !output.redirect_pages {
         notes.push(format!(
             "{} does not read `_redirects`: set `[output] redirect-pages = true`, or old addresses answer 404",
             host.label()

@@ -10,9 +10,6 @@ use std::{
     fmt::Write as _,
 };
 
-/// The name of the file.
-pub const FILE: &str = "_headers";
-
 /// For a year, and never asked for again: the name holds a hash of the bytes.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 

@@ -4,6 +4,8 @@
 //! a site that passes here may still meet a limit that nobody published.
 
 mod exceeded;
+pub mod header_rules;
+pub mod pattern;
 mod rules_file;
 
 use crate::{toml_file, url_form::UrlForm};
@@ -11,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     exceeded::{Exceeded, Totals},
-    rules_file::RulesFile,
+    rules_file::{HEADERS, REDIRECTS, RulesFile},
 };
 
 /// A kind of host; in settings by its name: `cloudflare-pages`.
@@ -126,6 +128,9 @@ const NONE: Limits = Limits {
 const TYPE_BY_HEADERS: &str = "`_headers` has to say that they are HTML, which `[output] headers-file` does";
 
 impl Host {
+    /// Of the hosts that read `_redirects` and `_headers`, the one that reads least of them.
+    pub const STRICTEST: Self = Self::CloudflarePages;
+
     /// Every kind.
     pub const ALL: [Self; 5] =
         [Self::PlainBucket, Self::CloudflarePages, Self::CloudflarePagesPaid, Self::Netlify, Self::GithubPages];

@@ -37,6 +37,7 @@ use serde_json::value::RawValue;
 pub use frame::{ATOM_FEED, Assets, JSON_FEED, SEARCH_INDEX, assets, fixed};
 pub use hubs::{Hub, HubValue, Hubs, license_name};
 pub use model_lists::listed_facts;
+pub use pictures::Pictures;
 pub use relations::Relations;
 
 /// What a plan is made from.
@@ -75,8 +76,8 @@ pub struct SitePlan<'a> {
     pub addresses: Addresses,
     /// What all pages share.
     pub frame: Frame,
-    /// Pictures for pages that are no model's, by the folder that those lie below; the first page's first.
-    previews: Vec<(String, Preview)>,
+    /// What stands for pages where somebody shares them.
+    pub pictures: Pictures,
     /// Models with a page, by id.
     pub models: Vec<PlannedModel>,
     /// Places of the models in lists: most used first, by coarse steps, then by id.
@@ -219,9 +220,8 @@ impl<'a> SitePlan<'a> {
         for (model, hubs) in models.iter_mut().zip(of_models) {
             model.hubs = hubs;
         }
-        pictures::name_pictures(&inputs, &addresses, &mut models, &by_use);
         let mut plan = Self {
-            previews: pictures::previews(&inputs, &hubs, &addresses),
+            pictures: Pictures::new(&inputs, &hubs, &addresses, &mut models, &by_use),
             inputs,
             catalog: inputs.catalog,
             frame: frame::frame(&inputs, &addresses, &hubs),

@@ -5,9 +5,7 @@
 //! program anew where a template changed. Who builds is the caller.
 
 // In reading order.
-pub mod pattern;
 pub mod redirect_rules;
-pub mod header_rules;
 pub mod site;
 pub mod live;
 pub mod server;

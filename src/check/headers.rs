@@ -1,6 +1,7 @@
 //! `_headers`: what hosts that read it send beside each file, and whether that is true of the file.
 
 use super::{
+    base::decode,
     files::{FileId, has_ending},
     finding::{Findings, Found},
     page::Scan,
@@ -9,138 +10,67 @@ use super::{
 };
 use crate::{
     content_type::ContentType,
-    host::{Host, RulesFile, Totals},
+    host::{
+        HEADERS, Host, REDIRECTS, RulesFile, Totals,
+        header_rules::{HeaderRules, OddLine, Scope},
+        pattern::Pattern,
+    },
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ring::digest::{SHA256, SHA384, SHA512, digest};
 use std::collections::BTreeMap;
 
-pub use crate::headers::FILE;
-
-/// Of the hosts that read the file, the one that reads least of it.
-const STRICTEST: Host = Host::CloudflarePages;
-
-/// The rules of the file, in order.
-#[derive(Debug, Default)]
-pub struct Headers(Vec<Rule>);
-
-#[derive(Debug)]
-struct Rule {
-    /// From the host's root, with at most one `*`, and placeholders.
-    address: Box<str>,
-    /// Name in lower case, and value; none takes the header away.
-    lines: Vec<(Box<str>, Option<Box<str>>)>,
-}
-
-impl Headers {
-    /// Reads the rules.
-    pub fn parse(text: &str, findings: &mut Findings) -> Self {
-        let mut rules: Vec<Rule> = Vec::new();
-        for (at, line) in (1_u64..).zip(text.lines()) {
-            let content = line.trim();
-            if content.is_empty() || content.starts_with('#') {
-                continue;
-            }
-            let is_header = line.starts_with([' ', '\t']);
-            let parsed = if is_header { header(content) } else { None };
-            match (rules.last_mut(), parsed) {
-                (Some(rule), Some(line)) => rule.lines.push(line),
-                (_, None) if !is_header && is_address(content) => {
-                    let path =
-                        content.strip_prefix("https://").map_or(content, |rest| &rest[rest.find('/').unwrap_or(0)..]);
-                    rules.push(Rule { address: path.into(), lines: Vec::new() });
-                }
-                _ => findings.add(Code::HeadersForm, FILE, format!("line {at}: `{content}`")),
-            }
-        }
-        let totals = Totals { headers: Some(RulesFile::of_headers(text)), ..Totals::default() };
-        for exceeded in STRICTEST.exceeded(&totals) {
-            findings.add(Code::HeadersLimit, FILE, exceeded.to_string());
-        }
-        Self(rules)
+/// Reads the rules, of whatever host.
+pub fn parse(text: &str, findings: &mut Findings) -> HeaderRules {
+    let (rules, odd) = HeaderRules::parse(text, scope);
+    for OddLine { number, content, .. } in odd {
+        findings.add(Code::HeadersForm, HEADERS, format!("line {number}: `{content}`"));
     }
-
-    /// Whether there are rules at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    let totals = Totals { headers: Some(RulesFile::of_headers(text)), ..Totals::default() };
+    for exceeded in Host::STRICTEST.exceeded(&totals) {
+        findings.add(Code::HeadersLimit, HEADERS, exceeded.to_string());
     }
-
-    /// What is sent with an address, by name: values of all rules that hold for it, joined, after what a rule takes
-    /// away (developers.cloudflare.com, `pages/configuration/headers`).
-    #[must_use]
-    pub fn of(&self, address: &str) -> BTreeMap<&str, String> {
-        let mut sent: BTreeMap<&str, String> = BTreeMap::new();
-        for rule in self.0.iter().filter(|rule| matches(&rule.address, address)) {
-            for (name, _) in rule.lines.iter().filter(|(_, value)| value.is_none()) {
-                sent.remove(&**name);
-            }
-            for (name, value) in &rule.lines {
-                let Some(value) = value else { continue };
-                let joined = sent.get(&**name).map_or_else(|| value.to_string(), |before| format!("{before}, {value}"));
-                sent.insert(name, joined);
-            }
-        }
-        sent
-    }
+    rules
 }
 
 /// A path, or an address with https; hosts read one `*` in it.
-fn is_address(text: &str) -> bool {
-    (text.starts_with('/') || text.starts_with("https://")) && text.matches('*').count() <= 1
+fn scope(line: &str) -> Scope {
+    let path = line.strip_prefix("https://").map(|rest| &rest[rest.find('/').unwrap_or(rest.len())..]);
+    if !(line.starts_with('/') || path.is_some()) || line.matches('*').count() > 1 {
+        return Scope::Odd;
+    }
+    Pattern::parse(path.unwrap_or(line), "").map_or(Scope::Elsewhere, Scope::Here)
 }
 
-/// A line `Name: value`, or `! Name`.
-fn header(line: &str) -> Option<(Box<str>, Option<Box<str>>)> {
-    let is_name = |name: &str| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    };
-    if let Some(name) = line.strip_prefix('!') {
-        let name = name.trim();
-        return is_name(name).then(|| (name.to_ascii_lowercase().into(), None));
-    }
-    let (name, value) = line.split_once(':')?;
-    let (name, value) = (name.trim(), value.trim());
-    (is_name(name) && !value.is_empty()).then(|| (name.to_ascii_lowercase().into(), Some(value.into())))
-}
-
-/// Whether a rule holds for an address: `*` is anything, `:name` one part of the path.
-fn matches(pattern: &str, address: &str) -> bool {
-    let Some(at) = pattern.find(['*', ':']) else { return pattern == address };
-    let Some(rest) = address.strip_prefix(&pattern[..at]) else { return false };
-    let after = &pattern[at + 1..];
-    if pattern.as_bytes()[at] == b'*' {
-        return (0..=rest.len()).any(|end| rest.is_char_boundary(end) && matches(after, &rest[end..]));
-    }
-    let name = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
-    let part = rest.find('/').unwrap_or(rest.len());
-    part > 0 && matches(&after[name..], &rest[part..])
+/// What is sent with an address.
+fn sent(site: &Site, address: &str) -> BTreeMap<String, String> {
+    site.headers.headers(&decode(address)).into_iter().collect()
 }
 
 /// What is said of one file: its type, and whether it is packed.
 pub fn file(site: &Site, file: FileId, found: &mut Found) {
     let path = site.files.path(file);
-    if site.headers.is_empty() || matches!(path, FILE | super::redirects::FILE) {
+    if site.headers.is_empty() || matches!(path, HEADERS | REDIRECTS) {
         return;
     }
     let is_page = site.pages.binary_search(&file).is_ok();
     let address = if is_page { site.base.address(path) } else { format!("{}/{path}", site.base.path) };
-    let sent = site.headers.of(&address);
+    let sent = sent(site, &address);
     let expected = if is_page { ContentType::Html } else { ContentType::of_path(path) };
     let essence = |mime: &str| mime.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match sent.get("content-type") {
         Some(told) if essence(told) != essence(expected.mime()) || told.contains(',') => {
-            let message = format!("`{FILE}` says that it is `{told}`, and it is {}", expected.mime());
+            let message = format!("`{HEADERS}` says that it is `{told}`, and it is {}", expected.mime());
             found.add(Code::HeadersType, message);
         }
         // An ending tells most hosts that a page is one.
         None if is_page && !has_ending(path, ".html") && !has_ending(path, ".htm") => {
-            found.add(Code::HeadersType, format!("`{FILE}` does not say that it is {}", expected.mime()));
+            found.add(Code::HeadersType, format!("`{HEADERS}` does not say that it is {}", expected.mime()));
         }
         _ => {}
     }
     if let Some(coding) = sent.get("content-encoding").filter(|_| has_ending(path, ".gz")) {
-        let message = format!("`{FILE}` says that it is sent with the encoding `{coding}`, and it is packed itself");
+        let message = format!("`{HEADERS}` says that it is sent with the encoding `{coding}`, and it is packed itself");
         found.add(Code::HeadersType, message);
     }
 }
@@ -150,7 +80,7 @@ pub fn policy(site: &Site, address: &str, scan: &Scan<'_>, found: &mut Found) {
     if scan.inline_scripts.is_empty() && scan.styles.is_empty() {
         return;
     }
-    let sent = site.headers.of(address);
+    let sent = sent(site, address);
     let Some(policy) = sent.get("content-security-policy") else { return };
     for (written, what, directives) in [
         (&scan.inline_scripts, "script", ["script-src-elem", "script-src", "default-src"]),
@@ -158,7 +88,7 @@ pub fn policy(site: &Site, address: &str, scan: &Scan<'_>, found: &mut Found) {
     ] {
         let Some(sources) = sources(policy, &directives) else { continue };
         for (line, text) in written.iter().filter(|(_, text)| !lets_in(&sources, text)) {
-            let message = format!("`{FILE}` forbids the {what} written in the page ({} bytes)", text.len());
+            let message = format!("`{HEADERS}` forbids the {what} written in the page ({} bytes)", text.len());
             found.at(Code::HeadersPolicy, *line, message);
         }
     }
@@ -201,7 +131,8 @@ mod tests {
             ("/a/:name/c", "/a/b/c", true),
             ("/a", "/a/", false),
         ] {
-            assert_eq!(matches(pattern, address), does, "{pattern} {address}");
+            let Scope::Here(path) = scope(pattern) else { panic!("{pattern}") };
+            assert_eq!(path.captures(address).is_some(), does, "{pattern} {address}");
         }
     }
 

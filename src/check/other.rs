@@ -9,6 +9,7 @@ use super::{
     site::Site,
     table::Code,
 };
+use crate::host::{HEADERS, REDIRECTS};
 
 /// Endings of files that hold text.
 const TEXT: [&str; 15] = [
@@ -25,8 +26,8 @@ const TEXT: [&str; 15] = [
     ".atom",
     ".map",
     ".webmanifest",
-    "_redirects",
-    "_headers",
+    REDIRECTS,
+    HEADERS,
 ];
 
 /// Looks at a file that is no page.

@@ -7,14 +7,8 @@ use super::{
     site::Site,
     table::Code,
 };
-use crate::host::{Host, RulesFile, Totals};
+use crate::host::{Host, REDIRECTS, RulesFile, Totals};
 use std::collections::BTreeMap;
-
-/// The file's name.
-pub const FILE: &str = "_redirects";
-
-/// Of the hosts that read the file, the one that reads least of it.
-const STRICTEST: Host = Host::CloudflarePages;
 
 /// Steps after which a chain is taken for a circle.
 const MOST_STEPS: usize = 10;
@@ -40,7 +34,7 @@ impl Redirects {
             let status = parts.next().unwrap_or("301").trim_end_matches('!');
             let is_status = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
             if !(from.starts_with('/') || split_origin(from).is_some()) || to.is_empty() || !is_status {
-                findings.add(Code::RedirectForm, FILE, format!("line {at}: `{line}`"));
+                findings.add(Code::RedirectForm, REDIRECTS, format!("line {at}: `{line}`"));
                 continue;
             }
             if from.contains(['*', ':']) {
@@ -48,12 +42,12 @@ impl Redirects {
             }
             let target = to.split(['#', '?']).next().unwrap_or_default();
             if redirects.rules.insert(decode(from).into(), decode(target).into()).is_some() {
-                findings.add(Code::RedirectForm, FILE, format!("line {at}: a second rule for `{from}`"));
+                findings.add(Code::RedirectForm, REDIRECTS, format!("line {at}: a second rule for `{from}`"));
             }
         }
         let totals = Totals { redirects: Some(RulesFile::of_redirects(text)), ..Totals::default() };
-        for exceeded in STRICTEST.exceeded(&totals) {
-            findings.add(Code::RedirectLimit, FILE, exceeded.to_string());
+        for exceeded in Host::STRICTEST.exceeded(&totals) {
+            findings.add(Code::RedirectLimit, REDIRECTS, exceeded.to_string());
         }
         redirects
     }
@@ -86,10 +80,10 @@ pub fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
         let from_file = graph.file(from);
         if let Some(page) = from_file.and_then(|file| site.page_at(pages, file)).filter(|page| page.refresh.is_none()) {
             let path = site.files.path(page.file);
-            findings.add(Code::RedirectShadow, FILE, format!("`{from}` is the address of `{path}`"));
+            findings.add(Code::RedirectShadow, REDIRECTS, format!("`{from}` is the address of `{path}`"));
             continue;
         }
-        graph.judge(FILE, from, to, findings);
+        graph.judge(REDIRECTS, from, to, findings);
     }
     for page in pages {
         if let Some(to) = &page.refresh {

@@ -4,14 +4,17 @@ use super::{
     base::{Base, Form, Link, Target, decode, split_origin},
     files::{Error, FileId, Files, has_ending},
     finding::Findings,
-    headers::{self, Headers},
+    headers,
     page::PageSummary,
-    redirects::{self, Redirects},
+    redirects::Redirects,
     robots::RobotsTxt,
     sitemaps::{self, Listed, ModelFacts, Sitemap},
     table::Code,
 };
-use crate::manifest::{self, OutputManifest};
+use crate::{
+    host::{HEADERS, REDIRECTS, header_rules::HeaderRules},
+    manifest::{self, OutputManifest},
+};
 use std::{collections::BTreeMap, path::Path};
 
 /// See the module.
@@ -30,7 +33,7 @@ pub struct Site {
     /// `_redirects`.
     pub redirects: Redirects,
     /// `_headers`.
-    pub headers: Headers,
+    pub headers: HeaderRules,
     /// Sitemaps.
     pub sitemaps: Vec<Sitemap>,
     /// Which page is in which sitemap.
@@ -52,12 +55,11 @@ impl Site {
         }
         let text = |name: &str| files.find(name).and_then(|file| files.read(file).ok());
         let robots = text("robots.txt").map(|bytes| RobotsTxt::parse(&bytes));
-        let redirects = text(redirects::FILE)
+        let redirects = text(REDIRECTS)
             .map(|bytes| Redirects::parse(&String::from_utf8_lossy(&bytes), findings))
             .unwrap_or_default();
-        let headers = text(headers::FILE)
-            .map(|bytes| Headers::parse(&String::from_utf8_lossy(&bytes), findings))
-            .unwrap_or_default();
+        let headers =
+            text(HEADERS).map(|bytes| headers::parse(&String::from_utf8_lossy(&bytes), findings)).unwrap_or_default();
         let sitemaps = sitemaps::read_all(&files, findings);
         let base = base(base_url, &files, manifest.as_ref(), robots.as_ref(), &sitemaps, &pages);
         let keys = keys(&files, manifest.as_ref());

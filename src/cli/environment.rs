@@ -1,11 +1,20 @@
 //! What the environment says. The only place that reads it.
 
 use crate::config::SiteConfig;
+use std::collections::BTreeMap;
 
 /// A variable that is set, and not to nothing.
 #[expect(clippy::disallowed_methods, reason = "the cli reads the environment")]
 pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// All variables whose names begin with one of these, and that are set to a text that is not empty.
+pub(super) fn variables(prefixes: &[&str]) -> BTreeMap<String, String> {
+    let all =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let is_asked = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
+    all.filter(|(name, value)| is_asked(name) && !value.trim().is_empty()).collect()
 }
 
 /// What servers are told of who asks: the program, and the site that it is for, where that is set.

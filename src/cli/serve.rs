@@ -5,6 +5,7 @@ mod changes;
 use super::{
     Exit, Failure,
     build::{self, Sources},
+    environment::variable,
     format,
     project::ProjectOption,
     snapshot_option::SnapshotOption,
@@ -321,9 +322,8 @@ fn named(changed: &[PathBuf]) -> String {
 }
 
 /// As `cargo` itself names the program to its children.
-#[expect(clippy::disallowed_methods, reason = "the cli reads the environment")]
 fn cargo() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+    variable("CARGO").unwrap_or_else(|| "cargo".to_owned()).into()
 }
 
 /// The new program, with the arguments of this one, at the same address. Comes back only where that fails.

@@ -27,7 +27,7 @@ pub fn not_found<'a>(plan: &'a SitePlan<'_>) -> NotFoundPage<'a> {
         title: format!("No such page | {}", plan.frame.name),
         description: "There is no page at this address.".to_owned(),
         canonical: plan.addresses.absolute(&plan.addresses.file("404.html")),
-        preview: plan.preview("/").clone(),
+        preview: plan.pictures.of_page("/").clone(),
         ..PageMeta::default()
     };
     NotFoundPage { frame: &plan.frame, meta }

@@ -80,7 +80,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         crumbs: plan.crumbs_of_model(metadata),
         json_ld: String::new(),
         alternates: alternates(plan, model),
-        preview: model.preview.as_deref().unwrap_or_else(|| plan.preview("/models/")).clone(),
+        preview: model.preview.as_deref().unwrap_or_else(|| plan.pictures.of_page("/models/")).clone(),
         description,
     };
     page.meta.json_ld = machine::json_ld(&page, model, changed, plan);

@@ -7,6 +7,7 @@ use super::stage::Class;
 use crate::{
     config::deploy::{CacheConfig, Precompress},
     content_type::ContentType,
+    host::{HEADERS, REDIRECTS},
     manifest::Hash,
 };
 
@@ -76,7 +77,7 @@ impl<'a> FormRules<'a> {
     /// How the file itself is put.
     #[must_use]
     pub fn body(&self, path: &str, content_type: ContentType) -> Body {
-        let is_for_all = matches!(path, "robots.txt" | "_redirects" | "_headers");
+        let is_for_all = matches!(path, "robots.txt" | REDIRECTS | HEADERS);
         if !self.holds_headers || is_for_all || !packs_well(content_type) {
             return Body::Plain;
         }

@@ -1,7 +1,10 @@
 //! What a deploy did, or would do.
 
 use super::{form::Body, plan::DeployPlan, survey::Done};
-use crate::page::url_path::Addresses;
+use crate::{
+    host::{HEADERS, REDIRECTS},
+    page::url_path::Addresses,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -87,7 +90,7 @@ impl ChangedAddresses {
 
 /// The public address of a file; none where it is for the host alone.
 fn address(path: &str, addresses: &Addresses) -> Option<String> {
-    if matches!(path, "_redirects" | "_headers") {
+    if matches!(path, REDIRECTS | HEADERS) {
         return None;
     }
     // Whatever the form of addresses is now, or was when the file was made: only folders have an `index.html`.

@@ -1,6 +1,6 @@
 //! What of a site a host would not take, found before anything is sent.
 
-use super::{Host, Limit, RulesFile};
+use super::{HEADERS, Host, Limit, REDIRECTS, RulesFile};
 use std::fmt;
 
 /// A site in figures.
@@ -70,7 +70,7 @@ impl Host {
         }
         judge(limits.total_bytes, totals.bytes, "bytes", None, MORE_ROOM);
         if let Some(rules) = &totals.redirects {
-            let file = Some("_redirects");
+            let file = Some(REDIRECTS);
             judge(limits.static_redirects, rules.fixed, "redirects", file, FEWER_REDIRECTS);
             judge(limits.dynamic_redirects, rules.dynamic, "redirects with `*` or placeholders", file, FEWER_REDIRECTS);
             let shorter = "shorten the addresses in `content/redirects.toml`";
@@ -78,7 +78,7 @@ impl Host {
             judge(limits.redirects_bytes, rules.bytes, "bytes of redirects", file, FEWER_REDIRECTS);
         }
         if let Some(rules) = &totals.headers {
-            let file = Some("_headers");
+            let file = Some(HEADERS);
             let advice = "turn `[output] headers-file` off, and set headers where the host takes more of them";
             judge(limits.header_rules, rules.rules(), "rules of headers", file, advice);
             judge(limits.header_characters, rules.longest_line, "characters in one line of headers", file, advice);

@@ -12,7 +12,7 @@ use crate::{
     config::{SiteConfig, Twin},
     content::article::Article,
     content_type::ContentType,
-    headers,
+    headers, host,
     manifest::{self, Moment, OutputManifest},
     output::{self, OutputDir, WriteReport, Writer},
     page::model_address::AddressCollision,
@@ -331,8 +331,8 @@ impl<'a> Run<'a> {
             let names = names.into_inner().unwrap_or_else(PoisonError::into_inner);
             let text = headers_text(plan, made, &names);
             writer
-                .put(headers::FILE, text.as_bytes(), ContentType::Text)
-                .map_err(|e| failed(headers::FILE, vec![e]))?;
+                .put(host::HEADERS, text.as_bytes(), ContentType::Text)
+                .map_err(|e| failed(host::HEADERS, vec![e]))?;
         }
         Ok(shards)
     }

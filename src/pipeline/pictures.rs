@@ -4,7 +4,6 @@ use super::build::{Error, failed};
 use crate::{
     content_type::ContentType,
     output::{self, Writer},
-    page::picture::Picture,
     paint::Painter,
     plan::SitePlan,
 };
@@ -15,14 +14,13 @@ use std::sync::LazyLock;
 pub(super) fn write(plan: &SitePlan<'_>, writer: &Writer<'_>) -> Result<(), Error> {
     // Its fonts are read only where something is to be painted.
     let painter = LazyLock::new(Painter::default);
-    let write = |svg: &String| {
-        let file = Picture::file(svg);
-        if writer.keep(&file) {
+    let write = |(file, svg): (&String, &String)| {
+        if writer.keep(file) {
             return Ok(());
         }
-        let bytes = painter.png(svg).map_err(|error| vec![output::Error::Picture(file.as_str().into(), error)]);
-        let put = bytes.and_then(|bytes| writer.put(&file, &bytes, ContentType::Png).map_err(|error| vec![error]));
-        put.map(|_| ()).map_err(|errors| failed(&file, errors))
+        let bytes = painter.png(svg).map_err(|error| output::Error::Picture(file.as_str().into(), error));
+        let put = bytes.and_then(|bytes| writer.put(file, &bytes, ContentType::Png));
+        put.map(|_| ()).map_err(|error| failed(file, vec![error]))
     };
-    plan.pictures().par_iter().try_for_each(write)
+    plan.pictures.drawn.par_iter().try_for_each(write)
 }

@@ -4,7 +4,7 @@ use super::{build::Error, produce::Task};
 use crate::{
     config::SiteConfig,
     content_type::ContentType,
-    host::Host,
+    host::{self, Host},
     page::{model_address::plain_path, page_path::PagePath},
     plan::{PlannedModel, SitePlan},
     redirect::{self, Candidate, Redirects, Written, page_output, redirect_page, redirects_file},
@@ -85,7 +85,7 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     let settings = &plan.inputs.config.output;
     if settings.redirects_file && !redirects.list.is_empty() && plan.inputs.config.site.base_path.is_empty() {
-        put("_redirects", redirects_file(redirects, &plan.addresses).as_bytes(), ContentType::Text)?;
+        put(host::REDIRECTS, redirects_file(redirects, &plan.addresses).as_bytes(), ContentType::Text)?;
     }
     if settings.redirect_pages {
         for redirect in &redirects.list {

@@ -1,12 +1,13 @@
 //! Which pictures there are for previews: one for each kind of page, and one for each of the most used models.
 
-use super::{Hubs, Inputs, PlannedModel, SitePlan, model_lists};
+use super::{Hubs, Inputs, PlannedModel, model_lists};
 use crate::page::{
     Shown,
     hub::HubKind,
     picture::{Picture, Preview, lettering::Title},
     url_path::Addresses,
 };
+use std::collections::BTreeMap;
 
 /// Pages that lie below one folder share a picture: the folder, and what its picture is called.
 fn titles(inputs: &Inputs<'_>, hubs: &Hubs) -> Vec<(String, String)> {
@@ -21,75 +22,66 @@ fn titles(inputs: &Inputs<'_>, hubs: &Hubs) -> Vec<(String, String)> {
 
 fn of_pages<'a>(inputs: &Inputs<'a>, title: &str) -> Picture<'a> {
     let site = &inputs.config.site;
-    let note = site.base_url.split_once("://").map_or("", |(_, host)| host);
-    Picture { site: &site.name, kicker: "", title: Title::fitted(title), verdict: None, note }
+    Picture { site: &site.name, kicker: "", title: Title::fitted(title), verdict: None, note: site.host() }
 }
 
-/// The pictures of pages that are no model's, by the folder that those lie below.
-pub(super) fn previews(inputs: &Inputs<'_>, hubs: &Hubs, addresses: &Addresses) -> Vec<(String, Preview)> {
-    let preview = |(folder, title): (String, String)| {
-        let alt = format!("{}: {title}", inputs.config.site.name);
-        (folder, preview(addresses, &of_pages(inputs, &title).svg(), alt))
-    };
-    titles(inputs, hubs).into_iter().map(preview).collect()
+/// Every picture of a site.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    /// As SVG, by their files; pages that look alike share one.
+    pub drawn: BTreeMap<String, String>,
+    /// Those of pages that are no model's, by the folder that the pages lie below; the first page's first.
+    of_pages: Vec<(String, Preview)>,
 }
 
-fn preview(addresses: &Addresses, svg: &str, alt: String) -> Preview {
-    Preview { href: addresses.absolute(&addresses.file(&Picture::file(svg))), alt }
-}
-
-/// A model's picture, as SVG.
-fn of_model(inputs: &Inputs<'_>, model: &PlannedModel) -> String {
-    let id = &model.assessed.metadata.id;
-    let picture = Picture {
-        site: &inputs.config.site.name,
-        kicker: id.owner().unwrap_or_default(),
-        title: Title::fitted(id.name()),
-        verdict: Some(Shown(model.assessed.summary.judgement)),
-        note: &model_lists::listed_facts(&model.assessed.metadata),
-    };
-    picture.svg()
-}
-
-/// Gives the most used models pictures of their own.
-pub(super) fn name_pictures(inputs: &Inputs<'_>, addresses: &Addresses, models: &mut [PlannedModel], by_use: &[u32]) {
-    for place in most_used(inputs, by_use) {
-        let model = &mut models[*place as usize];
-        let verdict = Shown(model.assessed.summary.judgement).words();
-        let alt = format!(
-            "{}: {verdict}. {}",
-            model.assessed.metadata.id,
-            model_lists::listed_facts(&model.assessed.metadata)
-        );
-        model.preview = Some(Box::new(preview(addresses, &of_model(inputs, model), alt)));
-    }
-}
-
-fn most_used<'a>(inputs: &Inputs<'_>, by_use: &'a [u32]) -> &'a [u32] {
-    let most = usize::try_from(inputs.config.output.model_pictures).unwrap_or(usize::MAX);
-    &by_use[..most.min(by_use.len())]
-}
-
-impl SitePlan<'_> {
-    /// Every picture of the site, as SVG.
-    #[must_use]
-    pub fn pictures(&self) -> Vec<String> {
-        let pages = titles(&self.inputs, &self.hubs).into_iter().map(|(_, title)| of_pages(&self.inputs, &title).svg());
-        let models = most_used(&self.inputs, &self.by_use).iter();
-        let models = models.map(|place| of_model(&self.inputs, &self.models[*place as usize]));
-        let mut pictures: Vec<String> = pages.chain(models).collect();
-        // Two may look alike.
-        pictures.sort_unstable();
-        pictures.dedup();
+impl Pictures {
+    /// Draws them, and gives the most used models theirs.
+    pub(super) fn new(
+        inputs: &Inputs<'_>,
+        hubs: &Hubs,
+        addresses: &Addresses,
+        models: &mut [PlannedModel],
+        by_use: &[u32],
+    ) -> Self {
+        let mut pictures = Self::default();
+        for (folder, title) in titles(inputs, hubs) {
+            let alt = format!("{}: {title}", inputs.config.site.name);
+            let preview = pictures.add(addresses, &of_pages(inputs, &title), alt);
+            pictures.of_pages.push((folder, preview));
+        }
+        let most = usize::try_from(inputs.config.output.model_pictures).unwrap_or(usize::MAX);
+        for place in by_use.iter().take(most) {
+            let model = &mut models[*place as usize];
+            let id = &model.assessed.metadata.id;
+            let verdict = Shown(model.assessed.summary.judgement);
+            let facts = model_lists::listed_facts(&model.assessed.metadata);
+            let picture = Picture {
+                site: &inputs.config.site.name,
+                kicker: id.owner().unwrap_or_default(),
+                title: Title::fitted(id.name()),
+                verdict: Some(verdict),
+                note: &facts,
+            };
+            let alt = format!("{id}: {}. {facts}", verdict.words());
+            model.preview = Some(Box::new(pictures.add(addresses, &picture, alt)));
+        }
         pictures
     }
 
-    /// The picture of a page that is no model's, by the path of the page.
+    fn add(&mut self, addresses: &Addresses, picture: &Picture<'_>, alt: String) -> Preview {
+        let svg = picture.svg();
+        let file = Picture::file(&svg);
+        let href = addresses.absolute(&addresses.file(&file));
+        self.drawn.insert(file, svg);
+        Preview { href, alt }
+    }
+
+    /// That of a page that is no model's, by the path of the page.
     #[must_use]
-    pub fn preview(&self, path: &str) -> &Preview {
+    pub fn of_page(&self, path: &str) -> &Preview {
         let folder = path.split('/').nth(1).unwrap_or_default();
         let folder = if folder == "browse" { "models" } else { folder };
-        let found = self.previews.iter().find(|(of, _)| of == folder);
-        &found.unwrap_or(&self.previews[0]).1
+        let found = self.of_pages.iter().find(|(of, _)| of == folder);
+        &found.unwrap_or(&self.of_pages[0]).1
     }
 }

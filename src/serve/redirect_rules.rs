@@ -1,9 +1,9 @@
 //! The rules of a `_redirects` file, as hosts read them: `/from /to 301`, the first that fits decides.
 
-use super::pattern::{Pattern, filled};
-
-/// The file's name, in the host's folder.
-pub const FILE: &str = "_redirects";
+use crate::host::{
+    REDIRECTS,
+    pattern::{Pattern, filled},
+};
 
 /// All rules of a file.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl RedirectRules {
             }
             match rule(line, origin) {
                 Ok(rule) => rules.extend(rule),
-                Err(reason) => problems.push(format!("{FILE}:{at}: {reason}: `{line}`")),
+                Err(reason) => problems.push(format!("{REDIRECTS}:{at}: {reason}: `{line}`")),
             }
         }
         (Self(rules), problems)

@@ -11,12 +11,19 @@
 //! A host that answers `/a` with `a.html` exists, and one that sends `/a.html` to `/a` does, too. Neither is imitated:
 //! a link that only one of them mends is a broken link.
 
-use super::{
-    header_rules::{self, HeaderRules},
-    pattern::decoded,
-    redirect_rules::{self, RedirectRules},
+use super::redirect_rules::RedirectRules;
+use crate::{
+    config::SiteConfig,
+    content_type::ContentType,
+    host::{
+        HEADERS, REDIRECTS,
+        header_rules::{HeaderRules, Scope},
+        pattern::decoded,
+    },
+    manifest::OutputManifest,
+    output,
+    page::url_path::encoded,
 };
-use crate::{config::SiteConfig, content_type::ContentType, manifest::OutputManifest, output, page::url_path::encoded};
 use std::{
     fmt::Write as _,
     fs,
@@ -71,9 +78,10 @@ impl Site {
             if base_path.is_empty() { fs::read_to_string(root.join(name)).unwrap_or_default() } else { String::new() }
         };
         let origin = &config.site.base_url;
-        let (redirects, mut problems) = RedirectRules::parse(&text(redirect_rules::FILE), origin);
-        let (headers, more) = HeaderRules::parse(&text(header_rules::FILE), origin);
-        problems.extend(more);
+        let (redirects, mut problems) = RedirectRules::parse(&text(REDIRECTS), origin);
+        let text = text(HEADERS);
+        let (headers, odd) = HeaderRules::parse(&text, |line| Scope::of(line, origin));
+        problems.extend(odd.iter().map(ToString::to_string));
         let id = id(&manifest);
         Ok((Self { root, base_path, manifest, redirects, headers, id }, problems))
     }
@@ -117,7 +125,7 @@ impl Site {
         let inside = path.strip_prefix(&*self.base_path)?.strip_prefix('/')?;
         let name =
             if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
-        let is_rules = [redirect_rules::FILE, header_rules::FILE].contains(&&*name);
+        let is_rules = [REDIRECTS, HEADERS].contains(&&*name);
         (!is_rules && self.manifest.files.contains_key(&*name)).then_some(name)
     }
 

@@ -322,11 +322,11 @@ impl<'a> Run<'a> {
     }
 
     fn submission(&self, batch: &[&str]) -> Submission {
-        let base_url = &self.config().site.base_url;
-        let host = base_url.split_once("://").map_or(&**base_url, |(_, host)| host);
+        let site = &self.config().site;
+        let base_url = &site.base_url;
         let key = self.key().unwrap_or_default();
         Submission {
-            host: host.to_owned(),
+            host: site.host().to_owned(),
             key: key.to_owned(),
             key_location: format!("{}/{key}.txt", self.site),
             url_list: batch.iter().map(|url| format!("{base_url}{url}")).collect(),

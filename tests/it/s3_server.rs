@@ -147,6 +147,21 @@ impl S3Server {
     }
 }
 
+/// Another question of whoever asked this one.
+fn asking<T, U>(request: &S3Request<T>, input: U) -> S3Request<U> {
+    S3Request {
+        input,
+        method: request.method.clone(),
+        uri: request.uri.clone(),
+        headers: request.headers.clone(),
+        extensions: hyper::http::Extensions::default(),
+        credentials: request.credentials.clone(),
+        region: request.region.clone(),
+        service: request.service.clone(),
+        trailing_headers: None,
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -227,36 +242,14 @@ impl S3 for Store {
         request: S3Request<ListObjectsV2Input>,
     ) -> S3Result<S3Response<ListObjectsV2Output>> {
         let bucket = request.input.bucket.clone();
-        let parts = |key: String| {
-            let input = HeadObjectInput { bucket: bucket.clone(), key, ..HeadObjectInput::default() };
-            S3Request {
-                input,
-                method: request.method.clone(),
-                uri: request.uri.clone(),
-                headers: request.headers.clone(),
-                extensions: hyper::http::Extensions::default(),
-                credentials: request.credentials.clone(),
-                region: request.region.clone(),
-                service: request.service.clone(),
-                trailing_headers: None,
-            }
+        let head = |key: &str| {
+            let input = HeadObjectInput { bucket: bucket.clone(), key: key.to_owned(), ..HeadObjectInput::default() };
+            self.0.head_object(asking(&request, input))
         };
-        let heads = |key: &str| self.0.head_object(parts(key.to_owned()));
-        let list = S3Request {
-            input: request.input.clone(),
-            method: request.method.clone(),
-            uri: request.uri.clone(),
-            headers: request.headers.clone(),
-            extensions: hyper::http::Extensions::default(),
-            credentials: request.credentials.clone(),
-            region: request.region.clone(),
-            service: request.service.clone(),
-            trailing_headers: None,
-        };
-        let mut response = self.0.list_objects_v2(list).await?;
+        let mut response = self.0.list_objects_v2(asking(&request, request.input.clone())).await?;
         for object in response.output.contents.iter_mut().flatten() {
             if let Some(key) = &object.key {
-                object.e_tag = heads(key).await?.output.e_tag;
+                object.e_tag = head(key).await?.output.e_tag;
             }
         }
         Ok(response)

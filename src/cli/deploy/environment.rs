@@ -1,19 +1,12 @@
 //! What the environment says to a deploy: how stores are reached, and who deploys.
 
+use super::super::environment::{variable, variables as variables_of};
 use crate::deploy::Variables;
 
 /// Every variable that stores read, by the names that their own tools use.
 pub(super) fn variables() -> Variables {
     // Values that are no text are no keys of a store either.
-    let all =
-        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let is_of_store = |name: &str| ["AWS_", "GOOGLE_", "AZURE_"].iter().any(|prefix| name.starts_with(prefix));
-    Variables(all.filter(|(name, value)| is_of_store(name) && !value.trim().is_empty()).collect())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the cli reads the environment")]
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+    Variables(variables_of(&["AWS_", "GOOGLE_", "AZURE_"]).into_iter().collect())
 }
 
 /// User, machine and process, as far as they are known.

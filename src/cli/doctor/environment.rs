@@ -1,5 +1,6 @@
 //! Credentials by their names, and the room on a disk. No value of any of them is kept or shown.
 
+use super::super::environment::variable;
 use std::path::Path;
 
 /// A variable, and what it is for.
@@ -17,12 +18,7 @@ const VARIABLES: [(&str, &str); 9] = [
 
 /// Each variable that there may be: its name, what it is for, and whether it is set to anything.
 pub(super) fn credentials() -> Vec<(&'static str, &'static str, bool)> {
-    VARIABLES.into_iter().map(|(name, purpose)| (name, purpose, is_set(name))).collect()
-}
-
-#[expect(clippy::disallowed_methods, reason = "the cli reads the environment")]
-fn is_set(name: &str) -> bool {
-    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+    VARIABLES.into_iter().map(|(name, purpose)| (name, purpose, variable(name).is_some())).collect()
 }
 
 /// Bytes that this user can still write below a folder, or the nearest one above it that exists.

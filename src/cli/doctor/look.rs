@@ -13,7 +13,7 @@ use crate::{
     },
     config::SiteConfig,
     content::article,
-    host::{Host, RulesFile, Serving, Totals},
+    host::{self, Host, RulesFile, Serving, Totals},
     manifest::OutputManifest,
     output,
     snapshot::{self, Input},
@@ -140,8 +140,8 @@ fn last_build(root: &Path, manifest: &OutputManifest, config: &SiteConfig) -> Ve
         files: manifest.files.len() as u64,
         bytes: manifest.files.values().map(|file| file.length).sum(),
         largest: largest.map(|(path, file)| (path.clone(), file.length)),
-        redirects: text("_redirects").map(|text| RulesFile::of_redirects(&text)),
-        headers: text("_headers").map(|text| RulesFile::of_headers(&text)),
+        redirects: text(host::REDIRECTS).map(|text| RulesFile::of_redirects(&text)),
+        headers: text(host::HEADERS).map(|text| RulesFile::of_headers(&text)),
     };
     let files = counted(manifest.files.len(), "file");
     let size = bytes(totals.bytes);

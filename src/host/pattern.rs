@@ -25,7 +25,8 @@ impl Pattern {
 }
 
 /// A path without its encoding; as it is, where that is no UTF-8.
-pub(super) fn decoded(path: &str) -> String {
+#[must_use]
+pub fn decoded(path: &str) -> String {
     let text = percent_encoding::percent_decode_str(path).decode_utf8();
     text.map_or_else(|_| path.to_owned(), std::borrow::Cow::into_owned)
 }

@@ -1,0 +1,158 @@
+//! The rules of a `_headers` file, as hosts read them: a path, and indented below it `Name: value`; every rule that
+//! fits counts. `! Name` takes back what rules above have said.
+
+use super::{
+    HEADERS,
+    pattern::{Pattern, filled},
+};
+use std::fmt;
+
+/// All rules of a file.
+#[derive(Debug, Default)]
+pub struct HeaderRules(Vec<Rule>);
+
+#[derive(Debug)]
+struct Rule {
+    /// None for another host.
+    path: Option<Pattern>,
+    /// Names, and values, or none where a header is to go.
+    headers: Vec<(String, Option<String>)>,
+}
+
+/// What the first line of a rule is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Addresses of this host.
+    Here(Pattern),
+    /// Those of another one: the rule never fits.
+    Elsewhere,
+    /// Nothing that can be read.
+    Odd,
+}
+
+/// A line that is no part of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OddLine<'a> {
+    /// From 1.
+    pub number: u64,
+    /// Without the space around it.
+    pub content: &'a str,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+impl Scope {
+    /// For the host `origin`, whatever the number of `*`.
+    #[must_use]
+    pub fn of(line: &str, origin: &str) -> Self {
+        match Pattern::parse(line, origin) {
+            Some(path) => Self::Here(path),
+            None if line.contains("://") => Self::Elsewhere,
+            None => Self::Odd,
+        }
+    }
+}
+
+impl fmt::Display for OddLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{HEADERS}:{}: {}: `{}`", self.number, self.reason, self.content)
+    }
+}
+
+impl HeaderRules {
+    /// Reads a file; `scope` is asked what the first line of each rule is about.
+    #[must_use]
+    pub fn parse(text: &str, scope: impl Fn(&str) -> Scope) -> (Self, Vec<OddLine<'_>>) {
+        let (mut rules, mut odd_lines): (Vec<Rule>, _) = (Vec::new(), Vec::new());
+        for (number, line) in (1..).zip(text.lines()) {
+            let content = line.trim();
+            let mut odd = |reason| odd_lines.push(OddLine { number, content, reason });
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            if !line.starts_with([' ', '\t']) {
+                let path = match scope(content) {
+                    Scope::Here(path) => Some(path),
+                    Scope::Elsewhere => None,
+                    Scope::Odd => {
+                        odd("no path");
+                        None
+                    }
+                };
+                rules.push(Rule { path, headers: Vec::new() });
+                continue;
+            }
+            match (rules.last_mut(), header(content)) {
+                (None, _) => odd("a header above all paths"),
+                (_, None) => odd("no header"),
+                (Some(rule), Some(header)) => rule.headers.push(header),
+            }
+        }
+        (Self(rules), odd_lines)
+    }
+
+    /// Whether there are rules at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The headers of an answer at this path, which is not encoded; names in lower case. Where several rules have
+    /// values for one, all of them, with commas between, after what a rule takes away
+    /// (developers.cloudflare.com, `pages/configuration/headers`).
+    #[must_use]
+    pub fn headers(&self, path: &str) -> Vec<(String, String)> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for rule in &self.0 {
+            let Some(captures) = rule.path.as_ref().and_then(|pattern| pattern.captures(path)) else { continue };
+            let is_taken = |known: &str| rule.headers.iter().any(|(name, value)| name == known && value.is_none());
+            found.retain(|(known, _)| !is_taken(known));
+            for (name, value) in &rule.headers {
+                let Some(value) = value else { continue };
+                let value = filled(value, &captures);
+                match found.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, before)) => before.extend([", ", &value]),
+                    None => found.push((name.clone(), value)),
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A line `Name: value`, or `! Name`.
+fn header(line: &str) -> Option<(String, Option<String>)> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    if let Some(name) = line.strip_prefix('!').map(str::trim) {
+        return is_name(name).then(|| (name.to_ascii_lowercase(), None));
+    }
+    let (name, value) = line.split_once(':')?;
+    let (name, value) = (name.trim_end(), value.trim());
+    let is_value = !value.is_empty() && value.chars().all(|c| c == '\t' || !c.is_control());
+    (is_name(name) && is_value).then(|| (name.to_ascii_lowercase(), Some(value.to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_that_fits_counts() {
+        let text = "# all\n/*\n  X-A: 1\n  Link: <https://h/:splat>\n/a/*\n\tx-a: 2\n/a/b\n  ! Link\n  X-B: c: d\n\
+                    https://other/*\n  X-C: 1\nodd\n  none\n";
+        let problems = |odd: Vec<OddLine<'_>>| odd.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let (rules, odd) = HeaderRules::parse(text, |line| Scope::of(line, "https://h"));
+        let headers = |path| {
+            let headers = rules.headers(path).into_iter().map(|(name, value)| format!("{name}={value}"));
+            headers.collect::<Vec<_>>()
+        };
+        assert_eq!(headers("/x"), ["x-a=1", "link=<https://h/x>"]);
+        assert_eq!(headers("/a/c"), ["x-a=1, 2", "link=<https://h/a/c>"]);
+        assert_eq!(headers("/a/b"), ["x-a=1, 2", "x-b=c: d"]);
+        assert_eq!(problems(odd), ["_headers:12: no path: `odd`", "_headers:13: no header: `none`"]);
+        let odd = HeaderRules::parse("  X: 1\n", |line| Scope::of(line, "")).1;
+        assert_eq!(problems(odd), ["_headers:1: a header above all paths: `X: 1`"]);
+    }
+}
