@@ -1,5 +1,8 @@
 //! Minifies `templates/` into `.templates/`, which `askama.toml` names: rendered pages come out small, and
-//! rendering pays nothing for it.
+//! rendering pays nothing for it. Makes the methods of `Text` from the texts in English.
+
+#[path = "src/text/accessors.rs"]
+mod accessors;
 
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions};
@@ -7,11 +10,13 @@ use oxc_minifier::{Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 use std::{
+    env,
     error::Error,
     fs,
     path::{Path, PathBuf},
 };
 
+const ENGLISH: &str = "content/text/en.toml";
 const SOURCE: &str = "templates";
 const MINIFIED: &str = ".templates";
 /// For those who write templates; no template.
@@ -20,6 +25,9 @@ const RULES: &str = "STYLE.md";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SOURCE}");
     println!("cargo::rerun-if-changed={MINIFIED}");
+    println!("cargo::rerun-if-changed={ENGLISH}");
+    let code = accessors::accessors(&fs::read_to_string(ENGLISH)?).map_err(|error| format!("{ENGLISH}: {error}"))?;
+    write_if_changed(&Path::new(&env::var("OUT_DIR")?).join("text_accessors.rs"), code.as_bytes())?;
     let mut kept = Vec::new();
     for entry in walkdir::WalkDir::new(SOURCE).sort_by_file_name() {
         let entry = entry?;

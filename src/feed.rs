@@ -114,7 +114,7 @@ pub fn json(plan: &SitePlan<'_>) -> Option<String> {
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": plan.addresses.absolute(&plan.addresses.file(JSON_FEED)),
-        "language": plan.frame.lang,
+        "language": plan.text().tag(),
         "items": items,
     });
     Some(format!("{feed:#}\n"))

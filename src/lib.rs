@@ -9,6 +9,7 @@ pub mod toml_file;
 pub mod url_form;
 pub mod host;
 pub mod config;
+pub mod text;
 pub mod content;
 pub mod snapshot;
 pub mod content_type;

@@ -27,18 +27,20 @@ pub mod model_markdown;
 pub mod not_found;
 pub mod worker;
 
+use crate::text::Text;
 use askama::Template;
 use compatibility::{
     compatibility::{Confidence, Judgement, Verdict},
     model_format::ModelFormat,
 };
 use picture::Preview;
+use std::sync::Arc;
 
-/// What every page of one site shares.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What every page of one site in one language shares.
+#[derive(Debug, Clone)]
 pub struct Frame {
-    /// Of the interface text.
-    pub lang: &'static str,
+    /// The words of its pages.
+    pub text: Arc<Text>,
     /// Of the site.
     pub name: String,
     /// Scheme and host, to put before an address.

@@ -24,6 +24,7 @@ use crate::{
         url_path::Addresses,
     },
     select::{AssessedModel, Selection},
+    text::Text,
 };
 use compatibility::{
     compatibility::Verdict,
@@ -239,6 +240,12 @@ impl<'a> SitePlan<'a> {
         plan.join_groups();
         plan.became_runnable = model_lists::became_runnable(&plan.models, &plan.by_use);
         Ok(plan)
+    }
+
+    /// The words of its pages.
+    #[must_use]
+    pub fn text(&self) -> &Text {
+        &self.frame.text
     }
 
     fn join_groups(&mut self) {

@@ -1,7 +1,11 @@
 //! What all pages of a site share, and the files that they use.
 
 use super::{Hubs, Inputs};
-use crate::page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses};
+use crate::{
+    page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses},
+    text::Text,
+};
+use std::sync::Arc;
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";
@@ -75,7 +79,7 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
     let lists = |kind: HubKind| Link { name: kind.plural().to_owned(), href: page(&format!("/{}/", kind.folder())) };
     Frame {
-        lang: "en",
+        text: Arc::new(Text::english()),
         name: config.site.name.clone(),
         origin: config.site.base_url.clone(),
         home: page("/"),

@@ -1,0 +1,68 @@
+//! A part of the build script: makes a method of `Text` for every text of `content/text/en.toml`, so that a page
+//! that asks for a text there is not does not compile, nor one that fills it in wrongly.
+
+use std::{collections::BTreeSet, error::Error, fmt::Write as _};
+use toml::{Table, Value};
+
+/// Sections whose texts are asked for by key: by scripts, and by the codes of rules and fields.
+const BY_KEY: [&str; 5] = ["field", "machine", "rule", "search", "sentence"];
+
+/// The code: `SPECS`, the table of all texts in the order of their names, and the methods.
+pub(crate) fn accessors(english: &str) -> Result<String, Box<dyn Error>> {
+    let file: Table = english.parse()?;
+    let mut specs = String::from("pub(super) const SPECS: &[Spec] = &[\n");
+    let mut methods = String::from("impl Text {\n");
+    let mut at = 0;
+    // Tables are in the order of their keys.
+    for (section, texts) in &file {
+        let texts = texts.as_table().ok_or_else(|| format!("`{section}` is no table"))?;
+        for (key, text) in texts {
+            let (english, is_plural) = match text {
+                Value::String(text) => (text.clone(), false),
+                Value::Table(forms) => (forms.values().filter_map(Value::as_str).collect::<Vec<_>>().join(" / "), true),
+                _ => return Err(format!("`{key}` in `[{section}]` is neither a text nor a table of forms").into()),
+            };
+            let names = names(&english);
+            writeln!(
+                specs,
+                "    Spec {{ section: {section:?}, key: {key:?}, is_plural: {is_plural}, names: &{names:?} }},"
+            )?;
+            if !BY_KEY.contains(&&**section) {
+                method(&mut methods, at, &format!("{section}-{key}"), &english, is_plural, &names)?;
+            }
+            at += 1;
+        }
+    }
+    Ok(format!("{specs}];\n\n{methods}}}\n"))
+}
+
+/// What a text is filled in with, in the order of the alphabet; the number of a plural is no part of it.
+fn names(text: &str) -> Vec<&str> {
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let names: BTreeSet<&str> = names.map(|(name, _)| name).filter(|name| *name != "n").collect();
+    names.into_iter().collect()
+}
+
+fn method(to: &mut String, at: usize, name: &str, english: &str, is_plural: bool, names: &[&str]) -> std::fmt::Result {
+    let name = name.replace('-', "_");
+    writeln!(to, "    /// {}\n    #[must_use]", english.replace('`', "'").replace('[', "(").replace(']', ")"))?;
+    let mut given = String::new();
+    for name in names {
+        write!(given, ", {name}: impl fmt::Display")?;
+    }
+    let values = names.iter().map(|name| format!("&{name}")).collect::<Vec<_>>().join(", ");
+    match (is_plural, names.is_empty()) {
+        (true, _) => writeln!(
+            to,
+            "    pub fn {name}(&self, n: usize{given}) -> String {{ self.counted({at}, n as u64, &[{values}]) }}"
+        ),
+        (false, true) => writeln!(to, "    pub fn {name}(&self) -> &str {{ self.plain({at}) }}"),
+        // Figures are written by the hundred, without a text in between.
+        (false, false) if name.starts_with("figure_") => {
+            writeln!(to, "    pub fn {name}(&self) -> [&str; 2] {{ self.around({at}) }}")
+        }
+        (false, false) => {
+            writeln!(to, "    pub fn {name}(&self{given}) -> String {{ self.filled({at}, &[{values}]) }}")
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `Numbers`: how a language writes numbers, by Unicode's data (CLDR).
+
+use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences, input::Decimal, options::DecimalFormatterOptions};
+use icu_locale_core::Locale;
+
+/// How digits are divided. Digits are those of English in every language: they stand beside names of files and
+/// labels that have them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbers {
+    /// Before the fraction: `.`
+    pub(crate) decimal: Box<str>,
+    /// Between groups: `,`
+    pub(crate) group: Box<str>,
+    /// Digits of the last group; zero where digits are not grouped.
+    last: usize,
+    /// Digits of the other groups.
+    others: usize,
+    /// Shortest number that is divided, in digits.
+    shortest: usize,
+}
+
+impl Numbers {
+    /// Those of a language; of one that Unicode has no data of, what it has for all.
+    pub(super) fn of(locale: &Locale) -> Self {
+        let mut preferences = DecimalFormatterPreferences::from(locale);
+        preferences.numbering_system = "latn".parse().ok().and_then(|name: icu_locale_core::subtags::Subtag| {
+            icu_locale_core::extensions::unicode::Value::from_subtag(Some(name)).try_into().ok()
+        });
+        let formatter = DecimalFormatter::try_new(preferences, DecimalFormatterOptions::default());
+        let formatted = |number: &str| -> String {
+            let number = number.parse::<Decimal>().unwrap_or_default();
+            formatter.as_ref().map(|formatter| formatter.format(&number).to_string()).unwrap_or_default()
+        };
+        let groups = |number: &str| -> Vec<usize> {
+            formatted(number)
+                .split(|c: char| !c.is_ascii_digit())
+                .filter(|part| !part.is_empty())
+                .map(str::len)
+                .collect()
+        };
+        let long = groups("123456789012");
+        let is_divided = |digits: &usize| groups(&"1".repeat(*digits)).len() > 1;
+        Self {
+            decimal: formatted("1.5").trim_matches(|c: char| c.is_ascii_digit()).into(),
+            group: formatted("123456789012").chars().filter(|c| !c.is_ascii_digit()).take(1).collect::<String>().into(),
+            last: long.last().copied().filter(|_| long.len() > 1).unwrap_or_default(),
+            others: long.len().checked_sub(2).map_or(3, |at| long[at]),
+            shortest: (1..12).find(is_divided).unwrap_or(usize::MAX),
+        }
+    }
+
+    /// Writes the digits of a whole number, part by part.
+    pub(crate) fn divide<'d>(&'d self, digits: &'d str, mut put: impl FnMut(&str)) {
+        if digits.len() < self.shortest || self.last == 0 {
+            return put(digits);
+        }
+        let (front, last) = digits.split_at(digits.len().saturating_sub(self.last));
+        let mut at = (front.len().saturating_sub(1)) % self.others + 1;
+        if !front.is_empty() {
+            put(&front[..at]);
+            while at < front.len() {
+                put(&self.group);
+                put(&front[at..at + self.others]);
+                at += self.others;
+            }
+            put(&self.group);
+        }
+        put(last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn divided(tag: &str, number: u64) -> String {
+        let mut text = String::new();
+        Numbers::of(&tag.parse().unwrap()).divide(&number.to_string(), |part| text.push_str(part));
+        text
+    }
+
+    #[test]
+    fn each_language_divides_as_its_readers_do() {
+        for (tag, number, text) in [
+            ("en", 0, "0"),
+            ("en", 999, "999"),
+            ("en", 1_234, "1,234"),
+            ("en", 123_456, "123,456"),
+            ("en", 1_234_567, "1,234,567"),
+            ("de", 1_234, "1.234"),
+            ("pl", 1_234, "1234"),
+            ("pl", 12_345, "12\u{a0}345"),
+            ("en-IN", 12_345_678, "1,23,45,678"),
+            ("ar-EG", 1_234, "1,234"),
+            ("fr", 1_234, "1\u{202f}234"),
+        ] {
+            assert_eq!(divided(tag, number), text, "{tag}");
+        }
+        let decimal = |tag: &str| Numbers::of(&tag.parse().unwrap()).decimal;
+        assert_eq!([&*decimal("en"), &*decimal("de"), &*decimal("pl")], [".", ",", ","]);
+    }
+}
