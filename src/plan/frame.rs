@@ -2,10 +2,9 @@
 
 use super::{Hubs, Inputs};
 use crate::{
+    content::language::Language,
     page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses},
-    text::Text,
 };
-use std::sync::Arc;
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";
@@ -13,8 +12,11 @@ pub const ATOM_FEED: &str = "feed.xml";
 /// The same as a JSON feed.
 pub const JSON_FEED: &str = "feed.json";
 
-/// The file that a search begins with; the others of its index lie beside and below it.
+/// The file that a search in a language begins with, below its folder; the others of its index lie beside and below it.
 pub const SEARCH_INDEX: &str = "search/0/index.json";
+
+/// What all files that pages use lie below.
+pub const ASSETS: &str = "assets/";
 
 /// Files that pages use, by name, with their bytes.
 pub type Assets<'a> = Vec<(String, &'a [u8])>;
@@ -33,7 +35,7 @@ fn style_sheet(own: Option<&[u8]>) -> (String, &[u8]) {
 }
 
 fn hashed_name(stem: &str, ending: &str, content: &[u8]) -> String {
-    format!("assets/{stem}-{}.{ending}", &blake3::hash(content).to_hex()[..12])
+    format!("{ASSETS}{stem}-{}.{ending}", &blake3::hash(content).to_hex()[..12])
 }
 
 fn icon_name() -> String {
@@ -70,17 +72,18 @@ pub fn assets<'a>(inputs: &Inputs<'a>) -> Assets<'a> {
     assets
 }
 
-/// Addresses and names for the frame of every page.
-pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> Frame {
-    let (config, articles) = (inputs.config, inputs.articles);
+/// Addresses and names for the frame of every page in a language.
+pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addresses, hubs: &Hubs) -> Frame {
+    let (config, articles) = (inputs.config, &language.articles);
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
     let data = Link { name: "Data".to_owned(), href: page("/data/") };
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
     let lists = |kind: HubKind| Link { name: kind.plural().to_owned(), href: page(&format!("/{}/", kind.folder())) };
     Frame {
-        text: Arc::new(Text::english()),
-        name: config.site.name.clone(),
+        text: language.text.clone(),
+        is_translated: inputs.languages.len() > 1,
+        name: language.name.clone(),
         origin: config.site.base_url.clone(),
         home: page("/"),
         models: page("/models/"),
@@ -93,7 +96,7 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
         search: config.output.search.then(|| SearchLinks {
             script: addresses.file(&search_name()).to_string(),
-            index: addresses.file(SEARCH_INDEX).to_string(),
+            index: addresses.own_file(SEARCH_INDEX).to_string(),
         }),
         machine: config.output.machine.then(|| addresses.file(&machine_name()).to_string()),
         icon: addresses.file(&icon_name()).to_string(),

@@ -1,31 +1,34 @@
 //! Which pictures there are for previews: one for each kind of page, and one for each of the most used models.
 
 use super::{Hubs, Inputs, PlannedModel, model_lists};
-use crate::page::{
-    Shown,
-    hub::HubKind,
-    picture::{Picture, Preview, lettering::Title},
-    url_path::Addresses,
+use crate::{
+    content::language::Language,
+    page::{
+        Shown,
+        hub::HubKind,
+        picture::{Picture, Preview, lettering::Title},
+        url_path::Addresses,
+    },
 };
 use std::collections::BTreeMap;
 
 /// Pages that lie below one folder share a picture: the folder, and what its picture is called.
-fn titles(inputs: &Inputs<'_>, hubs: &Hubs) -> Vec<(String, String)> {
-    let fixed = [("", &*inputs.config.site.description), ("models", "Models"), ("workers", "Workers")];
+fn titles(language: &Language, hubs: &Hubs) -> Vec<(String, String)> {
+    let fixed = [("", &*language.description), ("models", "Models"), ("workers", "Workers")];
     let more = [("methodology", "How verdicts are made"), ("data", "The table of all models")];
     let kinds = HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty());
     let hubs = kinds.map(|kind| (kind.folder().to_owned(), kind.plural().to_owned()));
-    let articles = inputs.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
+    let articles = language.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
     let own = fixed.into_iter().chain(more).map(|(folder, title)| (folder.to_owned(), title.to_owned()));
     own.chain(hubs).chain(articles).collect()
 }
 
-fn of_pages<'a>(inputs: &Inputs<'a>, title: &str) -> Picture<'a> {
-    let site = &inputs.config.site;
-    Picture { site: &site.name, kicker: "", title: Title::fitted(title), verdict: None, note: site.host() }
+fn of_pages<'a>(inputs: &Inputs<'a>, language: &'a Language, title: &str) -> Picture<'a> {
+    let note = inputs.config.site.host();
+    Picture { site: &language.name, kicker: "", title: Title::fitted(title), verdict: None, note }
 }
 
-/// Every picture of a site.
+/// Every picture of a site in one language.
 #[derive(Debug, Default)]
 pub struct Pictures {
     /// As SVG, by their files; pages that look alike share one.
@@ -38,15 +41,16 @@ impl Pictures {
     /// Draws them, and gives the most used models theirs.
     pub(super) fn new(
         inputs: &Inputs<'_>,
+        language: &Language,
         hubs: &Hubs,
         addresses: &Addresses,
         models: &mut [PlannedModel],
         by_use: &[u32],
     ) -> Self {
         let mut pictures = Self::default();
-        for (folder, title) in titles(inputs, hubs) {
-            let alt = format!("{}: {title}", inputs.config.site.name);
-            let preview = pictures.add(addresses, &of_pages(inputs, &title), alt);
+        for (folder, title) in titles(language, hubs) {
+            let alt = format!("{}: {title}", language.name);
+            let preview = pictures.add(addresses, &of_pages(inputs, language, &title), alt);
             pictures.of_pages.push((folder, preview));
         }
         let most = usize::try_from(inputs.config.output.model_pictures).unwrap_or(usize::MAX);
@@ -56,7 +60,7 @@ impl Pictures {
             let verdict = Shown(model.assessed.summary.judgement);
             let facts = model_lists::listed_facts(&model.assessed.metadata);
             let picture = Picture {
-                site: &inputs.config.site.name,
+                site: &language.name,
                 kicker: id.owner().unwrap_or_default(),
                 title: Title::fitted(id.name()),
                 verdict: Some(verdict),
