@@ -81,8 +81,8 @@ fn languages(config: &SiteConfig, file: &Path) -> Vec<Finding> {
         Err(error) => return vec![Finding::failed("languages", &error.into())],
     };
     let free = pipeline::check_languages(config, &languages, &file.to_string_lossy());
-    let named = |of: &language::Language| format!("{} ({})", of.text.language_name(), of.text.tag());
-    let names: Vec<String> = languages.iter().map(named).collect();
+    let shown = |of: &language::Language| format!("{} ({})", of.text.language_name(), of.text.tag());
+    let names: Vec<String> = languages.iter().map(shown).collect();
     let pages = counted(languages.iter().map(|of| of.articles.len()).sum(), "page");
     vec![
         free.map_or_else(
