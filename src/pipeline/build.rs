@@ -92,7 +92,7 @@ pub enum Error {
     #[error(transparent)]
     Sitemap(#[from] sitemap::Error),
     /// Pages or files could not be written; the old site's manifest is intact.
-    #[error("{} of the site could not be written", crate::page::figures::Counted(failures.len(), "file"))]
+    #[error("{} of the site could not be written", crate::counted::Counted(failures.len(), "file"))]
     Pages {
         /// Each, by its key or path.
         failures: Vec<PageFailure>,
@@ -303,8 +303,8 @@ impl<'a> Run<'a> {
             result.map(|_| ()).map_err(|error| failed(name, vec![error]))
         };
         let put = |name: &str, bytes: &[u8]| put_as(name, bytes, ContentType::of_path(name));
-        for (name, bytes) in plan::assets(&plan.inputs) {
-            put(&name, bytes)?;
+        for (name, bytes) in plan::assets(&plan.inputs, plan.text()) {
+            put(&name, &bytes)?;
         }
         pictures::write(plan, writer)?;
         for (name, text) in sitemap::SCHEMAS {

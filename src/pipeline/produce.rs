@@ -116,8 +116,8 @@ impl Task {
 
 /// Renders every model's card.
 pub(super) fn render_cards(plan: &mut SitePlan<'_>) {
-    let addresses = &plan.addresses;
-    plan.models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, model));
+    let (addresses, text) = (&plan.addresses, &*plan.frame.text);
+    plan.models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, text, model));
 }
 
 /// Where every page stands, in the order of the tasks.

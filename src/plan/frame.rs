@@ -5,7 +5,7 @@ use crate::{
     page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses},
     text::Text,
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";
@@ -17,7 +17,7 @@ pub const JSON_FEED: &str = "feed.json";
 pub const SEARCH_INDEX: &str = "search/0/index.json";
 
 /// Files that pages use, by name, with their bytes.
-pub type Assets<'a> = Vec<(String, &'a [u8])>;
+pub type Assets<'a> = Vec<(String, Cow<'a, [u8]>)>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
 const SEARCH: &[u8] = include_bytes!("../../.templates/assets/search.js");
@@ -47,39 +47,43 @@ fn touch_icon_name() -> String {
     hashed_name("apple-touch-icon", "png", TOUCH_ICON)
 }
 
-fn search_name() -> String {
-    hashed_name("search", "js", SEARCH)
-}
-
-fn machine_name() -> String {
-    hashed_name("machine", "js", MACHINE)
+/// A script in a language: before it stand the texts of the section that is called like it.
+fn script(name: &str, code: &[u8], text: &Text) -> (String, Vec<u8>) {
+    let content = [b"const TEXT=", text.script(name).as_bytes(), b";", code].concat();
+    (hashed_name(name, "js", &content), content)
 }
 
 /// Every file that pages use; with the site's own style sheet, where it has one.
 #[must_use]
-pub fn assets<'a>(inputs: &Inputs<'a>) -> Assets<'a> {
+pub fn assets<'a>(inputs: &Inputs<'a>, text: &Text) -> Assets<'a> {
     let output = &inputs.config.output;
-    let mut assets = vec![
-        style_sheet(inputs.style_sheet),
-        (icon_name(), ICON),
-        (BITMAP_ICON_NAME.to_owned(), BITMAP_ICON),
-        (touch_icon_name(), TOUCH_ICON),
+    let (style_name, style) = style_sheet(inputs.style_sheet);
+    let mut assets: Assets<'a> = vec![
+        (style_name, style.into()),
+        (icon_name(), ICON.into()),
+        (BITMAP_ICON_NAME.to_owned(), BITMAP_ICON.into()),
+        (touch_icon_name(), TOUCH_ICON.into()),
     ];
-    assets.extend(output.search.then(|| (search_name(), SEARCH)));
-    assets.extend(output.machine.then(|| (machine_name(), MACHINE)));
+    let scripts = [
+        output.search.then(|| script("search", SEARCH, text)),
+        output.machine.then(|| script("machine", MACHINE, text)),
+    ];
+    assets.extend(scripts.into_iter().flatten().map(|(name, content)| (name, content.into())));
     assets
 }
 
 /// Addresses and names for the frame of every page.
 pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> Frame {
     let (config, articles) = (inputs.config, inputs.articles);
+    let text = Arc::new(Text::english());
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
-    let data = Link { name: "Data".to_owned(), href: page("/data/") };
+    let data = Link { name: text.frame_data().to_owned(), href: page("/data/") };
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
-    let lists = |kind: HubKind| Link { name: kind.plural().to_owned(), href: page(&format!("/{}/", kind.folder())) };
+    let lists =
+        |kind: HubKind| Link { name: kind.plural(&text).to_owned(), href: page(&format!("/{}/", kind.folder())) };
     Frame {
-        text: Arc::new(Text::english()),
+        text: Arc::clone(&text),
         name: config.site.name.clone(),
         origin: config.site.base_url.clone(),
         home: page("/"),
@@ -92,10 +96,10 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         footer: footer.chain([data]).collect(),
         css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
         search: config.output.search.then(|| SearchLinks {
-            script: addresses.file(&search_name()).to_string(),
+            script: addresses.file(&script("search", SEARCH, &text).0).to_string(),
             index: addresses.file(SEARCH_INDEX).to_string(),
         }),
-        machine: config.output.machine.then(|| addresses.file(&machine_name()).to_string()),
+        machine: config.output.machine.then(|| addresses.file(&script("machine", MACHINE, &text).0).to_string()),
         icon: addresses.file(&icon_name()).to_string(),
         bitmap_icon: addresses.file(BITMAP_ICON_NAME).to_string(),
         touch_icon: addresses.file(&touch_icon_name()).to_string(),

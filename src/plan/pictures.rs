@@ -1,28 +1,32 @@
 //! Which pictures there are for previews: one for each kind of page, and one for each of the most used models.
 
 use super::{Hubs, Inputs, PlannedModel, model_lists};
-use crate::page::{
-    Shown,
-    hub::HubKind,
-    picture::{Picture, Preview, lettering::Title},
-    url_path::Addresses,
+use crate::{
+    page::{
+        Shown,
+        hub::HubKind,
+        picture::{Picture, Preview, lettering::Title},
+        url_path::Addresses,
+    },
+    text::Text,
 };
 use std::collections::BTreeMap;
 
 /// Pages that lie below one folder share a picture: the folder, and what its picture is called.
-fn titles(inputs: &Inputs<'_>, hubs: &Hubs) -> Vec<(String, String)> {
-    let fixed = [("", &*inputs.config.site.description), ("models", "Models"), ("workers", "Workers")];
-    let more = [("methodology", "How verdicts are made"), ("data", "The table of all models")];
+fn titles(inputs: &Inputs<'_>, text: &Text, hubs: &Hubs) -> Vec<(String, String)> {
+    let fixed =
+        [("", &*inputs.config.site.description), ("models", text.frame_models()), ("workers", text.frame_workers())];
+    let more = [("methodology", text.methodology_heading()), ("data", text.picture_data())];
     let kinds = HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty());
-    let hubs = kinds.map(|kind| (kind.folder().to_owned(), kind.plural().to_owned()));
+    let hubs = kinds.map(|kind| (kind.folder().to_owned(), kind.plural(text).to_owned()));
     let articles = inputs.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
     let own = fixed.into_iter().chain(more).map(|(folder, title)| (folder.to_owned(), title.to_owned()));
     own.chain(hubs).chain(articles).collect()
 }
 
-fn of_pages<'a>(inputs: &Inputs<'a>, title: &str) -> Picture<'a> {
+fn of_pages<'a>(inputs: &Inputs<'a>, text: &'a Text, title: &str) -> Picture<'a> {
     let site = &inputs.config.site;
-    Picture { site: &site.name, kicker: "", title: Title::fitted(title), verdict: None, note: site.host() }
+    Picture { site: &site.name, kicker: "", title: Title::fitted(title), verdict: None, note: site.host(), text }
 }
 
 /// Every picture of a site.
@@ -38,15 +42,16 @@ impl Pictures {
     /// Draws them, and gives the most used models theirs.
     pub(super) fn new(
         inputs: &Inputs<'_>,
+        text: &Text,
         hubs: &Hubs,
         addresses: &Addresses,
         models: &mut [PlannedModel],
         by_use: &[u32],
     ) -> Self {
         let mut pictures = Self::default();
-        for (folder, title) in titles(inputs, hubs) {
+        for (folder, title) in titles(inputs, text, hubs) {
             let alt = format!("{}: {title}", inputs.config.site.name);
-            let preview = pictures.add(addresses, &of_pages(inputs, &title), alt);
+            let preview = pictures.add(addresses, &of_pages(inputs, text, &title), alt);
             pictures.of_pages.push((folder, preview));
         }
         let most = usize::try_from(inputs.config.output.model_pictures).unwrap_or(usize::MAX);
@@ -54,15 +59,16 @@ impl Pictures {
             let model = &mut models[*place as usize];
             let id = &model.assessed.metadata.id;
             let verdict = Shown(model.assessed.summary.judgement);
-            let facts = model_lists::listed_facts(&model.assessed.metadata);
+            let facts = model_lists::listed_facts(&model.assessed.metadata, text);
             let picture = Picture {
                 site: &inputs.config.site.name,
                 kicker: id.owner().unwrap_or_default(),
                 title: Title::fitted(id.name()),
                 verdict: Some(verdict),
                 note: &facts,
+                text,
             };
-            let alt = format!("{id}: {}. {facts}", verdict.words());
+            let alt = format!("{id}: {}. {facts}", verdict.words(text));
             model.preview = Some(Box::new(pictures.add(addresses, &picture, alt)));
         }
         pictures
