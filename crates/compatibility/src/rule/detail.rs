@@ -2,7 +2,7 @@
 
 use super::{
     Case,
-    sentence::{Key, Sentence, Value},
+    sentence::{Key, Sentence},
 };
 use crate::{
     architecture::{Role, family::Family},
@@ -52,59 +52,80 @@ impl<'a> Detail<'a> {
     /// What is to be said, with the figures of this model and worker.
     #[must_use]
     pub fn sentence(&self, case: &Case<'a>) -> Sentence<'a> {
-        let worker = ("worker", Value::Text(&case.worker.name));
-        let of_name = |name: &'a str| ("name", Value::Text(name));
-        let of_file = |file: &'a str| ("file", Value::Text(file));
-        let of_base = |base: &'a ModelId| ("base", Value::Text(base.as_str()));
-        let of_format = |format: ModelFormat| ("format", Value::Text(format.as_str()));
-        let of_label = |label: Quantization| ("label", Value::Label(label));
-        let say = Sentence::new;
+        let worker = &*case.worker.name;
+        let mut say = Sentence::new(self.key());
         match *self {
-            Self::Kind(kind) => say(of_kind(kind), &[]),
-            Self::NoWeightFiles => say(Key::NoWeightFiles, &[]),
-            Self::NoFilesKnown => say(Key::NoFilesKnown, &[]),
-            Self::FormatNotLoaded(format) => say(Key::FormatNotLoaded, &[worker, of_format(format)]),
-            Self::MultimodalArchitecture(name) => say(Key::MultimodalArchitecture, &[of_name(name), worker]),
-            Self::OtherRole(role) => say(of_role(role), &[]),
-            Self::NotListed { name, format: Some(format) } => {
-                say(Key::NotListedFormat, &[worker, of_name(name), of_format(format)])
+            Self::Kind(_) | Self::NoWeightFiles | Self::NoFilesKnown | Self::OtherRole(_) | Self::NoArchitecture => {
+                &say
             }
-            Self::NotListed { name, format: None } => say(Key::NotListed, &[worker, of_name(name)]),
-            Self::NoArchitecture => say(Key::NoArchitecture, &[]),
-            Self::OtherVocabulary { name, format } => say(Key::OtherVocabulary, &[of_name(name), of_format(format)]),
-            Self::ForeignQuantization(label) => say(Key::ForeignQuantization, &[of_label(label), worker]),
-            Self::QuantizationNotAccepted(label) => say(Key::QuantizationNotAccepted, &[worker, of_label(label)]),
-            Self::QuantizationMixed(label) => say(Key::QuantizationMixed, &[worker, of_label(label)]),
-            Self::QuantizationUnknown => say(Key::QuantizationUnknown, &[worker]),
-            Self::ShardsNotAccepted(format) => say(Key::ShardsNotAccepted, &[worker, of_format(format)]),
-            Self::IncompleteShards { listed } => {
-                let listed = u64::try_from(listed).unwrap_or(u64::MAX);
-                say(Key::IncompleteShards, &[("n", Value::Number(listed))])
+            Self::ShardsUnseen | Self::PartsUnclear | Self::Gated(_) | Self::SizeEstimated => &say,
+            Self::QuantizationUnknown => say.with_text("worker", worker),
+            Self::FormatNotLoaded(format) | Self::ShardsNotAccepted(format) => {
+                say.with_text("worker", worker).with_text("format", format.as_str())
             }
-            Self::ShardsUnseen => say(Key::ShardsUnseen, &[]),
-            Self::PartsUnclear => say(Key::PartsUnclear, &[]),
-            Self::MissingFile(file) => say(Key::MissingRequiredFile, &[worker, of_file(file)]),
-            Self::Listed { by_type: Some(name), status, format, .. } => {
-                say(of_type(status), &[worker, of_name(name), of_format(format)])
+            Self::MultimodalArchitecture(name) | Self::NotListed { name, format: None } => {
+                say.with_text("worker", worker).with_text("name", name)
             }
-            Self::Listed { by_type: None, family, status, format } => {
-                say(of_family(status), &[worker, ("family", Value::Text(family.as_str())), of_format(format)])
+            Self::NotListed { name, format: Some(format) } | Self::Listed { by_type: Some(name), format, .. } => {
+                say.with_text("worker", worker).with_text("name", name).with_text("format", format.as_str())
             }
+            Self::Listed { by_type: None, family, format, .. } => say
+                .with_text("worker", worker)
+                .with_text("family", family.as_str())
+                .with_text("format", format.as_str()),
+            Self::OtherVocabulary { name, format } => say.with_text("name", name).with_text("format", format.as_str()),
+            Self::ForeignQuantization(label)
+            | Self::QuantizationNotAccepted(label)
+            | Self::QuantizationMixed(label) => say.with_text("worker", worker).with_label(label),
+            Self::IncompleteShards { listed } => say.with_number("n", u64::try_from(listed).unwrap_or(u64::MAX)),
+            Self::MissingFile(file) | Self::FileUnseen(file) => say.with_text("worker", worker).with_text("file", file),
             Self::ContextCut { trained, limit } => {
-                let (trained, limit) = (("trained", Value::Number(trained)), ("limit", Value::Number(limit)));
-                say(Key::ContextCut, &[trained, worker, limit])
+                say.with_text("worker", worker).with_number("trained", trained).with_number("limit", limit)
             }
-            Self::Gated(Gating::Manual) => say(Key::GatedManual, &[]),
-            Self::Gated(_) => say(Key::Gated, &[]),
-            Self::Inherited(base) => say(Key::ArchitectureInherited, &[of_base(base)]),
-            Self::SizeEstimated => say(Key::SizeEstimated, &[]),
-            Self::FileUnseen(file) => say(Key::RequiredFileUnseen, &[worker, of_file(file)]),
-            Self::FilesNotListed(format) => say(Key::FilesNotListed, &[of_format(format)]),
-            Self::OtherArtifact(Artifact { quantization: Some(label), format, .. }) => {
-                say(Key::TakeOtherArtifactLabel, &[of_label(*label), of_format(*format), worker])
+            Self::Inherited(base) => say.with_text("base", base.as_str()),
+            Self::FilesNotListed(format) => say.with_text("format", format.as_str()),
+            Self::OtherArtifact(Artifact { quantization, format, .. }) => {
+                let say = say.with_text("worker", worker).with_text("format", format.as_str());
+                if let Some(label) = *quantization { say.with_label(label) } else { say }
             }
-            Self::OtherArtifact(artifact) => say(Key::TakeOtherArtifact, &[of_format(artifact.format), worker]),
-            Self::BaseModel(base) => say(Key::TakeBaseModel, &[of_base(base), worker]),
+            Self::BaseModel(base) => say.with_text("worker", worker).with_text("base", base.as_str()),
+        };
+        say
+    }
+
+    fn key(&self) -> Key {
+        match *self {
+            Self::Kind(kind) => of_kind(kind),
+            Self::NoWeightFiles => Key::NoWeightFiles,
+            Self::NoFilesKnown => Key::NoFilesKnown,
+            Self::FormatNotLoaded(_) => Key::FormatNotLoaded,
+            Self::MultimodalArchitecture(_) => Key::MultimodalArchitecture,
+            Self::OtherRole(role) => of_role(role),
+            Self::NotListed { format: Some(_), .. } => Key::NotListedFormat,
+            Self::NotListed { format: None, .. } => Key::NotListed,
+            Self::NoArchitecture => Key::NoArchitecture,
+            Self::OtherVocabulary { .. } => Key::OtherVocabulary,
+            Self::ForeignQuantization(_) => Key::ForeignQuantization,
+            Self::QuantizationNotAccepted(_) => Key::QuantizationNotAccepted,
+            Self::QuantizationMixed(_) => Key::QuantizationMixed,
+            Self::QuantizationUnknown => Key::QuantizationUnknown,
+            Self::ShardsNotAccepted(_) => Key::ShardsNotAccepted,
+            Self::IncompleteShards { .. } => Key::IncompleteShards,
+            Self::ShardsUnseen => Key::ShardsUnseen,
+            Self::PartsUnclear => Key::PartsUnclear,
+            Self::MissingFile(_) => Key::MissingRequiredFile,
+            Self::Listed { by_type: Some(_), status, .. } => of_type(status),
+            Self::Listed { by_type: None, status, .. } => of_family(status),
+            Self::ContextCut { .. } => Key::ContextCut,
+            Self::Gated(Gating::Manual) => Key::GatedManual,
+            Self::Gated(_) => Key::Gated,
+            Self::Inherited(_) => Key::ArchitectureInherited,
+            Self::SizeEstimated => Key::SizeEstimated,
+            Self::FileUnseen(_) => Key::RequiredFileUnseen,
+            Self::FilesNotListed(_) => Key::FilesNotListed,
+            Self::OtherArtifact(Artifact { quantization: Some(_), .. }) => Key::TakeOtherArtifactLabel,
+            Self::OtherArtifact(_) => Key::TakeOtherArtifact,
+            Self::BaseModel(_) => Key::TakeBaseModel,
         }
     }
 

@@ -79,15 +79,30 @@ pub struct Sentence<'a> {
 const MAX_VALUES: usize = 4;
 
 impl<'a> Sentence<'a> {
-    /// At most [`MAX_VALUES`] values.
-    pub(super) fn new(key: Key, named: &[Named<'a>]) -> Self {
-        let mut values = [("", Value::Number(0)); MAX_VALUES];
-        let mut len = 0;
-        for (place, value) in values.iter_mut().zip(named) {
-            *place = *value;
-            len += 1;
+    /// Without any value yet.
+    pub(super) fn new(key: Key) -> Self {
+        Self { key, values: [("", Value::Number(0)); MAX_VALUES], len: 0 }
+    }
+
+    /// With one value more, up to [`MAX_VALUES`].
+    fn add(&mut self, value: Named<'a>) -> &mut Self {
+        if let Some(place) = self.values.get_mut(usize::from(self.len)) {
+            *place = value;
+            self.len += 1;
         }
-        Self { key, values, len }
+        self
+    }
+
+    pub(super) fn with_text(&mut self, name: &'static str, text: &'a str) -> &mut Self {
+        self.add((name, Value::Text(text)))
+    }
+
+    pub(super) fn with_label(&mut self, label: Quantization) -> &mut Self {
+        self.add(("label", Value::Label(label)))
+    }
+
+    pub(super) fn with_number(&mut self, name: &'static str, number: u64) -> &mut Self {
+        self.add((name, Value::Number(number)))
     }
 
     /// Stable, kebab case; one of those of [`SENTENCES`].
@@ -181,8 +196,8 @@ mod tests {
 
     #[test]
     fn values_are_put_in_as_they_are() {
-        let values = [("name", Value::Text("a{worker}b")), ("worker", Value::Text("W"))];
-        let sentence = Sentence::new(Key::NotListed, &values);
+        let mut sentence = Sentence::new(Key::NotListed);
+        sentence.with_text("name", "a{worker}b").with_text("worker", "W");
         assert_eq!(sentence.text(), "W does not load `a{worker}b` in any format");
         assert_eq!(sentence.to_string(), sentence.text());
         assert_eq!(sentence.fill("`{name}` lädt {worker} nicht, {who} {"), "`a{worker}b` lädt W nicht, {who} {");
