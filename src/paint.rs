@@ -70,7 +70,15 @@ mod tests {
     };
 
     fn svg(title: &str) -> String {
-        Picture { site: "site", kicker: "by", title: Title::fitted(title), verdict: None, note: "", text: &Text::english() }.svg()
+        Picture {
+            site: "site",
+            kicker: "by",
+            title: Title::fitted(title),
+            verdict: None,
+            note: "",
+            text: &Text::english(),
+        }
+        .svg()
     }
 
     #[test]

@@ -17,7 +17,6 @@ use crate::{
         sentence::Sentence,
     },
     plan::{PlannedModel, SitePlan},
-    text::Text,
 };
 use compatibility::{
     compatibility::{Found, Judged},
@@ -153,7 +152,7 @@ fn reasons<'a>(
     judged: &JudgedArtifacts<'a>,
 ) -> (Vec<ReasonGroup>, Vec<Sentence<String>>) {
     let text = plan.text();
-    let reason = |found: Found<'a>| Reason { code: found.code, sentence: Sentence(sentence(&found, text)) };
+    let reason = |found: Found<'a>| Reason { code: found.code, sentence: Sentence(text.sentence(&found.sentence())) };
     let metadata = &*model.assessed.metadata;
     let mut groups = Vec::with_capacity(plan.groups.len());
     let mut warnings: Vec<Sentence<String>> = Vec::new();
@@ -169,18 +168,13 @@ fn reasons<'a>(
             let _ = write!(who, ", {set}");
         }
         groups.push(ReasonGroup { set, who, reasons: judged.reasons().map(reason).collect() });
-        for warning in judged.warnings().map(|warning| sentence(&warning, text)) {
+        for warning in judged.warnings().map(|warning| text.sentence(&warning.sentence())) {
             if warnings.len() < MAX_WARNINGS && warnings.iter().all(|known| known.0 != warning) {
                 warnings.push(Sentence(warning));
             }
         }
     }
     (groups, warnings)
-}
-
-/// What a rule found, in the words of the site.
-fn sentence(found: &Found<'_>, _text: &Text) -> String {
-    found.to_string()
 }
 
 /// The hash of the facts of a model's page, and when they changed last: as in the build before where they are
