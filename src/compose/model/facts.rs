@@ -255,7 +255,12 @@ fn file_list(metadata: &ModelMetadata, text: &Text) -> Value {
 }
 
 fn date(date: Date, text: &Text) -> Value {
-    if date.is_placeholder { plain(&text.fact_before_day("2022-03-02")) } else { plain(&Day(date.at).to_string()) }
+    // The day on which the Hub began to note it.
+    const FIRST: &str = "2022-03-02";
+    if date.is_placeholder {
+        return (text.fact_before_day(FIRST), Datum::Text(format!("before {FIRST}").into()));
+    }
+    plain(&Day(date.at).to_string())
 }
 
 /// A hash of all that the page says of the model, counters left out: of the record's facts, of the verdicts,
