@@ -22,6 +22,7 @@ mod serve;
 mod snapshot_option;
 mod submit;
 mod terminal;
+mod texts;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -53,6 +54,7 @@ enum Command {
     Audit(audit::Args),
     Rules(rules::Args),
     Manifest(manifest::Args),
+    Texts(texts::Args),
     Doctor(doctor::Args),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
@@ -96,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Audit(args) => audit::run(&args).map(|()| Exit::Done),
         Command::Rules(args) => rules::run(&args).map(|()| Exit::Done),
         Command::Manifest(args) => manifest::run(&args).map(|()| Exit::Done),
+        Command::Texts(args) => texts::run(&args).map(|()| Exit::Done),
         Command::Init(args) => init::run(&args).map(|()| Exit::Done),
         Command::Doctor(args) => doctor::run(&args),
         Command::Completions(args) => completions::completions(&args).map(|()| Exit::Done),

@@ -33,6 +33,7 @@ fn meta(
     node.text("name", name);
     node.text("description", &meta.description);
     node.text("url", &meta.canonical);
+    node.language(&plan.frame);
     drop(node);
     if !meta.crumbs.is_empty() {
         document.breadcrumbs(&meta.crumbs, &plan.frame);
@@ -50,8 +51,10 @@ fn crumbed_meta(
     over: &[(&str, &str)],
     name: &str,
 ) -> PageMeta {
-    let canonical = plan.addresses.absolute(&plan.addresses.page(&crate::plan::fixed(path)));
+    let place = crate::plan::fixed(path);
+    let canonical = plan.addresses.absolute(&plan.addresses.page(&place));
+    let translations = plan.translations(&place);
     let crumbs = if path == "/" { Vec::new() } else { plan.crumbs(over, name) };
     let preview = plan.pictures.of_page(path).clone();
-    PageMeta { title, description, canonical, is_indexable: true, crumbs, preview, ..PageMeta::default() }
+    PageMeta { title, description, canonical, is_indexable: true, crumbs, preview, translations, ..PageMeta::default() }
 }

@@ -4,6 +4,7 @@
 
 pub mod deploy;
 pub mod hub;
+pub mod language;
 pub mod submit;
 mod site_toml;
 
@@ -62,6 +63,8 @@ pub fn parse(text: &str, name: &str) -> Result<SiteConfig, Invalid> {
 pub struct SiteConfig {
     /// `[site]`
     pub site: SiteIdentity,
+    /// `[[language]]`: the further languages of the site, in the order of the file.
+    pub languages: Vec<language::LanguageConfig>,
     /// `[source.hub]`
     pub hub: hub::HubConfig,
     /// `[select]`
@@ -87,6 +90,8 @@ pub struct SiteIdentity {
     pub name: String,
     /// One sentence, for the home page and machines.
     pub description: String,
+    /// Tag of the main language, whose pages stand at the root: `en`.
+    pub language: String,
     /// Scheme and host, and port where there is one; without a slash at the end: `https://models.example.org`.
     pub base_url: String,
     /// Folder of a host site that everything of ours lies below: empty, or `/marketplace`.
@@ -250,11 +255,13 @@ impl Default for SiteConfig {
             site: SiteIdentity {
                 name: "modelpress".to_owned(),
                 description: "Which language models run on which inference workers, and why.".to_owned(),
+                language: "en".to_owned(),
                 base_url: "https://models.example.org".to_owned(),
                 base_path: String::new(),
                 data_license: "https://creativecommons.org/publicdomain/zero/1.0/".to_owned(),
                 style_sheet: String::new(),
             },
+            languages: Vec::new(),
             hub: hub::HubConfig::default(),
             select: SelectConfig {
                 workers: Vec::new(),

@@ -1,6 +1,7 @@
-//! What editors write: the worker catalog, and in time prose and redirects.
+//! What editors write: the worker catalog, pages, and the words of pages.
 
 pub mod article;
+pub mod language;
 mod worker_toml;
 
 use crate::toml_file::{Invalid, Problem, Report};
@@ -38,6 +39,9 @@ pub enum Error {
     /// Files that are not valid.
     #[error(transparent)]
     Invalid(#[from] Invalid),
+    /// A page of an editor.
+    #[error(transparent)]
+    Article(#[from] article::Error),
 }
 
 /// A catalog, and what to call it in a report.
@@ -118,7 +122,7 @@ impl Error {
             Self::NoWorkers(_) => {
                 Some("write one file for each worker, or remove the folder to use the shipped catalog")
             }
-            Self::Invalid(_) => None,
+            Self::Invalid(_) | Self::Article(_) => None,
         }
     }
 }

@@ -57,17 +57,19 @@ impl Rule {
     }
 }
 
-/// The text of the file, for a site of these files (with slashes, from the site's folder, which is the host's root).
+/// The text of the file, for a site of these files (with slashes, from the site's folder, which is the host's root),
+/// whose further languages lie in the `languages` folders: each of them is divided as the root is.
 ///
 /// It keeps to what Cloudflare Pages reads, rule by rule in the order of what matters most; what does not fit is how
 /// long pages may be kept, which hosts then decide.
 #[must_use]
-pub fn headers_file<'a>(files: impl IntoIterator<Item = (&'a str, ContentType)>) -> String {
-    let folders = folders(files);
+pub fn headers_file<'a>(languages: &[&str], files: impl IntoIterator<Item = (&'a str, ContentType)>) -> String {
+    let folders = folders(languages, files);
     let security = SECURITY.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let mut rules = vec![Rule { address: "/*".to_owned(), lines: security }];
     for (folder, files) in &folders {
-        content_types(folder, files, &mut rules);
+        let is_root = folder.is_empty() || languages.contains(folder);
+        content_types(folder, is_root, files, &mut rules);
     }
     caching(&folders, &mut rules);
     let limits = Host::CloudflarePages.limits();
@@ -83,13 +85,17 @@ pub fn headers_file<'a>(files: impl IntoIterator<Item = (&'a str, ContentType)>)
     text
 }
 
-/// The files of each folder at the root, by its name; those at the root itself by the empty one.
+/// The files of each folder at the root, by its name; those at the root itself by the empty one. Those of a folder in
+/// that of a language have a folder of two parts: `pl/models`.
 type Folders<'a> = BTreeMap<&'a str, BTreeMap<&'a str, ContentType>>;
 
-fn folders<'a>(files: impl IntoIterator<Item = (&'a str, ContentType)>) -> Folders<'a> {
+fn folders<'a>(languages: &[&str], files: impl IntoIterator<Item = (&'a str, ContentType)>) -> Folders<'a> {
     let mut folders = Folders::new();
     for (path, content_type) in files {
-        let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+        let mut folder = path.split_once('/').map_or("", |(folder, _)| folder);
+        if let Some(rest) = path.strip_prefix(folder).filter(|_| !folder.is_empty() && languages.contains(&folder)) {
+            folder = rest[1..].find('/').map_or(folder, |at| &path[..folder.len() + 1 + at]);
+        }
         folders.entry(folder).or_default().insert(path, content_type);
     }
     folders
@@ -112,15 +118,16 @@ fn ending(path: &str) -> &str {
     at.map_or(name, |at| &name[at..])
 }
 
-/// What the files of a folder are, where hosts would guess wrong.
-fn content_types(folder: &str, files: &BTreeMap<&str, ContentType>, rules: &mut Vec<Rule>) {
+/// What the files of a folder are, where hosts would guess wrong. Those of a root are named one by one, since all else
+/// lies below it.
+fn content_types(folder: &str, is_root: bool, files: &BTreeMap<&str, ContentType>, rules: &mut Vec<Rule>) {
     let is_page =
         |path: &str, kind: ContentType| kind == ContentType::Html && ContentType::of_path(path) != ContentType::Html;
-    let has_bare_pages = !folder.is_empty() && files.iter().any(|(path, kind)| is_page(path, *kind));
+    let has_bare_pages = !is_root && files.iter().any(|(path, kind)| is_page(path, *kind));
     if has_bare_pages {
         rules.push(Rule::new(format!("/{folder}/*"), "Content-Type", ContentType::Html.mime()));
     }
-    let prefix = if folder.is_empty() { "/sitemap" } else { &format!("/{folder}/") };
+    let prefix = if is_root { "/sitemap" } else { &format!("/{folder}/") };
     let mut groups: BTreeMap<(String, ContentType), bool> = BTreeMap::new();
     let mut alone: BTreeMap<(&str, ContentType), bool> = BTreeMap::new();
     for (path, kind) in files {
@@ -164,17 +171,26 @@ fn caching(folders: &Folders<'_>, rules: &mut Vec<Rule>) {
     }
     rules.extend(named.into_iter().map(|address| Rule::new(address, "Cache-Control", HOUR)));
     // Pages, which hosts have checked again anyway, come last: they are what may be left out.
-    let mut inner: Vec<(&str, &str)> =
-        folders.iter().filter(|(folder, _)| !folder.is_empty()).map(|(folder, files)| (*folder, most(files))).collect();
+    let mut inner: BTreeMap<&str, &'static str> = BTreeMap::new();
+    for (folder, files) in folders.iter().filter(|(folder, _)| !folder.is_empty()) {
+        let folder = folder.split('/').next().unwrap_or(folder);
+        let value = inner.entry(folder).or_insert(IMMUTABLE);
+        *value = shortest([*value, most(files)]);
+    }
+    let mut inner: Vec<(&str, &str)> = inner.into_iter().collect();
     inner.sort_by_key(|(_, value)| *value == MINUTES);
     rules.extend(inner.into_iter().map(|(folder, value)| Rule::new(format!("/{folder}/*"), "Cache-Control", value)));
 }
 
 /// The shortest time of any file of a folder.
 fn most(files: &BTreeMap<&str, ContentType>) -> &'static str {
+    shortest(files.iter().map(|(path, kind)| cache_control(path, *kind)))
+}
+
+fn shortest(values: impl IntoIterator<Item = &'static str>) -> &'static str {
     let order = [MINUTES, HOUR, IMMUTABLE];
-    let of_files: BTreeSet<&str> = files.iter().map(|(path, kind)| cache_control(path, *kind)).collect();
-    order.into_iter().find(|value| of_files.contains(value)).unwrap_or(MINUTES)
+    let values: BTreeSet<&str> = values.into_iter().collect();
+    order.into_iter().find(|value| values.contains(value)).unwrap_or(MINUTES)
 }
 
 #[cfg(test)]
@@ -184,7 +200,7 @@ mod tests {
 
     fn typed<'a>(paths: &[&'a str], pages: &[&'a str]) -> String {
         let others = paths.iter().map(|path| (*path, ContentType::of_path(path)));
-        headers_file(others.chain(pages.iter().map(|path| (*path, ContentType::Html))))
+        headers_file(&[], others.chain(pages.iter().map(|path| (*path, ContentType::Html))))
     }
 
     /// What Cloudflare Pages makes of the file for one address, as its documents say: headers of all rules that match,
@@ -248,6 +264,31 @@ mod tests {
              {MINUTES}\n/workers/*\n  Cache-Control: {MINUTES}\n"
         );
         assert_eq!(text, expected);
+    }
+
+    /// The pages of a further language are told apart from other files as those of the main one are.
+    #[test]
+    fn a_language_is_divided_as_the_root_is() {
+        let pages = ["pl/index", "pl/about", "pl/models/index", "pl/models/o/a.txt", "models/o/a", "index.html"];
+        let others = ["pl/models/o/a.txt~.json", "pl/search/0/models/0.txt", "pl/search/0/use.bin", "search/0/use.bin"];
+        let others = others.iter().map(|path| (*path, ContentType::of_path(path)));
+        let text = headers_file(&["", "pl"], others.chain(pages.iter().map(|path| (*path, ContentType::Html))));
+        for page in pages.iter().filter(|page| **page != "index.html") {
+            let headers = applied(&text, &format!("/{page}"));
+            assert_eq!(
+                headers.get("Content-Type").map(String::as_str),
+                Some(ContentType::Html.mime()),
+                "{page}: {text}"
+            );
+            assert_eq!(headers["Cache-Control"], MINUTES, "{page}: {text}");
+        }
+        let twin = applied(&text, "/pl/models/o/a.txt~.json");
+        assert_eq!(twin["Content-Type"], ContentType::of_path("a.json").mime(), "{text}");
+        for file in ["/pl/search/0/models/0.txt", "/pl/search/0/use.bin"] {
+            let headers = applied(&text, file);
+            assert_eq!(headers.get("Content-Type"), applied(&text, &file[3..]).get("Content-Type"), "{file}: {text}");
+            assert_eq!(headers["Cache-Control"], MINUTES);
+        }
     }
 
     /// In every form of addresses each header comes once, and types are right.

@@ -36,7 +36,8 @@ pub struct OutputManifest {
     pub since: Option<Moment>,
     /// How many shards the sitemaps of each kind have.
     pub shards: BTreeMap<Box<str>, u32>,
-    /// Pages by key: `home`, `model:owner/Name`, `worker:ID`, `browse:3`.
+    /// Pages by key: `home`, `model:owner/Name`, `worker:ID`, `browse:3`. Those of a further language have its folder
+    /// in front: `pl/home`, `pl/model:owner/Name`.
     pub pages: BTreeMap<Box<str>, PageRecord>,
     /// Files by their path: relative to the site's folder (which is the one that the base path names, where there
     /// is one), with `/` between the parts: `models/a/b/index.html`.
@@ -103,9 +104,21 @@ impl PageRecord {
     }
 }
 
-/// The kind of a page, by its key: `model` for `model:owner/Name`.
+/// The folder of the language that a page is in, and its key among the pages of that language: nothing and
+/// `model:owner/Name`, `pl` and `model:owner/Name` for `pl/model:owner/Name`.
+#[must_use]
+pub fn in_language(key: &str) -> (&str, &str) {
+    let kind = key.split(':').next().unwrap_or(key);
+    match kind.find('/') {
+        Some(at) => (&key[..at], &key[at + 1..]),
+        None => ("", key),
+    }
+}
+
+/// The kind of a page, by its key: `model` for `model:owner/Name`, whatever its language.
 #[must_use]
 pub fn kind(key: &str) -> &str {
+    let (_, key) = in_language(key);
     key.split(':').next().unwrap_or(key)
 }
 
@@ -138,5 +151,8 @@ mod tests {
     fn keys_tell_kinds() {
         assert_eq!(kind("model:a/b:c"), "model");
         assert_eq!(kind("home"), "home");
+        assert_eq!((kind("pt-br/home"), kind("pl/model:a/b:c"), kind("pl/hub:size:1-b:2")), ("home", "model", "hub"));
+        assert_eq!(in_language("pl/model:a/b"), ("pl", "model:a/b"));
+        assert_eq!(in_language("model:a/b"), ("", "model:a/b"));
     }
 }

@@ -41,6 +41,8 @@ use std::sync::Arc;
 pub struct Frame {
     /// The words of its pages.
     pub text: Arc<Text>,
+    /// Whether the site has other languages, too.
+    pub is_translated: bool,
     /// Of the site.
     pub name: String,
     /// Scheme and host, to put before an address.
@@ -109,8 +111,42 @@ pub struct PageMeta {
     pub json_ld: String,
     /// The same in other forms.
     pub alternates: Vec<Alternate>,
+    /// The page in each of the site's languages, the main one first; empty where there is one language.
+    pub translations: Vec<Translation>,
     /// The picture that stands for it, 1200 × 630.
     pub preview: Preview,
+}
+
+impl PageMeta {
+    /// Tag and address for the `hreflang` of each language that the page is there in, and of visitors who want none
+    /// of them; empty where there is nothing to choose from, and on pages that search engines are to leave out.
+    #[must_use]
+    pub fn hreflangs(&self) -> Vec<(&str, &str)> {
+        let there = self.translations.iter().filter(|translation| translation.is_there && self.is_indexable);
+        let mut links: Vec<(&str, &str)> = there.map(|there| (&*there.tag, &*there.href)).collect();
+        match links.as_slice() {
+            [] | [_] => Vec::new(),
+            [(_, first), ..] => {
+                links.push(("x-default", first));
+                links
+            }
+        }
+    }
+}
+
+/// A page in one of the site's languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    /// Tag of the language.
+    pub tag: String,
+    /// What the language calls itself.
+    pub name: String,
+    /// Address of the page; where it is not there in that language, of the first page.
+    pub href: String,
+    /// Whether it is there.
+    pub is_there: bool,
+    /// Whether it is the page itself.
+    pub is_own: bool,
 }
 
 /// Something that says what the page says in another form.

@@ -12,10 +12,10 @@ mod relations;
 
 use crate::{
     config::SiteConfig,
-    content::article::Article,
+    content::language::Language,
     manifest::{Moment, OutputManifest, PageRecord},
     page::{
-        Crumb, Frame, Shown,
+        Crumb, Frame, Shown, Translation,
         hub::HubKind,
         listing::PAGE_SIZE,
         model_address::{self, AddressCollision},
@@ -35,7 +35,7 @@ use compatibility::{
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 
-pub use frame::{ATOM_FEED, Assets, JSON_FEED, SEARCH_INDEX, assets, fixed};
+pub use frame::{ASSETS, ATOM_FEED, Assets, JSON_FEED, SEARCH_INDEX, assets, fixed};
 pub use hubs::{Hub, HubValue, Hubs, license_name};
 pub use model_lists::listed_facts;
 pub use pictures::Pictures;
@@ -48,8 +48,8 @@ pub struct Inputs<'a> {
     pub config: &'a SiteConfig,
     /// The workers.
     pub catalog: &'a WorkerCatalog,
-    /// The pages that editors wrote.
-    pub articles: &'a [Article],
+    /// The site's languages, the main one first; at least that.
+    pub languages: &'a [Language],
     /// The site's own style sheet, instead of the program's.
     pub style_sheet: Option<&'a [u8]>,
     /// The build before, which addresses and dates are carried over from.
@@ -66,15 +66,22 @@ impl Inputs<'_> {
     }
 }
 
-/// All pages of a site.
+/// All pages of a site, in one of its languages at a time.
+///
+/// What does not depend on the language is planned once. Addresses, names, links and everything else that shows on
+/// pages are those of the language that was spoken last; [`SitePlan::speak`] changes over to another.
 #[derive(Debug)]
 pub struct SitePlan<'a> {
     /// What it is made from.
     pub inputs: Inputs<'a>,
     /// The workers.
     pub catalog: &'a WorkerCatalog,
-    /// Makes addresses.
+    /// The language that it speaks.
+    pub language: &'a Language,
+    /// Makes addresses, of pages in that language.
     pub addresses: Addresses,
+    /// Those of each language.
+    addresses_by_language: Vec<Addresses>,
     /// What all pages share.
     pub frame: Frame,
     /// What stands for pages where somebody shares them.
@@ -182,16 +189,19 @@ pub struct WorkerGroup {
 }
 
 impl<'a> SitePlan<'a> {
-    /// Plans the site of the selected models.
+    /// Plans the site of the selected models; it speaks the main language.
     ///
     /// # Errors
     ///
     /// Where two models want one address and no rule tells them apart.
+    ///
+    /// # Panics
+    ///
+    /// Where the inputs have no language.
     pub fn new(selection: Selection, inputs: Inputs<'a>) -> Result<Self, AddressCollision> {
         let models = selection.selected;
         let relations = relations::relations(&models);
         let copies = copies::copies(&models);
-        let addresses = Addresses::new(inputs.config);
         let before: Vec<Option<&PageRecord>> = models.iter().map(|model| before(&inputs, model)).collect();
         let mut held = before.iter().map(|record| record.map(|record| &*record.path));
         // Asked once for each id, in the order given.
@@ -217,29 +227,32 @@ impl<'a> SitePlan<'a> {
             })
             .collect();
         let by_use = model_lists::by_use(&models);
-        let (hubs, of_models) = Hubs::new(&models, &by_use, &addresses);
+        let (hubs, of_models) = Hubs::new(&models, &by_use);
         for (model, hubs) in models.iter_mut().zip(of_models) {
             model.hubs = hubs;
         }
-        let frame = frame::frame(&inputs, &addresses, &hubs);
+        let main = inputs.languages.first().expect("a site has a language");
+        let addresses = Addresses::new(inputs.config);
+        let of_language = |language: &Language| addresses.of_language(&language.folder);
         let mut plan = Self {
-            pictures: Pictures::new(&inputs, &frame.text, &hubs, &addresses, &mut models, &by_use),
+            became_runnable: model_lists::became_runnable(&models, &by_use),
+            language: main,
+            addresses_by_language: inputs.languages.iter().map(of_language).collect(),
+            frame: frame::frame(&inputs, main, &addresses, &hubs),
+            pictures: Pictures::default(),
             inputs,
             catalog: inputs.catalog,
-            frame,
-            workers: planned_workers(inputs.catalog, &models, &addresses),
+            workers: planned_workers(inputs.catalog, &models),
             groups: Vec::new(),
             group_ids: Vec::new(),
             groups_of_workers: String::new(),
             by_use,
             hubs,
-            became_runnable: Vec::new(),
             counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
             addresses,
             models,
         };
-        plan.join_groups();
-        plan.became_runnable = model_lists::became_runnable(&plan.models, &plan.by_use);
+        plan.speak(main);
         Ok(plan)
     }
 
@@ -247,6 +260,47 @@ impl<'a> SitePlan<'a> {
     #[must_use]
     pub fn title(&self, about: &str) -> String {
         format!("{about} | {}", self.frame.name)
+    }
+
+    /// Changes over to one of the site's languages: pages made from now on are in it. Every model's card has to be
+    /// rendered anew ([`SitePlan::render_card`]).
+    pub fn speak(&mut self, language: &'a Language) {
+        self.language = language;
+        self.addresses = self.addresses.of_language(&language.folder);
+        for hub in &mut self.hubs.all {
+            hub.href = self.addresses.page(&hub.path).as_str().into();
+        }
+        for worker in &mut self.workers {
+            worker.href = self.addresses.page(&worker.path).to_string();
+        }
+        self.frame = frame::frame(&self.inputs, language, &self.addresses, &self.hubs);
+        self.pictures =
+            Pictures::new(&self.inputs, language, &self.hubs, &self.addresses, &mut self.models, &self.by_use);
+        self.join_groups();
+    }
+
+    /// The page of that path in each of the site's languages; nothing where there is one language.
+    #[must_use]
+    pub fn translations(&self, path: &PagePath) -> Vec<Translation> {
+        let languages = self.inputs.languages;
+        if languages.len() < 2 {
+            return Vec::new();
+        }
+        let (home, slug) = (PagePath::home(), &path.as_str()[1..]);
+        let has_article = |language: &Language| language.articles.iter().any(|article| article.slug == slug);
+        // What editors write need not be there in every language; all else is.
+        let is_article = languages.iter().any(has_article);
+        let translation = |(language, addresses): (&Language, &Addresses)| {
+            let is_there = !is_article || has_article(language);
+            Translation {
+                tag: language.text.tag().to_owned(),
+                name: language.text.language_name().to_owned(),
+                href: addresses.page(if is_there { path } else { &home }).to_string(),
+                is_there,
+                is_own: is_there && language.folder == self.language.folder,
+            }
+        };
+        languages.iter().zip(&self.addresses_by_language).map(translation).collect()
     }
 
     /// The words of its pages.
@@ -356,7 +410,7 @@ fn counts(shown: impl Iterator<Item = Shown>) -> [usize; Shown::ALL.len()] {
     counts
 }
 
-fn planned_workers(catalog: &WorkerCatalog, models: &[PlannedModel], addresses: &Addresses) -> Vec<PlannedWorker> {
+fn planned_workers(catalog: &WorkerCatalog, models: &[PlannedModel]) -> Vec<PlannedWorker> {
     let mut counts = vec![[0; Shown::ALL.len()]; catalog.workers.len()];
     for model in models {
         for (counts, worker) in counts.iter_mut().zip(&model.assessed.summary.workers) {
@@ -365,7 +419,7 @@ fn planned_workers(catalog: &WorkerCatalog, models: &[PlannedModel], addresses: 
     }
     let plan = |(worker, counts): (&Worker, _)| {
         let path = PagePath::parse(&format!("/workers/{}", worker.id)).expect("the catalog checks its ids");
-        PlannedWorker { href: addresses.page(&path).to_string(), path, group: 0, counts }
+        PlannedWorker { href: String::new(), path, group: 0, counts }
     };
     catalog.workers.iter().zip(counts).map(plan).collect()
 }

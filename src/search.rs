@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 
 use words::each_word;
 
-/// What all files of the index lie below.
+/// What all files of the index lie below, in the folder of each language.
 pub const FOLDER: &str = "search/";
 
 /// Most models of one segment. A list of that many takes 7.5 kB, and what is searched first are the most used ones.
@@ -31,7 +31,7 @@ const FORM: u32 = 1;
 /// A file of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// From the site's folder: `search/0/words/3.bin`.
+    /// From the folder of the language that it is in: `search/0/words/3.bin`.
     pub name: String,
     /// What it holds.
     pub bytes: Vec<u8>,
@@ -78,7 +78,7 @@ pub fn files(plan: &SitePlan<'_>, places: &[u32], number: usize, of: usize) -> V
         "stamp": stamp,
         "models": places.len(),
         "site": plan.models.len(),
-        "next": (number + 1 < of).then(|| plan.addresses.file(&root_name(number + 1)).to_string()),
+        "next": (number + 1 < of).then(|| plan.addresses.own_file(&root_name(number + 1)).to_string()),
         "block": models::BLOCK,
         "href": models::href_form(plan),
         "words": firsts,

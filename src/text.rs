@@ -5,6 +5,7 @@
 
 mod message;
 mod numbers;
+mod template;
 
 use crate::toml_file::{self, FromToml, Invalid, Node, Report, TableReader};
 use arrayvec::ArrayVec;
@@ -17,6 +18,7 @@ use std::fmt;
 use toml::de::DeValue;
 
 pub use numbers::Numbers;
+pub use template::template;
 
 /// The texts in English, as they come with the program.
 pub const ENGLISH: &str = include_str!("../content/text/en.toml");
@@ -309,7 +311,8 @@ impl Sections {
     }
 
     fn report_unknown(&self, report: &mut Report<'_>) {
-        for section in &self.0 {
+        // A section without a text says nothing, whatever it is called.
+        for section in self.0.iter().filter(|section| !section.texts.is_empty()) {
             let keys: Vec<&str> =
                 SPECS.iter().filter(|spec| spec.section == section.name).map(|spec| spec.key).collect();
             if keys.is_empty() {

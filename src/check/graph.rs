@@ -136,12 +136,28 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// Where visitors begin: the home page, and those of other languages that it names as its translations and
+    /// links to.
+    fn homes(&self) -> VecDeque<usize> {
+        let Some(home) = self.pages.iter().position(|page| self.is_home(page)) else { return VecDeque::new() };
+        let translations = self.pages[home].translations.iter().filter_map(|(_, file)| *file);
+        let places = translations.filter_map(|file| self.pages.binary_search_by_key(&file, |page| page.file).ok());
+        let linked = places.filter(|place| self.out[home].iter().any(|to| *to as usize == *place));
+        let mut homes: VecDeque<usize> = [home].into_iter().chain(linked).collect();
+        homes.make_contiguous().sort_unstable();
+        homes
+    }
+
     fn clicks(&self, findings: &mut Findings) {
-        let Some(home) = self.pages.iter().position(|page| self.is_home(page)) else { return };
+        let mut queue = self.homes();
+        if queue.is_empty() {
+            return;
+        }
         let most = if self.pages.len() > CLICKS.1 { CLICKS.2 } else { CLICKS.0 };
         let mut clicks = vec![u32::MAX; self.pages.len()];
-        let mut queue = VecDeque::from([home]);
-        clicks[home] = 0;
+        for home in &queue {
+            clicks[*home] = 0;
+        }
         while let Some(at) = queue.pop_front() {
             for to in &self.out[at] {
                 let to = *to as usize;

@@ -29,6 +29,8 @@ pub struct PageSummary {
     pub file: FileId,
     /// The address from the host's root, decoded, as the host serves it.
     pub address: Box<str>,
+    /// The language that it says it is in, in lower case; empty where it says none.
+    pub lang: Box<str>,
     /// Whether search engines are asked to leave it out.
     pub is_noindex: bool,
     /// What it names as canonical.
@@ -182,6 +184,7 @@ fn summary(page: &Page<'_>, canonical: Canonical, links: links::Links, data: jso
     PageSummary {
         file: page.file,
         address: page.address.into(),
+        lang: scan.root.and_then(|root| root.attribute("lang")).unwrap_or_default().trim().to_lowercase().into(),
         is_noindex: page.is_noindex,
         canonical,
         refresh: page.refresh.clone(),

@@ -79,7 +79,7 @@ impl Site {
     /// The id of the model that a page is about.
     #[must_use]
     pub fn model(&self, file: FileId) -> Option<&str> {
-        self.key(file)?.strip_prefix("model:")
+        manifest::in_language(self.key(file)?).1.strip_prefix("model:")
     }
 
     /// The kind of a page: that of the manifest, else the first folder of its path.

@@ -205,7 +205,7 @@ checks! {
         "A page has not exactly one title with text in it"
         "write one title";
     TitleDuplicate "title-duplicate" Head Error Anything "22"
-        "Two indexable pages have the same title"
+        "Two indexable pages of one language have the same title"
         "put what tells them apart first";
     TitleLength "title-length" Head Warning Anything "22"
         "A title is over 65 characters, beyond what the name itself takes"
@@ -217,7 +217,7 @@ checks! {
         "An indexable page has not exactly one description"
         "write one `<meta name=\"description\">`";
     DescriptionDuplicate "description-duplicate" Head Error Anything "23"
-        "Two indexable pages have the same description"
+        "Two indexable pages of one language have the same description"
         "say what this page alone has";
     DescriptionLength "description-length" Head Warning Anything "23"
         "A description is not between 50 and 160 characters, beyond what the name itself takes"
@@ -364,7 +364,7 @@ checks! {
         "write all three; `alt=\"\"` where it only decorates";
 
     NearDuplicate "near-duplicate" Uniqueness Error Anything "47"
-        "Two indexable pages say nearly the same"
+        "Two indexable pages of one language say nearly the same"
         "make one of them noindex, or merge them";
     FewOwnWords "few-own-words" Uniqueness Warning Anything "45"
         "Less than 30 % of a page's phrases are its own, against its nearest neighbour"

@@ -1,7 +1,8 @@
-//! Pages against each other by what they say: titles, descriptions, texts, and how much of it there is.
+//! Pages against each other by what they say: titles, descriptions, texts, and how much of it there is. Only pages of
+//! one language are held against each other: a translation says the same as what it translates.
 
 use super::{finding::Findings, page::PageSummary, site::Site, table::Code};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of common phrases from which two pages are one: measured on sites of models, where pages of different
 /// models of one family share up to nine tenths.
@@ -36,12 +37,12 @@ fn repeated(
     hash: impl Fn(&PageSummary) -> Option<u64>,
     findings: &mut Findings,
 ) {
-    let mut hashes: Vec<(u64, usize)> =
-        pages.iter().enumerate().filter_map(|(at, page)| Some((hash(page)?, at))).collect();
+    let mut hashes: Vec<(u64, &str, usize)> =
+        pages.iter().enumerate().filter_map(|(at, page)| Some((hash(page)?, &*page.lang, at))).collect();
     hashes.sort_unstable();
     let mut twice: Vec<(usize, usize)> = Vec::new();
-    for equal in hashes.chunk_by(|a, b| a.0 == b.0) {
-        twice.extend(equal[1..].iter().map(|(_, at)| (*at, equal[0].1)));
+    for equal in hashes.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        twice.extend(equal[1..].iter().map(|(.., at)| (*at, equal[0].2)));
     }
     twice.sort_unstable();
     for (at, first) in twice {
@@ -53,17 +54,20 @@ fn repeated(
 /// Each page against those that are most like it.
 fn neighbours(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
     let mut nearest: Vec<(f64, usize)> = vec![(0.0, usize::MAX); pages.len()];
-    let mut bands: Vec<(u64, u32)> = Vec::new();
+    let languages: BTreeSet<&str> = pages.iter().map(|page| &*page.lang).collect();
+    let languages: BTreeMap<&str, u16> = languages.into_iter().zip(0..).collect();
+    let mut bands: Vec<(u64, u16, u32)> = Vec::new();
     for (page, at) in pages.iter().zip(0..) {
         if page.sketch.phrases > 0 {
-            bands.extend(page.sketch.bands(4).map(|band| (band, at)));
+            let lang = languages.get(&*page.lang).copied().unwrap_or_default();
+            bands.extend(page.sketch.bands(4).map(|band| (band, lang, at)));
         }
     }
     bands.sort_unstable();
-    for equal in bands.chunk_by(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
-        for (place, (_, a)) in equal.iter().enumerate() {
+    for equal in bands.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|equal| equal.len() > 1) {
+        for (place, (.., a)) in equal.iter().enumerate() {
             // In a large band each is compared with those beside it: one that is the same has many other bands.
-            for (_, b) in equal[place + 1..].iter().take(BAND) {
+            for (.., b) in equal[place + 1..].iter().take(BAND) {
                 let (a, b) = (*a as usize, *b as usize);
                 let likeness = pages[a].sketch.likeness(&pages[b].sketch);
                 for (own, other) in [(a, b), (b, a)] {
@@ -99,14 +103,15 @@ fn is_list(page: &PageSummary) -> bool {
 }
 
 fn thin(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
-    let mut kinds: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut kinds: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
     for page in pages {
-        kinds.entry(site.kind(page.file)).or_default().push(page.words);
+        kinds.entry((site.kind(page.file), &page.lang)).or_default().push(page.words);
     }
-    let limits: BTreeMap<&str, (u32, u32)> = kinds.into_iter().map(|(kind, words)| (kind, limits(words))).collect();
+    let limits: BTreeMap<(&str, &str), (u32, u32)> =
+        kinds.into_iter().map(|(kind, words)| (kind, limits(words))).collect();
     for page in pages {
         let path = site.files.path(page.file);
-        let (median, least) = limits.get(site.kind(page.file)).copied().unwrap_or_default();
+        let (median, least) = limits.get(&(site.kind(page.file), &*page.lang)).copied().unwrap_or_default();
         if page.words < WORDS && !is_list(page) {
             findings.add(Code::ThinPage, path, format!("{} words", page.words));
         } else if page.words < least {

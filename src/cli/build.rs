@@ -13,7 +13,7 @@ use crate::{
     config::SiteConfig,
     content::{
         LoadedCatalog,
-        article::{self, Article},
+        language::{self, Language},
     },
     pipeline::{self, BuildInputs, BuildReport},
     redirect,
@@ -54,9 +54,6 @@ pub(super) struct Args {
     json: bool,
 }
 
-/// Pages of editors, below a project.
-const ARTICLES: &str = "content/pages";
-
 /// Redirects that somebody wrote, below a project.
 const REDIRECTS: &str = "content/redirects.toml";
 
@@ -91,7 +88,7 @@ pub(super) fn work_with(threads: Option<u16>) -> Result<(), Failure> {
 pub(super) struct Sources {
     pub(super) config: SiteConfig,
     workers: LoadedCatalog,
-    articles: Vec<Article>,
+    languages: Vec<Language>,
     redirects: Vec<redirect::Written>,
     pub(super) style_sheet: Option<Vec<u8>>,
     snapshot: SnapshotFiles,
@@ -100,11 +97,12 @@ pub(super) struct Sources {
 impl Sources {
     pub(super) fn read(project: &ProjectOption, snapshot: &SnapshotOption) -> Result<Self, Failure> {
         let Project { config, workers } = project.load()?;
-        let articles = article::load(Path::new(ARTICLES)).map_err(Failure::new)?;
+        let languages = language::languages(Path::new(""), &config)?;
+        pipeline::check_languages(&config, &languages, &project.config_file().to_string_lossy())?;
         let redirects = redirects(Path::new(REDIRECTS))?;
         let style_sheet = style_sheet(&config)?;
         let snapshot = snapshot::locate(&snapshot.snapshot, Path::new(""))?;
-        Ok(Self { config, workers, articles, redirects, style_sheet, snapshot })
+        Ok(Self { config, workers, languages, redirects, style_sheet, snapshot })
     }
 
     /// For a build into `out` that is not the last thing that the process does.
@@ -112,7 +110,7 @@ impl Sources {
         BuildInputs {
             config: &self.config,
             catalog: &self.workers.catalog,
-            articles: &self.articles,
+            languages: &self.languages,
             style_sheet: self.style_sheet.as_deref(),
             redirects: &self.redirects,
             snapshot: &self.snapshot,

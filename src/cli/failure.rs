@@ -112,7 +112,9 @@ impl From<content::Error> for Failure {
         let hint = error.hint();
         match error {
             content::Error::Invalid(invalid) => invalid.into(),
-            error @ (content::Error::Read { .. } | content::Error::NoWorkers(_)) => Self::new(error).with_hints(hint),
+            error @ (content::Error::Read { .. } | content::Error::NoWorkers(_) | content::Error::Article(_)) => {
+                Self::new(error).with_hints(hint)
+            }
         }
     }
 }

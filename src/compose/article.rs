@@ -3,7 +3,7 @@
 use super::meta;
 use crate::{
     content::article::Article,
-    page::{PageMeta, article::ArticlePage, not_found::NotFoundPage},
+    page::{PageMeta, article::ArticlePage, not_found::NotFoundPage, page_path::PagePath},
     plan::SitePlan,
 };
 
@@ -28,6 +28,7 @@ pub fn not_found<'a>(plan: &'a SitePlan<'_>) -> NotFoundPage<'a> {
         description: plan.text().not_found_description().to_owned(),
         canonical: plan.addresses.absolute(&plan.addresses.file("404.html")),
         preview: plan.pictures.of_page("/").clone(),
+        translations: plan.translations(&PagePath::home()),
         ..PageMeta::default()
     };
     NotFoundPage { frame: &plan.frame, meta }

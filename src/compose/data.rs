@@ -67,6 +67,7 @@ fn json_ld(plan: &SitePlan<'_>, description: &str, url: &str, crumbs: &[crate::p
     node.text("name", plan.text().data_table());
     node.text("description", description);
     node.text("url", url);
+    node.language(&plan.frame);
     node.text("license", &plan.inputs.config.site.data_license);
     node.child("creator", "Organization").text("name", &plan.frame.name);
     let mut download = node.child("distribution", "DataDownload");

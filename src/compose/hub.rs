@@ -108,6 +108,7 @@ fn json_ld(plan: &SitePlan<'_>, meta: &crate::page::PageMeta, heading: &str, sta
     node.text("name", heading);
     node.text("description", &meta.description);
     node.text("url", &meta.canonical);
+    node.language(&plan.frame);
     let mut list = node.inner("mainEntity", "ItemList");
     list.number("numberOfItems", places.len() as u64);
     let mut items = list.list("itemListElement");

@@ -80,6 +80,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         crumbs: plan.crumbs_of_model(metadata),
         json_ld: String::new(),
         alternates: alternates(plan, model),
+        translations: plan.translations(&model.path),
         preview: model.preview.as_deref().unwrap_or_else(|| plan.pictures.of_page("/models/")).clone(),
         description,
     };

@@ -4,6 +4,7 @@ use super::{
     Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm,
     deploy::DeployTable,
     hub::{Endpoint, Field, HubConfig, NEEDED_FIELDS, Walks},
+    language::{LanguageTable, Tag, languages},
     submit::{IndexNowKey, Property, SubmitConfig},
 };
 use crate::toml_file::{self, FromToml, Named, Node, Report, Within, tables};
@@ -15,6 +16,7 @@ tables! {
     /// The file.
     SiteToml {
         "site" site: Option<SiteTable>,
+        "language" language: Vec<LanguageTable>,
         "source" source: Option<SourceTable>,
         "select" select: Option<SelectTable>,
         "index" index: Option<IndexTable>,
@@ -29,6 +31,7 @@ tables! {
     SiteTable {
         "name" name: Option<String>,
         "description" description: Option<String>,
+        "language" language: Option<Tag>,
         "base-url" base_url: Option<BaseUrl>,
         "base-path" base_path: Option<BasePath>,
         "data-license" data_license: Option<Address>,
@@ -118,14 +121,16 @@ tables! {
 pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
     let file: SiteToml = toml_file::read(report)?;
     let mut config = SiteConfig::default();
-    if let Some(SiteTable { name, description, base_url, base_path, data_license, style_sheet }) = file.site {
+    if let Some(SiteTable { name, description, language, base_url, base_path, data_license, style_sheet }) = file.site {
         set(&mut config.site.name, name);
         set(&mut config.site.description, description);
+        set(&mut config.site.language, language.map(|tag| tag.0));
         set(&mut config.site.base_url, base_url.map(|url| url.0));
         set(&mut config.site.base_path, base_path.map(|path| path.0));
         set(&mut config.site.data_license, data_license.map(|address| address.0));
         set(&mut config.site.style_sheet, style_sheet.map(|file| file.0));
     }
+    config.languages = languages(file.language, &config.site, report);
     if let Some(table) = file.source.and_then(|source| source.hub) {
         lay_hub_over(&mut config.hub, table);
     }

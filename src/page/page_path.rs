@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Longest path of an address, in characters, whatever its form; a base path comes on top.
+/// Longest path of an address, in characters, whatever its form; a base path and a language's folder come on top.
 pub const MAX_ADDRESS_LENGTH: usize = 200;
 
 /// What the longest form adds to a page's path: `.html`, or `index` in a folder.
@@ -78,6 +78,13 @@ impl PagePath {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Where the same page stands in the language whose pages lie below that folder, one part of a path; empty for the
+    /// main language. The folder comes on top of the longest path.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Self {
+        if folder.is_empty() { self.clone() } else { Self(["/", folder, &*self.0].concat().into()) }
     }
 
     /// Whether other pages may stand below it.

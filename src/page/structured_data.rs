@@ -77,6 +77,13 @@ impl<'a> Node<'a> {
         self.parts(key, &[value]);
     }
 
+    /// The language of the page; where the site has one alone, nothing.
+    pub fn language(&mut self, frame: &Frame) {
+        if frame.is_translated {
+            self.text("inLanguage", frame.text.tag());
+        }
+    }
+
     /// A property that is a text made of several.
     pub fn parts(&mut self, key: &str, values: &[&str]) {
         self.key(key);

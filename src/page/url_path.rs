@@ -19,7 +19,7 @@ pub struct UrlPath(Box<str>);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OutputPath(Box<str>);
 
-/// Makes the addresses of one site.
+/// Makes the addresses of one site in one language.
 ///
 /// | form | page | page with others below it | home | file |
 /// |---|---|---|---|---|
@@ -29,12 +29,17 @@ pub struct OutputPath(Box<str>);
 ///
 /// Why `/a/index`: a file system cannot hold a file `a` beside a folder `a`, and a plain bucket answers `/a/b`
 /// with the object of that very name and nothing else. No page is called `index`, so nothing can meet it there.
+///
+/// The pages of a further language lie below its folder, whose own page is the first one in that language. Files that
+/// all languages share do not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     form: UrlForm,
     base_url: String,
     /// Encoded; empty or `/marketplace`.
     base_path: String,
+    /// Of the language, behind the base path: empty or `/pl`.
+    folder: String,
 }
 
 impl UrlPath {
@@ -85,7 +90,7 @@ enum Place<'a> {
 }
 
 impl Addresses {
-    /// For the site of these settings.
+    /// For the site of these settings, in its main language.
     #[must_use]
     pub fn new(config: &SiteConfig) -> Self {
         let base_path = config.site.base_path.trim_matches('/');
@@ -94,7 +99,15 @@ impl Addresses {
             form: config.output.url_form,
             base_url: config.site.base_url.trim_end_matches('/').to_owned(),
             base_path,
+            folder: String::new(),
         }
+    }
+
+    /// Those of the same site in the language whose pages lie below that folder; empty for the main one.
+    #[must_use]
+    pub fn of_language(&self, folder: &str) -> Self {
+        let folder = if folder.is_empty() { String::new() } else { ["/", folder].concat() };
+        Self { folder, ..self.clone() }
     }
 
     /// The form that addresses of pages have.
@@ -113,6 +126,12 @@ impl Addresses {
     #[must_use]
     pub fn file(&self, name: &str) -> UrlPath {
         self.url_path(Place::File(name))
+    }
+
+    /// The address of a file that each language has one of, below its folder: `search/0/index.json`.
+    #[must_use]
+    pub fn own_file(&self, name: &str) -> UrlPath {
+        self.file(&[&*self.folder, "/", name].concat())
     }
 
     fn url_path(&self, place: Place<'_>) -> UrlPath {
@@ -183,9 +202,10 @@ impl Addresses {
                 // The path of a page has no character that needs encoding.
                 let text = path.as_str();
                 let name = text.strip_suffix('/').unwrap_or(text);
+                to.push_str(&self.folder);
                 to.push_str(name);
                 match self.form {
-                    _ if name.is_empty() => to.push('/'),
+                    _ if name.is_empty() && self.folder.is_empty() => to.push('/'),
                     UrlForm::Slash => to.push('/'),
                     UrlForm::Html => to.push_str(".html"),
                     UrlForm::Bare if path.is_folder() => to.push_str("/index"),
@@ -280,6 +300,30 @@ mod tests {
             let path = addresses(form, "/marketplace").page(&page);
             assert_eq!(path.as_str(), format!("/marketplace{url}"));
             assert_eq!(path.output().as_str(), format!("marketplace/{output}"));
+        }
+    }
+
+    #[test]
+    fn pages_of_a_further_language_lie_below_its_folder() {
+        for (form, home, models, model) in [
+            (UrlForm::Slash, "/pl/", "/pl/models/", "/pl/models/a/b/"),
+            (UrlForm::Html, "/pl.html", "/pl/models.html", "/pl/models/a/b.html"),
+            (UrlForm::Bare, "/pl/index", "/pl/models/index", "/pl/models/a/b"),
+        ] {
+            for base in ["", "/marketplace"] {
+                let main = addresses(form, base);
+                let polish = main.of_language("pl");
+                for (path, url) in [("/", home), ("/models/", models), ("/models/a/b", model)] {
+                    let path = PagePath::parse(path).unwrap();
+                    assert_eq!(polish.page(&path).as_str(), format!("{base}{url}"));
+                    // What the manifest says of it is the path of the same address.
+                    assert_eq!(main.page(&path.below("pl")), polish.page(&path));
+                    assert_eq!(polish.of_language("").page(&path), main.page(&path));
+                }
+                assert_eq!(polish.file("sitemap.xml"), main.file("sitemap.xml"));
+                assert_eq!(polish.own_file("search/0/index.json").as_str(), format!("{base}/pl/search/0/index.json"));
+                assert_eq!(main.own_file("a.json"), main.file("a.json"));
+            }
         }
     }
 

@@ -2,15 +2,15 @@
 
 use super::{
     Malformed, data, pictures,
-    produce::{self, Made, PageFailure, Place, Spent, Task, Workshop, tasks},
+    produce::{self, Chapter, Made, PageFailure, Spent, Workshop},
     redirects,
-    report::{BuildReport, CpuSeconds, Largest},
+    report::{BuildReport, Largest},
     search, sitemaps,
 };
 use crate::{
     compose::worker_json,
     config::{SiteConfig, Twin},
-    content::article::Article,
+    content::language::Language,
     content_type::ContentType,
     headers, host,
     manifest::{self, Moment, OutputManifest},
@@ -19,6 +19,7 @@ use crate::{
     plan::{self, SitePlan},
     redirect::{self, Redirects},
     robots,
+    search::File,
     select::{Selection, select},
     sitemap,
     snapshot::{self, SnapshotFiles},
@@ -28,7 +29,7 @@ use compatibility::worker_catalog::WorkerCatalog;
 use jiff::Timestamp;
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{Mutex, PoisonError},
 };
@@ -40,8 +41,8 @@ pub struct BuildInputs<'a> {
     pub config: &'a SiteConfig,
     /// The workers.
     pub catalog: &'a WorkerCatalog,
-    /// The pages that editors wrote.
-    pub articles: &'a [Article],
+    /// The site's languages, the main one first; at least that.
+    pub languages: &'a [Language],
     /// The site's own style sheet, instead of the program's.
     pub style_sheet: Option<&'a [u8]>,
     /// What `content/redirects.toml` says.
@@ -125,27 +126,21 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
         plan::Inputs {
             config: inputs.config,
             catalog: inputs.catalog,
-            articles: inputs.articles,
+            languages: inputs.languages,
             style_sheet: inputs.style_sheet,
             previous: dir.previous(),
             as_of,
         },
     )?;
-    produce::render_cards(&mut plan);
-    let tasks = tasks(&plan, run.is_mounted());
-    let places = produce::places(&plan, &tasks);
-    let redirects = redirects::table(&plan, &tasks, inputs.redirects, &inputs.snapshot.gone, &ids)?;
+    let chapters = produce::chapters(&plan, run.is_mounted());
+    let redirects = redirects::table(&plan, &chapters, inputs.redirects, &inputs.snapshot.gone, &ids)?;
     drop(ids);
-    let index = search::files(&plan);
-    let names = index.iter().map(|file| Cow::Borrowed(&*file.name));
-    let writer = dir.begin(produce::files(&plan, &tasks, &places).chain(names))?;
+    let (writer, first_index) = begin_writing(&dir, &mut plan, &chapters)?;
     run.begin("make and write pages");
-    let made = run.make_pages(&plan, &writer, &tasks, places)?;
-    search::write(&index, &writer).map_err(|errors| failed("", errors))?;
-    drop(index);
+    let (made, names) = run.make_chapters(&mut plan, &writer, chapters, first_index)?;
     run.begin("sitemaps and other files");
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
-    let shards = run.write_rest(&plan, &writer, &made, previous_shards, &redirects)?;
+    let shards = run.write_rest(&plan, &writer, (&made, names), previous_shards, &redirects)?;
     run.begin("finish");
     let written = finish(writer, &run.report, made, shards, &plan.inputs)?;
     run.end(&written);
@@ -155,6 +150,22 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
         std::mem::forget(plan);
     }
     Ok(run.report)
+}
+
+/// Begins to write, with the names of all files that there are many of. The first language to be made is spoken then;
+/// its search index comes along, since the names in it are those of every language.
+fn begin_writing<'d, 'a>(
+    dir: &'d OutputDir,
+    plan: &mut SitePlan<'a>,
+    chapters: &[Chapter<'a>],
+) -> Result<(Writer<'d>, Vec<File>), Error> {
+    if let Some(first) = chapters.first() {
+        produce::speak(plan, first.language);
+    }
+    let index = search::files(plan);
+    let names = plan.inputs.languages.iter().flat_map(|of| index.iter().map(|file| Cow::Owned(of.own(&file.name))));
+    let writer = dir.begin(produce::files(plan, chapters).chain(names))?;
+    Ok((writer, index))
 }
 
 /// The newest date of any record: when the snapshot was taken, as far as its records tell.
@@ -183,17 +194,17 @@ fn finish(
 }
 
 /// The text of `_headers`, for the pages that were made, their twins, and the other files by name. One model stands
-/// for all: their pages lie in one folder, and their names end alike.
-fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &BTreeMap<Box<str>, ContentType>) -> String {
-    let (mut models, pages): (Vec<&Made>, Vec<&Made>) =
-        made.iter().partition(|page| manifest::kind(&page.key) == "model");
-    models.truncate(1);
+/// for all of a language: their pages lie in one folder, and their names end alike.
+fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &Names) -> String {
+    let (mut models, pages): (Vec<&Made>, Vec<&Made>) = made.iter().partition(|page| page.model.is_some());
+    models.dedup_by_key(|page| manifest::in_language(&page.key).0);
     let twin = |page: &Made, twin: &Twin| plan.addresses.twin(&page.record.file, *twin);
     let twins = &plan.inputs.config.output.twins;
     let twins: Vec<String> = models.iter().flat_map(|page| twins.iter().map(|kind| twin(page, kind))).collect();
     let pages = pages.into_iter().chain(models).map(|page| (&*page.record.file, ContentType::Html));
     let twins = twins.iter().map(|twin| (&**twin, ContentType::of_path(twin)));
-    headers::headers_file(pages.chain(twins).chain(others.iter().map(|(name, kind)| (&**name, *kind))))
+    let folders: Vec<&str> = plan.inputs.languages.iter().map(|language| &*language.folder).collect();
+    headers::headers_file(&folders, pages.chain(twins).chain(others.iter().map(|(name, kind)| (&**name, *kind))))
 }
 
 /// Failures that belong to no page.
@@ -201,6 +212,9 @@ pub(super) fn failed(key: &str, errors: Vec<output::Error>) -> Error {
     let failure = |error| PageFailure { key: key.into(), error };
     Error::Pages { failures: errors.into_iter().map(failure).collect() }
 }
+
+/// Files that are no pages, by name.
+type Names = BTreeMap<Box<str>, ContentType>;
 
 /// One build as it goes on: the stage that is running, and what there is to report.
 struct Run<'a> {
@@ -251,24 +265,63 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Everything that each language has of its own, one after the other. The first is spoken, and `first_index` is
+    /// its search index; the last one stays spoken.
+    fn make_chapters<'p>(
+        &mut self,
+        plan: &mut SitePlan<'p>,
+        writer: &Writer<'_>,
+        chapters: Vec<Chapter<'p>>,
+        first_index: Vec<File>,
+    ) -> Result<(Vec<Made>, Names), Error> {
+        (self.inputs.progress)(Progress::Pages(chapters.iter().map(|chapter| chapter.tasks.len()).sum()));
+        let mut index = Some(first_index);
+        // What two languages use is written once.
+        let mut pictures = BTreeSet::new();
+        let mut names = Names::new();
+        let mut all = Vec::new();
+        for chapter in chapters {
+            let language = chapter.language;
+            let index = index.take().unwrap_or_else(|| {
+                produce::speak(plan, language);
+                search::files(plan)
+            });
+            let made = self.make_pages(plan, writer, chapter)?;
+            if plan.inputs.languages.len() > 1 {
+                self.report.pages_by_language.insert(language.text.tag().to_owned(), made.len());
+            }
+            all.extend(made);
+            search::write(&index, language, writer).map_err(|errors| failed("", errors))?;
+            pictures::write(plan, writer, &mut pictures)?;
+            for (name, bytes) in plan::assets(&plan.inputs, plan.text()) {
+                let content_type = ContentType::of_path(&name);
+                if names.insert(name.as_str().into(), content_type).is_none() {
+                    writer.put(&name, &bytes, content_type).map_err(|error| failed(&name, vec![error]))?;
+                }
+            }
+        }
+        self.count_pages(&all);
+        Ok((all, names))
+    }
+
     fn make_pages(
         &mut self,
         plan: &SitePlan<'_>,
         writer: &Writer<'_>,
-        tasks: &[Task],
-        places: Vec<Place>,
+        chapter: Chapter<'_>,
     ) -> Result<Vec<Made>, Error> {
-        (self.inputs.progress)(Progress::Pages(tasks.len()));
         let progress = || (self.inputs.progress)(Progress::Page);
         let stopwatch = self.inputs.stopwatch;
         let workshop = Workshop { plan, writer, stopwatch, spent: Spent::default(), progress: &progress };
-        let (made, failures) = workshop.make_all(tasks, places);
+        let (made, failures) = workshop.make_all(&chapter.tasks, chapter.places);
         if !failures.is_empty() {
             return Err(Error::Pages { failures });
         }
         let (rendering, hashing, writing) = workshop.spent.seconds();
-        self.report.cpu = CpuSeconds { rendering, hashing, writing, ..self.report.cpu };
-        self.count_pages(&made);
+        let cpu = &mut self.report.cpu;
+        cpu.rendering += rendering;
+        cpu.hashing += hashing;
+        cpu.writing += writing;
         Ok(made)
     }
 
@@ -287,26 +340,23 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Everything that is no page: sitemaps, assets, schemas, workers as JSON.
+    /// Everything that is no page and is there once: sitemaps, schemas, workers as JSON. `names` are the files that
+    /// pages use.
     fn write_rest(
         &mut self,
         plan: &SitePlan<'_>,
         writer: &Writer<'_>,
-        made: &[Made],
+        (made, names): (&[Made], Names),
         previous_shards: BTreeMap<Box<str>, u32>,
         redirects: &Redirects,
     ) -> Result<BTreeMap<Box<str>, u32>, Error> {
-        let names: Mutex<BTreeMap<Box<str>, ContentType>> = Mutex::default();
+        let names = Mutex::new(names);
         let put_as = |name: &str, bytes: &[u8], content_type: ContentType| {
             names.lock().unwrap_or_else(PoisonError::into_inner).insert(name.into(), content_type);
             let result = writer.put(name, bytes, content_type);
             result.map(|_| ()).map_err(|error| failed(name, vec![error]))
         };
         let put = |name: &str, bytes: &[u8]| put_as(name, bytes, ContentType::of_path(name));
-        for (name, bytes) in plan::assets(&plan.inputs, plan.text()) {
-            put(&name, &bytes)?;
-        }
-        pictures::write(plan, writer)?;
         for (name, text) in sitemap::SCHEMAS {
             put(name, text.as_bytes())?;
         }

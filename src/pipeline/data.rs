@@ -17,10 +17,10 @@ pub(super) fn write(
     made: &[Made],
     put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
 ) -> Result<(), Error> {
-    // Pages are in the order of the tasks, models in that of the plan.
-    let pages = made.iter().filter(|page| manifest::kind(&page.key) == "model");
-    let models: Vec<(&PlannedModel, Option<Moment>)> =
-        plan.models.iter().zip(pages.map(|page| page.record.changed)).collect();
+    // Those of the main language, which are in the order of the plan.
+    let pages = made.iter().filter(|page| manifest::in_language(&page.key).0.is_empty());
+    let models = pages.filter_map(|page| Some((&plan.models[page.model? as usize], page.record.changed)));
+    let models: Vec<(&PlannedModel, Option<Moment>)> = models.collect();
     let part = |models: &[_]| dataset::lines(plan, models.iter().copied());
     let parts: Vec<Vec<u8>> = models.par_chunks(PART).map(part).collect();
     put(dataset::FILE, &dataset::pack(&parts))?;

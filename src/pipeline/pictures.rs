@@ -8,10 +8,10 @@ use crate::{
     plan::SitePlan,
 };
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
-/// Writes all of them.
-pub(super) fn write(plan: &SitePlan<'_>, writer: &Writer<'_>) -> Result<(), Error> {
+/// Writes all of them but those that are there from another language, and adds their names to `written`.
+pub(super) fn write(plan: &SitePlan<'_>, writer: &Writer<'_>, written: &mut BTreeSet<String>) -> Result<(), Error> {
     // Its fonts are read only where something is to be painted.
     let painter = LazyLock::new(Painter::default);
     let write = |(file, svg): (&String, &String)| {
@@ -22,5 +22,9 @@ pub(super) fn write(plan: &SitePlan<'_>, writer: &Writer<'_>) -> Result<(), Erro
         let put = bytes.and_then(|bytes| writer.put(file, &bytes, ContentType::Png));
         put.map(|_| ()).map_err(|error| failed(file, vec![error]))
     };
-    plan.pictures.drawn.par_iter().try_for_each(write)
+    let new: Vec<(&String, &String)> =
+        plan.pictures.drawn.iter().filter(|(file, _)| !written.contains(*file)).collect();
+    new.par_iter().copied().try_for_each(write)?;
+    written.extend(new.into_iter().map(|(file, _)| file.clone()));
+    Ok(())
 }

@@ -3,10 +3,11 @@
 use crate::{
     compose,
     config::Twin,
+    content::language::Language,
     content_type::ContentType,
     manifest::{Hash, Moment, PageRecord},
     output::{self, Writer},
-    page::{hub::HubKind, model_json, model_markdown::ModelMarkdown, page_path::PagePath},
+    page::{hub::HubKind, model_json, model_markdown::ModelMarkdown, page_path::PagePath, url_path::Addresses},
     plan::{PlannedModel, SitePlan, fixed},
     stopwatch::Stopwatch,
 };
@@ -18,6 +19,9 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
+
+/// What hosts show where nothing is.
+pub(super) const NOT_FOUND: &str = "404.html";
 
 /// One page to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub(super) enum Task {
 pub(super) struct Made {
     pub(super) key: Box<str>,
     pub(super) record: PageRecord,
+    /// The place of the model that it is about.
+    pub(super) model: Option<u32>,
 }
 
 /// A page that could not be written.
@@ -52,13 +58,48 @@ pub struct PageFailure {
     pub error: output::Error,
 }
 
-/// Every page of a plan.
-pub(super) fn tasks(plan: &SitePlan<'_>, is_mounted: bool) -> Vec<Task> {
+/// The pages of one language, and where they stand.
+pub(super) struct Chapter<'a> {
+    pub(super) language: &'a Language,
+    pub(super) tasks: Vec<Task>,
+    /// In the order of the tasks.
+    pub(super) places: Vec<Place>,
+}
+
+/// The pages of every language: those of the main one last, so that the plan speaks it when the files are made that
+/// are there once.
+pub(super) fn chapters<'a>(plan: &SitePlan<'a>, is_mounted: bool) -> Vec<Chapter<'a>> {
+    let chapter = |language: &'a Language| {
+        let tasks = tasks(plan, language, is_mounted);
+        let addresses = plan.addresses.of_language(&language.folder);
+        let place = |task: &Task| match task.path(plan, language) {
+            Some(path) => Place::of(&addresses, &path, &language.folder),
+            None => Place::of_file(&addresses, NOT_FOUND),
+        };
+        let places = tasks.par_iter().with_min_len(64).map(place).collect();
+        Chapter { language, tasks, places }
+    };
+    plan.inputs.languages.iter().rev().map(chapter).collect()
+}
+
+/// Changes over to a language, with every model's card.
+pub(super) fn speak<'a>(plan: &mut SitePlan<'a>, language: &'a Language) {
+    // A plan that is new speaks the main language.
+    if !std::ptr::eq(plan.language, language) {
+        plan.speak(language);
+    }
+    let SitePlan { addresses, models, frame, .. } = plan;
+    let text = &*frame.text;
+    models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, text, model));
+}
+
+/// Every page of a plan in a language.
+fn tasks(plan: &SitePlan<'_>, language: &Language, is_mounted: bool) -> Vec<Task> {
     let mut tasks = vec![Task::Home, Task::WorkerIndex, Task::Methodology, Task::Data];
-    // A host site has a page of its own for what is not there.
-    tasks.extend((!is_mounted).then_some(Task::NotFound));
+    // A host site has a page of its own for what is not there, and any site has one of them alone.
+    tasks.extend((!is_mounted && language.is_main()).then_some(Task::NotFound));
     tasks.extend((0..plan.workers.len()).map(Task::Worker));
-    tasks.extend((0..plan.inputs.articles.len()).map(Task::Article));
+    tasks.extend((0..language.articles.len()).map(Task::Article));
     tasks.extend((1..=plan.list_pages()).map(Task::List));
     for kind in HubKind::ALL {
         tasks.extend((1..=compose::hub_index::pages(plan, kind)).map(|number| Task::HubIndex(kind, number)));
@@ -73,56 +114,56 @@ pub(super) fn tasks(plan: &SitePlan<'_>, is_mounted: bool) -> Vec<Task> {
 impl Task {
     /// What the page is called in the manifest, whatever its address.
     pub(super) fn key(self, plan: &SitePlan<'_>) -> Box<str> {
-        match self {
+        let key = match self {
             Self::Home => "home".into(),
-            Self::List(number) => format!("browse:{number}").into(),
-            Self::HubIndex(kind, number) => format!("hubs:{}:{number}", kind.as_str()).into(),
+            Self::List(number) => format!("browse:{number}"),
+            Self::HubIndex(kind, number) => format!("hubs:{}:{number}", kind.as_str()),
             Self::Hub(place, number) => {
                 let hub = &plan.hubs.all[place as usize];
-                format!("hub:{}:{}:{number}", hub.kind.as_str(), hub.slug()).into()
+                format!("hub:{}:{}:{number}", hub.kind.as_str(), hub.slug())
             }
-            Self::Model(place) => format!("model:{}", plan.models[place as usize].assessed.metadata.id).into(),
+            Self::Model(place) => format!("model:{}", plan.models[place as usize].assessed.metadata.id),
             Self::WorkerIndex => "workers".into(),
-            Self::Worker(place) => format!("worker:{}", plan.catalog.workers[place].id).into(),
+            Self::Worker(place) => format!("worker:{}", plan.catalog.workers[place].id),
             Self::Methodology => "methodology".into(),
             Self::Data => "data".into(),
-            Self::Article(place) => format!("article:{}", plan.inputs.articles[place].slug).into(),
+            Self::Article(place) => format!("article:{}", plan.language.articles[place].slug),
             Self::NotFound => "not-found".into(),
+        };
+        plan.language.own(&key).into()
+    }
+
+    /// Where it stands in its language, if it is a page that links may lead to.
+    pub(super) fn path(self, plan: &SitePlan<'_>, language: &Language) -> Option<PagePath> {
+        match self {
+            Self::Model(place) => Some(plan.models[place as usize].path.clone()),
+            Self::Worker(place) => Some(plan.workers[place].path.clone()),
+            Self::Hub(place, number) => Some(fixed(&compose::hub::path(&plan.hubs.all[place as usize], number))),
+            Self::Article(place) => Some(fixed(&format!("/{}", language.articles[place].slug))),
+            any => any.fixed_path(),
         }
     }
 
-    /// Where it stands, if it is a page that links may lead to.
-    pub(super) fn path(self, plan: &SitePlan<'_>) -> Option<PagePath> {
+    /// The path of a page that stands at the same one in every site.
+    fn fixed_path(self) -> Option<PagePath> {
         Some(match self {
-            Self::Model(place) => plan.models[place as usize].path.clone(),
-            Self::Worker(place) => plan.workers[place].path.clone(),
-            Self::NotFound => return None,
             Self::Home => fixed("/"),
             Self::List(number) => fixed(&compose::listing::path(number)),
             Self::HubIndex(kind, number) => fixed(&compose::hub_index::path(kind, number)),
-            Self::Hub(place, number) => fixed(&compose::hub::path(&plan.hubs.all[place as usize], number)),
             Self::WorkerIndex => fixed("/workers/"),
             Self::Methodology => fixed("/methodology"),
             Self::Data => fixed("/data/"),
-            Self::Article(place) => fixed(&format!("/{}", plan.inputs.articles[place].slug)),
+            Self::Model(_) | Self::Worker(_) | Self::Hub(..) | Self::Article(_) | Self::NotFound => return None,
         })
     }
-
-    /// Its address, and the file in the site's folder that answers there.
-    pub(super) fn place(self, plan: &SitePlan<'_>) -> Place {
-        self.path(plan).map_or_else(|| Place::of_file(plan, "404.html"), |path| Place::of(plan, &path))
-    }
 }
 
-/// Renders every model's card.
-pub(super) fn render_cards(plan: &mut SitePlan<'_>) {
-    let (addresses, text) = (&plan.addresses, &*plan.frame.text);
-    plan.models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, text, model));
-}
-
-/// Where every page stands, in the order of the tasks.
-pub(super) fn places(plan: &SitePlan<'_>, tasks: &[Task]) -> Vec<Place> {
-    tasks.par_iter().with_min_len(64).map(|task| task.place(plan)).collect()
+/// The first parts of the paths of all pages of every site, but for those that editors write.
+pub(super) fn own_folders() -> Vec<String> {
+    let fixed = [Task::WorkerIndex, Task::Methodology, Task::Data, Task::List(1), Task::List(2)];
+    let hubs = HubKind::ALL.into_iter().flat_map(|kind| [Task::HubIndex(kind, 1), Task::HubIndex(kind, 2)]);
+    let paths = fixed.into_iter().chain(hubs).filter_map(Task::fixed_path);
+    paths.filter_map(|path| path.segments().next().map(str::to_owned)).collect()
 }
 
 /// Where a page stands.
@@ -134,25 +175,23 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn of(plan: &SitePlan<'_>, path: &PagePath) -> Self {
-        let url = plan.addresses.page(path);
-        let file = plan.addresses.in_site(&url.output()).into();
-        Self { path: path.as_str().into(), url: url.as_str().into(), file }
+    /// `folder` is that of the language, which the addresses know of.
+    fn of(addresses: &Addresses, path: &PagePath, folder: &str) -> Self {
+        let url = addresses.page(path);
+        let file = addresses.in_site(&url.output()).into();
+        Self { path: path.below(folder).as_str().into(), url: url.as_str().into(), file }
     }
 
-    fn of_file(plan: &SitePlan<'_>, name: &str) -> Self {
-        let url = plan.addresses.file(name);
+    fn of_file(addresses: &Addresses, name: &str) -> Self {
+        let url = addresses.file(name);
         Self { path: format!("/{name}").into(), url: url.as_str().into(), file: name.into() }
     }
 }
 
 /// The files of the pages and of their twins.
-pub(super) fn files<'a>(
-    plan: &'a SitePlan<'_>,
-    tasks: &'a [Task],
-    places: &'a [Place],
-) -> impl Iterator<Item = Cow<'a, str>> {
-    tasks.iter().zip(places).flat_map(|(task, place)| {
+pub(super) fn files<'a>(plan: &'a SitePlan<'_>, chapters: &'a [Chapter<'_>]) -> impl Iterator<Item = Cow<'a, str>> {
+    let pages = chapters.iter().flat_map(|chapter| chapter.tasks.iter().zip(&chapter.places));
+    pages.flat_map(|(task, place)| {
         let twins = if matches!(task, Task::Model(_)) { &*plan.inputs.config.output.twins } else { &[] };
         let twins = twins.iter().map(|twin| plan.addresses.twin(&place.file, *twin).into());
         iter::once(Cow::Borrowed(&*place.file)).chain(twins)
@@ -235,10 +274,8 @@ impl Workshop<'_> {
         if let Err(error) = result {
             return Err(PageFailure { key, error });
         }
-        let model = match task {
-            Task::Model(place) => Some(&self.plan.models[place as usize]),
-            _ => None,
-        };
+        let place_of_model = if let Task::Model(place) = task { Some(place) } else { None };
+        let model = place_of_model.map(|place| &self.plan.models[place as usize]);
         let record = PageRecord {
             path: place.path,
             url: place.url,
@@ -249,7 +286,7 @@ impl Workshop<'_> {
             runnable: model.map(PlannedModel::is_runnable),
             runnable_since: model.and_then(|model| model.runnable_since),
         };
-        Ok(Made { key, record })
+        Ok(Made { key, record, model: place_of_model })
     }
 
     fn put(&self, place: &Place, texts: &Texts) -> Result<(), output::Error> {
@@ -305,7 +342,7 @@ impl Workshop<'_> {
             Task::Worker(place) => compose::worker::page(plan, place).render_into(buffer),
             Task::Methodology => compose::methodology::page(plan).render_into(buffer),
             Task::Data => compose::data::page(plan).render_into(buffer),
-            Task::Article(place) => compose::article::page(plan, &plan.inputs.articles[place]).render_into(buffer),
+            Task::Article(place) => compose::article::page(plan, &plan.language.articles[place]).render_into(buffer),
             Task::NotFound => {
                 noindex = Some("not-found".into());
                 compose::article::not_found(plan).render_into(buffer)

@@ -1,6 +1,6 @@
 //! The redirects of a build.
 
-use super::{build::Error, produce::Task};
+use super::{build::Error, produce::Chapter};
 use crate::{
     config::SiteConfig,
     content_type::ContentType,
@@ -25,7 +25,7 @@ pub(super) fn known_ids(config: &SiteConfig, models: &[Box<ModelMetadata>]) -> V
 /// Which old address leads where.
 pub(super) fn table(
     plan: &SitePlan<'_>,
-    tasks: &[Task],
+    chapters: &[Chapter<'_>],
     written: &[Written],
     gone: &Gone,
     ids: &[ModelId],
@@ -43,7 +43,12 @@ pub(super) fn table(
     let replaced = wanted.iter().map(|model| Candidate::replaced(&model.assessed.metadata.id, Some(&model.path)));
     let candidates = firm.into_iter().chain(replaced);
     let candidates = candidates.chain(others.map(|id| Candidate::replaced(id, None)));
-    let pages: Vec<PagePath> = tasks.iter().filter_map(|task| task.path(plan)).collect();
+    let of_chapter = |chapter: &Chapter<'_>| {
+        let (language, paths) = (chapter.language, chapter.tasks.iter());
+        let paths = paths.filter_map(|task| task.path(plan, language));
+        paths.map(|path| path.below(&language.folder)).collect::<Vec<PagePath>>()
+    };
+    let pages: Vec<PagePath> = chapters.iter().flat_map(of_chapter).collect();
     redirect::redirects(&pages, candidates, &plan.addresses)
 }
 
@@ -63,7 +68,8 @@ fn fits<'a>(plan: &'a SitePlan<'_>, firm: &[Candidate]) -> impl FnMut(&&PlannedM
     }
 }
 
-/// Models that have another id now: from where the page stood, or would have stood, to where the new one does.
+/// Models that have another id now: from where the page stood, or would have stood, to where the new one does, in
+/// every language.
 fn renamed(plan: &SitePlan<'_>, gone: &Gone) -> Vec<Candidate> {
     let held = |id: &ModelId| {
         let pages = &plan.inputs.previous?.pages;
@@ -74,7 +80,12 @@ fn renamed(plan: &SitePlan<'_>, gone: &Gone) -> Vec<Candidate> {
         let planned = planned.ok().map(|at| plan.models[at].path.clone());
         planned.or_else(|| held(id)).unwrap_or_else(|| plain_path(id))
     };
-    gone.renamed().map(|(old, new)| Candidate::renamed(path(&old), &path(&new))).collect()
+    let folders = || plan.inputs.languages.iter().map(|language| &*language.folder);
+    let renamed = gone.renamed().map(|(old, new)| (path(&old), path(&new)));
+    let in_all = |(old, new): (PagePath, PagePath)| {
+        folders().map(|folder| Candidate::renamed(old.below(folder), &new.below(folder))).collect::<Vec<_>>()
+    };
+    renamed.flat_map(in_all).collect()
 }
 
 /// Writes them with `put`, in the forms that the settings want. A page need not have an ending that says so.

@@ -24,6 +24,9 @@ pub struct BuildReport {
     pub pages: usize,
     /// Pages by kind.
     pub pages_by_kind: BTreeMap<String, usize>,
+    /// Pages by the tag of their language, where there are several.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub pages_by_language: BTreeMap<String, usize>,
     /// Pages that search engines may show.
     pub indexable: usize,
     /// Pages that they are asked to leave out.

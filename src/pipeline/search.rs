@@ -1,6 +1,7 @@
 //! The search index: its segments side by side, then its files.
 
 use crate::{
+    content::language::Language,
     content_type::ContentType,
     output::{self, Writer},
     plan::SitePlan,
@@ -8,7 +9,7 @@ use crate::{
 };
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-/// Every file of the index; none where there is to be no search.
+/// Every file of the index in the language that the plan speaks; none where there is to be no search.
 pub(super) fn files(plan: &SitePlan<'_>) -> Vec<File> {
     if !plan.inputs.config.output.search {
         return Vec::new();
@@ -18,9 +19,9 @@ pub(super) fn files(plan: &SitePlan<'_>) -> Vec<File> {
     files.flat_map_iter(|(number, places)| search::files(plan, places, number, segments.len())).collect()
 }
 
-/// Writes them, or says what could not be written.
-pub(super) fn write(files: &[File], writer: &Writer<'_>) -> Result<(), Vec<output::Error>> {
-    let put = |file: &File| writer.put(&file.name, &file.bytes, ContentType::of_path(&file.name)).err();
+/// Writes them into the folder of their language, or says what could not be written.
+pub(super) fn write(files: &[File], language: &Language, writer: &Writer<'_>) -> Result<(), Vec<output::Error>> {
+    let put = |file: &File| writer.put(&language.own(&file.name), &file.bytes, ContentType::of_path(&file.name)).err();
     let errors: Vec<output::Error> = files.par_iter().filter_map(put).collect();
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }

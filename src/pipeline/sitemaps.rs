@@ -58,17 +58,15 @@ pub(super) fn write(
 }
 
 fn listed<'a>(plan: &'a SitePlan<'_>, made: &[Made]) -> Vec<Listed<'a>> {
-    let mut models = plan.models.iter();
     let origin = &plan.frame.origin;
     let mut listed = Vec::with_capacity(made.len());
     for page in made {
-        let (kind, model) = match manifest::kind(&page.key) {
-            // Pages are in the order of the tasks, models in that of the plan.
-            "model" => ("models", models.next()),
-            "worker" => ("workers", None),
-            "browse" => ("lists", None),
-            "hub" | "hubs" => ("hubs", None),
-            _ => ("pages", None),
+        let kind = match manifest::kind(&page.key) {
+            "model" => "models",
+            "worker" => "workers",
+            "browse" => "lists",
+            "hub" | "hubs" => "hubs",
+            _ => "pages",
         };
         if page.record.indexable() {
             listed.push(Listed {
@@ -76,7 +74,7 @@ fn listed<'a>(plan: &'a SitePlan<'_>, made: &[Made]) -> Vec<Listed<'a>> {
                 key_hash: sitemap::key_hash(&page.key),
                 lastmod: page.record.changed.map(|moment| moment.timestamp().as_second()),
                 kind,
-                model,
+                model: page.model.map(|place| &plan.models[place as usize]),
             });
         }
     }

@@ -2,10 +2,11 @@
 
 use super::{Hubs, Inputs};
 use crate::{
+    content::language::Language,
     page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses},
     text::Text,
 };
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";
@@ -13,8 +14,11 @@ pub const ATOM_FEED: &str = "feed.xml";
 /// The same as a JSON feed.
 pub const JSON_FEED: &str = "feed.json";
 
-/// The file that a search begins with; the others of its index lie beside and below it.
+/// The file that a search in a language begins with, below its folder; the others of its index lie beside and below it.
 pub const SEARCH_INDEX: &str = "search/0/index.json";
+
+/// What all files that pages use lie below.
+pub const ASSETS: &str = "assets/";
 
 /// Files that pages use, by name, with their bytes.
 pub type Assets<'a> = Vec<(String, Cow<'a, [u8]>)>;
@@ -33,7 +37,7 @@ fn style_sheet(own: Option<&[u8]>) -> (String, &[u8]) {
 }
 
 fn hashed_name(stem: &str, ending: &str, content: &[u8]) -> String {
-    format!("assets/{stem}-{}.{ending}", &blake3::hash(content).to_hex()[..12])
+    format!("{ASSETS}{stem}-{}.{ending}", &blake3::hash(content).to_hex()[..12])
 }
 
 fn icon_name() -> String {
@@ -72,19 +76,20 @@ pub fn assets<'a>(inputs: &Inputs<'a>, text: &Text) -> Assets<'a> {
     assets
 }
 
-/// Addresses and names for the frame of every page.
-pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> Frame {
-    let (config, articles) = (inputs.config, inputs.articles);
-    let text = Arc::new(Text::english());
+/// Addresses and names for the frame of every page in a language.
+pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addresses, hubs: &Hubs) -> Frame {
+    let (config, articles) = (inputs.config, &language.articles);
+    let text = &*language.text;
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
     let data = Link { name: text.frame_data().to_owned(), href: page("/data/") };
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
     let lists =
-        |kind: HubKind| Link { name: kind.plural(&text).to_owned(), href: page(&format!("/{}/", kind.folder())) };
+        |kind: HubKind| Link { name: kind.plural(text).to_owned(), href: page(&format!("/{}/", kind.folder())) };
     Frame {
-        text: Arc::clone(&text),
-        name: config.site.name.clone(),
+        text: language.text.clone(),
+        is_translated: inputs.languages.len() > 1,
+        name: language.name.clone(),
         origin: config.site.base_url.clone(),
         home: page("/"),
         models: page("/models/"),
@@ -96,10 +101,10 @@ pub(super) fn frame(inputs: &Inputs<'_>, addresses: &Addresses, hubs: &Hubs) -> 
         footer: footer.chain([data]).collect(),
         css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
         search: config.output.search.then(|| SearchLinks {
-            script: addresses.file(&script("search", SEARCH, &text).0).to_string(),
-            index: addresses.file(SEARCH_INDEX).to_string(),
+            script: addresses.file(&script("search", SEARCH, text).0).to_string(),
+            index: addresses.own_file(SEARCH_INDEX).to_string(),
         }),
-        machine: config.output.machine.then(|| addresses.file(&script("machine", MACHINE, &text).0).to_string()),
+        machine: config.output.machine.then(|| addresses.file(&script("machine", MACHINE, text).0).to_string()),
         icon: addresses.file(&icon_name()).to_string(),
         bitmap_icon: addresses.file(BITMAP_ICON_NAME).to_string(),
         touch_icon: addresses.file(&touch_icon_name()).to_string(),

@@ -5,9 +5,7 @@
 mod likeness;
 
 use super::PlannedModel;
-use crate::page::{
-    Shown, hub::HubKind, model_address, page_path::PagePath, size_class::SizeClass, url_path::Addresses,
-};
+use crate::page::{Shown, hub::HubKind, model_address, page_path::PagePath, size_class::SizeClass};
 use compatibility::{
     architecture::family::Family, artifact::Artifact, card_facts::License, model_format::ModelFormat,
     model_metadata::ModelMetadata, quantization::Quantization,
@@ -83,9 +81,9 @@ impl Hubs {
     /// The hubs of these models, and for each model the places of its hubs, ascending. `by_use` has the places of
     /// all models, most used first.
     #[must_use]
-    pub(super) fn new(models: &[PlannedModel], by_use: &[u32], addresses: &Addresses) -> (Self, Vec<Box<[u32]>>) {
+    pub(super) fn new(models: &[PlannedModel], by_use: &[u32]) -> (Self, Vec<Box<[u32]>>) {
         let stated = Stated::of(models);
-        let (mut all, hub_of) = found(&stated, addresses);
+        let (mut all, hub_of) = found(&stated);
         let of_model: Vec<Box<[u32]>> = (0..models.len())
             .map(|place| {
                 let mut hubs: Vec<u32> = stated.of_model(place).iter().filter_map(|at| hub_of[*at as usize]).collect();
@@ -268,7 +266,7 @@ impl Written<'_> {
 /// The hubs, in order and still empty, and for each stated value the place of its hub.
 ///
 /// Values whose addresses are the same are one hub, under the spelling that sorts first: `MIT` and `mit`.
-fn found(stated: &Stated<'_>, addresses: &Addresses) -> (Vec<Hub>, Vec<Option<u32>>) {
+fn found(stated: &Stated<'_>) -> (Vec<Hub>, Vec<Option<u32>>) {
     let mut merged: BTreeMap<(HubKind, String), (HubValue, usize, Vec<usize>)> = BTreeMap::new();
     for (at, ((kind, value), count)) in stated.values.iter().zip(&stated.counts).enumerate() {
         let Some(slug) = value.slug(*kind) else { continue };
@@ -294,13 +292,12 @@ fn found(stated: &Stated<'_>, addresses: &Addresses) -> (Vec<Hub>, Vec<Option<u3
             hub_of[place] = u32::try_from(hubs.len()).ok();
         }
         let path = super::fixed(&format!("/{}/{slug}/", kind.folder()));
-        let href = addresses.page(&path).as_str().into();
         let members = Vec::with_capacity(all);
         hubs.push(Hub {
             kind,
             value,
             path,
-            href,
+            href: Box::default(),
             members,
             best_known: Vec::new(),
             counts: Default::default(),

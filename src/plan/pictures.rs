@@ -2,34 +2,34 @@
 
 use super::{Hubs, Inputs, PlannedModel, model_lists};
 use crate::{
+    content::language::Language,
     page::{
         Shown,
         hub::HubKind,
         picture::{Picture, Preview, lettering::Title},
         url_path::Addresses,
     },
-    text::Text,
 };
 use std::collections::BTreeMap;
 
 /// Pages that lie below one folder share a picture: the folder, and what its picture is called.
-fn titles(inputs: &Inputs<'_>, text: &Text, hubs: &Hubs) -> Vec<(String, String)> {
-    let fixed =
-        [("", &*inputs.config.site.description), ("models", text.frame_models()), ("workers", text.frame_workers())];
+fn titles(language: &Language, hubs: &Hubs) -> Vec<(String, String)> {
+    let text = &*language.text;
+    let fixed = [("", &*language.description), ("models", text.frame_models()), ("workers", text.frame_workers())];
     let more = [("methodology", text.methodology_heading()), ("data", text.picture_data())];
     let kinds = HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty());
     let hubs = kinds.map(|kind| (kind.folder().to_owned(), kind.plural(text).to_owned()));
-    let articles = inputs.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
+    let articles = language.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
     let own = fixed.into_iter().chain(more).map(|(folder, title)| (folder.to_owned(), title.to_owned()));
     own.chain(hubs).chain(articles).collect()
 }
 
-fn of_pages<'a>(inputs: &Inputs<'a>, text: &'a Text, title: &str) -> Picture<'a> {
-    let site = &inputs.config.site;
-    Picture { site: &site.name, kicker: "", title: Title::fitted(title), verdict: None, note: site.host(), text }
+fn of_pages<'a>(inputs: &Inputs<'a>, language: &'a Language, title: &str) -> Picture<'a> {
+    let (note, text) = (inputs.config.site.host(), &*language.text);
+    Picture { site: &language.name, kicker: "", title: Title::fitted(title), verdict: None, note, text }
 }
 
-/// Every picture of a site.
+/// Every picture of a site in one language.
 #[derive(Debug, Default)]
 pub struct Pictures {
     /// As SVG, by their files; pages that look alike share one.
@@ -42,16 +42,17 @@ impl Pictures {
     /// Draws them, and gives the most used models theirs.
     pub(super) fn new(
         inputs: &Inputs<'_>,
-        text: &Text,
+        language: &Language,
         hubs: &Hubs,
         addresses: &Addresses,
         models: &mut [PlannedModel],
         by_use: &[u32],
     ) -> Self {
         let mut pictures = Self::default();
-        for (folder, title) in titles(inputs, text, hubs) {
-            let alt = format!("{}: {title}", inputs.config.site.name);
-            let preview = pictures.add(addresses, &of_pages(inputs, text, &title), alt);
+        let text = &*language.text;
+        for (folder, title) in titles(language, hubs) {
+            let alt = format!("{}: {title}", language.name);
+            let preview = pictures.add(addresses, &of_pages(inputs, language, &title), alt);
             pictures.of_pages.push((folder, preview));
         }
         let most = usize::try_from(inputs.config.output.model_pictures).unwrap_or(usize::MAX);
@@ -61,7 +62,7 @@ impl Pictures {
             let verdict = Shown(model.assessed.summary.judgement);
             let facts = model_lists::listed_facts(&model.assessed.metadata, text);
             let picture = Picture {
-                site: &inputs.config.site.name,
+                site: &language.name,
                 kicker: id.owner().unwrap_or_default(),
                 title: Title::fitted(id.name()),
                 verdict: Some(verdict),

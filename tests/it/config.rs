@@ -48,7 +48,8 @@ fn the_projects_own_file_has_every_key_with_its_default() {
         assert_eq!(known, written, "[{name}]");
     }
     let tables = problems("none-such = 1")[0].matches('`').count();
-    assert_eq!(tables, 2 * (table.len() + 1), "every table is in the file");
+    // That of further languages is shown in comments.
+    assert_eq!(tables, 2 * (table.len() + 2), "every table is in the file");
     for line in text.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')) {
         let before = text.lines().take_while(|other| *other != line).last().unwrap();
         assert!(before.starts_with("# "), "`{line}` has no comment above it");
@@ -79,6 +80,64 @@ fn the_target_that_is_shown_has_every_key_with_its_default() {
 }
 
 #[test]
+fn the_language_that_is_shown_has_every_key() {
+    let (_, text) = shipped();
+    let block = text.split("\n# [[language]]\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let is_setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
+    let lines = block.lines().map(|line| line.trim_start_matches("# ")).filter(is_setting);
+    let shown: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let languages = config::parse(&["[[language]]\n", &shown].concat(), "site.toml").unwrap().languages;
+    assert_eq!((languages.len(), &*languages[0].tag, &*languages[0].path), (1, "pl", "pl"));
+    let found = problems("[[language]]\ntag = 'pl'\nnone-such = 1\n");
+    let known = found[0].split(" takes ").nth(1).unwrap().matches('`').count() / 2;
+    assert_eq!(known, shown.lines().count(), "{}", found[0]);
+}
+
+#[test]
+fn a_language_has_what_the_site_has_where_it_says_nothing() {
+    let text = "[site]\nname = 'N'\nlanguage = 'pl'\n[[language]]\ntag = 'pt-BR'\n[[language]]\ntag = 'sr-Latn'\npath = 'sr'\nname = 'S'\n";
+    let config = config::parse(text, "site.toml").unwrap();
+    assert_eq!(config.site.language, "pl");
+    let shown: Vec<_> = config.languages.iter().map(|of| (&*of.tag, &*of.path, &*of.name, of.line)).collect();
+    assert_eq!(shown, [("pt-BR", "pt-br", "N", 5), ("sr-Latn", "sr", "S", 8)]);
+    assert_eq!(config.languages[0].description, config.site.description);
+}
+
+#[test]
+fn mistakes_of_languages_are_named() {
+    let language = |text: &str| format!("[[language]]\n{text}\n");
+    let text =
+        ["[site]\nlanguage = 'en-us'\n".to_owned(), language("tag = 'polish language'"), language("tag = 'pt-br'")];
+    assert_eq!(
+        problems(&text.concat()),
+        [
+            "line 2: `language` in `[site]` is \"en-us\", which is spelt otherwise (write `en-US`)",
+            "line 4: `tag` in `[language]` is \"polish language\", but has to be the tag of a language, as in `en` or `pt-BR`",
+            "line 6: `tag` in `[language]` is \"pt-br\", which is spelt otherwise (write `pt-BR`)",
+        ]
+    );
+    let text =
+        [language("tag = 'pl'"), language("tag = 'de'\npath = 'pl'"), language("tag = 'pl'"), language("tag = 'en'")];
+    assert_eq!(
+        problems(&text.concat()),
+        [
+            "line 5: `path` in `[language]` is `pl`, which is that of another language",
+            "line 7: `tag` in `[language]` is `pl`, which is there already",
+            "line 9: `tag` in `[language]` is `en`, which is the main language of `[site]`",
+        ]
+    );
+    for path in ["a/b", "PL", "", "p l", "pl.html"] {
+        let found = problems(&language(&format!("tag = 'pl'\npath = '{path}'")));
+        let expected = format!(
+            "line 3: `path` in `[language]` is {path:?}, but has to be one folder, as in `pl`: lower-case letters, digits and dashes"
+        );
+        assert_eq!(found, [expected]);
+    }
+    assert_eq!(problems(&language("path = 'pl'")), ["line 1: `tag` is missing in `[language]`"]);
+    assert_eq!(problems(&language("tag = 'und'")).len(), 1);
+}
+
+#[test]
 fn settings_lie_over_the_defaults() {
     let text = "[site]\nbase-url = 'HTTPS://Models.Example.ORG:8443/'\nbase-path = 'shop//models/'\n[output]\nurl-form = 'html'\n[select]\nmin-downloads = 1_000\n";
     let config = config::parse(text, "site.toml").unwrap();
@@ -99,7 +158,7 @@ fn all_problems_come_together() {
     assert_eq!(
         problems(text),
         [
-            "line 3: unknown key `base-ulr` in `[site]` (`[site]` takes `name`, `description`, `base-url`, `base-path`, `data-license` and `style-sheet`; did you mean `base-url`?)",
+            "line 3: unknown key `base-ulr` in `[site]` (`[site]` takes `name`, `description`, `language`, `base-url`, `base-path`, `data-license` and `style-sheet`; did you mean `base-url`?)",
             "line 4: `base-path` in `[site]` is \"/a/../b\", but has to be a path of folders, as in `/shop/models`: letters, digits, `-`, `_`, `.` and `~`",
             "line 6: `min-downloads` in `[select]` is -1, but has to be a whole number from 0",
             "line 7: unknown verdict that earns a page `no` for `verdicts` in `[select]` (a verdict that earns a page is one of `runs` and `planned`)",
@@ -107,7 +166,7 @@ fn all_problems_come_together() {
             "line 8: unknown kind `embeding` for `kinds` in `[select]` (a kind is one of `text-generation`, `adapter`, `embedding`, `reward`, `multimodal`, `tokenizer`, `other` and `unknown`; did you mean `embedding`?)",
             "line 10: `min-known-facts` in `[index]` is 6, but has to be a whole number from 0 to 5",
             "line 12: `dir` in `[output]` is \"\", but has to be a text that is not empty",
-            "line 13: unknown key `robot` (the file takes `site`, `source`, `select`, `index`, `output`, `sitemap`, `robots`, `deploy` and `submit`; did you mean `robots`?)",
+            "line 13: unknown key `robot` (the file takes `site`, `language`, `source`, `select`, `index`, `output`, `sitemap`, `robots`, `deploy` and `submit`; did you mean `robots`?)",
             "line 16: `ai-search` in `[robots]` is true, but has to be the name of a permission",
             "line 18: `gzip` in `[sitemap]` is \"yes\", but has to be `true` or `false`",
         ]

@@ -12,6 +12,7 @@ mod deploy;
 mod docs;
 mod fetch;
 mod hub_server;
+mod languages;
 mod loopback;
 mod npm;
 mod output;

@@ -223,6 +223,8 @@ pub(crate) struct Page {
     pub(crate) errors: Vec<String>,
     /// The elements in order, each with its depth.
     pub(crate) elements: Vec<(usize, String)>,
+    /// The elements in order, each with its attributes.
+    pub(crate) tags: Vec<(String, BTreeMap<String, String>)>,
     /// Names and values of all attributes.
     pub(crate) attributes: Vec<(String, String)>,
     /// The text of everything but scripts.
@@ -253,9 +255,9 @@ impl Page {
                 }
                 self.elements.push((depth, name.local.to_string()));
                 let attributes = attrs.borrow();
-                self.attributes.extend(
-                    attributes.iter().map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string())),
-                );
+                let pair = |of: &html5ever::Attribute| (of.name.local.to_string(), of.value.to_string());
+                self.attributes.extend(attributes.iter().map(pair));
+                self.tags.push((name.local.to_string(), attributes.iter().map(pair).collect()));
             }
             NodeData::Text { contents } if is_script => self.scripts.last_mut().unwrap().push_str(&contents.borrow()),
             NodeData::Text { contents } => self.text.push_str(&contents.borrow()),

@@ -33,6 +33,10 @@ pub(super) fn render(report: &BuildReport, out: &Path) -> String {
             counts(report.pages_by_kind.iter().map(|(kind, count)| (kind.as_str(), *count)))
         ),
     );
+    if !report.pages_by_language.is_empty() {
+        let languages = report.pages_by_language.iter().map(|(tag, count)| (tag.as_str(), *count));
+        line("languages", counts(languages));
+    }
     line("indexable", Grouped(report.indexable as u64).to_string());
     line(
         "noindex",

@@ -12,10 +12,10 @@ use crate::{
         snapshot_option::SnapshotOption,
     },
     config::SiteConfig,
-    content::article,
+    content::{self, language},
     host::{self, Host, RulesFile, Serving, Totals},
     manifest::OutputManifest,
-    output,
+    output, pipeline,
     snapshot::{self, Input},
 };
 use std::{
@@ -38,10 +38,7 @@ pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<
             SiteConfig::default()
         }
     };
-    findings.push(match article::load(Path::new("content/pages")) {
-        Ok(articles) => Finding::new("pages", State::Fine, format!("{} of your own", counted(articles.len(), "page"))),
-        Err(error) => Finding::failed("pages", &crate::cli::Failure::new(error)),
-    });
+    findings.extend(languages(&config, project.config_file()));
     findings.push(records(snapshot, &config));
     findings.push(names_of_credentials());
     let root = PathBuf::from(&config.output.dir).join(config.site.base_path.trim_matches('/'));
@@ -74,6 +71,26 @@ fn settings(config: &SiteConfig, file: &Path) -> Finding {
         State::Fine,
         format!("`{}` is valid; the site is {}{}", file.display(), config.site.base_url, config.site.base_path),
     )
+}
+
+/// The languages of the site, and the pages that editors wrote in them.
+fn languages(config: &SiteConfig, file: &Path) -> Vec<Finding> {
+    let languages = match language::languages(Path::new(""), config) {
+        Ok(languages) => languages,
+        Err(error @ content::Error::Article(_)) => return vec![Finding::failed("pages", &error.into())],
+        Err(error) => return vec![Finding::failed("languages", &error.into())],
+    };
+    let free = pipeline::check_languages(config, &languages, &file.to_string_lossy());
+    let named = |of: &language::Language| format!("{} ({})", of.text.language_name(), of.text.tag());
+    let names: Vec<String> = languages.iter().map(named).collect();
+    let pages = counted(languages.iter().map(|of| of.articles.len()).sum(), "page");
+    vec![
+        free.map_or_else(
+            |invalid| Finding::failed("languages", &invalid.into()),
+            |()| Finding::new("languages", State::Fine, names.join(", ")),
+        ),
+        Finding::new("pages", State::Fine, format!("{pages} of your own")),
+    ]
 }
 
 /// Which snapshot a build would read, how large it is, and how old.

@@ -29,6 +29,7 @@ pub(super) fn json_ld(
     node.text("name", page.name);
     node.text("description", &page.meta.description);
     node.text("url", &page.meta.canonical);
+    node.language(&plan.frame);
     node.text("sameAs", &page.hub);
     if let Some(license) = metadata.license.first().map(|license| &license.value) {
         // An address where one is known.

@@ -68,12 +68,22 @@ fn the_settings() {
     );
     let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("site.toml")).unwrap();
     let mut comment = String::new();
+    // A table that is shown in comments stands as it would without them.
+    let is_shown = |line: &str| {
+        line.starts_with("[") && line.ends_with("]")
+            || line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '))
+    };
     for line in file.lines() {
+        let line = line.strip_prefix("# ").filter(|line| is_shown(line)).unwrap_or(line);
+        if line == "#" {
+            continue;
+        }
         if let Some(words) = line.strip_prefix("# ") {
             comment.push_str(if comment.is_empty() { "" } else { " " });
             comment.push_str(words);
         } else if line.starts_with('[') {
-            let _ = write!(text, "\n## `{line}`\n\n{comment}\n\n| key | default | |\n|---|---|---|\n");
+            let gap = if comment.is_empty() { "" } else { "\n\n" };
+            let _ = write!(text, "\n## `{line}`\n\n{comment}{gap}| key | default | |\n|---|---|---|\n");
             comment.clear();
         } else if let Some((key, value)) = line.split_once(" = ") {
             let escape = |text: &str| text.replace('|', "\\|");

@@ -1,0 +1,41 @@
+//! A site in two languages: each page is there in both, and they name each other.
+//!
+//! The Polish of the fixture is that of its own pages; the words of all others are whatever its file of texts says.
+
+mod mistakes;
+mod pages;
+
+use crate::site::SiteTest;
+use std::{fs, path::Path, process::Command};
+use walkdir::WalkDir;
+
+/// A whole file of texts with the forms of Polish and the words of English, but for its own name.
+pub(crate) fn polish() -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_modelpress")).args(["texts", "pl"]).output().unwrap();
+    let texts = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && texts.contains(", few = "), "{texts}");
+    texts.replacen("name = \"English\"", "name = \"polski\"", 1)
+}
+
+/// The project in two languages, of the models that come with the program.
+pub(crate) fn bilingual() -> SiteTest {
+    let site = SiteTest::new(&[]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fixture = root.join("tests/fixtures/sites/bilingual");
+    site.write("content/text/pl.toml", polish());
+    for entry in WalkDir::new(&fixture).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file()) {
+        let name = entry.path().strip_prefix(&fixture).unwrap().to_str().unwrap();
+        site.write(name, fs::read(entry.path()).unwrap());
+    }
+    site.remove("content/models/all.jsonl");
+    site.write("content/models/starter.jsonl", fs::read(root.join("content/models/starter.jsonl")).unwrap());
+    site
+}
+
+/// The same in English alone.
+pub(crate) fn monolingual() -> SiteTest {
+    let site = bilingual();
+    let settings = site.read("site.toml");
+    site.write("site.toml", settings.split("[[language]]").next().unwrap());
+    site
+}

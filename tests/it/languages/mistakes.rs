@@ -1,0 +1,120 @@
+//! What is wrong with a language is said before anything is made.
+
+use super::{bilingual, polish};
+use crate::site::SiteTest;
+
+/// A failed build's words, after which nothing may be there.
+fn fail(site: &SiteTest) -> String {
+    let said = site.fail();
+    assert!(!site.path("dist").exists(), "{said}");
+    said
+}
+
+#[test]
+fn a_language_without_texts_is_named_with_what_to_do() {
+    let site = bilingual();
+    site.remove("content/text/pl.toml");
+    let said = fail(&site);
+    for part in [
+        "`content/text` is not valid",
+        "`content/text/pl.toml`: there is no such file, and `pl` in the settings needs it",
+        "docs/how-to/another-language.md",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn all_mistakes_of_all_texts_come_together() {
+    let site = bilingual();
+    let texts = polish();
+    let at = texts.lines().position(|line| line.starts_with("breadcrumb = ")).unwrap() + 1;
+    let broken = texts.replacen("breadcrumb = ", "bread-crumb = ", 1);
+    site.write("content/text/pl.toml", &broken);
+    site.write("content/text/en.toml", "[frame]\nhome = \"Start\"\nhoem = \"Start\"\n");
+    let said = fail(&site);
+    let section = texts.lines().take(at).filter(|line| line.starts_with('[')).count();
+    assert!(section > 0);
+    for part in [
+        "content/text/en.toml:3: unknown key `hoem` in `[frame]`",
+        "did you mean `home`?",
+        &format!("content/text/pl.toml:{at}: unknown key `bread-crumb` in `[frame]`"),
+        "`breadcrumb` is missing in `[frame]`",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn what_is_said_differently_in_english_needs_no_whole_file() {
+    let site = bilingual();
+    site.write("content/text/en.toml", "[language]\nname = \"Plain English\"\n");
+    site.build();
+    assert!(site.read("dist/pl/index.html").contains("Plain English"));
+    // Another English lies over the program's, too.
+    let settings = site.read("site.toml");
+    site.write("site.toml", settings.replace("\"pl\"", "\"en-GB\""));
+    site.build();
+    assert!(site.read("dist/en-gb/index.html").contains("en-GB"));
+}
+
+#[test]
+fn a_folder_that_is_somebody_elses_is_refused() {
+    let site = bilingual();
+    let settings = site.read("site.toml");
+    let folders = [
+        "models",
+        "browse",
+        "workers",
+        "methodology",
+        "data",
+        "families",
+        "sizes",
+        "model-types",
+        "formats",
+        "quantizations",
+        "licenses",
+        "authors",
+        "search",
+        "assets",
+        "pictures",
+        "schemas",
+        "404",
+    ];
+    for (path, why) in folders.map(|path| (path, "which the site itself uses")).into_iter().chain([
+        ("about", "which is the address of a page in `content/pages`"),
+        ("con", "which some systems keep for themselves"),
+    ]) {
+        site.write("site.toml", settings.replace("tag = \"pl\"", &format!("tag = \"pl\"\npath = \"{path}\"")));
+        let said = fail(&site);
+        assert!(said.contains(&format!("line 9: the pages of `pl` would lie in `{path}`, {why}")), "{said}");
+        assert!(said.contains(&format!("`path = \"in-{path}\"`")), "{said}");
+    }
+}
+
+/// The list of the site's own folders is whole: whatever a build makes lies in one of them.
+#[test]
+fn every_folder_of_a_site_is_refused() {
+    let site = bilingual();
+    site.build();
+    let manifest = site.manifest("dist");
+    let files = manifest["files"].as_object().unwrap().keys();
+    let mut folders: Vec<&str> = files.filter_map(|file| Some(file.split_once('/')?.0)).collect();
+    folders.dedup();
+    let settings = site.read("site.toml");
+    for folder in folders.into_iter().filter(|folder| !["pl", "about"].contains(folder)) {
+        site.write("site.toml", settings.replace("tag = \"pl\"", &format!("tag = \"pl\"\npath = \"{folder}\"")));
+        assert!(site.fail().contains("which the site itself uses"), "{folder}");
+    }
+}
+
+#[test]
+fn a_doctor_names_the_languages_and_what_is_wrong_with_them() {
+    let site = bilingual();
+    let look = || String::from_utf8(site.modelpress(&["doctor"]).output().unwrap().stdout).unwrap();
+    let said = look();
+    assert!(said.contains("English (en), polski (pl)") && said.contains("2 pages of your own"), "{said}");
+    site.write("content/text/pl.toml", polish().replacen("breadcrumb = ", "bread-crumb = ", 1));
+    let said = look();
+    assert!(said.contains("unknown key `bread-crumb` in `[frame]`"), "{said}");
+}
