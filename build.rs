@@ -21,6 +21,8 @@ const SOURCE: &str = "templates";
 const MINIFIED: &str = ".templates";
 /// For those who write templates; no template.
 const RULES: &str = "STYLE.md";
+/// What every script begins with.
+const TELL: &str = "assets/tell.js";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SOURCE}");
@@ -32,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for entry in walkdir::WalkDir::new(SOURCE).sort_by_file_name() {
         let entry = entry?;
         let path = entry.path().strip_prefix(SOURCE)?.to_owned();
-        if entry.file_type().is_file() && path != Path::new(RULES) {
+        if entry.file_type().is_file() && path != Path::new(RULES) && path != Path::new(TELL) {
             write_if_changed(&Path::new(MINIFIED).join(&path), &minified(entry.path())?)?;
             kept.push(path);
         }
@@ -45,7 +47,10 @@ fn minified(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(match path.extension().and_then(|ending| ending.to_str()) {
         Some("html") => minify_html::minify(&source, &settings()),
         Some("css") => style_sheet(&source),
-        Some("js") => script(path, &String::from_utf8(source)?)?,
+        Some("js") => {
+            let tell = fs::read_to_string(Path::new(SOURCE).join(TELL))?;
+            script(path, &[&*tell, &String::from_utf8(source)?].concat())?
+        }
         _ => source,
     })
 }

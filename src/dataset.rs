@@ -23,7 +23,7 @@ pub const FILE: &str = "data/models.jsonl.gz";
 /// Where its JSON Schema stands.
 pub const SCHEMA_FILE: &str = "data/models.schema.json";
 
-/// A field of every row.
+/// A field of every row; the texts of the site say what it means.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Its name.
@@ -32,46 +32,32 @@ pub struct Field {
     pub kind: &'static str,
     /// Whether it may be `null`.
     pub is_optional: bool,
-    /// What it says.
-    pub meaning: &'static str,
 }
 
-const fn field(name: &'static str, kind: &'static str, meaning: &'static str) -> Field {
-    Field { name, kind, is_optional: false, meaning }
+const fn field(name: &'static str, kind: &'static str) -> Field {
+    Field { name, kind, is_optional: false }
 }
 
-const fn optional(name: &'static str, kind: &'static str, meaning: &'static str) -> Field {
-    Field { name, kind, is_optional: true, meaning }
+const fn optional(name: &'static str, kind: &'static str) -> Field {
+    Field { name, kind, is_optional: true }
 }
 
 /// Every field, in the order of the rows.
 pub const FIELDS: [Field; 14] = [
-    field("id", "string", "The model's id on the Hugging Face Hub."),
-    field("url", "string", "Its page on this site."),
-    field("kind", "string", "What the repository holds."),
-    optional("family", "string", "The architecture's family, lower case."),
-    optional("model_type", "string", "The exact type, as the transformers library spells it."),
-    optional("parameters", "integer", "How many weights the model has; of a name, what the name says."),
-    optional("context", "integer", "The trained context in tokens."),
-    field("licenses", "array", "License ids, as the record has them."),
-    field(
-        "access",
-        "string",
-        "`open`, `auto` (after accepting terms), `manual` (granted by the owner), `gated` or `unknown`.",
-    ),
-    field("formats", "array", "The formats that the repository has loadable sets of files in."),
-    field("verdict", "string", "What the best worker makes of it: `runs`, `planned`, `unknown` or `no`."),
-    field(
-        "confidence",
-        "string",
-        "How sure that is: `high` (a run of this type is on record), `medium` (expected, not tested), `low` or `none`.",
-    ),
-    field(
-        "workers",
-        "object",
-        "For each worker's id: `verdict`, `confidence`, `formats` it takes the model in, and `best_quantization` and `bytes` of the set of files to take, where known.",
-    ),
-    optional("changed", "string", "When these facts changed last, as far as data tells: RFC 3339."),
+    field("id", "string"),
+    field("url", "string"),
+    field("kind", "string"),
+    optional("family", "string"),
+    optional("model_type", "string"),
+    optional("parameters", "integer"),
+    optional("context", "integer"),
+    field("licenses", "array"),
+    field("access", "string"),
+    field("formats", "array"),
+    field("verdict", "string"),
+    field("confidence", "string"),
+    field("workers", "object"),
+    optional("changed", "string"),
 ];
 
 #[derive(Serialize)]
@@ -179,7 +165,7 @@ pub fn pack(parts: &[Vec<u8>]) -> Vec<u8> {
 pub fn schema(plan: &SitePlan<'_>) -> String {
     let property = |field: &Field| {
         let kinds = if field.is_optional { json!([field.kind, "null"]) } else { json!(field.kind) };
-        (field.name.to_owned(), json!({ "type": kinds, "description": field.meaning }))
+        (field.name.to_owned(), json!({ "type": kinds, "description": plan.text().by_key("field", field.name) }))
     };
     let properties: Map<String, Value> = FIELDS.iter().map(property).collect();
     let schema = json!({

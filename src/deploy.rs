@@ -328,7 +328,7 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
         let first = survey.unknown.iter().take(3).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         notes.push(format!(
             "{} that no deploy put were left alone ({first}); `--delete-unknown` removes them",
-            crate::page::figures::Counted(survey.unknown.len(), "file"),
+            crate::counted::Counted(survey.unknown.len(), "file"),
         ));
     }
     notes

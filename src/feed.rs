@@ -33,7 +33,7 @@ fn feed<'a>(plan: &'a SitePlan<'_>) -> Option<Feed<'a>> {
     let items: Vec<Item<'_>> = models.filter_map(|model| item(plan, model)).collect();
     let updated = items.first().map(|item| item.since).or(plan.inputs.since())?;
     Some(Feed {
-        title: format!("Models that began to run | {}", plan.frame.name),
+        title: plan.title(plan.text().feed_title()),
         home: [&*plan.frame.origin, &plan.frame.home].concat(),
         updated,
         items,

@@ -4,6 +4,7 @@
 //! reads snapshots and (in time) makes pages of them.
 
 // In reading order: a module uses only those above it.
+pub mod counted;
 pub mod folder_lock;
 pub mod toml_file;
 pub mod url_form;

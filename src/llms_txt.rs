@@ -5,7 +5,7 @@ use crate::{
     dataset,
     page::{
         Shown,
-        figures::{Counted, Grouped},
+        figures::{Figure as _, Grouped},
         markdown::Markdown,
     },
     plan::{ATOM_FEED, SitePlan},
@@ -20,35 +20,33 @@ pub const FILE: &str = "llms.txt";
 /// The file.
 #[must_use]
 pub fn llms_txt(plan: &SitePlan<'_>) -> String {
-    let frame = &plan.frame;
+    let (frame, words) = (&plan.frame, plan.text());
     let mut text = format!("# {}\n\n> {}\n\n", escaped(&frame.name), escaped(&plan.inputs.config.site.description));
     let counts = Shown::ALL.iter().zip(plan.counts).filter(|(_, count)| *count > 0);
-    let counts: Vec<String> =
-        counts.map(|(verdict, count)| format!("{}: {}", verdict.words(), Grouped(count as u64))).collect();
-    let _ = writeln!(
-        text,
-        "{} of the Hugging Face Hub against {}. {}. Every claim names its evidence; what nothing says is written as unknown.\n",
-        Counted(plan.models.len(), "model"),
-        Counted(plan.catalog.workers.len(), "worker"),
-        counts.join("; "),
-    );
+    let counts: Vec<String> = counts
+        .map(|(verdict, count)| words.llms_txt_verdict(Grouped(count as u64).show(words), verdict.words(words)))
+        .collect();
+    let models = words.count_models(plan.models.len());
+    let workers = words.count_workers(plan.catalog.workers.len());
+    let _ = writeln!(text, "{}\n", words.llms_txt_summary(counts.join("; "), models, workers));
     let page = |href: &str| [&*frame.origin, href].concat();
     let file = |name: &str| plan.addresses.absolute(&plan.addresses.file(name));
-    text.push_str("## Pages\n\n");
-    link("All models", &page(&frame.models), "the list, most used first", &mut text);
-    link("Workers", &page(&frame.workers), "what each of them loads, and what says so", &mut text);
-    link("How verdicts are made", &page(&frame.methodology), "the words, the evidence, the rules", &mut text);
+    let _ = write!(text, "## {}\n\n", words.llms_txt_pages());
+    link(words.llms_txt_all_models(), &page(&frame.models), words.llms_txt_all_models_note(), &mut text);
+    link(words.frame_workers(), &page(&frame.workers), words.llms_txt_workers_note(), &mut text);
+    link(words.methodology_heading(), &page(&frame.methodology), words.llms_txt_methodology_note(), &mut text);
     for hubs in &frame.hubs {
-        link(&hubs.name, &page(&hubs.href), "lists of the models that have one in common", &mut text);
+        link(&hubs.name, &page(&hubs.href), words.llms_txt_hubs_note(), &mut text);
     }
-    text.push_str("\n## Data\n\n");
-    link("All models as JSON Lines", &file(dataset::FILE), "a line for each model, packed with gzip", &mut text);
-    link("Its fields", &page(&frame.data), "the meaning of every field", &mut text);
-    link("Workers as JSON", &file("workers/index.json"), "the catalog", &mut text);
+    let _ = write!(text, "\n## {}\n\n", words.llms_txt_data());
+    link(words.llms_txt_table(), &file(dataset::FILE), words.llms_txt_table_note(), &mut text);
+    link(words.llms_txt_fields(), &page(&frame.data), words.llms_txt_fields_note(), &mut text);
+    let workers = file("workers/index.json");
+    link(words.llms_txt_workers_as_json(), &workers, words.llms_txt_workers_as_json_note(), &mut text);
     if !frame.feed.is_empty() {
-        link("Models that began to run", &file(ATOM_FEED), "Atom feed", &mut text);
+        link(words.feed_title(), &file(ATOM_FEED), words.llms_txt_feed_note(), &mut text);
     }
-    link("Sitemap", &file(sitemap::INDEX), "every page, with what the workers make of each model", &mut text);
+    link(words.llms_txt_sitemap(), &file(sitemap::INDEX), words.llms_txt_sitemap_note(), &mut text);
     push_twins(plan, &mut text);
     text
 }
@@ -60,14 +58,13 @@ fn push_twins(plan: &SitePlan<'_>, text: &mut String) {
     if twins.is_empty() {
         return;
     }
-    text.push_str(
-        "\n## One model\n\nBeside the page of every model stand the same facts in other forms, for example:\n\n",
-    );
+    let words = plan.text();
+    let _ = write!(text, "\n## {}\n\n{}\n\n", words.llms_txt_one_model(), words.llms_txt_twins());
     for twin in twins {
         let address = [&*plan.frame.origin, &plan.addresses.twin(&example.href, *twin)].concat();
         let form = match twin {
-            Twin::Json => "as JSON",
-            Twin::Markdown => "as Markdown",
+            Twin::Json => words.llms_txt_as_json(),
+            Twin::Markdown => words.llms_txt_as_markdown(),
         };
         link(example.assessed.metadata.id.as_str(), &address, form, text);
     }

@@ -192,26 +192,49 @@ impl Shown {
 
     /// The words.
     #[must_use]
-    pub fn words(&self) -> &'static str {
-        self.0.words()
+    pub fn words<'t>(&self, text: &'t Text) -> &'t str {
+        match self.class() {
+            "v-runs" => text.verdict_runs(),
+            "v-expected" => text.verdict_expected(),
+            "v-planned" => text.verdict_planned(),
+            "v-unknown" => text.verdict_unknown(),
+            _ => text.verdict_no(),
+        }
     }
 
     /// One word, for the head of a column.
     #[must_use]
-    pub fn word(&self) -> &'static str {
+    pub fn word<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
-            "v-runs" => "Runs",
-            "v-expected" => "Expected",
-            "v-planned" => "Planned",
-            "v-unknown" => "Unknown",
-            _ => "No",
+            "v-runs" => text.verdict_word_runs(),
+            "v-expected" => text.verdict_word_expected(),
+            "v-planned" => text.verdict_word_planned(),
+            "v-unknown" => text.verdict_word_unknown(),
+            _ => text.verdict_word_no(),
         }
     }
 
-    /// `high`, `medium`, `low` or `none`.
+    /// Behind a name.
     #[must_use]
-    pub fn confidence(&self) -> &'static str {
-        self.0.confidence.as_str()
+    pub fn short<'t>(&self, text: &'t Text) -> &'t str {
+        match self.class() {
+            "v-runs" => text.verdict_short_runs(),
+            "v-expected" => text.verdict_short_expected(),
+            "v-planned" => text.verdict_short_planned(),
+            "v-unknown" => text.verdict_short_unknown(),
+            _ => text.verdict_short_no(),
+        }
+    }
+
+    /// How sure it is.
+    #[must_use]
+    pub fn confidence<'t>(&self, text: &'t Text) -> &'t str {
+        match self.0.confidence {
+            Confidence::High => text.confidence_high(),
+            Confidence::Medium => text.confidence_medium(),
+            Confidence::Low => text.confidence_low(),
+            Confidence::None => text.confidence_none(),
+        }
     }
 
     /// Class of the style sheet, which gives it its shape.
@@ -228,15 +251,13 @@ impl Shown {
 
     /// What it means, in one sentence.
     #[must_use]
-    pub fn meaning(&self) -> &'static str {
+    pub fn meaning<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
-            "v-runs" => "A run of a model of exactly this type and format is on record.",
-            "v-expected" => {
-                "The worker’s loader takes this type and format, or a base model’s record says so; no run is on record."
-            }
-            "v-planned" => "The worker advertises it and does not load it yet.",
-            "v-unknown" => "The record does not say enough to tell.",
-            _ => "The worker does not load it.",
+            "v-runs" => text.verdict_meaning_runs(),
+            "v-expected" => text.verdict_meaning_expected(),
+            "v-planned" => text.verdict_meaning_planned(),
+            "v-unknown" => text.verdict_meaning_unknown(),
+            _ => text.verdict_meaning_no(),
         }
     }
 
@@ -280,4 +301,6 @@ pub struct Card<'a> {
     pub verdict: Shown,
     /// Family, size, formats.
     pub facts: &'a str,
+    /// The words.
+    pub text: &'a Text,
 }

@@ -64,10 +64,21 @@ impl Painter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::picture::{Picture, lettering::Title};
+    use crate::{
+        page::picture::{Picture, lettering::Title},
+        text::Text,
+    };
 
     fn svg(title: &str) -> String {
-        Picture { site: "site", kicker: "by", title: Title::fitted(title), verdict: None, note: "" }.svg()
+        Picture {
+            site: "site",
+            kicker: "by",
+            title: Title::fitted(title),
+            verdict: None,
+            note: "",
+            text: &Text::english(),
+        }
+        .svg()
     }
 
     #[test]

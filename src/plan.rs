@@ -256,6 +256,12 @@ impl<'a> SitePlan<'a> {
         Ok(plan)
     }
 
+    /// The title of a page: what it is about, and the site.
+    #[must_use]
+    pub fn title(&self, about: &str) -> String {
+        format!("{about} | {}", self.frame.name)
+    }
+
     /// Changes over to one of the site's languages: pages made from now on are in it. Every model's card has to be
     /// rendered anew ([`SitePlan::render_card`]).
     pub fn speak(&mut self, language: &'a Language) {
@@ -304,7 +310,7 @@ impl<'a> SitePlan<'a> {
     }
 
     fn join_groups(&mut self) {
-        self.groups = worker_groups(self.catalog);
+        self.groups = worker_groups(self.catalog, self.text());
         let ids = |group: &WorkerGroup| group.members.iter().map(|at| &*self.catalog.workers[*at].id).collect();
         self.group_ids = self.groups.iter().map(ids).collect();
         for (at, group) in self.groups.iter().enumerate() {
@@ -318,10 +324,10 @@ impl<'a> SitePlan<'a> {
 
     /// Makes a model's address, and what lists and other pages show of it. Has to be done for every model before any
     /// page is made.
-    pub fn render_card(addresses: &Addresses, model: &mut PlannedModel) {
+    pub fn render_card(addresses: &Addresses, text: &Text, model: &mut PlannedModel) {
         let mut href = String::with_capacity(model.path.as_str().len() + 24);
         addresses.push_page(&model.path, &mut href);
-        model.card = model_lists::card(&model.assessed.metadata, model.assessed.summary.judgement, &href);
+        model.card = model_lists::card(&model.assessed.metadata, model.assessed.summary.judgement, &href, text);
         model.link = model_lists::link(&model.assessed.metadata, &addresses.absolute_of(&href));
         model.href = href.into();
     }
@@ -336,14 +342,14 @@ impl<'a> SitePlan<'a> {
     /// The way to a model's page.
     #[must_use]
     pub fn crumbs_of_model(&self, model: &ModelMetadata) -> Vec<Crumb> {
-        self.crumbs(&[("Models", &self.frame.models)], model.id.as_str())
+        self.crumbs(&[(self.text().frame_models(), &self.frame.models)], model.id.as_str())
     }
 
     /// The way from the first page over others to one.
     #[must_use]
     pub fn crumbs(&self, over: &[(&str, &str)], name: &str) -> Vec<Crumb> {
         let step = |name: &str, href: Option<&str>| Crumb { name: name.to_owned(), href: href.map(str::to_owned) };
-        let mut crumbs = vec![step("Home", Some(&self.frame.home))];
+        let mut crumbs = vec![step(self.text().frame_home(), Some(&self.frame.home))];
         crumbs.extend(over.iter().map(|(name, href)| step(name, Some(href))));
         crumbs.push(step(name, None));
         crumbs
@@ -418,7 +424,7 @@ fn planned_workers(catalog: &WorkerCatalog, models: &[PlannedModel]) -> Vec<Plan
     catalog.workers.iter().zip(counts).map(plan).collect()
 }
 
-fn worker_groups(catalog: &WorkerCatalog) -> Vec<WorkerGroup> {
+fn worker_groups(catalog: &WorkerCatalog, text: &Text) -> Vec<WorkerGroup> {
     let mut groups: Vec<WorkerGroup> = Vec::new();
     for (at, worker) in catalog.workers.iter().enumerate() {
         let is_alike = |group: &&mut WorkerGroup| {
@@ -427,14 +433,15 @@ fn worker_groups(catalog: &WorkerCatalog) -> Vec<WorkerGroup> {
         if let Some(group) = groups.iter_mut().find(is_alike) {
             group.members.push(at);
         } else {
-            let stand_in = Worker { name: "the worker".into(), ..worker.clone() };
+            let stand_in = Worker { name: text.model_the_worker().into(), ..worker.clone() };
             groups.push(WorkerGroup { stand_in, names: String::new(), members: vec![at] });
         }
     }
     let is_one = groups.len() == 1 && catalog.workers.len() > 1;
     for group in &mut groups {
         let names = || group.members.iter().map(|member| &*catalog.workers[*member].name);
-        group.names = if is_one { "All workers".to_owned() } else { names().collect::<Vec<_>>().join(", ") };
+        group.names =
+            if is_one { text.model_verdict_all_workers().to_owned() } else { names().collect::<Vec<_>>().join(", ") };
     }
     groups
 }

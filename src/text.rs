@@ -8,10 +8,12 @@ mod numbers;
 mod template;
 
 use crate::toml_file::{self, FromToml, Invalid, Node, Report, TableReader};
+use arrayvec::ArrayVec;
+use compatibility::rule::sentence::{Sentence, Value};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use message::Message;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 use std::fmt;
 use toml::de::DeValue;
 
@@ -54,6 +56,8 @@ pub struct Text {
     /// In the order of [`SPECS`].
     texts: Vec<Entry>,
     plurals: PluralRules,
+    /// The place of the first sentence.
+    first_sentence: usize,
     /// How it writes numbers.
     pub numbers: Numbers,
 }
@@ -117,7 +121,7 @@ impl Text {
         }
         file.report_missing(&texts, report);
         let texts = texts.into_iter().collect::<Option<Vec<Entry>>>()?;
-        Some(Self { tag: tag.into(), texts, plurals, numbers: Numbers::of(&locale) })
+        Some(Self { tag: tag.into(), texts, plurals, first_sentence: first_sentence(), numbers: Numbers::of(&locale) })
     }
 
     /// The language, as pages name it.
@@ -136,13 +140,18 @@ impl Text {
         }
     }
 
-    /// The sentence of a key, with its values by their names; `n` decides on the form.
+    /// What a rule has to say.
     #[must_use]
-    pub fn sentence(&self, key: &str, n: Option<u64>, value: impl Fn(&str) -> String) -> String {
-        let Some(at) = find("sentence", key) else { return key.to_owned() };
-        let values: Vec<String> = SPECS[at].names.iter().map(|name| value(name)).collect();
-        let values: Vec<&dyn fmt::Display> = values.iter().map(|value| value as &dyn fmt::Display).collect();
-        match n {
+    pub fn sentence(&self, said: &Sentence<'_>) -> String {
+        // The texts of the section stand in the order of the crate's table, which a test makes sure of.
+        let at = self.first_sentence + said.place();
+        let spec = &SPECS[at];
+        debug_assert_eq!(spec.key, said.key());
+        let told = |name: &&str| Told { value: said.value(name).unwrap_or(Value::Text("")), text: self };
+        let told: ArrayVec<Told<'_>, MAX_VALUES> = spec.names.iter().take(MAX_VALUES).map(told).collect();
+        let values: ArrayVec<&dyn fmt::Display, MAX_VALUES> =
+            told.iter().map(|value| value as &dyn fmt::Display).collect();
+        match said.count() {
             Some(n) => self.counted(at, n, &values),
             None => self.filled(at, &values),
         }
@@ -152,7 +161,7 @@ impl Text {
     #[must_use]
     pub fn script(&self, section: &str) -> String {
         let of_section = SPECS.iter().zip(&self.texts).filter(|(spec, _)| spec.section == section);
-        let texts: Map<String, Value> = of_section
+        let texts: Map<String, serde_json::Value> = of_section
             .map(|(spec, entry)| {
                 let value = match entry {
                     Entry::Plain(message) => json!(message.source(spec.names)),
@@ -166,7 +175,7 @@ impl Text {
                 (spec.key.to_owned(), value)
             })
             .collect();
-        Value::Object(texts).to_string()
+        serde_json::Value::Object(texts).to_string()
     }
 
     fn plain(&self, at: usize) -> &str {
@@ -202,6 +211,34 @@ impl Text {
         all.push(&number);
         message.filled(&all)
     }
+}
+
+/// Most values of a sentence.
+const MAX_VALUES: usize = 4;
+
+/// A value of a sentence, as the language writes it.
+struct Told<'t> {
+    value: Value<'t>,
+    text: &'t Text,
+}
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.value {
+            Value::Text(text) => f.write_str(text),
+            Value::Label(label) => label.fmt(f),
+            Value::Number(number) => {
+                let mut result = Ok(());
+                let digits = itoa::Buffer::new().format(number).to_owned();
+                self.text.numbers.divide(&digits, |part| result = result.and_then(|()| f.write_str(part)));
+                result
+            }
+        }
+    }
+}
+
+fn first_sentence() -> usize {
+    SPECS.partition_point(|spec| spec.section < "sentence")
 }
 
 fn find(section: &str, key: &str) -> Option<usize> {
@@ -341,5 +378,43 @@ impl Written {
             return None;
         }
         Some(Entry::Counted(read))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use compatibility::rule::{RULES, sentence::SENTENCES};
+
+    #[test]
+    fn texts_stand_in_order_and_english_is_valid() {
+        assert!(SPECS.is_sorted_by_key(|spec| (spec.section, spec.key)));
+        assert_eq!(Text::english().tag(), "en");
+    }
+
+    #[test]
+    fn the_rules_have_one_english() {
+        let text = Text::english();
+        let sentences: Vec<(&str, &Entry)> = SPECS
+            .iter()
+            .zip(&text.texts)
+            .filter(|(spec, _)| spec.section == "sentence")
+            .map(|(spec, entry)| (spec.key, entry))
+            .collect();
+        assert_eq!(sentences.len(), SENTENCES.len());
+        for ((key, entry), template) in sentences.into_iter().zip(SENTENCES) {
+            let spec = &SPECS[find("sentence", key).unwrap()];
+            let names: Vec<&str> = spec.names.iter().copied().chain(["n"]).collect();
+            let (one, other) = match entry {
+                Entry::Plain(message) => (None, message.source(spec.names)),
+                Entry::Counted(forms) => {
+                    (forms[1].as_ref().map(|form| form.source(&names)), forms[5].as_ref().unwrap().source(&names))
+                }
+            };
+            assert_eq!((key, one.as_deref(), &*other), (template.key, template.one, template.other));
+        }
+        for rule in RULES {
+            assert_eq!(text.by_key("rule", rule.code), rule.summary, "{}", rule.code);
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     terminal,
 };
 use crate::{
-    page::figures::Counted,
+    counted::Counted,
     pipeline,
     serve::{
         checkout::{self, Checkout, Compilation},

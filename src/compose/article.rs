@@ -10,7 +10,7 @@ use crate::{
 /// A page of `content/pages`.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>, article: &'a Article) -> ArticlePage<'a> {
-    let title = format!("{} | {}", article.title, plan.frame.name);
+    let title = plan.title(&article.title);
     let path = format!("/{}", article.slug);
     ArticlePage {
         meta: meta(plan, title, article.description.clone(), &path, &[], &article.title),
@@ -24,8 +24,8 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, article: &'a Article) -> ArticlePage<'a>
 #[must_use]
 pub fn not_found<'a>(plan: &'a SitePlan<'_>) -> NotFoundPage<'a> {
     let meta = PageMeta {
-        title: format!("No such page | {}", plan.frame.name),
-        description: "There is no page at this address.".to_owned(),
+        title: plan.title(plan.text().not_found_heading()),
+        description: plan.text().not_found_description().to_owned(),
         canonical: plan.addresses.absolute(&plan.addresses.file("404.html")),
         preview: plan.pictures.of_page("/").clone(),
         translations: plan.translations(&PagePath::home()),

@@ -6,7 +6,7 @@ use crate::{
     page::{
         Link,
         data::{DataPage, FieldRow},
-        figures::Counted,
+        figures::{Figure as _, Grouped},
         sentence::Sentence,
         structured_data::Document,
     },
@@ -16,22 +16,20 @@ use crate::{
 /// The page about the data.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>) -> DataPage<'a> {
-    let heading = "Data";
-    let rows = Counted(plan.models.len(), "model").to_string();
-    let workers = Counted(plan.catalog.workers.len(), "worker");
-    let description = format!(
-        "What each of {workers} makes of {rows} of the Hugging Face Hub, as one table to download, with the meaning of its {} fields.",
-        FIELDS.len()
-    );
-    let title = format!("The compatibility table as data | {}", plan.frame.name);
+    let text = plan.text();
+    let heading = text.data_heading();
+    let models = text.count_models(plan.models.len());
+    let fields = Grouped(FIELDS.len() as u64).show(text);
+    let description = text.data_description(fields, &models, text.count_workers(plan.catalog.workers.len()));
+    let title = plan.title(text.data_title());
     let mut meta = crumbed_meta(plan, title, description, "/data/", &[], heading);
     meta.json_ld = json_ld(plan, &meta.description, &meta.canonical, &meta.crumbs);
     let file = |name: &str| plan.addresses.file(name).to_string();
-    let field = |field: &dataset::Field| FieldRow {
+    let field = |field: &'static dataset::Field| FieldRow {
         name: field.name,
         kind: field.kind,
         is_optional: field.is_optional,
-        meaning: Sentence(field.meaning),
+        meaning: Sentence(text.by_key("field", field.name)),
     };
     DataPage {
         frame: &plan.frame,
@@ -39,7 +37,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> DataPage<'a> {
         heading,
         table: file(dataset::FILE),
         schema: file(dataset::SCHEMA_FILE),
-        rows,
+        compiled: text.data_compiled(models, &plan.frame.name),
         license: &plan.inputs.config.site.data_license,
         fields: FIELDS.iter().map(field).collect(),
         others: others(plan),
@@ -47,15 +45,16 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> DataPage<'a> {
 }
 
 fn others(plan: &SitePlan<'_>) -> Vec<Link> {
+    let text = plan.text();
     let link = |name: &str, file: &str| Link { name: name.to_owned(), href: plan.addresses.file(file).to_string() };
     let mut others = vec![
-        link("The workers as JSON", "workers/index.json"),
-        link("The sitemap, with what the workers make of each model", "sitemap.xml"),
-        link("Where programs find what (llms.txt)", "llms.txt"),
+        link(text.data_workers(), "workers/index.json"),
+        link(text.data_sitemap(), "sitemap.xml"),
+        link(text.data_llms_txt(), "llms.txt"),
     ];
     if !plan.frame.feed.is_empty() {
-        others.push(Link { name: "Models that began to run, as Atom".to_owned(), href: plan.frame.feed.clone() });
-        others.push(link("Models that began to run, as JSON Feed", JSON_FEED));
+        others.push(Link { name: text.data_atom().to_owned(), href: plan.frame.feed.clone() });
+        others.push(link(text.data_json_feed(), JSON_FEED));
     }
     others
 }
@@ -65,7 +64,7 @@ fn json_ld(plan: &SitePlan<'_>, description: &str, url: &str, crumbs: &[crate::p
     let mut text = String::new();
     let mut document = Document::new(&mut text);
     let mut node = document.node("Dataset");
-    node.text("name", "The table of models");
+    node.text("name", plan.text().data_table());
     node.text("description", description);
     node.text("url", url);
     node.language(&plan.frame);

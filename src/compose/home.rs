@@ -5,7 +5,7 @@ use crate::{
     page::{
         Alternate, Link, Shown,
         chart::Shares,
-        figures::{Counted, Day, Grouped},
+        figures::{Day, Figure as _, Grouped},
         home::{HomePage, HubRow, VerdictCount},
         hub::{HubKind, HubLink},
         listing::pagination,
@@ -23,14 +23,13 @@ const HUBS: usize = 8;
 /// The first page.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
-    let models = Counted(plan.models.len(), "model");
-    let workers = Counted(plan.catalog.workers.len(), "worker");
-    let heading = "Which language models run on your workers".to_owned();
-    let [runs, expected, planned, ..] = plan.counts.map(|count| Grouped(count as u64));
-    let description = format!(
-        "{models} from the Hugging Face Hub against {workers}: {runs} run, {expected} are expected to, {planned} are planned. Each with the file, the memory and the reason."
-    );
-    let title = format!("{heading} | {}", plan.frame.name);
+    let text = plan.text();
+    let models = text.count_models(plan.models.len());
+    let workers = text.count_workers(plan.catalog.workers.len());
+    let heading = text.home_heading().to_owned();
+    let [runs, expected, planned, ..] = plan.counts.map(|count| Grouped(count as u64).show(text));
+    let description = text.home_description(expected, &models, planned, runs, workers);
+    let title = plan.title(&heading);
     let mut meta = meta(plan, title, description, "/", &[], &heading);
     if !plan.frame.feed.is_empty() {
         meta.alternates.push(Alternate { mime: "application/atom+xml", href: plan.frame.feed.clone() });
@@ -41,14 +40,14 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
         frame: &plan.frame,
         heading,
         as_of: plan.inputs.as_of.map(|as_of| Day(as_of).to_string()),
-        shares: Shares::new(&plan.counts),
-        verdicts: verdict_counts(&plan.counts),
+        shares: Shares::new(&plan.counts, text),
+        verdicts: verdict_counts(plan, &plan.counts),
         workers: worker::notes(plan),
         hubs: hubs(plan),
         most_used: cards(&plan.by_use[..plan.by_use.len().min(MODELS)]),
         became_runnable: cards(&plan.became_runnable[..plan.became_runnable.len().min(MODELS)]),
         newest: cards(&newest(plan)),
-        all_models: format!("All {models}, most used first"),
+        all_models: text.home_all_models_by_use(models),
         pages: pagination(1, plan.list_pages(), |number| listing::href(plan, number)),
     }
 }
@@ -60,11 +59,12 @@ fn hubs<'a>(plan: &'a SitePlan<'_>) -> Vec<HubRow<'a>> {
         let hubs = &plan.hubs.all[plan.hubs.of_kind(kind)];
         let shown = if kind == HubKind::Size { hubs.len() } else { HUBS.min(hubs.len()) };
         let link = |hub: &'a Hub| HubLink {
-            name: hub::name(hub),
+            name: hub::name(hub, plan.text()),
             href: &hub.href,
-            count: Grouped(hub.members.len() as u64).to_string(),
+            count: Grouped(hub.members.len() as u64).show(plan.text()).to_string(),
         };
-        let more = (shown < hubs.len()).then(|| format!("all {}", Grouped(hubs.len() as u64)));
+        let more =
+            (shown < hubs.len()).then(|| plan.text().home_all_of_them(Grouped(hubs.len() as u64).show(plan.text())));
         HubRow { all, hubs: hubs[..shown].iter().map(link).collect(), more }
     };
     kinds.zip(&plan.frame.hubs).map(row).collect()
@@ -88,12 +88,13 @@ fn newest(plan: &SitePlan<'_>) -> Vec<u32> {
 }
 
 /// The verdicts that there are, with their counts.
-pub(super) fn verdict_counts(counts: &[usize; Shown::ALL.len()]) -> Vec<VerdictCount> {
+pub(super) fn verdict_counts<'a>(plan: &'a SitePlan<'_>, counts: &[usize; Shown::ALL.len()]) -> Vec<VerdictCount<'a>> {
+    let text = plan.text();
     let rows = Shown::ALL.iter().zip(counts).filter(|(_, count)| **count > 0);
     let row = |(verdict, count): (&Shown, &usize)| VerdictCount {
         verdict: *verdict,
-        count: Grouped(*count as u64).to_string(),
-        meaning: verdict.meaning(),
+        count: Grouped(*count as u64).show(text).to_string(),
+        meaning: verdict.meaning(text),
     };
     rows.map(row).collect()
 }

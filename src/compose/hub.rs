@@ -58,11 +58,11 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
     let start = (number - 1) * PAGE_SIZE + 1;
     let title = describe::title(plan, hub, number, places);
     let description = describe::description(plan, hub, number, places);
-    let heading = describe::heading(hub, number);
-    let name = name(hub);
+    let heading = describe::heading(hub, number, plan.text());
+    let name = name(hub, plan.text());
     let above = hub_index::crumbs(plan, place);
     let mut over: Vec<(&str, &str)> = above.iter().map(|(name, href)| (&**name, &**href)).collect();
-    let last = format!("Page {number}");
+    let last = plan.text().frame_page(number);
     if number > 1 {
         over.push((&*name, &*hub.href));
     }
@@ -79,7 +79,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
         heading,
         like: hub.like.map(|place| like(plan, place)),
         overview: (number == 1).then(|| overview::overview(plan, hub)),
-        list_title: describe::list_title(hub, start, places.len()),
+        list_title: describe::list_title(hub, start, places.len(), plan.text()),
         start,
         items: places.iter().map(|place| plan.card(*place)).collect(),
         pages: pagination(number, pages, href),
@@ -97,7 +97,7 @@ fn filter(plan: &SitePlan<'_>, hub: &Hub) -> String {
 /// The hub of that place, to be named on another.
 fn like(plan: &SitePlan<'_>, place: u32) -> Link {
     let hub = &plan.hubs.all[place as usize];
-    Link { name: format!("{}: {}", hub.kind.singular(), name(hub)), href: hub.href.to_string() }
+    Link { name: format!("{}: {}", hub.kind.singular(plan.text()), name(hub, plan.text())), href: hub.href.to_string() }
 }
 
 /// A `CollectionPage` whose main thing is the list of the page's own models, and the breadcrumbs.

@@ -5,12 +5,13 @@ use crate::{
     manifest::Hash,
     page::{
         Shown,
-        figures::{Counted, Grouped},
+        figures::{Figure as _, Grouped},
         hub::{HubIndexPage, HubKind, HubRow},
         listing::pagination,
         structured_data::Document,
     },
     plan::{Hub, SitePlan, fixed},
+    text::Text,
 };
 
 /// Hubs on one page of the list of their kind. Those with the most models come first, so that every hub of
@@ -37,35 +38,37 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: HubKind, number: usize) -> HubInde
     let pages = pages(plan, kind);
     let start = all.start + (number - 1) * PAGE_SIZE;
     let hubs = &plan.hubs.all[start..(start + PAGE_SIZE).min(all.end)];
-    let heading = if number == 1 { kind.plural().to_owned() } else { format!("{}, page {number}", kind.plural()) };
-    let count = Grouped(all.len() as u64);
-    let title = match number {
-        1 => format!("{} of models: {count}, by what runs | {}", kind.plural(), plan.frame.name),
-        _ => format!("{} of models, page {number} of {pages} | {}", kind.plural(), plan.frame.name),
-    };
+    let text = plan.text();
+    let plural = kind.plural(text);
+    let heading = if number == 1 { plural.to_owned() } else { text.frame_heading_of_page(plural, number) };
+    let figure = |count: usize| Grouped(count as u64).show(text);
+    let title = plan.title(&match number {
+        1 => text.hub_index_title(figure(all.len()), plural),
+        _ => text.hub_index_title_of_page(plural, number, pages),
+    });
     let description = describe(plan, kind, number, hubs);
     let index = plan.addresses.page(&fixed(&path(kind, 1)));
-    let over: &[(&str, &str)] = if number == 1 { &[] } else { &[(kind.plural(), index.as_str())] };
-    let own = if number == 1 { heading.clone() } else { format!("Page {number}") };
+    let over: &[(&str, &str)] = if number == 1 { &[] } else { &[(plural, index.as_str())] };
+    let own = if number == 1 { heading.clone() } else { plan.text().frame_page(number) };
     let mut meta = crumbed_meta(plan, title, description, &path(kind, number), over, &own);
     meta.json_ld = json_ld(plan, &meta, &heading, hubs);
     // Columns that are empty throughout say nothing.
     let is_used = |place: usize| plan.hubs.all[all.clone()].iter().any(|hub| hub.counts[place] > 0);
     let used: Vec<usize> = (0..Shown::ALL.len()).filter(|place| is_used(*place)).collect();
     let row = |hub: &'a Hub| HubRow {
-        name: hub::name(hub),
+        name: hub::name(hub, text),
         href: &hub.href,
         largest: last_page(plan, hub),
-        count: Grouped(hub.members.len() as u64).to_string(),
-        counts: used.iter().map(|place| Grouped(hub.counts[*place] as u64).to_string()).collect(),
+        count: figure(hub.members.len()).to_string(),
+        counts: used.iter().map(|place| figure(hub.counts[*place]).to_string()).collect(),
     };
     let href = |number| plan.addresses.page(&fixed(&path(kind, number))).to_string();
     HubIndexPage {
         frame: &plan.frame,
         meta,
         heading,
-        note: note(kind),
-        column: kind.singular(),
+        note: note(kind, text),
+        column: kind.singular(text),
         verdicts: used.iter().map(|place| Shown::ALL[*place]).collect(),
         rows: hubs.iter().map(row).collect(),
         pages: pagination(number, pages, href),
@@ -83,38 +86,35 @@ pub(super) fn crumbs(plan: &SitePlan<'_>, place: usize) -> Vec<(String, String)>
     let kind = plan.hubs.all[place].kind;
     let href = |number| plan.addresses.page(&fixed(&path(kind, number))).to_string();
     let number = (place - plan.hubs.of_kind(kind).start) / PAGE_SIZE + 1;
-    let mut crumbs = vec![(kind.plural().to_owned(), href(1))];
+    let mut crumbs = vec![(kind.plural(plan.text()).to_owned(), href(1))];
     if number > 1 {
-        crumbs.push((format!("Page {number}"), href(number)));
+        crumbs.push((plan.text().frame_page(number), href(number)));
     }
     crumbs
 }
 
 fn describe(plan: &SitePlan<'_>, kind: HubKind, number: usize, hubs: &[Hub]) -> String {
-    let all = Grouped(plan.hubs.of_kind(kind).len() as u64);
-    let models = Counted(plan.models.len(), "model");
-    let names = |hubs: &[Hub]| hubs.iter().take(3).map(hub::name).collect::<Vec<_>>().join(", ");
-    let plural = kind.plural().to_lowercase();
+    let text = plan.text();
+    let all = Grouped(plan.hubs.of_kind(kind).len() as u64).show(text);
+    let models = text.count_models(plan.models.len());
+    let names = |hubs: &[Hub]| hubs.iter().take(3).map(|hub| hub::name(hub, text)).collect::<Vec<_>>().join(", ");
+    let plural = kind.plural(text);
     match number {
-        1 => format!("{all} {plural} among {models}, each with how many run: {} and more.", names(hubs)),
-        _ => format!("{plural} among {models}, each with how many run, page {number}: from {} on.", names(&hubs[..1])),
+        1 => text.hub_index_description(all, plural, models, names(hubs)),
+        _ => text.hub_index_description_of_page(plural, models, names(&hubs[..1]), number),
     }
 }
 
 /// What the hubs of a kind are.
-fn note(kind: HubKind) -> &'static str {
+fn note(kind: HubKind, text: &Text) -> &str {
     match kind {
-        HubKind::Family => "Models of one family are built alike: a program that loads one often loads the others.",
-        HubKind::ModelType => {
-            "The exact type that a model’s configuration names. Workers list the types that they load, so this decides more than the family does."
-        }
-        HubKind::Format => "How the weights are stored. A worker reads some formats and no others.",
-        HubKind::Quantization => {
-            "How the weights are rounded. Fewer bits for each weight need less memory and lose some quality. A model counts under every label that it has files in."
-        }
-        HubKind::Size => "By the number of parameters, which decides how much memory a model needs.",
-        HubKind::License => "As the record states it. Whether it allows what you plan is for you to read.",
-        HubKind::Author => "Who published the models on the Hub. Authors of a single model here are left out.",
+        HubKind::Family => text.hub_index_family_note(),
+        HubKind::ModelType => text.hub_index_model_type_note(),
+        HubKind::Format => text.hub_index_format_note(),
+        HubKind::Quantization => text.hub_index_quantization_note(),
+        HubKind::Size => text.hub_index_size_note(),
+        HubKind::License => text.hub_index_license_note(),
+        HubKind::Author => text.hub_index_author_note(),
     }
 }
 
@@ -132,7 +132,7 @@ fn json_ld(plan: &SitePlan<'_>, meta: &crate::page::PageMeta, heading: &str, hub
     for (hub, position) in hubs.iter().zip(1..) {
         let mut item = items.item("ListItem");
         item.number("position", position);
-        item.text("name", &hub::name(hub));
+        item.text("name", &hub::name(hub, plan.text()));
         item.parts("url", &[&plan.frame.origin, &hub.href]);
     }
     drop(items);

@@ -3,7 +3,7 @@
 use super::meta;
 use crate::{
     page::{
-        figures::{Counted, Grouped},
+        figures::{Figure as _, Grouped},
         listing::{ListingPage, PAGE_SIZE, directory, pagination},
     },
     plan::{SitePlan, fixed},
@@ -26,25 +26,22 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, number: usize) -> ListingPage<'a> {
     let pages = plan.list_pages();
     let start = (number - 1) * PAGE_SIZE;
     let places = &plan.by_use[start..(start + PAGE_SIZE).min(plan.by_use.len())];
-    let all = Counted(plan.models.len(), "model");
-    let (heading, of) = match number {
-        1 => ("Models".to_owned(), String::new()),
-        number => (format!("Models, page {number}"), format!(", page {number} of {pages}")),
+    let text = plan.text();
+    let all = text.count_models(plan.models.len());
+    let heading = match number {
+        1 => text.list_heading().to_owned(),
+        number => text.frame_heading_of_page(text.list_heading(), number),
     };
-    let last = start + places.len();
-    let description = if places.is_empty() {
-        "No model of the snapshot is run by a worker of this site, or planned to be. The methods page says why."
-            .to_owned()
-    } else {
-        format!(
-            "{all} that a worker of this site runs or plans to run, most used first{of}: {} to {}, each with its verdict.",
-            Grouped(start as u64 + 1),
-            Grouped(last as u64)
-        )
+    let figure = |number: usize| Grouped(number as u64).show(text);
+    let (first, last) = (figure(start + 1), figure(start + places.len()));
+    let description = match number {
+        _ if places.is_empty() => text.list_empty().to_owned(),
+        1 => text.list_description(first, last, &all),
+        _ => text.list_description_of_page(first, last, &all, number, pages),
     };
-    let title = format!("{heading}: {} to {} of {all} | {}", start + 1, last, plan.frame.name);
+    let title = plan.title(&text.list_title(first, &heading, last, &all));
     let href = |number| href(plan, number);
-    let over: &[(&str, &str)] = if number == 1 { &[] } else { &[("Models", &plan.frame.models)] };
+    let over: &[(&str, &str)] = if number == 1 { &[] } else { &[(text.list_heading(), &plan.frame.models)] };
     ListingPage {
         meta: meta(plan, title, description, &path(number), over, &heading),
         frame: &plan.frame,

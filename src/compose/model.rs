@@ -49,9 +49,9 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         owner: metadata.id.owner(),
         owner_href: plan.hubs_of(model, HubKind::Author).first().map(|hub| &*hub.href),
         name: metadata.id.name(),
-        lede: describe::lede(model),
+        lede: describe::lede(model, plan.text()),
         verdict,
-        verdict_note: describe::verdict_note(model),
+        verdict_note: describe::verdict_note(model, plan.text()),
         workers: workers(plan, model, &judged),
         groups: &plan.group_ids,
         groups_of_workers: &plan.groups_of_workers,
@@ -59,8 +59,8 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         warnings,
         copy_of: model.copy_of.map(|place| links::neighbour(plan, place)),
         instead: links::models(plan, &model.relations.instead),
-        files_caption: files::caption(metadata),
-        hidden_files: files::hidden(metadata),
+        files_caption: files::caption(metadata, plan.text()),
+        hidden_files: files::hidden(metadata, plan.text()),
         artifacts,
         commands: files::commands(plan, model),
         facts: facts::facts(plan, model, changed),
@@ -68,9 +68,9 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         hub: format!("https://huggingface.co/{}", metadata.id),
         hub_files: format!("https://huggingface.co/{}/tree/main", metadata.id),
         bases: links::bases(plan, model),
-        derived_title: links::derived_title(model),
+        derived_title: links::derived_title(model, plan.text()),
         derived,
-        similar_title: describe::similar_title(metadata),
+        similar_title: describe::similar_title(metadata, plan.text()),
         similar,
     };
     page.meta = PageMeta {
@@ -151,8 +151,9 @@ fn reasons<'a>(
     plan: &'a SitePlan<'_>,
     model: &'a PlannedModel,
     judged: &JudgedArtifacts<'a>,
-) -> (Vec<ReasonGroup<'a>>, Vec<Sentence<String>>) {
-    let reason = |found: Found<'a>| Reason { code: found.code, sentence: Sentence(found) };
+) -> (Vec<ReasonGroup>, Vec<Sentence<String>>) {
+    let text = plan.text();
+    let reason = |found: Found<'a>| Reason { code: found.code, sentence: Sentence(text.sentence(&found.sentence())) };
     let metadata = &*model.assessed.metadata;
     let mut groups = Vec::with_capacity(plan.groups.len());
     let mut warnings: Vec<Sentence<String>> = Vec::new();
@@ -168,7 +169,7 @@ fn reasons<'a>(
             let _ = write!(who, ", {set}");
         }
         groups.push(ReasonGroup { set, who, reasons: judged.reasons().map(reason).collect() });
-        for warning in judged.warnings().map(|warning| warning.to_string()) {
+        for warning in judged.warnings().map(|warning| text.sentence(&warning.sentence())) {
             if warnings.len() < MAX_WARNINGS && warnings.iter().all(|known| known.0 != warning) {
                 warnings.push(Sentence(warning));
             }

@@ -1,10 +1,11 @@
 //! The pages of workers, made from the catalog and counted over the models.
 
 use super::{home::verdict_counts, meta};
+use crate::text::Text;
 use crate::{
     page::{
         Link, Shown,
-        figures::{Counted, Grouped},
+        figures::{Figure as _, Grouped, tokens},
         format_name,
         home::WorkerNote,
         worker::{AboutRow, FormatSection, SupportRow, WorkerPage, WorkersPage},
@@ -24,7 +25,7 @@ pub(super) fn notes(plan: &SitePlan<'_>) -> Vec<WorkerNote> {
     let note = |(worker, planned): (&Worker, &PlannedWorker)| WorkerNote {
         link: Link { name: worker.name.to_string(), href: planned.href.clone() },
         note: platforms(worker),
-        counts: planned.counts.iter().map(|count| Grouped(*count as u64).to_string()).collect(),
+        counts: planned.counts.iter().map(|count| Grouped(*count as u64).show(plan.text()).to_string()).collect(),
     };
     plan.catalog.workers.iter().zip(&plan.workers).map(note).collect()
 }
@@ -55,14 +56,12 @@ fn processor_name(processor: CpuArchitecture) -> &'static str {
 /// The list of workers.
 #[must_use]
 pub fn index<'a>(plan: &'a SitePlan<'_>) -> WorkersPage<'a> {
-    let heading = "Workers";
-    let count = Counted(plan.catalog.workers.len(), "inference worker");
-    let description = format!(
-        "{count} and how many of this site’s {} each runs, is expected to run, or plans to run.",
-        Counted(plan.models.len(), "model")
-    );
+    let text = plan.text();
+    let heading = text.worker_heading();
+    let workers = text.worker_inference_workers(plan.catalog.workers.len());
+    let description = text.worker_index_description(text.count_models(plan.models.len()), workers);
     WorkersPage {
-        meta: meta(plan, format!("{heading} | {}", plan.frame.name), description, "/workers/", &[], heading),
+        meta: meta(plan, plan.title(heading), description, "/workers/", &[], heading),
         frame: &plan.frame,
         heading,
         verdicts: Shown::ALL.to_vec(),
@@ -75,13 +74,11 @@ pub fn index<'a>(plan: &'a SitePlan<'_>) -> WorkersPage<'a> {
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     let (worker, planned) = (&plan.catalog.workers[place], &plan.workers[place]);
-    let [runs, expected, planned_count, ..] = planned.counts.map(|count| Grouped(count as u64));
-    let description = format!(
-        "{}: of {} here {runs} run on it, {expected} are expected to, {planned_count} are planned. Formats, families, memory and sources.",
-        worker.name,
-        Counted(plan.models.len(), "model")
-    );
-    let title = format!("{} ({}): what it runs", worker.name, worker.id);
+    let text = plan.text();
+    let [runs, expected, plans, ..] = planned.counts.map(|count| Grouped(count as u64).show(text));
+    let models = text.count_models(plan.models.len());
+    let description = text.worker_description(expected, models, plans, runs, &worker.name);
+    let title = text.worker_title(&worker.id, &worker.name);
     let path = planned.path.as_str();
     let judgement = |model: &u32| plan.models[*model as usize].assessed.summary.workers[place].judgement;
     // A card shows the verdict of the best worker: here it has to be this one's, too.
@@ -93,31 +90,31 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     let mut examples: Vec<u32> = takes.copied().collect();
     examples.sort_by_key(|model| std::cmp::Reverse(judgement(model)));
     WorkerPage {
-        meta: meta(plan, title, description, path, &[("Workers", &plan.frame.workers)], &worker.name),
+        meta: meta(plan, title, description, path, &[(text.worker_heading(), &plan.frame.workers)], &worker.name),
         frame: &plan.frame,
         name: &worker.name,
-        verdicts: verdict_counts(&planned.counts),
+        verdicts: verdict_counts(plan, &planned.counts),
         examples: examples.iter().take(EXAMPLES).map(|model| plan.card(*model)).collect(),
-        formats: worker.formats.iter().map(section).collect(),
-        about: about(worker),
+        formats: worker.formats.iter().map(|format| section(format, text)).collect(),
+        about: about(worker, text),
         json: plan.addresses.file(&format!("workers/{}.json", worker.id)).to_string(),
     }
 }
 
-fn section(format: &FormatSupport) -> FormatSection {
-    let row = |name: &str, kind: &str, support: &Support| SupportRow {
-        name: format!("{name} ({kind})"),
+fn section(format: &FormatSupport, text: &Text) -> FormatSection {
+    let row = |name: String, support: &Support| SupportRow {
+        name,
         verdict: Shown(judgement(support.status)),
-        source: source(support.claim.as_ref().unwrap_or(&format.claim)),
+        source: source(support.claim.as_ref().unwrap_or(&format.claim), text),
     };
-    let types = format.model_types.iter().map(|(name, support)| row(name, "type", support));
-    let families = format.families.iter().map(|(name, support)| row(name, "other types of the family", support));
+    let types = format.model_types.iter().map(|(name, support)| row(text.worker_type(name), support));
+    let families = format.families.iter().map(|(name, support)| row(text.worker_other_types(name), support));
     FormatSection {
         id: format!("format-{}", format.format),
         name: format_name(format.format),
-        caption: format!("What it makes of {} files", format_name(format.format)),
+        caption: text.worker_format_caption(format_name(format.format)),
         rows: types.chain(families).collect(),
-        notes: notes_on(format),
+        notes: notes_on(format, text),
     }
 }
 
@@ -130,46 +127,43 @@ fn judgement(status: Status) -> Judgement {
     Judgement { verdict, confidence }
 }
 
-fn source(claim: &Claim) -> String {
-    format!("{}, read {}", claim.source, claim.date)
+fn source(claim: &Claim, text: &Text) -> String {
+    text.worker_read_on(&claim.date, &claim.source)
 }
 
-fn notes_on(format: &FormatSupport) -> Vec<String> {
+fn notes_on(format: &FormatSupport, text: &Text) -> Vec<String> {
     let mut notes = Vec::new();
-    notes.push(match format.load_type {
-        LoadType::AsStored => "Weights stay in memory as they are stored.".to_owned(),
-        LoadType::F32 => "Weights are held as 32-bit numbers: a 16-bit file needs twice its size.".to_owned(),
-        LoadType::F16 | LoadType::Bf16 => "Weights are held as 16-bit numbers.".to_owned(),
-    });
-    let may_be_cut = format.accepts_shards;
-    notes.push(
-        if may_be_cut { "Weights may be cut into several files." } else { "Weights have to be in one file." }
-            .to_owned(),
-    );
+    let held = match format.load_type {
+        LoadType::AsStored => text.worker_held_as_stored(),
+        LoadType::F32 => text.worker_held_as_32_bit(),
+        LoadType::F16 | LoadType::Bf16 => text.worker_held_as_16_bit(),
+    };
+    notes.push(held.to_owned());
+    notes.push(if format.accepts_shards { text.worker_several_files() } else { text.worker_one_file() }.to_owned());
     if let Some(labels) = &format.quantizations {
         let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
-        notes.push(format!("Quantizations: {}.", labels.join(", ")));
+        notes.push(text.worker_quantizations(labels.join(", ")));
     }
     if !format.required_files.is_empty() {
-        notes.push(format!("Needed beside the weights: {}.", format.required_files.join(", ")));
+        notes.push(text.worker_needed(format.required_files.join(", ")));
     }
     notes
 }
 
-fn about(worker: &Worker) -> Vec<AboutRow> {
+fn about<'a>(worker: &Worker, text: &'a Text) -> Vec<AboutRow<'a>> {
     let row = |label, value: String| AboutRow { label, value };
-    let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
-    let limit = worker.max_context.map_or_else(|| "unknown".to_owned(), |limit| format!("{} tokens", Grouped(limit)));
+    let yes = |is: bool| if is { text.worker_yes() } else { text.worker_no() }.to_owned();
+    let limit = worker.max_context.map_or_else(|| text.figure_unknown().to_owned(), |limit| tokens(limit, text));
     vec![
-        row("Identifier", worker.id.to_string()),
-        row("What it is", worker.description.to_string()),
-        row("Version", worker.version.to_string()),
-        row("Runs on", platforms(worker)),
-        row("Longest context", limit),
-        row("Answers word by word", yes(worker.supports_streaming)),
-        row("Several requests at once", yes(worker.supports_batching)),
-        row("License", worker.license.to_string()),
-        row("Code", worker.package.source.url.to_string()),
-        row("Source of these facts", source(&worker.claim)),
+        row(text.worker_identifier(), worker.id.to_string()),
+        row(text.worker_what_it_is(), worker.description.to_string()),
+        row(text.worker_version(), worker.version.to_string()),
+        row(text.worker_runs_on(), platforms(worker)),
+        row(text.worker_longest_context(), limit),
+        row(text.worker_word_by_word(), yes(worker.supports_streaming)),
+        row(text.worker_at_once(), yes(worker.supports_batching)),
+        row(text.worker_license(), worker.license.to_string()),
+        row(text.worker_code(), worker.package.source.url.to_string()),
+        row(text.worker_source_of_facts(), source(&worker.claim, text)),
     ]
 }

@@ -1,6 +1,10 @@
 //! Small charts: drawn as SVG in the page itself, from whole numbers, with the same figures as text beside them.
 
-use super::{Shown, figures::Grouped};
+use super::{
+    Shown,
+    figures::{Figure as _, Grouped},
+};
+use crate::text::Text;
 
 /// Width of every chart, in units of the drawing.
 pub const WIDTH: usize = 360;
@@ -38,7 +42,7 @@ pub struct Share {
 impl Shares {
     /// Of counts in the order of [`Shown::ALL`].
     #[must_use]
-    pub fn new(counts: &[usize; Shown::ALL.len()]) -> Self {
+    pub fn new(counts: &[usize; Shown::ALL.len()], text: &Text) -> Self {
         let total = counts.iter().sum::<usize>().max(1);
         let mut parts: Vec<Share> = Vec::new();
         let mut before = 0;
@@ -47,31 +51,31 @@ impl Shares {
             before += count;
             parts.push(Share {
                 verdict: *verdict,
-                count: Grouped(*count as u64).to_string(),
-                percent: percent(*count, total),
+                count: Grouped(*count as u64).show(text).to_string(),
+                percent: percent(*count, total, text),
                 x,
                 width: (before * WIDTH / total - x).max(2),
             });
         }
         let words: Vec<String> =
-            parts.iter().map(|part| format!("{} {} ({})", part.count, part.verdict.words(), part.percent)).collect();
-        Self { parts, text: format!("Models by verdict: {}.", words.join(", ")) }
+            parts.iter().map(|part| text.chart_part(&part.count, &part.percent, part.verdict.words(text))).collect();
+        Self { parts, text: text.chart_models_by_verdict(words.join(", ")) }
     }
 }
 
-fn percent(count: usize, total: usize) -> String {
+fn percent(count: usize, total: usize, text: &Text) -> String {
     match (count * 200 + total) / (total * 2) {
-        0 => "under 1 %".to_owned(),
-        100 if count < total => "over 99 %".to_owned(),
-        percent => format!("{percent} %"),
+        0 => text.figure_percent_under_one().to_owned(),
+        100 if count < total => text.figure_percent_over_99().to_owned(),
+        percent => text.figure_percent().join(&percent.to_string()),
     }
 }
 
 /// Bars side by side, one a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Histogram {
+pub struct Histogram<'a> {
     /// What is counted.
-    pub title: &'static str,
+    pub title: &'a str,
     /// Instead of the drawing.
     pub text: String,
     /// One bar a class, also of those that are empty.
@@ -116,10 +120,10 @@ pub struct Class {
     pub count: usize,
 }
 
-impl Histogram {
+impl<'a> Histogram<'a> {
     /// Of these classes, in order.
     #[must_use]
-    pub fn new(title: &'static str, classes: &[Class]) -> Self {
+    pub fn new(title: &'a str, classes: &[Class], text: &Text) -> Self {
         let most = classes.iter().map(|class| class.count).max().unwrap_or_default().max(1);
         let width = WIDTH / classes.len().max(1);
         let base = ROOM_ABOVE + BAR_HEIGHT;
@@ -131,7 +135,7 @@ impl Histogram {
                 y: base - height,
                 width: width - 2,
                 height,
-                count: if class.count == 0 { String::new() } else { short(class.count) },
+                count: if class.count == 0 { String::new() } else { short(class.count, text) },
                 count_x: at * width + width / 2,
                 count_y: base - height - 4,
                 label: class.lower_end.clone(),
@@ -140,11 +144,11 @@ impl Histogram {
         let words: Vec<String> = classes
             .iter()
             .filter(|class| class.count > 0)
-            .map(|class| format!("{} {}", Grouped(class.count as u64), class.name))
+            .map(|class| text.chart_class(&class.name, Grouped(class.count as u64).show(text)))
             .collect();
         Self {
             title,
-            text: format!("{title}: {}.", words.join(", ")),
+            text: text.chart_histogram(words.join(", "), title),
             bars: classes.iter().enumerate().map(bar).collect(),
             height: base + 16,
             base,
@@ -154,10 +158,10 @@ impl Histogram {
 }
 
 /// A count in four characters at most.
-fn short(count: usize) -> String {
+fn short(count: usize, text: &Text) -> String {
     match count {
         0..=9_999 => count.to_string(),
-        _ => format!("{}k", (count + 500) / 1_000),
+        _ => text.figure_thousands().join(&((count + 500) / 1_000).to_string()),
     }
 }
 
@@ -167,20 +171,21 @@ mod tests {
 
     #[test]
     fn shares_fill_the_bar_and_hide_nobody() {
-        let shares = Shares::new(&[999, 0, 1, 0, 0]);
+        let shares = Shares::new(&[999, 0, 1, 0, 0], &Text::english());
         let parts: Vec<_> = shares.parts.iter().map(|part| (part.x, part.width, &*part.percent)).collect();
         assert_eq!(parts, [(0, 359, "over 99 %"), (359, 2, "under 1 %")]);
         assert_eq!(shares.text, "Models by verdict: 999 Runs (over 99 %), 1 Planned (under 1 %).");
-        assert_eq!(Shares::new(&[0; 5]).parts, []);
+        assert_eq!(Shares::new(&[0; 5], &Text::english()).parts, []);
     }
 
     #[test]
     fn the_tallest_bar_is_the_most_and_none_is_invisible() {
         let class = |name: &str, count| Class { name: name.to_owned(), lower_end: name.to_owned(), count };
-        let histogram = Histogram::new("Models by size", &[class("1B", 1), class("2B", 0), class("3B", 12_345)]);
+        let classes = [class("1B", 1), class("2B", 0), class("3B", 12_345)];
+        let histogram = Histogram::new("Models by size", &classes, &Text::english());
         let heights: Vec<_> = histogram.bars.iter().map(|bar| (bar.height, &*bar.count)).collect();
         assert_eq!(heights, [(1, "1"), (0, ""), (BAR_HEIGHT, "12k")]);
         assert!(histogram.bars.iter().all(|bar| bar.y + bar.height == histogram.base));
-        assert_eq!(histogram.text, "Models by size: 1 1B, 12,345 3B.");
+        assert_eq!(histogram.text, "Models by size: 1 of 1B, 12,345 of 3B.");
     }
 }

@@ -12,24 +12,24 @@ pub struct DataPage<'a> {
     /// Head.
     pub meta: PageMeta,
     /// Heading.
-    pub heading: &'static str,
+    pub heading: &'a str,
     /// The table of all models.
     pub table: String,
     /// Its JSON Schema.
     pub schema: String,
-    /// How many rows it has.
-    pub rows: String,
+    /// Who made it, how many rows it has, and how they are written.
+    pub compiled: String,
     /// Address of its license.
     pub license: &'a str,
     /// Its fields.
-    pub fields: Vec<FieldRow>,
+    pub fields: Vec<FieldRow<'a>>,
     /// Other forms of what the site says.
     pub others: Vec<Link>,
 }
 
 /// A field of the table.
 #[derive(Debug)]
-pub struct FieldRow {
+pub struct FieldRow<'a> {
     /// Its name.
     pub name: &'static str,
     /// Its type in JSON.
@@ -37,5 +37,5 @@ pub struct FieldRow {
     /// Whether it may be `null`.
     pub is_optional: bool,
     /// What it says.
-    pub meaning: Sentence<&'static str>,
+    pub meaning: Sentence<&'a str>,
 }

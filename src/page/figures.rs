@@ -1,39 +1,60 @@
-//! Numbers as pages show them. Each is a type that writes itself, so that a page is made without a text in
-//! between.
+//! Numbers as pages show them. Each is a type that writes itself in the words of a language, so that a page is made
+//! without a text in between.
 
+use crate::text::Text;
 use arrayvec::ArrayString;
 use jiff::{Timestamp, tz::Offset};
-use std::fmt::{self, Write as _};
+use std::fmt;
 
-/// Room for the longest figure.
-type Short = ArrayString<80>;
+/// Room for the longest figure: the texts around one are short, which reading them makes sure of.
+type Short = ArrayString<200>;
 
-/// How a figure writes itself, for templates and everybody else: it is put together on the stack and written in
-/// one piece, because a page has a hundred of them.
-macro_rules! written_in_one_piece {
-    ($($figure:ty),+ $(,)?) => {$(
-        impl fmt::Display for $figure {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let mut text = Short::new();
-                self.put(&mut text);
-                f.write_str(&text)
-            }
-        }
+/// A number that has a form in each language.
+pub trait Figure: Copy {
+    /// Appends it.
+    fn put(self, text: &Text, to: &mut Short);
 
-        impl askama::FastWritable for $figure {
-            fn write_into(&self, to: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
-                let mut text = Short::new();
-                self.put(&mut text);
-                Ok(to.write_str(&text)?)
-            }
-        }
-    )+};
+    /// It, in the words of that language.
+    fn show(self, text: &Text) -> Written<'_, Self> {
+        Written { figure: self, text }
+    }
 }
 
-written_in_one_piece!(Bytes, ParameterCount, Size, Memory, Grouped, BitsPerWeight, Bits, Bucket, Day, Counted);
+/// A figure in the words of a language. It is put together on the stack and written in one piece, because a page has
+/// a hundred of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'t, F> {
+    figure: F,
+    text: &'t Text,
+}
 
-fn put_number(number: u64, to: &mut Short) {
-    to.push_str(itoa::Buffer::new().format(number));
+impl<F: Figure> fmt::Display for Written<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = Short::new();
+        self.figure.put(self.text, &mut text);
+        f.write_str(&text)
+    }
+}
+
+impl<F: Figure> askama::FastWritable for Written<'_, F> {
+    fn write_into(&self, to: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        let mut text = Short::new();
+        self.figure.put(self.text, &mut text);
+        Ok(to.write_str(&text)?)
+    }
+}
+
+/// A count of tokens, in words.
+#[must_use]
+pub fn tokens(count: u64, text: &Text) -> String {
+    text.count_tokens(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// Puts something between the two halves of a text.
+fn put_within([before, behind]: [&str; 2], to: &mut Short, put: impl FnOnce(&mut Short)) {
+    to.push_str(before);
+    put(to);
+    to.push_str(behind);
 }
 
 /// With zeros in front, to that many digits.
@@ -48,16 +69,14 @@ fn put_digits(number: u64, digits: u32, to: &mut Short) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bytes(pub u64);
 
-impl Bytes {
-    fn put(self, to: &mut Short) {
-        let (unit, name) = match self.0 {
-            99_500_000.. => (1_000_000_000, "GB"),
-            99_500..=99_499_999 => (1_000_000, "MB"),
-            _ => (1_000, "kB"),
+impl Figure for Bytes {
+    fn put(self, text: &Text, to: &mut Short) {
+        let (unit, around) = match self.0 {
+            99_500_000.. => (1_000_000_000, text.figure_gigabytes()),
+            99_500..=99_499_999 => (1_000_000, text.figure_megabytes()),
+            _ => (1_000, text.figure_kilobytes()),
         };
-        three_digits(self.0, unit, to);
-        to.push(' ');
-        to.push_str(name);
+        put_within(around, to, |to| three_digits(self.0, unit, text, to));
     }
 }
 
@@ -65,41 +84,42 @@ impl Bytes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ParameterCount(pub u64);
 
-impl ParameterCount {
-    fn put(self, to: &mut Short) {
-        let (unit, name) = match self.0 {
-            999_500_000_000.. => (1_000_000_000_000, "T"),
-            999_500_000..=999_499_999_999 => (1_000_000_000, "B"),
-            _ => (1_000_000, "M"),
+impl Figure for ParameterCount {
+    fn put(self, text: &Text, to: &mut Short) {
+        let (unit, around) = match self.0 {
+            999_500_000_000.. => (1_000_000_000_000, text.figure_trillions()),
+            999_500_000..=999_499_999_999 => (1_000_000_000, text.figure_billions()),
+            _ => (1_000_000, text.figure_millions()),
         };
         // `6B`, not `6.00B`: zeros behind the point promise what a name does not say.
         let hundredths = hundredths(self.0, unit);
-        match hundredths {
-            0..=999 if hundredths.is_multiple_of(100) => put_number(hundredths / 100, to),
-            0..=999 if hundredths.is_multiple_of(10) => put_decimal(hundredths / 10, 1, to),
-            1_000..=9_994 if ((hundredths + 5) / 10).is_multiple_of(10) => put_number((hundredths + 5) / 100, to),
-            _ => three_digits(self.0, unit, to),
-        }
-        to.push_str(name);
+        put_within(around, to, |to| match hundredths {
+            0..=999 if hundredths.is_multiple_of(100) => Grouped(hundredths / 100).put(text, to),
+            0..=999 if hundredths.is_multiple_of(10) => put_decimal(hundredths / 10, 1, text, to),
+            1_000..=9_994 if ((hundredths + 5) / 10).is_multiple_of(10) => {
+                Grouped((hundredths + 5) / 100).put(text, to);
+            }
+            _ => three_digits(self.0, unit, text, to),
+        });
     }
 }
 
 /// `count / unit` with two decimals below 10, one below 100, else none; in whole numbers, so that every
 /// machine writes the same.
-fn three_digits(count: u64, unit: u64, to: &mut Short) {
+fn three_digits(count: u64, unit: u64, text: &Text, to: &mut Short) {
     let hundredths = hundredths(count, unit);
     match hundredths {
-        0..=999 => put_decimal(hundredths, 2, to),
-        1_000..=9_994 => put_decimal((hundredths + 5) / 10, 1, to),
-        _ => Grouped(hundredths / 100 + u64::from(hundredths % 100 >= 50)).put(to),
+        0..=999 => put_decimal(hundredths, 2, text, to),
+        1_000..=9_994 => put_decimal((hundredths + 5) / 10, 1, text, to),
+        _ => Grouped(hundredths / 100 + u64::from(hundredths % 100 >= 50)).put(text, to),
     }
 }
 
 /// A number of hundredths or tenths, by the count of decimals.
-fn put_decimal(number: u64, decimals: u32, to: &mut Short) {
+fn put_decimal(number: u64, decimals: u32, text: &Text, to: &mut Short) {
     let one = 10u64.pow(decimals);
-    put_number(number / one, to);
-    to.push('.');
+    Grouped(number / one).put(text, to);
+    to.push_str(&text.numbers.decimal);
     put_digits(number % one, decimals, to);
 }
 
@@ -107,17 +127,14 @@ fn put_decimal(number: u64, decimals: u32, to: &mut Short) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size(pub Option<u64>);
 
-impl Size {
-    fn put(self, to: &mut Short) {
+impl Figure for Size {
+    fn put(self, text: &Text, to: &mut Short) {
         match self.0 {
-            Some(bytes) => Bytes(bytes).put(to),
-            None => to.push_str(UNKNOWN),
+            Some(bytes) => Bytes(bytes).put(text, to),
+            None => to.push_str(text.figure_unknown()),
         }
     }
 }
-
-/// How an unknown figure reads.
-pub const UNKNOWN: &str = "unknown";
 
 /// Weights in memory; `about` where they were computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,10 +145,12 @@ pub struct Memory {
     pub is_estimated: bool,
 }
 
-impl Memory {
-    fn put(self, to: &mut Short) {
-        to.push_str(if self.is_estimated && self.bytes.is_some() { "about " } else { "" });
-        Size(self.bytes).put(to);
+impl Figure for Memory {
+    fn put(self, text: &Text, to: &mut Short) {
+        match self.bytes {
+            Some(bytes) if self.is_estimated => put_within(text.figure_about(), to, |to| Bytes(bytes).put(text, to)),
+            bytes => Size(bytes).put(text, to),
+        }
     }
 }
 
@@ -154,18 +173,9 @@ fn rounded(count: u64, factor: u64, unit: u64) -> u64 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grouped(pub u64);
 
-impl Grouped {
-    fn put(self, to: &mut Short) {
-        let mut buffer = itoa::Buffer::new();
-        let digits = buffer.format(self.0);
-        // Before the first comma stand one to three digits.
-        let mut end = (digits.len() + 2) % 3 + 1;
-        to.push_str(&digits[..end]);
-        while end < digits.len() {
-            to.push(',');
-            to.push_str(&digits[end..end + 3]);
-            end += 3;
-        }
+impl Figure for Grouped {
+    fn put(self, text: &Text, to: &mut Short) {
+        text.numbers.divide(itoa::Buffer::new().format(self.0), |part| to.push_str(part));
     }
 }
 
@@ -179,8 +189,8 @@ pub struct BitsPerWeight {
 }
 
 impl BitsPerWeight {
-    fn put(self, to: &mut Short) {
-        put_decimal(rounded(self.bytes, 800, self.parameters.max(1)), 2, to);
+    fn hundredths(self) -> u64 {
+        rounded(self.bytes, 800, self.parameters.max(1))
     }
 }
 
@@ -196,19 +206,32 @@ pub enum Bits {
 }
 
 impl Bits {
-    /// The figure as it is shown, where there is one.
+    /// The figure as it is shown, where there is one: in hundredths, or in tenths of a bit.
     #[must_use]
     pub fn value(self) -> Option<f64> {
-        let mut text = Short::new();
-        self.put(&mut text);
-        text.trim_start_matches("about ").parse().ok()
+        let (number, one) = self.parts()?;
+        // Numbers as small as these are exact.
+        #[expect(clippy::cast_precision_loss, reason = "a weight has few bits")]
+        Some(number as f64 / 10f64.powi(one))
     }
 
-    fn put(self, to: &mut Short) {
+    /// A whole number, and how many of its digits are decimals.
+    fn parts(self) -> Option<(u64, i32)> {
         match self {
-            Self::Counted(bits) => bits.put(to),
-            Self::Usual(bits) => write!(to, "about {bits:.1}").expect("labels have few bits"),
-            Self::Unknown => to.push_str(UNKNOWN),
+            Self::Counted(bits) => Some((bits.hundredths(), 2)),
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "labels have few bits")]
+            Self::Usual(bits) => Some(((bits * 10.0).round() as u64, 1)),
+            Self::Unknown => None,
+        }
+    }
+}
+
+impl Figure for Bits {
+    fn put(self, text: &Text, to: &mut Short) {
+        match (self, self.parts()) {
+            (Self::Counted(_), Some((hundredths, _))) => put_decimal(hundredths, 2, text, to),
+            (_, Some((tenths, _))) => put_within(text.figure_about(), to, |to| put_decimal(tenths, 1, text, to)),
+            _ => to.push_str(text.figure_unknown()),
         }
     }
 }
@@ -241,44 +264,30 @@ impl Bucket {
     }
 }
 
-impl Bucket {
-    fn put(self, to: &mut Short) {
+impl Figure for Bucket {
+    fn put(self, text: &Text, to: &mut Short) {
         match self.0 {
-            0 => to.push_str("none"),
-            floor => {
-                Grouped(floor).put(to);
-                to.push_str(" or more");
-            }
+            0 => to.push_str(text.figure_none()),
+            floor => put_within(text.figure_or_more(), to, |to| Grouped(floor).put(text, to)),
         }
     }
 }
 
-/// A day: `2024-09-18`.
+/// A day, in every language: `2024-09-18`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub Timestamp);
 
-impl Day {
-    fn put(self, to: &mut Short) {
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let day = Offset::UTC.to_datetime(self.0);
-        to.push_str(if day.year() < 0 { "-" } else { "" });
-        put_digits(day.year().unsigned_abs().into(), 4, to);
+        let mut text = Short::new();
+        text.push_str(if day.year() < 0 { "-" } else { "" });
+        put_digits(day.year().unsigned_abs().into(), 4, &mut text);
         for part in [day.month(), day.day()] {
-            to.push('-');
-            put_digits(part.unsigned_abs().into(), 2, to);
+            text.push('-');
+            put_digits(part.unsigned_abs().into(), 2, &mut text);
         }
-    }
-}
-
-/// A noun with its count: `1 file`, `20 files`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted(pub usize, pub &'static str);
-
-impl Counted {
-    fn put(self, to: &mut Short) {
-        Grouped(self.0 as u64).put(to);
-        to.push(' ');
-        to.push_str(self.1);
-        to.push_str(if self.0 == 1 { "" } else { "s" });
+        f.write_str(&text)
     }
 }
 
@@ -286,6 +295,10 @@ impl Counted {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn english(figure: impl Figure) -> String {
+        figure.show(&Text::english()).to_string()
+    }
 
     #[test]
     fn figures_have_three_digits_at_most() {
@@ -298,7 +311,7 @@ mod tests {
             (98_000_000, "98.0 MB"),
             (1_340_000_000_000, "1,340 GB"),
         ] {
-            assert_eq!(Bytes(bytes).to_string(), text);
+            assert_eq!(english(Bytes(bytes)), text);
         }
         for (count, text) in [
             (7_615_616_512, "7.62B"),
@@ -309,12 +322,14 @@ mod tests {
             (4_500_000_000, "4.5B"),
             (32_040_000_000, "32B"),
         ] {
-            assert_eq!(ParameterCount(count).to_string(), text);
+            assert_eq!(english(ParameterCount(count)), text);
         }
-        assert_eq!(Grouped(32_768).to_string(), "32,768");
-        assert_eq!(Grouped(1_000_001).to_string(), "1,000,001");
-        assert_eq!(BitsPerWeight { bytes: 4_683_073_952, parameters: 7_615_616_512 }.to_string(), "4.92");
-        assert_eq!(Counted(1, "file").to_string(), "1 file");
+        assert_eq!(english(Grouped(32_768)), "32,768");
+        assert_eq!(english(Grouped(1_000_001)), "1,000,001");
+        let bits = Bits::Counted(BitsPerWeight { bytes: 4_683_073_952, parameters: 7_615_616_512 });
+        assert_eq!((&*english(bits), bits.value()), ("4.92", Some(4.92)));
+        assert_eq!((&*english(Bits::Usual(4.85)), Bits::Usual(4.85).value()), ("about 4.9", Some(4.9)));
+        assert_eq!(Text::english().count_files(1), "1 file");
     }
 
     #[test]
@@ -323,7 +338,7 @@ mod tests {
             assert_eq!(Bucket::of(count).floor(), floor, "{count}");
         }
         assert_eq!(Bucket::of(u64::MAX).floor(), 10_000_000_000_000_000_000);
-        assert_eq!(Bucket::of(12_345).to_string(), "10,000 or more");
+        assert_eq!(english(Bucket::of(12_345)), "10,000 or more");
     }
 
     proptest! {

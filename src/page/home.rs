@@ -18,7 +18,7 @@ pub struct HomePage<'a> {
     /// Models by verdict.
     pub shares: Shares,
     /// What the verdicts mean.
-    pub verdicts: Vec<VerdictCount>,
+    pub verdicts: Vec<VerdictCount<'a>>,
     /// The workers.
     pub workers: Vec<WorkerNote>,
     /// The largest hubs of each kind.
@@ -48,13 +48,13 @@ pub struct HubRow<'a> {
 
 /// How many models have a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerdictCount {
+pub struct VerdictCount<'a> {
     /// The verdict.
     pub verdict: Shown,
     /// Models, thousands apart.
     pub count: String,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: &'a str,
 }
 
 /// A worker in a list.

@@ -5,6 +5,7 @@ use super::{
     chart::{Histogram, Shares},
     listing::PageLink,
 };
+use crate::text::Text;
 use askama::Template;
 
 /// What the models of a hub have in common.
@@ -67,29 +68,29 @@ impl HubKind {
 
     /// Name of the list of all hubs of the kind.
     #[must_use]
-    pub fn plural(self) -> &'static str {
+    pub fn plural(self, text: &Text) -> &str {
         match self {
-            Self::Family => "Families",
-            Self::ModelType => "Model types",
-            Self::Format => "Formats",
-            Self::Quantization => "Quantizations",
-            Self::Size => "Sizes",
-            Self::License => "Licenses",
-            Self::Author => "Authors",
+            Self::Family => text.hub_families(),
+            Self::ModelType => text.hub_model_types(),
+            Self::Format => text.hub_formats(),
+            Self::Quantization => text.hub_quantizations(),
+            Self::Size => text.hub_sizes(),
+            Self::License => text.hub_licenses(),
+            Self::Author => text.hub_authors(),
         }
     }
 
     /// What stands above a hub's name.
     #[must_use]
-    pub fn singular(self) -> &'static str {
+    pub fn singular(self, text: &Text) -> &str {
         match self {
-            Self::Family => "Architecture family",
-            Self::ModelType => "Model type",
-            Self::Format => "File format",
-            Self::Quantization => "Quantization",
-            Self::Size => "Parameters",
-            Self::License => "License",
-            Self::Author => "Author",
+            Self::Family => text.hub_family(),
+            Self::ModelType => text.hub_model_type(),
+            Self::Format => text.hub_format(),
+            Self::Quantization => text.hub_quantization(),
+            Self::Size => text.hub_size(),
+            Self::License => text.hub_license(),
+            Self::Author => text.hub_author(),
         }
     }
 
@@ -136,7 +137,7 @@ pub struct Overview<'a> {
     /// Models by verdict.
     pub shares: Shares,
     /// Its models by size, where enough of them have one.
-    pub sizes: Option<Histogram>,
+    pub sizes: Option<Histogram<'a>>,
     /// Ranges, and what is common in it.
     pub rows: Vec<OverviewRow<'a>>,
     /// The most used models, where the list is long.
@@ -147,7 +148,7 @@ pub struct Overview<'a> {
 #[derive(Debug)]
 pub struct OverviewRow<'a> {
     /// What it is about.
-    pub label: &'static str,
+    pub label: &'a str,
     /// A text, where it is one.
     pub text: String,
     /// Hubs that share models with this one, most shared first.
@@ -176,9 +177,9 @@ pub struct HubIndexPage<'a> {
     /// Heading.
     pub heading: String,
     /// What the hubs are, in a sentence.
-    pub note: &'static str,
+    pub note: &'a str,
     /// Heading of the column of names.
-    pub column: &'static str,
+    pub column: &'a str,
     /// The columns of counts.
     pub verdicts: Vec<Shown>,
     /// The hubs.

@@ -1,6 +1,6 @@
 //! How verdicts come about: made from the rules and the catalog, so that it cannot fall behind them.
 
-use super::{Frame, PageMeta, Shown, home::WorkerNote};
+use super::{Frame, PageMeta, Shown, home::WorkerNote, sentence::Sentence};
 use askama::Template;
 
 /// The page on methods.
@@ -12,31 +12,38 @@ pub struct MethodologyPage<'a> {
     /// Head.
     pub meta: PageMeta,
     /// Heading.
-    pub heading: &'static str,
+    pub heading: &'a str,
     /// The words and what they mean.
-    pub verdicts: Vec<Word>,
+    pub verdicts: Vec<Word<'a>>,
     /// Every rule.
-    pub rules: Vec<RuleRow>,
+    pub rules: Vec<RuleRow<'a>>,
     /// The workers.
     pub workers: Vec<WorkerNote>,
 }
 
+impl MethodologyPage<'_> {
+    /// A sentence in which names between backticks are code.
+    fn prose<'t>(&self, text: &'t str) -> Sentence<&'t str> {
+        Sentence(text)
+    }
+}
+
 /// A verdict explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'a> {
     /// The verdict.
     pub verdict: Shown,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: &'a str,
     /// The confidence that goes with it.
-    pub confidence: &'static str,
+    pub confidence: &'a str,
 }
 
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleRow {
+pub struct RuleRow<'a> {
     /// Its code.
     pub code: &'static str,
     /// What it says.
-    pub summary: &'static str,
+    pub summary: &'a str,
 }

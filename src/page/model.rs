@@ -2,15 +2,14 @@
 
 use super::{
     Frame, PageMeta, Shown,
-    figures::{Bits, Counted, Memory, Size},
+    figures::{Bits, Figure as _, Memory, Size},
     format_name,
     sentence::Sentence,
     url_path::encoded,
 };
+use crate::text::Text;
 use askama::Template;
-use compatibility::{
-    artifact::Completeness, compatibility::Found, model_format::ModelFormat, quantization::Quantization,
-};
+use compatibility::{artifact::Completeness, model_format::ModelFormat, quantization::Quantization};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt};
@@ -44,7 +43,7 @@ pub struct ModelPage<'a> {
     /// The place of each worker's group, in the order of the workers, with blanks between.
     pub groups_of_workers: &'a str,
     /// Why, one for each group.
-    pub reasons: Vec<ReasonGroup<'a>>,
+    pub reasons: Vec<ReasonGroup>,
     /// What to know before.
     pub warnings: Vec<Sentence<String>>,
     /// The model that offers nearly the same files and is used more.
@@ -98,22 +97,22 @@ pub struct WorkerRow<'a> {
 
 /// Reasons that go for several workers alike.
 #[derive(Debug)]
-pub struct ReasonGroup<'a> {
+pub struct ReasonGroup {
     /// The set of files that they are about.
     pub set: Option<Label>,
     /// The workers, and the set of files.
     pub who: String,
     /// The reasons.
-    pub reasons: Vec<Reason<'a>>,
+    pub reasons: Vec<Reason>,
 }
 
 /// A reason.
 #[derive(Debug)]
-pub struct Reason<'a> {
+pub struct Reason {
     /// The rule's.
     pub code: &'static str,
     /// What it found.
-    pub sentence: Sentence<Found<'a>>,
+    pub sentence: Sentence<String>,
 }
 
 /// One set of files.
@@ -128,7 +127,7 @@ pub struct ArtifactRow<'a> {
     /// That file's path.
     pub file: &'a str,
     /// Further files, and what is missing.
-    pub note: Note,
+    pub note: Note<'a>,
     /// Bytes of the files.
     pub size: Size,
     /// Bits per weight.
@@ -139,23 +138,23 @@ pub struct ArtifactRow<'a> {
     /// computed one, `?` for an unknown one.
     pub loaded: String,
     /// What the workers make of it, once where all agree.
-    pub verdicts: Vec<VerdictLine>,
+    pub verdicts: Vec<VerdictLine<'a>>,
 }
 
 /// What some workers make of a set of files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerdictLine {
+pub struct VerdictLine<'a> {
     /// The verdict.
     pub verdict: Shown,
     /// How sure it is; empty where that says nothing.
-    pub confidence: &'static str,
+    pub confidence: &'a str,
     /// Which workers, where they differ.
     pub who: String,
     /// Places of the groups of workers in [`ModelPage::groups`].
     pub groups: Vec<usize>,
 }
 
-impl VerdictLine {
+impl VerdictLine<'_> {
     /// The places of its groups, where not all workers are of one mind.
     #[must_use]
     pub fn some_groups(&self) -> Option<String> {
@@ -208,28 +207,25 @@ impl FileLink<'_> {
 
 /// What is to be said of a set of files beside its first one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Note {
+pub struct Note<'a> {
     /// Files beside the first.
     pub more: usize,
     /// What is missing, or may be.
-    pub doubt: &'static str,
+    pub doubt: &'a str,
 }
 
-impl Note {
+impl Note<'_> {
     /// Whether there is nothing to say.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.more == 0 && self.doubt.is_empty()
     }
-}
 
-impl Note {
-    fn put(self, to: &mut dyn fmt::Write) -> fmt::Result {
-        if self.more > 0 {
-            write!(to, "and {}", Counted(self.more, "more file"))?;
-        }
-        to.write_str(if self.more > 0 && !self.doubt.is_empty() { "; " } else { "" })?;
-        to.write_str(self.doubt)
+    /// It, in the words of that language.
+    #[must_use]
+    pub fn show(&self, text: &Text) -> String {
+        let more = if self.more > 0 { text.count_more_files(self.more) } else { String::new() };
+        [&*more, if more.is_empty() || self.doubt.is_empty() { "" } else { "; " }, self.doubt].concat()
     }
 }
 
@@ -250,7 +246,7 @@ macro_rules! written_piece_by_piece {
     )+};
 }
 
-written_piece_by_piece!(Label, FileLink<'_>, Note);
+written_piece_by_piece!(Label, FileLink<'_>);
 
 /// A command line.
 #[derive(Debug)]
@@ -282,7 +278,7 @@ pub struct Fact<'a> {
     /// Which, for programs: `model_type`.
     pub key: &'static str,
     /// Which, for people.
-    pub label: &'static str,
+    pub label: &'a str,
     /// For people; `unknown` where nothing says it.
     pub value: String,
     /// For programs.
@@ -292,7 +288,7 @@ pub struct Fact<'a> {
     /// The names in the value, where there are several, each with such a list.
     pub links: Vec<FactLink<'a>>,
     /// The field and what stands in it; empty where a fact is read off as it stands.
-    pub evidence: Cow<'static, str>,
+    pub evidence: Cow<'a, str>,
 }
 
 /// What a fact is, without a word around it.
@@ -328,5 +324,5 @@ pub struct BaseLink<'a> {
     /// It on the Hub.
     pub hub: String,
     /// How the model came from it.
-    pub note: &'static str,
+    pub note: &'a str,
 }

@@ -43,7 +43,7 @@ struct Twin<'a> {
     indexable: bool,
     description: &'a str,
     #[serde(flatten)]
-    judged: Judged,
+    judged: Judged<'a>,
     workers: Vec<WorkerTwin<'a>>,
     reasons: Vec<ReasonsTwin<'a>>,
     warnings: Vec<String>,
@@ -59,15 +59,15 @@ struct Twin<'a> {
 
 /// A judgement, for programs and in words.
 #[derive(Serialize)]
-struct Judged {
+struct Judged<'a> {
     verdict: Verdict,
     confidence: Confidence,
-    words: &'static str,
+    words: &'a str,
 }
 
-impl From<Shown> for Judged {
-    fn from(shown: Shown) -> Self {
-        Self { verdict: shown.0.verdict, confidence: shown.0.confidence, words: shown.words() }
+impl<'a> Judged<'a> {
+    fn new(shown: Shown, page: &'a ModelPage<'_>) -> Self {
+        Self { verdict: shown.0.verdict, confidence: shown.0.confidence, words: shown.words(&page.frame.text) }
     }
 }
 
@@ -76,7 +76,7 @@ struct WorkerTwin<'a> {
     id: &'a str,
     name: &'a str,
     #[serde(flatten)]
-    judged: Judged,
+    judged: Judged<'a>,
     best_set: Option<Text<Label>>,
     #[serde(flatten)]
     weights: Weights,
@@ -127,7 +127,7 @@ struct SetTwin<'a> {
 struct SetVerdict<'a> {
     workers: Vec<&'a str>,
     #[serde(flatten)]
-    judged: Judged,
+    judged: Judged<'a>,
 }
 
 #[derive(Serialize)]
@@ -186,8 +186,8 @@ fn twin<'a>(page: &'a ModelPage<'_>) -> Twin<'a> {
         hub: &page.hub,
         indexable: page.meta.is_indexable,
         description: &page.meta.description,
-        judged: page.verdict.into(),
-        workers: page.workers.iter().map(worker).collect(),
+        judged: Judged::new(page.verdict, page),
+        workers: page.workers.iter().map(|row| worker(page, row)).collect(),
         reasons: page.groups.iter().zip(&page.reasons).map(|(workers, group)| reasons(workers, group)).collect(),
         warnings: page.warnings.iter().map(Sentence::text).collect(),
         sets: page.artifacts.iter().map(|row| set(page, row)).collect(),
@@ -201,17 +201,17 @@ fn twin<'a>(page: &'a ModelPage<'_>) -> Twin<'a> {
     }
 }
 
-fn worker<'a>(row: &'a WorkerRow<'_>) -> WorkerTwin<'a> {
+fn worker<'a>(page: &'a ModelPage<'_>, row: &'a WorkerRow<'_>) -> WorkerTwin<'a> {
     WorkerTwin {
         id: row.id,
         name: row.name,
-        judged: row.verdict.into(),
+        judged: Judged::new(row.verdict, page),
         best_set: row.best.map(Text),
         weights: row.memory.into(),
     }
 }
 
-fn reasons<'a>(workers: &'a [&'a str], group: &'a ReasonGroup<'_>) -> ReasonsTwin<'a> {
+fn reasons<'a>(workers: &'a [&'a str], group: &'a ReasonGroup) -> ReasonsTwin<'a> {
     let reasons = group.reasons.iter();
     ReasonsTwin {
         workers,
@@ -235,7 +235,7 @@ fn set<'a>(page: &'a ModelPage<'_>, row: &'a ArtifactRow<'_>) -> SetTwin<'a> {
         bits_per_weight_usual: matches!(row.bits, Bits::Usual(_)),
         weights: row.memory.iter().map(|memory| Weights::from(*memory)).collect(),
         verdicts: verdicts
-            .map(|line| SetVerdict { workers: workers(&line.groups), judged: line.verdict.into() })
+            .map(|line| SetVerdict { workers: workers(&line.groups), judged: Judged::new(line.verdict, page) })
             .collect(),
     }
 }

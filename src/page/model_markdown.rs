@@ -1,5 +1,6 @@
 //! The Markdown twin of a model's page: the same facts, for programs that read text.
 
+use super::figures::Figure as _;
 use super::model::ModelPage;
 use askama::Template;
 

@@ -3,6 +3,7 @@
 pub mod lettering;
 
 use super::Shown;
+use crate::text::Text;
 use askama::Template;
 use lettering::Title;
 
@@ -29,6 +30,8 @@ pub struct Picture<'a> {
     pub verdict: Option<Shown>,
     /// Last line.
     pub note: &'a str,
+    /// The words.
+    pub text: &'a Text,
 }
 
 impl Picture<'_> {

@@ -1,6 +1,7 @@
 //! `SizeClass`: models by their count of parameters, in the steps in which people speak of them.
 
-use std::fmt;
+use super::figures::{Figure as _, ParameterCount};
+use crate::text::Text;
 
 /// Lower ends of the classes, in millions of parameters: the usual sizes (1B, 3B, 7B, 13B, 32B, 70B, …) lie in
 /// the middle of a class, since a “7B” model has between 6.7 and 8.0 billion.
@@ -34,28 +35,40 @@ impl SizeClass {
 
     /// Its lower end, as a name has it: `500M`, `6B`; none of the smallest.
     #[must_use]
-    pub fn lower_end(self) -> Option<String> {
-        end(self.place())
+    pub fn lower_end(self, text: &Text) -> Option<String> {
+        end(self.place(), text)
+    }
+
+    /// Its name: `6B to 9B`.
+    #[must_use]
+    pub fn name(self, text: &Text) -> String {
+        match (end(self.place(), text), end(self.place() + 1, text)) {
+            (Some(least), Some(most)) => text.range_between(least, most),
+            (Some(least), None) => text.range_from(least),
+            (None, most) => text.range_under(most.unwrap_or_default()),
+        }
+    }
+
+    /// Its part of an address, the same in every language: `6B-to-9B`.
+    #[must_use]
+    pub fn slug(self) -> String {
+        let end = |place: usize| match LOWER_ENDS.get(place) {
+            None | Some(0) => None,
+            Some(millions @ ..1_000) => Some(format!("{millions}M")),
+            Some(millions) => Some(format!("{}B", millions / 1_000)),
+        };
+        match (end(self.place()), end(self.place() + 1)) {
+            (Some(from), Some(to)) => format!("{from}-to-{to}"),
+            (Some(from), None) => format!("{from}-and-more"),
+            (None, to) => format!("under-{}", to.unwrap_or_default()),
+        }
     }
 }
 
 /// The lower end of the class at that place.
-fn end(place: usize) -> Option<String> {
-    match LOWER_ENDS.get(place)? {
-        0 => None,
-        millions @ ..1_000 => Some(format!("{millions}M")),
-        millions => Some(format!("{}B", millions / 1_000)),
-    }
-}
-
-impl fmt::Display for SizeClass {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (end(self.place()), end(self.place() + 1)) {
-            (Some(from), Some(to)) => write!(f, "{from} to {to}"),
-            (Some(from), None) => write!(f, "{from} and more"),
-            (None, to) => write!(f, "under {}", to.unwrap_or_default()),
-        }
-    }
+fn end(place: usize, text: &Text) -> Option<String> {
+    let millions = LOWER_ENDS.get(place).filter(|millions| **millions > 0)?;
+    Some(ParameterCount(millions * 1_000_000).show(text).to_string())
 }
 
 #[cfg(test)]
@@ -64,7 +77,8 @@ mod tests {
 
     #[test]
     fn usual_sizes_share_a_class_whatever_their_exact_count() {
-        let class = |parameters| SizeClass::of(parameters).to_string();
+        let text = Text::english();
+        let class = |parameters| SizeClass::of(parameters).name(&text);
         for parameters in [6_738_415_616, 7_241_732_096, 7_615_616_512, 8_030_261_248] {
             assert_eq!(class(parameters), "6B to 9B");
         }

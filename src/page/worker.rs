@@ -17,13 +17,13 @@ pub struct WorkerPage<'a> {
     /// Its name.
     pub name: &'a str,
     /// Models by its verdict.
-    pub verdicts: Vec<VerdictCount>,
+    pub verdicts: Vec<VerdictCount<'a>>,
     /// The most used models that it runs, or plans to.
     pub examples: Vec<&'a str>,
     /// What it loads.
     pub formats: Vec<FormatSection>,
     /// The worker itself.
-    pub about: Vec<AboutRow>,
+    pub about: Vec<AboutRow<'a>>,
     /// Address of the same in JSON.
     pub json: String,
 }
@@ -56,9 +56,9 @@ pub struct SupportRow {
 
 /// A fact of the worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AboutRow {
+pub struct AboutRow<'a> {
     /// Which.
-    pub label: &'static str,
+    pub label: &'a str,
     /// The fact.
     pub value: String,
 }
@@ -72,7 +72,7 @@ pub struct WorkersPage<'a> {
     /// Head.
     pub meta: PageMeta,
     /// Heading.
-    pub heading: &'static str,
+    pub heading: &'a str,
     /// Columns.
     pub verdicts: Vec<Shown>,
     /// Rows.

@@ -93,7 +93,7 @@ pub enum Error {
     #[error(transparent)]
     Sitemap(#[from] sitemap::Error),
     /// Pages or files could not be written; the old site's manifest is intact.
-    #[error("{} of the site could not be written", crate::page::figures::Counted(failures.len(), "file"))]
+    #[error("{} of the site could not be written", crate::counted::Counted(failures.len(), "file"))]
     Pages {
         /// Each, by its key or path.
         failures: Vec<PageFailure>,
@@ -293,10 +293,10 @@ impl<'a> Run<'a> {
             all.extend(made);
             search::write(&index, language, writer).map_err(|errors| failed("", errors))?;
             pictures::write(plan, writer, &mut pictures)?;
-            for (name, bytes) in plan::assets(&plan.inputs) {
+            for (name, bytes) in plan::assets(&plan.inputs, plan.text()) {
                 let content_type = ContentType::of_path(&name);
                 if names.insert(name.as_str().into(), content_type).is_none() {
-                    writer.put(&name, bytes, content_type).map_err(|error| failed(&name, vec![error]))?;
+                    writer.put(&name, &bytes, content_type).map_err(|error| failed(&name, vec![error]))?;
                 }
             }
         }

@@ -88,8 +88,9 @@ pub(super) fn speak<'a>(plan: &mut SitePlan<'a>, language: &'a Language) {
     if !std::ptr::eq(plan.language, language) {
         plan.speak(language);
     }
-    let SitePlan { addresses, models, .. } = plan;
-    models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, model));
+    let SitePlan { addresses, models, frame, .. } = plan;
+    let text = &*frame.text;
+    models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, text, model));
 }
 
 /// Every page of a plan in a language.

@@ -4,7 +4,9 @@ use super::{Hubs, Inputs};
 use crate::{
     content::language::Language,
     page::{Frame, Link, SearchLinks, hub::HubKind, page_path::PagePath, url_path::Addresses},
+    text::Text,
 };
+use std::borrow::Cow;
 
 /// The Atom feed of the models that began to run, at the site's root.
 pub const ATOM_FEED: &str = "feed.xml";
@@ -19,7 +21,7 @@ pub const SEARCH_INDEX: &str = "search/0/index.json";
 pub const ASSETS: &str = "assets/";
 
 /// Files that pages use, by name, with their bytes.
-pub type Assets<'a> = Vec<(String, &'a [u8])>;
+pub type Assets<'a> = Vec<(String, Cow<'a, [u8]>)>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
 const SEARCH: &[u8] = include_bytes!("../../.templates/assets/search.js");
@@ -49,37 +51,41 @@ fn touch_icon_name() -> String {
     hashed_name("apple-touch-icon", "png", TOUCH_ICON)
 }
 
-fn search_name() -> String {
-    hashed_name("search", "js", SEARCH)
-}
-
-fn machine_name() -> String {
-    hashed_name("machine", "js", MACHINE)
+/// A script in a language: before it stand the texts of the section that is called like it.
+fn script(name: &str, code: &[u8], text: &Text) -> (String, Vec<u8>) {
+    let content = [b"const TEXT=", text.script(name).as_bytes(), b";", code].concat();
+    (hashed_name(name, "js", &content), content)
 }
 
 /// Every file that pages use; with the site's own style sheet, where it has one.
 #[must_use]
-pub fn assets<'a>(inputs: &Inputs<'a>) -> Assets<'a> {
+pub fn assets<'a>(inputs: &Inputs<'a>, text: &Text) -> Assets<'a> {
     let output = &inputs.config.output;
-    let mut assets = vec![
-        style_sheet(inputs.style_sheet),
-        (icon_name(), ICON),
-        (BITMAP_ICON_NAME.to_owned(), BITMAP_ICON),
-        (touch_icon_name(), TOUCH_ICON),
+    let (style_name, style) = style_sheet(inputs.style_sheet);
+    let mut assets: Assets<'a> = vec![
+        (style_name, style.into()),
+        (icon_name(), ICON.into()),
+        (BITMAP_ICON_NAME.to_owned(), BITMAP_ICON.into()),
+        (touch_icon_name(), TOUCH_ICON.into()),
     ];
-    assets.extend(output.search.then(|| (search_name(), SEARCH)));
-    assets.extend(output.machine.then(|| (machine_name(), MACHINE)));
+    let scripts = [
+        output.search.then(|| script("search", SEARCH, text)),
+        output.machine.then(|| script("machine", MACHINE, text)),
+    ];
+    assets.extend(scripts.into_iter().flatten().map(|(name, content)| (name, content.into())));
     assets
 }
 
 /// Addresses and names for the frame of every page in a language.
 pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addresses, hubs: &Hubs) -> Frame {
     let (config, articles) = (inputs.config, &language.articles);
+    let text = &*language.text;
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
-    let data = Link { name: "Data".to_owned(), href: page("/data/") };
+    let data = Link { name: text.frame_data().to_owned(), href: page("/data/") };
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
-    let lists = |kind: HubKind| Link { name: kind.plural().to_owned(), href: page(&format!("/{}/", kind.folder())) };
+    let lists =
+        |kind: HubKind| Link { name: kind.plural(text).to_owned(), href: page(&format!("/{}/", kind.folder())) };
     Frame {
         text: language.text.clone(),
         is_translated: inputs.languages.len() > 1,
@@ -95,10 +101,10 @@ pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addres
         footer: footer.chain([data]).collect(),
         css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
         search: config.output.search.then(|| SearchLinks {
-            script: addresses.file(&search_name()).to_string(),
+            script: addresses.file(&script("search", SEARCH, text).0).to_string(),
             index: addresses.own_file(SEARCH_INDEX).to_string(),
         }),
-        machine: config.output.machine.then(|| addresses.file(&machine_name()).to_string()),
+        machine: config.output.machine.then(|| addresses.file(&script("machine", MACHINE, text).0).to_string()),
         icon: addresses.file(&icon_name()).to_string(),
         bitmap_icon: addresses.file(BITMAP_ICON_NAME).to_string(),
         touch_icon: addresses.file(&touch_icon_name()).to_string(),

@@ -255,7 +255,7 @@ impl Written<'_> {
         let text = match self.value() {
             HubValue::Family(family) => family.as_str().to_owned(),
             HubValue::Format(format) => format.as_str().to_owned(),
-            HubValue::Size(class) => class.to_string().replace(' ', "-"),
+            HubValue::Size(class) => class.slug(),
             HubValue::Text(text) if kind == HubKind::Quantization => text.replace('_', "-"),
             HubValue::Text(text) => text.into(),
         };

@@ -1,9 +1,12 @@
 //! Models in lists: their order, and what is said of each.
 
 use super::{PlannedModel, SitePlan};
-use crate::page::{
-    Card, Shown,
-    figures::{Bucket, ParameterCount},
+use crate::{
+    page::{
+        Card, Shown,
+        figures::{Bucket, Figure as _, ParameterCount},
+    },
+    text::Text,
 };
 use askama::Template;
 use compatibility::{architecture::family::Family, compatibility::Judgement, model_metadata::ModelMetadata};
@@ -63,13 +66,13 @@ impl SitePlan<'_> {
 
 /// Family, size and formats of a model, as lists name them.
 #[must_use]
-pub fn listed_facts(metadata: &ModelMetadata) -> String {
+pub fn listed_facts(metadata: &ModelMetadata, text: &Text) -> String {
     let mut facts = String::with_capacity(40);
     if metadata.architecture.family != Family::Unknown {
         let _ = write!(facts, "{}, ", metadata.architecture.family);
     }
     if let Some(total) = metadata.parameters.total {
-        let _ = write!(facts, "{}, ", ParameterCount(total));
+        let _ = write!(facts, "{}, ", ParameterCount(total).show(text));
     }
     // Artifacts are sorted by format.
     for formats in metadata.artifacts.chunk_by(|a, b| a.format == b.format) {
@@ -81,10 +84,10 @@ pub fn listed_facts(metadata: &ModelMetadata) -> String {
 
 /// The card of a model.
 #[must_use]
-pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str) -> Box<str> {
-    let facts = listed_facts(metadata);
-    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts: &facts };
-    let mut text = String::with_capacity(256);
-    card.render_into(&mut text).expect("writing to memory does not fail");
-    text.into()
+pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str, text: &Text) -> Box<str> {
+    let facts = listed_facts(metadata, text);
+    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts: &facts, text };
+    let mut html = String::with_capacity(256);
+    card.render_into(&mut html).expect("writing to memory does not fail");
+    html.into()
 }

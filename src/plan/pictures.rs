@@ -14,18 +14,19 @@ use std::collections::BTreeMap;
 
 /// Pages that lie below one folder share a picture: the folder, and what its picture is called.
 fn titles(language: &Language, hubs: &Hubs) -> Vec<(String, String)> {
-    let fixed = [("", &*language.description), ("models", "Models"), ("workers", "Workers")];
-    let more = [("methodology", "How verdicts are made"), ("data", "The table of all models")];
+    let text = &*language.text;
+    let fixed = [("", &*language.description), ("models", text.frame_models()), ("workers", text.frame_workers())];
+    let more = [("methodology", text.methodology_heading()), ("data", text.picture_data())];
     let kinds = HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty());
-    let hubs = kinds.map(|kind| (kind.folder().to_owned(), kind.plural().to_owned()));
+    let hubs = kinds.map(|kind| (kind.folder().to_owned(), kind.plural(text).to_owned()));
     let articles = language.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
     let own = fixed.into_iter().chain(more).map(|(folder, title)| (folder.to_owned(), title.to_owned()));
     own.chain(hubs).chain(articles).collect()
 }
 
 fn of_pages<'a>(inputs: &Inputs<'a>, language: &'a Language, title: &str) -> Picture<'a> {
-    let note = inputs.config.site.host();
-    Picture { site: &language.name, kicker: "", title: Title::fitted(title), verdict: None, note }
+    let (note, text) = (inputs.config.site.host(), &*language.text);
+    Picture { site: &language.name, kicker: "", title: Title::fitted(title), verdict: None, note, text }
 }
 
 /// Every picture of a site in one language.
@@ -48,6 +49,7 @@ impl Pictures {
         by_use: &[u32],
     ) -> Self {
         let mut pictures = Self::default();
+        let text = &*language.text;
         for (folder, title) in titles(language, hubs) {
             let alt = format!("{}: {title}", language.name);
             let preview = pictures.add(addresses, &of_pages(inputs, language, &title), alt);
@@ -58,15 +60,16 @@ impl Pictures {
             let model = &mut models[*place as usize];
             let id = &model.assessed.metadata.id;
             let verdict = Shown(model.assessed.summary.judgement);
-            let facts = model_lists::listed_facts(&model.assessed.metadata);
+            let facts = model_lists::listed_facts(&model.assessed.metadata, text);
             let picture = Picture {
                 site: &language.name,
                 kicker: id.owner().unwrap_or_default(),
                 title: Title::fitted(id.name()),
                 verdict: Some(verdict),
                 note: &facts,
+                text,
             };
-            let alt = format!("{id}: {}. {facts}", verdict.words());
+            let alt = format!("{id}: {}. {facts}", verdict.words(text));
             model.preview = Some(Box::new(pictures.add(addresses, &picture, alt)));
         }
         pictures

@@ -18,9 +18,9 @@ pub(super) fn workers(plan: &SitePlan<'_>) -> Vec<Value> {
 pub(super) fn choices(plan: &SitePlan<'_>) -> Vec<Value> {
     let values = |kind: HubKind| -> Vec<Value> {
         let hubs = plan.hubs.filters_of(kind).iter();
-        hubs.map(|hub| json!([hub.slug(), hub::name(hub), hub.members.len()])).collect()
+        hubs.map(|hub| json!([hub.slug(), hub::name(hub, plan.text()), hub.members.len()])).collect()
     };
-    FILTERS.map(|kind| json!([kind.as_str(), kind.singular(), values(kind)])).to_vec()
+    FILTERS.map(|kind| json!([kind.as_str(), kind.singular(plan.text()), values(kind)])).to_vec()
 }
 
 /// One file for each value that a model of these has, by verdict of each worker and of the best, and by hub.

@@ -24,7 +24,7 @@ pub(super) fn files(plan: &SitePlan<'_>, places: &[u32], stamp: &str, folder: &s
         let mut last = "";
         for place in places {
             let model = &plan.models[*place as usize];
-            push_line(model, last, &before, &behind, &mut text);
+            push_line(plan, model, last, &before, &behind, &mut text);
             last = model.assessed.metadata.id.as_str();
         }
         File { name: format!("{folder}models/{number}.txt"), bytes: text.into_bytes() }
@@ -44,7 +44,7 @@ pub(super) fn href_form(plan: &SitePlan<'_>) -> [String; 2] {
 
 /// Letters of the id that the last one has, the others; the places of the verdicts, the best first; facts; the
 /// address, where it is not the id in lower case.
-fn push_line(model: &PlannedModel, last: &str, before: &str, behind: &str, text: &mut String) {
+fn push_line(plan: &SitePlan<'_>, model: &PlannedModel, last: &str, before: &str, behind: &str, text: &mut String) {
     let metadata = &*model.assessed.metadata;
     let id = metadata.id.as_str();
     let shared = id.bytes().zip(last.bytes()).take(SHARED).take_while(|(a, b)| a == b).count();
@@ -54,7 +54,7 @@ fn push_line(model: &PlannedModel, last: &str, before: &str, behind: &str, text:
     for worker in &summary.workers {
         let _ = write!(text, "{}", Shown(worker.judgement).place());
     }
-    let _ = write!(text, "\t{}", listed_facts(metadata));
+    let _ = write!(text, "\t{}", listed_facts(metadata, plan.text()));
     let usual = model.href.strip_prefix(before).and_then(|href| href.strip_suffix(behind));
     if usual != Some(&id.to_ascii_lowercase()) {
         let _ = write!(text, "\t{}", model.href);

@@ -19,17 +19,17 @@
   const answer = make("p", {});
   answer.setAttribute("role", "status");
   box.append(
-    make("fieldset", {}, make("legend", {}, "Does it run on my machine?"), labelled("Worker", worker), labelled("Memory in GB", memory), answer),
-    make("p", { className: "note", id: "machine-note" }, "Compares the weights alone: the conversation needs memory too, and so does everything else that runs. 1 GB is 1,000,000,000 bytes. What you enter stays in this browser."),
+    make("fieldset", {}, make("legend", {}, tell("heading")), labelled(tell("worker"), worker), labelled(tell("memory"), memory), answer),
+    make("p", { className: "note", id: "machine-note" }, tell("note")),
   );
 
   /** `~` stands before a computed figure, `?` for one that nobody knows. */
   function fit(row, group, bytes) {
     const figures = row.querySelector("[data-loaded]").dataset.loaded.split(" ");
-    const figure = figures[group] ?? figures[0];
-    if (figure === "?") return ["unknown", "unknown whether it fits"];
-    const about = figure[0] === "~" ? ", by estimate" : "";
-    return +figure.replace("~", "") <= bytes ? ["yes", `fits${about}`] : ["no", `does not fit${about}`];
+    const loaded = figures[group] ?? figures[0];
+    if (loaded === "?") return ["unknown", tell("unknown")];
+    const about = loaded[0] === "~" ? "-by-estimate" : "";
+    return +loaded.replace("~", "") <= bytes ? ["yes", tell(`fits${about}`)] : ["no", tell(`too-large${about}`)];
   }
   function verdictOf(row, group) {
     const all = [...row.querySelectorAll(".v")];
@@ -52,15 +52,14 @@
       usable += state === "yes" && runs;
       row.lastElementChild.append(make("span", { className: `fit fit-${state}` }, words));
     }
-    const name = worker.selectedOptions[0].textContent;
-    const end = `fit in ${memory.value} GB`;
+    const values = { worker: worker.selectedOptions[0].textContent, memory: +memory.value, sets: rows.length };
     if (rows.length === 1) {
-      answer.textContent = `As ${name} holds them, the weights of the one set below ${fitting ? "" : unknown ? "may or may not " : "do not "}${end}. Its verdict says whether it runs.`;
+      answer.textContent = tell(fitting ? "one-fits" : unknown ? "one-may-fit" : "one-is-too-large", values);
       return;
     }
-    const doubt = unknown ? `; of ${unknown} nobody knows` : "";
-    const verdict = fitting ? ` By the verdicts below, ${usable || "none"} of these ${usable > 1 ? "run or are" : "runs or is"} expected to run.` : "";
-    answer.textContent = `As ${name} holds them, the weights of ${fitting || "none"} of the ${rows.length} sets below ${end}${doubt}.${verdict}`;
+    values.doubt = unknown ? tell("doubt", { n: unknown }) : "";
+    values.usable = usable ? tell("usable", { n: usable }) : tell("none-usable");
+    answer.textContent = fitting ? tell("some-fit", { ...values, n: fitting }) : tell("none-fits", values);
   }
   let timer;
   function changed() {

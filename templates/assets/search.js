@@ -16,26 +16,25 @@
     return element;
   };
   const labelled = (label, field) => make("p", {}, make("label", { htmlFor: field.id }, label), field);
-  const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
   // The form.
   const query = make("input", { type: "search", id: "search-q", autocomplete: "off", spellcheck: false, enterKeyHint: "search", maxLength: 120 });
   query.setAttribute("aria-describedby", "search-hint");
   const selects = {};
   for (const key of KEYS.slice(1)) selects[key] = make("select", { id: `search-${key}` });
-  const chosen = make("summary", {}, "Filters");
-  const fields = make("div", { className: "fields" }, "Loading …");
+  const chosen = make("summary", {}, tell("filters"));
+  const fields = make("div", { className: "fields" }, tell("loading"));
   const filters = make("details", {}, chosen, fields);
-  const clear = make("button", { type: "reset", hidden: true }, "Clear");
-  const line = labelled("Search models", query);
+  const clear = make("button", { type: "reset", hidden: true }, tell("clear"));
+  const line = labelled(tell("label"), query);
   line.append(clear);
-  const form = make("form", {}, line, make("small", { id: "search-hint" }, "Words of a name, a family, a format or a quantization, as in “qwen 8b q4”"), filters);
+  const form = make("form", {}, line, make("small", { id: "search-hint" }, tell("hint")), filters);
   form.setAttribute("role", "search");
   const status = make("p", { className: "note" });
   status.setAttribute("role", "status");
   const list = make("ol", { className: "models" });
   const more = make("button", { type: "button", hidden: true });
-  const results = make("section", { hidden: true }, make("h2", { id: "search-results" }, "Results"), make("div", { className: "body" }, list, more));
+  const results = make("section", { hidden: true }, make("h2", { id: "search-results" }, tell("results")), make("div", { className: "body" }, list, more));
   results.setAttribute("aria-labelledby", "search-results");
   // Outside of what is hidden: what is not shown yet is not announced.
   box.append(form, status, results);
@@ -170,9 +169,9 @@
       let entries = await entriesOf(word);
       const other = entries.length ? null : await nearest(word);
       if (other) {
-        notes.push(`Nothing has the word “${word}”: these have “${other}”.`);
+        notes.push(tell("other-word", { word, other }));
         entries = await entriesOf(other);
-      } else if (!entries.length) notes.push(`Nothing has a word that begins with “${word}”.`);
+      } else if (!entries.length) notes.push(tell("no-word", { word }));
       else if (entries.reduce((sum, entry) => sum + entry.count, 0) < 10) rare.push(word);
       const all = entries.at(-1)?.key.endsWith("*") ? entries.slice(-1) : entries;
       const own = entries[0]?.key === (other ?? word) ? entries[0] : null;
@@ -223,14 +222,14 @@
   }
 
   // The form's filters, once it is known what there is.
-  const option = (value, name, number) => make("option", { value }, number === undefined ? name : `${name} (${number.toLocaleString("en")})`);
+  const option = (value, name, number) => make("option", { value }, number === undefined ? name : `${name} (${figure(number)})`);
   function fill() {
     const values = stateOfForm();
-    selects.worker.replaceChildren(option("", "the best worker"), ...root.workers.map(([id, name]) => option(id, name)));
-    const names = { worker: "Verdict of", verdict: "Verdict" };
+    selects.worker.replaceChildren(option("", tell("best-worker")), ...root.workers.map(([id, name]) => option(id, name)));
+    const names = { worker: tell("verdict-of"), verdict: tell("verdict") };
     for (const [key, name, values] of root.filters) {
       names[key] = name;
-      selects[key].replaceChildren(option("", "any"), ...values.map((value) => option(...value)));
+      selects[key].replaceChildren(option("", tell("any")), ...values.map((value) => option(...value)));
     }
     fields.replaceChildren(...KEYS.slice(1).map((key) => labelled(names[key], selects[key])));
     toForm(values);
@@ -239,7 +238,7 @@
     const { value } = selects.verdict;
     const classes = root.verdicts.map(([name, words]) => [name.slice(2), words]);
     const usable = countOf(worker, "runs") + countOf(worker, "expected");
-    selects.verdict.replaceChildren(option("", "any"), option("usable", "Runs or expected to run", usable), ...classes.map(([key, words]) => option(key, words, countOf(worker, key))));
+    selects.verdict.replaceChildren(option("", tell("any")), option("usable", tell("usable"), usable), ...classes.map(([key, words]) => option(key, words, countOf(worker, key))));
     selects.verdict.value = value;
     if (selects.verdict.selectedIndex < 0) selects.verdict.value = "";
   }
@@ -262,7 +261,7 @@
   }
   function note(state) {
     const number = KEYS.slice(1).filter((key) => state[key]).length;
-    chosen.textContent = number ? `Filters: ${number} chosen` : "Filters";
+    chosen.textContent = number ? tell("filters-chosen", { n: number }) : tell("filters");
     clear.hidden = ![...params(state)].length;
   }
 
@@ -281,15 +280,15 @@
       if (!given) return say([]);
       const { models, notes, rare } = await ranked(state);
       const unknown = KEYS.slice(1).filter((key) => given[key] && !state[key]);
-      if (unknown.length) notes.unshift(`Left out, since this site has no such filter: ${unknown.map((key) => `${key} ${given[key]}`).join(", ")}.`);
+      if (unknown.length) notes.unshift(tell("no-such-filter", { filters: unknown.map((key) => `${key} ${given[key]}`).join(", ") }));
       if (isLast()) await show(models, notes, state, 0, isLast);
       if (isLast() && models.length < 5) await suggest(rare, isLast);
     } catch (error) {
       if (!isLast()) return;
       // A new index may have replaced the one whose parts were asked for.
       if (!isAgain) return search(true);
-      say([`The search index could not be loaded: ${error.why ? `${error.message} (${error.why})` : error}. The lists on this page have every model.`]);
-      again("Try again", () => search(true));
+      say([tell("failed", { reason: error.why ? `${error.message} (${error.why})` : `${error}` })]);
+      again(tell("try-again"), () => search(true));
     }
   }
   /** A word that few models have may be a misspelt one that many have. */
@@ -297,7 +296,7 @@
     for (const word of rare) {
       const other = await nearest(word, 50);
       if (!other || !isLast()) continue;
-      return again(`Search for “${other}” instead of “${word}”`, () => {
+      return again(tell("instead", { other, word }), () => {
         query.value = query.value.toLowerCase().replace(word, other);
         isTyping = false;
         go(true);
@@ -320,19 +319,19 @@
     const items = await Promise.all(models.slice(from, from + PAGE).map((model) => shown(model, state.worker)));
     if (!isLast()) return;
     const end = from + items.length;
-    const among = root.models < root.site ? `, among ${root.models.toLocaleString("en")} of the site’s ${root.site.toLocaleString("en")}` : "";
-    const number = end < models.length ? `First ${end} of ${count(models.length, "model")}` : count(models.length, "model");
-    const order = models.length > 1 ? ", by match and by use" : "";
+    const among = root.models < root.site ? tell("among", { models: root.models, all: root.site }) : "";
+    const order = models.length > 1 ? tell("order") : "";
     const named = state.q.toLowerCase();
     const isNamed = ({ firstChild }) => `/${firstChild.text.toLowerCase()}`.endsWith(`/${named}`);
     // The very model that was asked for.
     if (named && !from) items.sort((a, b) => isNamed(b) - isNamed(a));
-    const whose = state.worker ? ` Verdicts are those of ${selects.worker.selectedOptions[0].textContent}.` : "";
-    say([...notes, `${number}${among}${order}.${whose}`], [...(from ? list.children : []), ...items]);
+    const whose = state.worker ? tell("whose", { worker: selects.worker.selectedOptions[0].textContent }) : "";
+    const found = tell(end < models.length ? "found-first" : "found", { n: models.length, shown: end, among, order, whose });
+    say([...notes, found], [...(from ? list.children : []), ...items]);
     if (end < models.length) {
-      again(`Show ${Math.min(PAGE, models.length - end)} more`, () => show(models, notes, state, end, isLast).catch(() => search(true)));
+      again(tell("more", { n: Math.min(PAGE, models.length - end) }), () => show(models, notes, state, end, isLast).catch(() => search(true)));
     } else if (root.next) {
-      again("Search the less used models", () => {
+      again(tell("less-used"), () => {
         index = root.next;
         search(true);
       });

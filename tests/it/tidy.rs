@@ -212,3 +212,41 @@ fn the_readme_shows_the_commands_there_are() {
         assert!(readme.contains(usage.trim()), "the README lacks this text:\n{usage}");
     }
 }
+
+/// What is left of a template without tags, and without what is filled in.
+fn words_of_template(text: &str) -> Vec<String> {
+    let mut text = text.to_owned();
+    for (open, close) in [("{%", "%}"), ("{{", "}}")] {
+        while let Some(start) = text.find(open) {
+            let end = text[start..].find(close).map_or(text.len(), |end| start + end + close.len());
+            text.replace_range(start..end, " ");
+        }
+    }
+    let mut words = Vec::new();
+    for attribute in ["aria-label=\"", "alt=\"", "placeholder=\""] {
+        words.extend(text.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+    }
+    words.extend(text.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text).to_owned()));
+    words.retain(|word| word.chars().any(char::is_alphabetic));
+    words
+}
+
+#[test]
+fn no_word_stands_in_a_template() {
+    // A name of a file, the same in every language.
+    const NAMES: [&str; 1] = ["models.jsonl.gz"];
+    let templates = walkdir::WalkDir::new(root().join("templates")).sort_by_file_name().into_iter();
+    let mut looked_at = 0;
+    for path in templates.map(|entry| entry.unwrap().into_path()) {
+        let is_page = path.extension().is_some_and(|ending| ending == "html") || path.ends_with("model/page.md");
+        if !is_page {
+            continue;
+        }
+        looked_at += 1;
+        let mut words = words_of_template(&fs::read_to_string(&path).unwrap());
+        words.retain(|word| !NAMES.iter().any(|name| word.trim() == *name || word.trim() == format!("{name}</a>")));
+        assert_eq!(words, [""; 0], "{}: words belong into content/text/en.toml", path.display());
+    }
+    assert!(looked_at > 20);
+    assert_eq!(words_of_template("<p aria-label=\"{{ a }}\">{{ b }}, <b>{% if c %}d{% endif %}</b></p>"), [" d "]);
+}

@@ -8,7 +8,7 @@ mod summariser;
 use crate::{model_format::FormatSet, rule::Outcome, worker_catalog::Worker};
 use serde::{Deserialize, Serialize};
 
-pub use crate::rule::LoadedWeights;
+pub use crate::rule::{LoadedWeights, sentence::Sentence};
 pub use assessment::assess;
 pub use judged::{Found, Judged};
 pub use summariser::{Summariser, summarise};

@@ -1,12 +1,13 @@
 //! `Rule`: one thing to look at when a worker is to load an artifact, and `RULES`, the table of all.
 //!
 //! A rule is one function with one stable code. It finds something or nothing; what it finds is a [`Detail`],
-//! which becomes a sentence only when somebody wants to read it.
+//! which becomes a [`sentence::Sentence`], and that a text, only when somebody wants to read it.
 
 mod advice;
 mod detail;
 mod fit;
 mod memory;
+pub mod sentence;
 mod verdict;
 
 use crate::{

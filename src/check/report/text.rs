@@ -1,7 +1,7 @@
 //! The report for people.
 
 use super::Report;
-use crate::{check::Severity, page::figures::Grouped};
+use crate::{check::Severity, counted::Grouped};
 use std::fmt::Write as _;
 
 /// Names on a line of those that do not apply.

@@ -2,7 +2,7 @@
 
 use crate::{
     cli::format,
-    page::figures::{Counted, Grouped},
+    counted::{Counted, Grouped},
     pipeline::{BuildReport, PageFailure},
 };
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};

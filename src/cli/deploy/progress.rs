@@ -1,6 +1,6 @@
 //! Progress: one bar on a terminal; anywhere else a line for each stage.
 
-use crate::{cli::terminal, deploy::Progress, page::figures::Counted};
+use crate::{cli::terminal, counted::Counted, deploy::Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{io::IsTerminal as _, time::Duration};
 

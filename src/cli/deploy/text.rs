@@ -1,6 +1,6 @@
 //! A deploy's report for people.
 
-use crate::{cli::format::bytes, deploy::DeployReport, page::figures::Grouped};
+use crate::{cli::format::bytes, counted::Grouped, deploy::DeployReport};
 use std::fmt::Write as _;
 
 pub(super) fn render(report: &DeployReport) -> String {

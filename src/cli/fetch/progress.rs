@@ -3,8 +3,8 @@
 use super::text::duration;
 use crate::{
     cli::{clock, format::counted, terminal},
+    counted::Counted,
     net::{Event, Spent},
-    page::figures::Counted,
     source::Progress,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

@@ -3,13 +3,14 @@
 use crate::{
     compose::model::family_name,
     page::{
-        figures::{Counted, Grouped, ParameterCount},
+        Shown,
+        figures::{Figure as _, Grouped, ParameterCount},
         format_name,
         hub::HubKind,
     },
     plan::{Hub, HubValue, SitePlan},
+    text::Text,
 };
-use std::fmt::Write as _;
 
 /// Longest title, unless the hub's name alone is longer.
 const TITLE_LENGTH: usize = 65;
@@ -19,29 +20,30 @@ const DESCRIPTION_LENGTH: usize = 160;
 
 /// What the models of a hub have in common, as people write it.
 #[must_use]
-pub fn name(hub: &Hub) -> String {
+pub fn name(hub: &Hub, text: &Text) -> String {
     match &hub.value {
         HubValue::Family(family) => family_name(*family).to_owned(),
         HubValue::Format(format) => format_name(*format).to_owned(),
-        HubValue::Size(class) => class.to_string(),
+        HubValue::Size(class) => class.name(text),
         HubValue::Text(text) => text.to_string(),
     }
 }
 
 /// Of the page with that number.
-pub(super) fn heading(hub: &Hub, number: usize) -> String {
-    let name = name(hub);
+pub(super) fn heading(hub: &Hub, number: usize, text: &Text) -> String {
+    let name = name(hub, text);
     let heading = match hub.kind {
-        HubKind::Format if is_unnamed(hub) => "Models quantized by an unnamed method".to_owned(),
-        HubKind::License if is_unnamed(hub) => "Models under terms of their own".to_owned(),
-        HubKind::Family => format!("{name} models"),
-        HubKind::Format | HubKind::Quantization => format!("Models in {name}"),
-        HubKind::Size => format!("Models of {name} parameters"),
-        HubKind::ModelType => format!("Models of type {name}"),
-        HubKind::License => format!("Models under {name}"),
-        HubKind::Author => format!("Models by {name}"),
+        HubKind::Format if is_unnamed(hub) => text.hub_heading_unnamed_method().to_owned(),
+        HubKind::License if is_unnamed(hub) => text.hub_heading_own_terms().to_owned(),
+        HubKind::Family => text.hub_heading_family(name),
+        HubKind::Format => text.hub_heading_format(name),
+        HubKind::Quantization => text.hub_heading_quantization(name),
+        HubKind::Size => text.hub_heading_size(name),
+        HubKind::ModelType => text.hub_heading_model_type(name),
+        HubKind::License => text.hub_heading_license(name),
+        HubKind::Author => text.hub_heading_author(name),
     };
-    if number == 1 { heading } else { format!("{heading}, page {number}") }
+    if number == 1 { heading } else { text.frame_heading_of_page(heading, number) }
 }
 
 /// What is in none of the usual lists, under the word that records have for it.
@@ -50,43 +52,46 @@ fn is_unnamed(hub: &Hub) -> bool {
 }
 
 /// `1,234 models of the Llama family`.
-fn subject(hub: &Hub) -> String {
-    let (count, name) = (Counted(hub.members.len(), "model"), name(hub));
+fn subject(hub: &Hub, text: &Text) -> String {
+    let (count, name) = (hub.members.len(), name(hub, text));
     match hub.kind {
-        HubKind::Format if is_unnamed(hub) => format!("{count} quantized by a method that the record does not name"),
-        HubKind::License if is_unnamed(hub) => format!("{count} under terms of their own, which have no usual name"),
-        HubKind::Family => format!("{count} of the {name} family"),
-        HubKind::ModelType => format!("{count} of the type {name}"),
-        HubKind::Format => format!("{count} with {name} files"),
-        HubKind::Quantization => format!("{count} with files in {name}"),
-        HubKind::Size => format!("{count} of {name} parameters"),
-        HubKind::License => format!("{count} under the license {name}"),
-        HubKind::Author => format!("{count} published by {name}"),
+        HubKind::Format if is_unnamed(hub) => text.hub_subject_unnamed_method(count),
+        HubKind::License if is_unnamed(hub) => text.hub_subject_own_terms(count),
+        HubKind::Family => text.hub_subject_family(count, name),
+        HubKind::ModelType => text.hub_subject_model_type(count, name),
+        HubKind::Format => text.hub_subject_format(count, name),
+        HubKind::Quantization => text.hub_subject_quantization(count, name),
+        HubKind::Size => text.hub_subject_size(count, name),
+        HubKind::License => text.hub_subject_license(count, name),
+        HubKind::Author => text.hub_subject_author(count, name),
     }
 }
 
 /// `812 run`, `300 expected to run`: the verdicts that there are; `all planned`, where there is one.
-fn verdicts(hub: &Hub) -> Vec<String> {
-    let words = ["run", "expected to run", "planned", "unknown", "not loaded"];
-    let counts = hub.counts.iter().zip(words).filter(|(count, _)| **count > 0);
-    let say = |(count, word): (&usize, &str)| match *count {
-        1 if word == "run" => "1 runs".to_owned(),
-        count if count > 1 && count == hub.members.len() => format!("all {word}"),
-        count => format!("{} {word}", Grouped(count as u64)),
+fn verdicts(hub: &Hub, text: &Text) -> Vec<String> {
+    let all = hub.members.len();
+    let say = |(shown, count): (&Shown, &usize)| match shown.class() {
+        "v-runs" if *count > 1 && *count == all => text.hub_verdict_all_run().to_owned(),
+        "v-runs" => text.hub_verdict_runs(*count),
+        "v-expected" if *count > 1 && *count == all => text.hub_verdict_all_expected().to_owned(),
+        "v-expected" => text.hub_verdict_expected(*count),
+        "v-planned" if *count > 1 && *count == all => text.hub_verdict_all_planned().to_owned(),
+        "v-planned" => text.hub_verdict_planned(*count),
+        "v-unknown" if *count > 1 && *count == all => text.hub_verdict_all_unknown().to_owned(),
+        "v-unknown" => text.hub_verdict_unknown(*count),
+        _ if *count > 1 && *count == all => text.hub_verdict_all_not_loaded().to_owned(),
+        _ => text.hub_verdict_no(*count),
     };
-    counts.map(say).collect()
+    Shown::ALL.iter().zip(&hub.counts).filter(|(_, count)| **count > 0).map(say).collect()
 }
 
 /// `0.49B to 72.7B`, where sizes are known.
 pub(super) fn range_of_parameters(plan: &SitePlan<'_>, places: &[u32]) -> Option<String> {
     // Ascending, the unknown ones last.
-    let known = known_sizes(plan, places);
-    Some(match (known.first()?, known.last()?) {
-        (least, most) if ParameterCount(*least).to_string() == ParameterCount(*most).to_string() => {
-            ParameterCount(*least).to_string()
-        }
-        (least, most) => format!("{} to {}", ParameterCount(*least), ParameterCount(*most)),
-    })
+    let (known, text) = (known_sizes(plan, places), plan.text());
+    let size = |count: &u64| ParameterCount(*count).show(text).to_string();
+    let (least, most) = (size(known.first()?), size(known.last()?));
+    Some(if least == most { least } else { text.range_between(least, most) })
 }
 
 /// The known counts of parameters, ascending.
@@ -96,11 +101,12 @@ pub(super) fn known_sizes(plan: &SitePlan<'_>, places: &[u32]) -> Vec<u64> {
 
 /// Unique: the heading is, and so is a page's number.
 pub(super) fn title(plan: &SitePlan<'_>, hub: &Hub, number: usize, places: &[u32]) -> String {
-    let mut title = heading(hub, number);
+    let text = plan.text();
+    let mut title = heading(hub, number, text);
     let figures = match number {
         1 => {
-            let best = verdicts(hub).into_iter().next().map(|best| format!(", {best}")).unwrap_or_default();
-            format!(": {}{best}", Grouped(hub.members.len() as u64))
+            let best = verdicts(hub, text).into_iter().next().map(|best| format!(", {best}")).unwrap_or_default();
+            format!(": {}{best}", Grouped(hub.members.len() as u64).show(text))
         }
         _ => range_of_parameters(plan, places).map(|range| format!(": {range}")).unwrap_or_default(),
     };
@@ -114,33 +120,34 @@ pub(super) fn title(plan: &SitePlan<'_>, hub: &Hub, number: usize, places: &[u32
 
 /// In figures; parts that do not fit are left out.
 pub(super) fn description(plan: &SitePlan<'_>, hub: &Hub, number: usize, places: &[u32]) -> String {
-    let subject = subject(hub);
-    let range = range_of_parameters(plan, places);
+    let text = plan.text();
+    let subject = subject(hub, text);
     if number > 1 {
         let start = (number - 1) * crate::page::listing::PAGE_SIZE + 1;
-        let of = range.map(|range| format!(" ({range})")).unwrap_or_default();
-        let (start, last) = (Grouped(start as u64), Grouped((start + places.len() - 1) as u64));
-        return format!("{subject}, smallest first: {start} to {last}{of}, each with its verdict for every worker.");
+        let [first, last] = [start, start + places.len() - 1].map(|place| Grouped(place as u64).show(text));
+        return match range_of_parameters(plan, places) {
+            Some(range) => text.hub_description_further_page_of_sizes(first, last, range, subject),
+            None => text.hub_description_further_page(first, last, subject),
+        };
     }
-    let workers = Counted(plan.catalog.workers.len(), "worker");
-    let mut text = format!("{subject}, judged for {workers}: {}.", verdicts(hub).join(", "));
+    let workers = text.count_workers(plan.catalog.workers.len());
+    let mut said = text.hub_description_first_page(subject, verdicts(hub, text).join(", "), workers);
     let whole = range_of_parameters(plan, &hub.members).filter(|_| hub.kind != HubKind::Size);
-    let sizes = whole.map(|range| format!(" Sizes: {range} parameters.")).unwrap_or_default();
-    for part in [sizes, " Each with files, memory and reasons.".to_owned()] {
-        if text.chars().count() + part.chars().count() <= DESCRIPTION_LENGTH {
-            text.push_str(&part);
+    let sizes = whole.map(|range| text.hub_description_sizes(range)).unwrap_or_default();
+    for part in [&*sizes, text.hub_description_each()] {
+        if said.chars().count() + part.chars().count() <= DESCRIPTION_LENGTH {
+            said.push_str(part);
         }
     }
-    text
+    said
 }
 
 /// Above the list.
-pub(super) fn list_title(hub: &Hub, start: usize, shown: usize) -> String {
+pub(super) fn list_title(hub: &Hub, start: usize, shown: usize, text: &Text) -> String {
     let all = hub.members.len();
-    let mut text = "Smallest first".to_owned();
-    if shown < all {
-        let (start, last) = (Grouped(start as u64), Grouped((start + shown - 1) as u64));
-        let _ = write!(text, ": {start} to {last} of {}", Grouped(all as u64));
+    if shown == all {
+        return text.hub_smallest_first().to_owned();
     }
-    text
+    let figure = |number: usize| Grouped(number as u64).show(text);
+    text.hub_smallest_first_part(figure(all), figure(start), figure(start + shown - 1))
 }

@@ -4,14 +4,14 @@ use super::describe::{known_sizes, name, range_of_parameters};
 use crate::{
     page::{
         chart::{Class, Histogram, Shares},
-        figures::{Bytes, Grouped, ParameterCount},
+        figures::{Bytes, Figure, Grouped, ParameterCount, tokens},
         hub::{HubKind, HubLink, Overview, OverviewRow},
         size_class::SizeClass,
     },
     plan::{Hub, SitePlan},
+    text::Text,
 };
 use compatibility::model_metadata::ModelMetadata;
-use std::fmt::{self, Write as _};
 
 /// Fewest figures that are worth a drawing.
 const WORTH_DRAWING: usize = 5;
@@ -23,59 +23,60 @@ const IN_A_ROW: usize = 5;
 const GIGABYTES: [u64; 10] = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 pub(super) fn overview<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub) -> Overview<'a> {
+    let text = plan.text();
     let mut rows = Vec::with_capacity(8);
-    rows.extend(parameters(plan, hub).map(|text| row("Parameters", text)));
+    rows.extend(parameters(plan, hub).map(|range| row(text.hub_overview_parameters(), range)));
     rows.extend(range(
-        "Context",
+        plan.text().hub_overview_context(),
         plan,
         hub,
         |model| model.context.as_ref().map(|context| context.value),
-        |least, most| between(Grouped(least), Grouped(most), " tokens"),
+        |least, most| match least == most {
+            true => tokens(least, text),
+            false => text.range_between(Grouped(least).show(text), tokens(most, text)),
+        },
     ));
     let sizes: Vec<u64> = hub.members.iter().filter_map(|place| best_set(plan, *place)).collect();
     if let (Some(least), Some(most)) = (sizes.iter().min(), sizes.iter().max()) {
-        rows.push(row("Best file set", between(Bytes(*least), Bytes(*most), "")));
+        let (least, most) = (Bytes(*least).show(text).to_string(), Bytes(*most).show(text).to_string());
+        let range = if least == most { least } else { text.range_between(least, most) };
+        rows.push(row(text.hub_overview_best_set(), range));
     }
     rows.extend(shared(plan, hub));
     Overview {
-        shares: Shares::new(&hub.counts),
+        shares: Shares::new(&hub.counts, text),
         sizes: if hub.kind == HubKind::Size {
-            by_bytes(&sizes)
+            by_bytes(&sizes, text)
         } else {
-            by_parameters(&known_sizes(plan, &hub.members))
+            by_parameters(&known_sizes(plan, &hub.members), text)
         },
         rows,
         best_known: hub.best_known.iter().map(|place| plan.card(*place)).collect(),
     }
 }
 
-fn row<'a>(label: &'static str, text: String) -> OverviewRow<'a> {
+fn row<'a>(label: &'a str, text: String) -> OverviewRow<'a> {
     OverviewRow { label, text, hubs: Vec::new() }
-}
-
-fn between(least: impl fmt::Display, most: impl fmt::Display, unit: &str) -> String {
-    let (least, most) = (least.to_string(), most.to_string());
-    if least == most { format!("{least}{unit}") } else { format!("{least} to {most}{unit}") }
 }
 
 /// `0.49B to 72.7B; half have 7.62B or fewer; unknown for 12`.
 fn parameters(plan: &SitePlan<'_>, hub: &Hub) -> Option<String> {
-    let mut text = range_of_parameters(plan, &hub.members)?;
+    let text = plan.text();
+    let mut range = range_of_parameters(plan, &hub.members)?;
     let known = known_sizes(plan, &hub.members);
     if known.len() >= WORTH_DRAWING && known.first() < known.last() {
-        let _ = write!(text, "; half of them {} or less", ParameterCount(known[(known.len() - 1) / 2]));
+        range = text.hub_overview_half_of_them(ParameterCount(known[(known.len() - 1) / 2]).show(text), range);
     }
-    text.push_str(&unknown_for(hub.members.len() - known.len()));
-    Some(text)
+    Some(unknown_for(range, hub.members.len() - known.len(), text))
 }
 
-fn unknown_for(count: usize) -> String {
-    if count == 0 { String::new() } else { format!("; unknown for {}", Grouped(count as u64)) }
+fn unknown_for(range: String, count: usize, text: &Text) -> String {
+    if count == 0 { range } else { text.hub_overview_unknown_for(Grouped(count as u64).show(text), range) }
 }
 
 /// The range of a figure over all models that have it.
 fn range<'a>(
-    label: &'static str,
+    label: &'a str,
     plan: &SitePlan<'_>,
     hub: &Hub,
     figure: impl Fn(&ModelMetadata) -> Option<u64>,
@@ -88,8 +89,7 @@ fn range<'a>(
     if unknown * 2 > hub.members.len() {
         return None;
     }
-    let unknown = unknown_for(unknown);
-    Some(row(label, format!("{}{unknown}", show(least, most))))
+    Some(row(label, unknown_for(show(least, most), unknown, plan.text())))
 }
 
 /// Bytes of the set of files that the best worker takes.
@@ -99,39 +99,44 @@ fn best_set(plan: &SitePlan<'_>, place: u32) -> Option<u64> {
     model.metadata.artifacts.get(worker.best? as usize)?.bytes
 }
 
-fn by_parameters(known: &[u64]) -> Option<Histogram> {
+fn by_parameters<'a>(known: &[u64], text: &'a Text) -> Option<Histogram<'a>> {
     let mut counts = [0; SizeClass::COUNT];
     for parameters in known {
         counts[SizeClass::of(*parameters).place()] += 1;
     }
     let class = |(class, count): (SizeClass, usize)| Class {
-        name: format!("of {class}"),
-        lower_end: class.lower_end().unwrap_or_default(),
+        name: class.name(text),
+        lower_end: class.lower_end(text).unwrap_or_default(),
         count,
     };
     let classes: Vec<Class> = SizeClass::all().zip(counts).map(class).collect();
-    (known.len() >= WORTH_DRAWING).then(|| Histogram::new("Models by parameters", &classes))
+    (known.len() >= WORTH_DRAWING).then(|| Histogram::new(text.chart_by_parameters(), &classes, text))
 }
 
-fn by_bytes(sizes: &[u64]) -> Option<Histogram> {
+fn by_bytes<'a>(sizes: &[u64], text: &'a Text) -> Option<Histogram<'a>> {
     let class = |(at, from): (usize, &u64)| {
         let to = GIGABYTES.get(at + 1);
         let is_in = |bytes: &&u64| **bytes >= from * 1_000_000_000 && to.is_none_or(|to| **bytes < to * 1_000_000_000);
         Class {
             name: match to {
-                Some(to) => format!("of {from} to {to} GB"),
-                None => format!("of {from} GB and more"),
+                Some(to) => text.chart_gigabytes_between(from, to),
+                None => text.chart_gigabytes_from(from),
             },
-            lower_end: if *from == 0 { String::new() } else { format!("{from}GB") },
+            lower_end: if *from == 0 {
+                String::new()
+            } else {
+                text.figure_gigabytes().join(&from.to_string()).replace([' ', '\u{a0}'], "")
+            },
             count: sizes.iter().filter(is_in).count(),
         }
     };
     let classes: Vec<Class> = GIGABYTES.iter().enumerate().map(class).collect();
-    (sizes.len() >= WORTH_DRAWING).then(|| Histogram::new("Models by size of the best file set", &classes))
+    (sizes.len() >= WORTH_DRAWING).then(|| Histogram::new(text.chart_by_bytes(), &classes, text))
 }
 
 /// For every other kind, the hubs that share the most models with this one.
 fn shared<'a>(plan: &'a SitePlan<'_>, hub: &Hub) -> Vec<OverviewRow<'a>> {
+    let text = plan.text();
     let of_members = hub.members.iter().flat_map(|place| &plan.models[*place as usize].hubs);
     let mut all: Vec<u32> = of_members.copied().filter(|at| plan.hubs.all[*at as usize].kind != hub.kind).collect();
     all.sort_unstable();
@@ -144,22 +149,22 @@ fn shared<'a>(plan: &'a SitePlan<'_>, hub: &Hub) -> Vec<OverviewRow<'a>> {
         same.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
         let link = |(at, count): &(u32, usize)| {
             let hub = &plan.hubs.all[*at as usize];
-            HubLink { name: name(hub), href: &hub.href, count: Grouped(*count as u64).to_string() }
+            HubLink { name: name(hub, text), href: &hub.href, count: Grouped(*count as u64).show(text).to_string() }
         };
-        let label = if same.len() > IN_A_ROW { most_common(kind) } else { kind.plural() };
+        let label = if same.len() > IN_A_ROW { most_common(kind, text) } else { kind.plural(text) };
         rows.push(OverviewRow { label, text: String::new(), hubs: same.iter().take(IN_A_ROW).map(link).collect() });
     }
     rows
 }
 
-fn most_common(kind: HubKind) -> &'static str {
+fn most_common(kind: HubKind, text: &Text) -> &str {
     match kind {
-        HubKind::Family => "Main families",
-        HubKind::ModelType => "Main model types",
-        HubKind::Format => "Main formats",
-        HubKind::Quantization => "Main quantizations",
-        HubKind::Size => "Main sizes",
-        HubKind::License => "Main licenses",
-        HubKind::Author => "Main authors",
+        HubKind::Family => text.hub_overview_main_families(),
+        HubKind::ModelType => text.hub_overview_main_model_types(),
+        HubKind::Format => text.hub_overview_main_formats(),
+        HubKind::Quantization => text.hub_overview_main_quantizations(),
+        HubKind::Size => text.hub_overview_main_sizes(),
+        HubKind::License => text.hub_overview_main_licenses(),
+        HubKind::Author => text.hub_overview_main_authors(),
     }
 }

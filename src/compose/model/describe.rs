@@ -3,10 +3,11 @@
 use crate::{
     page::{
         Shown,
-        figures::{Bytes, Counted, Grouped, ParameterCount},
+        figures::{Bytes, Figure as _, Grouped, ParameterCount},
         format_name,
     },
     plan::{PlannedModel, SitePlan},
+    text::Text,
 };
 use compatibility::{
     architecture::family::Family,
@@ -15,7 +16,6 @@ use compatibility::{
     model_format::ModelFormat,
     model_metadata::ModelMetadata,
 };
-use std::fmt::Write as _;
 
 /// Longest title, unless the name alone is longer.
 const TITLE_LENGTH: usize = 65;
@@ -28,68 +28,49 @@ const NAME_LENGTH: usize = 70;
 
 /// The model's name, its owner, then what fits of its figures: unique, because ids are.
 pub(super) fn title(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
-    let metadata = &*model.assessed.metadata;
-    let mut title = metadata.id.name().to_owned();
-    if let Some(owner) = metadata.id.owner() {
-        let _ = write!(title, " by {owner}");
-    }
-    let verdict = short_verdict(Shown(model.assessed.summary.judgement));
-    let figures = match metadata.parameters.total {
-        Some(total) => format!(": {}, {verdict}", ParameterCount(total)),
-        None => format!(": {verdict}"),
+    let (metadata, text) = (&*model.assessed.metadata, plan.text());
+    let name = metadata.id.name();
+    let title = metadata.id.owner().map_or_else(|| name.to_owned(), |owner| text.model_title_by_owner(name, owner));
+    let verdict = Shown(model.assessed.summary.judgement).short(text);
+    let with_figures = match metadata.parameters.total {
+        Some(total) => text.model_with_size(&title, ParameterCount(total).show(text), verdict),
+        None => text.model_without_size(&title, verdict),
     };
-    for part in [figures, format!(" | {}", plan.frame.name)] {
-        if title.chars().count() + part.chars().count() <= TITLE_LENGTH {
-            title.push_str(&part);
-        }
-    }
-    title
-}
-
-fn short_verdict(verdict: Shown) -> &'static str {
-    match (verdict.0.verdict, verdict.class()) {
-        (Verdict::Runs, "v-runs") => "runs",
-        (Verdict::Runs, _) => "expected to run",
-        (Verdict::Planned, _) => "planned",
-        (Verdict::Unknown, _) => "unknown",
-        (Verdict::No, _) => "does not run",
-    }
+    let fits = |title: &String| title.chars().count() <= TITLE_LENGTH;
+    let title = Some(with_figures).filter(fits).unwrap_or(title);
+    Some(plan.title(&title)).filter(fits).unwrap_or(title)
 }
 
 /// What the model is, in figures: the page's heading has its name, and the verdict what runs it.
-pub(super) fn lede(model: &PlannedModel) -> String {
+pub(super) fn lede(model: &PlannedModel, text: &Text) -> String {
     let metadata = &*model.assessed.metadata;
-    let mut text = kind_of_model(metadata);
-    if text.starts_with('m') {
-        text.replace_range(..1, "M");
-    }
-    let _ = write!(text, ", {}.", files(metadata));
-    text
+    let lede = text.model_kind_lede(files(metadata, text), kind_of_model(metadata, text));
+    let mut letters = lede.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the model is and what runs it, in figures; parts that do not fit are left out.
 #[must_use]
 pub fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
-    let metadata = &*model.assessed.metadata;
-    let mut text = cut(metadata.id.name(), NAME_LENGTH);
-    if let Some(owner) = metadata.id.owner() {
-        let _ = write!(text, " by {}", cut(owner, NAME_LENGTH / 2));
-    }
-    let figures = format!(": {}", kind_of_model(metadata));
-    let files = format!(", {}", files(metadata));
-    let verdict = format!(". {}.", verdict_sentence(plan, model));
-    let license = metadata.license.first().map(|license| format!(" License: {}.", cut(&license.value.id, 40)));
-    let mut length = text.chars().count() + verdict.chars().count();
+    let (metadata, text) = (&*model.assessed.metadata, plan.text());
+    let name = cut(metadata.id.name(), NAME_LENGTH);
+    let owner = metadata.id.owner().map(|owner| cut(owner, NAME_LENGTH / 2));
+    let mut said = owner.map_or_else(|| name.clone(), |owner| text.model_kind_by_owner(&name, owner));
+    let figures = text.model_kind_is(kind_of_model(metadata, text));
+    let files = text.model_kind_has(files(metadata, text));
+    let verdict = text.model_kind_then_verdict(verdict_sentence(plan, model));
+    let license = metadata.license.first().map(|license| text.model_kind_license(cut(&license.value.id, 40)));
+    let mut length = said.chars().count() + verdict.chars().count();
     for part in [figures, files] {
         let more = part.chars().count();
         if length + more <= DESCRIPTION_LENGTH {
-            text.push_str(&part);
+            said.push_str(&part);
             length += more;
         }
     }
-    text.push_str(&verdict);
-    text.extend(license.filter(|license| length + license.chars().count() <= DESCRIPTION_LENGTH));
-    text
+    said.push_str(&verdict);
+    said.extend(license.filter(|license| length + license.chars().count() <= DESCRIPTION_LENGTH));
+    said
 }
 
 /// A text that is too long loses its middle: long names that begin alike end differently.
@@ -105,23 +86,19 @@ fn cut(text: &str, length: usize) -> String {
 }
 
 /// `7.62B-parameter Qwen model (qwen2)`.
-fn kind_of_model(metadata: &ModelMetadata) -> String {
-    let mut text = String::new();
-    if let Some(total) = metadata.parameters.total {
-        let _ = write!(text, "{}-parameter ", ParameterCount(total));
+fn kind_of_model(metadata: &ModelMetadata, text: &Text) -> String {
+    let size = metadata.parameters.total.map(|total| ParameterCount(total).show(text));
+    let family = Some(metadata.architecture.family).filter(|family| *family != Family::Unknown).map(family_name);
+    let model = match (size, family) {
+        (Some(size), Some(family)) => text.model_kind_of_size_and_family(family, size),
+        (Some(size), None) => text.model_kind_of_size(size),
+        (None, Some(family)) => text.model_kind_of_family(family),
+        (None, None) => text.model_kind_plain().to_owned(),
+    };
+    match metadata.architecture.model_type.as_deref() {
+        Some(name) if name != metadata.architecture.family.as_str() => text.model_kind_with_type(model, cut(name, 30)),
+        _ => model,
     }
-    match metadata.architecture.family {
-        Family::Unknown => text.push_str("model"),
-        family => {
-            let _ = write!(text, "{} model", family_name(family));
-        }
-    }
-    if let Some(model_type) = metadata.architecture.model_type.as_deref()
-        && model_type != metadata.architecture.family.as_str()
-    {
-        let _ = write!(text, " ({})", cut(model_type, 30));
-    }
-    text
 }
 
 /// The family as its makers write it.
@@ -136,81 +113,80 @@ pub(in crate::compose) fn family_name(family: Family) -> &'static str {
     }
 }
 
-/// `8 GGUF sets of 3.02 GB to 8.10 GB`.
-fn files(metadata: &ModelMetadata) -> String {
+/// `8 sets of GGUF files of 3.02 GB to 8.10 GB`.
+fn files(metadata: &ModelMetadata, text: &Text) -> String {
     let of = |format: ModelFormat| metadata.artifacts.iter().filter(move |artifact| artifact.format == format);
     let format = metadata.artifacts.first().map_or(ModelFormat::Safetensors, |artifact| artifact.format);
     let main = if of(ModelFormat::Gguf).count() > 1 { ModelFormat::Gguf } else { format };
     let known: Vec<&Artifact> = of(main).collect();
     let sizes = || known.iter().filter_map(|artifact| artifact.bytes);
-    let mut text = match known.len() {
-        0 => return "no weight files listed".to_owned(),
-        1 => format!("{} files", format_name(main)),
-        count => format!("{} of {} files", Counted(count, "set"), format_name(main)),
+    let files = match known.len() {
+        0 => return text.model_files_none().to_owned(),
+        1 => text.model_files_one(format_name(main)),
+        count => text.model_files_several(count, format_name(main)),
     };
-    if let (Some(least), Some(most)) = (sizes().min(), sizes().max()) {
-        let _ = write!(text, " of {}", Bytes(least));
-        if least < most {
-            let _ = write!(text, " to {}", Bytes(most));
-        }
+    let (Some(least), Some(most)) = (sizes().min(), sizes().max()) else { return files };
+    if least == most {
+        return text.model_files_of_size(files, Bytes(least).show(text));
     }
-    text
+    text.model_files_of_size(files, text.range_between(Bytes(least).show(text), Bytes(most).show(text)))
 }
 
-/// `Runs on all 3 workers`, `Planned for all 3 workers; none loads it today`.
+/// `Runs on all 3 workers`, `Planned for all 3 workers; no worker loads it today`.
 fn verdict_sentence(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
-    let summary = &model.assessed.summary;
+    let (summary, text) = (&model.assessed.summary, plan.text());
     let with = summary.workers.iter().filter(|worker| worker.judgement.verdict == summary.judgement.verdict).count();
-    let who = match (with, plan.catalog.workers.len()) {
-        (1, 1) => "the worker".to_owned(),
-        (with, all) if with == all => format!("all {all} workers"),
-        (with, all) => format!("{with} of {all} workers"),
-    };
-    match Shown(summary.judgement).class() {
-        "v-runs" => format!("Runs on {who}"),
-        "v-expected" => format!("Expected to run on {who}, not tested"),
-        "v-planned" => format!("Planned for {who}; no worker loads it today"),
-        "v-unknown" => "Whether a worker runs it is unknown".to_owned(),
-        _ => "No worker runs it".to_owned(),
+    let all = plan.catalog.workers.len();
+    match (Shown(summary.judgement).class(), with, all) {
+        ("v-runs", 1, 1) => text.model_verdict_runs_on_the_worker().to_owned(),
+        ("v-runs", _, _) if with == all => text.model_verdict_runs_on_all(all),
+        ("v-runs", _, _) => text.model_verdict_runs_on_some(all, with),
+        ("v-expected", 1, 1) => text.model_verdict_expected_on_the_worker().to_owned(),
+        ("v-expected", _, _) if with == all => text.model_verdict_expected_on_all(all),
+        ("v-expected", _, _) => text.model_verdict_expected_on_some(all, with),
+        ("v-planned", 1, 1) => text.model_verdict_planned_for_the_worker().to_owned(),
+        ("v-planned", _, _) if with == all => text.model_verdict_planned_for_all(all),
+        ("v-planned", _, _) => text.model_verdict_planned_for_some(all, with),
+        ("v-unknown", _, _) => text.model_verdict_unknown().to_owned(),
+        _ => text.model_verdict_no().to_owned(),
     }
 }
 
 /// Behind the verdict's words: which workers it goes for.
-pub(super) fn verdict_note(model: &PlannedModel) -> String {
+pub(super) fn verdict_note(model: &PlannedModel, text: &Text) -> String {
     let summary = &model.assessed.summary;
     let is_best = |worker: &&WorkerSummary| worker.judgement == summary.judgement;
     let (best, all) = (summary.workers.iter().filter(is_best).count(), summary.workers.len());
-    let who = if best == all { "for every worker".to_owned() } else { format!("for {best} of {all} workers") };
+    let who =
+        if best == all { text.model_verdict_for_every().to_owned() } else { text.model_verdict_for_some(all, best) };
     match summary.judgement.verdict {
-        Verdict::Runs | Verdict::Planned => format!("{who}, confidence {}", summary.judgement.confidence.as_str()),
+        Verdict::Runs | Verdict::Planned => {
+            text.model_verdict_with_confidence(Shown(summary.judgement).confidence(text), who)
+        }
         Verdict::Unknown | Verdict::No => who,
     }
 }
 
 /// The trained context against what the workers keep.
 pub(super) fn context_note(plan: &SitePlan<'_>, metadata: &ModelMetadata) -> String {
+    let text = plan.text();
     let limits = plan.catalog.workers.iter().filter_map(|worker| worker.max_context);
     let limit = limits.clone().min();
+    let figure = |tokens: u64| Grouped(tokens).show(text);
     match (metadata.context.as_ref().map(|context| context.value), limit) {
-        (Some(trained), Some(limit)) if trained > limit => {
-            format!("Context: trained on {} tokens; the workers cut at {}.", Grouped(trained), Grouped(limit))
-        }
-        (Some(trained), Some(limit)) => {
-            format!("Context: {} tokens, within the workers’ limit of {}.", Grouped(trained), Grouped(limit))
-        }
-        (Some(trained), None) => format!("Context: {} tokens; the workers state no limit.", Grouped(trained)),
-        (None, Some(limit)) => {
-            format!("Context: the record does not say; the workers cut at {} tokens.", Grouped(limit))
-        }
-        (None, None) => "Context: unknown.".to_owned(),
+        (Some(trained), Some(limit)) if trained > limit => text.context_cut(figure(limit), figure(trained)),
+        (Some(trained), Some(limit)) => text.context_within(figure(limit), figure(trained)),
+        (Some(trained), None) => text.context_no_limit(figure(trained)),
+        (None, Some(limit)) => text.context_not_said(figure(limit)),
+        (None, None) => text.context_unknown().to_owned(),
     }
 }
 
 /// Heading of the models of nearly the same size.
-pub(super) fn similar_title(metadata: &ModelMetadata) -> String {
+pub(super) fn similar_title(metadata: &ModelMetadata, text: &Text) -> String {
     let family = family_name(metadata.architecture.family);
     match metadata.parameters.total {
-        Some(total) => format!("{family} models of about {}", ParameterCount(total)),
-        None => format!("{family} models"),
+        Some(total) => text.model_similar_of_size(family, ParameterCount(total).show(text)),
+        None => text.model_similar(family),
     }
 }

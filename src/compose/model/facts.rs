@@ -4,12 +4,13 @@ use super::describe;
 use crate::{
     manifest::{Hash, Moment},
     page::{
-        figures::{Bucket, Day, Grouped, ParameterCount},
+        figures::{Bucket, Day, Figure as _, Grouped, ParameterCount, tokens},
         format_name,
         hub::HubKind,
         model::{Datum, Fact, FactLink},
     },
     plan::{Hub, HubValue, PlannedModel, SitePlan, license_name},
+    text::Text,
 };
 use compatibility::{
     architecture::family::Family,
@@ -22,20 +23,23 @@ use compatibility::{
 };
 use std::{borrow::Cow, fmt::Write as _, io::Write as _};
 
-const UNKNOWN: &str = "unknown";
-
 /// Longest value quoted as evidence.
 const QUOTED: usize = 80;
 
-/// What a fact is called: for programs, for people.
-type Name = (&'static str, &'static str);
+/// What a fact is called: for programs, for people; and the words of the page.
+#[derive(Clone, Copy)]
+struct Name<'a> {
+    key: &'static str,
+    label: &'a str,
+    text: &'a Text,
+}
 
 /// What a fact is: for people, for programs.
 type Value = (String, Datum);
 
-fn named<'a>((key, label): Name, value: Option<Value>, evidence: Cow<'static, str>) -> Fact<'a> {
-    let (value, datum) = value.unwrap_or_else(|| (UNKNOWN.to_owned(), Datum::Unknown));
-    Fact { key, label, value, datum, href: None, links: Vec::new(), evidence }
+fn named<'a>(name: Name<'a>, value: Option<Value>, evidence: Cow<'a, str>) -> Fact<'a> {
+    let (value, datum) = value.unwrap_or_else(|| (name.text.figure_unknown().to_owned(), Datum::Unknown));
+    Fact { key: name.key, label: name.label, value, datum, href: None, links: Vec::new(), evidence }
 }
 
 /// A fact whose value leads to a hub.
@@ -44,7 +48,7 @@ fn leading<'a>(fact: Fact<'a>, hub: Option<&'a Hub>) -> Fact<'a> {
 }
 
 /// The names of all hubs of a kind that the model belongs to; none where it belongs to none.
-fn listed<'a>(name: Name, hubs: &[&'a Hub], fields: impl Iterator<Item = &'static str>) -> Option<Fact<'a>> {
+fn listed<'a>(name: Name<'a>, hubs: &[&'a Hub], fields: impl Iterator<Item = &'static str>) -> Option<Fact<'a>> {
     let links: Vec<FactLink<'a>> = hubs.iter().map(|hub| FactLink { name: hub_name(hub), href: &hub.href }).collect();
     let names: Vec<Box<str>> = links.iter().map(|link| link.name.into()).collect();
     let value = (names.join(", "), Datum::List(names));
@@ -52,7 +56,7 @@ fn listed<'a>(name: Name, hubs: &[&'a Hub], fields: impl Iterator<Item = &'stati
 }
 
 /// Nearly always one.
-fn each_once(mut fields: impl Iterator<Item = &'static str>) -> Cow<'static, str> {
+fn each_once<'a>(mut fields: impl Iterator<Item = &'static str>) -> Cow<'a, str> {
     let mut text = Cow::Borrowed(fields.next().unwrap_or_default());
     for field in fields {
         if !text.contains(field) {
@@ -84,7 +88,7 @@ fn hub_name(hub: &Hub) -> &str {
     }
 }
 
-fn fact<'a>(name: Name, value: Option<Value>, evidence: Option<&Evidence>) -> Fact<'a> {
+fn fact<'a>(name: Name<'a>, value: Option<Value>, evidence: Option<&Evidence>) -> Fact<'a> {
     let said = evidence.map(|evidence| {
         let mut said = String::with_capacity(64);
         if let Some(model) = &evidence.model {
@@ -98,12 +102,12 @@ fn fact<'a>(name: Name, value: Option<Value>, evidence: Option<&Evidence>) -> Fa
 }
 
 /// A fact that a field states outright.
-fn read<'a>(name: Name, value: Option<Value>, field: &'static str) -> Fact<'a> {
+fn read<'a>(name: Name<'a>, value: Option<Value>, field: &'a str) -> Fact<'a> {
     let evidence = if value.is_some() { field } else { "" };
     named(name, value, evidence.into())
 }
 
-fn stated<'a, T: ToString>(name: Name, stated: Option<&Stated<T>>, show: impl Fn(&T) -> Value) -> Fact<'a> {
+fn stated<'a, T: ToString>(name: Name<'a>, stated: Option<&Stated<T>>, show: impl Fn(&T) -> Value) -> Fact<'a> {
     let evidence = stated.map(Stated::evidence);
     fact(name, stated.map(|stated| show(&stated.value)), evidence.as_ref())
 }
@@ -113,77 +117,89 @@ fn plain(text: &str) -> Value {
     (text.to_owned(), Datum::Text(text.into()))
 }
 
-fn counter(count: u64) -> Value {
+fn counter(count: u64, text: &Text) -> Value {
     let bucket = Bucket::of(count);
-    (bucket.to_string(), Datum::Number(bucket.floor()))
+    (bucket.show(text).to_string(), Datum::Number(bucket.floor()))
 }
 
 /// Every fact of the page, unknown ones too: what nobody knows is worth knowing.
 pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Moment>) -> Vec<Fact<'a>> {
-    let metadata = &*model.assessed.metadata;
+    let (metadata, text) = (&*model.assessed.metadata, plan.text());
+    let name = |key, label| Name { key, label, text };
     let hubs = |kind| plan.hubs_of(model, kind);
     let hub = |kind| hubs(kind).first().copied();
     let mut facts = Vec::with_capacity(18);
-    let [kind, family, model_type] = of_architecture(metadata);
+    let [kind, family, model_type] = of_architecture(metadata, text);
     facts.extend([kind, leading(family, hub(HubKind::Family)), leading(model_type, hub(HubKind::ModelType))]);
     let parameters = &metadata.parameters;
-    let count = parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref()));
-    let count = fact(("parameters", "Parameters"), count, parameters.evidence.as_ref());
+    let count = parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref(), text));
+    let count = fact(name("parameters", text.facts_parameters()), count, parameters.evidence.as_ref());
     facts.push(leading(count, hub(HubKind::Size)));
     if let Some(active) = parameters.active {
-        let text = format!("{} for each token; memory is needed for all", ParameterCount(active));
-        facts.push(read(("active_parameters", "Active parameters"), Some((text, Datum::Number(active))), "name"));
+        let said = text.fact_active(ParameterCount(active).show(text));
+        let name = name("active_parameters", text.facts_active_parameters());
+        facts.push(read(name, Some((said, Datum::Number(active))), "name"));
     }
-    let tokens = |tokens: &u64| (format!("{} tokens", Grouped(*tokens)), Datum::Number(*tokens));
-    facts.push(stated(("context", "Context"), metadata.context.as_ref(), tokens));
+    let in_tokens = |count: &u64| (tokens(*count, text), Datum::Number(*count));
+    facts.push(stated(name("context", text.facts_context()), metadata.context.as_ref(), in_tokens));
     let artifacts = metadata.artifacts.iter();
-    facts.extend(listed(("formats", "Formats"), &hubs(HubKind::Format), artifacts.clone().map(said_by)));
+    facts.extend(listed(name("formats", text.facts_formats()), &hubs(HubKind::Format), artifacts.clone().map(said_by)));
     let labels = hubs(HubKind::Quantization);
-    facts.extend(listed(("quantizations", "Quantizations"), &labels, artifacts.filter_map(labelled_by)));
-    facts.extend(licenses(metadata, &hubs(HubKind::License)));
-    facts.push(read(("access", "Access"), access(metadata), "gated"));
+    let quantizations = name("quantizations", text.facts_quantizations());
+    facts.extend(listed(quantizations, &labels, artifacts.filter_map(labelled_by)));
+    facts.extend(licenses(metadata, &hubs(HubKind::License), text));
+    facts.push(read(name("access", text.facts_access()), access(metadata, text), "gated"));
     if !metadata.languages.is_empty() {
-        let value = (languages(&metadata.languages), Datum::List(metadata.languages.to_vec()));
-        facts.push(read(("languages", "Languages"), Some(value), "cardData.language, tags"));
+        let value = (languages(&metadata.languages, text), Datum::List(metadata.languages.to_vec()));
+        facts.push(read(name("languages", text.facts_languages()), Some(value), "cardData.language, tags"));
     }
-    facts.push(read(("file_list", "File list"), Some(plain(file_list(metadata))), "siblings"));
-    let downloads = metadata.downloads.map(counter);
-    facts.push(read(("downloads_30_days", "Downloads in 30 days"), downloads, "downloads"));
-    facts.push(read(("likes", "Likes"), metadata.likes.map(counter), "likes"));
-    facts.push(read(("created", "Created"), metadata.created_at.map(date), "createdAt"));
-    facts.push(read(("changed_on_hub", "Changed on the Hub"), metadata.last_modified.map(date), "lastModified"));
+    facts.push(read(name("file_list", text.facts_file_list()), Some(file_list(metadata, text)), "siblings"));
+    let count = |count| counter(count, text);
+    facts.push(read(name("downloads_30_days", text.facts_downloads()), metadata.downloads.map(count), "downloads"));
+    facts.push(read(name("likes", text.facts_likes()), metadata.likes.map(count), "likes"));
+    let date = |at| date(at, text);
+    facts.push(read(name("created", text.facts_created()), metadata.created_at.map(date), "createdAt"));
+    let on_hub = name("changed_on_hub", text.facts_changed_on_hub());
+    facts.push(read(on_hub, metadata.last_modified.map(date), "lastModified"));
     if let Some(changed) = changed {
-        facts.push(read(("facts_changed", "These facts changed"), Some(plain(&changed.to_string())), "this site"));
+        let name = name("facts_changed", text.facts_facts_changed());
+        facts.push(read(name, Some(plain(&changed.to_string())), text.fact_this_site()));
     }
     facts
 }
 
-fn of_architecture<'a>(metadata: &ModelMetadata) -> [Fact<'a>; 3] {
+fn of_architecture<'a>(metadata: &ModelMetadata, text: &'a Text) -> [Fact<'a>; 3] {
+    let name = |key, label| Name { key, label, text };
     let architecture = &metadata.architecture;
     let family = Some(architecture.family).filter(|family| *family != Family::Unknown);
     let family = family.map(|family| (describe::family_name(family).to_owned(), Datum::Text(family.as_str().into())));
     let by_type = architecture.model_type_evidence.as_ref().or(architecture.evidence.as_ref());
     let model_type = architecture.model_type.as_deref();
     [
-        fact(("kind", "Kind"), Some(plain(metadata.kind.as_str())), metadata.kind_evidence.as_ref()),
-        fact(("family", "Family"), family, architecture.evidence.as_ref()),
-        fact(("model_type", "Model type"), model_type.map(plain), by_type.filter(|_| model_type.is_some())),
+        fact(name("kind", text.facts_kind()), Some(plain(metadata.kind.as_str())), metadata.kind_evidence.as_ref()),
+        fact(name("family", text.facts_family()), family, architecture.evidence.as_ref()),
+        fact(
+            name("model_type", text.facts_model_type()),
+            model_type.map(plain),
+            by_type.filter(|_| model_type.is_some()),
+        ),
     ]
 }
 
 /// All digits of what was counted; of what a name says, what it says.
-fn parameter_count(total: u64, evidence: Option<&Evidence>) -> Value {
-    let text = match evidence {
-        Some(evidence) if evidence.field == "name" => format!("about {}", ParameterCount(total)),
-        _ => format!("{} ({})", ParameterCount(total), Grouped(total)),
+fn parameter_count(total: u64, evidence: Option<&Evidence>, text: &Text) -> Value {
+    let size = ParameterCount(total).show(text);
+    let said = match evidence {
+        Some(evidence) if evidence.field == "name" => text.figure_about().join(&size.to_string()),
+        _ => format!("{size} ({})", Grouped(total).show(text)),
     };
-    (text, Datum::Number(total))
+    (said, Datum::Number(total))
 }
 
-fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub]) -> Vec<Fact<'a>> {
-    const NAME: Name = ("license", "License");
+fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub], text: &'a Text) -> Vec<Fact<'a>> {
+    let name = Name { key: "license", label: text.facts_license(), text };
     if metadata.license.is_empty() {
-        return vec![fact(NAME, None, None)];
+        return vec![fact(name, None, None)];
     }
     let show = |license: &License| {
         let text = match &license.name {
@@ -196,12 +212,12 @@ fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub]) -> Vec<Fact<'a>> {
         [hub] if metadata.license.len() == 1 => Some(*hub),
         hubs => hubs.iter().copied().find(|hub| hub_name(hub).eq_ignore_ascii_case(license_name(license))),
     };
-    let row = |license: &Stated<License>| leading(stated(NAME, Some(license), show), hub(&license.value));
-    let text = |license: &Stated<License>| {
-        license_address(&license.value)
-            .map(|address| read(("license_text", "License text"), Some(plain(address)), "cardData.license_link"))
+    let row = |license: &Stated<License>| leading(stated(name, Some(license), show), hub(&license.value));
+    let of_text = |license: &Stated<License>| {
+        let name = Name { key: "license_text", label: text.facts_license_text(), text };
+        license_address(&license.value).map(|address| read(name, Some(plain(address)), "cardData.license_link"))
     };
-    metadata.license.iter().take(5).flat_map(|license| [Some(row(license)), text(license)]).flatten().collect()
+    metadata.license.iter().take(5).flat_map(|license| [Some(row(license)), of_text(license)]).flatten().collect()
 }
 
 /// Where the text of a license stands, as the record says; a file of the repository is no address.
@@ -209,38 +225,42 @@ pub(super) fn license_address(license: &License) -> Option<&str> {
     license.link.as_deref().filter(|link| link.starts_with("https://") || link.starts_with("http://"))
 }
 
-fn access(metadata: &ModelMetadata) -> Option<Value> {
+fn access(metadata: &ModelMetadata, text: &Text) -> Option<Value> {
     let gating = metadata.gating.as_str();
-    let text = match gating {
-        "open" => "open to anyone",
-        "auto" => "after accepting the owner’s terms",
-        "manual" => "after the owner has granted it",
-        "gated" => "behind terms; the record does not say how access is granted",
+    let said = match gating {
+        "open" => text.fact_access_open(),
+        "auto" => text.fact_access_auto(),
+        "manual" => text.fact_access_manual(),
+        "gated" => text.fact_access_gated(),
         _ => return None,
     };
-    Some((text.to_owned(), Datum::Text(gating.into())))
+    Some((said.to_owned(), Datum::Text(gating.into())))
 }
 
-fn languages(languages: &[Box<str>]) -> String {
+fn languages(languages: &[Box<str>], text: &Text) -> String {
     const SHOWN: usize = 24;
-    let mut text = languages.iter().take(SHOWN).map(|language| &**language).collect::<Vec<_>>().join(", ");
-    if languages.len() > SHOWN {
-        let _ = write!(text, " and {} more", languages.len() - SHOWN);
-    }
-    text
+    let names = languages.iter().take(SHOWN).map(|language| &**language).collect::<Vec<_>>().join(", ");
+    if languages.len() > SHOWN { text.fact_and_more(languages.len() - SHOWN, names) } else { names }
 }
 
-fn file_list(metadata: &ModelMetadata) -> &'static str {
-    match metadata.file_list {
-        FileListKind::Absent => "none in the record",
-        FileListKind::Partial => "partial: weight files only",
-        FileListKind::Unknown => "weight files only, perhaps not all files",
-        FileListKind::Complete => "complete",
-    }
+/// The same word for programs in every language.
+fn file_list(metadata: &ModelMetadata, text: &Text) -> Value {
+    let (said, datum) = match metadata.file_list {
+        FileListKind::Absent => (text.fact_list_absent(), "absent"),
+        FileListKind::Partial => (text.fact_list_partial(), "partial"),
+        FileListKind::Unknown => (text.fact_list_unknown(), "unknown"),
+        FileListKind::Complete => (text.fact_list_complete(), "complete"),
+    };
+    (said.to_owned(), Datum::Text(datum.into()))
 }
 
-fn date(date: Date) -> Value {
-    if date.is_placeholder { plain("before 2022-03-02") } else { plain(&Day(date.at).to_string()) }
+fn date(date: Date, text: &Text) -> Value {
+    // The day on which the Hub began to note it.
+    const FIRST: &str = "2022-03-02";
+    if date.is_placeholder {
+        return (text.fact_before_day(FIRST), Datum::Text(format!("before {FIRST}").into()));
+    }
+    plain(&Day(date.at).to_string())
 }
 
 /// A hash of all that the page says of the model, counters left out: of the record's facts, of the verdicts,

@@ -3,10 +3,11 @@
 use crate::{
     page::{
         Shown,
-        figures::{Bits, BitsPerWeight, Counted, Memory, Size},
+        figures::{Bits, BitsPerWeight, Memory, Size},
         model::{ArtifactRow, FileLink, Label, Note, RunCommand, VerdictLine},
     },
     plan::{PlannedModel, SitePlan},
+    text::Text,
 };
 use compatibility::{
     artifact::{Artifact, Completeness},
@@ -32,7 +33,7 @@ pub(super) fn memory(judged: &Judged<'_>) -> Memory {
 
 /// One row an artifact.
 pub(super) fn rows<'a>(
-    plan: &SitePlan<'_>,
+    plan: &'a SitePlan<'_>,
     model: &'a ModelMetadata,
     judged: &super::JudgedArtifacts<'a>,
 ) -> Vec<ArtifactRow<'a>> {
@@ -41,7 +42,7 @@ pub(super) fn rows<'a>(
 }
 
 fn row<'a>(
-    plan: &SitePlan<'_>,
+    plan: &'a SitePlan<'_>,
     model: &'a ModelMetadata,
     artifact: &'a Artifact,
     judged: &[Judged<'_>],
@@ -58,7 +59,7 @@ fn row<'a>(
         complete: artifact.complete,
         link: (!file.is_empty()).then_some(FileLink { id: model.id.as_str(), file }),
         file,
-        note: note(artifact),
+        note: note(artifact, plan.text()),
         size: Size(artifact.bytes),
         bits: bits(model, artifact),
         memory: memories,
@@ -82,12 +83,12 @@ fn loaded(judged: &[Judged<'_>]) -> String {
     text
 }
 
-fn note(artifact: &Artifact) -> Note {
+fn note<'a>(artifact: &Artifact, text: &'a Text) -> Note<'a> {
     let doubt = match artifact.complete {
         Completeness::Complete => "",
-        Completeness::Incomplete => "parts are missing",
-        Completeness::Unknown if artifact.files.is_empty() => "files not listed",
-        Completeness::Unknown => "perhaps not all parts",
+        Completeness::Incomplete => text.files_parts_missing(),
+        Completeness::Unknown if artifact.files.is_empty() => text.files_not_listed(),
+        Completeness::Unknown => text.files_perhaps_not_all(),
     };
     Note { more: artifact.files.len().saturating_sub(1), doubt }
 }
@@ -105,8 +106,8 @@ fn bits(model: &ModelMetadata, artifact: &Artifact) -> Bits {
 }
 
 /// The judgements, each once, with the workers it goes for where there are several.
-fn verdicts(plan: &SitePlan<'_>, judged: &[Judged<'_>]) -> Vec<VerdictLine> {
-    let mut lines: Vec<VerdictLine> = Vec::with_capacity(1);
+fn verdicts<'a>(plan: &'a SitePlan<'_>, judged: &[Judged<'_>]) -> Vec<VerdictLine<'a>> {
+    let mut lines: Vec<VerdictLine<'a>> = Vec::with_capacity(1);
     let is_one = judged.windows(2).all(|pair| pair[0].judgement() == pair[1].judgement());
     for (place, (judged, group)) in judged.iter().zip(&plan.groups).enumerate() {
         let verdict = Shown(judged.judgement());
@@ -117,36 +118,37 @@ fn verdicts(plan: &SitePlan<'_>, judged: &[Judged<'_>]) -> Vec<VerdictLine> {
             }
         } else {
             let who = if is_one { String::new() } else { group.names.clone() };
-            lines.push(VerdictLine { verdict, confidence: confidence(verdict.0), who, groups: vec![place] });
+            lines.push(VerdictLine {
+                verdict,
+                confidence: confidence(verdict.0, plan.text()),
+                who,
+                groups: vec![place],
+            });
         }
     }
     lines
 }
 
-fn confidence(judgement: Judgement) -> &'static str {
+fn confidence(judgement: Judgement, text: &Text) -> &str {
     match (judgement.verdict, judgement.confidence) {
         (Verdict::No | Verdict::Unknown, _) | (_, Confidence::None) => "",
-        (_, Confidence::Low) => "confidence low",
-        (_, Confidence::Medium) => "confidence medium",
-        (_, Confidence::High) => "confidence high",
+        (_, Confidence::Low) => text.files_confidence_low(),
+        (_, Confidence::Medium) => text.files_confidence_medium(),
+        (_, Confidence::High) => text.files_confidence_high(),
     }
 }
 
 /// Heading of the table.
-pub(super) fn caption(model: &ModelMetadata) -> String {
+pub(super) fn caption(model: &ModelMetadata, text: &Text) -> String {
     let files: usize = model.artifacts.iter().map(|artifact| artifact.files.len()).sum();
-    let sets = Counted(model.artifacts.len(), "loadable set");
-    if files == 0 {
-        format!("{sets}; the record lists no files")
-    } else {
-        format!("{sets} in {}", Counted(files, "file"))
-    }
+    let sets = text.files_sets(model.artifacts.len());
+    if files == 0 { text.files_caption_no_files(sets) } else { text.files_caption(text.count_files(files), sets) }
 }
 
 /// That there are more.
-pub(super) fn hidden(model: &ModelMetadata) -> Option<String> {
+pub(super) fn hidden(model: &ModelMetadata, text: &Text) -> Option<String> {
     let hidden = model.artifacts.len().checked_sub(MAX_ROWS).filter(|hidden| *hidden > 0)?;
-    Some(format!("{} not shown here.", Counted(hidden, "further set")))
+    Some(text.files_hidden(hidden))
 }
 
 /// One command for each worker that has one and runs the model, with the exact file.

@@ -3,6 +3,7 @@
 use crate::{
     page::model::{BaseLink, Neighbour},
     plan::{PlannedModel, SitePlan},
+    text::Text,
 };
 use compatibility::base_model::{BaseModel, Relation};
 
@@ -31,14 +32,15 @@ pub(super) fn derived<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<N
     models(plan, &derived[..derived.len().min(MAX_DERIVED)])
 }
 
-pub(super) fn derived_title(model: &PlannedModel) -> String {
+pub(super) fn derived_title(model: &PlannedModel, text: &Text) -> String {
     match model.relations.derived.len() {
-        all @ 0..=MAX_DERIVED => format!("Made from it ({all})"),
-        all => format!("Made from it ({MAX_DERIVED} of {all})"),
+        all @ 0..=MAX_DERIVED => text.model_made_from_it(all),
+        all => text.model_made_from_it_part(all, MAX_DERIVED),
     }
 }
 
 pub(super) fn bases<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> Vec<BaseLink<'a>> {
+    let text = plan.text();
     let bases = model.assessed.metadata.base_models.iter().zip(&model.relations.bases);
     let link = |(base, place): (&'a BaseModel, &Option<u32>)| BaseLink {
         id: base.id.as_str(),
@@ -46,10 +48,10 @@ pub(super) fn bases<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> Vec<
         hub: format!("https://huggingface.co/{}", base.id),
         note: match base.relation {
             None => "",
-            Some(Relation::Finetune) => ", trained further",
-            Some(Relation::Quantized) => ", stored smaller",
-            Some(Relation::Adapter) => ", adapted",
-            Some(Relation::Merge) => ", mixed",
+            Some(Relation::Finetune) => text.model_finetune(),
+            Some(Relation::Quantized) => text.model_quantized(),
+            Some(Relation::Adapter) => text.model_adapter(),
+            Some(Relation::Merge) => text.model_merge(),
         },
     };
     bases.take(MAX_BASES).map(link).collect()

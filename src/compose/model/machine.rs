@@ -3,7 +3,12 @@
 use super::facts;
 use crate::{
     manifest::Moment,
-    page::{figures::Bytes, license::spdx_address, model::ModelPage, structured_data::Document},
+    page::{
+        figures::{Bytes, Figure as _},
+        license::spdx_address,
+        model::ModelPage,
+        structured_data::Document,
+    },
     plan::{PlannedModel, SitePlan},
 };
 
@@ -37,12 +42,12 @@ pub(super) fn json_ld(
     // Of the set of files that the best worker takes.
     let best = page.workers.iter().max_by_key(|worker| worker.verdict.0);
     if let Some(memory) = best.map(|worker| worker.memory).filter(|memory| memory.bytes.is_some()) {
-        node.shown("memoryRequirements", memory);
+        node.shown("memoryRequirements", memory.show(plan.text()));
     }
     let worker = model.assessed.summary.workers.iter().max_by_key(|worker| worker.judgement);
     let artifact = worker.and_then(|worker| metadata.artifacts.get(worker.best? as usize));
     if let Some(bytes) = artifact.and_then(|artifact| artifact.bytes) {
-        node.shown("storageRequirements", Bytes(bytes));
+        node.shown("storageRequirements", Bytes(bytes).show(plan.text()));
     }
     if let Some(changed) = changed {
         node.shown("dateModified", changed);

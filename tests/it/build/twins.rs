@@ -7,7 +7,10 @@ use crate::{
 };
 use html5ever::{parse_document, tendril::TendrilSink as _};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use modelpress::page::figures::{Bytes, Memory};
+use modelpress::{
+    page::figures::{Bytes, Figure as _, Memory},
+    text::Text,
+};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -145,7 +148,13 @@ fn assert_workers(json: &Value, html: &[Vec<String>], markdown: &[Vec<String>], 
         let memory =
             Memory { bytes: worker["weights_bytes"].as_u64(), is_estimated: worker["weights_estimated"] == true };
         let text = |field: &str| worker[field].as_str().unwrap_or("none").to_owned();
-        vec![text("name"), text("words"), text("confidence"), text("best_set"), memory.to_string()]
+        vec![
+            text("name"),
+            text("words"),
+            text("confidence"),
+            text("best_set"),
+            memory.show(&Text::english()).to_string(),
+        ]
     };
     let rows: Vec<_> = list(json, "workers").iter().map(row).collect();
     assert_eq!(rows, html, "{folder}");
@@ -165,7 +174,8 @@ fn assert_facts(json: &Value, html: &[Vec<String>], markdown: &[Vec<String>], fo
 fn assert_sets(json: &Value, html: &[Vec<String>], markdown: &[Vec<String>], folder: &str) {
     assert_eq!((list(json, "sets").len(), html.len()), (html.len(), markdown.len()), "{folder}");
     for ((set, html), markdown) in list(json, "sets").iter().zip(html).zip(markdown) {
-        let size = set["bytes"].as_u64().map_or("unknown".to_owned(), |bytes| Bytes(bytes).to_string());
+        let size =
+            set["bytes"].as_u64().map_or("unknown".to_owned(), |bytes| Bytes(bytes).show(&Text::english()).to_string());
         assert_eq!([&size, &size], [&html[1], &markdown[2]], "{folder}");
         let bits = html[2].trim_start_matches("about ");
         assert_eq!(set["bits_per_weight"].as_f64(), bits.parse().ok(), "{folder}");
@@ -190,11 +200,17 @@ fn assert_machine(json: &Value, node: &Value, folder: &str) {
     assert_eq!(node["dateModified"].as_str(), changed.and_then(|fact| fact["text"].as_str()), "{folder}");
     if let Some(memory) = node["memoryRequirements"].as_str() {
         let known = list(json, "workers").iter().filter_map(|worker| worker["weights_bytes"].as_u64());
-        assert!(known.map(|bytes| Bytes(bytes).to_string()).any(|bytes| memory.ends_with(&bytes)), "{folder}");
+        assert!(
+            known.map(|bytes| Bytes(bytes).show(&Text::english()).to_string()).any(|bytes| memory.ends_with(&bytes)),
+            "{folder}"
+        );
     }
     if let Some(storage) = node["storageRequirements"].as_str() {
         let known = list(json, "sets").iter().filter_map(|set| set["bytes"].as_u64());
-        assert!(known.map(|bytes| Bytes(bytes).to_string()).any(|bytes| bytes == storage), "{folder}");
+        assert!(
+            known.map(|bytes| Bytes(bytes).show(&Text::english()).to_string()).any(|bytes| bytes == storage),
+            "{folder}"
+        );
     }
 }
 

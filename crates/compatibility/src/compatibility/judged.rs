@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     model_metadata::ModelMetadata,
-    rule::{Case, Detail, LoadedWeights, Outcome, RULES, RuleKind, Scope},
+    rule::{Case, Detail, LoadedWeights, Outcome, RULES, RuleKind, Scope, sentence::Sentence},
     worker_catalog::Worker,
 };
 use std::fmt;
@@ -77,7 +77,7 @@ fn judgement(decision: Option<Decision>, is_inherited: bool) -> Judgement {
     Judgement::new(decision.map_or(Outcome::Unknown, |decision| decision.outcome), is_inherited)
 }
 
-/// What a rule found; prints as a sentence.
+/// What a rule found; prints as its sentence in English.
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'a> {
     /// The rule's.
@@ -86,8 +86,16 @@ pub struct Found<'a> {
     case: Case<'a>,
 }
 
+impl<'a> Found<'a> {
+    /// What is to be said, for any language.
+    #[must_use]
+    pub fn sentence(&self) -> Sentence<'a> {
+        self.detail.sentence(&self.case)
+    }
+}
+
 impl fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.detail.text(&self.case))
+        self.sentence().fmt(f)
     }
 }

@@ -1,6 +1,9 @@
-//! `Detail`: what a rule found, and the sentence that says so. All sentences of the rules stand here.
+//! `Detail`: what a rule found, and with which key and values that is said.
 
-use super::Case;
+use super::{
+    Case,
+    sentence::{Key, Sentence},
+};
 use crate::{
     architecture::{Role, family::Family},
     artifact::Artifact,
@@ -14,7 +17,7 @@ use crate::{
 
 /// What a rule found.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[expect(missing_docs, reason = "each is named after its rule, and the sentence below says what it means")]
+#[expect(missing_docs, reason = "each is named after its rule, and its sentence says what it means")]
 pub enum Detail<'a> {
     Kind(ModelKind),
     NoWeightFiles,
@@ -45,131 +48,262 @@ pub enum Detail<'a> {
     BaseModel(&'a ModelId),
 }
 
-impl Detail<'_> {
-    /// One sentence with the figures of this model and worker.
+impl<'a> Detail<'a> {
+    /// What is to be said, with the figures of this model and worker.
     #[must_use]
-    pub fn text(&self, case: &Case<'_>) -> String {
-        let worker = &case.worker.name;
+    pub fn sentence(&self, case: &Case<'a>) -> Sentence<'a> {
+        let worker = &*case.worker.name;
+        let mut say = Sentence::new(self.key());
+        match *self {
+            Self::Kind(_) | Self::NoWeightFiles | Self::NoFilesKnown | Self::OtherRole(_) | Self::NoArchitecture => {
+                &say
+            }
+            Self::ShardsUnseen | Self::PartsUnclear | Self::Gated(_) | Self::SizeEstimated => &say,
+            Self::QuantizationUnknown => say.with_text("worker", worker),
+            Self::FormatNotLoaded(format) | Self::ShardsNotAccepted(format) => {
+                say.with_text("worker", worker).with_text("format", format.as_str())
+            }
+            Self::MultimodalArchitecture(name) | Self::NotListed { name, format: None } => {
+                say.with_text("worker", worker).with_text("name", name)
+            }
+            Self::NotListed { name, format: Some(format) } | Self::Listed { by_type: Some(name), format, .. } => {
+                say.with_text("worker", worker).with_text("name", name).with_text("format", format.as_str())
+            }
+            Self::Listed { by_type: None, family, format, .. } => say
+                .with_text("worker", worker)
+                .with_text("family", family.as_str())
+                .with_text("format", format.as_str()),
+            Self::OtherVocabulary { name, format } => say.with_text("name", name).with_text("format", format.as_str()),
+            Self::ForeignQuantization(label)
+            | Self::QuantizationNotAccepted(label)
+            | Self::QuantizationMixed(label) => say.with_text("worker", worker).with_label(label),
+            Self::IncompleteShards { listed } => say.with_number("n", u64::try_from(listed).unwrap_or(u64::MAX)),
+            Self::MissingFile(file) | Self::FileUnseen(file) => say.with_text("worker", worker).with_text("file", file),
+            Self::ContextCut { trained, limit } => {
+                say.with_text("worker", worker).with_number("trained", trained).with_number("limit", limit)
+            }
+            Self::Inherited(base) => say.with_text("base", base.as_str()),
+            Self::FilesNotListed(format) => say.with_text("format", format.as_str()),
+            Self::OtherArtifact(Artifact { quantization, format, .. }) => {
+                let say = say.with_text("worker", worker).with_text("format", format.as_str());
+                if let Some(label) = *quantization { say.with_label(label) } else { say }
+            }
+            Self::BaseModel(base) => say.with_text("worker", worker).with_text("base", base.as_str()),
+        };
+        say
+    }
+
+    fn key(&self) -> Key {
         match *self {
             Self::Kind(kind) => of_kind(kind),
-            Self::NoWeightFiles => "The repository has no weight files where a loader looks for them".to_owned(),
-            Self::NoFilesKnown => "The record names no weight files and no format".to_owned(),
-            Self::FormatNotLoaded(format) => format!("{worker} does not load the format {format}"),
-            Self::MultimodalArchitecture(name) => {
-                format!("`{name}` is a multimodal model, and {worker} writes text only")
-            }
+            Self::NoWeightFiles => Key::NoWeightFiles,
+            Self::NoFilesKnown => Key::NoFilesKnown,
+            Self::FormatNotLoaded(_) => Key::FormatNotLoaded,
+            Self::MultimodalArchitecture(_) => Key::MultimodalArchitecture,
             Self::OtherRole(role) => of_role(role),
-            Self::NotListed { name, format: Some(format) } => {
-                format!("{worker} does not load `{name}` from {format} files")
-            }
-            Self::NotListed { name, format: None } => format!("{worker} does not load `{name}` in any format"),
-            Self::NoArchitecture => "The record does not say which architecture the model has".to_owned(),
-            Self::OtherVocabulary { name, format } => {
-                format!("The record says `{name}`, which does not tell under which name {format} files have it")
-            }
-            Self::ForeignQuantization(label) => {
-                format!("{label} is written by a fork of llama.cpp, and {worker} does not read it")
-            }
-            Self::QuantizationNotAccepted(label) => format!("{worker} does not read {label}"),
-            Self::QuantizationMixed(label) => {
-                format!("{worker} reads some tensor types only, and {label} leaves open which the file has")
-            }
-            Self::QuantizationUnknown => {
-                format!("{worker} reads some quantizations only, and nothing says which this is")
-            }
-            Self::ShardsNotAccepted(format) => {
-                format!("{worker} takes {format} weights in one file only, and these are cut into several")
-            }
-            Self::IncompleteShards { listed: 1 } => {
-                "The one file listed is empty, or a part without the others".to_owned()
-            }
-            Self::IncompleteShards { listed } => {
-                format!("Of the weights only {listed} parts are there, or some are empty")
-            }
-            Self::ShardsUnseen => "The list of files is partial and shows only some parts of the weights".to_owned(),
-            Self::PartsUnclear => {
-                "Several sets of weights lie beside each other; nothing says whether this one is whole".to_owned()
-            }
-            Self::MissingFile(file) => format!("{worker} needs `{file}`, which the repository does not have"),
-            Self::Listed { by_type, family, status, format } => listed(worker, by_type, family, status, format),
-            _ => self.advice(worker),
+            Self::NotListed { format: Some(_), .. } => Key::NotListedFormat,
+            Self::NotListed { format: None, .. } => Key::NotListed,
+            Self::NoArchitecture => Key::NoArchitecture,
+            Self::OtherVocabulary { .. } => Key::OtherVocabulary,
+            Self::ForeignQuantization(_) => Key::ForeignQuantization,
+            Self::QuantizationNotAccepted(_) => Key::QuantizationNotAccepted,
+            Self::QuantizationMixed(_) => Key::QuantizationMixed,
+            Self::QuantizationUnknown => Key::QuantizationUnknown,
+            Self::ShardsNotAccepted(_) => Key::ShardsNotAccepted,
+            Self::IncompleteShards { .. } => Key::IncompleteShards,
+            Self::ShardsUnseen => Key::ShardsUnseen,
+            Self::PartsUnclear => Key::PartsUnclear,
+            Self::MissingFile(_) => Key::MissingRequiredFile,
+            Self::Listed { by_type: Some(_), status, .. } => of_type(status),
+            Self::Listed { by_type: None, status, .. } => of_family(status),
+            Self::ContextCut { .. } => Key::ContextCut,
+            Self::Gated(Gating::Manual) => Key::GatedManual,
+            Self::Gated(_) => Key::Gated,
+            Self::Inherited(_) => Key::ArchitectureInherited,
+            Self::SizeEstimated => Key::SizeEstimated,
+            Self::FileUnseen(_) => Key::RequiredFileUnseen,
+            Self::FilesNotListed(_) => Key::FilesNotListed,
+            Self::OtherArtifact(Artifact { quantization: Some(_), .. }) => Key::TakeOtherArtifactLabel,
+            Self::OtherArtifact(_) => Key::TakeOtherArtifact,
+            Self::BaseModel(_) => Key::TakeBaseModel,
         }
     }
 
-    fn advice(&self, worker: &str) -> String {
-        match *self {
-            Self::ContextCut { trained, limit } => {
-                format!("The model knows {} tokens of context; {worker} cuts at {}", grouped(trained), grouped(limit))
-            }
-            Self::Gated(Gating::Manual) => "The files can be loaded only after the owner has granted access".to_owned(),
-            Self::Gated(_) => "The files can be loaded only after accepting the owner's terms".to_owned(),
-            Self::Inherited(base) => format!("The architecture is that of `{base}`; the record itself names none"),
-            Self::SizeEstimated => "The size in memory is an estimate".to_owned(),
-            Self::FileUnseen(file) => {
-                format!("{worker} needs `{file}`, and the list of files does not show whether it is there")
-            }
-            Self::FilesNotListed(format) => format!("The record announces {format} weights and lists no files of them"),
-            Self::OtherArtifact(artifact) => match artifact.quantization {
-                Some(label) => {
-                    format!("Take the {label} {} files of this repository: {worker} runs them", artifact.format)
-                }
-                None => format!("Take the {} files of this repository: {worker} runs them", artifact.format),
-            },
-            Self::BaseModel(base) => {
-                format!("Take `{base}`, which this is a copy of, if it has files that {worker} runs")
-            }
-            _ => unreachable!("every verdict has its sentence above"),
-        }
+    /// The same in English.
+    #[must_use]
+    pub fn text(&self, case: &Case<'a>) -> String {
+        self.sentence(case).text()
     }
 }
 
-fn of_kind(kind: ModelKind) -> String {
-    let text = match kind {
-        ModelKind::TextGeneration => "The model writes text",
-        ModelKind::Adapter => "The repository holds an adapter for another model, no model",
-        ModelKind::Embedding => "The model turns text into vectors and writes none",
-        ModelKind::Reward => "The model scores texts and writes none",
-        ModelKind::Multimodal => "The model takes or gives more than text",
-        ModelKind::Tokenizer => "The repository holds a tokenizer and no weights",
-        ModelKind::Other => "The model is made for something else than writing text",
-        ModelKind::Unknown => "Nothing in the record says that the model writes text",
-    };
-    text.to_owned()
+fn of_kind(kind: ModelKind) -> Key {
+    match kind {
+        ModelKind::TextGeneration => Key::KindTextGeneration,
+        ModelKind::Adapter => Key::KindAdapter,
+        ModelKind::Embedding => Key::KindEmbedding,
+        ModelKind::Reward => Key::KindReward,
+        ModelKind::Multimodal => Key::KindMultimodal,
+        ModelKind::Tokenizer => Key::KindTokenizer,
+        ModelKind::Other => Key::KindOther,
+        ModelKind::Unknown => Key::KindUnknown,
+    }
 }
 
-fn of_role(role: Role) -> String {
-    let text = match role {
-        Role::Decoder => "A network of this type writes text",
-        Role::Wrapper => "A network of this type is multimodal",
-        Role::Encoder => "A network of this type turns text into vectors or labels",
-        Role::Seq2Seq => "A network of this type translates one text into another",
-        Role::Drafter => "A network of this type guesses ahead for another model and is of no use alone",
-        Role::Other => "A network of this type is no language model",
-    };
-    text.to_owned()
+fn of_role(role: Role) -> Key {
+    match role {
+        Role::Decoder => Key::RoleDecoder,
+        Role::Wrapper => Key::RoleWrapper,
+        Role::Encoder => Key::RoleEncoder,
+        Role::Seq2Seq => Key::RoleSeq2Seq,
+        Role::Drafter => Key::RoleDrafter,
+        Role::Other => Key::RoleOther,
+    }
 }
 
-fn listed(worker: &str, by_type: Option<&str>, family: Family, status: Status, format: ModelFormat) -> String {
-    let what = match by_type {
-        Some(name) => format!("`{name}`"),
-        None => format!("the {family} family"),
-    };
+/// Where a worker names the exact type.
+fn of_type(status: Status) -> Key {
     match status {
-        Status::Tested => format!("{worker} has run {what} from {format} files"),
-        Status::Expected => format!("{worker}'s loader takes {what} from {format} files; no run is on record"),
-        Status::Planned => format!("{worker} advertises {what} from {format} files and does not load it yet"),
+        Status::Tested => Key::TestedType,
+        Status::Expected => Key::ExpectedType,
+        Status::Planned => Key::PlannedType,
     }
 }
 
-/// `32,768`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
+/// Where it names the family.
+fn of_family(status: Status) -> Key {
+    match status {
+        Status::Tested => Key::TestedFamily,
+        Status::Expected => Key::ExpectedFamily,
+        Status::Planned => Key::PlannedFamily,
     }
-    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::sentence::{Piece, SENTENCES, pieces},
+        *,
+    };
+    use crate::{hub_model::HubModel, model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
+    use std::collections::BTreeSet;
+
+    const GGUF: ModelFormat = ModelFormat::Gguf;
+    const AWQ: ModelFormat = ModelFormat::Awq;
+    const BITS: Quantization = Quantization::Bits(4);
+    const LLAMA: Family = Family::Llama;
+
+    const fn listed(by_type: Option<&'static str>, status: Status) -> Detail<'static> {
+        Detail::Listed { by_type, family: LLAMA, status, format: GGUF }
+    }
+
+    /// What is found, its key, and what a worker of the name W says.
+    type Row<'a> = (Detail<'a>, &'static str, &'static str);
+
+    #[rustfmt::skip]
+    const ROWS: &[Row<'static>] = &[
+        (Detail::Kind(ModelKind::TextGeneration), "kind-text-generation", "The model writes text"),
+        (Detail::Kind(ModelKind::Adapter), "kind-adapter", "The repository holds an adapter for another model, no model"),
+        (Detail::Kind(ModelKind::Embedding), "kind-embedding", "The model turns text into vectors and writes none"),
+        (Detail::Kind(ModelKind::Reward), "kind-reward", "The model scores texts and writes none"),
+        (Detail::Kind(ModelKind::Multimodal), "kind-multimodal", "The model takes or gives more than text"),
+        (Detail::Kind(ModelKind::Tokenizer), "kind-tokenizer", "The repository holds a tokenizer and no weights"),
+        (Detail::Kind(ModelKind::Other), "kind-other", "The model is made for something else than writing text"),
+        (Detail::Kind(ModelKind::Unknown), "kind-unknown", "Nothing in the record says that the model writes text"),
+        (Detail::NoWeightFiles, "no-weight-files", "The repository has no weight files where a loader looks for them"),
+        (Detail::NoFilesKnown, "no-files-known", "The record names no weight files and no format"),
+        (Detail::FormatNotLoaded(AWQ), "format-not-loaded", "W does not load the format awq"),
+        (Detail::MultimodalArchitecture("llava"), "multimodal-architecture", "`llava` is a multimodal model, and W writes text only"),
+        (Detail::OtherRole(Role::Decoder), "role-decoder", "A network of this type writes text"),
+        (Detail::OtherRole(Role::Wrapper), "role-wrapper", "A network of this type is multimodal"),
+        (Detail::OtherRole(Role::Encoder), "role-encoder", "A network of this type turns text into vectors or labels"),
+        (Detail::OtherRole(Role::Seq2Seq), "role-seq2seq", "A network of this type translates one text into another"),
+        (Detail::OtherRole(Role::Drafter), "role-drafter", "A network of this type guesses ahead for another model and is of no use alone"),
+        (Detail::OtherRole(Role::Other), "role-other", "A network of this type is no language model"),
+        (Detail::NotListed { name: "mamba", format: Some(GGUF) }, "not-listed-format", "W does not load `mamba` from gguf files"),
+        (Detail::NotListed { name: "mamba", format: None }, "not-listed", "W does not load `mamba` in any format"),
+        (Detail::NoArchitecture, "no-architecture", "The record does not say which architecture the model has"),
+        (Detail::OtherVocabulary { name: "phi3", format: GGUF }, "other-vocabulary", "The record says `phi3`, which does not tell under which name gguf files have it"),
+        (Detail::ForeignQuantization(BITS), "foreign-quantization", "4-bit is written by a fork of llama.cpp, and W does not read it"),
+        (Detail::QuantizationNotAccepted(BITS), "quantization-not-accepted", "W does not read 4-bit"),
+        (Detail::QuantizationMixed(BITS), "quantization-mixed", "W reads some tensor types only, and 4-bit leaves open which the file has"),
+        (Detail::QuantizationUnknown, "quantization-unknown", "W reads some quantizations only, and nothing says which this is"),
+        (Detail::ShardsNotAccepted(GGUF), "shards-not-accepted", "W takes gguf weights in one file only, and these are cut into several"),
+        (Detail::IncompleteShards { listed: 0 }, "incomplete-shards", "Of the weights only 0 parts are there, or some are empty"),
+        (Detail::IncompleteShards { listed: 1 }, "incomplete-shards", "The one file listed is empty, or a part without the others"),
+        (Detail::IncompleteShards { listed: 16 }, "incomplete-shards", "Of the weights only 16 parts are there, or some are empty"),
+        (Detail::ShardsUnseen, "shards-unseen", "The list of files is partial and shows only some parts of the weights"),
+        (Detail::PartsUnclear, "parts-unclear", "Several sets of weights lie beside each other; nothing says whether this one is whole"),
+        (Detail::MissingFile("tokenizer.json"), "missing-required-file", "W needs `tokenizer.json`, which the repository does not have"),
+        (listed(Some("smollm"), Status::Tested), "tested-type", "W has run `smollm` from gguf files"),
+        (listed(Some("smollm"), Status::Expected), "expected-type", "W's loader takes `smollm` from gguf files; no run is on record"),
+        (listed(Some("smollm"), Status::Planned), "planned-type", "W advertises `smollm` from gguf files and does not load it yet"),
+        (listed(None, Status::Tested), "tested-family", "W has run the llama family from gguf files"),
+        (listed(None, Status::Expected), "expected-family", "W's loader takes the llama family from gguf files; no run is on record"),
+        (listed(None, Status::Planned), "planned-family", "W advertises the llama family from gguf files and does not load it yet"),
+        (Detail::ContextCut { trained: 1_048_576, limit: 4096 }, "context-cut", "The model knows 1,048,576 tokens of context; W cuts at 4,096"),
+        (Detail::Gated(Gating::Open), "gated", "The files can be loaded only after accepting the owner's terms"),
+        (Detail::Gated(Gating::Auto), "gated", "The files can be loaded only after accepting the owner's terms"),
+        (Detail::Gated(Gating::Manual), "gated-manual", "The files can be loaded only after the owner has granted access"),
+        (Detail::Gated(Gating::Gated), "gated", "The files can be loaded only after accepting the owner's terms"),
+        (Detail::Gated(Gating::Unknown), "gated", "The files can be loaded only after accepting the owner's terms"),
+        (Detail::SizeEstimated, "size-estimated", "The size in memory is an estimate"),
+        (Detail::FileUnseen("tokenizer.json"), "required-file-unseen", "W needs `tokenizer.json`, and the list of files does not show whether it is there"),
+        (Detail::FilesNotListed(AWQ), "files-not-listed", "The record announces awq weights and lists no files of them"),
+    ];
+
+    /// A model of two artifacts, one with a label and one without.
+    fn model() -> ModelMetadata {
+        let json = br#"{"id": "some/copy", "siblings": [{"rfilename": "a-UD-Q4_K_XL.gguf"}, {"rfilename": "model.safetensors"}]}"#;
+        ModelMetadata::from_huggingface(&HubModel::from_json(json).unwrap()).unwrap()
+    }
+
+    /// Every detail there can be, for a worker of the name W.
+    fn for_each(mut look: impl FnMut(&Row<'_>, &Case<'_>)) {
+        let cases: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap();
+        let mut worker =
+            serde_json::from_value::<WorkerCatalog>(cases["catalogs"]["rbee"].clone()).unwrap().workers.remove(0);
+        worker.name = "W".into();
+        let model = model();
+        let case = Case::new(&model, None, &worker);
+        let of_format = |format| model.artifacts.iter().find(|artifact| artifact.format == format).unwrap();
+        let (labelled, plain) = (of_format(GGUF), of_format(ModelFormat::Safetensors));
+        #[rustfmt::skip]
+        let rows = [
+            (Detail::Inherited(&model.id), "architecture-inherited", "The architecture is that of `some/copy`; the record itself names none"),
+            (Detail::BaseModel(&model.id), "take-base-model", "Take `some/copy`, which this is a copy of, if it has files that W runs"),
+            (Detail::OtherArtifact(labelled), "take-other-artifact-label", "Take the UD-Q4_K_XL gguf files of this repository: W runs them"),
+            (Detail::OtherArtifact(plain), "take-other-artifact", "Take the safetensors files of this repository: W runs them"),
+        ];
+        ROWS.iter().chain(&rows).for_each(|row| look(row, &case));
+    }
+
+    #[test]
+    fn every_detail_has_its_sentence() {
+        let mut keys = BTreeSet::new();
+        for_each(|(detail, key, text), case| {
+            let sentence = detail.sentence(case);
+            assert_eq!((sentence.key(), &*detail.text(case)), (*key, *text));
+            assert_eq!(sentence.to_string(), *text);
+            keys.insert(sentence.key());
+        });
+        let all: BTreeSet<_> = SENTENCES.iter().map(|template| template.key).collect();
+        assert_eq!(keys, all);
+    }
+
+    #[test]
+    fn every_place_has_its_value_and_every_value_its_place() {
+        for_each(|(detail, key, _), case| {
+            let sentence = detail.sentence(case);
+            let values: BTreeSet<_> = sentence.values().iter().map(|(name, _)| *name).collect();
+            assert_eq!(values.len(), sentence.values().len(), "{key} has two values of one name");
+            let places = |wording| {
+                pieces(wording).filter_map(|piece| if let Piece::Value(name) = piece { Some(name) } else { None })
+            };
+            let template = sentence.template();
+            assert_eq!(places(template.other).collect::<BTreeSet<_>>(), values, "{key}");
+            let mut of_one = template.one.into_iter().flat_map(places);
+            assert!(of_one.all(|name| values.contains(name)), "{key}");
+        });
+    }
 }
