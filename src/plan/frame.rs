@@ -30,10 +30,24 @@ const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
 const BITMAP_ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.ico");
 const TOUCH_ICON: &[u8] = include_bytes!("../../.templates/assets/apple-touch-icon.png");
 
-/// The style sheet's name carries a hash of its content: it can be kept for ever.
-fn style_sheet(own: Option<&[u8]>) -> (String, &[u8]) {
-    let content = own.unwrap_or(STYLE_SHEET);
-    (hashed_name("main", "css", content), content)
+/// The style sheet in a language, which begins with the words that it puts into pages. Its name carries a hash of its
+/// content: it can be kept for ever.
+fn style_sheet(own: Option<&[u8]>, text: &Text) -> (String, Vec<u8>) {
+    let words = [
+        ("confidence", text.narrow_confidence()),
+        ("best-set", text.narrow_best_set()),
+        ("in-memory", text.narrow_in_memory()),
+        ("size", text.narrow_size()),
+        ("bits", text.narrow_bits()),
+    ];
+    let mut content = b":root{".to_vec();
+    for (name, word) in words {
+        let quoted = word.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
+        content.extend(format!("--{name}:\"{quoted}\";").into_bytes());
+    }
+    content.extend_from_slice(b"}");
+    content.extend_from_slice(own.unwrap_or(STYLE_SHEET));
+    (hashed_name("main", "css", &content), content)
 }
 
 fn hashed_name(stem: &str, ending: &str, content: &[u8]) -> String {
@@ -61,7 +75,7 @@ fn script(name: &str, code: &[u8], text: &Text) -> (String, Vec<u8>) {
 #[must_use]
 pub fn assets<'a>(inputs: &Inputs<'a>, text: &Text) -> Assets<'a> {
     let output = &inputs.config.output;
-    let (style_name, style) = style_sheet(inputs.style_sheet);
+    let (style_name, style) = style_sheet(inputs.style_sheet, text);
     let mut assets: Assets<'a> = vec![
         (style_name, style.into()),
         (icon_name(), ICON.into()),
@@ -99,7 +113,7 @@ pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addres
         data: page("/data/"),
         feed: inputs.since().map_or_else(String::new, |_| addresses.file(ATOM_FEED).to_string()),
         footer: footer.chain([data]).collect(),
-        css: addresses.file(&style_sheet(inputs.style_sheet).0).to_string(),
+        css: addresses.file(&style_sheet(inputs.style_sheet, text).0).to_string(),
         search: config.output.search.then(|| SearchLinks {
             script: addresses.file(&script("search", SEARCH, text).0).to_string(),
             index: addresses.own_file(SEARCH_INDEX).to_string(),

@@ -2,6 +2,7 @@
 
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences, input::Decimal, options::DecimalFormatterOptions};
 use icu_locale_core::Locale;
+use std::borrow::Cow;
 
 /// How digits are divided. Digits are those of English in every language: they stand beside names of files and
 /// labels that have them.
@@ -47,6 +48,40 @@ impl Numbers {
             others: long.len().checked_sub(2).map_or(3, |at| long[at]),
             shortest: (1..12).find(is_divided).unwrap_or(usize::MAX),
         }
+    }
+
+    /// Those of a language, by its tag; none where the tag is none, and of English, which needs no change.
+    #[must_use]
+    pub(crate) fn foreign(tag: &str) -> Option<Self> {
+        let locale = Locale::try_from_str(tag).ok()?;
+        (locale.id.language.as_str() != "en").then(|| Self::of(&locale))
+    }
+
+    /// A text with its numbers as English writes them.
+    pub(crate) fn to_english<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut english = String::new();
+        let mut done = 0;
+        for (at, separator) in text.char_indices().filter(|(_, c)| !c.is_ascii_alphanumeric()) {
+            let behind = &text[at + separator.len_utf8()..];
+            let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+            if digits == 0 || !text[..at].ends_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            let is = |mark: &str| mark.chars().next() == Some(separator);
+            let plain = match digits {
+                _ if is(&self.decimal) => '.',
+                3 if is(&self.group) => ',',
+                _ => continue,
+            };
+            english.push_str(&text[done..at]);
+            english.push(plain);
+            done = at + separator.len_utf8();
+        }
+        if done == 0 {
+            return Cow::Borrowed(text);
+        }
+        english.push_str(&text[done..]);
+        Cow::Owned(english)
     }
 
     /// Writes the digits of a whole number, part by part.
@@ -96,6 +131,10 @@ mod tests {
         ] {
             assert_eq!(divided(tag, number), text, "{tag}");
         }
+        let polish = Numbers::foreign("pl").unwrap();
+        assert_eq!(polish.to_english("8,83B (8\u{a0}829\u{a0}407\u{a0}232), 1234"), "8.83B (8,829,407,232), 1234");
+        assert_eq!(Numbers::foreign("de").unwrap().to_english("1.234,5 von v3.1"), "1,234.5 von v3.1");
+        assert_eq!(Numbers::foreign("en-GB"), None);
         let decimal = |tag: &str| Numbers::of(&tag.parse().unwrap()).decimal;
         assert_eq!([&*decimal("en"), &*decimal("de"), &*decimal("pl")], [".", ",", ","]);
     }

@@ -1,6 +1,11 @@
 //! Figures in tables: sizes, bits per weight, units; and what the sitemap says of the same model.
 
-use super::{Page, scan::Cell, short, text::sizes_in};
+use super::{
+    Page,
+    scan::{Cell, Scan},
+    short,
+    text::sizes_in,
+};
 use crate::check::{base::Target, finding::Found, table::Code};
 
 /// Bits of a weight that formats have: below one with the smallest quantizations, 32 in full, and what lies around.
@@ -78,7 +83,7 @@ fn facts(page: &Page<'_>, found: &mut Found) {
     let text = &page.scan.text;
     for (name, value) in &facts.model {
         let is_shown = match value.parse::<u64>() {
-            Ok(number) => text.contains(&grouped(number)) || text.contains(&**value) || is_rounded(number, text),
+            Ok(number) => text.contains(&grouped(number)) || text.contains(&**value) || is_rounded(number, page.scan),
             Err(_) => contains_lower(text, value),
         };
         if !is_shown {
@@ -95,7 +100,11 @@ fn facts(page: &Page<'_>, found: &mut Found) {
             continue;
         };
         let words = row.get(1).map(|cell| cell.text.to_ascii_lowercase()).unwrap_or_default();
+        let class = row.get(1).and_then(|cell| cell.verdict).filter(|_| !page.scan.is_english());
         let is_same = match &**verdict {
+            // Words are known in English.
+            "runs" if class.is_some() => matches!(class, Some("v-runs" | "v-expected")),
+            _ if class.is_some() => class.is_some_and(|class| class.strip_prefix("v-") == Some(&**verdict)),
             "runs" => words.contains("run") && !words.contains("not run"),
             "planned" => words.contains("planned"),
             "no" => words.contains("not"),
@@ -121,9 +130,16 @@ fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
 
 /// Whether a count of bytes or parameters is shown in three digits.
 #[expect(clippy::cast_precision_loss, reason = "three digits are compared")]
-pub(super) fn is_rounded(number: u64, text: &str) -> bool {
+pub(super) fn is_rounded(number: u64, scan: &Scan<'_>) -> bool {
+    let text = &*scan.text;
     let number = number as f64;
     let is_near = |shown: f64| (shown / number - 1.0).abs() < 0.006;
+    // Units are known in English: of another language any number in thousands, millions and so on will do.
+    if !scan.is_english() {
+        let numbers =
+            text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter_map(|word| word.parse::<f64>().ok());
+        return numbers.into_iter().any(|shown| [3, 6, 9, 12].iter().any(|zeros| is_near(shown * 10_f64.powi(*zeros))));
+    }
     sizes_in(text).any(|(bytes, _)| is_near(bytes))
         || [("B", 1e9), ("M", 1e6), ("K", 1e3), ("T", 1e12)].iter().any(|(unit, factor)| {
             text.split_ascii_whitespace()

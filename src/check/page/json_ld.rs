@@ -239,7 +239,7 @@ impl Walk<'_, '_> {
         match value {
             Value::String(value) if split_origin(value).is_some() => self.is_linked(value),
             Value::String(value) => {
-                let plain = collapse(value);
+                let plain = collapse(&self.page.scan.plain(value));
                 text.contains(&*plain)
                     || is_date(value) && dates(value).iter().any(|date| text.contains(&**date))
                     || self
@@ -265,7 +265,8 @@ impl Walk<'_, '_> {
         match name {
             "description" => {
                 let is_head = self.page.scan.meta("description").any(|shown| collapse(shown) == collapse(value));
-                let mut figures = value
+                let plain = self.page.scan.plain(value);
+                let mut figures = plain
                     // A long name may be cut.
                     .split(|c: char| c.is_whitespace() || c == '…')
                     .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))

@@ -1,7 +1,8 @@
 //! `Scan`: one walk through a page collects all that the checks look at.
 
 use crate::check::dom::{Dom, Element, NodeId, Step};
-use std::ops::Range;
+use crate::text::Numbers;
+use std::{borrow::Cow, ops::Range};
 
 /// What stands on a page.
 #[derive(Debug, Default)]
@@ -50,6 +51,8 @@ pub struct Scan<'a> {
     pub tables: Vec<Vec<Vec<Cell<'a>>>>,
     /// Texts of the places of the visible breadcrumb.
     pub breadcrumb: Option<Vec<String>>,
+    /// How the language of the page writes numbers, where that is not as in English.
+    numbers: Option<Numbers>,
     /// Texts of `pre` elements.
     pub blocks: Vec<(u64, String)>,
 }
@@ -63,6 +66,8 @@ pub struct Cell<'a> {
     pub text: String,
     /// Where the first link in it leads.
     pub href: Option<&'a str>,
+    /// The class of the verdict in it: `v-runs`.
+    pub verdict: Option<&'a str>,
     /// Its line.
     pub line: u64,
 }
@@ -89,6 +94,16 @@ impl<'a> Scan<'a> {
             }
         }
         walk.finish()
+    }
+
+    /// A text with its numbers as they stand in the text of the page: as English has them.
+    pub fn plain<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.numbers.as_ref().map_or(Cow::Borrowed(text), |numbers| numbers.to_english(text))
+    }
+
+    /// Whether the page is in English, as far as it says.
+    pub fn is_english(&self) -> bool {
+        self.numbers.is_none()
     }
 
     /// The text of the main part.
@@ -166,6 +181,11 @@ impl<'a> Walk<'a> {
 
     fn enter(&mut self, id: NodeId, element: &'a Element) {
         self.scan.elements += 1;
+        if let Some(class) = element.attribute("class").filter(|class| class.starts_with("v v-"))
+            && let Some(cell) = self.tables.last_mut().and_then(|table| table.last_mut()?.last_mut())
+        {
+            cell.verdict = cell.verdict.or(class.split_ascii_whitespace().nth(1));
+        }
         for (name, value) in element.attributes() {
             if name == "id" {
                 self.scan.ids.push((value, element.line));
@@ -195,7 +215,10 @@ impl<'a> Walk<'a> {
     fn open(&mut self, id: NodeId, name: &str, element: &'a Element) {
         let at = self.scan.text.len();
         match name {
-            "html" => self.scan.root = self.scan.root.or(Some(element)),
+            "html" => {
+                self.scan.root = self.scan.root.or(Some(element));
+                self.scan.numbers = Numbers::foreign(element.attribute("lang").unwrap_or_default().trim());
+            }
             "head" => self.in_head += 1,
             "main" => {
                 self.scan.mains += 1;
@@ -219,7 +242,13 @@ impl<'a> Walk<'a> {
             "tr" => self.tables.last_mut().into_iter().for_each(|table| table.push(Vec::new())),
             "td" | "th" => {
                 self.cell_start = at;
-                let cell = Cell { is_heading: name == "th", text: String::new(), href: None, line: element.line };
+                let cell = Cell {
+                    is_heading: name == "th",
+                    text: String::new(),
+                    href: None,
+                    verdict: None,
+                    line: element.line,
+                };
                 if let Some(row) = self.tables.last_mut().and_then(|table| table.last_mut()) {
                     row.push(cell);
                 }
@@ -354,6 +383,13 @@ impl<'a> Walk<'a> {
         if self.hidden > 0 || self.in_svg > 0 {
             return;
         }
+        let numbers = self.scan.numbers.take();
+        let plain = numbers.as_ref().map_or(Cow::Borrowed(text), |numbers| numbers.to_english(text));
+        self.push_text(&plain);
+        self.scan.numbers = numbers;
+    }
+
+    fn push_text(&mut self, text: &str) {
         let mut words = text.split_ascii_whitespace();
         if text.starts_with(|c: char| c.is_ascii_whitespace()) {
             self.space();
@@ -384,7 +420,7 @@ impl<'a> Walk<'a> {
 
 fn is_breadcrumb(element: &Element) -> bool {
     let of = |name| element.attribute(name).unwrap_or_default().to_ascii_lowercase();
-    of("aria-label").contains("breadcrumb") || of("class").contains("breadcrumb")
+    of("aria-label").contains("breadcrumb") || of("class").contains("crumb")
 }
 
 /// Whether an address is a script. Browsers ignore white space and controls in its scheme.

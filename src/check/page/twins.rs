@@ -77,12 +77,12 @@ fn values(name: &str, value: &Value, page: &Page<'_>, differences: &mut Vec<Stri
         Value::Object(map) => return map.iter().for_each(|(name, value)| values(name, value, page, differences)),
         Value::Array(list) => return list.iter().for_each(|value| values(name, value, page, differences)),
         Value::String(value) => {
-            let plain = collapse(value);
+            let plain = collapse(&page.scan.plain(value));
             contains_lower(text, &plain) || page.scan.anchors.iter().any(|link| link.attribute("href") == Some(value))
         }
         Value::Number(number) => match (number.as_u64(), number.as_f64()) {
             (Some(number), _) => {
-                text.contains(&grouped(number)) || text.contains(&number.to_string()) || is_rounded(number, text)
+                text.contains(&grouped(number)) || text.contains(&number.to_string()) || is_rounded(number, page.scan)
             }
             (None, Some(number)) => text.contains(&format!("{number:.2}")) || text.contains(&number.to_string()),
             _ => true,
