@@ -1,7 +1,10 @@
 //! Figures in tables: sizes, bits per weight, units; and what the sitemap says of the same model.
 
 use super::{Page, scan::Cell, short, text::sizes_in};
-use crate::check::{base::Target, finding::Found, table::Code};
+use crate::{
+    check::{base::Target, finding::Found, table::Code},
+    manifest,
+};
 
 /// Bits of a weight that formats have: below one with the smallest quantizations, 32 in full, and what lies around.
 const BITS: std::ops::RangeInclusive<f64> = 0.5..=40.0;
@@ -94,6 +97,10 @@ fn facts(page: &Page<'_>, found: &mut Found) {
             found.add(Code::SitemapFacts, format!("the sitemap has a verdict of `{worker}`, and the page does not"));
             continue;
         };
+        // What the words of other languages mean is not known here.
+        if !speaks_english(page) {
+            continue;
+        }
         let words = row.get(1).map(|cell| cell.text.to_ascii_lowercase()).unwrap_or_default();
         let is_same = match &**verdict {
             "runs" => words.contains("run") && !words.contains("not run"),
@@ -108,10 +115,15 @@ fn facts(page: &Page<'_>, found: &mut Found) {
     }
 }
 
+fn speaks_english(page: &Page<'_>) -> bool {
+    let lang = page.scan.root.and_then(|root| root.attribute("lang")).unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(lang.split('-').next(), Some("" | "en"))
+}
+
 /// Whether a link leads to the page of a worker: its last part is the worker's id.
 fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
     let Target::File(file) = page.site.resolve(href, page.from).0.target else { return false };
-    if page.site.key(file).is_some_and(|key| key.strip_prefix("worker:") == Some(worker)) {
+    if page.site.key(file).is_some_and(|key| manifest::in_language(key).1.strip_prefix("worker:") == Some(worker)) {
         return true;
     }
     let path = page.site.files.path(file);

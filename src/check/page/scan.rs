@@ -384,7 +384,7 @@ impl<'a> Walk<'a> {
 
 fn is_breadcrumb(element: &Element) -> bool {
     let of = |name| element.attribute(name).unwrap_or_default().to_ascii_lowercase();
-    of("aria-label").contains("breadcrumb") || of("class").contains("breadcrumb")
+    of("aria-label").contains("breadcrumb") || of("class").contains("crumb")
 }
 
 /// Whether an address is a script. Browsers ignore white space and controls in its scheme.
