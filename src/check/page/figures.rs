@@ -99,6 +99,10 @@ fn facts(page: &Page<'_>, found: &mut Found) {
             found.add(Code::SitemapFacts, format!("the sitemap has a verdict of `{worker}`, and the page does not"));
             continue;
         };
+        // What the words of other languages mean is not known here.
+        if !speaks_english(page) {
+            continue;
+        }
         let words = row.get(1).map(|cell| cell.text.to_ascii_lowercase()).unwrap_or_default();
         let class = row.get(1).and_then(|cell| cell.verdict).filter(|_| !page.scan.is_english());
         let is_same = match &**verdict {
@@ -117,10 +121,15 @@ fn facts(page: &Page<'_>, found: &mut Found) {
     }
 }
 
+fn speaks_english(page: &Page<'_>) -> bool {
+    let lang = page.scan.root.and_then(|root| root.attribute("lang")).unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(lang.split('-').next(), Some("" | "en"))
+}
+
 /// Whether a link leads to the page of a worker: its last part is the worker's id.
 fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
     let Target::File(file) = page.site.resolve(href, page.from).0.target else { return false };
-    if page.site.key(file).is_some_and(|key| key.strip_prefix("worker:") == Some(worker)) {
+    if page.site.key(file).is_some_and(|key| manifest::in_language(key).1.strip_prefix("worker:") == Some(worker)) {
         return true;
     }
     let path = page.site.files.path(file);
