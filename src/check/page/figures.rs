@@ -99,16 +99,14 @@ fn facts(page: &Page<'_>, found: &mut Found) {
             found.add(Code::SitemapFacts, format!("the sitemap has a verdict of `{worker}`, and the page does not"));
             continue;
         };
-        // What the words of other languages mean is not known here.
-        if !speaks_english(page) {
-            continue;
-        }
         let words = row.get(1).map(|cell| cell.text.to_ascii_lowercase()).unwrap_or_default();
-        let class = row.get(1).and_then(|cell| cell.verdict).filter(|_| !page.scan.is_english());
+        // Words are known in English; of another language it is the class that tells, where there is one.
+        let class = row.get(1).and_then(|cell| cell.verdict);
         let is_same = match &**verdict {
-            // Words are known in English.
-            "runs" if class.is_some() => matches!(class, Some("v-runs" | "v-expected")),
-            _ if class.is_some() => class.is_some_and(|class| class.strip_prefix("v-") == Some(&**verdict)),
+            _ if !page.scan.is_english() => class.is_none_or(|class| match &**verdict {
+                "runs" => matches!(class, "v-runs" | "v-expected"),
+                verdict => class.strip_prefix("v-") == Some(verdict),
+            }),
             "runs" => words.contains("run") && !words.contains("not run"),
             "planned" => words.contains("planned"),
             "no" => words.contains("not"),
@@ -119,11 +117,6 @@ fn facts(page: &Page<'_>, found: &mut Found) {
             found.add(Code::SitemapFacts, message);
         }
     }
-}
-
-fn speaks_english(page: &Page<'_>) -> bool {
-    let lang = page.scan.root.and_then(|root| root.attribute("lang")).unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(lang.split('-').next(), Some("" | "en"))
 }
 
 /// Whether a link leads to the page of a worker: its last part is the worker's id.
