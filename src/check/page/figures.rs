@@ -122,7 +122,11 @@ fn facts(page: &Page<'_>, found: &mut Found) {
 /// Whether a link leads to the page of a worker: its last part is the worker's id.
 fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
     let Target::File(file) = page.site.resolve(href, page.from).0.target else { return false };
-    if page.site.key(file).is_some_and(|key| manifest::in_language(key).1.strip_prefix("worker:") == Some(worker)) {
+    if page
+        .site
+        .key(file)
+        .is_some_and(|key| crate::manifest::in_language(key).1.strip_prefix("worker:") == Some(worker))
+    {
         return true;
     }
     let path = page.site.files.path(file);
