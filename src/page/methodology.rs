@@ -23,7 +23,7 @@ pub struct MethodologyPage<'a> {
 
 impl MethodologyPage<'_> {
     /// A sentence in which names between backticks are code.
-    fn prose<'t>(&self, text: &'t str) -> Sentence<&'t str> {
+    fn prose(text: &str) -> Sentence<&str> {
         Sentence(text)
     }
 }

@@ -26,10 +26,11 @@ impl Message {
             rest = after;
         }
         texts.push(rest.into());
-        match texts.iter().find(|text: &&Box<str>| text.contains('}')) {
-            Some(_) => Err("a `}` has no `{` before it".to_owned()),
-            None => Ok(Self { texts: texts.into(), values: values.into() }),
+        let texts: Box<[Box<str>]> = texts.into();
+        if texts.iter().any(|text| text.contains('}')) {
+            return Err("a `}` has no `{` before it".to_owned());
         }
+        Ok(Self { texts, values: values.into() })
     }
 
     /// The text, of one that nothing is filled into.

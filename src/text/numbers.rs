@@ -28,22 +28,18 @@ impl Numbers {
             icu_locale_core::extensions::unicode::Value::from_subtag(Some(name)).try_into().ok()
         });
         let formatter = DecimalFormatter::try_new(preferences, DecimalFormatterOptions::default());
-        let formatted = |number: &str| -> String {
+        let written = |number: &str| -> String {
             let number = number.parse::<Decimal>().unwrap_or_default();
             formatter.as_ref().map(|formatter| formatter.format(&number).to_string()).unwrap_or_default()
         };
         let groups = |number: &str| -> Vec<usize> {
-            formatted(number)
-                .split(|c: char| !c.is_ascii_digit())
-                .filter(|part| !part.is_empty())
-                .map(str::len)
-                .collect()
+            written(number).split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::len).collect()
         };
         let long = groups("123456789012");
         let is_divided = |digits: &usize| groups(&"1".repeat(*digits)).len() > 1;
         Self {
-            decimal: formatted("1.5").trim_matches(|c: char| c.is_ascii_digit()).into(),
-            group: formatted("123456789012").chars().filter(|c| !c.is_ascii_digit()).take(1).collect::<String>().into(),
+            decimal: written("1.5").trim_matches(|c: char| c.is_ascii_digit()).into(),
+            group: written("123456789012").chars().filter(|c| !c.is_ascii_digit()).take(1).collect::<String>().into(),
             last: long.last().copied().filter(|_| long.len() > 1).unwrap_or_default(),
             others: long.len().checked_sub(2).map_or(3, |at| long[at]),
             shortest: (1..12).find(is_divided).unwrap_or(usize::MAX),
@@ -67,7 +63,7 @@ impl Numbers {
             if digits == 0 || !text[..at].ends_with(|c: char| c.is_ascii_digit()) {
                 continue;
             }
-            let is = |mark: &str| mark.chars().next() == Some(separator);
+            let is = |mark: &str| mark.starts_with(separator);
             let plain = match digits {
                 _ if is(&self.decimal) => '.',
                 3 if is(&self.group) => ',',

@@ -1,9 +1,8 @@
 //! A site in two languages: each page is there in both, and they name each other.
-//!
-//! The Polish of the fixture is that of its own pages; the words of all others are whatever its file of texts says.
 
 mod mistakes;
 mod pages;
+mod words;
 
 use crate::site::SiteTest;
 use std::{fs, path::Path, process::Command};
@@ -22,7 +21,6 @@ pub(crate) fn bilingual() -> SiteTest {
     let site = SiteTest::new(&[]);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fixture = root.join("tests/fixtures/sites/bilingual");
-    site.write("content/text/pl.toml", polish());
     for entry in WalkDir::new(&fixture).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file()) {
         let name = entry.path().strip_prefix(&fixture).unwrap().to_str().unwrap();
         site.write(name, fs::read(entry.path()).unwrap());

@@ -97,11 +97,13 @@ impl<'a> Scan<'a> {
     }
 
     /// A text with its numbers as they stand in the text of the page: as English has them.
+    #[must_use]
     pub fn plain<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.numbers.as_ref().map_or(Cow::Borrowed(text), |numbers| numbers.to_english(text))
     }
 
     /// Whether the page is in English, as far as it says.
+    #[must_use]
     pub fn is_english(&self) -> bool {
         self.numbers.is_none()
     }

@@ -103,7 +103,7 @@ fn markdown(page: &Page<'_>, twin: &str, differences: &mut Vec<String>) {
             differences.push(format!("its heading is `{}`, on the page `{}`", short(&heading), short(&h1)));
         }
     }
-    for (_, words) in sizes_in(twin) {
+    for (_, words) in sizes_in(&page.scan.plain(twin)) {
         if !page.scan.text.contains(words) {
             differences.push(format!("it says `{words}`, which the page does not"));
         }

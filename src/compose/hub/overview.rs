@@ -31,9 +31,11 @@ pub(super) fn overview<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub) -> Overview<'a>
         plan,
         hub,
         |model| model.context.as_ref().map(|context| context.value),
-        |least, most| match least == most {
-            true => tokens(least, text),
-            false => text.range_between(Grouped(least).show(text), tokens(most, text)),
+        |least, most| {
+            if least == most {
+                return tokens(least, text);
+            }
+            text.range_between(Grouped(least).show(text), tokens(most, text))
         },
     ));
     let sizes: Vec<u64> = hub.members.iter().filter_map(|place| best_set(plan, *place)).collect();
@@ -55,7 +57,7 @@ pub(super) fn overview<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub) -> Overview<'a>
     }
 }
 
-fn row<'a>(label: &'a str, text: String) -> OverviewRow<'a> {
+fn row(label: &str, text: String) -> OverviewRow<'_> {
     OverviewRow { label, text, hubs: Vec::new() }
 }
 

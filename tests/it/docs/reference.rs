@@ -70,7 +70,7 @@ fn the_settings() {
     let mut comment = String::new();
     // A table that is shown in comments stands as it would without them.
     let is_shown = |line: &str| {
-        line.starts_with("[") && line.ends_with("]")
+        line.starts_with('[') && line.ends_with(']')
             || line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '))
     };
     for line in file.lines() {

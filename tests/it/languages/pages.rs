@@ -74,7 +74,7 @@ fn every_page_is_there_in_both_languages_and_names_the_other() {
     let pages = pages(&site);
     let (polish, english): (Vec<_>, Vec<_>) = pages.iter().partition(|(key, _)| key.starts_with("pl/"));
     assert_eq!(report["pages_by_language"], json!({ "en": english.len(), "pl": polish.len() }));
-    assert_eq!(report["pages"].as_u64().unwrap() as usize, pages.len());
+    assert_eq!(report["pages"].as_u64().unwrap(), pages.len() as u64);
     // The page for what is not there is there once.
     assert_eq!(polish.len() + 1, english.len());
     assert!(polish.len() > 200);
