@@ -7,6 +7,7 @@ use crate::{
         Shown,
         figures::{Figure as _, Grouped},
         markdown::Markdown,
+        page_path::PagePath,
     },
     plan::{ATOM_FEED, SitePlan},
     sitemap,
@@ -37,6 +38,13 @@ pub fn llms_txt(plan: &SitePlan<'_>) -> String {
     link(words.methodology_heading(), &page(&frame.methodology), words.llms_txt_methodology_note(), &mut text);
     for hubs in &frame.hubs {
         link(&hubs.name, &page(&hubs.href), words.llms_txt_hubs_note(), &mut text);
+    }
+    let others = plan.translations(&PagePath::home()).into_iter().filter(|of| !of.is_own);
+    for (at, of) in others.enumerate() {
+        if at == 0 {
+            let _ = write!(text, "\n## {}\n\n", words.llms_txt_languages());
+        }
+        link(&of.name, &page(&of.href), words.llms_txt_language_note(), &mut text);
     }
     let _ = write!(text, "\n## {}\n\n", words.llms_txt_data());
     link(words.llms_txt_table(), &file(dataset::FILE), words.llms_txt_table_note(), &mut text);

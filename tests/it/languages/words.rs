@@ -141,6 +141,17 @@ fn scripts_and_style_sheets_have_the_words_of_the_page() {
 }
 
 #[test]
+fn programs_are_told_of_the_other_language() {
+    let site = bilingual();
+    site.build();
+    let told = site.read("dist/llms.txt");
+    assert!(told.contains("## Other languages\n\n- [Polski](https://models.example.org/pl/): "), "{told}");
+    let alone = super::monolingual();
+    alone.build();
+    assert!(!alone.read("dist/llms.txt").contains("Other languages"));
+}
+
+#[test]
 fn lines_of_english_can_be_said_differently() {
     let site = SiteTest::new(&[record_of_size("o/m", 8_030)]);
     site.write("content/text/en.toml", "[frame]\nmodels = \"Ready to run\"\n");
