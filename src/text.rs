@@ -359,6 +359,9 @@ impl Written {
             if is_long {
                 report.add(self.start, format!("{name} is longer than {FIGURE_LENGTH} bytes"));
             }
+            if text.trim().is_empty() || text.contains(char::is_control) {
+                report.add(self.start, format!("{name}{of_form} has to be one line of text"));
+            }
             message.map_err(|problem| report.add(self.start, format!("{name}{of_form}: {problem}"))).ok()
         };
         if !spec.is_plural {

@@ -46,6 +46,39 @@ fn all_mistakes_of_all_texts_come_together() {
 }
 
 #[test]
+fn a_text_that_cannot_stand_on_a_page_is_named() {
+    let site = bilingual();
+    let long = "a".repeat(41);
+    let texts = [
+        "[frame]",
+        "home = \"\"",
+        "more = \"a\\nb\"",
+        "[home]",
+        "as-of = \"As of {day}.\"",
+        "by = \"By {\"",
+        "[count]",
+        "models = \"models\"",
+        "files = { one = \"{n} file\" }",
+        "[figure]",
+        &format!("none = \"{long}\""),
+    ];
+    site.write("content/text/en.toml", texts.join("\n"));
+    let said = fail(&site);
+    for (line, part) in [
+        (2, "`home` in `[frame]` has to be one line of text"),
+        (3, "`more` in `[frame]` has to be one line of text"),
+        (5, "`as-of` in `[home]`: `{day}` is filled in with nothing here; there is `{date}`"),
+        (6, "`by` in `[home]`: a `{` has no `}` behind it"),
+        (8, "`models` in `[count]` has to be a table with a form for each case of a number"),
+        (9, "`files` in `[count]` has to have the forms one, other and no other"),
+        (11, "`none` in `[figure]` is longer than 40 bytes"),
+    ] {
+        let part = format!("content/text/en.toml:{line}: {part}");
+        assert!(said.contains(&part), "{part}: {said}");
+    }
+}
+
+#[test]
 fn what_is_said_differently_in_english_needs_no_whole_file() {
     let site = bilingual();
     site.write("content/text/en.toml", "[language]\nname = \"Plain English\"\n");
