@@ -10,6 +10,7 @@ mod template;
 use crate::toml_file::{self, FromToml, Invalid, Node, Report, TableReader};
 use arrayvec::ArrayVec;
 use compatibility::rule::sentence::{Sentence, Value};
+use icu_locale::LocaleDirectionality;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use message::Message;
@@ -58,6 +59,7 @@ pub struct Text {
     plurals: PluralRules,
     /// The place of the first sentence.
     first_sentence: usize,
+    is_right_to_left: bool,
     /// How it writes numbers.
     pub numbers: Numbers,
 }
@@ -121,13 +123,26 @@ impl Text {
         }
         file.report_missing(&texts, report);
         let texts = texts.into_iter().collect::<Option<Vec<Entry>>>()?;
-        Some(Self { tag: tag.into(), texts, plurals, first_sentence: first_sentence(), numbers: Numbers::of(&locale) })
+        Some(Self {
+            tag: tag.into(),
+            texts,
+            plurals,
+            first_sentence: first_sentence(),
+            is_right_to_left: LocaleDirectionality::new_extended().is_right_to_left(&locale.id),
+            numbers: Numbers::of(&locale),
+        })
     }
 
     /// The language, as pages name it.
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag
+    }
+
+    /// Where its lines begin, as HTML says it: `ltr` or `rtl`.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        if self.is_right_to_left { "rtl" } else { "ltr" }
     }
 
     /// The text of a key that is known when the program runs, as the code of a rule is; the key itself where there

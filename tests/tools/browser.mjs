@@ -37,3 +37,15 @@ export function overflow() {
   const wide = [...document.querySelectorAll("main *")].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
   return `${root.scrollWidth} px wide in ${innerWidth}: ${wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 90))}`;
 }
+
+/** Looks at what holds: `expect` prints what does not, `equal` compares, `failures` counts. */
+export function expectations() {
+  const seen = { failures: 0 };
+  seen.expect = (is, what) => {
+    if (is) return;
+    seen.failures++;
+    console.log(`  wrong: ${what}`);
+  };
+  seen.equal = (found, expected, what) => seen.expect(found === expected, `${what}: ${JSON.stringify(found)} in place of ${JSON.stringify(expected)}`);
+  return seen;
+}

@@ -7,7 +7,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { axe, launched, overflow, violations } from "./browser.mjs";
+import { axe, expectations, launched, overflow, violations } from "./browser.mjs";
 import { kinds, serve } from "./site.mjs";
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { screenshots: { type: "string" } } });
@@ -18,13 +18,8 @@ if (!site || !existsSync(join(site, "pl/index.html"))) {
 }
 if (options.screenshots) mkdirSync(options.screenshots, { recursive: true });
 
-let failures = 0;
-function expect(is, what) {
-  if (is) return;
-  failures++;
-  console.log(`  wrong: ${what}`);
-}
-const equal = (found, expected, what) => expect(found === expected, `${what}: ${JSON.stringify(found)} in place of ${JSON.stringify(expected)}`);
+const seen = expectations();
+const { expect, equal } = seen;
 
 const server = await serve(site);
 const origin = `http://127.0.0.1:${server.address().port}`;
@@ -96,5 +91,5 @@ await searches();
 await machine(pages.gguf);
 await browser.close();
 server.close();
-console.log(failures ? `${failures} wrong` : `${Object.keys(pages).length - 1} kinds of pages in two languages`);
-process.exit(failures ? 1 : 0);
+console.log(seen.failures ? `${seen.failures} wrong` : `${Object.keys(pages).length - 1} kinds of pages in two languages`);
+process.exit(seen.failures ? 1 : 0);

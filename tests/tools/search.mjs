@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { axe, launched, overflow, violations } from "./browser.mjs";
+import { axe, expectations, launched, overflow, violations } from "./browser.mjs";
 import { serve } from "./site.mjs";
 
 const QUERY_LIMIT = 100_000;
@@ -22,13 +22,8 @@ if (!large || !starter || ![large, starter].every((site) => existsSync(join(site
 }
 if (options.screenshots) mkdirSync(options.screenshots, { recursive: true });
 
-let failures = 0;
-function expect(is, what) {
-  if (is) return;
-  failures++;
-  console.log(`  wrong: ${what}`);
-}
-const equal = (found, expected, what) => expect(found === expected, `${what}: ${JSON.stringify(found)} in place of ${JSON.stringify(expected)}`);
+const seen = expectations();
+const { expect, equal } = seen;
 
 /** Every row of the table of models that a site offers. */
 const rows = (site) =>
@@ -374,5 +369,5 @@ await part("axe-core, light and dark, wide and narrow", async () => {
 });
 await browser.close();
 for (const { server } of [site, small]) server.close();
-console.log(`${large}, ${starter}: ${failures} failures, ${((Date.now() - started) / 1000).toFixed(1)} s`);
-process.exit(failures > 0 ? 1 : 0);
+console.log(`${large}, ${starter}: ${seen.failures} failures, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+process.exit(seen.failures > 0 ? 1 : 0);

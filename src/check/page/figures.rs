@@ -6,7 +6,10 @@ use super::{
     short,
     text::sizes_in,
 };
-use crate::check::{base::Target, finding::Found, table::Code};
+use crate::{
+    check::{base::Target, finding::Found, table::Code},
+    counted::Grouped,
+};
 
 /// Bits of a weight that formats have: below one with the smallest quantizations, 32 in full, and what lies around.
 const BITS: std::ops::RangeInclusive<f64> = 0.5..=40.0;
@@ -83,7 +86,9 @@ fn facts(page: &Page<'_>, found: &mut Found) {
     let text = &page.scan.text;
     for (name, value) in &facts.model {
         let is_shown = match value.parse::<u64>() {
-            Ok(number) => text.contains(&grouped(number)) || text.contains(&**value) || is_rounded(number, page.scan),
+            Ok(number) => {
+                text.contains(&Grouped(number).to_string()) || text.contains(&**value) || is_rounded(number, page.scan)
+            }
             Err(_) => contains_lower(text, value),
         };
         if !is_shown {
@@ -152,19 +157,6 @@ pub(super) fn is_rounded(number: u64, scan: &Scan<'_>) -> bool {
                 .filter_map(|word| word.trim_matches([',', '.', ';', '(', ')']).strip_suffix(unit)?.parse::<f64>().ok())
                 .any(|shown| is_near(shown * factor))
         })
-}
-
-/// With commas between thousands.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + 8);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Whether a text contains another, whatever the case.

@@ -1,11 +1,6 @@
 //! Structured data: JSON-LD, by the vocabulary, by what engines forbid, and by what the page shows.
 
-use super::{
-    Page,
-    figures::{contains_lower, grouped},
-    scan::collapse,
-    short,
-};
+use super::{Page, figures::contains_lower, scan::collapse, short};
 use crate::{
     check::{
         base::{Target, split_origin},
@@ -14,6 +9,7 @@ use crate::{
         sitemaps::moment,
         table::Code,
     },
+    counted::Grouped,
     toml_file,
 };
 use serde_json::{Map, Value};
@@ -252,7 +248,8 @@ impl Walk<'_, '_> {
             }
             Value::Number(number) => {
                 let plain = number.to_string();
-                text.contains(&plain) || number.as_u64().is_some_and(|number| text.contains(&grouped(number)))
+                text.contains(&plain)
+                    || number.as_u64().is_some_and(|number| text.contains(&Grouped(number).to_string()))
             }
             _ => true,
         }

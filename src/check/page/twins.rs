@@ -2,12 +2,15 @@
 
 use super::{
     Page,
-    figures::{contains_lower, grouped, is_rounded},
+    figures::{contains_lower, is_rounded},
     scan::{collapse, has_word},
     short,
     text::sizes_in,
 };
-use crate::check::{base::Target, finding::Found, table::Code};
+use crate::{
+    check::{base::Target, finding::Found, table::Code},
+    counted::Grouped,
+};
 use serde_json::Value;
 
 /// Differences of one twin that are told.
@@ -82,7 +85,9 @@ fn values(name: &str, value: &Value, page: &Page<'_>, differences: &mut Vec<Stri
         }
         Value::Number(number) => match (number.as_u64(), number.as_f64()) {
             (Some(number), _) => {
-                text.contains(&grouped(number)) || text.contains(&number.to_string()) || is_rounded(number, page.scan)
+                text.contains(&Grouped(number).to_string())
+                    || text.contains(&number.to_string())
+                    || is_rounded(number, page.scan)
             }
             (None, Some(number)) => text.contains(&format!("{number:.2}")) || text.contains(&number.to_string()),
             _ => true,

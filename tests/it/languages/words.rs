@@ -1,7 +1,7 @@
 //! The words of a page are those of its language: forms of numbers, ways to write them, and nothing of another.
 
 use super::bilingual;
-use crate::site::{SiteTest, lines, record_of_size};
+use crate::site::{Page, SiteTest, lines, record_of_size};
 use modelpress::text::Text;
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -137,6 +137,19 @@ fn scripts_and_style_sheets_have_the_words_of_the_page() {
             };
             assert!(script.contains(&word(own)) && !script.contains(&word(other)), "{page}: {script}");
         }
+    }
+}
+
+#[test]
+fn a_language_that_begins_at_the_right_says_so() {
+    let site = SiteTest::new(&[record_of_size("o/m", 8_030)]);
+    site.write("content/text/ar.toml", modelpress::text::template("ar").unwrap());
+    site.write("site.toml", "[[language]]\ntag = \"ar\"\n");
+    site.build();
+    for (page, direction) in [("index.html", "ltr"), ("ar/index.html", "rtl"), ("ar/models/o/m/index.html", "rtl")] {
+        let page = Page::parse(&site.read(&format!("dist/{page}")));
+        let html = page.tags.iter().find(|(name, _)| name == "html").unwrap();
+        assert_eq!(html.1["dir"], direction);
     }
 }
 
