@@ -26,12 +26,17 @@ pub struct Counted(pub usize, pub &'static str);
 
 impl fmt::Display for Counted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ending = match self.0 {
-            1 => "",
-            _ if self.1.ends_with('s') => "es",
-            _ => "s",
-        };
-        write!(f, "{} {}{ending}", Grouped(self.0 as u64), self.1)
+        write!(f, "{} {}{}", Grouped(self.0 as u64), self.1, ending(self.0, self.1))
+    }
+}
+
+/// What a noun ends in beside so many: `3 addresses`.
+#[must_use]
+pub fn ending(count: usize, noun: &str) -> &'static str {
+    match count {
+        1 => "",
+        _ if noun.ends_with('s') => "es",
+        _ => "s",
     }
 }
 

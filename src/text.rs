@@ -48,7 +48,7 @@ mod accessors {
     include!(concat!(env!("OUT_DIR"), "/text_accessors.rs"));
 }
 
-use accessors::SPECS;
+use accessors::{FIRST_SENTENCE, SPECS};
 
 /// All texts in one language.
 pub struct Text {
@@ -57,8 +57,6 @@ pub struct Text {
     /// In the order of [`SPECS`].
     texts: Vec<Entry>,
     plurals: PluralRules,
-    /// The place of the first sentence.
-    first_sentence: usize,
     is_right_to_left: bool,
     /// How it writes numbers.
     pub numbers: Numbers,
@@ -109,8 +107,7 @@ impl Text {
             report.add(0, format!("`{tag}` is no tag of a language, as in `en` or `pt-BR`"));
             return None;
         };
-        let plurals = PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).ok()?;
-        let forms: Vec<usize> = plurals.categories().map(place).collect();
+        let (plurals, forms) = forms_of(&locale)?;
         let file = toml_file::read::<Sections>(report)?;
         file.report_unknown(report);
         let mut texts = Vec::with_capacity(SPECS.len());
@@ -127,7 +124,6 @@ impl Text {
             tag: tag.into(),
             texts,
             plurals,
-            first_sentence: first_sentence(),
             is_right_to_left: LocaleDirectionality::new_extended().is_right_to_left(&locale.id),
             numbers: Numbers::of(&locale),
         })
@@ -159,7 +155,7 @@ impl Text {
     #[must_use]
     pub fn sentence(&self, said: &Sentence<'_>) -> String {
         // The texts of the section stand in the order of the crate's table, which a test makes sure of.
-        let at = self.first_sentence + said.place();
+        let at = FIRST_SENTENCE + said.place();
         let spec = &SPECS[at];
         debug_assert_eq!(spec.key, said.key());
         let told = |name: &&str| Told { value: said.value(name).unwrap_or(Value::Text("")), text: self };
@@ -219,8 +215,7 @@ impl Text {
         let Entry::Counted(forms) = &self.texts[at] else { return String::new() };
         let form = place(self.plurals.category_for(n));
         let Some(message) = forms[form].as_ref().or(forms[FORMS.len() - 1].as_ref()) else { return String::new() };
-        let mut number = String::with_capacity(12);
-        self.numbers.divide(itoa::Buffer::new().format(n), |part| number.push_str(part));
+        let number = self.numbers.whole(n);
         let mut all: Vec<&dyn fmt::Display> = Vec::with_capacity(values.len() + 1);
         all.extend(values);
         all.push(&number);
@@ -242,22 +237,27 @@ impl fmt::Display for Told<'_> {
         match self.value {
             Value::Text(text) => f.write_str(text),
             Value::Label(label) => label.fmt(f),
-            Value::Number(number) => {
-                let mut result = Ok(());
-                let digits = itoa::Buffer::new().format(number).to_owned();
-                self.text.numbers.divide(&digits, |part| result = result.and_then(|()| f.write_str(part)));
-                result
-            }
+            Value::Number(number) => self.text.numbers.whole(number).fmt(f),
         }
     }
 }
 
-fn first_sentence() -> usize {
-    SPECS.partition_point(|spec| spec.section < "sentence")
-}
-
 fn find(section: &str, key: &str) -> Option<usize> {
     SPECS.binary_search_by(|spec| (spec.section, spec.key).cmp(&(section, key))).ok()
+}
+
+/// How a language chooses the form of a number, and the forms that it has: places in [`FORMS`], ascending.
+fn forms_of(locale: &Locale) -> Option<(PluralRules, Vec<usize>)> {
+    let rules = PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()?;
+    let mut forms: Vec<usize> = rules.categories().map(place).collect();
+    forms.sort_unstable();
+    Some((rules, forms))
+}
+
+/// Whether that is the tag of a kind of English, whose texts may lie over the program's own.
+#[must_use]
+pub fn is_english(tag: &str) -> bool {
+    Locale::try_from_str(tag).is_ok_and(|locale| numbers::is_english(&locale))
 }
 
 /// The place of a form in [`FORMS`].

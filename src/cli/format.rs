@@ -1,13 +1,10 @@
 //! Numbers for people.
 
+use crate::counted::ending;
+
 /// `1 line`, `2 lines`, `3 addresses`.
 pub(super) fn counted(count: usize, noun: &str) -> String {
-    let ending = match count {
-        1 => "",
-        _ if noun.ends_with('s') => "es",
-        _ => "s",
-    };
-    format!("{count} {noun}{ending}")
+    format!("{count} {noun}{}", ending(count, noun))
 }
 
 /// Bytes in decimal units, three digits: `16.1 GB`.

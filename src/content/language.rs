@@ -6,10 +6,9 @@ use super::{
 };
 use crate::{
     config::SiteConfig,
-    text::Text,
+    text::{self, Text},
     toml_file::{Invalid, Problem},
 };
-use icu_locale_core::LanguageIdentifier;
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -93,7 +92,7 @@ fn text(project: &Path, tag: &str) -> Result<Result<Text, Vec<Problem>>, Error> 
     let shown = PathBuf::from(TEXTS).join(format!("{tag}.toml"));
     let path = project.join(&shown);
     // What a dialect of English does not say differently, the program's own file says.
-    let is_english = LanguageIdentifier::try_from_str(tag).is_ok_and(|known| known.language.as_str() == "en");
+    let is_english = text::is_english(tag);
     let base = is_english.then(Text::english);
     let source = match fs::read_to_string(&path) {
         Ok(source) => source,

@@ -7,12 +7,14 @@ use toml::{Table, Value};
 /// Sections whose texts are asked for by key: by scripts, and by the codes of rules and fields.
 const BY_KEY: [&str; 5] = ["field", "machine", "rule", "search", "sentence"];
 
-/// The code: `SPECS`, the table of all texts in the order of their names, and the methods.
+/// The code: `SPECS`, the table of all texts in the order of their names, the place of the first sentence in it, and
+/// the methods.
 pub(crate) fn accessors(english: &str) -> Result<String, Box<dyn Error>> {
     let file: Table = english.parse()?;
     let mut specs = String::from("pub(super) const SPECS: &[Spec] = &[\n");
     let mut methods = String::from("impl Text {\n");
     let mut at = 0;
+    let mut first_sentence = None;
     // Tables are in the order of their keys.
     for (section, texts) in &file {
         let texts = texts.as_table().ok_or_else(|| format!("`{section}` is no table"))?;
@@ -30,10 +32,14 @@ pub(crate) fn accessors(english: &str) -> Result<String, Box<dyn Error>> {
             if !BY_KEY.contains(&&**section) {
                 method(&mut methods, at, &format!("{section}-{key}"), &english, is_plural, &names)?;
             }
+            if section == "sentence" {
+                first_sentence.get_or_insert(at);
+            }
             at += 1;
         }
     }
-    Ok(format!("{specs}];\n\n{methods}}}\n"))
+    writeln!(specs, "];\n\npub(super) const FIRST_SENTENCE: usize = {};\n", first_sentence.unwrap_or_default())?;
+    Ok(format!("{specs}{methods}}}\n"))
 }
 
 /// What a text is filled in with, in the order of the alphabet; the number of a plural is no part of it.

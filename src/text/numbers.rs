@@ -2,7 +2,12 @@
 
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences, input::Decimal, options::DecimalFormatterOptions};
 use icu_locale_core::Locale;
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
+
+/// Whether a language is a kind of English.
+pub(super) fn is_english(locale: &Locale) -> bool {
+    locale.id.language.as_str() == "en"
+}
 
 /// How digits are divided. Digits are those of English in every language: they stand beside names of files and
 /// labels that have them.
@@ -50,7 +55,7 @@ impl Numbers {
     #[must_use]
     pub(crate) fn foreign(tag: &str) -> Option<Self> {
         let locale = Locale::try_from_str(tag).ok()?;
-        (locale.id.language.as_str() != "en").then(|| Self::of(&locale))
+        (!is_english(&locale)).then(|| Self::of(&locale))
     }
 
     /// A text with its numbers as English writes them.
@@ -80,6 +85,11 @@ impl Numbers {
         Cow::Owned(english)
     }
 
+    /// A whole number.
+    pub(crate) fn whole(&self, number: u64) -> Whole<'_> {
+        Whole { numbers: self, number }
+    }
+
     /// Writes the digits of a whole number, part by part.
     pub(crate) fn divide<'d>(&'d self, digits: &'d str, mut put: impl FnMut(&str)) {
         if digits.len() < self.shortest || self.last == 0 {
@@ -97,6 +107,21 @@ impl Numbers {
             put(&self.group);
         }
         put(last);
+    }
+}
+
+/// A whole number as a language writes it.
+pub(crate) struct Whole<'n> {
+    numbers: &'n Numbers,
+    number: u64,
+}
+
+impl fmt::Display for Whole<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Ok(());
+        let mut put = |part: &str| result = result.and_then(|()| f.write_str(part));
+        self.numbers.divide(itoa::Buffer::new().format(self.number), &mut put);
+        result
     }
 }
 

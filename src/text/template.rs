@@ -1,8 +1,7 @@
 //! The file that a translation begins with. Pure.
 
-use super::{ENGLISH, FORMS, place};
+use super::{ENGLISH, FORMS, forms_of};
 use icu_locale_core::Locale;
-use icu_plurals::{PluralRules, PluralRulesOptions};
 use std::fmt::Write as _;
 use toml::Value;
 
@@ -11,9 +10,7 @@ use toml::Value;
 #[must_use]
 pub fn template(tag: &str) -> Option<String> {
     let locale = Locale::try_from_str(tag).ok()?;
-    let rules = PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).ok()?;
-    let mut forms: Vec<usize> = rules.categories().map(place).collect();
-    forms.sort_unstable();
+    let (_, forms) = forms_of(&locale)?;
     let mut text = String::with_capacity(ENGLISH.len() * 5 / 4);
     for line in ENGLISH.lines() {
         match line.split_once(" = ").filter(|(_, value)| value.starts_with('{')) {

@@ -56,14 +56,19 @@ fn the_projects_own_file_has_every_key_with_its_default() {
     }
 }
 
+/// The settings of a table that the file shows in comments.
+fn shown_in_comments(text: &str, table: &str) -> String {
+    let block = text.split(&format!("\n# {table}\n")).nth(1).unwrap().split("\n\n").next().unwrap();
+    let is_setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
+    let lines = block.lines().map(|line| line.trim_start_matches("# ")).filter(is_setting);
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// The target that the file shows in comments has every key, with its default where there is one.
 #[test]
 fn the_target_that_is_shown_has_every_key_with_its_default() {
     let (_, text) = shipped();
-    let block = text.split("\n# [deploy.targets.production]\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let is_setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
-    let lines = block.lines().map(|line| line.trim_start_matches("# ")).filter(is_setting);
-    let shown: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let shown = shown_in_comments(&text, "[deploy.targets.production]");
     let text = ["[deploy.targets.production]\n", &shown].concat();
     let target = &config::parse(&text, "site.toml").unwrap().deploy.targets["production"];
     let default = config::deploy::TargetConfig {
@@ -82,10 +87,7 @@ fn the_target_that_is_shown_has_every_key_with_its_default() {
 #[test]
 fn the_language_that_is_shown_has_every_key() {
     let (_, text) = shipped();
-    let block = text.split("\n# [[language]]\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let is_setting = |line: &&str| line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
-    let lines = block.lines().map(|line| line.trim_start_matches("# ")).filter(is_setting);
-    let shown: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let shown = shown_in_comments(&text, "[[language]]");
     let languages = config::parse(&["[[language]]\n", &shown].concat(), "site.toml").unwrap().languages;
     assert_eq!((languages.len(), &*languages[0].tag, &*languages[0].path), (1, "pl", "pl"));
     let found = problems("[[language]]\ntag = 'pl'\nnone-such = 1\n");

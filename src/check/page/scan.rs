@@ -183,11 +183,6 @@ impl<'a> Walk<'a> {
 
     fn enter(&mut self, id: NodeId, element: &'a Element) {
         self.scan.elements += 1;
-        if let Some(class) = element.attribute("class").filter(|class| class.starts_with("v v-"))
-            && let Some(cell) = self.tables.last_mut().and_then(|table| table.last_mut()?.last_mut())
-        {
-            cell.verdict = cell.verdict.or(class.split_ascii_whitespace().nth(1));
-        }
         for (name, value) in element.attributes() {
             if name == "id" {
                 self.scan.ids.push((value, element.line));
@@ -277,14 +272,19 @@ impl<'a> Walk<'a> {
             "a" | "area" => {
                 if let Some(href) = element.attribute("href") {
                     scan.anchors.push(element);
-                    let cell = self.tables.last_mut().and_then(|table| table.last_mut()?.last_mut());
-                    if let Some(cell) = cell {
+                    if let Some(cell) = last_cell(&mut self.tables) {
                         cell.href = cell.href.or(Some(href));
                     }
                 }
                 // The old way to name a place.
                 if let Some(name) = element.attribute("name") {
                     scan.ids.push((name, 0));
+                }
+            }
+            "span" => {
+                if let Some(cell) = last_cell(&mut self.tables) {
+                    let class = element.attribute("class").filter(|class| class.starts_with("v v-"));
+                    cell.verdict = cell.verdict.or(class.and_then(|class| class.split_ascii_whitespace().nth(1)));
                 }
             }
             "img" => {
@@ -385,13 +385,8 @@ impl<'a> Walk<'a> {
         if self.hidden > 0 || self.in_svg > 0 {
             return;
         }
-        let numbers = self.scan.numbers.take();
-        let plain = numbers.as_ref().map_or(Cow::Borrowed(text), |numbers| numbers.to_english(text));
-        self.push_text(&plain);
-        self.scan.numbers = numbers;
-    }
-
-    fn push_text(&mut self, text: &str) {
+        let plain = self.scan.plain(text);
+        let text = &*plain;
         let mut words = text.split_ascii_whitespace();
         if text.starts_with(|c: char| c.is_ascii_whitespace()) {
             self.space();
@@ -418,6 +413,11 @@ impl<'a> Walk<'a> {
         }
         self.scan
     }
+}
+
+/// The cell that is open, or was last.
+fn last_cell<'t, 'a>(tables: &'t mut [Vec<Vec<Cell<'a>>>]) -> Option<&'t mut Cell<'a>> {
+    tables.last_mut()?.last_mut()?.last_mut()
 }
 
 fn is_breadcrumb(element: &Element) -> bool {

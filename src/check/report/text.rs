@@ -1,7 +1,10 @@
 //! The report for people.
 
 use super::Report;
-use crate::{check::Severity, counted::Grouped};
+use crate::{
+    check::Severity,
+    counted::{Counted, Grouped},
+};
 use std::fmt::Write as _;
 
 /// Names on a line of those that do not apply.
@@ -12,14 +15,14 @@ pub(super) fn render(report: &Report) -> String {
         "{}: {} of {} are pages, at {}{}, addresses of the form {}\n",
         report.folder,
         Grouped(report.pages as u64),
-        counted(report.files, "file"),
+        Counted(report.files, "file"),
         report.origin.as_deref().unwrap_or("an unknown host"),
         report.base_path,
         report.form,
     );
     for (code, count, findings) in report.findings.groups() {
         let check = code.check();
-        let _ = writeln!(text, "\n{} {}: {}", check.severity.as_str(), check.name, counted(count, "finding"));
+        let _ = writeln!(text, "\n{} {}: {}", check.severity.as_str(), check.name, Counted(count, "finding"));
         let _ = writeln!(text, "  {}", check.summary);
         for finding in findings {
             text.push_str("    ");
@@ -38,16 +41,12 @@ pub(super) fn render(report: &Report) -> String {
     let _ = writeln!(
         text,
         "\n{}, {}",
-        counted(report.findings.count(Severity::Error), "error"),
-        counted(report.findings.count(Severity::Warning), "warning"),
+        Counted(report.findings.count(Severity::Error), "error"),
+        Counted(report.findings.count(Severity::Warning), "warning"),
     );
     if let Some((_, reason)) = report.not_applicable.first() {
         let names: Vec<&str> = report.not_applicable.iter().map(|(name, _)| *name).take(SHOWN).collect();
         let _ = writeln!(text, "not applicable ({reason}): {}", names.join(", "));
     }
     text
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{} {noun}{}", Grouped(count as u64), if count == 1 { "" } else { "s" })
 }

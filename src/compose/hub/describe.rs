@@ -69,18 +69,20 @@ fn subject(hub: &Hub, text: &Text) -> String {
 
 /// `812 run`, `300 expected to run`: the verdicts that there are; `all planned`, where there is one.
 fn verdicts(hub: &Hub, text: &Text) -> Vec<String> {
-    let all = hub.members.len();
-    let say = |(shown, count): (&Shown, &usize)| match shown.class() {
-        "v-runs" if *count > 1 && *count == all => text.hub_verdict_all_run().to_owned(),
-        "v-runs" => text.hub_verdict_runs(*count),
-        "v-expected" if *count > 1 && *count == all => text.hub_verdict_all_expected().to_owned(),
-        "v-expected" => text.hub_verdict_expected(*count),
-        "v-planned" if *count > 1 && *count == all => text.hub_verdict_all_planned().to_owned(),
-        "v-planned" => text.hub_verdict_planned(*count),
-        "v-unknown" if *count > 1 && *count == all => text.hub_verdict_all_unknown().to_owned(),
-        "v-unknown" => text.hub_verdict_unknown(*count),
-        _ if *count > 1 && *count == all => text.hub_verdict_all_not_loaded().to_owned(),
-        _ => text.hub_verdict_no(*count),
+    let say = |(shown, count): (&Shown, &usize)| {
+        let is_all = *count > 1 && *count == hub.members.len();
+        match (shown.class(), is_all) {
+            ("v-runs", true) => text.hub_verdict_all_run().to_owned(),
+            ("v-runs", false) => text.hub_verdict_runs(*count),
+            ("v-expected", true) => text.hub_verdict_all_expected().to_owned(),
+            ("v-expected", false) => text.hub_verdict_expected(*count),
+            ("v-planned", true) => text.hub_verdict_all_planned().to_owned(),
+            ("v-planned", false) => text.hub_verdict_planned(*count),
+            ("v-unknown", true) => text.hub_verdict_all_unknown().to_owned(),
+            ("v-unknown", false) => text.hub_verdict_unknown(*count),
+            (_, true) => text.hub_verdict_all_not_loaded().to_owned(),
+            (_, false) => text.hub_verdict_no(*count),
+        }
     };
     Shown::ALL.iter().zip(&hub.counts).filter(|(_, count)| **count > 0).map(say).collect()
 }
