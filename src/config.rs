@@ -144,6 +144,8 @@ pub struct IndexConfig {
 pub struct OutputConfig {
     /// The folder, unless `--out` names another.
     pub dir: String,
+    /// The most pages of models that go at once, of those that the build before made.
+    pub max_removals: deploy::Share,
     /// How addresses map to files.
     pub url_form: UrlForm,
     /// Whether a `_redirects` file is written.
@@ -274,6 +276,7 @@ impl Default for SiteConfig {
             index: IndexConfig { noindex_copies: true, min_known_facts: 2 },
             output: OutputConfig {
                 dir: "dist".to_owned(),
+                max_removals: deploy::Share::DEFAULT,
                 url_form: UrlForm::Slash,
                 redirects_file: true,
                 headers_file: true,

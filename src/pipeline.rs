@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod data;
+mod guard;
 mod languages;
 mod pictures;
 mod produce;
@@ -34,6 +35,7 @@ use std::{
 
 pub use build::{BuildInputs, Error, Progress, build};
 pub use check::{CheckInputs, check};
+pub use guard::TooManyRemovals;
 pub use languages::check_languages;
 pub use produce::PageFailure;
 pub use report::{BuildReport, CpuSeconds, Largest};

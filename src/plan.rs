@@ -15,13 +15,8 @@ use crate::{
     content::language::Language,
     manifest::{Moment, OutputManifest, PageRecord},
     page::{
-        Crumb, Frame, Shown, Translation,
-        hub::HubKind,
-        listing::PAGE_SIZE,
-        model_address::{self, AddressCollision},
-        page_path::PagePath,
-        picture::Preview,
-        url_path::Addresses,
+        Crumb, Frame, Shown, Translation, hub::HubKind, listing::PAGE_SIZE, model_address, page_path::PagePath,
+        picture::Preview, url_path::Addresses,
     },
     select::{AssessedModel, Selection},
     text::Text,
@@ -191,14 +186,11 @@ pub struct WorkerGroup {
 impl<'a> SitePlan<'a> {
     /// Plans the site of the selected models; it speaks the main language.
     ///
-    /// # Errors
-    ///
-    /// Where two models want one address and no rule tells them apart.
-    ///
     /// # Panics
     ///
     /// Where the inputs have no language.
-    pub fn new(selection: Selection, inputs: Inputs<'a>) -> Result<Self, AddressCollision> {
+    #[must_use]
+    pub fn new(selection: Selection, inputs: Inputs<'a>) -> Self {
         let models = selection.selected;
         let relations = relations::relations(&models);
         let copies = copies::copies(&models);
@@ -206,7 +198,7 @@ impl<'a> SitePlan<'a> {
         let mut held = before.iter().map(|record| record.map(|record| &*record.path));
         // Asked once for each id, in the order given.
         let held = |_: &ModelId| held.next().flatten();
-        let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), held)?;
+        let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), held);
         let mut models: Vec<PlannedModel> = models
             .into_iter()
             .zip(paths)
@@ -253,7 +245,7 @@ impl<'a> SitePlan<'a> {
             models,
         };
         plan.speak(main);
-        Ok(plan)
+        plan
     }
 
     /// The title of a page: what it is about, and the site.

@@ -211,7 +211,7 @@ impl Base {
         if address.starts_with("//") {
             let host = self.origin.as_deref().and_then(|origin| origin.split_once(':')).map(|(_, host)| host);
             return match host.and_then(|host| address.strip_prefix(host)) {
-                Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => Ok((rest, true)),
+                Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => Ok((from_root(rest), true)),
                 _ => Err(Target::External),
             };
         }
@@ -228,12 +228,15 @@ impl Base {
                 Err(Target::External)
             }
             (_, None) => Err(Target::Other),
-            (Some(own), Some((origin, rest))) if own.eq_ignore_ascii_case(origin) => {
-                Ok((if rest.is_empty() { "/" } else { rest }, true))
-            }
+            (Some(own), Some((origin, rest))) if own.eq_ignore_ascii_case(origin) => Ok((from_root(rest), true)),
             (_, Some(_)) => Err(Target::External),
         }
     }
+}
+
+/// What follows a host, as a path: a host alone is its root.
+fn from_root(rest: &str) -> &str {
+    if rest.starts_with('/') { rest } else { "/" }
 }
 
 /// Resolves `.` and `..` in a path that begins with a slash.
@@ -268,6 +271,13 @@ mod tests {
     }
 
     #[test]
+    fn a_host_alone_is_its_root() {
+        for host in ["https://a.example", "//a.example", "//a.example?x=1"] {
+            assert_eq!(base(Form::Slash, "").join(host, "/a/"), "/", "{host}");
+        }
+    }
+
+    #[test]
     fn links_lead_where_hosts_lead_them() {
         let files = files(&["404.html", "a/b/index.html", "a/c.html", "a/d", "index.html"]);
         let target = |form, href: &str| match base(form, "").resolve(href, "/a/b/", &files).target {
@@ -282,6 +292,8 @@ mod tests {
             ("/", "=index.html"),
             ("/index.html", ">index.html"),
             ("https://a.example", "=index.html"),
+            ("//a.example", "=index.html"),
+            ("//a.example?x=1", "=index.html"),
             ("https://A.example/a/b/", "=a/b/index.html"),
             ("//a.example/a/b/", "=a/b/index.html"),
             ("/a/b", ">a/b/index.html"),

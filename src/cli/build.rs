@@ -4,13 +4,13 @@ mod progress;
 mod text;
 
 use super::{
-    Exit, Failure, check, clock,
+    Exit, Failure, check, clock, deploy,
     project::{Project, ProjectOption},
     snapshot_option::SnapshotOption,
     terminal,
 };
 use crate::{
-    config::SiteConfig,
+    config::{SiteConfig, deploy::Share},
     content::{
         LoadedCatalog,
         language::{self, Language},
@@ -27,7 +27,8 @@ use std::{
 /// Make the site: pages, sitemaps, manifest
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] [--check] [--json]",
+    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] \
+                      [--max-removals SHARE] [--check] [--json]",
     after_help = "Examples:\n  modelpress build\n  modelpress build --out public --check"
 )]
 pub(super) struct Args {
@@ -44,6 +45,11 @@ pub(super) struct Args {
     /// Threads to work with [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
+
+    /// Refuse to take away more than this share of the models' pages of the last build: 10%, 0.1 [default:
+    /// `[output] max-removals`, else 10%]
+    #[arg(long, value_name = "SHARE", value_parser = deploy::share)]
+    max_removals: Option<Share>,
 
     /// Check what was written, as `modelpress check` does; errors end with exit code 3
     #[arg(long)]
@@ -63,6 +69,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     work_with(args.threads)?;
     let progress = progress::Bars::new();
     let result = pipeline::build(&BuildInputs {
+        max_removals: args.max_removals.unwrap_or(sources.config.output.max_removals),
         ends_process: true,
         progress: &|step| progress.show(step),
         ..sources.inputs(&out)
@@ -105,7 +112,7 @@ impl Sources {
         Ok(Self { config, workers, languages, redirects, style_sheet, snapshot })
     }
 
-    /// For a build into `out` that is not the last thing that the process does.
+    /// For a build into `out` that is not the last thing that the process does, and may take away anything.
     pub(super) fn inputs<'a>(&'a self, out: &'a Path) -> BuildInputs<'a> {
         BuildInputs {
             config: &self.config,
@@ -115,6 +122,8 @@ impl Sources {
             redirects: &self.redirects,
             snapshot: &self.snapshot,
             out,
+            max_removals: Share::ALL,
+            now: clock::now(),
             ends_process: false,
             stopwatch: clock::STOPWATCH,
             peak_memory_mib: clock::peak_rss_mib,
@@ -165,6 +174,13 @@ pub(super) fn failure(error: pipeline::Error) -> Failure {
             let hint = failures.first().map_or("", |failure| failure.error.hint());
             Failure::new(error).with_hint(hint)
         }
+        pipeline::Error::NoRecords(_) => Failure::new(error).with_hint(
+            "nothing was changed; a snapshot has one record a line, as the Hub gives it: `modelpress fetch` makes one",
+        ),
+        pipeline::Error::TooManyRemovals(_) => Failure::new(error).with_hint(
+            "nothing was changed; look at the snapshot, and if these pages are meant to go, build once with \
+             `--max-removals 100%`",
+        ),
         error => Failure::new(error),
     }
 }

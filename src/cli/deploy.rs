@@ -72,7 +72,8 @@ pub(super) struct Args {
     config: ConfigOption,
 }
 
-fn share(text: &str) -> Result<Share, String> {
+/// A share of something, as it is written on the command line.
+pub(super) fn share(text: &str) -> Result<Share, String> {
     Share::parse(text).ok_or_else(|| "write a share from 0% to 100%, as in `10%` or `0.1`".to_owned())
 }
 

@@ -3,7 +3,7 @@
 use super::meta;
 use crate::{
     content::article::Article,
-    page::{PageMeta, article::ArticlePage, not_found::NotFoundPage, page_path::PagePath},
+    page::{PageMeta, article::ArticlePage, model_address::is_file_name, not_found::NotFoundPage, page_path::PagePath},
     plan::SitePlan,
 };
 
@@ -16,8 +16,31 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, article: &'a Article) -> ArticlePage<'a>
         meta: meta(plan, title, article.description.clone(), &path, &[], &article.title),
         frame: &plan.frame,
         heading: &article.title,
-        body: &article.html,
+        body: linked(plan, &article.html),
     }
+}
+
+/// The text with its links into the site as addresses: editors write the paths of pages, whatever form addresses have
+/// and wherever the site lies. Every `href` of it was made from Markdown.
+fn linked(plan: &SitePlan<'_>, html: &str) -> String {
+    const LINK: &str = "<a href=\"/";
+    let mut linked = String::with_capacity(html.len() + 64);
+    let mut rest = html;
+    while let Some(at) = rest.find(LINK) {
+        let (before, from) = rest.split_at(at + LINK.len() - 1);
+        linked.push_str(before);
+        let end = from.find(['"', '?', '#']).unwrap_or(from.len());
+        let (path, behind) = from.split_at(end);
+        match PagePath::parse(path) {
+            _ if path.starts_with("//") => linked.push_str(path),
+            Ok(page) if !is_file_name(path) => plan.addresses.push_page(&page, &mut linked),
+            // A feed, a table.
+            _ => linked.push_str(plan.addresses.file(path.trim_start_matches('/')).as_str()),
+        }
+        rest = behind;
+    }
+    linked.push_str(rest);
+    linked
 }
 
 /// `404.html`.

@@ -95,6 +95,9 @@ impl Share {
     /// 10 %.
     pub const DEFAULT: Self = Self(1_000);
 
+    /// Everything.
+    pub const ALL: Self = Self(10_000);
+
     /// Of `10%`, `2.5 %` or `0.1`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -2,7 +2,7 @@
 
 use super::{
     Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm,
-    deploy::DeployTable,
+    deploy::{DeployTable, Share},
     hub::{Endpoint, Field, HubConfig, NEEDED_FIELDS, Walks},
     language::{LanguageTable, Tag, languages},
     submit::{IndexNowKey, Property, SubmitConfig},
@@ -80,6 +80,7 @@ tables! {
     /// `[output]`
     OutputTable {
         "dir" dir: Option<String>,
+        "max-removals" max_removals: Option<Share>,
         "url-form" url_form: Option<UrlForm>,
         "redirects-file" redirects_file: Option<bool>,
         "headers-file" headers_file: Option<bool>,
@@ -144,6 +145,7 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
     if let Some(table) = file.output {
         let OutputTable {
             dir,
+            max_removals,
             url_form,
             redirects_file,
             headers_file,
@@ -155,6 +157,7 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
             machine,
         } = table;
         set(&mut config.output.dir, dir);
+        set(&mut config.output.max_removals, max_removals);
         set(&mut config.output.url_form, url_form);
         set(&mut config.output.redirects_file, redirects_file);
         set(&mut config.output.headers_file, headers_file);

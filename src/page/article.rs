@@ -14,5 +14,5 @@ pub struct ArticlePage<'a> {
     /// Heading.
     pub heading: &'a str,
     /// The text, HTML made of Markdown.
-    pub body: &'a str,
+    pub body: String,
 }

@@ -1,7 +1,8 @@
 //! Which model stands at which address.
 //!
 //! `/models/<owner>/<name>`, or `/models/<name>/` for the oldest ids, in lower case. Where an id cannot have
-//! that, it gets `~` and six hex digits of a hash; ids have no `~`, so such a path meets no other.
+//! that, it gets `~` and hex digits of a hash, six unless two ids have the same six; ids have no `~`, so such a path
+//! meets no other.
 
 use super::page_path::{MAX_PATH_LENGTH, PagePath, reserved_stem};
 use compatibility::model_id::ModelId;
@@ -12,26 +13,17 @@ const MAX_NAME_LENGTH: usize = 150;
 /// Longest owner in an address; the Hub's have 42 characters at most.
 const MAX_OWNER_LENGTH: usize = 60;
 
-/// `~` and six hex digits.
-const SUFFIX_LENGTH: usize = 7;
+/// Hex digits behind `~`.
+const SUFFIX_DIGITS: usize = 6;
+
+/// The same for ids whose shorter ones meet, step by step.
+const MORE_DIGITS: [usize; 3] = [12, 24, 48];
 
 /// What all pages of models stand below.
 const ROOT: &str = "/models/";
 
 /// Endings that files beside a page have; an owner so called would be a folder where a file is.
 const FILE_ENDINGS: [&str; 7] = [".html", ".json", ".md", ".txt", ".xml", ".gz", ".br"];
-
-/// Two models that want one address, and no rule to tell them apart.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{first}` and `{second}` would both stand at `{path}`")]
-pub struct AddressCollision {
-    /// The address.
-    pub path: PagePath,
-    /// One.
-    pub first: ModelId,
-    /// The other.
-    pub second: ModelId,
-}
 
 /// The path of each model, in the order given; each id comes once.
 ///
@@ -41,14 +33,14 @@ pub struct AddressCollision {
 pub fn assign_addresses<'a, 'p>(
     ids: impl IntoIterator<Item = &'a ModelId>,
     mut previous: impl FnMut(&ModelId) -> Option<&'p str>,
-) -> Result<Vec<PagePath>, AddressCollision> {
+) -> Vec<PagePath> {
     let ids: Vec<&ModelId> = ids.into_iter().collect();
     let mut paths = Vec::with_capacity(ids.len());
     let mut claims = Vec::with_capacity(ids.len());
     for (index, id) in ids.iter().enumerate() {
         let held = previous(id).and_then(model_path);
         let is_held = held.is_some();
-        let path = held.unwrap_or_else(|| wanted_path(id, false));
+        let path = held.unwrap_or_else(|| wanted_path(id, 0));
         claims.push(Claim { path_hash: short_hash(path.as_str()), index, is_held });
         paths.push(path);
     }
@@ -57,14 +49,22 @@ pub fn assign_addresses<'a, 'p>(
     for rivals in claims.chunk_by_mut(|a, b| a.path_hash == b.path_hash).filter(|rivals| rivals.len() > 1) {
         settle(rivals, &ids, &mut paths);
     }
-    check_suffixed(&ids, &paths)?;
-    Ok(paths)
+    let mut held = vec![false; ids.len()];
+    for claim in &claims {
+        held[claim.index] = claim.is_held;
+    }
+    for digits in MORE_DIGITS {
+        for index in meeting(&ids, &held, &paths) {
+            paths[index] = wanted_path(ids[index], digits);
+        }
+    }
+    paths
 }
 
 /// The path of a model that has no rival for it.
 #[must_use]
 pub fn plain_path(id: &ModelId) -> PagePath {
-    wanted_path(id, false)
+    wanted_path(id, 0)
 }
 
 /// That a model wants a path, or holds it already.
@@ -83,26 +83,20 @@ fn settle(rivals: &mut [Claim], ids: &[&ModelId], paths: &mut [PagePath]) {
     let mut taken: Option<PagePath> = None;
     for claim in rivals {
         if taken.as_ref() == Some(&paths[claim.index]) {
-            paths[claim.index] = wanted_path(ids[claim.index], true);
+            paths[claim.index] = wanted_path(ids[claim.index], SUFFIX_DIGITS);
         } else {
             taken = Some(paths[claim.index].clone());
         }
     }
 }
 
-/// Plain paths are settled; of the others two could only meet by equal hashes, or by a manifest not of ours.
-fn check_suffixed(ids: &[&ModelId], paths: &[PagePath]) -> Result<(), AddressCollision> {
+/// Who has to move on where two have the same suffix, as equal hashes make them. Plain paths are settled.
+fn meeting(ids: &[&ModelId], held: &[bool], paths: &[PagePath]) -> Vec<usize> {
     let is_suffixed = |index: &usize| memchr::memchr(b'~', paths[*index].as_str().as_bytes()).is_some();
     let mut suffixed: Vec<usize> = (0..paths.len()).filter(is_suffixed).collect();
-    suffixed.sort_unstable_by(|a, b| paths[*a].cmp(&paths[*b]).then_with(|| ids[*a].cmp(ids[*b])));
-    match suffixed.windows(2).find(|pair| paths[pair[0]] == paths[pair[1]]) {
-        None => Ok(()),
-        Some(pair) => Err(AddressCollision {
-            path: paths[pair[0]].clone(),
-            first: ids[pair[0]].clone(),
-            second: ids[pair[1]].clone(),
-        }),
-    }
+    let key = |index: usize| (&paths[index], !held[index], ids[index]);
+    suffixed.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
+    suffixed.windows(2).filter(|pair| paths[pair[0]] == paths[pair[1]]).map(|pair| pair[1]).collect()
 }
 
 /// A path of the previous manifest, if a model can stand there.
@@ -117,38 +111,42 @@ fn model_path(text: &str) -> Option<PagePath> {
     is_model.then_some(path)
 }
 
-/// The path that an id has by itself; with the suffix where it cannot have the plain one, or must not.
-fn wanted_path(id: &ModelId, with_suffix: bool) -> PagePath {
-    let mut path = String::with_capacity(ROOT.len() + id.as_str().len() + SUFFIX_LENGTH + 1);
+/// The path that an id has by itself; with the suffix where it cannot have the plain one, or must not: then with so
+/// many digits.
+fn wanted_path(id: &ModelId, digits: usize) -> PagePath {
+    let mut path = String::with_capacity(ROOT.len() + id.as_str().len() + SUFFIX_DIGITS + 2);
     path.push_str(ROOT);
     let Some(owner) = id.owner() else {
-        push_segment(id.name(), MAX_NAME_LENGTH, with_suffix || is_file_name(id.name()), id.as_str(), &mut path);
+        let least = if is_file_name(id.name()) { SUFFIX_DIGITS } else { 0 };
+        push_segment(id.name(), MAX_NAME_LENGTH, digits.max(least), id.as_str(), &mut path);
         path.push('/');
         return PagePath::trusted(path);
     };
     // By the owner's own hash: all models of an owner stay in one folder.
-    push_segment(owner, MAX_OWNER_LENGTH, is_file_name(owner), owner, &mut path);
+    push_segment(owner, MAX_OWNER_LENGTH, if is_file_name(owner) { SUFFIX_DIGITS } else { 0 }, owner, &mut path);
     path.push('/');
     let limit = MAX_NAME_LENGTH.min(MAX_PATH_LENGTH - path.len());
-    push_segment(id.name(), limit, with_suffix, id.as_str(), &mut path);
+    push_segment(id.name(), limit, digits, id.as_str(), &mut path);
     PagePath::trusted(path)
 }
 
-/// Appends one part of a path in lower case, with the suffix where the part cannot stand as it is.
-fn push_segment(text: &str, limit: usize, with_suffix: bool, hashed: &str, path: &mut String) {
+/// Appends one part of a path in lower case, with a suffix of so many digits, or with one where the part cannot stand
+/// as it is.
+fn push_segment(text: &str, limit: usize, digits: usize, hashed: &str, path: &mut String) {
     let begin = path.len();
     path.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
     let segment = &path[begin..];
     // The suffix comes behind what is refused, so that `con.x` does not stay `con` with another ending.
     let is_bad_stem = segment.starts_with('.') || reserved_stem(segment).is_some();
-    if !(with_suffix || is_bad_stem || segment.len() > limit || segment.ends_with('.')) {
+    if !(digits > 0 || is_bad_stem || segment.len() > limit || segment.ends_with('.')) {
         return;
     }
     let segment = path.split_off(begin);
-    let digits = &blake3::hash(hashed.as_bytes()).to_hex()[..SUFFIX_LENGTH - 1];
+    let hash = blake3::hash(hashed.as_bytes()).to_hex();
+    let digits = &hash[..digits.max(SUFFIX_DIGITS)];
     let stem_length = if is_bad_stem { segment.find('.').unwrap_or(segment.len()) } else { segment.len() };
     let (stem, rest) = segment.split_at(stem_length);
-    path.extend([&stem[..stem.len().min(limit - SUFFIX_LENGTH)], "~", digits]);
+    path.extend([&stem[..stem.len().min(limit - digits.len() - 1)], "~", digits]);
     let room = limit - (path.len() - begin);
     path.push_str(&rest[..rest.len().min(room)]);
     path.truncate(path.trim_end_matches('.').len());
@@ -172,11 +170,13 @@ pub fn segment(text: &str) -> Option<String> {
         return None;
     }
     let mut segment = String::with_capacity(kept.len());
-    push_segment(kept, MAX_OWNER_LENGTH, is_file_name(kept), kept, &mut segment);
+    push_segment(kept, MAX_OWNER_LENGTH, if is_file_name(kept) { SUFFIX_DIGITS } else { 0 }, kept, &mut segment);
     Some(segment)
 }
 
-fn is_file_name(text: &str) -> bool {
+/// Whether a text ends as files beside pages do.
+#[must_use]
+pub fn is_file_name(text: &str) -> bool {
     let ends_so = |ending: &&str| {
         text.len() >= ending.len()
             && text.as_bytes()[text.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
@@ -212,7 +212,7 @@ mod tests {
 
     fn assign(ids: &[&str], previous: &BTreeMap<String, String>) -> Vec<String> {
         let ids: Vec<ModelId> = ids.iter().map(|text| id(text)).collect();
-        let paths = assign_addresses(&ids, |id| previous.get(id.as_str()).map(String::as_str)).unwrap();
+        let paths = assign_addresses(&ids, |id| previous.get(id.as_str()).map(String::as_str));
         paths.iter().map(ToString::to_string).collect()
     }
 
@@ -241,6 +241,21 @@ mod tests {
         let previous = BTreeMap::from([("o/model".to_owned(), "/models/o/model".to_owned())]);
         let paths = assign(&["o/Model", "o/model"], &previous);
         assert_eq!(paths, [format!("/models/o/model{}", suffix("o/Model")), "/models/o/model".to_owned()]);
+    }
+
+    /// Found by trying: the first six digits of their hashes are the same.
+    #[test]
+    fn ids_with_one_hash_part_all_the_same() {
+        let ids = ["o/SOME-MODEL-NAME-GGUF", "o/SOme-MoDEl-NamE-GgUf", "o/somE-ModEL-name-gguf"];
+        assert_eq!(suffix(ids[1]), suffix(ids[2]));
+        let paths = first(&ids);
+        let plain = "/models/o/some-model-name-gguf";
+        let longer = format!("{plain}~{}", &blake3::hash(ids[2].as_bytes()).to_hex()[..12]);
+        assert_eq!(paths, [plain.to_owned(), format!("{plain}{}", suffix(ids[1])), longer.clone()]);
+        let previous = BTreeMap::from([(ids[2].to_owned(), format!("{plain}{}", suffix(ids[2])))]);
+        let paths = assign(&ids, &previous);
+        assert_eq!(paths[2], previous[ids[2]], "who holds it keeps it");
+        assert_ne!(paths[1], paths[2]);
     }
 
     #[test]
@@ -300,11 +315,11 @@ mod tests {
     }
 
     #[test]
-    fn a_collision_that_no_rule_settles_names_both() {
-        let ids = [id("o/Model"), id("o/model"), id("z/z")];
+    fn who_holds_the_address_of_another_keeps_it() {
         let held = format!("/models/o/model{}", suffix("o/model"));
-        let error = assign_addresses(&ids, |id| (id.name() == "z").then_some(&held)).unwrap_err();
-        assert_eq!(error.to_string(), format!("`o/model` and `z/z` would both stand at `{held}`"));
+        let previous = BTreeMap::from([("z/z".to_owned(), held.clone())]);
+        let longer = format!("/models/o/model~{}", &blake3::hash(b"o/model").to_hex()[..12]);
+        assert_eq!(assign(&["o/Model", "o/model", "z/z"], &previous), ["/models/o/model".to_owned(), longer, held]);
     }
 
     /// Few letters, so that cases meet; the odd names; the very long.

@@ -1,7 +1,9 @@
 //! `build`: a snapshot becomes a site. The stages in order.
 
 use super::{
-    Malformed, data, pictures,
+    Malformed, data,
+    guard::{self, TooManyRemovals},
+    pictures,
     produce::{self, Chapter, Made, PageFailure, Spent, Workshop},
     redirects,
     report::{BuildReport, Largest},
@@ -9,13 +11,12 @@ use super::{
 };
 use crate::{
     compose::worker_json,
-    config::{SiteConfig, Twin},
+    config::{SiteConfig, Twin, deploy::Share},
     content::language::Language,
     content_type::ContentType,
     headers, host,
     manifest::{self, Moment, OutputManifest},
     output::{self, OutputDir, WriteReport, Writer},
-    page::model_address::AddressCollision,
     plan::{self, SitePlan},
     redirect::{self, Redirects},
     robots,
@@ -25,7 +26,7 @@ use crate::{
     snapshot::{self, SnapshotFiles},
     stopwatch::Stopwatch,
 };
-use compatibility::worker_catalog::WorkerCatalog;
+use compatibility::{model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
 use jiff::Timestamp;
 use std::{
     borrow::Cow,
@@ -51,6 +52,10 @@ pub struct BuildInputs<'a> {
     pub snapshot: &'a SnapshotFiles,
     /// Where the site goes; with a base path, the folder of the host site.
     pub out: &'a Path,
+    /// The most pages of models that go at once, of those that the build before made.
+    pub max_removals: Share,
+    /// When this is: what records date later says nothing of when the snapshot was taken.
+    pub now: Timestamp,
     /// Whether the process ends after this build. It then gives its memory back at once, and not piece by piece.
     pub ends_process: bool,
     /// For the report.
@@ -83,9 +88,12 @@ pub enum Error {
     /// The output folder cannot be used.
     #[error(transparent)]
     Output(#[from] output::Error),
-    /// Two models want one address.
+    /// Nothing to make a site of.
+    #[error("there is no usable record in {0}")]
+    NoRecords(String),
+    /// The snapshot lacks more of the site's models than may go at once.
     #[error(transparent)]
-    Address(#[from] AddressCollision),
+    TooManyRemovals(#[from] TooManyRemovals),
     /// A redirect that somebody wrote leads nowhere.
     #[error("`content/redirects.toml` {0}")]
     Redirect(#[from] redirect::Error),
@@ -111,8 +119,11 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let dir = OutputDir::open(inputs.out, &inputs.config.site.base_path)?;
     run.begin("read and understand");
     let understood = super::understand_measured(inputs.snapshot, Some(inputs.stopwatch))?;
-    let as_of = inputs.snapshot.captured_at.or_else(|| newest(&understood.models));
+    let as_of = inputs.snapshot.captured_at.or_else(|| newest(&understood.models, inputs.now));
     (inputs.malformed)(&understood.malformed);
+    if understood.models.is_empty() {
+        return Err(Error::NoRecords(inputs.snapshot.label.clone()));
+    }
     run.note_snapshot(&understood, as_of);
     run.begin("judge and select");
     let ids = redirects::known_ids(inputs.config, &understood.models);
@@ -131,7 +142,8 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
             previous: dir.previous(),
             as_of,
         },
-    )?;
+    );
+    guard::check(&plan, inputs.max_removals)?;
     let chapters = produce::chapters(&plan, run.is_mounted());
     let redirects = redirects::table(&plan, &chapters, inputs.redirects, &inputs.snapshot.gone, &ids)?;
     drop(ids);
@@ -168,10 +180,11 @@ fn begin_writing<'d, 'a>(
     Ok((writer, index))
 }
 
-/// The newest date of any record: when the snapshot was taken, as far as its records tell.
-fn newest(models: &[Box<compatibility::model_metadata::ModelMetadata>]) -> Option<Timestamp> {
+/// The newest date of any record: when the snapshot was taken, as far as its records tell. One that is still to come
+/// is a mistake of a record's, and would be the date of all that changes until then.
+fn newest(models: &[Box<ModelMetadata>], now: Timestamp) -> Option<Timestamp> {
     let dates = models.iter().flat_map(|model| [model.last_modified, model.created_at]).flatten();
-    dates.filter(|date| !date.is_placeholder).map(|date| date.at).max()
+    dates.filter(|date| !date.is_placeholder).map(|date| date.at).filter(|at| *at <= now).max()
 }
 
 fn finish(

@@ -6,7 +6,7 @@ use compatibility::{
 };
 use std::{
     cmp::Reverse,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
@@ -30,46 +30,68 @@ pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<u32>> {
         .collect();
     keys.sort_unstable();
     for group in keys.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
-        let mut kept = Kept::default();
-        for (_, _, place) in group {
-            let statements = Statements::of(&models[*place as usize].metadata);
-            match kept.nearly_the_same(&statements) {
-                Some(original) => copy_of[*place as usize] = Some(original),
-                None => kept.add(*place, statements),
-            }
+        let places: Vec<u32> = group.iter().map(|(_, _, place)| *place).collect();
+        let said = places.iter().map(|place| Statements::of(&models[*place as usize].metadata)).collect();
+        for (place, original) in originals(&places, said) {
+            copy_of[place as usize] = Some(original);
         }
     }
     copy_of
 }
 
-/// Models that are no copies, by their statements.
+/// Of models with one base, in the order in which they are preferred: the copies, each with its original.
+fn originals(places: &[u32], said: Vec<Statements>) -> Vec<(u32, u32)> {
+    let frequency = frequency(&said);
+    let mut kept = Kept::default();
+    let mut originals = Vec::new();
+    for (place, statements) in places.iter().zip(said) {
+        let rare = statements.rarest(&frequency);
+        match kept.nearly_the_same(&statements, &rare) {
+            Some(original) => originals.push((*place, original)),
+            None => kept.add(*place, statements, &rare),
+        }
+    }
+    originals
+}
+
+/// In how many of some models' statements each one stands.
+fn frequency(said: &[Statements]) -> BTreeMap<u64, usize> {
+    let mut frequency = BTreeMap::new();
+    for statement in said.iter().flat_map(|statements| &statements.all) {
+        *frequency.entry(*statement).or_default() += 1;
+    }
+    frequency
+}
+
+/// Models that are no copies.
 #[derive(Default)]
 struct Kept {
     models: Vec<(u32, Statements)>,
-    by_statement: BTreeMap<u64, Vec<u32>>,
+    /// By each of their rarest statements.
+    by_rare: BTreeMap<u64, Vec<u32>>,
+    /// The first one by all its sets of files.
+    by_sets: BTreeMap<u64, u32>,
 }
 
 impl Kept {
-    fn add(&mut self, place: u32, statements: Statements) {
+    fn add(&mut self, place: u32, statements: Statements, rare: &[u64]) {
         let at = u32::try_from(self.models.len()).expect("places of models are 32 bits wide");
-        for statement in &statements.all {
-            self.by_statement.entry(*statement).or_default().push(at);
+        for statement in rare {
+            self.by_rare.entry(*statement).or_default().push(at);
         }
+        self.by_sets.entry(statements.sets).or_insert(at);
         self.models.push((place, statements));
     }
 
-    /// The first one that says nearly the same.
-    fn nearly_the_same(&self, statements: &Statements) -> Option<u32> {
-        let mut common: BTreeMap<u32, usize> = BTreeMap::new();
-        for at in statements.all.iter().filter_map(|statement| self.by_statement.get(statement)).flatten() {
-            *common.entry(*at).or_default() += 1;
-        }
-        let is_near = |(at, common): &(u32, usize)| {
-            let known = &self.models[*at as usize].1;
-            let all = known.all.len() + statements.all.len() - common;
-            known.sets == statements.sets || common * 10 >= all * 9
-        };
-        common.into_iter().find(is_near).map(|(at, _)| self.models[at as usize].0)
+    /// The first one that says nearly the same. Two that have nine tenths in common share one of their rarest
+    /// statements, so that the thousands that only have what everybody has are not looked at.
+    fn nearly_the_same(&self, statements: &Statements, rare: &[u64]) -> Option<u32> {
+        let candidates: BTreeSet<u32> =
+            rare.iter().filter_map(|statement| self.by_rare.get(statement)).flatten().copied().collect();
+        let near = candidates.into_iter().find(|at| self.models[*at as usize].1.is_near(statements));
+        let same = self.by_sets.get(&statements.sets).copied();
+        let first = near.into_iter().chain(same).min()?;
+        Some(self.models[first as usize].0)
     }
 }
 
@@ -100,6 +122,20 @@ impl Statements {
         all.dedup();
         Self { sets, all }
     }
+
+    /// The rarest ones: so many that whoever has nine tenths of all has one of them.
+    fn rarest(&self, frequency: &BTreeMap<u64, usize>) -> Vec<u64> {
+        let mut rare = self.all.clone();
+        rare.sort_unstable_by_key(|statement| (frequency.get(statement).copied().unwrap_or_default(), *statement));
+        rare.truncate(self.all.len() - (self.all.len() * 9).div_ceil(10) + 1);
+        rare
+    }
+
+    /// Whether nine tenths of what the two say together both say.
+    fn is_near(&self, other: &Self) -> bool {
+        let common = self.all.iter().filter(|statement| other.all.binary_search(statement).is_ok()).count();
+        common * 10 >= (self.all.len() + other.all.len() - common) * 9
+    }
 }
 
 /// The base model whose weights are stored again, as a hash; none of models that may hold weights of their own.
@@ -122,4 +158,50 @@ fn hash(value: &impl Hash) -> u64 {
 
 fn is_stored_smaller(artifact: &Artifact) -> bool {
     artifact.format == ModelFormat::Gguf || artifact.format.is_safetensors_method()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Everyone compared with everyone.
+    fn slowly(said: &[Vec<u64>]) -> Vec<Option<u32>> {
+        let mut kept: Vec<(u32, &[u64])> = Vec::new();
+        let mut copy_of = Vec::new();
+        for (all, place) in said.iter().zip(0..) {
+            let is_near = |(_, other): &&(u32, &[u64])| {
+                let common = all.iter().filter(|statement| other.contains(statement)).count();
+                common * 10 >= (all.len() + other.len() - common) * 9
+            };
+            let original = kept.iter().find(is_near).map(|(place, _)| *place);
+            if original.is_none() {
+                kept.push((place, all));
+            }
+            copy_of.push(original);
+        }
+        copy_of
+    }
+
+    fn quickly(said: &[Vec<u64>]) -> Vec<Option<u32>> {
+        let mut copy_of = vec![None; said.len()];
+        let places: Vec<u32> = (0..).take(said.len()).collect();
+        let said = said.iter().zip(0..).map(|(all, sets)| Statements { sets, all: all.clone() }).collect();
+        for (place, original) in originals(&places, said) {
+            copy_of[place as usize] = Some(original);
+        }
+        copy_of
+    }
+
+    proptest! {
+        /// What all have in common, and a few of many of their own.
+        #[test]
+        fn looking_at_the_rarest_alone_misses_none(
+            own in prop::collection::vec(prop::collection::btree_set(0u64..24, 0..5), 1..24), common in 0u64..20
+        ) {
+            let said: Vec<Vec<u64>> =
+                own.into_iter().map(|own| own.into_iter().chain(100..100 + common).collect()).collect();
+            prop_assert_eq!(quickly(&said), slowly(&said));
+        }
+    }
 }

@@ -235,3 +235,17 @@ fn a_worker_of_the_selection_is_in_the_catalog() {
     assert_eq!(invalid.problems[0].to_string(), "`workers` in `[select]`: unknown worker `llm-worker-rbee-cup`");
     assert_eq!(invalid.problems[0].hint.as_deref(), Some("did you mean `llm-worker-rbee-cpu`?"));
 }
+
+/// A password in an address does not go on into a log.
+#[test]
+fn no_password_is_told() {
+    for text in [
+        "[site]\nbase-url = \"https://user:hunter2@example.org\"\n",
+        "[source.hub]\nendpoint = \"https://user:hunter2@example.org\"\n",
+        "[source.hub]\nendpoint = \"ftp://hunter2@example.org/x@y\"\n",
+        "[submit]\nindexnow-endpoint = \"ftp://hunter2@\"\n",
+    ] {
+        let told = problems(text).join("\n");
+        assert!(!told.is_empty() && !told.contains("hunter2"), "{told}");
+    }
+}

@@ -208,6 +208,81 @@ fn dates_come_from_data_and_move_with_facts_alone() {
     assert!(site.read("dist/sitemap-models-0.xml").contains("<lastmod>2025-07-08T09:10:11Z</lastmod>"));
 }
 
+/// A commit that an earlier build has seen, and that changed no fact, is not the day of a later change.
+#[test]
+fn a_changed_verdict_is_not_dated_by_an_older_commit() {
+    let mut records = vec![record("a/model"), record_of_size("a/newest", 7_000)];
+    let site = SiteTest::starter();
+    site.remove("content/models/starter.jsonl");
+    let mut build = |model: &str, newest: &str| {
+        records[0]["lastModified"] = json!(model);
+        records[1]["lastModified"] = json!(newest);
+        site.records(&records);
+        site.build();
+        site.changed("a/model")
+    };
+    assert_eq!(build("2025-01-10T00:00:00.000Z", "2025-01-11T00:00:00.000Z").unwrap(), "2025-01-10T00:00:00Z");
+    assert_eq!(build("2025-03-15T00:00:00.000Z", "2025-03-20T00:00:00.000Z").unwrap(), "2025-01-10T00:00:00Z");
+    for worker in ["cpu", "cuda", "metal"] {
+        let file = format!("content/workers/llm-worker-rbee-{worker}.toml");
+        let text = site.read(&file);
+        let changed = text.replacen("status = \"tested\"", "status = \"planned\"", 1);
+        assert_ne!(changed, text, "{file}");
+        site.write(&file, changed);
+    }
+    assert_eq!(build("2025-03-15T00:00:00.000Z", "2025-10-01T00:00:00.000Z").unwrap(), "2025-10-01T00:00:00Z");
+}
+
+/// A date that is still to come is a mistake of one record's.
+#[test]
+fn a_record_from_the_future_dates_nothing() {
+    let mut records = models();
+    records[3]["lastModified"] = json!("2999-01-01T00:00:00.000Z");
+    let site = built(&records);
+    for record in &mut records {
+        record["gated"] = json!("auto");
+    }
+    site.records(&records);
+    let report = site.build();
+    assert_eq!(report["captured_at"], "2025-02-03T04:05:06Z");
+    let tree = site.tree("dist");
+    let is_dated = |name: &String| String::from_utf8_lossy(&tree[name]).contains("2999-01-01T");
+    let dated: Vec<&String> = tree.keys().filter(|name| is_dated(name)).collect();
+    assert!(dated.is_empty(), "{dated:?}");
+}
+
+/// A snapshot that came out short empties no site, unless it is told to.
+#[test]
+fn a_site_does_not_shrink_by_itself() {
+    let records: Vec<Value> = (0..60).map(|at| record_of_size(&format!("o/m{at}"), 1_000 + at)).collect();
+    let site = built(&records);
+    let before = site.tree("dist");
+    site.records(&records[..20]);
+    let said = site.fail();
+    assert!(said.contains("40 model pages of the last build would go, of 60"), "{said}");
+    assert!(said.contains("at most 10 % may") && said.contains("`--max-removals 100%`"), "{said}");
+    assert_same(&before, &site.tree("dist"), "refused before anything was written");
+    site.write("site.toml", "[output]\nmax-removals = \"50%\"\n");
+    assert!(site.fail().contains("at most 50 % may"));
+    assert_eq!(site.build_with(&["--max-removals", "0.7"])["models"], 20);
+    // A few may always go.
+    site.records(&records[..5]);
+    assert_eq!(site.build()["models"], 5);
+}
+
+/// What is no snapshot makes no site of nothing.
+#[test]
+fn a_snapshot_without_a_record_is_an_error() {
+    let site = built(&[record("a/model")]);
+    let before = site.tree("dist");
+    for text in ["", "oops\n"] {
+        site.write("content/models/all.jsonl", text);
+        let said = site.fail();
+        assert!(said.contains("no usable record in content/models/all.jsonl"), "{said}");
+    }
+    assert_same(&before, &site.tree("dist"), "nothing was changed");
+}
+
 /// A worker's counts and the site's style are no facts of its own pages.
 #[test]
 fn pages_beside_models_are_dated_by_what_they_say() {

@@ -37,6 +37,28 @@ fn a_mounted_site_stays_below_its_path() {
     assert_eq!(site.build()["written"], 0);
 }
 
+/// Editors write paths; where the site lies and what its addresses look like is not theirs to know.
+#[test]
+fn links_of_editors_lead_into_the_site_wherever_it_lies() {
+    for form in ["slash", "html", "bare"] {
+        let site = SiteTest::new(&[record("o/a")]);
+        let settings = format!("[site]\nbase-path = \"/shop\"\n[output]\nurl-form = \"{form}\"\n");
+        site.write("site.toml", settings);
+        let top = "+++\ntitle = \"Links\"\ndescription = \"Where to go from here, and how to get there.\"\n+++\n\n";
+        let links = "[a](/models/) [b](/methodology#runs) [c](/feed.xml) [d](https://x.example/y) [e](//x.example/z)";
+        site.write("content/pages/links.md", [top, links, "\n"].concat());
+        site.build();
+        let pages = &site.manifest("dist/shop")["pages"];
+        let page = site.page(&format!("shop/{}", pages["article:links"]["file"].as_str().unwrap()));
+        let url = |key: &str| pages[key]["url"].as_str().unwrap().to_owned();
+        let expected = [url("browse:1"), url("methodology") + "#runs", "/shop/feed.xml".to_owned()];
+        let outside = ["https://x.example/y", "//x.example/z"].map(str::to_owned);
+        let body = page.tags.iter().skip_while(|(name, _)| name != "article");
+        let links: Vec<&str> = body.filter(|(name, _)| name == "a").map(|(_, link)| &*link["href"]).take(5).collect();
+        assert_eq!(links, [&expected[..], &outside[..]].concat(), "{form}");
+    }
+}
+
 #[test]
 fn a_foreign_file_is_named_and_stays() {
     let site = mounted();
