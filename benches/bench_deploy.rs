@@ -7,6 +7,9 @@
 #[path = "../tests/it/s3_server.rs"]
 #[expect(dead_code, clippy::unwrap_used, reason = "the server of the tests, of which this needs a part")]
 mod s3_server;
+#[path = "../tests/it/store_server.rs"]
+#[expect(dead_code, clippy::unwrap_used, reason = "the server of the tests, of which this needs a part")]
+mod store_server;
 
 use clap::Parser;
 use modelpress::{
