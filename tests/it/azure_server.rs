@@ -111,6 +111,8 @@ impl Backend for AzureServer {
     const SCHEME: &'static str = "az";
     const ENDPOINT: &'static str = "AZURE_STORAGE_ENDPOINT";
     const TELLS_HASHES: bool = false;
+    /// Azurite looks through all of them for each.
+    const TAKES_MANY: bool = false;
 
     fn bucket(&self) -> &str {
         &self.container

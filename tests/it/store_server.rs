@@ -57,6 +57,9 @@ pub(crate) trait Backend: Send + Sync + 'static {
     /// Whether lists tell a hash of each object.
     const TELLS_HASHES: bool = true;
 
+    /// Whether it is quick with thousands of objects.
+    const TAKES_MANY: bool = true;
+
     /// What the bucket or container is called.
     fn bucket(&self) -> &str;
 

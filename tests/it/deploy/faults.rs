@@ -8,7 +8,7 @@ on_each_store!(answers_that_fail_are_asked_for_again, a_server_that_stays_down_f
 
 /// Of twenty answers one is 500, 503 or 429: all of it comes through, more slowly.
 fn answers_that_fail_are_asked_for_again<B: Backend>(server: &StoreServer<B>) {
-    let count = size();
+    let count = size::<B>();
     let mut site = files(count);
     let built = Built::new(&site);
     server.misbehave(|number, _| (number % 20 == 7).then_some([500, 503, 429][number / 20 % 3]));

@@ -49,7 +49,7 @@ fn killed_after<B: Backend>(server: &StoreServer<B>, mut command: Command, write
 fn killed_at_any_moment_the_next_goes_on<B: Backend>(server: &StoreServer<B>) {
     const ON_THEIR_WAY: usize = 10 * 18;
     let mut chance = fastrand::Rng::with_seed(9);
-    let count = size();
+    let count = size::<B>();
     let mut site = files(count);
     let built = Built::new(&site);
     let mut puts = 0;

@@ -23,7 +23,7 @@ fn puts(asked: &[Asked]) -> usize {
 }
 
 fn a_deploy_sends_what_changed_and_nothing_else<B: Backend>(server: &StoreServer<B>) {
-    let count = size();
+    let count = size::<B>();
     let mut site = files(count);
     let built = Built::new(&site);
     let first = built.deploy(server, &[]);

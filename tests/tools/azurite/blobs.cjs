@@ -8,6 +8,7 @@ const operations = require(`${blob}/generated/artifacts/operation`).default;
 rights.set(operations.Container_SubmitBatch, rights.get(operations.Service_SubmitBatch));
 
 process.stdin.on("end", () => process.exit(0)).resume();
+process.stdout.on("error", () => process.exit(0));
 process.argv.push(
   "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--disableTelemetry", "--silent",
 );
