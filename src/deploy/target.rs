@@ -219,7 +219,7 @@ mod tests {
     fn keys_that_say_nothing_are_refused() {
         let takes = |url: &str, region: Option<&str>, endpoint: Option<&str>| {
             let (region, endpoint) = (region.map(str::to_owned), endpoint.map(str::to_owned));
-            let config = TargetConfig { region, endpoint, ..TargetConfig::new(url.to_owned()) };
+            let config = TargetConfig { endpoint, region, ..TargetConfig::new(url.to_owned()) };
             Target::parse(url).unwrap().takes(&config)
         };
         let https = Some("https://store.example.org/");
