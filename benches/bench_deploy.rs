@@ -5,8 +5,11 @@
 //! `aws s3 cp --recursive`, into an empty bucket each time, and prints the best of each.
 
 #[path = "../tests/it/s3_server.rs"]
-#[expect(dead_code, clippy::unwrap_used, reason = "the server of the tests, of which this needs a part")]
+#[expect(clippy::unwrap_used, reason = "the server of the tests")]
 mod s3_server;
+#[path = "../tests/it/store_server.rs"]
+#[expect(dead_code, clippy::unwrap_used, reason = "the server of the tests, of which this needs a part")]
+mod store_server;
 
 use clap::Parser;
 use modelpress::{

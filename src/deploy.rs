@@ -22,6 +22,7 @@ pub mod record;
 mod report;
 pub mod stage;
 mod store;
+mod stored_hash;
 mod survey;
 pub mod target;
 
@@ -99,6 +100,7 @@ pub enum Progress {
 pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     let start = (inputs.clock.elapsed)();
     let target = Target::parse(&inputs.target.url)?.below(&inputs.site.site.base_path);
+    target.takes(inputs.target)?;
     let Some(site) = inputs.built.previous().filter(|_| !inputs.built.is_interrupted()) else {
         return Err(Error::Unfinished(inputs.built.root().to_owned()));
     };

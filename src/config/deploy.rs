@@ -18,9 +18,10 @@ pub struct DeployConfig {
 pub struct TargetConfig {
     /// `file://`, `s3://`, `gs://` or `az://`, as written; what answers `/` of the site's host lies right below it.
     pub url: String,
-    /// Address of an S3-compatible service; `AWS_ENDPOINT_URL` where it is left out.
+    /// Where the store answers, without the bucket; where it is left out the environment tells (`AWS_ENDPOINT_URL`,
+    /// `GOOGLE_BASE_URL`, `AZURE_STORAGE_ENDPOINT`), else it is the store's own.
     pub endpoint: Option<String>,
-    /// Region of an S3-compatible service; `AWS_REGION` where it is left out.
+    /// Region of an S3-compatible service; `AWS_REGION` where it is left out. Nothing for other kinds of store.
     pub region: Option<String>,
     /// What serves the files; its limits are kept to.
     pub host: Host,

@@ -80,8 +80,10 @@ impl Work<'_> {
         let put = self.store.put(&wanted.key, ready.bytes, Some(&headers), PutMode::Overwrite).await;
         let put = put.map_err(|error| self.store.error(&format!("put `{}`", wanted.key), &error))?;
         self.sent.fetch_add(length, Ordering::Relaxed);
-        if store::is_md5(put.e_tag.as_deref(), &ready.md5) {
-            return Ok(());
+        match store::is_whole(&put, &ready.md5) {
+            Some(true) => return Ok(()),
+            Some(false) => return Err(Error::Altered(wanted.key.to_string())),
+            None => {}
         }
         // A store that gives no hash of what it got: the length has to do.
         let stored = self.store.length(&wanted.key).await?;

@@ -111,6 +111,9 @@ pub enum Error {
         /// Bytes.
         stored: u64,
     },
+    /// What arrived is not what was sent, by the hash that the store has of it.
+    #[error("`{0}` did not arrive as it was sent: its hash on the store is another")]
+    Altered(String),
     /// Our record on the store cannot be understood.
     #[error("cannot use `{key}`, the record of what lies on the store")]
     Record {
@@ -144,14 +147,24 @@ impl Error {
             Self::Unfinished(_) => "run `modelpress build` again",
             Self::Setup { .. } => "`docs/deploy.md` says which variables each kind of store reads",
             Self::NoBucket(_) => {
-                "make it, or correct the target's `url`; where it exists, check `endpoint` and `region`"
+                "make it, or correct the target's `url`; where it exists, check `endpoint`, and `region` of S3"
             }
-            Self::Refused { .. } => {
-                "set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, `GOOGLE_APPLICATION_CREDENTIALS`, or \
-                 `AZURE_STORAGE_ACCOUNT_NAME` and `AZURE_STORAGE_ACCOUNT_KEY`; they have to allow listing, reading, \
-                 writing and deleting"
+            Self::Refused { target, .. } => {
+                let variables = match scheme(target) {
+                    "gs" => "`GOOGLE_APPLICATION_CREDENTIALS`",
+                    "az" => "`AZURE_STORAGE_ACCOUNT_NAME` and `AZURE_STORAGE_ACCOUNT_KEY`",
+                    _ => "`AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`",
+                };
+                return format!(
+                    "set {variables}, or what else `docs/deploy.md` names; they have to allow listing, reading, \
+                     writing and deleting"
+                );
             }
-            Self::Unreachable { .. } => "check the network, and `endpoint` or `AWS_ENDPOINT_URL`",
+            Self::Unreachable { target, .. } => match scheme(target) {
+                "gs" => "check the network, and `endpoint` or `GOOGLE_BASE_URL`",
+                "az" => "check the network, the name of the account, and `endpoint` or `AZURE_STORAGE_ENDPOINT`",
+                _ => "check the network, and `endpoint` or `AWS_ENDPOINT_URL`",
+            },
             Self::Store { .. } => "run the command again: it goes on where this one stopped",
             Self::Locked { .. } => {
                 "wait for it to end; when it is known to be dead, take over with `--force` (ten minutes after its \
@@ -164,7 +177,7 @@ impl Error {
             }
             Self::LocalFile { .. } => "build again; nothing else may write into the site's folder",
             Self::Read { .. } => "check the folder and its disk; what was put so far counts",
-            Self::Damaged { .. } => {
+            Self::Damaged { .. } | Self::Altered(_) => {
                 "run the command again; if it happens again, something between changes what is sent"
             }
             Self::Record { .. } => "remove it from the store and deploy again: files are then compared one by one",
@@ -172,4 +185,9 @@ impl Error {
         };
         hint.to_owned()
     }
+}
+
+/// What stands before the `://` of a target, as it is shown.
+fn scheme(target: &str) -> &str {
+    target.split_once("://").map_or("", |(scheme, _)| scheme)
 }

@@ -4,6 +4,7 @@
 use super::{
     error::{Cause, Error},
     form::Headers,
+    stored_hash::{ReadingHashes, StoredHash},
     target::{Kind, Target},
 };
 use crate::config::deploy::TargetConfig;
@@ -156,19 +157,23 @@ impl Store {
         let cause = cause(error, &self.secrets);
         let (target, action) = (self.target.to_string(), action.to_owned());
         let said = chain(error);
-        if matches!(error, object_store::Error::NotFound { .. }) || said.contains("404 Not Found") {
+        let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+        // The words of the client where no answer came.
+        let is_silent = says(&["error sending request", "connect error", "dns error", "HTTP error"]);
+        // A machine is asked who it is where nothing else tells; whoever gives out tokens gave none.
+        if says(&["169.254.169.254"]) || says(&["performing token request"]) && !is_silent {
+            return Error::Refused { target, action, cause };
+        }
+        if matches!(error, object_store::Error::NotFound { .. }) || says(&["404 Not Found"]) {
             return Error::NoBucket(target);
         }
         let is_refused =
             matches!(error, object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. });
         // Lists tell what they were refused for in words alone.
-        let words = ["401 Unauthorized", "403 Forbidden", "169.254.169.254"];
-        if is_refused || words.iter().any(|word| said.contains(word)) {
+        if is_refused || says(&["401 Unauthorized", "403 Forbidden"]) {
             return Error::Refused { target, action, cause };
         }
-        // The words of the client where no answer came.
-        if ["error sending request", "connect error", "dns error", "HTTP error"].iter().any(|word| said.contains(word))
-        {
+        if is_silent {
             return Error::Unreachable { target, cause };
         }
         Error::Store { target, action, cause }
@@ -183,13 +188,18 @@ fn open(
     is_read_only: bool,
 ) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
     let retry = RetryConfig { max_retries: retries, retry_timeout: Duration::from_mins(3), ..RetryConfig::default() };
+    let endpoint = config.endpoint.clone().or_else(|| variables.endpoint(&target.kind));
+    // Paths are put behind it.
+    let endpoint = endpoint.map(|endpoint| endpoint.trim_end_matches('/').to_owned());
     // A name of its own: some stores treat clients by it.
     let agent = concat!("modelpress/", env!("CARGO_PKG_VERSION")).parse().expect("it is plain text");
     let client = ClientOptions::new()
         .with_user_agent(agent)
         .with_connect_timeout(Duration::from_secs(10))
-        .with_timeout(Duration::from_mins(2));
-    let named = variables.0.iter().map(|(name, value)| (name.to_ascii_lowercase(), value));
+        .with_timeout(Duration::from_mins(2))
+        // Whoever writes `http://` means it.
+        .with_allow_http(endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://")));
+    let named = variables.named();
     Ok(match &target.kind {
         Kind::Folder(folder) => {
             if is_read_only && !folder.is_dir() {
@@ -207,24 +217,30 @@ fn open(
             if let Some(region) = &config.region {
                 builder = builder.with_region(region);
             }
-            let endpoint = config.endpoint.clone().or_else(|| variables.endpoint());
             if let Some(endpoint) = endpoint {
-                // Whoever writes `http://` means it.
-                builder = builder.with_allow_http(endpoint.starts_with("http://")).with_endpoint(endpoint);
+                builder = builder.with_endpoint(endpoint);
             }
             Arc::new(builder.build()?)
         }
         Kind::Gcs { bucket } => {
-            let mut builder = GoogleCloudStorageBuilder::new().with_client_options(client);
+            let builder = GoogleCloudStorageBuilder::new().with_http_connector(ReadingHashes::default());
+            let mut builder = builder.with_client_options(client);
             for (key, value) in named.filter_map(|(name, value)| Some((name.parse().ok()?, value))) {
                 builder = builder.with_config(key, value);
+            }
+            if let Some(endpoint) = endpoint {
+                builder = builder.with_base_url(&endpoint);
             }
             Arc::new(builder.with_bucket_name(bucket).with_retry(retry).build()?)
         }
         Kind::Azure { container } => {
-            let mut builder = MicrosoftAzureBuilder::new().with_client_options(client);
+            let builder = MicrosoftAzureBuilder::new().with_http_connector(ReadingHashes::default());
+            let mut builder = builder.with_client_options(client);
             for (key, value) in named.filter_map(|(name, value)| Some((name.parse().ok()?, value))) {
                 builder = builder.with_config(key, value);
+            }
+            if let Some(endpoint) = endpoint {
+                builder = builder.with_endpoint(endpoint);
             }
             Arc::new(builder.with_container_name(container).with_retry(retry).build()?)
         }
@@ -232,9 +248,35 @@ fn open(
 }
 
 impl Variables {
-    fn endpoint(&self) -> Option<String> {
-        let named = |name: &str| self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-        named("AWS_ENDPOINT_URL_S3").or_else(|| named("AWS_ENDPOINT_URL")).or_else(|| named("AWS_ENDPOINT"))
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Names as the stores' clients know them, with values. What the Azure CLI reads has other names there.
+    fn named(&self) -> impl Iterator<Item = (String, &str)> {
+        const OTHER: [[&str; 2]; 2] = [
+            ["AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_ACCOUNT_NAME"],
+            ["AZURE_STORAGE_KEY", "AZURE_STORAGE_ACCOUNT_KEY"],
+        ];
+        self.0.iter().filter_map(|(name, value)| {
+            let known = match OTHER.iter().find(|[other, _]| other == name) {
+                Some([_, known]) if self.get(known).is_some() => return None,
+                Some([_, known]) => *known,
+                None => name,
+            };
+            Some((known.to_ascii_lowercase(), value.as_str()))
+        })
+    }
+
+    /// Where a store answers; none for where it does of itself.
+    fn endpoint(&self, kind: &Kind) -> Option<String> {
+        let names: &[&str] = match kind {
+            Kind::Folder(_) => &[],
+            Kind::S3 { .. } => &["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"],
+            Kind::Gcs { .. } => &["GOOGLE_BASE_URL"],
+            Kind::Azure { .. } => &["AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"],
+        };
+        names.iter().find_map(|name| self.get(name)).map(str::to_owned)
     }
 }
 
@@ -278,6 +320,13 @@ fn cause(error: &dyn std::error::Error, secrets: &Variables) -> Cause {
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     ["KEY", "SECRET", "TOKEN", "SAS", "PASSWORD", "CREDENTIAL", "CLIENT"].iter().any(|word| name.contains(word))
+}
+
+/// Whether what was put is what arrived; nothing where the store does not tell.
+#[must_use]
+pub(super) fn is_whole(put: &PutResult, md5: &[u8; 16]) -> Option<bool> {
+    let hash = put.extensions.get::<StoredHash>();
+    hash.map(|hash| hash.0 == *md5).or_else(|| is_md5(put.e_tag.as_deref(), md5).then_some(true))
 }
 
 /// Whether an `ETag` is the MD5 of an object's bytes, as stores give it that put an object whole and do not encrypt

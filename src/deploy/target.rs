@@ -1,6 +1,6 @@
 //! `Target`: a store's address, taken apart. Pure.
 
-use crate::manifest;
+use crate::{config::deploy::TargetConfig, manifest};
 use std::{fmt, path::PathBuf};
 use url::Url;
 
@@ -55,6 +55,17 @@ pub enum TargetError {
     /// Credentials do not belong into an address.
     #[error("the address of the target has credentials in it")]
     Credentials,
+    /// A key of `site.toml` that its kind of store does not have.
+    #[error("`{key}` of the target says nothing of `{scheme}://`")]
+    Key {
+        /// The key.
+        key: &'static str,
+        /// What stands before `://`.
+        scheme: &'static str,
+    },
+    /// An endpoint that is no address.
+    #[error("the `endpoint` of the target is no address that begins with `https://` or `http://`")]
+    Endpoint,
 }
 
 impl TargetError {
@@ -66,6 +77,11 @@ impl TargetError {
                 "write `file:///srv/www`, `s3://bucket/folder`, `gs://bucket/folder` or `az://container/folder`"
             }
             Self::Credentials => "remove them, and set them as variables of the environment",
+            Self::Key { key: "region", .. } => "remove it: only `s3://` has regions",
+            Self::Key { .. } => "remove it: a folder is reached without one",
+            Self::Endpoint => {
+                "write where the store answers, without the bucket: `https://account.blob.core.chinacloudapi.cn`"
+            }
         }
     }
 }
@@ -112,6 +128,36 @@ impl Target {
         Ok(Self { kind, prefix })
     }
 
+    /// Whether the keys beside the address mean something to its kind of store. A wrong one is not left unsaid: the
+    /// site would go elsewhere.
+    pub fn takes(&self, config: &TargetConfig) -> Result<(), TargetError> {
+        let scheme = self.scheme();
+        if config.region.is_some() && scheme != "s3" {
+            return Err(TargetError::Key { key: "region", scheme });
+        }
+        let Some(endpoint) = &config.endpoint else { return Ok(()) };
+        if scheme == "file" {
+            return Err(TargetError::Key { key: "endpoint", scheme });
+        }
+        // It is not shown: it may hold a password.
+        let endpoint = Url::parse(endpoint).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
+        match endpoint {
+            Some(url) if !url.username().is_empty() || url.password().is_some() => Err(TargetError::Credentials),
+            Some(url) if url.query().is_none() && url.fragment().is_none() => Ok(()),
+            _ => Err(TargetError::Endpoint),
+        }
+    }
+
+    /// What stands before `://`.
+    fn scheme(&self) -> &'static str {
+        match self.kind {
+            Kind::Folder(_) => "file",
+            Kind::S3 { .. } => "s3",
+            Kind::Gcs { .. } => "gs",
+            Kind::Azure { .. } => "az",
+        }
+    }
+
     /// The same with a folder of the host site below it: everything that follows lies in there.
     #[must_use]
     pub fn below(mut self, folder: &str) -> Self {
@@ -141,14 +187,12 @@ impl Target {
 
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (scheme, name) = match &self.kind {
+        let name = match &self.kind {
             Kind::Folder(path) => return write!(f, "file://{}", path.display()),
-            Kind::S3 { bucket } => ("s3", bucket),
-            Kind::Gcs { bucket } => ("gs", bucket),
-            Kind::Azure { container } => ("az", container),
+            Kind::S3 { bucket: name } | Kind::Gcs { bucket: name } | Kind::Azure { container: name } => name,
         };
         let slash = if self.prefix.is_empty() { "" } else { "/" };
-        write!(f, "{scheme}://{name}{slash}{}", self.prefix)
+        write!(f, "{}://{name}{slash}{}", self.scheme(), self.prefix)
     }
 }
 
@@ -169,6 +213,27 @@ mod tests {
             let target = Target::parse(text).unwrap().below(below);
             assert_eq!((target.to_string().as_str(), target.key("a").as_str()), (shown, key), "{text}");
         }
+    }
+
+    #[test]
+    fn keys_that_say_nothing_are_refused() {
+        let takes = |url: &str, region: Option<&str>, endpoint: Option<&str>| {
+            let (region, endpoint) = (region.map(str::to_owned), endpoint.map(str::to_owned));
+            let config = TargetConfig { endpoint, region, ..TargetConfig::new(url.to_owned()) };
+            Target::parse(url).unwrap().takes(&config)
+        };
+        let https = Some("https://store.example.org/");
+        for url in ["s3://b", "gs://b", "az://b"] {
+            assert_eq!(takes(url, None, https), Ok(()), "{url}");
+            assert_eq!(takes(url, None, Some("store.example.org")), Err(TargetError::Endpoint), "{url}");
+            assert_eq!(takes(url, None, Some("https://a?sig=hunter2")), Err(TargetError::Endpoint), "{url}");
+            assert_eq!(takes(url, None, Some("https://a:hunter2@b")), Err(TargetError::Credentials), "{url}");
+        }
+        assert_eq!(takes("s3://b", Some("auto"), https), Ok(()));
+        for (url, scheme) in [("gs://b", "gs"), ("az://b", "az"), ("file:///b", "file")] {
+            assert_eq!(takes(url, Some("auto"), None), Err(TargetError::Key { key: "region", scheme }));
+        }
+        assert_eq!(takes("file:///b", None, https), Err(TargetError::Key { key: "endpoint", scheme: "file" }));
     }
 
     #[test]

@@ -1,14 +1,37 @@
-//! `deploy` by the real program: into folders, and against a real S3 server on 127.0.0.1.
+//! `deploy` by the real program: into folders, and against servers on 127.0.0.1 that are S3, Google Cloud Storage and
+//! Azure.
 
+/// Makes tests of functions: each against every kind of store.
+macro_rules! on_each_store {
+    ($($test:ident),+ $(,)?) => {
+        mod s3 {
+            $(#[test] fn $test() { super::$test(&crate::s3_server::S3Server::start()); })+
+        }
+        mod gcs {
+            $(#[test] fn $test() { super::$test(&crate::gcs_server::GcsServer::start()); })+
+        }
+        mod azure {
+            $(#[test] fn $test() {
+                if let Some(server) = crate::azure_server::AzureServer::start(stringify!($test)) {
+                    super::$test(&server);
+                }
+            })+
+        }
+    };
+}
+
+mod azure;
 mod faults;
 mod folder;
+mod gcs;
 mod headers;
 mod killed;
 mod live;
 mod s3;
 mod served;
+mod stores;
 
-use crate::s3_server::S3Server;
+use crate::store_server::{Backend, StoreServer};
 use modelpress::{
     content_type::ContentType,
     manifest::{Hash, OutputManifest, PageRecord},
@@ -87,28 +110,38 @@ impl Built {
         let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
         for (name, _) in std::env::vars_os() {
             let name = name.to_string_lossy().into_owned();
-            if ["AWS_", "GOOGLE_", "AZURE_"].iter().any(|prefix| name.starts_with(prefix)) {
+            if ["AWS_", "GOOGLE_", "GCE_", "AZURE_"].iter().any(|prefix| name.starts_with(prefix)) {
                 command.env_remove(name);
             }
         }
         command.arg("deploy").args(args).current_dir(self.folder.path()).stdin(Stdio::null());
+        // Google's credentials may lie there.
+        command.env("HOME", self.folder.path());
         command
     }
 
     /// To the server's bucket.
-    pub(crate) fn to(&self, server: &S3Server, args: &[&str]) -> Command {
-        let mut command = self.command(&[&["s3://models"], args].concat());
+    pub(crate) fn to<B: Backend>(&self, server: &StoreServer<B>, args: &[&str]) -> Command {
+        let mut command = self.command(&[&[server.url().as_str()], args].concat());
         server.set(&mut command);
         command
     }
 
     /// A deploy that has to come through; its report.
-    pub(crate) fn deploy(&self, server: &S3Server, args: &[&str]) -> Value {
+    pub(crate) fn deploy<B: Backend>(&self, server: &StoreServer<B>, args: &[&str]) -> Value {
         report(self.to(server, &[&["--json"], args].concat()))
     }
 
+    /// The same, to the server's bucket as a target of `site.toml` with these lines.
+    pub(crate) fn deploy_with<B: Backend>(&self, server: &StoreServer<B>, lines: &str) -> Value {
+        self.write("site.toml", &format!("[deploy.targets.a]\nurl = \"{}\"\n{lines}", server.url()));
+        let mut command = self.command(&["a", "--json"]);
+        server.set(&mut command);
+        report(command)
+    }
+
     /// A deploy that has to fail; what it says.
-    pub(crate) fn fail(&self, server: &S3Server, args: &[&str]) -> String {
+    pub(crate) fn fail<B: Backend>(&self, server: &StoreServer<B>, args: &[&str]) -> String {
         failure(self.to(server, args), 1)
     }
 }
@@ -162,10 +195,11 @@ pub(crate) fn files(count: usize) -> Files {
     files
 }
 
-/// How many files the large tests have: 10,000 with `DEPLOY_FILES=10000`.
+/// How many files the large tests have: 10,000 with `DEPLOY_FILES=10000`, where the server is made for so many.
 #[expect(clippy::disallowed_methods, reason = "the size of the test is an environment variable")]
-pub(crate) fn size() -> usize {
-    std::env::var("DEPLOY_FILES").ok().and_then(|count| count.parse().ok()).unwrap_or(600)
+pub(crate) fn size<B: Backend>() -> usize {
+    let wish = std::env::var("DEPLOY_FILES").ok().and_then(|count| count.parse().ok());
+    wish.filter(|_| B::TAKES_MANY).unwrap_or(600)
 }
 
 /// Everything below a folder but for our own records, by path.
@@ -177,7 +211,7 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all.filter(|(path, _)| !path.contains(".modelpress/")).collect()
 }
 
-/// Names of our own records in a bucket.
+/// Names of our own records in a folder.
 pub(crate) fn records(bucket: &Path) -> Vec<String> {
     let mut names: Vec<String> = match fs::read_dir(bucket.join(".modelpress")) {
         Ok(entries) => entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect(),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
+mod azure_server;
 mod build;
 mod catalog;
 mod check;
@@ -11,6 +12,7 @@ mod config;
 mod deploy;
 mod docs;
 mod fetch;
+mod gcs_server;
 mod hub_server;
 mod languages;
 mod loopback;
@@ -22,12 +24,14 @@ mod requirement;
 mod s3_server;
 mod search;
 mod serve;
+mod service_account;
 mod shared_data;
 mod site;
 mod sitemap;
 mod sitemap_schema;
 mod snapshot;
 mod starter;
+mod store_server;
 mod submit;
 mod tidy;
 mod wasm;

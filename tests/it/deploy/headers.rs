@@ -1,49 +1,13 @@
 //! What goes with the bytes: types, cache control, encodings.
 
 use super::{Built, files};
-use crate::s3_server::{BUCKET, KEY, S3Server, SECRET};
-use object_store::{Attribute, ObjectStoreExt as _, aws::AmazonS3Builder, path::Path};
+use crate::store_server::{Backend, Object, StoreServer};
 use serde_json::json;
-use std::{collections::BTreeMap, io::Read as _};
+use std::io::Read as _;
 
-/// An object as a reader of the bucket gets it.
-pub(super) struct Object {
-    pub(super) bytes: Vec<u8>,
-    pub(super) content_type: String,
-    pub(super) cache_control: String,
-    pub(super) encoding: Option<String>,
-}
+on_each_store!(types_and_caches_are_told, packed_objects_unpack_to_the_same_bytes, packed_twins_lie_beside_their_files);
 
-/// Through a client of its own, with the headers that the store sends.
-pub(super) fn objects(server: &S3Server, keys: &[String]) -> BTreeMap<String, Object> {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let store = AmazonS3Builder::new()
-        .with_bucket_name(BUCKET)
-        .with_endpoint(server.endpoint())
-        .with_allow_http(true)
-        .with_region("us-east-1")
-        .with_access_key_id(KEY)
-        .with_secret_access_key(SECRET)
-        .build()
-        .unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let get = |key: &String| {
-        runtime.block_on(async {
-            let got = store.get(&Path::parse(key).unwrap()).await.unwrap();
-            let attribute = |attribute| got.attributes.get(&attribute).map(|value| value.to_string());
-            let object = Object {
-                content_type: attribute(Attribute::ContentType).unwrap_or_default(),
-                cache_control: attribute(Attribute::CacheControl).unwrap_or_default(),
-                encoding: attribute(Attribute::ContentEncoding),
-                bytes: Vec::new(),
-            };
-            Object { bytes: got.bytes().await.unwrap().to_vec(), ..object }
-        })
-    };
-    keys.iter().map(|key| (key.clone(), get(key))).collect()
-}
-
-pub(super) fn decoded(object: &Object) -> Vec<u8> {
+fn decoded(object: &Object) -> Vec<u8> {
     let mut bytes = Vec::new();
     match object.encoding.as_deref() {
         Some("gzip") => _ = flate2::read::GzDecoder::new(&*object.bytes).read_to_end(&mut bytes).unwrap(),
@@ -54,15 +18,13 @@ pub(super) fn decoded(object: &Object) -> Vec<u8> {
     bytes
 }
 
-#[test]
-fn types_and_caches_are_told() {
-    let server = S3Server::start();
+fn types_and_caches_are_told<B: Backend>(server: &StoreServer<B>) {
     let mut site = files(40);
     site.insert("data/models.jsonl.gz".to_owned(), "packed".to_owned());
     let built = Built::new(&site);
-    built.deploy(&server, &[]);
+    built.deploy(server, &[]);
     let keys: Vec<String> = site.keys().cloned().collect();
-    let objects = objects(&server, &keys);
+    let objects = server.objects(&keys);
     for (key, content_type, cache_control) in [
         ("index.html", "text/html; charset=utf-8", "public, max-age=300"),
         ("assets/main-0123456789ab.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable"),
@@ -80,25 +42,18 @@ fn types_and_caches_are_told() {
     }
 }
 
-#[test]
-fn packed_objects_unpack_to_the_same_bytes() {
-    let server = S3Server::start();
+fn packed_objects_unpack_to_the_same_bytes<B: Backend>(server: &StoreServer<B>) {
     let mut site = files(40);
     site.insert("data/models.jsonl.gz".to_owned(), "packed".to_owned());
     let built = Built::new(&site);
     let keys: Vec<String> = site.keys().cloned().collect();
-    let settings = |more: &str| {
-        built.write("site.toml", &format!("[deploy.targets.a]\nurl = \"s3://models\"\n{more}"));
-        let mut command = built.command(&["a", "--json"]);
-        server.set(&mut command);
-        super::report(command)
-    };
+    let settings = |more: &str| built.deploy_with(server, more);
     for (precompress, page, twin) in
         [("gzip", Some("gzip"), Some("gzip")), ("br", Some("br"), Some("gzip")), ("none", None, None)]
     {
         let report = settings(&format!("precompress = \"{precompress}\"\n"));
         assert_eq!(report["deleted"], json!(0), "{report}");
-        let objects = objects(&server, &keys);
+        let objects = server.objects(&keys);
         for (key, object) in &objects {
             assert_eq!(decoded(object), site[key].as_bytes(), "{precompress} {key}");
         }
@@ -116,21 +71,14 @@ fn packed_objects_unpack_to_the_same_bytes() {
     }
 }
 
-#[test]
-fn packed_twins_lie_beside_their_files() {
-    let server = S3Server::start();
+fn packed_twins_lie_beside_their_files<B: Backend>(server: &StoreServer<B>) {
     let built = Built::new(&files(40));
-    built.write("site.toml", "[deploy.targets.a]\nurl = \"s3://models\"\nprecompress = \"twins\"\n");
-    let deploy = || {
-        let mut command = built.command(&["a", "--json"]);
-        server.set(&mut command);
-        super::report(command)
-    };
+    let deploy = || built.deploy_with(server, "precompress = \"twins\"\n");
     let report = deploy();
     assert_eq!(report["added"], json!(120), "{report}");
     assert_eq!(report["addresses"]["added"].as_array().unwrap().len(), 40, "each address once");
     let names = ["models/index.html", "models/index.html.gz", "models/index.html.br"].map(str::to_owned);
-    let objects = objects(&server, &names);
+    let objects = server.objects(&names);
     let [plain, gzip, brotli] = names.each_ref().map(|name| &objects[name]);
     assert!([plain, gzip, brotli].iter().all(|object| object.encoding.is_none()));
     for (twin, token) in [(gzip, "gzip"), (brotli, "br")] {

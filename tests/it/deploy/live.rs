@@ -2,7 +2,7 @@
 //! there. The live site is what a reader comes to from the sitemap index and the first page.
 
 use super::{Files, records};
-use crate::{s3_server::S3Server, site::SiteTest};
+use crate::{s3_server::S3Server, site::SiteTest, store_server::StoreServer};
 use std::{
     collections::BTreeSet,
     fs,
@@ -55,7 +55,7 @@ pub(super) fn dangling(bucket: &Path) -> Vec<String> {
     missing
 }
 
-fn deploy(site: &SiteTest, server: &S3Server) {
+fn deploy(site: &SiteTest, server: &StoreServer<S3Server>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
     command.args(["deploy", "s3://models", "--max-deletions", "100%"]).current_dir(site.path(""));
     server.set(&mut command);
@@ -76,7 +76,7 @@ fn at_no_moment_the_live_site_names_what_is_not_there() {
     write(0, 16);
     let server = S3Server::start();
     let found: Arc<Mutex<(usize, Vec<String>)>> = Arc::default();
-    let (bucket, seen) = (server.bucket(), Arc::clone(&found));
+    let (bucket, seen) = (server.folder(), Arc::clone(&found));
     server.after_each_write(move |asked| {
         let missing = dangling(&bucket);
         let mut seen = seen.lock().unwrap();
@@ -95,16 +95,16 @@ fn at_no_moment_the_live_site_names_what_is_not_there() {
     let (looks, missing) = &*found.lock().unwrap();
     assert!(*looks > first + 60, "{looks} looks");
     assert!(missing.is_empty(), "{} times, first {:#?}", missing.len(), &missing[..missing.len().min(5)]);
-    assert_eq!(super::tree(&server.bucket()), super::tree(&starter.path("dist")));
-    assert_eq!(records(&server.bucket()), ["deployed.zst"]);
+    assert_eq!(super::tree(&server.folder()), super::tree(&starter.path("dist")));
+    assert_eq!(records(&server.folder()), ["deployed.zst"]);
     // That the look sees something at all.
-    let sitemap = fs::read_dir(server.bucket()).unwrap().map(|entry| entry.unwrap().path());
+    let sitemap = fs::read_dir(server.folder()).unwrap().map(|entry| entry.unwrap().path());
     let sitemap = sitemap.into_iter().find(|path| path.to_string_lossy().contains("sitemap-models")).unwrap();
     fs::remove_file(sitemap).unwrap();
-    let missing = dangling(&server.bucket());
+    let missing = dangling(&server.folder());
     assert!(missing.iter().any(|missing| missing.starts_with("sitemap.xml names sitemap-models")), "{missing:?}");
-    fs::remove_dir_all(server.bucket().join("assets")).unwrap();
-    assert!(dangling(&server.bucket()).iter().any(|missing| missing.contains("index.html names assets/main-")));
+    fs::remove_dir_all(server.folder().join("assets")).unwrap();
+    assert!(dangling(&server.folder()).iter().any(|missing| missing.contains("index.html names assets/main-")));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! A server over the bucket, as CDNs stand in front of one: every address of the sitemaps answers 200 at once, as
 //! HTML, in each form of addresses.
 
-use super::headers::objects;
 use crate::{s3_server::S3Server, site::SiteTest};
 use std::{
     collections::BTreeMap,
@@ -73,8 +72,8 @@ fn every_address_of_the_sitemaps_answers_at_once_in_each_form() {
         command.args(["deploy", "s3://models", "--json"]).current_dir(site.path(""));
         server.set(&mut command);
         let report = super::report(command);
-        let keys: Vec<String> = super::tree(&server.bucket()).into_keys().collect();
-        let objects = objects(&server, &keys);
+        let keys: Vec<String> = super::tree(&server.folder()).into_keys().collect();
+        let objects = server.objects(&keys);
         let host = serve(objects.into_iter().map(|(key, object)| (key, (object.content_type, object.bytes))).collect());
         let here = |address: &str| address.replacen("https://models.example.org", &host, 1);
         let (status, _, index) = get(&agent, &format!("{host}{base_path}/sitemap.xml"));

@@ -1,9 +1,9 @@
 //! The servers: the public site, IndexNow, Google.
 
-use crate::loopback::{Answer, Asked, Loopback, get};
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use ring::signature::{self, RsaKeyPair, UnparsedPublicKey};
-use rustls_pki_types::{PrivatePkcs8KeyDer, pem::PemObject as _};
+use crate::{
+    loopback::{Answer, Asked, Loopback, get},
+    service_account::{self, EMAIL},
+};
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -12,8 +12,6 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-pub(super) const TEST_KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/submit/test-key.pem");
-pub(super) const EMAIL: &str = "publisher@modelpress-test.iam.gserviceaccount.com";
 pub(super) const ACCESS_TOKEN: &str = "ya29.test-access-token-0123456789";
 pub(super) const PROPERTY: &str = "sc-domain:models.example.org";
 
@@ -157,15 +155,7 @@ impl Google {
 
     /// The file of the service account that this server knows.
     pub(super) fn account(&self) -> Value {
-        json!({
-            "type": "service_account",
-            "project_id": "modelpress-test",
-            "private_key_id": "0123456789abcdef",
-            "private_key": fs::read_to_string(TEST_KEY).unwrap(),
-            "client_email": EMAIL,
-            "client_id": "1234567890",
-            "token_uri": format!("{}/token", self.server.url()),
-        })
+        service_account::file(&format!("{}/token", self.server.url()))
     }
 }
 
@@ -181,7 +171,7 @@ fn token(asked: &Asked) -> Answer {
     if !is_form || field("grant_type") != "urn:ietf:params:oauth:grant-type:jwt-bearer" {
         return Answer::new(400, r#"{"error":"unsupported_grant_type"}"#);
     }
-    match claims(field("assertion")) {
+    match service_account::claims(field("assertion")) {
         Some(claims) if is_right(&claims, asked) => {
             let token = json!({ "access_token": ACCESS_TOKEN, "expires_in": 3599, "token_type": "Bearer" });
             Answer::new(200, token.to_string()).with("Content-Type", "application/json")
@@ -193,23 +183,6 @@ fn token(asked: &Asked) -> Answer {
                 .to_string(),
         ),
     }
-}
-
-/// The claims of a text whose signature is right.
-fn claims(assertion: &str) -> Option<Value> {
-    let (text, signature) = assertion.rsplit_once('.')?;
-    let (header, claims) = text.split_once('.')?;
-    let part = |text: &str| serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(text).ok()?).ok();
-    let header = part(header)?;
-    if header["alg"] != "RS256" || header["typ"] != "JWT" || header["kid"] != "0123456789abcdef" {
-        return None;
-    }
-    let pem = fs::read(TEST_KEY).unwrap();
-    let key = PrivatePkcs8KeyDer::from_pem_slice(&pem).unwrap();
-    let key = RsaKeyPair::from_pkcs8(key.secret_pkcs8_der()).unwrap();
-    let public = UnparsedPublicKey::new(&signature::RSA_PKCS1_2048_8192_SHA256, key.public().as_ref());
-    public.verify(text.as_bytes(), &URL_SAFE_NO_PAD.decode(signature).ok()?).ok()?;
-    part(claims)
 }
 
 fn is_right(claims: &Value, asked: &Asked) -> bool {

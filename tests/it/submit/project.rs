@@ -3,6 +3,7 @@
 use super::engines::{Google, IndexNow, PROPERTY, PublicSite};
 use crate::{
     loopback::Loopback,
+    service_account,
     site::{SiteTest, record, record_of_size},
 };
 use serde_json::Value;
@@ -115,9 +116,9 @@ impl Project {
 
 /// Neither the account's key nor its name, nor what it is worth, is ever shown.
 fn assert_no_secret(text: &str) {
-    let key = fs::read_to_string(super::engines::TEST_KEY).unwrap();
+    let key = fs::read_to_string(service_account::KEY_FILE).unwrap();
     let lines = key.lines().filter(|line| !line.starts_with("-----"));
-    for secret in lines.chain([super::engines::EMAIL, super::engines::ACCESS_TOKEN, "eyJ"]) {
+    for secret in lines.chain([service_account::EMAIL, super::engines::ACCESS_TOKEN, "eyJ"]) {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
 }

@@ -71,7 +71,8 @@ fn answers_of_search_console_are_explained() {
         (500, "it has a fault (after 2 attempts"),
     ] {
         let project = Project::new();
-        let body = json!({ "error": { "code": status, "message": format!("{} may not", super::engines::EMAIL) } });
+        let body =
+            json!({ "error": { "code": status, "message": format!("{} may not", crate::service_account::EMAIL) } });
         let answer = Answer::new(status, body.to_string()).with("Retry-After", "0");
         project.google.faults.lock().unwrap().extend(vec![answer; 2]);
         let said = project.fail(&["--all"]);

@@ -1,0 +1,75 @@
+//! What Google and Azure say of a file that came, beside its `ETag`: the MD5 of its bytes. The `object_store` crate
+//! leaves it out, so that it is taken from the answer where that passes by.
+
+use async_trait::async_trait;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use object_store::{
+    ClientOptions, HeaderMap, HeaderValue,
+    client::{HttpClient, HttpConnector, HttpError, HttpRequest, HttpResponse, HttpService, ReqwestConnector},
+};
+
+/// MD5 of what a store keeps, as it says itself; an extension of the answer to a put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StoredHash(pub(super) [u8; 16]);
+
+/// Connects as `object_store` does, and reads hashes.
+#[derive(Debug, Default)]
+pub(super) struct ReadingHashes(ReqwestConnector);
+
+#[derive(Debug)]
+struct Reader(HttpClient);
+
+impl HttpConnector for ReadingHashes {
+    fn connect(&self, options: &ClientOptions) -> Result<HttpClient, object_store::Error> {
+        Ok(HttpClient::new(Reader(self.0.connect(options)?)))
+    }
+}
+
+#[async_trait]
+impl HttpService for Reader {
+    async fn call(&self, mut request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        // Google unpacks gzip for whoever does not ask for it, and tells no length then. An answer without a body
+        // is none that could come packed itself.
+        if request.method().as_str() == "HEAD" {
+            request.headers_mut().insert("accept-encoding", HeaderValue::from_static("gzip"));
+        }
+        let mut response = self.0.execute(request).await?;
+        if let Some(hash) = of_headers(response.headers()) {
+            response.extensions_mut().insert(StoredHash(hash));
+        }
+        Ok(response)
+    }
+}
+
+/// `Content-MD5`, or the `md5=` of `x-goog-hash`, each in Base64 (learn.microsoft.com/rest/api/storageservices/put-blob,
+/// cloud.google.com/storage/docs/xml-api/reference-headers).
+fn of_headers(headers: &HeaderMap) -> Option<[u8; 16]> {
+    let texts = |name: &str| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+    let google = texts("x-goog-hash").flat_map(|text| text.split(','));
+    let mut all = texts("content-md5").chain(google.filter_map(|part| part.trim().strip_prefix("md5=")));
+    all.find_map(|text| STANDARD.decode(text.trim()).ok()?.try_into().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_found_in_headers() {
+        let empty = [0xd4, 0x1d, 0x8c, 0xd9, 0x8f, 0x00, 0xb2, 0x04, 0xe9, 0x80, 0x09, 0x98, 0xec, 0xf8, 0x42, 0x7e];
+        for (lines, expected) in [
+            (&[("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==")][..], Some(empty)),
+            (&[("x-goog-hash", "crc32c=AAAAAA==,md5=1B2M2Y8AsgTpgAmY7PhCfg==")], Some(empty)),
+            (&[("x-goog-hash", "crc32c=AAAAAA=="), ("x-goog-hash", "md5=1B2M2Y8AsgTpgAmY7PhCfg==")], Some(empty)),
+            (&[("x-goog-hash", "crc32c=AAAAAA==")], None),
+            (&[("content-md5", "AAAA")], None),
+            (&[("etag", "\"d41d8cd98f00b204e9800998ecf8427e\"")], None),
+        ] {
+            let mut headers = HeaderMap::new();
+            for (name, value) in lines {
+                headers.append(*name, HeaderValue::from_static(value));
+            }
+            assert_eq!(of_headers(&headers), expected, "{lines:?}");
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! A store in tests: a server on 127.0.0.1, and in front of it what every one of them has: it counts requests, can
+//! fail, hold one back, or look after each write. Only requests of `modelpress` and of the AWS CLI are counted and
+//! disturbed: tests look at a bucket through the same door with a client of their own.
+
+use bytes::Bytes;
+use futures_util::{StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
+use http_body_util::{BodyExt as _, Full, combinators::UnsyncBoxBody};
+use hyper::{Request, Response, body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto::Builder,
+};
+use object_store::{Attribute, ObjectStore, ObjectStoreExt as _, path::Path};
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    net::SocketAddr,
+    ops::Deref,
+    process::Command,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+/// A request that came: its method, and the object's name, empty for the bucket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) method: String,
+    pub(crate) key: String,
+}
+
+impl Asked {
+    /// Whether it puts a file of the site, and not one of our own records.
+    pub(crate) fn puts_file(&self) -> bool {
+        self.method == "PUT" && !self.key.contains(".modelpress/")
+    }
+
+    fn writes(&self) -> bool {
+        matches!(self.method.as_str(), "PUT" | "POST" | "DELETE")
+    }
+}
+
+pub(crate) type Body = UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
+
+/// A body that is there at once.
+pub(crate) fn whole(bytes: impl Into<Bytes>) -> Body {
+    Full::new(bytes.into()).map_err(|never: Infallible| match never {}).boxed_unsync()
+}
+
+/// A kind of server, with one bucket in it.
+pub(crate) trait Backend: Send + Sync + 'static {
+    /// `s3`, `gs` or `az`.
+    const SCHEME: &'static str;
+
+    /// The variable that says where it answers.
+    const ENDPOINT: &'static str;
+
+    /// Whether lists tell a hash of each object.
+    const TELLS_HASHES: bool = true;
+
+    /// Whether it is quick with thousands of objects.
+    const TAKES_MANY: bool = true;
+
+    /// What the bucket or container is called.
+    fn bucket(&self) -> &str;
+
+    /// The address that a client is told, on a server of this address.
+    fn address_on(&self, server: &str) -> String {
+        server.to_owned()
+    }
+
+    /// The environment of a command that has the keys to it.
+    fn keys(&self) -> Vec<(&'static str, String)>;
+
+    /// A reader who is not `modelpress`.
+    fn client(&self, address: &str) -> Arc<dyn ObjectStore>;
+
+    /// Answers one request.
+    fn answer(self: Arc<Self>, request: Request<Incoming>) -> BoxFuture<'static, Response<Body>>;
+
+    /// Everything in the bucket, where it can be had without asking.
+    fn contents(&self) -> Option<BTreeMap<String, Vec<u8>>> {
+        None
+    }
+}
+
+type Fault = Box<dyn Fn(usize, &Asked) -> Option<u16> + Send>;
+type Look = Box<dyn FnMut(&Asked) + Send>;
+
+#[derive(Default)]
+struct State {
+    asked: Mutex<Vec<Asked>>,
+    /// The status to answer with instead, by the number of the request.
+    fault: Mutex<Option<Fault>>,
+    /// Called after each write, while no other can happen.
+    look: Mutex<Option<Look>>,
+    /// The first write of this key waits until it is none.
+    held: Mutex<Option<String>>,
+    one_by_one: tokio::sync::Mutex<()>,
+}
+
+/// An object as a reader of the bucket gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Object {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) content_type: String,
+    pub(crate) cache_control: String,
+    pub(crate) encoding: Option<String>,
+}
+
+/// A server, until it is dropped.
+pub(crate) struct StoreServer<B: Backend> {
+    backend: Arc<B>,
+    address: SocketAddr,
+    state: Arc<State>,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl<B: Backend> Deref for StoreServer<B> {
+    type Target = B;
+
+    fn deref(&self) -> &B {
+        &self.backend
+    }
+}
+
+impl<B: Backend> StoreServer<B> {
+    pub(crate) fn new(backend: B) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let (backend, state) = (Arc::new(backend), Arc::new(State::default()));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = (Arc::clone(&state), Arc::clone(&backend));
+        runtime.spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                let _ = socket.set_nodelay(true);
+                let (state, backend) = shared.clone();
+                tokio::spawn(async move {
+                    let answer = service_fn(move |request| {
+                        let (state, backend) = (Arc::clone(&state), Arc::clone(&backend));
+                        async move { Ok::<_, Infallible>(answer(&state, backend, request).await) }
+                    });
+                    let _ = Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(socket), answer).await;
+                });
+            }
+        });
+        Self { backend, address, state, runtime }
+    }
+
+    /// Where it answers, as clients are told.
+    pub(crate) fn address(&self) -> String {
+        self.address_on(&format!("http://{}", self.address))
+    }
+
+    /// The bucket, as `deploy` is told of it.
+    pub(crate) fn url(&self) -> String {
+        format!("{}://{}", B::SCHEME, self.bucket())
+    }
+
+    /// Sets the environment of a command so that it finds this server.
+    pub(crate) fn set(&self, command: &mut Command) {
+        command.envs(self.keys()).env(B::ENDPOINT, self.address());
+    }
+
+    /// What was asked since it was asked last.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut *lock(&self.state.asked))
+    }
+
+    /// What was asked so far.
+    pub(crate) fn seen(&self) -> Vec<Asked> {
+        lock(&self.state.asked).clone()
+    }
+
+    pub(crate) fn misbehave(&self, fault: impl Fn(usize, &Asked) -> Option<u16> + Send + 'static) {
+        *lock(&self.state.fault) = Some(Box::new(fault));
+    }
+
+    pub(crate) fn after_each_write(&self, look: impl FnMut(&Asked) + Send + 'static) {
+        *lock(&self.state.look) = Some(Box::new(look));
+    }
+
+    pub(crate) fn look_no_more(&self) {
+        *lock(&self.state.look) = None;
+    }
+
+    pub(crate) fn hold(&self, key: &str) {
+        *lock(&self.state.held) = Some(key.to_owned());
+    }
+
+    pub(crate) fn let_go(&self) {
+        *lock(&self.state.held) = None;
+    }
+
+    /// Everything in the bucket but for our own records, by name.
+    pub(crate) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut all = self.everything();
+        all.retain(|name, _| !name.contains(".modelpress/"));
+        all
+    }
+
+    /// Names of our own records in the bucket.
+    pub(crate) fn records(&self) -> Vec<String> {
+        self.everything().into_keys().filter_map(|name| Some(name.strip_prefix(".modelpress/")?.to_owned())).collect()
+    }
+
+    fn everything(&self) -> BTreeMap<String, Vec<u8>> {
+        self.contents().unwrap_or_else(|| {
+            let client = self.client(&self.address());
+            let listed = client.list(None).map_ok(|meta| meta.location);
+            let names: Vec<Path> = self.runtime.block_on(listed.try_collect()).unwrap();
+            let names: Vec<String> = names.into_iter().map(String::from).collect();
+            self.objects(&names).into_iter().map(|(name, object)| (name, object.bytes)).collect()
+        })
+    }
+
+    /// Through a client of its own, with the headers that the store sends.
+    pub(crate) fn objects(&self, keys: &[String]) -> BTreeMap<String, Object> {
+        let client = self.client(&self.address());
+        let get = async |key: &String| {
+            let got = client.get(&Path::parse(key).unwrap()).await.unwrap();
+            let attribute = |attribute| got.attributes.get(&attribute).map(|value| value.to_string());
+            let object = Object {
+                content_type: attribute(Attribute::ContentType).unwrap_or_default(),
+                cache_control: attribute(Attribute::CacheControl).unwrap_or_default(),
+                encoding: attribute(Attribute::ContentEncoding),
+                bytes: Vec::new(),
+            };
+            (key.clone(), Object { bytes: got.bytes().await.unwrap().to_vec(), ..object })
+        };
+        self.runtime.block_on(stream::iter(keys).map(get).buffer_unordered(8).collect())
+    }
+
+    /// Somebody else puts an object.
+    pub(crate) fn put(&self, key: &str, bytes: Vec<u8>) {
+        let client = self.client(&self.address());
+        self.runtime.block_on(client.put(&Path::parse(key).unwrap(), bytes.into())).unwrap();
+    }
+
+    /// Somebody else removes an object.
+    pub(crate) fn remove(&self, key: &str) {
+        let client = self.client(&self.address());
+        self.runtime.block_on(client.delete(&Path::parse(key).unwrap())).unwrap();
+    }
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The name of an object in a path that ends in it, without the bucket.
+pub(crate) fn key_of(path: &str, bucket: &str) -> String {
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+    match path.split('/').position(|part| part == bucket) {
+        Some(at) => path.split('/').skip(at + 1).collect::<Vec<_>>().join("/"),
+        None => path.trim_start_matches('/').to_owned(),
+    }
+}
+
+async fn answer<B: Backend>(state: &State, backend: Arc<B>, request: Request<Incoming>) -> Response<Body> {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let agent = header("user-agent");
+    if !agent.starts_with("modelpress/") && !agent.starts_with("aws-cli/") {
+        return backend.answer(request).await;
+    }
+    let key = key_of(request.uri().path(), backend.bucket());
+    let asked = Asked { method: request.method().to_string(), key };
+    let number = {
+        let mut all = lock(&state.asked);
+        all.push(asked.clone());
+        all.len()
+    };
+    let fault = lock(&state.fault).as_ref().and_then(|fault| fault(number, &asked));
+    if let Some(status) = fault {
+        // The whole request is read, as servers do that fail behind it.
+        let _ = request.into_body().collect().await;
+        let text = "<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>";
+        return Response::builder().status(status).body(whole(text)).unwrap();
+    }
+    let waits = asked.writes() && lock(&state.held).as_ref().is_some_and(|held| *held == asked.key);
+    if waits {
+        // Who comes second does not wait.
+        let held = lock(&state.held).replace("\0".to_owned());
+        while lock(&state.held).is_some() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        drop(held);
+    }
+    // Of two conditional writes at once one loses, also where the server looks first and writes then.
+    let conditions = ["if-match", "if-none-match", "x-goog-if-generation-match"];
+    let is_conditional = conditions.iter().any(|name| request.headers().contains_key(*name));
+    let has_look = lock(&state.look).is_some();
+    let alone = if is_conditional || has_look && asked.writes() { Some(state.one_by_one.lock().await) } else { None };
+    let response = backend.answer(request).await;
+    if asked.writes()
+        && response.status().is_success()
+        && let Some(look) = lock(&state.look).as_mut()
+    {
+        look(&asked);
+    }
+    drop(alone);
+    response
+}
