@@ -172,7 +172,7 @@ fn a_fetch_that_failed_goes_on_from_its_last_whole_page() {
 #[test]
 fn what_is_damaged_of_a_fetch_under_way_is_fetched_again() {
     type Damage = fn(&std::path::Path);
-    let damages: [(Damage, u64); 6] = [
+    let damages: [(Damage, u64); 7] = [
         (|_| {}, 5),
         // The part is shorter than the journal says.
         (|hub| truncate(&hub.join("part-000001-walk1-001.jsonl.zst"), 7), 4),
@@ -190,6 +190,16 @@ fn what_is_damaged_of_a_fetch_under_way_is_fetched_again() {
         // The last line of the journal is torn, or all of it is gone.
         (|hub| truncate(&hub.join("run/journal.jsonl"), 9), 4),
         (|hub| fs::remove_file(hub.join("run/journal.jsonl")).unwrap(), 0),
+        // Or what stands in its last line is no text.
+        (
+            |hub| {
+                change(&hub.join("run/journal.jsonl"), |bytes| {
+                    let end = bytes.len();
+                    bytes[end - 5] = 0xff;
+                });
+            },
+            4,
+        ),
     ];
     for (at, (damage, whole)) in damages.into_iter().enumerate() {
         let server = HubServer::new(catalogue(300));
