@@ -213,7 +213,7 @@ fn what_is_damaged_of_a_fetch_under_way_is_fetched_again() {
     }
 }
 
-fn change(file: &std::path::Path, change: impl FnOnce(&mut Vec<u8>)) {
+pub(super) fn change(file: &std::path::Path, change: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(file).unwrap();
     change(&mut bytes);
     std::io::Write::write_all(&mut fs::File::create(file).unwrap(), &bytes).unwrap();
@@ -251,6 +251,34 @@ fn a_snapshot_that_cannot_be_read_is_fetched_anew() {
         assert!(fetcher.fetch(&server).full);
         assert_eq!(fetcher.ids().len(), 80);
     }
+}
+
+/// One line that is no entry costs itself alone.
+#[test]
+fn a_damaged_line_of_what_is_gone_is_left_out() {
+    let server = HubServer::new(catalogue(100));
+    let mut fetcher = Fetcher::new();
+    fetcher.fetch(&server);
+    server.change(|models| {
+        for (at, status) in [(0, 404), (1, 410), (5, 404)] {
+            models[at].fate = Fate::Gone(status);
+        }
+    });
+    fetcher.full = true;
+    assert_eq!(fetcher.fetch(&server).gone, 3);
+    let before = fetcher.gone();
+    for damage in [&b"\xff\n"[..], b"{\"id\":\"a/b\"}\n", b"\n"] {
+        change(&fetcher.folder().join("gone.jsonl"), |bytes| {
+            let line = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+            bytes.splice(line..line, damage.iter().copied());
+        });
+        fetcher.full = false;
+        fetcher.fetch(&server);
+        assert_eq!(fetcher.gone(), before, "{damage:?}");
+        let said = std::mem::take(&mut *fetcher.said.lock().unwrap());
+        assert!(said.len() == 1 && said[0].contains("gone.jsonl` cannot be read: line 2: "), "{said:?}");
+    }
+    assert_eq!((fetcher.index().counts.gone, fetcher.ids().len()), (3, 77));
 }
 
 #[test]
