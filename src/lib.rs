@@ -5,6 +5,7 @@
 
 // In reading order: a module uses only those above it.
 pub mod counted;
+pub mod address;
 pub mod folder_lock;
 pub mod toml_file;
 pub mod url_form;

@@ -80,7 +80,7 @@ impl Error {
             Self::Path { .. } => "check the path and its permissions; `-` reads standard input",
             Self::EmptyFolder(_) => "name a folder with files of records, or the files themselves",
             Self::Index { .. } => "fetch the snapshot again, or name its parts one by one with `--snapshot`",
-            Self::Gone { .. } => "remove the file and fetch with `--full`: the next fetch writes it anew",
+            Self::Gone { .. } => "fetch again: that leaves such lines out, and keeps the others",
             Self::Write { .. } => "check the folder and its disk, and fetch again: what is there counts",
             Self::Damaged { .. } => "fetch or copy the file again",
         }

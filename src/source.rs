@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod detail;
 mod error;
 pub mod listing;
+mod narrowing;
 mod old;
 pub mod record;
 mod report;
@@ -26,12 +27,15 @@ pub use self::{
 
 use self::{
     catalogue::Catalogue,
+    old::Old,
     run::{Finding, Plan, Run},
     sizes::SizeCache,
     walk::Walking,
 };
 use crate::{
+    address::without_user_info,
     config::hub::{Endpoint, HubConfig},
+    counted::Counted,
     folder_lock::FolderLock,
     net::{Client, Clock, Politeness, Token},
     snapshot::{
@@ -90,8 +94,8 @@ struct Fetch<'a> {
     /// Changes since then; none for everything.
     since: Option<Timestamp>,
     generation: u64,
-    /// The last snapshot, where the new one is made from it.
-    base: Option<&'a SnapshotIndex>,
+    /// The last snapshot, where the new one is made with it.
+    old: Option<&'a Old<'a>>,
 }
 
 /// Fetches a snapshot.
@@ -105,7 +109,7 @@ pub fn fetch(inputs: &FetchInputs<'_>) -> Result<FetchReport, Error> {
     let lock = FolderLock::take(&lock_file).map_err(Error::io("lock", &lock_file))?;
     let Some(_lock) = lock else { return Err(Error::Busy(folder.into())) };
     let endpoint = Endpoint::parse(inputs.endpoint).and_then(|endpoint| Url::parse(&endpoint.0).ok());
-    let endpoint = endpoint.ok_or_else(|| Error::Endpoint(inputs.endpoint.to_owned()))?;
+    let endpoint = endpoint.ok_or_else(|| Error::Endpoint(without_user_info(inputs.endpoint).into_owned()))?;
     let refused = Mutex::new(Vec::new());
     let watch = |event| (inputs.progress)(Progress::Net(event));
     let progress = |step: Progress| {
@@ -152,15 +156,20 @@ fn fetch_with(inputs: &FetchInputs<'_>, client: &Client<'_>, endpoint: Url) -> R
         expand: inputs.config.expand.clone(),
         min_downloads: inputs.config.min_downloads,
     };
-    let base = last.as_ref().filter(|last| last.complete && last.query == query && inputs.limit.is_none());
     if let Some(whole) = last.as_ref().filter(|last| last.complete && inputs.limit.is_some() && !inputs.full) {
         return Err(Error::LimitOverWhole(whole.counts.models));
     }
+    let of_this_hub = last.as_ref().filter(|last| last.query.endpoint == query.endpoint && inputs.limit.is_none());
+    let mut old = of_this_hub.map(|last| Old::new(inputs.folder, last, &query));
     let mut catalogue = Catalogue::default();
-    let base = base.filter(|base| load(inputs, base, &mut catalogue));
+    if let Some(old) = &mut old {
+        load(inputs, old, &mut catalogue)?;
+    }
     stages.end("read the last snapshot");
+    let base = old.as_ref().filter(|old| old.is_whole()).map(|old| old.index);
     let plan = plan(inputs, query.clone(), base, last.as_ref());
-    let fetch = Fetch { inputs, client, endpoint, query, since: plan.1.since, generation: plan.1.generation, base };
+    let (since, generation) = (plan.1.since, plan.1.generation);
+    let fetch = Fetch { inputs, client, endpoint, query, since, generation, old: old.as_ref() };
     let (run, mut report) = walk(&fetch, plan, &mut catalogue, last.as_ref(), &stages)?;
     finish(&fetch, run, catalogue, &mut report, &stages)?;
     report.stages = stages.seconds.take();
@@ -176,17 +185,27 @@ fn read_last(inputs: &FetchInputs<'_>) -> Option<SnapshotIndex> {
     })
 }
 
-/// Reads the last snapshot into the catalogue. What is damaged is fetched again, and nothing taken from it.
-fn load(inputs: &FetchInputs<'_>, base: &SnapshotIndex, catalogue: &mut Catalogue) -> bool {
-    let read = old::for_each(inputs.folder, Some(base), |record, _| {
+/// Reads the last snapshot into the catalogue. Where it is damaged everything is fetched again, and what can be read
+/// of it still tells which models there were.
+fn load(inputs: &FetchInputs<'_>, old: &mut Old<'_>, catalogue: &mut Catalogue) -> Result<(), Error> {
+    let read = old.for_each(|record, _| {
         catalogue.note_old(record);
         Ok(())
     });
-    if let Err(error) = &read {
-        (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
-        *catalogue = Catalogue::default();
+    let Err(error) = read else { return Ok(()) };
+    (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
+    *catalogue = Catalogue::default();
+    let lost = old.salvage(|record, _| {
+        catalogue.note_old(record);
+        Ok(())
+    })?;
+    if lost > 0 {
+        let lost = Counted(usize::try_from(lost).unwrap_or(usize::MAX), "record");
+        (inputs.progress)(Progress::Ignored(format!(
+            "{lost} of the last snapshot cannot be read: those that the Hub's lists leave out are lost"
+        )));
     }
-    read.is_ok()
+    Ok(())
 }
 
 /// Whether to go on with a fetch that did not end, and what is fetched.
@@ -271,18 +290,18 @@ fn finish(
     stages: &Stages<'_>,
 ) -> Result<(), Error> {
     let folder = fetch.inputs.folder;
-    let mut gone = read_gone(fetch);
+    let mut gone = read_gone(fetch)?;
     let now = (fetch.inputs.clock.now)();
     let mut cache = SizeCache::open(folder)?;
     let walked = assemble::walked_parts(fetch, &run)?;
-    let mut parts = match (fetch.base, fetch.since) {
-        (Some(base), Some(_)) if walked.is_empty() => {
+    let mut parts = match (fetch.old, fetch.since) {
+        (Some(old), Some(_)) if walked.is_empty() => {
             report.models = catalogue.old();
-            base.parts.clone()
+            old.index.parts.clone()
         }
-        (Some(_), Some(_)) => {
+        (Some(old), Some(_)) => {
             (fetch.inputs.progress)(Progress::Assemble);
-            let (mut parts, renamed) = assemble::compact(fetch, &catalogue, &cache)?;
+            let (mut parts, renamed) = assemble::compact(fetch, old, &catalogue, &cache)?;
             parts.extend(walked);
             report.models = catalogue.old() + catalogue.new - renamed.len() as u64;
             report.renamed = renamed.len() as u64;
@@ -291,11 +310,11 @@ fn finish(
             }
             parts
         }
-        _ => {
+        (old, _) => {
             let mut parts = walked;
             report.models = catalogue.kept();
-            if fetch.base.is_some() && catalogue.is_any_missing() {
-                let kept = keep_missing(fetch, &mut run, &mut catalogue, &mut gone, report)?;
+            if let Some(old) = old.filter(|_| catalogue.is_any_missing()) {
+                let kept = keep_missing(fetch, old, &mut run, &mut catalogue, &mut gone, report)?;
                 parts.extend(kept);
             }
             parts
@@ -303,15 +322,14 @@ fn finish(
     };
     stages.end("put together");
     note_terms(&catalogue, &mut gone, now);
-    if let Some(most) = fetch.inputs.sizes {
-        let sized = sizes::fetch(fetch, &parts, &mut cache, most)?;
-        (report.sizes, report.sizes_failed) = (sized.models, sized.failed);
-        parts.extend(sized.parts);
-        stages.end("sizes");
-    }
+    let sized = sizes::fetch(fetch, &parts, &mut cache)?;
+    (report.sizes, report.sizes_failed) = (sized.models, sized.failed);
+    parts.extend(sized.parts);
+    stages.end("sizes");
     (report.new, report.changed) = (catalogue.new, catalogue.changed);
     report.newly_gated = catalogue.newly_gated.len() as u64;
     commit(fetch, &run, parts, &gone, report)?;
+    cache.keep_only(&sized.commits)?;
     stages.end("replace");
     Ok(())
 }
@@ -319,12 +337,13 @@ fn finish(
 /// After a whole walk: what it did not come by is asked for, and kept where it is not gone.
 fn keep_missing(
     fetch: &Fetch<'_>,
+    old: &Old<'_>,
     run: &mut Run,
     catalogue: &mut Catalogue,
     gone: &mut Gone,
     report: &mut FetchReport,
 ) -> Result<Vec<Part>, Error> {
-    let findings = suspects::confirm(fetch, run, catalogue)?;
+    let findings = suspects::confirm(fetch, old, run, catalogue)?;
     let now = (fetch.inputs.clock.now)();
     for step in &findings.steps {
         let event = match &step.finding {
@@ -340,17 +359,16 @@ fn keep_missing(
     }
     (fetch.inputs.progress)(Progress::Assemble);
     let before = catalogue.kept();
-    let (parts, kept) = assemble::keep_missing(fetch, catalogue, &findings)?;
+    let (parts, kept) = assemble::keep_missing(fetch, old, catalogue, &findings)?;
     report.models = catalogue.kept() + kept;
     report.kept = report.models - before;
     Ok(parts)
 }
 
-fn read_gone(fetch: &Fetch<'_>) -> Gone {
-    Gone::read(fetch.inputs.folder).unwrap_or_else(|error| {
-        (fetch.inputs.progress)(Progress::Ignored(format!("what is gone is noted anew: {error}")));
-        Gone::default()
-    })
+/// What is known to be gone; a damaged line costs itself alone.
+fn read_gone(fetch: &Fetch<'_>) -> Result<Gone, Error> {
+    let damaged = |error| (fetch.inputs.progress)(Progress::Ignored(format!("the line is left out: {error}")));
+    Ok(Gone::read_around(fetch.inputs.folder, damaged)?)
 }
 
 /// Brings up to date what is known of models: who got terms, who is back, who is open again.
@@ -373,7 +391,7 @@ fn commit(fetch: &Fetch<'_>, run: &Run, parts: Vec<Part>, gone: &Gone, report: &
     let newest =
         i64::try_from(newest).ok().filter(|newest| *newest > 0).and_then(|at| Timestamp::from_millisecond(at).ok());
     let seen = newest.map_or(started, |newest| newest.min(started));
-    let (watermark, walked_at) = match (fetch.base, fetch.since) {
+    let (watermark, walked_at) = match (fetch.old.map(|old| old.index), fetch.since) {
         (Some(base), Some(_)) => (newest.map_or(base.watermark, |_| seen.max(base.watermark)), base.walked_at),
         _ => (seen, plan.began),
     };

@@ -6,6 +6,7 @@ mod text;
 
 use super::{Failure, clock, environment::user_agent, project::ConfigOption, terminal};
 use crate::{
+    address::without_user_info,
     config::hub::Endpoint,
     net::may_carry_secret,
     snapshot::HUB_FOLDER,
@@ -61,10 +62,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let named = args.endpoint.clone().or_else(environment::endpoint);
     let endpoint = named.unwrap_or_else(|| config.hub.endpoint.clone());
     let Some(Endpoint(endpoint)) = Endpoint::parse(&endpoint) else {
-        return Err(Failure::wrong_usage(
-            &format!("`{endpoint}` is no address of a Hub"),
-            "write scheme and host, as in `https://huggingface.co`",
-        ));
+        let shown = without_user_info(&endpoint);
+        let hint = if shown == endpoint {
+            "write scheme and host, as in `https://huggingface.co`"
+        } else {
+            "leave out what stands before the `@`: a token is read from `HF_TOKEN`"
+        };
+        return Err(Failure::wrong_usage(&format!("`{shown}` is no address of a Hub"), hint));
     };
     let token = environment::token();
     let token = token.filter(|_| {

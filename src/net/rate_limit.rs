@@ -3,12 +3,15 @@
 use jiff::{Timestamp, fmt::rfc2822};
 use std::time::Duration;
 
+/// Longest window that is believed in; the Hub's has five minutes.
+const LONGEST_WINDOW: Duration = Duration::from_hours(1);
+
 /// What is left of the server's window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     /// Requests.
     pub remaining: u64,
-    /// Until the window ends and all are there again.
+    /// Until the window ends and all are there again; an hour at most.
     pub reset: Duration,
 }
 
@@ -31,7 +34,9 @@ fn bucket(text: &str) -> Option<(&str, Budget)> {
     for part in parts {
         match part.split_once('=') {
             Some(("r", value)) => remaining = value.parse().ok(),
-            Some(("t", value)) => reset = value.parse().ok().map(Duration::from_secs),
+            Some(("t", value)) => {
+                reset = value.parse().ok().map(|seconds| Duration::from_secs(seconds).min(LONGEST_WINDOW));
+            }
             _ => {}
         }
     }
@@ -67,6 +72,15 @@ mod tests {
         for text in ["", "\"api\"", "\"api\";r=x;t=1", "\"api\";r=1", "limit=3"] {
             assert_eq!(Budget::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn no_window_is_longer_than_an_hour() {
+        for seconds in ["3600", "3601", "18446744073709551615"] {
+            let budget = Budget { remaining: 100, reset: Duration::from_hours(1) };
+            assert_eq!(Budget::parse(&format!("\"api\";r=100;t={seconds}")), Some(budget));
+        }
+        assert_eq!(Budget::parse("\"api\";r=100;t=18446744073709551616"), None, "no number");
     }
 
     #[test]

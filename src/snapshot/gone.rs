@@ -52,21 +52,36 @@ pub struct Gone {
 }
 
 impl Gone {
-    /// Reads the file of a folder; nothing where there is none.
+    /// Reads the file of a folder; nothing where there is none. Fails at the first line that is no entry.
     pub fn read(folder: &Path) -> Result<Self, Error> {
+        Self::read_or(folder, Err)
+    }
+
+    /// The same for whoever writes the file anew: lines that are no entries are left out, and `damaged` is told of
+    /// each.
+    pub fn read_around(folder: &Path, mut damaged: impl FnMut(Error)) -> Result<Self, Error> {
+        Self::read_or(folder, |error| {
+            damaged(error);
+            Ok(())
+        })
+    }
+
+    fn read_or(folder: &Path, mut damaged: impl FnMut(Error) -> Result<(), Error>) -> Result<Self, Error> {
         let path = folder.join(GONE);
-        let text = match fs::read_to_string(&path) {
+        let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            text => text.map_err(|source| Error::Path { path: path.clone(), source })?,
+            bytes => bytes.map_err(|source| Error::Path { path: path.clone(), source })?,
         };
         let mut gone = Self::default();
-        for (at, line) in text.lines().enumerate() {
-            let entry = serde_json::from_str(line).map_err(|error| Error::Gone {
-                path: path.clone(),
-                line: at + 1,
-                reason: error.to_string(),
-            })?;
-            gone.add(entry);
+        let bytes = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|_| !bytes.is_empty());
+        for (at, line) in lines.enumerate() {
+            match serde_json::from_slice(line) {
+                Ok(entry) => gone.add(entry),
+                Err(error) => {
+                    damaged(Error::Gone { path: path.clone(), line: at + 1, reason: error.to_string() })?;
+                }
+            }
         }
         Ok(gone)
     }

@@ -78,3 +78,16 @@ pub fn read_frame(file: &mut File, from: u64, to: u64) -> Option<Vec<u8>> {
     }
     zstd::decode_all(&*packed).ok()
 }
+
+/// Unpacks the frames of a part that are whole by their checksums; those that are not are passed over, as far as it
+/// can be told where they end.
+pub fn whole_frames(packed: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let mut rest = packed;
+    std::iter::from_fn(move || {
+        let bytes = zstd::zstd_safe::find_frame_compressed_size(rest).ok()?;
+        let (frame, after) = rest.split_at_checked(bytes)?;
+        rest = after;
+        (bytes > 0).then_some(frame)
+    })
+    .filter_map(|frame| zstd::decode_all(frame).ok())
+}

@@ -4,7 +4,7 @@ use super::{
     Fetch,
     catalogue::Catalogue,
     error::Error,
-    old,
+    old::Old,
     record::{Record, key, push_line},
     run::{Finding, Run, part_name},
     sizes::SizeCache,
@@ -88,6 +88,7 @@ pub(super) fn walked_parts(fetch: &Fetch<'_>, run: &Run) -> Result<Vec<Part>, Er
 /// how many models have nothing but their record of the last snapshot.
 pub(super) fn keep_missing(
     fetch: &Fetch<'_>,
+    old: &Old<'_>,
     catalogue: &mut Catalogue,
     findings: &Findings,
 ) -> Result<(Vec<Part>, u64), Error> {
@@ -103,7 +104,7 @@ pub(super) fn keep_missing(
         let finding = findings.by_model.get(&key(record.id.as_str()));
         matches!(finding, Some(Finding::Gone(_) | Finding::Renamed(_) | Finding::Unwanted))
     };
-    old::for_each(fetch.inputs.folder, fetch.base, |record, line| {
+    old.for_each(|record, line| {
         if catalogue.is_current(record) && !decided(record) {
             writer.add(line, record, None)?;
             kept.insert(key(record.id.as_str()));
@@ -117,12 +118,13 @@ pub(super) fn keep_missing(
 /// are told apart by their repository, and come back with the new id.
 pub(super) fn compact(
     fetch: &Fetch<'_>,
+    old: &Old<'_>,
     catalogue: &Catalogue,
     sizes: &SizeCache,
 ) -> Result<(Vec<Part>, BTreeMap<String, String>), Error> {
     let mut renamed = BTreeMap::new();
     let mut writer = PartsWriter::new(fetch, "base");
-    old::for_each(fetch.inputs.folder, fetch.base, |record, line| {
+    old.for_each(|record, line| {
         let id = record.id.as_str();
         let new_id = record.repository.and_then(|repository| catalogue.new_ids.get(&repository));
         if let Some(new_id) = new_id.filter(|new_id| *new_id != id) {

@@ -90,7 +90,7 @@ pub enum Finding {
     Renamed(String),
     /// It is there; the list left it out.
     There,
-    /// It has fewer downloads than are asked for.
+    /// It is there, and not asked for: it has too few downloads, or no walk would have it.
     Unwanted,
     /// The Hub did not tell.
     Unknown,
@@ -128,16 +128,16 @@ impl Run {
     pub fn resume(hub: &Path, plan: Plan, mut restore: impl FnMut(&PageStep, &[u8])) -> Result<Self, Error> {
         let folder = hub.join(FOLDER);
         let path = folder.join(JOURNAL);
-        let text = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            text => text.map_err(Error::io("read", &path))?,
+        // Bytes: what a machine that went down left need not be text.
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            bytes => bytes.map_err(Error::io("read", &path))?,
         };
-        // What follows the last line feed was being written when the process was killed.
-        let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
         let mut steps = Vec::new();
         let mut files: BTreeMap<String, (File, u64)> = BTreeMap::new();
-        for line in whole.lines() {
-            let Ok(step) = serde_json::from_str::<Step>(line) else { break };
+        // What follows the last line feed was being written when the process was killed.
+        for line in bytes.split_inclusive(|byte| *byte == b'\n').filter_map(|line| line.strip_suffix(b"\n")) {
+            let Ok(step) = serde_json::from_slice::<Step>(line) else { break };
             if let Step::Page(page) = &step {
                 let Some(records) = read_page(hub, page, &mut files) else { break };
                 restore(page, &records);

@@ -8,14 +8,17 @@ use super::{
     old,
     record::{Record, key, read_line},
 };
-use crate::{net::bounded, snapshot::index::Part};
+use crate::{
+    net::bounded,
+    snapshot::index::{Part, replace_file},
+};
 use memchr::memmem;
 use serde_json::{Map, Value, json, value::RawValue};
 use std::{
     cell::RefCell,
     cmp::Reverse,
-    collections::{BTreeMap, BinaryHeap},
-    fs::File,
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
+    fs::{self, File},
     io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
 };
@@ -57,10 +60,6 @@ impl SizeCache {
         Ok(Self { path, file: Some(RefCell::new(file)), places, end })
     }
 
-    fn has(&self, record: &Record) -> bool {
-        commit_key(record).is_some_and(|key| self.places.contains_key(&key))
-    }
-
     /// The list of files, with sizes, of the commit that a record describes.
     pub(super) fn siblings_of(&self, record: &Record) -> Option<Vec<u8>> {
         let file = self.file.as_ref()?;
@@ -93,6 +92,19 @@ impl SizeCache {
         self.end += line.len() as u64;
         Ok(())
     }
+
+    /// Drops the commits that no part of the snapshot names any more.
+    pub(super) fn keep_only(self, commits: &BTreeSet<u128>) -> Result<(), Error> {
+        if self.places.keys().all(|key| commits.contains(key)) {
+            return Ok(());
+        }
+        let bytes = fs::read(&self.path).map_err(Error::io("read", &self.path))?;
+        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let is_named =
+            |line: &&[u8]| read_line(line).as_ref().and_then(commit_key).is_some_and(|key| commits.contains(&key));
+        let kept: Vec<u8> = lines.filter(is_named).flatten().copied().collect();
+        Ok(replace_file(&self.path, &kept)?)
+    }
 }
 
 fn commit_key(record: &Record) -> Option<u128> {
@@ -102,6 +114,8 @@ fn commit_key(record: &Record) -> Option<u128> {
 /// What came of asking for sizes.
 #[derive(Default)]
 pub(super) struct Sized {
+    /// Commits with sizes, as the cache names them.
+    pub(super) commits: BTreeSet<u128>,
     pub(super) parts: Vec<Part>,
     /// Models whose sizes came.
     pub(super) models: u64,
@@ -109,12 +123,26 @@ pub(super) struct Sized {
     pub(super) failed: u64,
 }
 
-/// Asks for the sizes of the most used models of these parts that have none, at most `most`; their records are
+/// Puts sizes to the models of these parts: those that the cache has and the parts lack, as after a fetch that was
+/// killed; and, where sizes are wanted, those of the most used models without, which are asked for. Their records are
 /// written into a part of their own, and being longer they are the ones that are read.
-pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache, most: usize) -> Result<Sized, Error> {
-    let ids = wanted(fetch, parts, cache, most)?;
+pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) -> Result<Sized, Error> {
+    let most = fetch.inputs.sizes.unwrap_or(0);
+    if most == 0 && cache.places.is_empty() {
+        return Ok(Sized::default());
+    }
+    let Survey { ids, mut lacking, commits } = survey(fetch, parts, cache, most)?;
     let mut writer = PartsWriter::new(fetch, "sizes");
-    let mut sized = Sized::default();
+    if !lacking.is_empty() {
+        old::for_each_of(fetch.inputs.folder, parts, |record, line| {
+            let files = cache.siblings_of(record).filter(|files| has_sizes(files));
+            match files.filter(|_| commit_key(record).is_some_and(|key| lacking.remove(&key))) {
+                Some(files) => writer.add(line, record, Some(&files)),
+                None => Ok(()),
+            }
+        })?;
+    }
+    let mut sized = Sized { commits, ..Sized::default() };
     let details = Details::new(fetch.client, &fetch.endpoint, "blobs=true");
     let ask = |id: &String| details.ask(id);
     bounded(&ids, fetch.client.politeness().connections, ask, |at, answer| {
@@ -129,30 +157,56 @@ pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache, mo
             return Ok(());
         };
         sized.models += 1;
+        sized.commits.extend(commit_key(&record));
         cache.add(&cache_line(text, &record))?;
         writer.add(text, &record, None)
     })?;
     Ok(Sized { parts: writer.finish()?, ..sized })
 }
 
-/// The most used models without sizes.
-fn wanted(fetch: &Fetch<'_>, parts: &[Part], cache: &SizeCache, most: usize) -> Result<Vec<String>, Error> {
+/// What the parts have of sizes.
+struct Survey {
+    /// The most used models without, in the order that they are asked for in.
+    ids: Vec<String>,
+    /// Commits that the cache has sizes of, and no record.
+    lacking: BTreeSet<u128>,
+    /// Commits of the cache that some record names.
+    commits: BTreeSet<u128>,
+}
+
+fn survey(fetch: &Fetch<'_>, parts: &[Part], cache: &SizeCache, most: usize) -> Result<Survey, Error> {
     let mut heap: BinaryHeap<Reverse<(u64, Reverse<String>)>> = BinaryHeap::new();
+    let (mut lacking, mut sized, mut commits) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     old::for_each_of(fetch.inputs.folder, parts, |record, line| {
-        let files = record.siblings.clone().map(|place| &line[place]);
-        let lacks_sizes = files.is_some_and(|files| files.len() > 2 && memmem::find(files, b"\"size\":").is_none());
-        if most > 0 && lacks_sizes && !cache.has(record) {
-            heap.push(Reverse((record.downloads, Reverse(record.id.as_str().to_owned()))));
-            if heap.len() > most {
-                heap.pop();
+        let files = record.siblings.clone().map(|place| &line[place]).filter(|files| files.len() > 2);
+        let cached = commit_key(record).filter(|key| cache.places.contains_key(key));
+        commits.extend(cached);
+        match (files, cached) {
+            (Some(files), Some(key)) if has_sizes(files) => {
+                sized.insert(key);
             }
+            (Some(_), Some(key)) => {
+                lacking.insert(key);
+            }
+            (Some(files), None) if most > 0 && !has_sizes(files) => {
+                heap.push(Reverse((record.downloads, Reverse(record.id.as_str().to_owned()))));
+                if heap.len() > most {
+                    heap.pop();
+                }
+            }
+            _ => {}
         }
         Ok(())
     })?;
+    lacking.retain(|key| !sized.contains(key));
     let mut ids: Vec<(u64, Reverse<String>)> = heap.into_iter().map(|Reverse(wanted)| wanted).collect();
     ids.sort_unstable_by(|a, b| b.cmp(a));
     ids.dedup();
-    Ok(ids.into_iter().map(|(_, Reverse(id))| id).collect())
+    Ok(Survey { ids: ids.into_iter().map(|(_, Reverse(id))| id).collect(), lacking, commits })
+}
+
+fn has_sizes(files: &[u8]) -> bool {
+    memmem::find(files, b"\"size\":").is_some()
 }
 
 /// A detailed record cut down to what a list shows, and to names and sizes of files.

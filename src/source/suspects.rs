@@ -5,7 +5,7 @@ use super::{
     catalogue::Catalogue,
     detail::{Details, Model},
     error::Error,
-    old,
+    old::Old,
     record::{Record, key},
     run::{Finding, Run, Step, SuspectStep},
 };
@@ -28,14 +28,19 @@ pub(super) struct Findings {
 
 /// Finds the models of the last snapshot that no walk has seen, most used first, and asks for as many as the
 /// settings allow.
-pub(super) fn confirm(fetch: &Fetch<'_>, run: &mut Run, catalogue: &Catalogue) -> Result<Findings, Error> {
+pub(super) fn confirm(
+    fetch: &Fetch<'_>,
+    old: &Old<'_>,
+    run: &mut Run,
+    catalogue: &Catalogue,
+) -> Result<Findings, Error> {
     let mut findings = Findings::default();
-    for step in run.suspects() {
+    for step in run.suspects().filter(|step| is_settled(&step.finding, catalogue)) {
         findings.note(step.clone());
     }
     let most = usize::try_from(fetch.inputs.config.confirm_limit).unwrap_or(usize::MAX);
     let most = most.saturating_sub(findings.steps.len());
-    let suspects = find(fetch, catalogue, &findings, most)?;
+    let suspects = find(old, catalogue, &findings, most)?;
     let query: String = super::expand_query(&fetch.query.expand);
     let details = Details::new(fetch.client, &fetch.endpoint, &query);
     let mut done = 0;
@@ -43,7 +48,7 @@ pub(super) fn confirm(fetch: &Fetch<'_>, run: &mut Run, catalogue: &Catalogue) -
     bounded(&suspects, fetch.client.politeness().connections, ask, |at, answer| {
         done += 1;
         (fetch.inputs.progress)(Progress::Suspect { done, of: suspects.len() });
-        let finding = findings.take(&suspects[at], answer, fetch.query.min_downloads);
+        let finding = findings.take(&suspects[at], answer, fetch.query.min_downloads, old);
         let step = SuspectStep { id: suspects[at].clone(), finding };
         findings.note(step.clone());
         run.done(Step::Suspect(step))
@@ -53,23 +58,34 @@ pub(super) fn confirm(fetch: &Fetch<'_>, run: &mut Run, catalogue: &Catalogue) -
     Ok(findings)
 }
 
+/// Whether what an earlier process found out is all that is needed. The records that came with it were in its memory:
+/// where the snapshot is to have one, the model is asked for again.
+fn is_settled(finding: &Finding, catalogue: &Catalogue) -> bool {
+    match finding {
+        Finding::There => false,
+        Finding::Renamed(to) => catalogue.is_kept(to),
+        Finding::Gone(_) | Finding::Unwanted | Finding::Unknown => true,
+    }
+}
+
 impl Findings {
     fn note(&mut self, step: SuspectStep) {
         self.by_model.insert(key(&step.id), step.finding.clone());
         self.steps.push(step);
     }
 
-    fn take(&mut self, asked: &str, answer: Model, min_downloads: u64) -> Finding {
+    fn take(&mut self, asked: &str, answer: Model, min_downloads: u64, old: &Old<'_>) -> Finding {
         match answer {
             Model::Record(record, text) => {
+                let is_out = old.rules_out(&record, &text);
                 let finding = if record.id.as_str() != asked {
                     Finding::Renamed(record.id.as_str().to_owned())
-                } else if record.downloads < min_downloads {
+                } else if record.downloads < min_downloads || is_out {
                     Finding::Unwanted
                 } else {
                     Finding::There
                 };
-                if finding != Finding::Unwanted {
+                if finding != Finding::Unwanted && !is_out {
                     self.fresh.push((*record, text));
                 }
                 finding
@@ -81,9 +97,9 @@ impl Findings {
 }
 
 /// The most used models that are missing and nothing is found out of yet.
-fn find(fetch: &Fetch<'_>, catalogue: &Catalogue, known: &Findings, most: usize) -> Result<Vec<String>, Error> {
+fn find(old: &Old<'_>, catalogue: &Catalogue, known: &Findings, most: usize) -> Result<Vec<String>, Error> {
     let mut suspects: BinaryHeap<Reverse<(u64, Reverse<String>)>> = BinaryHeap::new();
-    old::for_each(fetch.inputs.folder, fetch.base, |record, _| {
+    old.for_each(|record, _| {
         let id = record.id.as_str();
         if most > 0 && !catalogue.is_kept(id) && !known.by_model.contains_key(&key(id)) {
             suspects.push(Reverse((record.downloads, Reverse(id.to_owned()))));

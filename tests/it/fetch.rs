@@ -1,5 +1,6 @@
 //! `fetch` against a Hub on 127.0.0.1: everything is found, nothing twice, and whatever goes wrong ends well.
 
+mod absence;
 mod changes;
 mod command;
 mod faults;

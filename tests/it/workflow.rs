@@ -27,12 +27,33 @@ fn every_command_of_the_workflow_is_one_of_the_program() {
 #[test]
 fn its_steps_come_in_order() {
     let text = workflow();
-    let steps = ["cache", "fetch", "build", "check", "deploy", "submit", "keep"]
-        .map(|name| text.find(&format!("- name: {name}\n")).unwrap_or_else(|| panic!("no step {name}")));
+    let names =
+        ["cache snapshot", "cache site", "fetch", "build", "check", "deploy", "submit", "keep snapshot", "keep site"];
+    let steps = names.map(|name| text.find(&format!("- name: {name}\n")).unwrap_or_else(|| panic!("no step {name}")));
     assert!(steps.is_sorted(), "{steps:?}");
     let head = text.split("jobs:").next().unwrap();
     assert!(head.contains("schedule:") && head.contains("concurrency:"));
-    // What is kept is what fetch and build go on from.
-    assert_eq!(text.matches(concat!("content/models/", "hub\n            dist\n")).count(), 2);
-    assert_eq!(modelpress::snapshot::HUB_FOLDER, "content/models/hub");
+    // What is kept is what fetch and build go on from, under the same keys.
+    assert_eq!(
+        text.matches(&format!("path: {}\n          key: snapshot-$", modelpress::snapshot::HUB_FOLDER)).count(),
+        2
+    );
+    assert_eq!(text.matches("path: dist\n          key: site-$").count(), 2);
+}
+
+/// The next build compares itself with the site that is kept: one that did not pass its check must not become the
+/// measure. What was fetched is kept whatever failed.
+#[test]
+fn a_site_is_kept_only_after_its_check() {
+    let text = workflow();
+    let step = |name: &str| {
+        let (_, step) = text.split_once(&format!("- name: {name}\n")).unwrap();
+        step.split("- name: ").next().unwrap().to_owned()
+    };
+    assert!(step("check").contains("id: check\n"));
+    assert!(step("keep snapshot").contains("if: always()\n"));
+    assert!(step("keep site").contains("if: always() && steps.check.outcome == 'success'\n"));
+    // A save of both in one step would undo that.
+    assert_eq!(text.matches("actions/cache/save").count(), 2);
+    assert_eq!(text.matches("actions/cache@").count(), 0);
 }

@@ -172,7 +172,7 @@ fn a_fetch_that_failed_goes_on_from_its_last_whole_page() {
 #[test]
 fn what_is_damaged_of_a_fetch_under_way_is_fetched_again() {
     type Damage = fn(&std::path::Path);
-    let damages: [(Damage, u64); 6] = [
+    let damages: [(Damage, u64); 7] = [
         (|_| {}, 5),
         // The part is shorter than the journal says.
         (|hub| truncate(&hub.join("part-000001-walk1-001.jsonl.zst"), 7), 4),
@@ -190,6 +190,16 @@ fn what_is_damaged_of_a_fetch_under_way_is_fetched_again() {
         // The last line of the journal is torn, or all of it is gone.
         (|hub| truncate(&hub.join("run/journal.jsonl"), 9), 4),
         (|hub| fs::remove_file(hub.join("run/journal.jsonl")).unwrap(), 0),
+        // Or what stands in its last line is no text.
+        (
+            |hub| {
+                change(&hub.join("run/journal.jsonl"), |bytes| {
+                    let end = bytes.len();
+                    bytes[end - 5] = 0xff;
+                });
+            },
+            4,
+        ),
     ];
     for (at, (damage, whole)) in damages.into_iter().enumerate() {
         let server = HubServer::new(catalogue(300));
@@ -203,7 +213,7 @@ fn what_is_damaged_of_a_fetch_under_way_is_fetched_again() {
     }
 }
 
-fn change(file: &std::path::Path, change: impl FnOnce(&mut Vec<u8>)) {
+pub(super) fn change(file: &std::path::Path, change: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(file).unwrap();
     change(&mut bytes);
     std::io::Write::write_all(&mut fs::File::create(file).unwrap(), &bytes).unwrap();
@@ -241,6 +251,34 @@ fn a_snapshot_that_cannot_be_read_is_fetched_anew() {
         assert!(fetcher.fetch(&server).full);
         assert_eq!(fetcher.ids().len(), 80);
     }
+}
+
+/// One line that is no entry costs itself alone.
+#[test]
+fn a_damaged_line_of_what_is_gone_is_left_out() {
+    let server = HubServer::new(catalogue(100));
+    let mut fetcher = Fetcher::new();
+    fetcher.fetch(&server);
+    server.change(|models| {
+        for (at, status) in [(0, 404), (1, 410), (5, 404)] {
+            models[at].fate = Fate::Gone(status);
+        }
+    });
+    fetcher.full = true;
+    assert_eq!(fetcher.fetch(&server).gone, 3);
+    let before = fetcher.gone();
+    for damage in [&b"\xff\n"[..], b"{\"id\":\"a/b\"}\n", b"\n"] {
+        change(&fetcher.folder().join("gone.jsonl"), |bytes| {
+            let line = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+            bytes.splice(line..line, damage.iter().copied());
+        });
+        fetcher.full = false;
+        fetcher.fetch(&server);
+        assert_eq!(fetcher.gone(), before, "{damage:?}");
+        let said = std::mem::take(&mut *fetcher.said.lock().unwrap());
+        assert!(said.len() == 1 && said[0].contains("gone.jsonl` cannot be read: line 2: "), "{said:?}");
+    }
+    assert_eq!((fetcher.index().counts.gone, fetcher.ids().len()), (3, 77));
 }
 
 #[test]

@@ -36,6 +36,12 @@ fn what_cannot_be_meant_is_wrong_usage() {
         assert_eq!(code, Some(2), "{said}");
         assert!(said.contains(text), "{said}");
     }
+    // Whoever wrote a password into the address finds it in no message.
+    let mut with_password = command(&site, &["fetch"]);
+    let (code, shown) = said(&with_password.env("HF_ENDPOINT", "https://user:hunter2@hub.example").output().unwrap());
+    assert_eq!(code, Some(2), "{shown}");
+    assert!(shown.starts_with("error: `https://…@hub.example` is no address of a Hub\nhint: "), "{shown}");
+    assert!(shown.contains("`HF_TOKEN`") && !shown.contains("hunter2"), "{shown}");
     let (code, said) = said(&command(&site, &["fetch", "--config", "none.toml"]).output().unwrap());
     assert!(code == Some(1) && said.contains("cannot read `none.toml`"), "{said}");
 }

@@ -127,3 +127,13 @@ fn a_used_up_window_is_waited_for_as_long_as_it_lasts() {
     assert_eq!(fetcher.waits(), [169.0], "168 seconds are left of the window, and one more is waited");
     assert_eq!(report.retries, 0);
 }
+
+/// No more than an hour of it is believed in, and while requests are left none is waited for.
+#[test]
+fn a_window_without_an_end_is_no_reason_to_stop() {
+    let server = HubServer::new(catalogue(60));
+    server.plan(|_| Some(Fault::EndlessWindow));
+    let fetcher = Fetcher::new();
+    let report = fetcher.fetch(&server);
+    assert_eq!((fetcher.ids().len(), report.retries, fetcher.waits().len()), (48, 0, 0));
+}

@@ -5,7 +5,7 @@
 
 use super::records;
 use crate::{
-    hub_server::{HubServer, by_chance, catalogue},
+    hub_server::{Fate, Fault, HubServer, by_chance, catalogue},
     site::{SiteTest, report},
 };
 use serde_json::Value;
@@ -128,7 +128,7 @@ fn a_killed_fetch_leaves_the_snapshot_of_before() {
     let begun = std::sync::atomic::AtomicU64::new(0);
     server.plan(move |_| {
         let at = begun.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        (at >= 10).then_some(crate::hub_server::Fault::TooManyRetryAfter(500))
+        (at >= 10).then_some(Fault::TooManyRetryAfter(500))
     });
     let mut child = command(&site, &["fetch", "--full"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     for _ in 0..600 {
@@ -144,4 +144,80 @@ fn a_killed_fetch_leaves_the_snapshot_of_before() {
     let report = fetch(&site);
     assert_eq!((report["full"].as_bool(), report["resumed_pages"].as_u64()), (Some(true), Some(10)));
     assert_eq!(records(&site.path("")), before);
+}
+
+/// Starts a fetch of one request at a time, and kills it when this file holds this text.
+fn kill_when(site: &SiteTest, args: &[&str], file: &str, text: &str) {
+    let mut child = command(site, args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let path = site.path("content/models/hub").join(file);
+    let mut is_there = false;
+    for _ in 0..1_200 {
+        is_there = std::fs::read_to_string(&path).is_ok_and(|found| found.contains(text));
+        if is_there {
+            break;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+    assert!(!child.wait().unwrap().success());
+    assert!(is_there, "{file}");
+}
+
+fn one_at_a_time(server: &HubServer) -> SiteTest {
+    let site = project(server, 20);
+    site.write("site.toml", format!("[source.hub]\nendpoint = '{}'\nconnections = 1\n", server.url()));
+    site
+}
+
+/// The record under the new id was in the memory of the fetch that was killed.
+#[test]
+fn a_renamed_model_outlives_the_fetch_that_found_it() {
+    let server = HubServer::new(catalogue(100));
+    let site = one_at_a_time(&server);
+    fetch(&site);
+    server.change(|models| {
+        let mut renamed = models[0].clone();
+        // In no list under either id.
+        (renamed.id, renamed.fate) = ("new/name".to_owned(), Fate::Hidden);
+        models[0].fate = Fate::Renamed("new/name".to_owned());
+        models[1].fate = Fate::Hidden;
+        models.push(renamed);
+    });
+    server.plan(|request| request.path.ends_with("/owner-1/Model-1").then_some(Fault::TooManyRetryAfter(500)));
+    kill_when(&site, &["fetch", "--full"], "run/journal.jsonl", "renamed");
+    server.no_faults();
+    let report = fetch(&site);
+    assert_eq!((&report["renamed"], &report["models"]), (&1.into(), &80.into()));
+    let records = records(&site.path(""));
+    assert!(records.contains_key("new/name") && !records.contains_key("owner-0/Model-0"));
+    assert!(records.contains_key("owner-1/Model-1"));
+}
+
+/// Sizes that came before a fetch was killed are in the snapshot of the next one, and are not asked for again.
+#[test]
+fn sizes_outlive_the_fetch_that_got_them() {
+    let server = HubServer::new(catalogue(100));
+    let site = one_at_a_time(&server);
+    let asked = std::sync::atomic::AtomicU64::new(0);
+    server.plan(move |request| {
+        let at = if request.is_list() { 0 } else { asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) };
+        (at >= 3).then_some(Fault::TooManyRetryAfter(500))
+    });
+    let third = {
+        let mut by_use = catalogue(100);
+        by_use.retain(|model| model.pipeline_tag == "text-generation");
+        by_use.sort_by_key(|model| std::cmp::Reverse(model.downloads));
+        by_use.swap_remove(2).id
+    };
+    kill_when(&site, &["fetch", "--detail", "sizes"], "sizes.cache", &third);
+    server.no_faults();
+    server.requests();
+    // The first goes on, and the second finds no changes.
+    for _ in 0..2 {
+        fetch(&site);
+        let records = records(&site.path("")).into_values();
+        let sized = records.filter(|record| record["siblings"][0]["size"].is_u64()).count();
+        assert_eq!(sized, 3);
+    }
+    assert!(server.requests().iter().all(crate::hub_server::Request::is_list));
 }

@@ -54,6 +54,17 @@ fn the_most_used_models_get_sizes_and_keep_them() {
     assert_eq!(fetcher.fetch(&server).sizes, 1);
     assert_eq!(sized(&fetcher), ids(20));
     assert_eq!(fetcher.index().counts.models, 160);
+    // Commits that are gone from the snapshot are gone from what is kept.
+    let cache = std::fs::read_to_string(fetcher.folder().join("sizes.cache")).unwrap();
+    let records = fetcher.records();
+    let mut kept: Vec<(String, String)> = Vec::new();
+    for line in cache.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        kept.push((line["id"].as_str().unwrap().to_owned(), line["sha"].as_str().unwrap().to_owned()));
+    }
+    kept.sort();
+    let sha = |id: &String| records[id]["sha"].as_str().unwrap().to_owned();
+    assert_eq!(kept, ids(20).iter().map(|id| (id.clone(), sha(id))).collect::<Vec<_>>());
 }
 
 #[test]

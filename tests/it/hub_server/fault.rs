@@ -41,6 +41,10 @@ pub(crate) enum Fault {
     PlainText,
     /// To the page where people log in.
     Login,
+    /// No word of a next page.
+    NoNext,
+    /// A window of the rate limit that lasts for ever.
+    EndlessWindow,
     /// The next page is the first.
     Circle,
     /// The next page is this one under an address that was never seen.
@@ -122,6 +126,8 @@ pub(super) fn send(
             let elsewhere = super::lock(&state.elsewhere).clone();
             answer.headers.push(("Location", format!("{elsewhere}{}", request.path)));
         }
+        Some(Fault::NoNext) => answer.headers.retain(|(name, _)| *name != "Link"),
+        Some(Fault::EndlessWindow) => answer.headers.push(("RateLimit", format!("\"api\";r=100;t={}", u64::MAX))),
         Some(Fault::Circle | Fault::NewCircle | Fault::ForeignNext) => relink(state, request, &mut answer, fault?),
     }
     pack(request, &mut answer);
