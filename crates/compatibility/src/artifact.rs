@@ -83,6 +83,12 @@ impl Artifact {
     }
 }
 
+/// Whether there are GGUF files and nothing else.
+pub(crate) fn are_gguf_alone(artifacts: &[Artifact]) -> bool {
+    let is_gguf = |artifact: &Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::GgufParts);
+    !artifacts.is_empty() && artifacts.iter().all(is_gguf)
+}
+
 /// What the artifacts of one repository share.
 pub(crate) struct Context<'a> {
     pub(crate) record: &'a HubModel<'a>,

@@ -135,6 +135,8 @@ lenient_object! {
         "quantization_config" => quantization_config: Option<HubQuantizationConfig<'de>>,
         /// MLX writes its settings under this key.
         "quantization" => quantization: Option<HubQuantizationConfig<'de>>,
+        /// Code of the repository's own that loads the model.
+        "auto_map" => auto_map: HubPresence,
         /// Of adapters.
         "peft" => peft: HubPresence,
         /// Of adapters of the former library.

@@ -28,6 +28,12 @@ pub struct ModelMetadata {
     pub kind_evidence: Option<Evidence>,
     /// Family and exact type.
     pub architecture: Architecture,
+    /// Whether code of its own loads it.
+    #[serde(skip)]
+    pub(crate) has_own_code: bool,
+    /// The tags that are model types, where nothing stronger names the architecture.
+    #[serde(skip)]
+    pub(crate) type_tags: Box<[CompactString]>,
     /// How many weights.
     pub parameters: Parameters,
     /// Trained context, in tokens.
@@ -90,7 +96,8 @@ impl ModelMetadata {
             method: model_format::safetensors_method(record, library),
             parameters: parameters.exact_total(),
         });
-        let architecture = architecture::recognise(record, library);
+        let is_gguf_alone = artifact::are_gguf_alone(&artifacts) && record.safetensors.is_none();
+        let architecture = architecture::recognise(record, library, is_gguf_alone);
         let base_models = base_model::base_models(record, &id);
         let task = model_kind::stated_task(record);
         let kind = model_kind::recognise(&Clues {
@@ -113,6 +120,12 @@ impl ModelMetadata {
             stated_author: record.author.as_deref().filter(|author| Some(*author) != id.owner()).map(Into::into),
             kind,
             kind_evidence,
+            has_own_code: architecture::has_own_code(record),
+            type_tags: if architecture.evidence.is_some() {
+                Box::default()
+            } else {
+                architecture::type_tags(record).into_iter().map(Into::into).collect()
+            },
             architecture,
             parameters,
             context: context(record),

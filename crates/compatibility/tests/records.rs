@@ -252,6 +252,81 @@ fn a_tag_refines_the_type_of_a_class_and_never_its_family() {
     assert_eq!(of("GemmaForCausalLM", r#""gemma""#), gemma(Some("gemma")));
 }
 
+/// The type that a record states, and the class that loads it; what is left where the two disagree.
+#[test]
+fn a_type_that_its_class_contradicts_is_no_promise() {
+    let of = |model_type: &str, class: &str, more: &str| {
+        let json = format!(
+            r#"{{"id":"a/b","library_name":"transformers",{more}
+               "config":{{"model_type":"{model_type}","architectures":["{class}"]}}}}"#
+        );
+        let architecture = model(&json).architecture;
+        (architecture.family, architecture.model_type.map(|name| name.to_string()))
+    };
+    let typed = |family: Family, name: &str| (family, Some(name.to_owned()));
+    let nothing = (Family::Unknown, None);
+    // Two types of one family: the tag that the Hub took from the config tells, else the family alone is certain.
+    assert_eq!(of("phi", "Phi3ForCausalLM", r#""tags":["phi3","phi"],"#), typed(Family::Phi, "phi3"));
+    assert_eq!(of("phi3", "PhiForCausalLM", r#""tags":["phi3"],"#), typed(Family::Phi, "phi3"));
+    assert_eq!(of("phi", "Phi3ForCausalLM", r#""tags":["phi"],"#), (Family::Phi, None));
+    assert_eq!(of("of-our-own", "Qwen2ForCausalLM", ""), (Family::Qwen, None));
+    // Two families, or a class that is none of the type's: nothing is.
+    assert_eq!(of("yi", "LlamaForCausalLM", ""), nothing);
+    assert_eq!(of("mistral", "PhiForCausalLM", ""), nothing);
+    assert_eq!(of("llama", "BitnetForCausalLM", ""), nothing);
+    assert_eq!(of("llama", "LlamaMoEForCausalLM", ""), nothing);
+    assert_eq!(of("mistral", "GritLM", ""), nothing);
+    // With code of its own a class that no table has may be anything; one that is the type's stays.
+    assert_eq!(of("qwen2", "OursForConditionalGeneration", r#""tags":["custom_code"],"#), nothing);
+    assert_eq!(of("qwen2", "OursForConditionalGeneration", ""), typed(Family::Qwen, "qwen2"));
+    assert_eq!(of("phi", "PhiForCausalLM", r#""tags":["custom_code"],"#), typed(Family::Phi, "phi"));
+    let own_code = r#"{"id":"a/b","config":{"model_type":"qwen2","architectures":["OursForVision2Seq"],"auto_map":{"AutoModel":"ours.Ours"}}}"#;
+    assert_eq!(model(own_code).architecture.family, Family::Unknown);
+    // Pairs that belong together, though their names differ.
+    assert_eq!(of("phi-msft", "PhiForCausalLM", ""), typed(Family::Phi, "phi-msft"));
+    assert_eq!(of("qwen3_5", "Qwen3_5ForCausalLM", ""), typed(Family::Qwen, "qwen3_5"));
+    assert_eq!(of("LLaMA", "LlamaForCausalLM", ""), typed(Family::Llama, "llama"));
+    // Families that no worker advertises keep what is stated.
+    assert_eq!(of("kimi_k2", "DeepseekV3ForCausalLM", ""), typed(Family::Known("kimi"), "kimi_k2"));
+}
+
+/// Beside GGUF files alone a config may be a stub; the header of the file is what a loader reads.
+#[test]
+fn of_gguf_files_alone_the_header_tells() {
+    let of = |model_type: &str, header: &str, files: &str| {
+        let json = format!(
+            r#"{{"id":"a/b","config":{{"model_type":"{model_type}"}},"gguf":{{"architecture":"{header}"}},
+               "siblings":[{{"rfilename":"README.md"}},{{"rfilename":"a-Q4_K_M.gguf"}}{files}]}}"#
+        );
+        let architecture = model(&json).architecture;
+        (architecture.family, architecture.model_type.unwrap().to_string(), architecture.evidence.unwrap().field)
+    };
+    let by_header = "gguf.architecture";
+    assert_eq!(of("mistral", "qwen3", ""), (Family::Qwen, "qwen3".to_owned(), by_header));
+    assert_eq!(of("qwen2", "qwen3", ""), (Family::Qwen, "qwen3".to_owned(), by_header));
+    assert_eq!(of("llama", "phi3", ""), (Family::Phi, "phi3".to_owned(), by_header));
+    // llama.cpp files Mistral's models under `llama`, and spells many types in its own way.
+    assert_eq!(of("mistral", "llama", ""), (Family::Mistral, "mistral".to_owned(), "config.model_type"));
+    assert_eq!(of("qwen3_moe", "qwen3moe", ""), (Family::Qwen, "qwen3_moe".to_owned(), "config.model_type"));
+    // Other weights beside them are what the config is of.
+    let both = of("mistral", "qwen3", r#",{"rfilename":"model.safetensors"}"#);
+    assert_eq!(both, (Family::Mistral, "mistral".to_owned(), "config.model_type"));
+}
+
+#[test]
+fn a_brand_among_the_tags_is_a_family_and_no_type() {
+    let of = |tag: &str| {
+        let architecture =
+            model(&format!(r#"{{"id":"a/b","library_name":"transformers","tags":["{tag}"]}}"#)).architecture;
+        (architecture.family, architecture.model_type.map(|name| name.to_string()))
+    };
+    assert_eq!(of("qwen"), (Family::Qwen, None));
+    assert_eq!(of("phi"), (Family::Phi, None));
+    assert_eq!(of("gemma"), (Family::Gemma, None));
+    assert_eq!(of("qwen2"), (Family::Qwen, Some("qwen2".to_owned())));
+    assert_eq!(of("llama"), (Family::Llama, Some("llama".to_owned())));
+}
+
 #[test]
 fn a_quantized_set_never_passes_for_plain_numbers() {
     let formats =
