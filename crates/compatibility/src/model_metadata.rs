@@ -45,6 +45,12 @@ pub struct ModelMetadata {
     /// The files at the top level that hold no weights.
     #[serde(skip)]
     pub root_files: Box<[Box<str>]>,
+    /// Of these, the ones that are too small to hold anything.
+    #[serde(skip)]
+    pub hollow_files: Box<[Box<str>]>,
+    /// Whether the repository is private, or taken down by the Hub: nobody else can load it.
+    #[serde(skip)]
+    pub is_withheld: bool,
     /// The terms of use.
     pub license: Box<[Stated<License>]>,
     /// Whether terms stand before the files.
@@ -132,6 +138,8 @@ impl ModelMetadata {
             artifacts,
             file_list: files.kind,
             root_files: files.root_files().map(Into::into).collect(),
+            hollow_files: files.hollow_files().map(Into::into).collect(),
+            is_withheld: record.private == Some(true) || record.disabled == Some(true),
             license: card_facts::licenses(record).into(),
             gating: card_facts::gating(record),
             base_models: base_models.into(),
