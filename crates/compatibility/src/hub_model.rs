@@ -93,6 +93,8 @@ lenient_object! {
         "siblings" => siblings: Option<Vec<HubSibling<'de>>>,
         /// Not the Hub's: set by who collected the record, where the file list holds the weight files alone.
         "_siblings_partial" => siblings_partial: bool,
+        /// Bytes of all files with their history; of detail answers alone.
+        "usedStorage" => used_storage: Option<u64>,
         /// What it was made from.
         "baseModels" => base_models: HubBaseModels<'de>,
         /// How the transformers library would load it.

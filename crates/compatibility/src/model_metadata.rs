@@ -95,12 +95,12 @@ impl ModelMetadata {
         let id = record.id()?;
         let library = stated_library(record);
         let files = FileList::new(record);
-        let parameters = parameters::parameters(record, &id);
+        let parameters = parameters::parameters(record, &id, &files);
         let artifacts = artifact::artifacts(&artifact::Context {
             record,
             files: &files,
             method: model_format::safetensors_method(record, library),
-            parameters: parameters.exact_total(),
+            parameters: parameters.total,
         });
         let is_gguf_alone = artifact::are_gguf_alone(&artifacts) && record.safetensors.is_none();
         let architecture = architecture::recognise(record, library, is_gguf_alone);
@@ -115,7 +115,7 @@ impl ModelMetadata {
             artifacts: &artifacts,
             architecture: &architecture,
             base_models: &base_models,
-            parameters: parameters.exact_total(),
+            parameters: parameters.total,
         });
         // The size in an adapter's name is that of its base.
         let is_adapter = kind.as_ref().is_some_and(|kind| kind.value == ModelKind::Adapter);

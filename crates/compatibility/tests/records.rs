@@ -327,6 +327,40 @@ fn a_brand_among_the_tags_is_a_family_and_no_type() {
     assert_eq!(of("llama"), (Family::Llama, Some("llama".to_owned())));
 }
 
+/// A count and a size in the name that are far apart: which of them the bytes and the tensor types bear out.
+#[test]
+fn a_count_against_all_reason_is_none() {
+    let of = |name: &str, more: &str| {
+        let parameters = model(&format!(r#"{{"id":"a/{name}",{more}}}"#)).parameters;
+        assert_eq!(parameters.total.is_some(), parameters.evidence.is_some(), "{name} {more}");
+        parameters.total
+    };
+    let count = r#""safetensors":{"total":664944}"#;
+    assert_eq!(of("Big-35B", count), None, "nothing bears it out, and the name does not stand for it");
+    assert_eq!(of("Big-35B", &format!(r#"{count},"usedStorage":140462398946"#)), None);
+    assert_eq!(of("Big-35B", &format!(r#"{count},"usedStorage":1330000"#)), Some(664_944));
+    assert_eq!(of("Big", count), Some(664_944));
+    let typed = r#""safetensors":{"parameters":{"BF16":6738415616},"total":6738415616}"#;
+    let files = |bytes: u64| format!(r#""siblings":[{{"rfilename":"model.safetensors","size":{bytes}}}]"#);
+    assert_eq!(of("like_70B_full", typed), Some(6_738_415_616));
+    assert_eq!(of("like_70B_full", &format!("{typed},{}", files(13_476_839_424))), Some(6_738_415_616));
+    assert_eq!(of("like_70B_full", &format!("{typed},{}", files(140_000_000_000))), None);
+    let gguf = r#""gguf":{"total":460730096}"#;
+    let copies = |bytes: u64| {
+        format!(
+            r#""siblings":[{{"rfilename":"a-Q8_0.gguf","size":{bytes}}},{{"rfilename":"a-F16.gguf","size":{}}}]"#,
+            2 * bytes
+        )
+    };
+    assert_eq!(of("Big-27B", gguf), None);
+    assert_eq!(of("Big-27B", &format!("{gguf},{}", copies(460_000_000))), Some(460_730_096));
+    assert_eq!(of("Big-27B", &format!("{gguf},{}", copies(27_000_000_000))), None);
+    // Rounded names and experts that share layers are no contradiction.
+    assert_eq!(of("Mixtral-8x7B", r#""safetensors":{"total":46702792704}"#), Some(46_702_792_704));
+    assert_eq!(of("Gemma-7B", r#""safetensors":{"total":8537680896}"#), Some(8_537_680_896));
+    assert_eq!(of("Mixtral-8x7B", r#""tags":[]"#), None);
+}
+
 #[test]
 fn a_quantized_set_never_passes_for_plain_numbers() {
     let formats =

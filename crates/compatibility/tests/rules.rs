@@ -337,6 +337,28 @@ fn size_estimated() {
     tells("size-estimated", "rbee", &named, &llama(&json!({})));
 }
 
+/// What a worker that holds 32 bits a weight needs for files of which no tensor type is known.
+#[test]
+fn weights_in_memory_are_never_smaller_than_their_files() {
+    let loaded = |name: &str, bytes: Option<u64>| {
+        let mut files = files(&["config.json", "tokenizer.json", "model.safetensors"]);
+        files[2]["size"] = json!(bytes);
+        let record = llama(&json!({"id": format!("someone/{name}"), "safetensors": null, "siblings": files}));
+        let (model, catalog) = (understand(&record), catalog("rbee"));
+        let found = assess(&model, &catalog);
+        let artifact = &found.workers[0].artifacts[0];
+        assert_eq!(artifact.weights_estimated, artifact.weights_bytes.is_some());
+        artifact.weights_bytes
+    };
+    // 2.5 billion weights of 16 bits, called two; the same in 32 bits; neither; nothing to tell by.
+    assert_eq!(loaded("gemma-2b", Some(5_012_344_832)), Some(10_024_689_664));
+    assert_eq!(loaded("gemma-2b", Some(10_024_689_664)), Some(10_024_689_664));
+    assert_eq!(loaded("gemma-2b", Some(2_500_000_000)), None);
+    assert_eq!(loaded("gemma", Some(5_012_344_832)), None);
+    // Without sizes the name is all there is.
+    assert_eq!(loaded("gemma-2b", None), Some(8_000_000_000));
+}
+
 #[test]
 fn files_not_listed() {
     tells("files-not-listed", "rbee", &llama(&json!({"siblings": null})), &llama(&json!({})));
