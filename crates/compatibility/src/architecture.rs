@@ -14,7 +14,7 @@ use compact_str::CompactString;
 use family::Family;
 use serde::Serialize;
 
-pub(crate) use recognition::recognise;
+pub(crate) use recognition::{has_own_code, recognise, type_tags};
 
 /// What a network of this type is for, as far as its name alone tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -14,8 +14,8 @@ use crate::{
 };
 use serde::{Serialize, Serializer};
 
-pub(crate) use file_list::is_weight_file;
 pub use file_list::{FileList, FileListKind};
+pub(crate) use file_list::{is_weight_file, split_ending};
 
 /// One loadable set of weight files: a GGUF quantization, the safetensors set, …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,9 +78,15 @@ impl Artifact {
     /// Whether it is stored in several files, as far as the names of those that are listed tell.
     #[must_use]
     pub fn is_sharded(&self) -> bool {
-        let is_part = |file: &str| shard::parse(file_list::split_ending(file).0).is_some_and(|shard| shard.total > 1);
+        let is_part = |file: &str| shard::parse(split_ending(file).0).is_some_and(|shard| shard.total > 1);
         self.files.len() > 1 || self.files.first().is_some_and(|file| is_part(file))
     }
+}
+
+/// Whether there are GGUF files and nothing else.
+pub(crate) fn are_gguf_alone(artifacts: &[Artifact]) -> bool {
+    let is_gguf = |artifact: &Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::GgufParts);
+    !artifacts.is_empty() && artifacts.iter().all(is_gguf)
 }
 
 /// What the artifacts of one repository share.

@@ -93,6 +93,8 @@ lenient_object! {
         "siblings" => siblings: Option<Vec<HubSibling<'de>>>,
         /// Not the Hub's: set by who collected the record, where the file list holds the weight files alone.
         "_siblings_partial" => siblings_partial: bool,
+        /// Bytes of all files with their history; of detail answers alone.
+        "usedStorage" => used_storage: Option<u64>,
         /// What it was made from.
         "baseModels" => base_models: HubBaseModels<'de>,
         /// How the transformers library would load it.
@@ -135,6 +137,8 @@ lenient_object! {
         "quantization_config" => quantization_config: Option<HubQuantizationConfig<'de>>,
         /// MLX writes its settings under this key.
         "quantization" => quantization: Option<HubQuantizationConfig<'de>>,
+        /// Code of the repository's own that loads the model.
+        "auto_map" => auto_map: HubPresence,
         /// Of adapters.
         "peft" => peft: HubPresence,
         /// Of adapters of the former library.

@@ -4,8 +4,8 @@
 //! If the base's record is in the same snapshot, its evidence is taken over, and marked as taken over.
 
 use crate::{
-    architecture::{Architecture, Role, family::Family},
-    artifact::Artifact,
+    architecture::{Architecture, Role, family::Family, model_type},
+    artifact::{self, Artifact},
     base_model::Relation,
     evidence::Evidence,
     model_format::ModelFormat,
@@ -14,6 +14,7 @@ use crate::{
     model_metadata::ModelMetadata,
     parameters::names_experts,
 };
+use compact_str::CompactString;
 use std::collections::BTreeSet;
 
 /// The models of one snapshot, to look base models up in.
@@ -101,6 +102,7 @@ impl<'a> BaseIndex<'a> {
             return Inherited::default();
         }
         let architecture = match &model.architecture {
+            own if may_be_a_stub(model) => self.instead_of_stub(model, own),
             own if own.evidence.is_none() => self.agreed(model).map(|(base, found)| Architecture {
                 evidence: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)),
                 model_type_evidence: None,
@@ -113,9 +115,12 @@ impl<'a> BaseIndex<'a> {
         Inherited { architecture, kind }
     }
 
-    /// The architecture on which all base models with evidence of their own agree. Where the types differ
-    /// and the family does not, the family alone.
+    /// The architecture on which all base models with evidence of their own agree, and nothing that the model's
+    /// own record says disagrees. Where the types differ and the family does not, the family alone.
     fn agreed(&self, model: &ModelMetadata) -> Option<(&'a ModelMetadata, Architecture)> {
+        if may_differ(model) {
+            return None;
+        }
         let bases = self.nearest_with_evidence(model)?;
         let (first, rest) = bases.split_first()?;
         if bases.iter().any(|base| is_mixed_from(model, base)) {
@@ -131,8 +136,41 @@ impl<'a> BaseIndex<'a> {
                 agreed.role = agreed.role.filter(|role| base.architecture.role == Some(*role));
             }
         }
+        match contradiction(model, &agreed) {
+            Contradiction::Family => return None,
+            Contradiction::Type => agreed.model_type = None,
+            Contradiction::None => {}
+        }
         let is_known = agreed.family != Family::Unknown || agreed.model_type.is_some();
         is_known.then_some((*first, agreed))
+    }
+
+    /// Of a copy in GGUF files whose config says something else than the record of what it was copied from: that
+    /// record's config, or nothing at all. Such configs are stubs, one and the same for every model.
+    fn instead_of_stub(&self, model: &ModelMetadata, own: &Architecture) -> Option<Architecture> {
+        let copied = model.base_models.iter().filter(|base| base.relation == Some(Relation::Quantized));
+        let records = copied.filter_map(|base| self.get(&base.id).filter(|record| record.id != model.id));
+        let mut bases = records.filter(|record| record.architecture.evidence.is_some());
+        let base = bases.next()?;
+        let found = &base.architecture;
+        let by_config = found.evidence.as_ref().filter(|evidence| evidence.field.starts_with("config."));
+        let is_same_type = found.model_type == own.model_type || found.model_type.is_none() || by_config.is_none();
+        let is_same = |other: &Architecture| other.family == found.family && other.model_type == found.model_type;
+        let is_other_family = found.family != own.family && found.family != Family::Unknown;
+        if !is_other_family && (found.family != own.family || is_same_type) {
+            return None;
+        }
+        let by_base = by_config.filter(|_| bases.all(|base| is_same(&base.architecture)));
+        let gguf_architecture = own.gguf_architecture.clone();
+        Some(match by_base {
+            Some(evidence) => Architecture {
+                evidence: Some(evidence.through(&base.id)),
+                model_type_evidence: None,
+                gguf_architecture,
+                ..found.clone()
+            },
+            None => Architecture { gguf_architecture, ..Architecture::unknown() },
+        })
     }
 
     /// A GGUF `llama` may hold a Mistral: only the base can tell.
@@ -181,7 +219,7 @@ impl<'a> BaseIndex<'a> {
     }
 
     /// The nearest ancestors on every path that have evidence of their own, by id. None where the search
-    /// would not end.
+    /// would not end, or a path leads through a model that may differ from its base.
     ///
     /// The set does not depend on the order of records or base models, and a cycle is only a place already
     /// visited.
@@ -199,6 +237,8 @@ impl<'a> BaseIndex<'a> {
             }
             if base.architecture.evidence.is_some() {
                 found.push(base);
+            } else if may_differ(base) {
+                return None;
             } else {
                 waiting.extend(base.base_models.iter().map(|base| &base.id));
             }
@@ -237,7 +277,54 @@ pub fn may_inherit(model: &ModelMetadata) -> bool {
         return false;
     }
     let evidence = model.architecture.evidence.as_ref();
-    model.kind == ModelKind::Unknown || evidence.is_none_or(|evidence| evidence.field == "gguf.architecture")
+    model.kind == ModelKind::Unknown
+        || evidence.is_none_or(|evidence| evidence.field == "gguf.architecture")
+        || may_be_a_stub(model)
+}
+
+/// Whether the architecture is that of a config beside GGUF files alone, which no loader reads.
+fn may_be_a_stub(model: &ModelMetadata) -> bool {
+    let is_by_config =
+        |architecture: &Architecture| architecture.evidence.as_ref().is_some_and(|by| by.field.starts_with("config."));
+    is_by_config(&model.architecture) && artifact::are_gguf_alone(&model.artifacts)
+}
+
+/// Whether every base is one that the model has the weights of, in another form.
+fn is_copy(model: &ModelMetadata) -> bool {
+    model.base_models.iter().all(|base| base.relation == Some(Relation::Quantized))
+}
+
+/// Whether the model may have become something else than its base: trained further, with code of its own.
+fn may_differ(model: &ModelMetadata) -> bool {
+    model.has_own_code && !is_copy(model)
+}
+
+/// What the tags of a model have against an architecture.
+enum Contradiction {
+    None,
+    Type,
+    Family,
+}
+
+/// Tags that are types, all of other families, or of the family and all of other types. On copies they are the
+/// words of whoever made the copy, and the base knows better.
+fn contradiction(model: &ModelMetadata, found: &Architecture) -> Contradiction {
+    let is_of_family = |tag: &CompactString| model_type::known(tag).is_some_and(|tagged| tagged.family == found.family);
+    if model.type_tags.is_empty() || found.family == Family::Unknown || is_copy(model) {
+        return Contradiction::None;
+    }
+    if !model.type_tags.iter().any(is_of_family) {
+        return Contradiction::Family;
+    }
+    // Of names of llama.cpp's these are none, and the family's own name is no type.
+    let is_by_type = found.evidence.as_ref().is_some_and(|evidence| evidence.field != "gguf.architecture");
+    let mut types = model.type_tags.iter().filter(|tag| is_of_family(tag) && **tag != found.family.as_str()).peekable();
+    let is_other = |own: &CompactString| types.peek().is_some() && types.all(|tag| tag != own);
+    if is_by_type && found.model_type.as_ref().is_some_and(is_other) {
+        Contradiction::Type
+    } else {
+        Contradiction::None
+    }
 }
 
 /// Whether a name says mixture of experts and the base is none: several dense models were put together, and

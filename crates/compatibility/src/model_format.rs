@@ -203,8 +203,8 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
     tensor_type_method(record).or_else(by_bits)
 }
 
-/// The weakest sign, where [`safetensors_method`] finds none: a method as a word of the name, or the bare
-/// statement that it is a quantized copy. It keeps a set from passing for plain numbers, which would be a
+/// The weakest sign, where [`safetensors_method`] finds none: a method as a word of the name, a number of bits
+/// as a tag, or the bare statement that it is a quantized copy. It keeps a set from passing for plain numbers, which would be a
 /// promise; tensors counted as plain numbers outweigh it.
 pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     if record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty()) {
@@ -217,7 +217,9 @@ pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     let by_word = words().find_map(method_word).filter(|_| !is_undone);
     let is_copy = record.base_models.relation.as_deref() == Some("quantized")
         || record.tags.iter().any(|tag| tag.starts_with("base_model:quantized:"));
-    by_word.or(is_copy.then_some(ModelFormat::Quantized))
+    // Of a repository with GGUF files too such a tag speaks of those.
+    let by_tag = || record.tags.iter().any(|tag| is_bits_word(tag)) && !has_gguf(record);
+    by_word.or((is_copy || by_tag()).then_some(ModelFormat::Quantized))
 }
 
 impl Serialize for FormatSet {
@@ -264,10 +266,19 @@ impl ModelFormat {
 }
 
 /// A word of a name: a method, or bits that only quantized weights have.
-fn method_word(word: &str) -> Option<ModelFormat> {
+fn has_gguf(record: &HubModel<'_>) -> bool {
+    let is_gguf = |name: &str| name.len() >= 4 && name.as_bytes()[name.len() - 4..].eq_ignore_ascii_case(b"gguf");
+    let mut files = record.siblings.iter().flatten().filter_map(|file| file.rfilename.as_deref());
+    record.gguf.is_some() || record.tags.iter().any(|tag| is_gguf(tag)) || files.any(is_gguf)
+}
+
+fn is_bits_word(word: &str) -> bool {
     const BITS: &[&str] = &["2bit", "3bit", "4bit", "5bit", "6bit", "8bit", "int4", "int8", "w4a16", "w8a8", "w8a16"];
-    let is_bits = BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word));
-    method_tag(word).or(is_bits.then_some(ModelFormat::Quantized))
+    BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word))
+}
+
+fn method_word(word: &str) -> Option<ModelFormat> {
+    method_tag(word).or(is_bits_word(word).then_some(ModelFormat::Quantized))
 }
 
 fn method_tag(tag: &str) -> Option<ModelFormat> {
@@ -333,6 +344,11 @@ mod tests {
                 r#"{"id":"a/b","baseModels":{"relation":"quantized","models":[{"id":"m/x"}]}}"#,
                 Some(ModelFormat::Quantized),
             ),
+            (r#"{"id":"a/b","tags":["safetensors","int4"]}"#, Some(ModelFormat::Quantized)),
+            (r#"{"id":"a/b","tags":["safetensors","W4A16"]}"#, Some(ModelFormat::Quantized)),
+            (r#"{"id":"a/b","tags":["safetensors","int4","gguf"]}"#, None),
+            (r#"{"id":"a/b","tags":["safetensors","int4"],"siblings":[{"rfilename":"a.Q4_0.gguf"}]}"#, None),
+            (r#"{"id":"a/b","tags":["int4"],"safetensors":{"parameters":{"BF16":100}}}"#, None),
             (r#"{"id":"a/b-AWQ-dequantized","safetensors":{"parameters":{"BF16":100}}}"#, None),
         ] {
             assert_eq!(method(json), expected, "{json}");

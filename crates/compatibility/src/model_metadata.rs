@@ -28,6 +28,12 @@ pub struct ModelMetadata {
     pub kind_evidence: Option<Evidence>,
     /// Family and exact type.
     pub architecture: Architecture,
+    /// Whether code of its own loads it.
+    #[serde(skip)]
+    pub(crate) has_own_code: bool,
+    /// The tags that are model types, where nothing stronger names the architecture.
+    #[serde(skip)]
+    pub(crate) type_tags: Box<[CompactString]>,
     /// How many weights.
     pub parameters: Parameters,
     /// Trained context, in tokens.
@@ -39,6 +45,12 @@ pub struct ModelMetadata {
     /// The files at the top level that hold no weights.
     #[serde(skip)]
     pub root_files: Box<[Box<str>]>,
+    /// Of these, the ones that are too small to hold anything.
+    #[serde(skip)]
+    pub hollow_files: Box<[Box<str>]>,
+    /// Whether the repository is private, or taken down by the Hub: nobody else can load it.
+    #[serde(skip)]
+    pub is_withheld: bool,
     /// The terms of use.
     pub license: Box<[Stated<License>]>,
     /// Whether terms stand before the files.
@@ -83,14 +95,15 @@ impl ModelMetadata {
         let id = record.id()?;
         let library = stated_library(record);
         let files = FileList::new(record);
-        let parameters = parameters::parameters(record, &id);
+        let parameters = parameters::parameters(record, &id, &files);
         let artifacts = artifact::artifacts(&artifact::Context {
             record,
             files: &files,
             method: model_format::safetensors_method(record, library),
-            parameters: parameters.exact_total(),
+            parameters: parameters.total,
         });
-        let architecture = architecture::recognise(record, library);
+        let is_gguf_alone = artifact::are_gguf_alone(&artifacts) && record.safetensors.is_none();
+        let architecture = architecture::recognise(record, library, is_gguf_alone);
         let base_models = base_model::base_models(record, &id);
         let task = model_kind::stated_task(record);
         let kind = model_kind::recognise(&Clues {
@@ -102,7 +115,7 @@ impl ModelMetadata {
             artifacts: &artifacts,
             architecture: &architecture,
             base_models: &base_models,
-            parameters: parameters.exact_total(),
+            parameters: parameters.total,
         });
         // The size in an adapter's name is that of its base.
         let is_adapter = kind.as_ref().is_some_and(|kind| kind.value == ModelKind::Adapter);
@@ -113,12 +126,20 @@ impl ModelMetadata {
             stated_author: record.author.as_deref().filter(|author| Some(*author) != id.owner()).map(Into::into),
             kind,
             kind_evidence,
+            has_own_code: architecture::has_own_code(record),
+            type_tags: if architecture.evidence.is_some() {
+                Box::default()
+            } else {
+                architecture::type_tags(record).into_iter().map(Into::into).collect()
+            },
             architecture,
             parameters,
             context: context(record),
             artifacts,
             file_list: files.kind,
             root_files: files.root_files().map(Into::into).collect(),
+            hollow_files: files.hollow_files().map(Into::into).collect(),
+            is_withheld: record.private == Some(true) || record.disabled == Some(true),
             license: card_facts::licenses(record).into(),
             gating: card_facts::gating(record),
             base_models: base_models.into(),

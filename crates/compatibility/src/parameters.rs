@@ -1,6 +1,11 @@
 //! `Parameters`: how many weights a model has.
 
-use crate::{evidence::Evidence, hub_model::HubModel, model_id::ModelId};
+use crate::{
+    artifact::{FileList, split_ending},
+    evidence::Evidence,
+    hub_model::HubModel,
+    model_id::ModelId,
+};
 use serde::Serialize;
 
 /// Parameter counts, with what says so.
@@ -14,29 +19,49 @@ pub struct Parameters {
     pub evidence: Option<Evidence>,
 }
 
-impl Parameters {
-    /// The total, where bytes may be estimated from it: `8x7B` counts shared layers eight times.
-    #[must_use]
-    pub(crate) fn exact_total(&self) -> Option<u64> {
-        let is_bound = |evidence: &Evidence| evidence.field == "name" && experts(&evidence.value).is_some();
-        self.total.filter(|_| !self.evidence.as_ref().is_some_and(is_bound))
-    }
-}
-
 /// A count outside of this cannot be a language model: it is a mistake in the record, and the next evidence
 /// is asked. (Real records have totals of 1 and above 2^53.)
 const PLAUSIBLE: std::ops::Range<u64> = 1_000..100_000_000_000_000;
 
-/// The parameters: `safetensors.total`, else `gguf.total`, else the name.
-pub(crate) fn parameters(record: &HubModel<'_>, id: &ModelId) -> Parameters {
+/// The parameters: `safetensors.total`, else `gguf.total`, else the name. A count that the name contradicts and
+/// nothing else bears out leaves them unknown.
+pub(crate) fn parameters(record: &HubModel<'_>, id: &ModelId, files: &FileList<'_>) -> Parameters {
     let name = from_name(id.name());
-    let counted = counted_safetensors(record).or_else(|| counted_gguf(record));
-    let total = counted.as_ref().map(|(total, _)| *total).or(name.total.map(|(total, _)| total));
+    let named = name.total.map(|(total, _)| total);
+    let counts = [counted_safetensors(record), counted_gguf(record)];
+    let is_credible = |(total, field): &(u64, &'static str)| {
+        let is_near = named.is_none_or(|named| named / 4 <= *total && *total / 4 <= named);
+        is_near || is_borne_out(record, files, *total, field)
+    };
+    let counted = counts.into_iter().flatten().find(is_credible);
+    let by_name = name.total.filter(|_| counts.iter().all(Option::is_none));
+    let total = counted.map(|(total, _)| total).or(by_name.map(|(total, _)| total));
     let evidence = counted
         .map(|(total, field)| Evidence::own(field, total.to_string()))
-        .or_else(|| name.total.map(|(_, token)| Evidence::own("name", token)));
+        .or_else(|| by_name.map(|(_, token)| Evidence::own("name", token)));
     let active = name.active.filter(|active| total.is_none_or(|total| *active < total));
     Parameters { total, active, evidence }
+}
+
+/// Whether so many weights can lie in the bytes that are stored, at one bit to eight bytes each; where no bytes
+/// are known, whether the counts by tensor type add up to them.
+fn is_borne_out(record: &HubModel<'_>, files: &FileList<'_>, total: u64, field: &str) -> bool {
+    let is_gguf = field == "gguf.total";
+    let ending = if is_gguf { "gguf" } else { "safetensors" };
+    let of_format = || files.iter().filter(|(path, _)| split_ending(path).1.eq_ignore_ascii_case(ending));
+    let sizes = || of_format().map(|(_, size)| size.unwrap_or(0));
+    let listed = Some(sizes().fold(0, u64::saturating_add)).filter(|sum| *sum > 0);
+    // The same model lies in a repository in many GGUF files, each of them a whole one.
+    let most = if is_gguf { sizes().max().filter(|size| *size > 0) } else { listed };
+    let fits = |least: u64, most: u64| total / 8 <= most && least / 8 <= total;
+    match (listed, most, record.used_storage.filter(|bytes| *bytes > 0)) {
+        (Some(listed), Some(most), _) => fits(most, listed),
+        (_, _, Some(stored)) => fits(stored, stored),
+        _ if is_gguf => false,
+        _ => record.safetensors.as_ref().is_some_and(|block| {
+            block.parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count)) == total
+        }),
+    }
 }
 
 fn counted_safetensors(record: &HubModel<'_>) -> Option<(u64, &'static str)> {
@@ -63,9 +88,10 @@ pub(crate) struct NamedParameters<'a> {
     pub(crate) active: Option<u64>,
 }
 
-/// Reads whole tokens of a name: `8B`, `0.5B`, `360M`, `8x7B`, `A3B`. Two different sizes decide nothing.
+/// Reads whole tokens of a name: `8B`, `0.5B`, `360M`, `A3B`. Two different sizes decide nothing.
 ///
-/// `8x7B` is read as what it says, 56 billion; experts that share layers have fewer.
+/// Nor does `8x7B`: its experts share layers, and the model has fewer weights than the product, nobody says how
+/// many.
 pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
     let mut found = NamedParameters::default();
     // Most names have no digit before a unit, and so no size.
@@ -81,7 +107,9 @@ pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
         }
         if let Some(active) = token.strip_prefix(['A', 'a']).and_then(count) {
             found.active = Some(active);
-        } else if let Some(total) = count(token).or_else(|| experts(token)).filter(|total| PLAUSIBLE.contains(total)) {
+        } else if is_experts(token) {
+            is_ambiguous = true;
+        } else if let Some(total) = count(token).filter(|total| PLAUSIBLE.contains(total)) {
             match found.total {
                 None => found.total = Some((total, token)),
                 Some((known, _)) if known == total => {}
@@ -101,7 +129,7 @@ pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
 /// Whether a name says mixture of experts: `8x7B`, `MoE`.
 pub(crate) fn names_experts(name: &str) -> bool {
     let mut tokens = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
-    tokens.any(|token| token.eq_ignore_ascii_case("moe") || experts(token).is_some())
+    tokens.any(|token| token.eq_ignore_ascii_case("moe") || is_experts(token))
 }
 
 fn is_millions(token: &str) -> bool {
@@ -125,12 +153,10 @@ fn count(token: &str) -> Option<u64> {
 }
 
 /// `8x7B`.
-fn experts(token: &str) -> Option<u64> {
-    let (experts, each) = token.split_once(['x', 'X'])?;
+fn is_experts(token: &str) -> bool {
+    let Some((experts, each)) = token.split_once(['x', 'X']) else { return false };
     let is_count = (1..=3).contains(&experts.len()) && experts.bytes().all(|byte| byte.is_ascii_digit());
-    // Beyond a few dozen, the second number is no longer the size of one expert.
-    let experts: u64 = experts.parse().ok().filter(|experts| is_count && *experts <= 64)?;
-    count(each)?.checked_mul(experts)
+    is_count && count(each).is_some()
 }
 
 #[cfg(test)]
@@ -143,7 +169,8 @@ mod tests {
         for (name, total, active) in [
             ("Qwen2.5-0.5B-Instruct", Some(500_000_000), None),
             ("SmolLM2-360M", Some(360_000_000), None),
-            ("Mixtral-8x7B-v0.1", Some(56_000_000_000), None),
+            ("Mixtral-8x7B-v0.1", None, None),
+            ("MoE-4x8B-24B", None, None),
             ("Qwen3-30B-A3B", Some(30_000_000_000), Some(3_000_000_000)),
             ("smollm-1.7b", Some(1_700_000_000), None),
             ("DeepSeek-R1-671B", Some(671_000_000_000), None),

@@ -180,6 +180,7 @@ type Check = for<'a> fn(&Case<'a>) -> Option<Detail<'a>>;
 /// one that a model is left out for, and the model whose first stands later came further.
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
+    no("not-public", Scope::Model, verdict::not_public, "The repository is private, or the Hub has taken it down: nobody else can load it."),
     no("kind-adapter", Scope::Model, verdict::kind_adapter, "The repository holds an adapter: changes to another model's weights, no model."),
     no("kind-embedding", Scope::Model, verdict::kind_embedding, "The model turns text into vectors and writes none."),
     no("kind-reward", Scope::Model, verdict::kind_reward, "The model scores texts and writes none."),
@@ -202,7 +203,7 @@ pub const RULES: &[Rule] = &[
     no("incomplete-shards", Scope::Artifact, verdict::incomplete_shards, "Parts of the weights are missing, or empty."),
     unknown("shards-unseen", Scope::Artifact, verdict::shards_unseen, "The list of files is marked as partial and shows only some parts of the weights."),
     unknown("parts-unclear", Scope::Artifact, verdict::parts_unclear, "Several sets of weights lie beside each other, and nothing says whether one of them is a whole model."),
-    no("missing-required-file", Scope::Worker, verdict::missing_required_file, "A file that the worker needs beside the weights is not in the complete file list."),
+    no("missing-required-file", Scope::Worker, verdict::missing_required_file, "A file that the worker needs beside the weights is not in the complete file list, or too small to be one."),
     listed("architecture-planned", Outcome::Planned, verdict::architecture_planned, "The worker advertises the type or its family in this format and does not load it yet."),
     listed("architecture-expected", Outcome::Expected, verdict::architecture_expected, "The worker's loader takes the type in this format; no run is on record."),
     listed("architecture-tested", Outcome::Tested, verdict::architecture_tested, "The worker has run the type in this format."),

@@ -96,6 +96,53 @@ fn a_gguf_llama_is_a_mistral_if_its_base_is_one() {
 }
 
 #[test]
+fn code_of_its_own_and_tags_of_other_types_are_not_passed_over() {
+    let found = inherited(&[
+        r#"{"id":"m/qwen","config":{"model_type":"qwen2"}}"#,
+        r#"{"id":"a/plain","tags":["base_model:finetune:m/qwen"]}"#,
+        r#"{"id":"a/own-code","tags":["custom_code","base_model:finetune:m/qwen"]}"#,
+        r#"{"id":"a/of-own-code","cardData":{"base_model":"a/own-code"}}"#,
+        r#"{"id":"a/copy","tags":["custom_code","base_model:quantized:m/qwen"]}"#,
+        r#"{"id":"a/other-family","tags":["llama","base_model:finetune:m/qwen"]}"#,
+        r#"{"id":"a/other-type","tags":["qwen3","base_model:finetune:m/qwen"]}"#,
+        r#"{"id":"a/brand","tags":["qwen","base_model:finetune:m/qwen"]}"#,
+        r#"{"id":"a/copy-of-brand","tags":["mistral","base_model:quantized:m/qwen"]}"#,
+    ]);
+    let of = |at: usize| (found[at].architecture.family, found[at].architecture.model_type.as_deref());
+    let (qwen2, nothing) = ((Family::Qwen, Some("qwen2")), (Family::Unknown, None));
+    assert_eq!([of(1), of(2), of(3), of(4)], [qwen2, nothing, nothing, qwen2]);
+    assert_eq!([of(5), of(6), of(7), of(8)], [nothing, (Family::Qwen, None), qwen2, qwen2]);
+}
+
+#[test]
+fn the_config_of_a_base_outweighs_a_stub() {
+    let copy = |id: &str, config: &str, base: &str, file: &str| {
+        format!(
+            r#"{{"id":"{id}","config":{config},"tags":["base_model:quantized:{base}"],
+               "siblings":[{{"rfilename":"README.md"}},{{"rfilename":"{file}"}}]}}"#
+        )
+    };
+    let stub = r#"{"architectures":["MistralForCausalLM"]}"#;
+    let lines = [
+        r#"{"id":"m/qwen","config":{"model_type":"qwen3"}}"#.to_owned(),
+        r#"{"id":"m/tagged","library_name":"transformers","tags":["phi3"]}"#.to_owned(),
+        BASE.to_owned(),
+        copy("a/stub", stub, "m/qwen", "a.gguf"),
+        copy("a/doubt", stub, "m/tagged", "a.gguf"),
+        copy("a/right", stub, "m/base", "a.gguf"),
+        copy("a/other-weights", stub, "m/qwen", "model.safetensors"),
+        copy("a/lost", stub, "m/lost", "a.gguf"),
+    ];
+    let found = inherited(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let of = |at: usize| (found[at].architecture.family, found[at].architecture.model_type.as_deref());
+    let mistral = (Family::Mistral, Some("mistral"));
+    assert_eq!(of(3), (Family::Qwen, Some("qwen3")));
+    assert!(found[3].architecture.is_inherited());
+    assert_eq!(of(4), (Family::Unknown, None), "a tag alone makes a doubt, and no answer");
+    assert_eq!([of(5), of(6), of(7)], [mistral; 3]);
+}
+
+#[test]
 fn a_copy_is_of_its_bases_kind() {
     let found = inherited(&[
         BASE,

@@ -252,6 +252,115 @@ fn a_tag_refines_the_type_of_a_class_and_never_its_family() {
     assert_eq!(of("GemmaForCausalLM", r#""gemma""#), gemma(Some("gemma")));
 }
 
+/// The type that a record states, and the class that loads it; what is left where the two disagree.
+#[test]
+fn a_type_that_its_class_contradicts_is_no_promise() {
+    let of = |model_type: &str, class: &str, more: &str| {
+        let json = format!(
+            r#"{{"id":"a/b","library_name":"transformers",{more}
+               "config":{{"model_type":"{model_type}","architectures":["{class}"]}}}}"#
+        );
+        let architecture = model(&json).architecture;
+        (architecture.family, architecture.model_type.map(|name| name.to_string()))
+    };
+    let typed = |family: Family, name: &str| (family, Some(name.to_owned()));
+    let nothing = (Family::Unknown, None);
+    // Two types of one family: the tag that the Hub took from the config tells, else the family alone is certain.
+    assert_eq!(of("phi", "Phi3ForCausalLM", r#""tags":["phi3","phi"],"#), typed(Family::Phi, "phi3"));
+    assert_eq!(of("phi3", "PhiForCausalLM", r#""tags":["phi3"],"#), typed(Family::Phi, "phi3"));
+    assert_eq!(of("phi", "Phi3ForCausalLM", r#""tags":["phi"],"#), (Family::Phi, None));
+    assert_eq!(of("of-our-own", "Qwen2ForCausalLM", ""), (Family::Qwen, None));
+    // Two families, or a class that is none of the type's: nothing is.
+    assert_eq!(of("yi", "LlamaForCausalLM", ""), nothing);
+    assert_eq!(of("mistral", "PhiForCausalLM", ""), nothing);
+    assert_eq!(of("llama", "BitnetForCausalLM", ""), nothing);
+    assert_eq!(of("llama", "LlamaMoEForCausalLM", ""), nothing);
+    assert_eq!(of("mistral", "GritLM", ""), nothing);
+    // With code of its own a class that no table has may be anything; one that is the type's stays.
+    assert_eq!(of("qwen2", "OursForConditionalGeneration", r#""tags":["custom_code"],"#), nothing);
+    assert_eq!(of("qwen2", "OursForConditionalGeneration", ""), typed(Family::Qwen, "qwen2"));
+    assert_eq!(of("phi", "PhiForCausalLM", r#""tags":["custom_code"],"#), typed(Family::Phi, "phi"));
+    let own_code = r#"{"id":"a/b","config":{"model_type":"qwen2","architectures":["OursForVision2Seq"],"auto_map":{"AutoModel":"ours.Ours"}}}"#;
+    assert_eq!(model(own_code).architecture.family, Family::Unknown);
+    // Pairs that belong together, though their names differ.
+    assert_eq!(of("phi-msft", "PhiForCausalLM", ""), typed(Family::Phi, "phi-msft"));
+    assert_eq!(of("qwen3_5", "Qwen3_5ForCausalLM", ""), typed(Family::Qwen, "qwen3_5"));
+    assert_eq!(of("LLaMA", "LlamaForCausalLM", ""), typed(Family::Llama, "llama"));
+    // Families that no worker advertises keep what is stated.
+    assert_eq!(of("kimi_k2", "DeepseekV3ForCausalLM", ""), typed(Family::Known("kimi"), "kimi_k2"));
+}
+
+/// Beside GGUF files alone a config may be a stub; the header of the file is what a loader reads.
+#[test]
+fn of_gguf_files_alone_the_header_tells() {
+    let of = |model_type: &str, header: &str, files: &str| {
+        let json = format!(
+            r#"{{"id":"a/b","config":{{"model_type":"{model_type}"}},"gguf":{{"architecture":"{header}"}},
+               "siblings":[{{"rfilename":"README.md"}},{{"rfilename":"a-Q4_K_M.gguf"}}{files}]}}"#
+        );
+        let architecture = model(&json).architecture;
+        (architecture.family, architecture.model_type.unwrap().to_string(), architecture.evidence.unwrap().field)
+    };
+    let by_header = "gguf.architecture";
+    assert_eq!(of("mistral", "qwen3", ""), (Family::Qwen, "qwen3".to_owned(), by_header));
+    assert_eq!(of("qwen2", "qwen3", ""), (Family::Qwen, "qwen3".to_owned(), by_header));
+    assert_eq!(of("llama", "phi3", ""), (Family::Phi, "phi3".to_owned(), by_header));
+    // llama.cpp files Mistral's models under `llama`, and spells many types in its own way.
+    assert_eq!(of("mistral", "llama", ""), (Family::Mistral, "mistral".to_owned(), "config.model_type"));
+    assert_eq!(of("qwen3_moe", "qwen3moe", ""), (Family::Qwen, "qwen3_moe".to_owned(), "config.model_type"));
+    // Other weights beside them are what the config is of.
+    let both = of("mistral", "qwen3", r#",{"rfilename":"model.safetensors"}"#);
+    assert_eq!(both, (Family::Mistral, "mistral".to_owned(), "config.model_type"));
+}
+
+#[test]
+fn a_brand_among_the_tags_is_a_family_and_no_type() {
+    let of = |tag: &str| {
+        let architecture =
+            model(&format!(r#"{{"id":"a/b","library_name":"transformers","tags":["{tag}"]}}"#)).architecture;
+        (architecture.family, architecture.model_type.map(|name| name.to_string()))
+    };
+    assert_eq!(of("qwen"), (Family::Qwen, None));
+    assert_eq!(of("phi"), (Family::Phi, None));
+    assert_eq!(of("gemma"), (Family::Gemma, None));
+    assert_eq!(of("qwen2"), (Family::Qwen, Some("qwen2".to_owned())));
+    assert_eq!(of("llama"), (Family::Llama, Some("llama".to_owned())));
+}
+
+/// A count and a size in the name that are far apart: which of them the bytes and the tensor types bear out.
+#[test]
+fn a_count_against_all_reason_is_none() {
+    let of = |name: &str, more: &str| {
+        let parameters = model(&format!(r#"{{"id":"a/{name}",{more}}}"#)).parameters;
+        assert_eq!(parameters.total.is_some(), parameters.evidence.is_some(), "{name} {more}");
+        parameters.total
+    };
+    let count = r#""safetensors":{"total":664944}"#;
+    assert_eq!(of("Big-35B", count), None, "nothing bears it out, and the name does not stand for it");
+    assert_eq!(of("Big-35B", &format!(r#"{count},"usedStorage":140462398946"#)), None);
+    assert_eq!(of("Big-35B", &format!(r#"{count},"usedStorage":1330000"#)), Some(664_944));
+    assert_eq!(of("Big", count), Some(664_944));
+    let typed = r#""safetensors":{"parameters":{"BF16":6738415616},"total":6738415616}"#;
+    let files = |bytes: u64| format!(r#""siblings":[{{"rfilename":"model.safetensors","size":{bytes}}}]"#);
+    assert_eq!(of("like_70B_full", typed), Some(6_738_415_616));
+    assert_eq!(of("like_70B_full", &format!("{typed},{}", files(13_476_839_424))), Some(6_738_415_616));
+    assert_eq!(of("like_70B_full", &format!("{typed},{}", files(140_000_000_000))), None);
+    let gguf = r#""gguf":{"total":460730096}"#;
+    let copies = |bytes: u64| {
+        format!(
+            r#""siblings":[{{"rfilename":"a-Q8_0.gguf","size":{bytes}}},{{"rfilename":"a-F16.gguf","size":{}}}]"#,
+            2 * bytes
+        )
+    };
+    assert_eq!(of("Big-27B", gguf), None);
+    assert_eq!(of("Big-27B", &format!("{gguf},{}", copies(460_000_000))), Some(460_730_096));
+    assert_eq!(of("Big-27B", &format!("{gguf},{}", copies(27_000_000_000))), None);
+    // Rounded names and experts that share layers are no contradiction.
+    assert_eq!(of("Mixtral-8x7B", r#""safetensors":{"total":46702792704}"#), Some(46_702_792_704));
+    assert_eq!(of("Gemma-7B", r#""safetensors":{"total":8537680896}"#), Some(8_537_680_896));
+    assert_eq!(of("Mixtral-8x7B", r#""tags":[]"#), None);
+}
+
 #[test]
 fn a_quantized_set_never_passes_for_plain_numbers() {
     let formats =

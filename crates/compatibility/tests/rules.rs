@@ -99,6 +99,14 @@ fn the_table_is_in_order() {
 }
 
 #[test]
+fn not_public() {
+    for withheld in ["private", "disabled"] {
+        tells("not-public", "rbee", &llama(&json!({ withheld: true })), &llama(&json!({ withheld: false })));
+        assert!(!codes(&llama(&json!({ withheld: true })), "rbee").contains(&"gated"));
+    }
+}
+
+#[test]
 fn kind_adapter() {
     tells("kind-adapter", "rbee", &llama(&json!({"library_name": "peft"})), &llama(&json!({})));
 }
@@ -128,6 +136,9 @@ fn kind_tokenizer() {
 #[test]
 fn kind_other() {
     tells("kind-other", "rbee", &llama(&json!({"pipeline_tag": "text-classification"})), &llama(&json!({})));
+    for tag in ["draft-model", "speculators"] {
+        tells("kind-other", "rbee", &llama(&json!({"tags": [tag]})), &llama(&json!({"tags": ["draft"]})));
+    }
 }
 
 #[test]
@@ -256,12 +267,32 @@ fn incomplete_shards() {
 fn parts_unclear() {
     let two = llama(&json!({"siblings": files(&["config.json", "tokenizer.json", "a.safetensors", "b.safetensors"])}));
     tells("parts-unclear", "rbee", &two, &llama(&json!({})));
+    // Two whole sets of shards, of which a loader of every file takes both; one broken beside a whole one is left.
+    let shards = |cuts: &[(u32, u32)]| {
+        let parts = cuts.iter().flat_map(|(listed, total)| {
+            (1..=*listed).map(move |number| format!("model-{number:05}-of-{total:05}.safetensors"))
+        });
+        let names: Vec<String> =
+            ["config.json", "tokenizer.json"].map(str::to_owned).into_iter().chain(parts).collect();
+        llama(&json!({"siblings": files(&names.iter().map(String::as_str).collect::<Vec<_>>())}))
+    };
+    tells("parts-unclear", "rbee", &shards(&[(3, 3), (4, 4)]), &shards(&[(3, 3), (2, 4)]));
 }
 
 #[test]
 fn missing_required_file() {
     let bare = llama(&json!({"siblings": files(&["config.json", "tokenizer.model", "model.safetensors"])}));
     tells("missing-required-file", "rbee", &bare, &llama(&json!({})));
+    // A config of some thirty bytes says nothing, whatever else the list leaves out.
+    let with_config = |bytes: u64, is_partial: bool| {
+        let mut record = llama(&json!({"siblings": files(&["tokenizer.json", "model.safetensors", "config.json"])}));
+        record["siblings"][2]["size"] = json!(bytes);
+        record["_siblings_partial"] = json!(is_partial);
+        record
+    };
+    for is_partial in [false, true] {
+        tells("missing-required-file", "rbee", &with_config(29, is_partial), &with_config(610, is_partial));
+    }
     let alone = llama(&json!({"siblings": files(&["model.safetensors"])}));
     tells("required-file-unseen", "rbee", &alone, &bare);
 }
@@ -304,6 +335,28 @@ fn architecture_inherited() {
 fn size_estimated() {
     let named = llama(&json!({"id": "a/model-7B", "safetensors": null}));
     tells("size-estimated", "rbee", &named, &llama(&json!({})));
+}
+
+/// What a worker that holds 32 bits a weight needs for files of which no tensor type is known.
+#[test]
+fn weights_in_memory_are_never_smaller_than_their_files() {
+    let loaded = |name: &str, bytes: Option<u64>| {
+        let mut files = files(&["config.json", "tokenizer.json", "model.safetensors"]);
+        files[2]["size"] = json!(bytes);
+        let record = llama(&json!({"id": format!("someone/{name}"), "safetensors": null, "siblings": files}));
+        let (model, catalog) = (understand(&record), catalog("rbee"));
+        let found = assess(&model, &catalog);
+        let artifact = &found.workers[0].artifacts[0];
+        assert_eq!(artifact.weights_estimated, artifact.weights_bytes.is_some());
+        artifact.weights_bytes
+    };
+    // 2.5 billion weights of 16 bits, called two; the same in 32 bits; neither; nothing to tell by.
+    assert_eq!(loaded("gemma-2b", Some(5_012_344_832)), Some(10_024_689_664));
+    assert_eq!(loaded("gemma-2b", Some(10_024_689_664)), Some(10_024_689_664));
+    assert_eq!(loaded("gemma-2b", Some(2_500_000_000)), None);
+    assert_eq!(loaded("gemma", Some(5_012_344_832)), None);
+    // Without sizes the name is all there is.
+    assert_eq!(loaded("gemma-2b", None), Some(8_000_000_000));
 }
 
 #[test]

@@ -88,6 +88,15 @@ pub fn known(class: &str) -> Option<KnownClass> {
     Some(KnownClass { known: KnownType { family: *family, role: super::Role::Wrapper }, model_type: None })
 }
 
+/// Whether models of that type are saved under that class, by the tables.
+pub(super) fn is_of_type(class: &str, model_type: &str) -> bool {
+    // Phi's own code, from before the library had it, under the class that the library has now.
+    const ALSO: &[(&str, &str)] = &[("PhiForCausalLM", "phi-msft")];
+    let by_table = known(class).and_then(|class| class.model_type);
+    let also = ALSO.iter().filter(|(name, _)| *name == class).map(|(_, of_class)| *of_class);
+    by_table.into_iter().chain(also).any(|of_class| of_class.eq_ignore_ascii_case(model_type))
+}
+
 /// Classes under which several model types are saved.
 const AMBIGUOUS: &[(&str, Family)] = &[("Qwen3_5ForCausalLM", Qwen), ("Qwen3_5MoeForCausalLM", Qwen)];
 

@@ -1,19 +1,30 @@
 //! Reading the architecture out of one record, by exact names in the order of their strength.
 
-use super::{Architecture, KnownType, class_name, family::Family, gguf_architecture, model_type};
+use super::{
+    Architecture, KnownType,
+    class_name::{self, Head},
+    family::Family,
+    gguf_architecture, model_type,
+};
 use crate::{evidence::Evidence, hub_model::HubModel};
 use compact_str::CompactString;
 use std::collections::BTreeSet;
 
-/// The architecture by the record's own evidence; `library` is the library that the record names.
+/// The architecture by the record's own evidence; `library` is the library that the record names,
+/// `is_gguf_alone` whether its weights are in GGUF files and in no others.
 ///
 /// In this order: `config.model_type`, `gguf.architecture`, the first of `config.architectures`, and, for
 /// transformers alone, the one tag that is a model type. The GGUF name comes second although the file is what
-/// a worker reads, because it is the coarser of the two (`llama` holds Mistral); it is kept beside.
-pub(crate) fn recognise(record: &HubModel<'_>, library: Option<&str>) -> Architecture {
+/// a worker reads, because it is the coarser of the two (`llama` holds Mistral); it is kept beside. Where the
+/// file is all there is and the config is one of another type, the config is of something else.
+pub(crate) fn recognise(record: &HubModel<'_>, library: Option<&str>, is_gguf_alone: bool) -> Architecture {
     let gguf = record.gguf.as_ref().and_then(|gguf| gguf.architecture.as_deref());
+    let contradicted = contradicted(record);
+    let by_class = record.first_class().filter(|_| contradicted.is_none()).map(from_class);
+    let by_config = contradicted.or_else(|| stated_model_type(record).map(from_model_type));
+    let is_of_file = |by: &Stated<'_>| !(is_gguf_alone && gguf.is_some_and(|name| by.is_not_of(name)));
     let stated: [Option<Stated<'_>>; 3] =
-        [stated_model_type(record).map(from_model_type), gguf.map(from_gguf), record.first_class().map(from_class)];
+        [by_config.filter(is_of_file), gguf.map(from_gguf), by_class.filter(is_of_file)];
     // A type that no table has loses against one that is known, and still keeps weaker evidence out.
     let stated = || stated.iter().flatten();
     let best = stated().find(|stated| stated.known.is_some()).or(stated().next());
@@ -45,6 +56,17 @@ impl Stated<'_> {
         let only = if types.len() == 1 { types.first() } else { None };
         let by_family = || (types.len() > 1).then(|| Architecture { model_type: None, ..self.architecture() });
         only.map(|tag| from_tag(tag).architecture()).or_else(by_family)
+    }
+
+    /// Whether a GGUF file of that name, one that the tables have, cannot be of this type: another family, or
+    /// another of the types that llama.cpp spells as transformers does. It files Mistral's models under `llama`.
+    fn is_not_of(&self, gguf: &str) -> bool {
+        let (Some(known), Some(file)) = (self.known, gguf_architecture::known(gguf)) else { return false };
+        if gguf.eq_ignore_ascii_case("llama") && matches!(known.family, Family::Llama | Family::Mistral) {
+            return false;
+        }
+        let is_other = |own: &str| gguf_architecture::known(own).is_some() && !own.eq_ignore_ascii_case(gguf);
+        known.family != file.family || self.model_type.is_some_and(is_other)
     }
 
     fn architecture(&self) -> Architecture {
@@ -90,6 +112,32 @@ fn from_class(class: &str) -> Stated<'_> {
     }
 }
 
+/// What is left where the class that loads the model is none of the stated type's; none where nothing speaks
+/// against the type. Looked at for the families that workers advertise alone: a promise hangs on no other.
+fn contradicted<'a>(record: &'a HubModel<'_>) -> Option<Stated<'a>> {
+    let (stated, class) = (stated_model_type(record)?, record.first_class()?);
+    let by_type = model_type::known(stated);
+    let is_advertised = by_type.is_some_and(|known| known.family.is_advertised());
+    let nothing = || Stated { known: None, model_type: None, field: "config.architectures", value: class };
+    let Some(by_class) = class_name::known(class) else {
+        let may_write = matches!(class_name::head(class), Some(Head::CausalLm) | None);
+        return (is_advertised && (may_write || has_own_code(record))).then(nothing);
+    };
+    let is_same = class_name::is_of_type(class, stated);
+    let family = by_class.known.family;
+    let is_same_family = by_type.is_none_or(|known| known.family == family);
+    if is_same || !(is_advertised || family.is_advertised()) || (by_class.model_type.is_none() && is_same_family) {
+        return None;
+    }
+    // The family that both are of, or that one of them is of whose type no table has.
+    Some(if is_same_family { Stated { model_type: None, ..from_class(class) } } else { nothing() })
+}
+
+/// Whether the model is loaded by code of its own, which no worker runs.
+pub(crate) fn has_own_code(record: &HubModel<'_>) -> bool {
+    record.config.as_ref().is_some_and(|config| config.auto_map.0) || record.tags.iter().any(|tag| tag == "custom_code")
+}
+
 /// A model type as the Hub writes it, in lower case; `Qwen` is a brand.
 fn is_type_tag(tag: &str) -> bool {
     model_type::known(tag).is_some() && !tag.bytes().any(|byte| byte.is_ascii_uppercase())
@@ -102,8 +150,10 @@ fn from_tags(record: &HubModel<'_>, library: Option<&str>) -> Option<Architectur
         return None;
     }
     let types = type_tags(record);
-    let only = types.first().filter(|_| types.len() == 1)?;
-    Some(from_tag(only).architecture())
+    let only = from_tag(types.first().filter(|_| types.len() == 1)?);
+    // Topics as often as types: models of Qwen2.5, Phi 4 and Gemma 3 have them.
+    let is_brand = matches!(only.value, "qwen" | "phi" | "gemma");
+    Some(Stated { model_type: only.model_type.filter(|_| !is_brand), ..only }.architecture())
 }
 
 fn from_tag(tag: &str) -> Stated<'_> {
@@ -111,6 +161,6 @@ fn from_tag(tag: &str) -> Stated<'_> {
 }
 
 /// The tags that are model types.
-fn type_tags<'a>(record: &'a HubModel<'_>) -> BTreeSet<&'a str> {
+pub(crate) fn type_tags<'a>(record: &'a HubModel<'_>) -> BTreeSet<&'a str> {
     record.tags.iter().map(|tag| &**tag).filter(|tag| is_type_tag(tag)).collect()
 }

@@ -66,8 +66,21 @@ impl<'a> FileList<'a> {
 
     /// The files at the top level that hold no weights: what a loader may require beside them.
     pub(crate) fn root_files(&self) -> impl Iterator<Item = &'a str> {
-        self.iter().map(|(path, _)| path).filter(|path| !path.contains('/') && !is_weight_file(path))
+        self.iter().map(|(path, _)| path).filter(|path| is_beside_weights(path))
     }
+
+    /// Those of the [root files](Self::root_files) that are known to be too small for what a loader reads there.
+    pub(crate) fn hollow_files(&self) -> impl Iterator<Item = &'a str> {
+        /// The shortest config that names a model's shape has several hundred.
+        const LEAST_BYTES: u64 = 100;
+        let hollow = self.iter().filter(|(_, size)| size.is_some_and(|size| size < LEAST_BYTES));
+        // Other files may say what they have to in a line.
+        hollow.map(|(path, _)| path).filter(|path| is_beside_weights(path) && path.ends_with(".json"))
+    }
+}
+
+fn is_beside_weights(path: &str) -> bool {
+    !path.contains('/') && !is_weight_file(path)
 }
 
 fn path_and_size<'a>(sibling: &'a HubSibling<'_>) -> Option<(&'a str, Option<u64>)> {

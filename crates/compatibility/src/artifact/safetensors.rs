@@ -1,7 +1,7 @@
 //! Safetensors files: the one set that a loader would take.
 
 use super::{
-    Artifact, Context,
+    Artifact, Completeness, Context,
     file_list::split_ending,
     shard::{self, FileSet},
 };
@@ -49,9 +49,16 @@ fn the_model<'a>(mut sets: BTreeMap<(&'a str, Option<u32>), FileSet<'a>>, contex
         if named.is_empty() {
             continue;
         }
+        // A loader takes every file of the folder: of two that are whole nobody knows what comes of them.
+        let is_whole = |key: &&(&str, Option<u32>)| {
+            key.1.is_some() && sets[*key].completeness(context.files.kind) == Completeness::Complete
+        };
+        let is_doubtful = named.iter().filter(is_whole).count() > 1;
         // Whole sets first, then the shards, which the index names, before a single file left from before.
         named.sort_by_key(|key| (sets[key].completeness(context.files.kind), std::cmp::Reverse(key.1)));
-        return sets.remove(&named[0]).into_iter().collect();
+        let mut set = sets.remove(&named[0]).unwrap_or_default();
+        set.is_doubtful = is_doubtful;
+        return vec![set];
     }
     // Several sets under other names may be parts of one (`…split-a`, `decoder_layer_7`): no single one is
     // known to be a model.

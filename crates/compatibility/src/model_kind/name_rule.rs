@@ -43,6 +43,9 @@ const TAGS: &[(&str, ModelKind)] = &[
     ("sentence-transformers", ModelKind::Embedding),
     ("reranker", ModelKind::Other),
     ("diffusers", ModelKind::Other),
+    // Guess ahead for another model. A bare `draft` is as often a state of the text.
+    ("draft-model", ModelKind::Other),
+    ("speculators", ModelKind::Other),
 ];
 
 const TAG_SIEVE: Sieve = Sieve::of_rows(TAGS);

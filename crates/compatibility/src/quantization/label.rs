@@ -25,24 +25,40 @@ pub(super) fn parse(text: &str) -> Option<Quantization> {
 
 /// The label of a GGUF file: the last token of the base name that is one, else the last of its folders.
 ///
-/// `path` is the file's path without shard suffix and extension.
+/// `path` is the file's path without shard suffix and extension. A token that is a label and something more,
+/// which nobody knows, leaves the label unknown, whatever stands before it.
 pub(crate) fn label_in(path: &str) -> Option<Quantization> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    last_label(name).or_else(|| folder.rsplit('/').find_map(last_label))
+    let names = std::iter::once(name).chain(folder.rsplit('/'));
+    names.map(last_label).find(|found| *found != Found::Nothing).and_then(|found| match found {
+        Found::Label(label) => Some(label),
+        Found::Nothing | Found::Unclear => None,
+    })
 }
 
-fn last_label(name: &str) -> Option<Quantization> {
+/// What a text has of a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found<T> {
+    Nothing,
+    Label(T),
+    /// One with a part that makes another of it.
+    Unclear,
+}
+
+fn last_label(name: &str) -> Found<Quantization> {
     let is_separator = |c: char| matches!(c, '-' | '.' | ' ' | '(' | ')' | '[' | ']' | '+' | ',' | '~' | '@' | '=');
     let mut end = name.len();
     loop {
         let start =
             name[..end].rfind(is_separator).map_or(0, |at| at + name[at..].chars().next().map_or(1, char::len_utf8));
-        if let Some(file_type) = token(&name[start..end]) {
-            let is_dynamic = is_after_dynamic(&name[..start]);
-            return Some(Quantization::FileType { file_type, is_dynamic });
-        }
-        if start == 0 {
-            return None;
+        match token(&name[start..end]) {
+            Found::Label(file_type) => {
+                let is_dynamic = is_after_dynamic(&name[..start]);
+                return Found::Label(Quantization::FileType { file_type, is_dynamic });
+            }
+            Found::Unclear => return Found::Unclear,
+            Found::Nothing if start == 0 => return Found::Nothing,
+            Found::Nothing => {}
         }
         end = name[..start].char_indices().next_back().map_or(0, |(at, _)| at);
     }
@@ -58,31 +74,43 @@ fn is_after_dynamic(before: &str) -> bool {
 }
 
 /// A token that is a label, or ends in one behind `_` where nothing else is cut (`model_q4_k_m`), or carries
-/// `_imatrix` and the like behind it.
-fn token(token: &str) -> Option<&'static FileType> {
+/// `_imatrix` and the like behind it. With anything else behind it (`Q3_K_XXL`), or another label before it
+/// (`bf16_q4_k`), it is one that no table has.
+fn token(token: &str) -> Found<&'static FileType> {
     if token.len() > 200 {
-        return None;
+        return Found::Nothing;
     }
     if let Some(whole) = file_type(token) {
-        return Some(whole);
+        return Found::Label(whole);
     }
     if !token.contains('_') {
-        return None;
+        return Found::Nothing;
     }
     let starts = || std::iter::once(0).chain(token.match_indices('_').map(|(at, _)| at + 1));
     let ends = || std::iter::once(token.len()).chain(token.rmatch_indices('_').map(|(at, _)| at));
     // The longest run of `_`-parts that is a label; of equally long ones the last.
-    let mut best: Option<(usize, &FileType)> = None;
+    let mut best: Option<(usize, usize, &FileType)> = None;
     for start in starts() {
         for end in ends().filter(|end| *end > start) {
             if let Some(found) = file_type(&token[start..end])
-                && best.is_none_or(|(length, _)| end - start >= length)
+                && best.is_none_or(|(at, to, _)| end - start >= to - at)
             {
-                best = Some((end - start, found));
+                best = Some((start, end, found));
             }
         }
     }
-    best.map(|(_, found)| found)
+    let Some((start, end, found)) = best else { return Found::Nothing };
+    let has_other = self::token(token[..start].trim_end_matches('_')) != Found::Nothing;
+    let is_plain = !has_other && token[end..].split('_').all(says_nothing);
+    if is_plain { Found::Label(found) } else { Found::Unclear }
+}
+
+/// A part behind a label that changes nothing about it: how the file was made, in which group size, which try.
+fn says_nothing(part: &str) -> bool {
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_count = |letter: [char; 2]| part.strip_prefix(letter).is_some_and(is_number);
+    let words = ["", "imatrix", "imat", "imx", "gguf", "hf"];
+    words.iter().any(|word| word.eq_ignore_ascii_case(part)) || is_count(['v', 'V']) || is_count(['g', 'G'])
 }
 
 fn file_type(text: &str) -> Option<&'static FileType> {
@@ -143,6 +171,18 @@ mod tests {
             ("model_q4_k_m", "Q4_K_M"),
             ("UD-Q2_K_XL/X", "UD-Q2_K_XL"),
             ("BF16/X-Q8_0", "Q8_0"),
+            ("X-Q3_K_XXL", "none"),
+            ("X-Q4_K_H", "none"),
+            ("X-q4_k_oe", "none"),
+            ("X-bf16_q4_k", "none"),
+            ("X-Q8_0_L", "none"),
+            ("X-IQ4_K_M", "none"),
+            ("X-f16-Q3_K_XXL", "none"),
+            ("Q4_0/X-Q4_K_H", "none"),
+            ("X-Q2_0_g64", "Q2_0"),
+            ("lzlv_70b_fp16_hf", "F16"),
+            ("X-IQ2_BN", "IQ2_BN"),
+            ("X-IQ3_KL", "IQ3_KL"),
             ("UDQ4_K", "none"),
             ("Qwen2.5-0.5B", "none"),
         ] {

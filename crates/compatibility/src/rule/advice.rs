@@ -40,6 +40,12 @@ pub(super) fn required_file_not_seen<'a>(case: &Case<'a>) -> Option<&'a str> {
     case.support?.required_files.iter().map(|file| &**file).find(|file| !has(file))
 }
 
+/// The first file of those that the worker needs that is too small to be one.
+pub(super) fn hollow_required_file<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let is_hollow = |file: &&str| case.model.hollow_files.iter().any(|known| **known == **file);
+    case.support?.required_files.iter().map(|file| &**file).find(is_hollow)
+}
+
 pub(super) fn required_file_unseen<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     if case.model.file_list == FileListKind::Complete {
         return None;

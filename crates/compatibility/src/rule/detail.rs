@@ -19,6 +19,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(missing_docs, reason = "each is named after its rule, and its sentence says what it means")]
 pub enum Detail<'a> {
+    NotPublic,
     Kind(ModelKind),
     NoWeightFiles,
     NoFilesKnown,
@@ -37,6 +38,7 @@ pub enum Detail<'a> {
     ShardsUnseen,
     PartsUnclear,
     MissingFile(&'a str),
+    HollowFile(&'a str),
     Listed { by_type: Option<&'a str>, family: Family, status: Status, format: ModelFormat },
     ContextCut { trained: u64, limit: u64 },
     Gated(Gating),
@@ -58,7 +60,7 @@ impl<'a> Detail<'a> {
             Self::Kind(_) | Self::NoWeightFiles | Self::NoFilesKnown | Self::OtherRole(_) | Self::NoArchitecture => {
                 &say
             }
-            Self::ShardsUnseen | Self::PartsUnclear | Self::Gated(_) | Self::SizeEstimated => &say,
+            Self::NotPublic | Self::ShardsUnseen | Self::PartsUnclear | Self::Gated(_) | Self::SizeEstimated => &say,
             Self::QuantizationUnknown => say.with_text("worker", worker),
             Self::FormatNotLoaded(format) | Self::ShardsNotAccepted(format) => {
                 say.with_text("worker", worker).with_text("format", format.as_str())
@@ -78,7 +80,9 @@ impl<'a> Detail<'a> {
             | Self::QuantizationNotAccepted(label)
             | Self::QuantizationMixed(label) => say.with_text("worker", worker).with_label(label),
             Self::IncompleteShards { listed } => say.with_number("n", u64::try_from(listed).unwrap_or(u64::MAX)),
-            Self::MissingFile(file) | Self::FileUnseen(file) => say.with_text("worker", worker).with_text("file", file),
+            Self::MissingFile(file) | Self::HollowFile(file) | Self::FileUnseen(file) => {
+                say.with_text("worker", worker).with_text("file", file)
+            }
             Self::ContextCut { trained, limit } => {
                 say.with_text("worker", worker).with_number("trained", trained).with_number("limit", limit)
             }
@@ -96,6 +100,7 @@ impl<'a> Detail<'a> {
     fn key(&self) -> Key {
         match *self {
             Self::Kind(kind) => of_kind(kind),
+            Self::NotPublic => Key::NotPublic,
             Self::NoWeightFiles => Key::NoWeightFiles,
             Self::NoFilesKnown => Key::NoFilesKnown,
             Self::FormatNotLoaded(_) => Key::FormatNotLoaded,
@@ -114,6 +119,7 @@ impl<'a> Detail<'a> {
             Self::ShardsUnseen => Key::ShardsUnseen,
             Self::PartsUnclear => Key::PartsUnclear,
             Self::MissingFile(_) => Key::MissingRequiredFile,
+            Self::HollowFile(_) => Key::HollowRequiredFile,
             Self::Listed { by_type: Some(_), status, .. } => of_type(status),
             Self::Listed { by_type: None, status, .. } => of_family(status),
             Self::ContextCut { .. } => Key::ContextCut,
@@ -209,6 +215,7 @@ mod tests {
         (Detail::Kind(ModelKind::Tokenizer), "kind-tokenizer", "The repository holds a tokenizer and no weights"),
         (Detail::Kind(ModelKind::Other), "kind-other", "The model is made for something else than writing text"),
         (Detail::Kind(ModelKind::Unknown), "kind-unknown", "Nothing in the record says that the model writes text"),
+        (Detail::NotPublic, "not-public", "The repository is private, or the Hub has taken it down"),
         (Detail::NoWeightFiles, "no-weight-files", "The repository has no weight files where a loader looks for them"),
         (Detail::NoFilesKnown, "no-files-known", "The record names no weight files and no format"),
         (Detail::FormatNotLoaded(AWQ), "format-not-loaded", "W does not load the format awq"),
@@ -234,6 +241,7 @@ mod tests {
         (Detail::ShardsUnseen, "shards-unseen", "The list of files is partial and shows only some parts of the weights"),
         (Detail::PartsUnclear, "parts-unclear", "Several sets of weights lie beside each other; nothing says whether this one is whole"),
         (Detail::MissingFile("tokenizer.json"), "missing-required-file", "W needs `tokenizer.json`, which the repository does not have"),
+        (Detail::HollowFile("config.json"), "hollow-required-file", "W needs `config.json`, and the one here is too small to hold what that needs"),
         (listed(Some("smollm"), Status::Tested), "tested-type", "W has run `smollm` from gguf files"),
         (listed(Some("smollm"), Status::Expected), "expected-type", "W's loader takes `smollm` from gguf files; no run is on record"),
         (listed(Some("smollm"), Status::Planned), "planned-type", "W advertises `smollm` from gguf files and does not load it yet"),

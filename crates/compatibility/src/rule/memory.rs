@@ -30,12 +30,32 @@ pub(super) fn loaded(
         LoadType::F32 => 4,
         LoadType::F16 | LoadType::Bf16 => 2,
     };
-    let times = |count: u64| count.checked_mul(width);
+    let stored = artifact.weights_bytes.filter(|_| !artifact.weights_estimated);
+    // Nothing that is stored is wider than 32 bits: at that width weights never take less than their files, but
+    // for what the files hold beside them.
+    let is_enough = |bytes: &u64| width < 4 || stored.is_none_or(|stored| *bytes >= stored - stored / 50);
+    let times = |count: u64| count.checked_mul(width).filter(is_enough);
     if let Some(bytes) = counted(model, artifact).and_then(times) {
         return LoadedWeights { bytes: Some(bytes), is_estimated: false };
     }
-    let bytes = widened(artifact, width).or_else(|| model.parameters.exact_total().and_then(times));
+    let by_count = || match stored {
+        Some(stored) => widened_by_count(stored, model.parameters.total?, width),
+        None => model.parameters.total.and_then(times),
+    };
+    let bytes = widened(artifact, width).or_else(by_count);
     LoadedWeights { bytes, is_estimated: bytes.is_some() }
+}
+
+/// The bytes of files of which no label tells how wide their numbers are: a count, a rounded one too, tells 16
+/// bits from 32. Whatever lies between is neither.
+fn widened_by_count(stored: u64, count: u64, width: u64) -> Option<u64> {
+    // In sixteenths of a byte a weight; the border of the two lies in the middle of both as factors.
+    let own_width = match stored.checked_mul(16)?.checked_div(count)? {
+        24..45 => 2,
+        45..91 => 4,
+        _ => return None,
+    };
+    stored.checked_mul(width).map(|bytes| bytes / own_width)
 }
 
 /// The parameters of an artifact where the Hub counted exactly these.

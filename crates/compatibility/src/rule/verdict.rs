@@ -11,6 +11,10 @@ fn kind<'a>(case: &Case<'a>, of: ModelKind) -> Option<Detail<'a>> {
     (case.model.kind == of).then_some(Detail::Kind(of))
 }
 
+pub(super) fn not_public<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
+    case.model.is_withheld.then_some(Detail::NotPublic)
+}
+
 pub(super) fn kind_adapter<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     kind(case, ModelKind::Adapter)
 }
@@ -140,6 +144,10 @@ pub(super) fn parts_unclear<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
 }
 
 pub(super) fn missing_required_file<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
+    // Whatever else the list leaves out, of this file it tells the size.
+    if let Some(file) = super::advice::hollow_required_file(case) {
+        return Some(Detail::HollowFile(file));
+    }
     if case.model.file_list != FileListKind::Complete {
         return None;
     }

@@ -100,6 +100,7 @@ sentences! {
     FormatNotLoaded "format-not-loaded" "{worker} does not load the format {format}";
     Gated "gated" "The files can be loaded only after accepting the owner's terms";
     GatedManual "gated-manual" "The files can be loaded only after the owner has granted access";
+    HollowRequiredFile "hollow-required-file" "{worker} needs `{file}`, and the one here is too small to hold what that needs";
     IncompleteShards "incomplete-shards"
         one "The one file listed is empty, or a part without the others"
         other "Of the weights only {n} parts are there, or some are empty";
@@ -118,6 +119,7 @@ sentences! {
     NoWeightFiles "no-weight-files" "The repository has no weight files where a loader looks for them";
     NotListed "not-listed" "{worker} does not load `{name}` in any format";
     NotListedFormat "not-listed-format" "{worker} does not load `{name}` from {format} files";
+    NotPublic "not-public" "The repository is private, or the Hub has taken it down";
     OtherVocabulary "other-vocabulary" "The record says `{name}`, which does not tell under which name {format} files have it";
     PartsUnclear "parts-unclear" "Several sets of weights lie beside each other; nothing says whether this one is whole";
     PlannedFamily "planned-family" "{worker} advertises the {family} family from {format} files and does not load it yet";
