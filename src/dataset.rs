@@ -43,13 +43,14 @@ const fn optional(name: &'static str, kind: &'static str) -> Field {
 }
 
 /// Every field, in the order of the rows.
-pub const FIELDS: [Field; 14] = [
+pub const FIELDS: [Field; 15] = [
     field("id", "string"),
     field("url", "string"),
     field("kind", "string"),
     optional("family", "string"),
     optional("model_type", "string"),
     optional("parameters", "integer"),
+    optional("parameters_evidence", "string"),
     optional("context", "integer"),
     field("licenses", "array"),
     field("access", "string"),
@@ -68,6 +69,7 @@ struct Row<'a> {
     family: Option<&'a str>,
     model_type: Option<&'a str>,
     parameters: Option<u64>,
+    parameters_evidence: Option<&'static str>,
     context: Option<u64>,
     licenses: Vec<&'a str>,
     access: &'static str,
@@ -118,6 +120,7 @@ fn row<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Mome
         family: (family != Family::Unknown).then(|| family.as_str()),
         model_type: metadata.architecture.model_type.as_deref(),
         parameters: metadata.parameters.total,
+        parameters_evidence: metadata.parameters.evidence.as_ref().map(|evidence| evidence.field),
         context: metadata.context.as_ref().map(|context| context.value),
         licenses: metadata.license.iter().map(|license| license.value.id.as_str()).collect(),
         access: metadata.gating.as_str(),

@@ -13,12 +13,11 @@ mod search;
 mod sitemaps;
 
 use crate::{
-    select::AssessedModel,
+    select::{AssessedModel, Assessor},
     snapshot::{self, Batch, Batches, SnapshotFiles},
     stopwatch::Stopwatch,
 };
 use compatibility::{
-    compatibility::Summariser,
     inheritance::{self, BaseIndex, Inherited},
     model_metadata::ModelMetadata,
     worker_catalog::WorkerCatalog,
@@ -102,9 +101,8 @@ fn understand_measured(files: &SnapshotFiles, stopwatch: Option<Stopwatch>) -> R
 /// What the workers of a catalog make of every model, in the same order.
 #[must_use]
 pub fn assess_all(models: Vec<Box<ModelMetadata>>, catalog: &WorkerCatalog) -> Vec<AssessedModel> {
-    let summariser = Summariser::new(catalog);
-    let assess = |metadata: Box<ModelMetadata>| AssessedModel { summary: summariser.summarise(&metadata), metadata };
-    models.into_par_iter().map(assess).collect()
+    let assessor = Assessor::new(catalog);
+    models.into_par_iter().map(|metadata| assessor.assess(metadata)).collect()
 }
 
 /// Adds to every model what its base models tell.

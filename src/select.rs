@@ -3,14 +3,18 @@
 //! Pure: no files, no environment, no clock. What a worker runs is the rules' business; here it is only
 //! counted, and narrowed by the settings of `[select]`.
 
+mod assessor;
+
 use crate::config::SelectConfig;
 use compatibility::{
-    compatibility::{Summary, Verdict},
+    compatibility::{Judgement, Summary, Verdict},
     model_metadata::ModelMetadata,
     rule::{Outcome, RULES, Rule},
     worker_catalog::WorkerCatalog,
 };
 use std::collections::BTreeMap;
+
+pub use assessor::Assessor;
 
 /// A model and what the workers make of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +23,16 @@ pub struct AssessedModel {
     pub metadata: Box<ModelMetadata>,
     /// The judgements.
     pub summary: Summary,
+    /// That of the best worker for each set of files, in their order; none where they all have the model's.
+    pub sets: Box<[Judgement]>,
+}
+
+impl AssessedModel {
+    /// What the best worker makes of the set of files at that place.
+    #[must_use]
+    pub fn judgement_of_set(&self, place: usize) -> Judgement {
+        self.sets.get(place).copied().unwrap_or(self.summary.judgement)
+    }
 }
 
 /// A setting that leaves a model out: a code of its own beside those of the rules.
@@ -176,7 +190,8 @@ mod tests {
             workers: workers.into_iter().map(of_worker).collect(),
             left_out: (best.verdict < Verdict::Planned).then_some("unsupported-format"),
         };
-        AssessedModel { metadata: Box::new(ModelMetadata::from_huggingface(&record).unwrap()), summary }
+        let metadata = Box::new(ModelMetadata::from_huggingface(&record).unwrap());
+        AssessedModel { metadata, summary, sets: Box::default() }
     }
 
     fn settings(text: &str) -> SelectConfig {

@@ -238,6 +238,7 @@ impl fmt::Display for Told<'_> {
             Value::Text(text) => f.write_str(text),
             Value::Label(label) => label.fmt(f),
             Value::Number(number) => self.text.numbers.whole(number).fmt(f),
+            Value::Files(files) => files.fmt(f),
         }
     }
 }

@@ -13,10 +13,10 @@ use super::{
 use crate::{
     content::LoadedCatalog,
     pipeline::Understood,
-    select::{AssessedModel, Policy},
+    select::{Assessor, Policy},
 };
 use compatibility::{
-    compatibility::{Compatibility, assess, summarise},
+    compatibility::{Compatibility, assess},
     model_metadata::ModelMetadata,
 };
 
@@ -62,8 +62,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let understood = args.snapshot.read()?;
     let model = find(&understood, &args.id)?;
     // Whether there is a page is a question to all workers, whichever is shown.
-    let summary = summarise(model, &workers.catalog);
-    let assessed = AssessedModel { metadata: Box::new(model.clone()), summary };
+    let assessed = Assessor::new(&workers.catalog).assess(Box::new(model.clone()));
     let left_out = Policy::new(&config.select, &workers.catalog).left_out(&assessed);
     if let Some(place) = known_worker {
         workers.catalog.workers = vec![workers.catalog.workers.swap_remove(place)];

@@ -81,7 +81,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
         overview: (number == 1).then(|| overview::overview(plan, hub)),
         list_title: describe::list_title(hub, start, places.len(), plan.text()),
         start,
-        items: places.iter().map(|place| plan.card(*place)).collect(),
+        items: places.iter().map(|place| plan.card_in(hub, *place)).collect(),
         pages: pagination(number, pages, href),
         directory: if number == 1 { directory(pages, href) } else { Vec::new() },
     }
@@ -141,8 +141,11 @@ pub fn facts_hash(plan: &SitePlan<'_>, hub: &Hub, number: usize, page: &HubPage<
     }
     for place in members(hub, number) {
         let model = &plan.models[*place as usize].assessed;
-        let shown = Shown(model.summary.judgement).place();
-        let _ = write!(facts, "\n{} {shown} {:?}", model.metadata.id, model.metadata.parameters.total);
+        let [here, all] = [hub.judgement_of(model), model.summary.judgement].map(|judgement| Shown(judgement).place());
+        let _ = write!(facts, "\n{} {here} {:?}", model.metadata.id, model.metadata.parameters.total);
+        if here != all {
+            let _ = write!(facts, " {all}");
+        }
     }
     Hash::of(facts.as_bytes())
 }

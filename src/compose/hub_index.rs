@@ -68,6 +68,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: HubKind, number: usize) -> HubInde
         meta,
         heading,
         note: note(kind, text),
+        caption: if kind.is_of_files() { text.hub_index_caption_of_files() } else { text.hub_index_caption() },
         column: kind.singular(text),
         verdicts: used.iter().map(|place| Shown::ALL[*place]).collect(),
         rows: hubs.iter().map(row).collect(),

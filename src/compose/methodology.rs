@@ -17,11 +17,12 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> MethodologyPage<'a> {
     let heading = text.methodology_heading();
     let rules = text.methodology_rule_count(RULES.len());
     let description = text.methodology_description(rules, text.count_workers(plan.catalog.workers.len()));
-    let word = |verdict: &Shown| Word {
-        verdict: *verdict,
-        meaning: verdict.meaning(text),
-        confidence: verdict.confidence(text),
+    let confidence = |verdict: &Shown| match verdict.class() {
+        "v-expected" => text.methodology_confidence_of_expected(),
+        _ => verdict.confidence(text),
     };
+    let word =
+        |verdict: &Shown| Word { verdict: *verdict, meaning: verdict.meaning(text), confidence: confidence(verdict) };
     MethodologyPage {
         meta: meta(plan, plan.title(heading), description, "/methodology", &[], heading),
         frame: &plan.frame,

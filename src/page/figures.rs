@@ -3,6 +3,7 @@
 
 use crate::text::Text;
 use arrayvec::ArrayString;
+use compatibility::parameters::Parameters;
 use jiff::{Timestamp, tz::Offset};
 use std::fmt;
 
@@ -101,6 +102,34 @@ impl Figure for ParameterCount {
             }
             _ => three_digits(self.0, unit, text, to),
         });
+    }
+}
+
+/// How many parameters a model has: `7.62B`, and `~7B` where nothing but its name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModelSize {
+    /// Parameters.
+    pub count: u64,
+    /// Whether the number is what a name says, which is a round one.
+    pub is_named: bool,
+}
+
+impl ModelSize {
+    /// The size of a model, where it is known.
+    #[must_use]
+    pub fn of(parameters: &Parameters) -> Option<Self> {
+        let is_named = parameters.evidence.as_ref().is_some_and(|evidence| evidence.field == "name");
+        parameters.total.map(|count| Self { count, is_named })
+    }
+}
+
+impl Figure for ModelSize {
+    fn put(self, text: &Text, to: &mut Short) {
+        if self.is_named {
+            put_within(text.figure_roughly(), to, |to| ParameterCount(self.count).put(text, to));
+        } else {
+            ParameterCount(self.count).put(text, to);
+        }
     }
 }
 
@@ -324,6 +353,8 @@ mod tests {
         ] {
             assert_eq!(english(ParameterCount(count)), text);
         }
+        let sizes = [true, false].map(|is_named| english(ModelSize { count: 7_000_000_000, is_named }));
+        assert_eq!(sizes, ["~7B", "7B"]);
         assert_eq!(english(Grouped(32_768)), "32,768");
         assert_eq!(english(Grouped(1_000_001)), "1,000,001");
         let bits = Bits::Counted(BitsPerWeight { bytes: 4_683_073_952, parameters: 7_615_616_512 });

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::text::Text;
 use askama::Template;
+use std::borrow::Cow;
 
 /// What the models of a hub have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +95,12 @@ impl HubKind {
         }
     }
 
+    /// Whether it is about files, of which a model has several sorts, and not about models.
+    #[must_use]
+    pub fn is_of_files(self) -> bool {
+        matches!(self, Self::Format | Self::Quantization)
+    }
+
     /// Fewest models that a hub of the kind needs.
     #[must_use]
     pub fn least_members(self) -> usize {
@@ -124,7 +131,7 @@ pub struct HubPage<'a> {
     /// Place of the first item in the whole list, counted from 1.
     pub start: usize,
     /// The models, smallest first.
-    pub items: Vec<&'a str>,
+    pub items: Vec<Cow<'a, str>>,
     /// The way to the other pages.
     pub pages: Vec<PageLink>,
     /// All pages, where the others are many; on the first page alone.
@@ -141,7 +148,7 @@ pub struct Overview<'a> {
     /// Ranges, and what is common in it.
     pub rows: Vec<OverviewRow<'a>>,
     /// The most used models, where the list is long.
-    pub best_known: Vec<&'a str>,
+    pub best_known: Vec<Cow<'a, str>>,
 }
 
 /// A line about all models of a hub.
@@ -178,6 +185,8 @@ pub struct HubIndexPage<'a> {
     pub heading: String,
     /// What the hubs are, in a sentence.
     pub note: &'a str,
+    /// What the counts are of.
+    pub caption: &'a str,
     /// Heading of the column of names.
     pub column: &'a str,
     /// The columns of counts.

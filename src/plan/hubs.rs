@@ -5,10 +5,18 @@
 mod likeness;
 
 use super::PlannedModel;
-use crate::page::{Shown, hub::HubKind, model_address, page_path::PagePath, size_class::SizeClass};
+use crate::{
+    page::{Shown, hub::HubKind, model_address, page_path::PagePath, size_class::SizeClass},
+    select::AssessedModel,
+};
 use compatibility::{
-    architecture::family::Family, artifact::Artifact, card_facts::License, model_format::ModelFormat,
-    model_metadata::ModelMetadata, quantization::Quantization,
+    architecture::family::Family,
+    artifact::Artifact,
+    card_facts::License,
+    compatibility::{Judgement, Verdict},
+    model_format::ModelFormat,
+    model_metadata::ModelMetadata,
+    quantization::Quantization,
 };
 use std::{
     cmp::Reverse,
@@ -50,8 +58,10 @@ pub struct Hub {
     pub members: Vec<u32>,
     /// Its most used models, where it has many.
     pub best_known: Vec<u32>,
-    /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
+    /// Models by what is shown of their verdict in this hub, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
+    /// Models that a worker runs, but not from the files by which they are here.
+    pub run_otherwise: usize,
     /// The place of an earlier hub that lists nearly the same models.
     pub like: Option<u32>,
 }
@@ -75,6 +85,29 @@ impl Hub {
     pub fn slug(&self) -> &str {
         self.path.segments().nth(1).unwrap_or_default()
     }
+
+    /// The places of a model's sets of files that the hub is about: in hubs of a format or a label those with it.
+    pub fn sets<'a>(&'a self, model: &'a ModelMetadata) -> impl Iterator<Item = usize> + 'a {
+        let is_of = |artifact: &Artifact| match &self.value {
+            HubValue::Format(format) => artifact.format == *format,
+            HubValue::Text(name) if self.kind == HubKind::Quantization => {
+                artifact.quantization.is_some_and(|quantization| written_label(quantization).is_called(name))
+            }
+            _ => true,
+        };
+        model.artifacts.iter().enumerate().filter(move |(_, artifact)| is_of(artifact)).map(|(place, _)| place)
+    }
+
+    /// What the best worker makes of a model as far as the hub is about it: of its files in a format or under a
+    /// label where that is what the hub is about, else of the whole model.
+    #[must_use]
+    pub fn judgement_of(&self, model: &AssessedModel) -> Judgement {
+        let all = model.summary.judgement;
+        if model.sets.is_empty() || !self.kind.is_of_files() {
+            return all;
+        }
+        self.sets(&model.metadata).map(|place| model.judgement_of_set(place)).max().unwrap_or(all)
+    }
 }
 
 impl Hubs {
@@ -93,11 +126,14 @@ impl Hubs {
             })
             .collect();
         for place in by_size(models) {
-            let shown = Shown(models[place as usize].assessed.summary.judgement).place();
+            let model = &models[place as usize].assessed;
             for hub in &of_model[place as usize] {
                 let hub = &mut all[*hub as usize];
+                let judgement = hub.judgement_of(model);
                 hub.members.push(place);
-                hub.counts[shown] += 1;
+                hub.counts[Shown(judgement).place()] += 1;
+                let runs = [model.summary.judgement, judgement].map(|judgement| judgement.verdict == Verdict::Runs);
+                hub.run_otherwise += usize::from(runs == [true, false]);
             }
         }
         for (hub, like) in likeness::likeness(&all, &of_model).into_iter().enumerate() {
@@ -250,6 +286,17 @@ impl Written<'_> {
         }
     }
 
+    /// Whether a label is called that, as [`Written::value`] writes it.
+    fn is_called(self, name: &str) -> bool {
+        match self {
+            Self::FileType(label, is_dynamic) => {
+                (if is_dynamic { name.strip_prefix("UD-") } else { Some(name) }) == Some(label)
+            }
+            Self::Bits(bits) => name.strip_suffix("-bit").is_some_and(|number| number.parse() == Ok(bits)),
+            _ => false,
+        }
+    }
+
     /// The part of an address; none where there can be none, and so no hub.
     fn slug(self, kind: HubKind) -> Option<String> {
         let text = match self.value() {
@@ -301,6 +348,7 @@ fn found(stated: &Stated<'_>) -> (Vec<Hub>, Vec<Option<u32>>) {
             members,
             best_known: Vec::new(),
             counts: Default::default(),
+            run_otherwise: 0,
             like: None,
         });
     }

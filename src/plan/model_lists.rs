@@ -1,10 +1,10 @@
 //! Models in lists: their order, and what is said of each.
 
-use super::{PlannedModel, SitePlan};
+use super::{Hub, PlannedModel, SitePlan};
 use crate::{
     page::{
         Card, Shown,
-        figures::{Bucket, Figure as _, ParameterCount},
+        figures::{Bucket, Figure as _, ModelSize},
     },
     text::Text,
 };
@@ -12,7 +12,7 @@ use askama::Template;
 use compatibility::{architecture::family::Family, compatibility::Judgement, model_metadata::ModelMetadata};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use std::{cmp::Reverse, fmt::Write as _};
+use std::{borrow::Cow, cmp::Reverse, fmt::Write as _};
 
 /// Most used first, by coarse steps, so that counters that move a little move no list; then by id.
 #[must_use]
@@ -62,6 +62,21 @@ impl SitePlan<'_> {
     pub fn card(&self, place: u32) -> &str {
         &self.models[place as usize].card
     }
+
+    /// The same in a hub. Where the hub is about files that a worker treats otherwise than the model's best ones, it
+    /// has their verdict, and that of the best ones behind.
+    #[must_use]
+    pub fn card_in(&self, hub: &Hub, place: u32) -> Cow<'_, str> {
+        let PlannedModel { assessed, href, card, .. } = &self.models[place as usize];
+        let [all, here] = [assessed.summary.judgement, hub.judgement_of(assessed)].map(Shown);
+        if here.place() == all.place() {
+            return Cow::Borrowed(card);
+        }
+        let text = self.text();
+        let others = text.list_from_other_files(all.short(text));
+        let facts = [&*listed_facts(&assessed.metadata, text), ", ", &others].concat();
+        Cow::Owned(rendered(&assessed.metadata, here.0, href, &facts, text).into())
+    }
 }
 
 /// Family, size and formats of a model, as lists name them.
@@ -71,8 +86,8 @@ pub fn listed_facts(metadata: &ModelMetadata, text: &Text) -> String {
     if metadata.architecture.family != Family::Unknown {
         let _ = write!(facts, "{}, ", metadata.architecture.family);
     }
-    if let Some(total) = metadata.parameters.total {
-        let _ = write!(facts, "{}, ", ParameterCount(total).show(text));
+    if let Some(size) = ModelSize::of(&metadata.parameters) {
+        let _ = write!(facts, "{}, ", size.show(text));
     }
     // Artifacts are sorted by format.
     for formats in metadata.artifacts.chunk_by(|a, b| a.format == b.format) {
@@ -85,8 +100,11 @@ pub fn listed_facts(metadata: &ModelMetadata, text: &Text) -> String {
 /// The card of a model.
 #[must_use]
 pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str, text: &Text) -> Box<str> {
-    let facts = listed_facts(metadata, text);
-    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts: &facts, text };
+    rendered(metadata, judgement, href, &listed_facts(metadata, text), text)
+}
+
+fn rendered(metadata: &ModelMetadata, judgement: Judgement, href: &str, facts: &str, text: &Text) -> Box<str> {
+    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts, text };
     let mut html = String::with_capacity(256);
     card.render_into(&mut html).expect("writing to memory does not fail");
     html.into()

@@ -33,6 +33,8 @@ pub struct ModelFacts<'a> {
     pub family: Option<&'a str>,
     /// How many weights.
     pub parameters: Option<u64>,
+    /// The field that says so.
+    pub parameters_evidence: Option<&'a str>,
     /// Trained context in tokens.
     pub context: Option<u64>,
     /// As the page shows it.
@@ -52,7 +54,7 @@ pub struct WorkerFacts<'a> {
     pub confidence: Confidence,
     /// In which formats it does.
     pub formats: FormatSet,
-    /// That of the artifact which the page recommends.
+    /// That of the set of files which has the verdict.
     pub best_quantization: Option<Quantization>,
 }
 
@@ -116,6 +118,7 @@ impl ModelFacts<'_> {
             ("id", Some(Fact::Text(self.id))),
             ("family", self.family.map(Fact::Text)),
             ("parameters", self.parameters.map(Fact::Number)),
+            ("parameters-evidence", self.parameters_evidence.map(Fact::Text)),
             ("context", self.context.map(Fact::Number)),
             ("license", self.license.map(Fact::Text)),
         ])

@@ -9,6 +9,7 @@ mod hubs;
 mod large;
 mod pictures;
 mod reach;
+mod said;
 mod twins;
 mod whole;
 

@@ -68,6 +68,7 @@ impl Page {
             id: &self.key,
             family: Some("llama"),
             parameters: Some(8_030_261_248),
+            parameters_evidence: Some("safetensors.total"),
             context: Some(131_072),
             license: self.license.as_deref(),
             workers: workers.collect(),
@@ -122,7 +123,7 @@ fn an_entry_reads_as_documented() {
         "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:modelpress:compatibility:1.0 ",
         "https://models.example.org/schemas/compatibility-1.0.xsd\">\n",
         "<url><loc>https://models.example.org/models/o/m/</loc><lastmod>2026-01-01T00:00:00Z</lastmod>",
-        "<c:model id=\"o/m\" family=\"llama\" parameters=\"8030261248\" context=\"131072\" license=\"apache-2.0\">",
+        "<c:model id=\"o/m\" family=\"llama\" parameters=\"8030261248\" parameters-evidence=\"safetensors.total\" context=\"131072\" license=\"apache-2.0\">",
         "<c:worker id=\"cpu\" verdict=\"runs\" confidence=\"medium\" formats=\"safetensors gguf\" ",
         "best-quantization=\"Q4_K_M\"/></c:model></url>\n",
         "</urlset>\n",
@@ -144,7 +145,7 @@ fn what_is_unknown_is_left_out() {
     (page.lastmod, page.license, page.worker) = (None, Some(String::new()), None);
     let xml = &files(SitemapMetadata::Compatibility, &[page])["sitemap-models-0.xml"];
     assert!(
-        xml.contains("/m/</loc><c:model id=\"o/m\" family=\"llama\" parameters=\"8030261248\" context=\"131072\"/>")
+        xml.contains("/m/</loc><c:model id=\"o/m\" family=\"llama\" parameters=\"8030261248\" parameters-evidence=\"safetensors.total\" context=\"131072\"/>")
     );
 }
 

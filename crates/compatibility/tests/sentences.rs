@@ -78,7 +78,7 @@ fn translated(found: &Found<'_>) -> String {
         Piece::Value(name) => match sentence.value(name).unwrap() {
             Value::Text(text) => text.to_owned(),
             Value::Label(label) => label.to_string(),
-            number @ Value::Number(_) => number.to_string(),
+            other @ (Value::Number(_) | Value::Files(_)) => other.to_string(),
         },
     };
     pieces(wording).map(of_piece).collect()

@@ -1,7 +1,7 @@
 //! `explain` for people: one fact a line, with what says so.
 
 use super::{Explained, verdicts};
-use crate::cli::format;
+use crate::{cli::format, page::figures::ModelSize};
 use compatibility::{
     artifact::{Artifact, Completeness, FileListKind},
     base_model::BaseModel,
@@ -69,9 +69,12 @@ fn said_by(evidence: &Evidence) -> String {
 }
 
 fn parameter_counts(parameters: &compatibility::parameters::Parameters) -> String {
-    let total = parameters.total.map_or_else(|| UNKNOWN.to_owned(), format::parameters);
+    let about = |size: ModelSize| if size.is_named { "about " } else { "" };
+    let of_size = |size: ModelSize| format!("{}{}", about(size), format::parameters(size.count));
+    let total = ModelSize::of(parameters).map_or_else(|| UNKNOWN.to_owned(), of_size);
     match parameters.active {
-        Some(active) => format!("{total}, {} active", format::parameters(active)),
+        // Nothing but a name says it.
+        Some(active) => format!("{total}, about {} active", format::parameters(active)),
         None => total,
     }
 }

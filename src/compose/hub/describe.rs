@@ -4,7 +4,7 @@ use crate::{
     compose::model::family_name,
     page::{
         Shown,
-        figures::{Figure as _, Grouped, ParameterCount},
+        figures::{Figure as _, Grouped, ModelSize},
         format_name,
         hub::HubKind,
     },
@@ -91,14 +91,15 @@ fn verdicts(hub: &Hub, text: &Text) -> Vec<String> {
 pub(super) fn range_of_parameters(plan: &SitePlan<'_>, places: &[u32]) -> Option<String> {
     // Ascending, the unknown ones last.
     let (known, text) = (known_sizes(plan, places), plan.text());
-    let size = |count: &u64| ParameterCount(*count).show(text).to_string();
+    let size = |size: &ModelSize| size.show(text).to_string();
     let (least, most) = (size(known.first()?), size(known.last()?));
     Some(if least == most { least } else { text.range_between(least, most) })
 }
 
-/// The known counts of parameters, ascending.
-pub(super) fn known_sizes(plan: &SitePlan<'_>, places: &[u32]) -> Vec<u64> {
-    places.iter().map_while(|place| plan.models[*place as usize].assessed.metadata.parameters.total).collect()
+/// The known sizes, ascending.
+pub(super) fn known_sizes(plan: &SitePlan<'_>, places: &[u32]) -> Vec<ModelSize> {
+    let size = |place: &u32| ModelSize::of(&plan.models[*place as usize].assessed.metadata.parameters);
+    places.iter().map_while(size).collect()
 }
 
 /// Unique: the heading is, and so is a page's number.
@@ -133,10 +134,17 @@ pub(super) fn description(plan: &SitePlan<'_>, hub: &Hub, number: usize, places:
         };
     }
     let workers = text.count_workers(plan.catalog.workers.len());
-    let mut said = text.hub_description_first_page(subject, verdicts(hub, text).join(", "), workers);
+    let verdicts = verdicts(hub, text).join(", ");
+    let mut said = if hub.kind.is_of_files() {
+        text.hub_description_first_page_of_files(subject, verdicts, workers)
+    } else {
+        text.hub_description_first_page(subject, verdicts, workers)
+    };
+    let otherwise = Some(hub.run_otherwise).filter(|count| *count > 0);
+    let otherwise = otherwise.map(|count| text.hub_description_run_otherwise(count)).unwrap_or_default();
     let whole = range_of_parameters(plan, &hub.members).filter(|_| hub.kind != HubKind::Size);
     let sizes = whole.map(|range| text.hub_description_sizes(range)).unwrap_or_default();
-    for part in [&*sizes, text.hub_description_each()] {
+    for part in [&*otherwise, &*sizes, text.hub_description_each()] {
         if said.chars().count() + part.chars().count() <= DESCRIPTION_LENGTH {
             said.push_str(part);
         }

@@ -4,7 +4,7 @@ use super::describe::{known_sizes, name, range_of_parameters};
 use crate::{
     page::{
         chart::{Class, Histogram, Shares},
-        figures::{Bytes, Figure, Grouped, ParameterCount, tokens},
+        figures::{Bytes, Figure, Grouped, ModelSize, tokens},
         hub::{HubKind, HubLink, Overview, OverviewRow},
         size_class::SizeClass,
     },
@@ -38,7 +38,7 @@ pub(super) fn overview<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub) -> Overview<'a>
             text.range_between(Grouped(least).show(text), tokens(most, text))
         },
     ));
-    let sizes: Vec<u64> = hub.members.iter().filter_map(|place| best_set(plan, *place)).collect();
+    let sizes: Vec<u64> = hub.members.iter().filter_map(|place| best_set(plan, hub, *place)).collect();
     if let (Some(least), Some(most)) = (sizes.iter().min(), sizes.iter().max()) {
         let (least, most) = (Bytes(*least).show(text).to_string(), Bytes(*most).show(text).to_string());
         let range = if least == most { least } else { text.range_between(least, most) };
@@ -53,7 +53,7 @@ pub(super) fn overview<'a>(plan: &'a SitePlan<'_>, hub: &'a Hub) -> Overview<'a>
             by_parameters(&known_sizes(plan, &hub.members), text)
         },
         rows,
-        best_known: hub.best_known.iter().map(|place| plan.card(*place)).collect(),
+        best_known: hub.best_known.iter().map(|place| plan.card_in(hub, *place)).collect(),
     }
 }
 
@@ -66,8 +66,8 @@ fn parameters(plan: &SitePlan<'_>, hub: &Hub) -> Option<String> {
     let text = plan.text();
     let mut range = range_of_parameters(plan, &hub.members)?;
     let known = known_sizes(plan, &hub.members);
-    if known.len() >= WORTH_DRAWING && known.first() < known.last() {
-        range = text.hub_overview_half_of_them(ParameterCount(known[(known.len() - 1) / 2]).show(text), range);
+    if known.len() >= WORTH_DRAWING && known[0].count < known[known.len() - 1].count {
+        range = text.hub_overview_half_of_them(known[(known.len() - 1) / 2].show(text), range);
     }
     Some(unknown_for(range, hub.members.len() - known.len(), text))
 }
@@ -94,17 +94,22 @@ fn range<'a>(
     Some(row(label, unknown_for(show(least, most), unknown, plan.text())))
 }
 
-/// Bytes of the set of files that the best worker takes.
-fn best_set(plan: &SitePlan<'_>, place: u32) -> Option<u64> {
+/// Bytes of the set of files that has the best verdict, of those that the hub is about.
+fn best_set(plan: &SitePlan<'_>, hub: &Hub, place: u32) -> Option<u64> {
     let model = &plan.models[place as usize].assessed;
+    if hub.kind.is_of_files() {
+        let best = hub.judgement_of(model);
+        let place = hub.sets(&model.metadata).find(|place| model.judgement_of_set(*place) == best)?;
+        return model.metadata.artifacts[place].bytes;
+    }
     let worker = model.summary.workers.iter().find(|worker| worker.judgement == model.summary.judgement)?;
     model.metadata.artifacts.get(worker.best? as usize)?.bytes
 }
 
-fn by_parameters<'a>(known: &[u64], text: &'a Text) -> Option<Histogram<'a>> {
+fn by_parameters<'a>(known: &[ModelSize], text: &'a Text) -> Option<Histogram<'a>> {
     let mut counts = [0; SizeClass::COUNT];
-    for parameters in known {
-        counts[SizeClass::of(*parameters).place()] += 1;
+    for size in known {
+        counts[SizeClass::of(size.count).place()] += 1;
     }
     let class = |(class, count): (SizeClass, usize)| Class {
         name: class.name(text),

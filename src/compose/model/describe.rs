@@ -3,7 +3,7 @@
 use crate::{
     page::{
         Shown,
-        figures::{Bytes, Figure as _, Grouped, ParameterCount},
+        figures::{Bytes, Figure as _, Grouped, ModelSize, ParameterCount},
         format_name,
     },
     plan::{PlannedModel, SitePlan},
@@ -32,8 +32,8 @@ pub(super) fn title(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let name = metadata.id.name();
     let title = metadata.id.owner().map_or_else(|| name.to_owned(), |owner| text.model_title_by_owner(name, owner));
     let verdict = Shown(model.assessed.summary.judgement).short(text);
-    let with_figures = match metadata.parameters.total {
-        Some(total) => text.model_with_size(&title, ParameterCount(total).show(text), verdict),
+    let with_figures = match ModelSize::of(&metadata.parameters) {
+        Some(size) => text.model_with_size(&title, size.show(text), verdict),
         None => text.model_without_size(&title, verdict),
     };
     let fits = |title: &String| title.chars().count() <= TITLE_LENGTH;
@@ -44,7 +44,7 @@ pub(super) fn title(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
 /// What the model is, in figures: the page's heading has its name, and the verdict what runs it.
 pub(super) fn lede(model: &PlannedModel, text: &Text) -> String {
     let metadata = &*model.assessed.metadata;
-    let lede = text.model_kind_lede(files(metadata, text), kind_of_model(metadata, text));
+    let lede = text.model_kind_lede(files(model, text), kind_of_model(metadata, text));
     let mut letters = lede.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -57,7 +57,7 @@ pub fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let owner = metadata.id.owner().map(|owner| cut(owner, NAME_LENGTH / 2));
     let mut said = owner.map_or_else(|| name.clone(), |owner| text.model_kind_by_owner(&name, owner));
     let figures = text.model_kind_is(kind_of_model(metadata, text));
-    let files = text.model_kind_has(files(metadata, text));
+    let files = text.model_kind_has(files(model, text));
     let verdict = text.model_kind_then_verdict(verdict_sentence(plan, model));
     let license = metadata.license.first().map(|license| text.model_kind_license(cut(&license.value.id, 40)));
     let mut length = said.chars().count() + verdict.chars().count();
@@ -85,9 +85,9 @@ fn cut(text: &str, length: usize) -> String {
     format!("{start}…{end}")
 }
 
-/// `7.62B-parameter Qwen model (qwen2)`.
+/// `7.62B-parameter Qwen model (qwen2)`; `~7B-parameter` where only the name says so.
 fn kind_of_model(metadata: &ModelMetadata, text: &Text) -> String {
-    let size = metadata.parameters.total.map(|total| ParameterCount(total).show(text));
+    let size = ModelSize::of(&metadata.parameters).map(|size| size.show(text));
     let family = Some(metadata.architecture.family).filter(|family| *family != Family::Unknown).map(family_name);
     let model = match (size, family) {
         (Some(size), Some(family)) => text.model_kind_of_size_and_family(family, size),
@@ -113,11 +113,13 @@ pub(in crate::compose) fn family_name(family: Family) -> &'static str {
     }
 }
 
-/// `8 sets of GGUF files of 3.02 GB to 8.10 GB`.
-fn files(metadata: &ModelMetadata, text: &Text) -> String {
+/// `8 sets of GGUF files of 3.02 GB to 8.10 GB`: those of the format that has the best verdict.
+fn files(model: &PlannedModel, text: &Text) -> String {
+    let (metadata, summary) = (&*model.assessed.metadata, &model.assessed.summary);
     let of = |format: ModelFormat| metadata.artifacts.iter().filter(move |artifact| artifact.format == format);
-    let format = metadata.artifacts.first().map_or(ModelFormat::Safetensors, |artifact| artifact.format);
-    let main = if of(ModelFormat::Gguf).count() > 1 { ModelFormat::Gguf } else { format };
+    let best = summary.workers.iter().find(|worker| worker.judgement == summary.judgement);
+    let best = best.and_then(|worker| metadata.artifacts.get(worker.best? as usize));
+    let main = best.map_or(ModelFormat::Safetensors, |artifact| artifact.format);
     let known: Vec<&Artifact> = of(main).collect();
     let sizes = || known.iter().filter_map(|artifact| artifact.bytes);
     let files = match known.len() {

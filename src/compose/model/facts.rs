@@ -4,7 +4,7 @@ use super::describe;
 use crate::{
     manifest::{Hash, Moment},
     page::{
-        figures::{Bucket, Day, Figure as _, Grouped, ParameterCount, tokens},
+        figures::{Bucket, Day, Figure as _, Grouped, ModelSize, ParameterCount, tokens},
         format_name,
         hub::HubKind,
         model::{Datum, Fact, FactLink},
@@ -132,11 +132,12 @@ pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed
     let [kind, family, model_type] = of_architecture(metadata, text);
     facts.extend([kind, leading(family, hub(HubKind::Family)), leading(model_type, hub(HubKind::ModelType))]);
     let parameters = &metadata.parameters;
-    let count = parameters.total.map(|total| parameter_count(total, parameters.evidence.as_ref(), text));
+    let count = ModelSize::of(parameters).map(|size| parameter_count(size, text));
     let count = fact(name("parameters", text.facts_parameters()), count, parameters.evidence.as_ref());
     facts.push(leading(count, hub(HubKind::Size)));
     if let Some(active) = parameters.active {
-        let said = text.fact_active(ParameterCount(active).show(text));
+        // Nothing but a name says it.
+        let said = text.fact_active(text.figure_about().join(&ParameterCount(active).show(text).to_string()));
         let name = name("active_parameters", text.facts_active_parameters());
         facts.push(read(name, Some((said, Datum::Number(active))), "name"));
     }
@@ -187,13 +188,14 @@ fn of_architecture<'a>(metadata: &ModelMetadata, text: &'a Text) -> [Fact<'a>; 3
 }
 
 /// All digits of what was counted; of what a name says, what it says.
-fn parameter_count(total: u64, evidence: Option<&Evidence>, text: &Text) -> Value {
-    let size = ParameterCount(total).show(text);
-    let said = match evidence {
-        Some(evidence) if evidence.field == "name" => text.figure_about().join(&size.to_string()),
-        _ => format!("{size} ({})", Grouped(total).show(text)),
+fn parameter_count(size: ModelSize, text: &Text) -> Value {
+    let count = ParameterCount(size.count).show(text);
+    let said = if size.is_named {
+        text.figure_about().join(&count.to_string())
+    } else {
+        format!("{count} ({})", Grouped(size.count).show(text))
     };
-    (said, Datum::Number(total))
+    (said, Datum::Number(size.count))
 }
 
 fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub], text: &'a Text) -> Vec<Fact<'a>> {

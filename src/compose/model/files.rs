@@ -3,7 +3,7 @@
 use crate::{
     page::{
         Shown,
-        figures::{Bits, BitsPerWeight, Memory, Size},
+        figures::{Bits, BitsPerWeight, Memory, ModelSize, Size},
         model::{ArtifactRow, FileLink, Label, Note, RunCommand, VerdictLine},
     },
     plan::{PlannedModel, SitePlan},
@@ -95,10 +95,7 @@ fn note<'a>(artifact: &Artifact, text: &'a Text) -> Note<'a> {
 
 /// Of the file where its size is known, else of the label.
 fn bits(model: &ModelMetadata, artifact: &Artifact) -> Bits {
-    let evidence = model.parameters.evidence.as_ref();
-    // A name gives a round number.
-    let is_counted = evidence.is_some_and(|evidence| evidence.field != "name");
-    let parameters = model.parameters.total.filter(|_| is_counted);
+    let parameters = ModelSize::of(&model.parameters).filter(|size| !size.is_named).map(|size| size.count);
     match (artifact.bytes.filter(|_| artifact.complete == Completeness::Complete), parameters) {
         (Some(bytes), Some(parameters)) => Bits::Counted(BitsPerWeight { bytes, parameters }),
         _ => artifact.quantization.and_then(Quantization::bits_per_weight).map_or(Bits::Unknown, Bits::Usual),

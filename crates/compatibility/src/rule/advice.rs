@@ -1,6 +1,6 @@
 //! The rules that decide nothing: warnings, and what to take instead.
 
-use super::{Case, Detail, Fit, Subject, best_possible};
+use super::{Case, Detail, Fit, Subject, best_possible, sentence::Unseen};
 use crate::{
     artifact::FileListKind,
     base_model::Relation,
@@ -34,10 +34,9 @@ pub(super) fn size_estimated<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     case.loaded_weights().is_estimated.then_some(Detail::SizeEstimated)
 }
 
-/// The first file of those that the worker needs that the list does not show.
-pub(super) fn required_file_not_seen<'a>(case: &Case<'a>) -> Option<&'a str> {
-    let has = |file: &str| case.model.root_files.iter().any(|known| **known == *file);
-    case.support?.required_files.iter().map(|file| &**file).find(|file| !has(file))
+/// The files that the worker needs and that the list does not show.
+pub(super) fn required_files_not_seen<'a>(case: &Case<'a>) -> Option<Unseen<'a>> {
+    Unseen::new(&case.support?.required_files, &case.model.root_files)
 }
 
 /// The first file of those that the worker needs that is too small to be one.
@@ -47,10 +46,12 @@ pub(super) fn hollow_required_file<'a>(case: &Case<'a>) -> Option<&'a str> {
 }
 
 pub(super) fn required_file_unseen<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
-    if case.model.file_list == FileListKind::Complete {
-        return None;
-    }
-    required_file_not_seen(case).map(Detail::FileUnseen)
+    let find = match case.model.file_list {
+        FileListKind::Complete => return None,
+        FileListKind::Absent => Detail::FilesUnlisted,
+        FileListKind::Partial | FileListKind::Unknown => Detail::FilesUnseen,
+    };
+    required_files_not_seen(case).map(find)
 }
 
 pub(super) fn files_not_listed<'a>(case: &Case<'a>) -> Option<Detail<'a>> {

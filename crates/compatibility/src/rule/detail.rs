@@ -2,7 +2,7 @@
 
 use super::{
     Case,
-    sentence::{Key, Sentence},
+    sentence::{Key, Sentence, Unseen},
 };
 use crate::{
     architecture::{Role, family::Family},
@@ -37,14 +37,15 @@ pub enum Detail<'a> {
     IncompleteShards { listed: usize },
     ShardsUnseen,
     PartsUnclear,
-    MissingFile(&'a str),
     HollowFile(&'a str),
+    MissingFiles(Unseen<'a>),
     Listed { by_type: Option<&'a str>, family: Family, status: Status, format: ModelFormat },
     ContextCut { trained: u64, limit: u64 },
     Gated(Gating),
     Inherited(&'a ModelId),
     SizeEstimated,
-    FileUnseen(&'a str),
+    FilesUnseen(Unseen<'a>),
+    FilesUnlisted(Unseen<'a>),
     FilesNotListed(ModelFormat),
     OtherArtifact(&'a Artifact),
     BaseModel(&'a ModelId),
@@ -80,8 +81,9 @@ impl<'a> Detail<'a> {
             | Self::QuantizationNotAccepted(label)
             | Self::QuantizationMixed(label) => say.with_text("worker", worker).with_label(label),
             Self::IncompleteShards { listed } => say.with_number("n", u64::try_from(listed).unwrap_or(u64::MAX)),
-            Self::MissingFile(file) | Self::HollowFile(file) | Self::FileUnseen(file) => {
-                say.with_text("worker", worker).with_text("file", file)
+            Self::HollowFile(file) => say.with_text("worker", worker).with_text("file", file),
+            Self::MissingFiles(files) | Self::FilesUnseen(files) | Self::FilesUnlisted(files) => {
+                say.with_text("worker", worker).with_files(files)
             }
             Self::ContextCut { trained, limit } => {
                 say.with_text("worker", worker).with_number("trained", trained).with_number("limit", limit)
@@ -118,8 +120,8 @@ impl<'a> Detail<'a> {
             Self::IncompleteShards { .. } => Key::IncompleteShards,
             Self::ShardsUnseen => Key::ShardsUnseen,
             Self::PartsUnclear => Key::PartsUnclear,
-            Self::MissingFile(_) => Key::MissingRequiredFile,
             Self::HollowFile(_) => Key::HollowRequiredFile,
+            Self::MissingFiles(_) => Key::MissingRequiredFile,
             Self::Listed { by_type: Some(_), status, .. } => of_type(status),
             Self::Listed { by_type: None, status, .. } => of_family(status),
             Self::ContextCut { .. } => Key::ContextCut,
@@ -127,7 +129,8 @@ impl<'a> Detail<'a> {
             Self::Gated(_) => Key::Gated,
             Self::Inherited(_) => Key::ArchitectureInherited,
             Self::SizeEstimated => Key::SizeEstimated,
-            Self::FileUnseen(_) => Key::RequiredFileUnseen,
+            Self::FilesUnseen(_) => Key::RequiredFileUnseen,
+            Self::FilesUnlisted(_) => Key::RequiredFileUnlisted,
             Self::FilesNotListed(_) => Key::FilesNotListed,
             Self::OtherArtifact(Artifact { quantization: Some(_), .. }) => Key::TakeOtherArtifactLabel,
             Self::OtherArtifact(_) => Key::TakeOtherArtifact,
@@ -240,7 +243,6 @@ mod tests {
         (Detail::IncompleteShards { listed: 16 }, "incomplete-shards", "Of the weights only 16 parts are there, or some are empty"),
         (Detail::ShardsUnseen, "shards-unseen", "The list of files is partial and shows only some parts of the weights"),
         (Detail::PartsUnclear, "parts-unclear", "Several sets of weights lie beside each other; nothing says whether this one is whole"),
-        (Detail::MissingFile("tokenizer.json"), "missing-required-file", "W needs `tokenizer.json`, which the repository does not have"),
         (Detail::HollowFile("config.json"), "hollow-required-file", "W needs `config.json`, and the one here is too small to hold what that needs"),
         (listed(Some("smollm"), Status::Tested), "tested-type", "W has run `smollm` from gguf files"),
         (listed(Some("smollm"), Status::Expected), "expected-type", "W's loader takes `smollm` from gguf files; no run is on record"),
@@ -248,14 +250,13 @@ mod tests {
         (listed(None, Status::Tested), "tested-family", "W has run the llama family from gguf files"),
         (listed(None, Status::Expected), "expected-family", "W's loader takes the llama family from gguf files; no run is on record"),
         (listed(None, Status::Planned), "planned-family", "W advertises the llama family from gguf files and does not load it yet"),
-        (Detail::ContextCut { trained: 1_048_576, limit: 4096 }, "context-cut", "The model knows 1,048,576 tokens of context; W cuts at 4,096"),
+        (Detail::ContextCut { trained: 1_048_576, limit: 4096 }, "context-cut", "The model has a context of 1,048,576 tokens; W cuts at 4,096"),
         (Detail::Gated(Gating::Open), "gated", "The files can be loaded only after accepting the owner's terms"),
         (Detail::Gated(Gating::Auto), "gated", "The files can be loaded only after accepting the owner's terms"),
         (Detail::Gated(Gating::Manual), "gated-manual", "The files can be loaded only after the owner has granted access"),
         (Detail::Gated(Gating::Gated), "gated", "The files can be loaded only after accepting the owner's terms"),
         (Detail::Gated(Gating::Unknown), "gated", "The files can be loaded only after accepting the owner's terms"),
         (Detail::SizeEstimated, "size-estimated", "The size in memory is an estimate"),
-        (Detail::FileUnseen("tokenizer.json"), "required-file-unseen", "W needs `tokenizer.json`, and the list of files does not show whether it is there"),
         (Detail::FilesNotListed(AWQ), "files-not-listed", "The record announces awq weights and lists no files of them"),
     ];
 
@@ -276,8 +277,13 @@ mod tests {
         let case = Case::new(&model, None, &worker);
         let of_format = |format| model.artifacts.iter().find(|artifact| artifact.format == format).unwrap();
         let (labelled, plain) = (of_format(GGUF), of_format(ModelFormat::Safetensors));
+        let needed = ["config.json", "tokenizer.json", "vocab.json"].map(Box::from);
+        let unseen = Unseen::new(&needed, &needed[2..]).unwrap();
         #[rustfmt::skip]
         let rows = [
+            (Detail::MissingFiles(unseen), "missing-required-file", "W needs `config.json`, `tokenizer.json`, which the repository does not have"),
+            (Detail::FilesUnlisted(unseen), "required-file-unlisted", "W needs `config.json`, `tokenizer.json` beside the weights, and the record has no list of files"),
+            (Detail::FilesUnseen(unseen), "required-file-unseen", "W needs `config.json`, `tokenizer.json`, not seen in a list that may leave files out"),
             (Detail::Inherited(&model.id), "architecture-inherited", "The architecture is that of `some/copy`; the record itself names none"),
             (Detail::BaseModel(&model.id), "take-base-model", "Take `some/copy`, which this is a copy of, if it has files that W runs"),
             (Detail::OtherArtifact(labelled), "take-other-artifact-label", "Take the UD-Q4_K_XL gguf files of this repository: W runs them"),

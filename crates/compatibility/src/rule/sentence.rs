@@ -4,12 +4,14 @@
 //! same values: [`pieces`] cuts it up, [`Sentence::value`] tells what belongs where.
 
 mod template;
+mod unseen;
 
 use crate::quantization::Quantization;
 use std::fmt::{self, Write as _};
 
 pub(super) use template::Key;
 pub use template::{Piece, Pieces, SENTENCES, Template, pieces};
+pub use unseen::Unseen;
 
 /// A value in a sentence. Prints as English has it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +22,8 @@ pub enum Value<'a> {
     Label(Quantization),
     /// A number. English groups its digits with commas: `32,768`.
     Number(u64),
+    /// Names of files, between backticks; the same in every language.
+    Files(Unseen<'a>),
 }
 
 impl fmt::Display for Value<'_> {
@@ -28,6 +32,7 @@ impl fmt::Display for Value<'_> {
             Self::Text(text) => f.write_str(text),
             Self::Label(label) => label.fmt(f),
             Self::Number(number) => grouped(*number, f),
+            Self::Files(files) => files.fmt(f),
         }
     }
 }
@@ -57,6 +62,7 @@ impl Value<'_> {
         match self {
             Self::Text(text) => text.len(),
             Self::Label(_) | Self::Number(_) => 16,
+            Self::Files(_) => 48,
         }
     }
 }
@@ -99,6 +105,10 @@ impl<'a> Sentence<'a> {
 
     pub(super) fn with_label(&mut self, label: Quantization) -> &mut Self {
         self.add(("label", Value::Label(label)))
+    }
+
+    pub(super) fn with_files(&mut self, files: Unseen<'a>) -> &mut Self {
+        self.add(("files", Value::Files(files)))
     }
 
     pub(super) fn with_number(&mut self, name: &'static str, number: u64) -> &mut Self {

@@ -151,7 +151,7 @@ pub(super) fn missing_required_file<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     if case.model.file_list != FileListKind::Complete {
         return None;
     }
-    super::advice::required_file_not_seen(case).map(Detail::MissingFile)
+    super::advice::required_files_not_seen(case).map(Detail::MissingFiles)
 }
 
 fn listed<'a>(case: &Case<'a>, with: Status) -> Option<Detail<'a>> {

@@ -92,7 +92,7 @@ macro_rules! sentences {
 
 sentences! {
     ArchitectureInherited "architecture-inherited" "The architecture is that of `{base}`; the record itself names none";
-    ContextCut "context-cut" "The model knows {trained} tokens of context; {worker} cuts at {limit}";
+    ContextCut "context-cut" "The model has a context of {trained} tokens; {worker} cuts at {limit}";
     ExpectedFamily "expected-family" "{worker}'s loader takes the {family} family from {format} files; no run is on record";
     ExpectedType "expected-type" "{worker}'s loader takes `{name}` from {format} files; no run is on record";
     FilesNotListed "files-not-listed" "The record announces {format} weights and lists no files of them";
@@ -112,7 +112,7 @@ sentences! {
     KindTextGeneration "kind-text-generation" "The model writes text";
     KindTokenizer "kind-tokenizer" "The repository holds a tokenizer and no weights";
     KindUnknown "kind-unknown" "Nothing in the record says that the model writes text";
-    MissingRequiredFile "missing-required-file" "{worker} needs `{file}`, which the repository does not have";
+    MissingRequiredFile "missing-required-file" "{worker} needs {files}, which the repository does not have";
     MultimodalArchitecture "multimodal-architecture" "`{name}` is a multimodal model, and {worker} writes text only";
     NoArchitecture "no-architecture" "The record does not say which architecture the model has";
     NoFilesKnown "no-files-known" "The record names no weight files and no format";
@@ -127,7 +127,8 @@ sentences! {
     QuantizationMixed "quantization-mixed" "{worker} reads some tensor types only, and {label} leaves open which the file has";
     QuantizationNotAccepted "quantization-not-accepted" "{worker} does not read {label}";
     QuantizationUnknown "quantization-unknown" "{worker} reads some quantizations only, and nothing says which this is";
-    RequiredFileUnseen "required-file-unseen" "{worker} needs `{file}`, and the list of files does not show whether it is there";
+    RequiredFileUnlisted "required-file-unlisted" "{worker} needs {files} beside the weights, and the record has no list of files";
+    RequiredFileUnseen "required-file-unseen" "{worker} needs {files}, not seen in a list that may leave files out";
     RoleDecoder "role-decoder" "A network of this type writes text";
     RoleDrafter "role-drafter" "A network of this type guesses ahead for another model and is of no use alone";
     RoleEncoder "role-encoder" "A network of this type turns text into vectors or labels";

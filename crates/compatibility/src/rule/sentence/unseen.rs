@@ -1,0 +1,34 @@
+//! `Unseen`: files that a worker needs and that a list does not have.
+
+use std::fmt;
+
+/// Files that are needed beside the weights and were not seen; at least one. Prints as names between backticks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unseen<'a> {
+    needed: &'a [Box<str>],
+    seen: &'a [Box<str>],
+}
+
+impl<'a> Unseen<'a> {
+    /// Those of the needed files that are not among the seen ones; none where all are.
+    pub(in crate::rule) fn new(needed: &'a [Box<str>], seen: &'a [Box<str>]) -> Option<Self> {
+        let unseen = Self { needed, seen };
+        unseen.files().next().map(|_| unseen)
+    }
+
+    /// Their names, in the order in which the worker states them.
+    pub fn files(&self) -> impl Iterator<Item = &'a str> {
+        let seen = self.seen;
+        self.needed.iter().map(|file| &**file).filter(move |file| seen.iter().all(|known| **known != **file))
+    }
+}
+
+impl fmt::Display for Unseen<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.files().enumerate().try_for_each(|(at, file)| {
+            f.write_str(if at == 0 { "`" } else { ", `" })?;
+            f.write_str(file)?;
+            f.write_str("`")
+        })
+    }
+}
