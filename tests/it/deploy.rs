@@ -3,8 +3,10 @@
 mod faults;
 mod folder;
 mod headers;
+mod interrupted;
 mod killed;
 mod live;
+mod lock;
 mod s3;
 mod served;
 

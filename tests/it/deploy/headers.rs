@@ -2,9 +2,14 @@
 
 use super::{Built, files};
 use crate::s3_server::{BUCKET, KEY, S3Server, SECRET};
-use object_store::{Attribute, ObjectStoreExt as _, aws::AmazonS3Builder, path::Path};
+use object_store::{
+    Attribute, ObjectStoreExt as _,
+    aws::{AmazonS3, AmazonS3Builder},
+    path::Path,
+};
 use serde_json::json;
 use std::{collections::BTreeMap, io::Read as _};
+use tokio::runtime::Runtime;
 
 /// An object as a reader of the bucket gets it.
 pub(super) struct Object {
@@ -14,8 +19,8 @@ pub(super) struct Object {
     pub(super) encoding: Option<String>,
 }
 
-/// Through a client of its own, with the headers that the store sends.
-pub(super) fn objects(server: &S3Server, keys: &[String]) -> BTreeMap<String, Object> {
+/// A client of its own.
+fn client(server: &S3Server) -> (AmazonS3, Runtime) {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let store = AmazonS3Builder::new()
         .with_bucket_name(BUCKET)
@@ -26,7 +31,18 @@ pub(super) fn objects(server: &S3Server, keys: &[String]) -> BTreeMap<String, Ob
         .with_secret_access_key(SECRET)
         .build()
         .unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    (store, tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap())
+}
+
+/// Puts an object, whatever lies there.
+pub(super) fn put(server: &S3Server, key: &str, bytes: Vec<u8>) {
+    let (store, runtime) = client(server);
+    runtime.block_on(store.put(&Path::parse(key).unwrap(), bytes.into())).unwrap();
+}
+
+/// With the headers that the store sends.
+pub(super) fn objects(server: &S3Server, keys: &[String]) -> BTreeMap<String, Object> {
+    let (store, runtime) = client(server);
     let get = |key: &String| {
         runtime.block_on(async {
             let got = store.get(&Path::parse(key).unwrap()).await.unwrap();
