@@ -1,5 +1,6 @@
 //! `deploy` by the real program: into folders, and against a real S3 server on 127.0.0.1.
 
+mod arrived;
 mod faults;
 mod folder;
 mod headers;

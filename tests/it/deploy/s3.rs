@@ -135,6 +135,28 @@ fn of_two_deploys_the_second_stops() {
     assert_eq!(records(&server.bucket()), ["deployed.zst"]);
 }
 
+/// Another deploy ended between the look at the store and the lock: what was planned is old, and none of it is done.
+#[test]
+fn a_plan_that_is_old_by_the_time_of_the_lock_is_not_carried_out() {
+    let server = S3Server::start();
+    let (built, other) = (Built::new(&files(40)), Built::new(&files(42)));
+    server.hold(".modelpress/lock");
+    let first = built.to(&server, &[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while !server.seen().iter().any(|asked| asked.method == "PUT" && asked.key == ".modelpress/lock") {
+        thread::sleep(Duration::from_millis(5));
+    }
+    other.deploy(&server, &[]);
+    server.asked();
+    server.let_go();
+    let output = first.wait_with_output().unwrap();
+    let said = super::said(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("another deploy to `s3://models` ended while this one was at work"), "{said}");
+    assert_eq!(puts(&server.asked()), 0);
+    assert_eq!(tree(&server.bucket()), tree(&other.dist()));
+    assert_eq!(records(&server.bucket()), ["deployed.zst"]);
+}
+
 /// One whose lock was taken over notices at the latest where it would write its record.
 #[test]
 fn a_deploy_that_was_overtaken_says_so() {
