@@ -71,6 +71,10 @@ pub enum Exit {
     Usage = 2,
     /// A check found something.
     Found = 3,
+    /// SIGINT ended it, as shells write that.
+    Interrupted = 130,
+    /// SIGTERM did.
+    Terminated = 143,
 }
 
 /// Runs the program on the process's own arguments.

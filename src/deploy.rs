@@ -7,7 +7,7 @@
 //!   one that the deploy began with.
 //! - `intent-…`: what a deploy may put or remove, written before it does; there while one runs, and after one that
 //!   did not end.
-//! - `lock`: there while a deploy runs.
+//! - `lock`: there while a deploy runs. One that a signal ends removes it first.
 //!
 //! Only a file that a record or an intent names is ever removed, unless removal of everything else is asked for.
 
@@ -16,6 +16,7 @@ pub mod encode;
 mod error;
 mod files;
 pub mod form;
+mod interrupt;
 mod lock;
 pub mod plan;
 pub mod record;
@@ -40,6 +41,8 @@ use crate::{
 use apply::Work;
 use bytes::Bytes;
 use futures_util::future::{Either, select};
+use interrupt::Held;
+use lock::Lock;
 use object_store::PutMode;
 use plan::{DeployPlan, Present, Wanted};
 use record::{INTENT, Intent, RECORD, Record};
@@ -49,6 +52,8 @@ use survey::{State, Survey};
 use target::Target;
 
 pub use error::{Cause, Error};
+pub use interrupt::Signal;
+pub use lock::RENEWAL;
 pub use report::{ChangedAddresses, DeployReport};
 pub use store::Variables;
 
@@ -72,6 +77,8 @@ pub struct DeployInputs<'a> {
     pub force: bool,
     /// Whether to remove what no deploy put.
     pub delete_unknown: bool,
+    /// Between two signs of life of the lock: [`RENEWAL`].
+    pub renewal: Duration,
     /// The most that is removed.
     pub max_deletions: Share,
     /// Clocks.
@@ -156,7 +163,8 @@ async fn run(
     }
     // At the price of a glance, before anything is sent; each is read and proved before it is.
     plan.uploads.iter().try_for_each(|upload| files::glance(folder, &upload.wanted))?;
-    let taken = lock::take(store, inputs.who, &inputs.clock, inputs.force).await?;
+    let held = Held::new().map_err(Error::Signals)?;
+    let taken = held.whole(lock::take(store, inputs.who, &inputs.clock, inputs.force)).await?;
     report.notes.extend(taken.note);
     let work = Work {
         store,
@@ -166,18 +174,29 @@ async fn run(
         progress: inputs.progress,
         sent: AtomicU64::new(0),
     };
-    let done = {
+    let mut done = {
         let change = pin!(change(&work, &survey, &plan, packed));
-        let keep = pin!(taken.lock.keep(store, &inputs.clock));
-        match select(change, keep).await {
+        let stop = pin!(stop(&taken.lock, &held, store, inputs));
+        match select(change, stop).await {
             Either::Left((done, _)) => done,
-            Either::Right((lost, _)) => Err(lost),
+            Either::Right((why, _)) => Err(why),
         }
     };
-    taken.lock.release(store).await;
+    let let_go = taken.lock.release(store).await;
+    if let Err(Error::Interrupted { is_locked, .. }) = &mut done {
+        *is_locked = !let_go;
+    }
     done?;
     report.sent_bytes = work.sent.into_inner();
     Ok(report)
+}
+
+/// Keeps the lock until it is lost or a signal comes.
+async fn stop(lock: &Lock, held: &Held, store: &Store, inputs: &DeployInputs<'_>) -> Error {
+    match select(pin!(lock.keep(store, &inputs.clock, inputs.renewal)), pin!(held.signal())).await {
+        Either::Left((lost, _)) => lost,
+        Either::Right((signal, _)) => Error::Interrupted { target: store.target.to_string(), signal, is_locked: true },
+    }
 }
 
 /// The site as its host counts it.

@@ -1,5 +1,6 @@
 //! The stages in order, and the only parallel loops of the program.
 
+mod articles;
 mod build;
 mod check;
 mod data;
@@ -32,6 +33,7 @@ use std::{
     time::Duration,
 };
 
+pub use articles::check_articles;
 pub use build::{BuildInputs, Error, Progress, build};
 pub use check::{CheckInputs, check};
 pub use guard::TooManyRemovals;

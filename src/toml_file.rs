@@ -13,7 +13,7 @@ use toml::{
 
 pub use problem::{Invalid, Problem};
 pub(crate) use problem::{Report, nearest};
-pub(crate) use value::{At, Entries, Named, Within};
+pub(crate) use value::{At, Entries, Named, Tolerant, Within};
 
 /// A value as it stands in the file, with the way to it.
 #[derive(Clone, Copy)]

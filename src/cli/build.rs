@@ -106,6 +106,7 @@ impl Sources {
         let Project { config, workers } = project.load()?;
         let languages = language::languages(Path::new(""), &config)?;
         pipeline::check_languages(&config, &languages, &project.config_file().to_string_lossy())?;
+        pipeline::check_articles(&config, &languages)?;
         let redirects = redirects(Path::new(REDIRECTS))?;
         let style_sheet = style_sheet(&config)?;
         let snapshot = snapshot::locate(&snapshot.snapshot, Path::new(""))?;

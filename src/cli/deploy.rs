@@ -94,6 +94,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         dry_run: args.dry_run,
         force: args.force,
         delete_unknown: args.delete_unknown,
+        renewal: deploy::RENEWAL,
         max_deletions: args.max_deletions.unwrap_or(target.max_deletions),
         clock: clock::network(),
         progress: &|step| progress.show(step),

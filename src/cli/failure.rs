@@ -130,7 +130,12 @@ impl From<source::Error> for Failure {
 impl From<deploy::Error> for Failure {
     fn from(error: deploy::Error) -> Self {
         let hint = error.hint();
-        let exit = if matches!(error, deploy::Error::Target(_)) { Exit::Usage } else { Exit::Failed };
+        let exit = match error {
+            deploy::Error::Target(_) => Exit::Usage,
+            deploy::Error::Interrupted { signal: deploy::Signal::Interrupt, .. } => Exit::Interrupted,
+            deploy::Error::Interrupted { signal: deploy::Signal::Terminate, .. } => Exit::Terminated,
+            _ => Exit::Failed,
+        };
         Self { exit, ..Self::new(error).with_hint(hint) }
     }
 }

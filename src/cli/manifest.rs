@@ -50,6 +50,13 @@ fn tally<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
     counts
 }
 
+/// Pages by the folder that those of their language lie below, as addresses have it: `/` for the main one, `/pl/`.
+fn by_language(manifest: &OutputManifest) -> Vec<(String, usize)> {
+    let folders = tally(manifest.pages.keys().map(|key| manifest::in_language(key).0));
+    let address = |folder: &str| if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
+    folders.into_iter().map(|(folder, count)| (address(folder), count)).collect()
+}
+
 fn summary(manifest: &OutputManifest, dir: &Path) -> String {
     let mut text = format!("{}\n", dir.display());
     let captured = manifest.captured_at.map_or_else(|| "unknown".to_owned(), |moment| moment.to_string());
@@ -62,6 +69,11 @@ fn summary(manifest: &OutputManifest, dir: &Path) -> String {
     let indexable = pages.clone().filter(|page| page.indexable()).count();
     let _ = writeln!(text, "  {}", format::counted(manifest.pages.len(), "page"));
     list(&mut text, &tally(manifest.pages.keys().map(|key| manifest::kind(key))));
+    let languages = by_language(manifest);
+    if languages.len() > 1 {
+        let _ = writeln!(text, "  {}", format::counted(languages.len(), "language"));
+        list(&mut text, &languages.iter().map(|(folder, count)| (folder.as_str(), *count)).collect::<Vec<_>>());
+    }
     let _ = writeln!(text, "  {indexable} indexable, {} noindex", manifest.pages.len() - indexable);
     list(&mut text, &tally(pages.filter_map(|page| page.noindex_reason.as_deref())));
     let bytes = manifest.files.values().map(|file| file.length).sum();

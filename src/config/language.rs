@@ -1,7 +1,7 @@
 //! `[[language]]`: the further languages of a site.
 
 use super::SiteIdentity;
-use crate::toml_file::{At, FromToml, Node, Report, tables};
+use crate::toml_file::{At, FromToml, Node, Report, Tolerant, tables};
 use icu_locale_core::LanguageIdentifier;
 
 /// One further language.
@@ -22,10 +22,10 @@ pub struct LanguageConfig {
 tables! {
     /// `[[language]]`
     LanguageTable {
-        "tag" tag: At<Tag>,
-        "path" path: Option<At<Folder>>,
-        "name" name: Option<String>,
-        "description" description: Option<String>,
+        "tag" tag: Tolerant<At<Tag>>,
+        "path" path: Tolerant<Option<At<Folder>>>,
+        "name" name: Tolerant<Option<String>>,
+        "description" description: Tolerant<Option<String>>,
     }
 }
 
@@ -69,28 +69,45 @@ impl FromToml for Folder {
     }
 }
 
-/// The languages as written, with what is left out filled in. What is there twice is a problem.
+/// The languages as written, with what is left out filled in. What is there twice is a problem, in a table of which
+/// something else is wrong as well.
 pub(super) fn languages(
     tables: Vec<LanguageTable>,
     site: &SiteIdentity,
     report: &mut Report<'_>,
 ) -> Vec<LanguageConfig> {
-    let mut languages: Vec<LanguageConfig> = Vec::with_capacity(tables.len());
-    for LanguageTable { tag, path, name, description } in tables {
-        let At { start, value: Tag(tag) } = tag;
-        let line = report.line(path.as_ref().map_or(start, |path| path.start));
-        let (at, path) = path.map_or_else(|| (start, tag.to_lowercase()), |path| (path.start, path.value.0));
-        if tag == site.language {
-            report.add(start, format!("`tag` in `[language]` is `{tag}`, which is the main language of `[site]`"));
+    let mut languages = Vec::with_capacity(tables.len());
+    let (mut tags, mut paths) = (Vec::new(), Vec::new());
+    for LanguageTable { tag: Tolerant(tag), path: Tolerant(path), name, description } in tables {
+        let mut is_again = false;
+        if let Some(At { start, value: Tag(tag) }) = &tag {
+            if *tag == site.language {
+                report.add(*start, format!("`tag` in `[language]` is `{tag}`, which is the main language of `[site]`"));
+            }
+            is_again = tags.contains(tag);
+            if is_again {
+                report.add(*start, format!("`tag` in `[language]` is `{tag}`, which is there already"));
+            }
+            tags.push(tag.clone());
         }
-        if languages.iter().any(|known| known.tag == tag) {
-            report.add(start, format!("`tag` in `[language]` is `{tag}`, which is there already"));
-        } else if languages.iter().any(|known| known.path == path) {
-            report.add(at, format!("`path` in `[language]` is `{path}`, which is that of another language"));
+        let (start, path) = match (path, &tag) {
+            (Some(Some(At { start, value: Folder(path) })), _) => (start, path),
+            // Two of one tag have one folder, too, which needs no word of its own.
+            (Some(None), Some(At { start, value: Tag(tag) })) if !is_again => (*start, tag.to_lowercase()),
+            _ => continue,
+        };
+        if paths.contains(&path) {
+            report.add(start, format!("`path` in `[language]` is `{path}`, which is that of another language"));
         }
-        let name = name.unwrap_or_else(|| site.name.clone());
-        let description = description.unwrap_or_else(|| site.description.clone());
-        languages.push(LanguageConfig { tag, path, name, description, line });
+        paths.push(path.clone());
+        let (Some(tag), Tolerant(Some(name)), Tolerant(Some(description))) = (tag, name, description) else { continue };
+        languages.push(LanguageConfig {
+            tag: tag.value.0,
+            path,
+            name: name.unwrap_or_else(|| site.name.clone()),
+            description: description.unwrap_or_else(|| site.description.clone()),
+            line: report.line(start),
+        });
     }
     languages
 }

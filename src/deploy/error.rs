@@ -1,6 +1,6 @@
 //! What can go wrong with a deploy.
 
-use super::{plan::TooManyRemovals, record, target::TargetError};
+use super::{interrupt::Signal, plan::TooManyRemovals, record, target::TargetError};
 use crate::{host::Exceeded, output};
 use std::{io, path::PathBuf};
 
@@ -82,6 +82,19 @@ pub enum Error {
     /// Another deploy ended meanwhile.
     #[error("another deploy to `{0}` ended while this one was at work; this one stopped")]
     Overtaken(String),
+    /// A signal ended it.
+    #[error(
+        "{signal} ended the deploy to `{target}` before it was done{}",
+        if *is_locked { ", and its lock could not be removed" } else { "" }
+    )]
+    Interrupted {
+        /// The target.
+        target: String,
+        /// Which.
+        signal: Signal,
+        /// Whether the lock is there still.
+        is_locked: bool,
+    },
     /// The guard.
     #[error(transparent)]
     TooManyRemovals(#[from] TooManyRemovals),
@@ -125,6 +138,9 @@ pub enum Error {
     /// The runtime of the network.
     #[error("cannot start the network's threads")]
     Runtime(#[source] io::Error),
+    /// The signals that end a process.
+    #[error("cannot wait for signals")]
+    Signals(#[source] io::Error),
     /// Packing, which happens in memory.
     #[error("cannot pack")]
     Pack(#[source] io::Error),
@@ -165,10 +181,15 @@ impl Error {
                 "az" => "check the network, the name of the account, and `endpoint` or `AZURE_STORAGE_ENDPOINT`",
                 _ => "check the network, and `endpoint` or `AWS_ENDPOINT_URL`",
             },
-            Self::Store { .. } => "run the command again: it goes on where this one stopped",
+            Self::Store { .. } | Self::Interrupted { is_locked: false, .. } => {
+                "run the command again: it goes on where this one stopped"
+            }
             Self::Locked { .. } => {
                 "wait for it to end; when it is known to be dead, take over with `--force` (ten minutes after its \
                  last sign that happens by itself)"
+            }
+            Self::Interrupted { is_locked: true, .. } => {
+                "run the command again in ten minutes, or with `--force`: it goes on where this one stopped"
             }
             Self::LockLost(_) | Self::Overtaken(_) => "see that only one deploy runs at a time, and run it again",
             Self::TooManyRemovals(_) => {
@@ -181,7 +202,7 @@ impl Error {
                 "run the command again; if it happens again, something between changes what is sent"
             }
             Self::Record { .. } => "remove it from the store and deploy again: files are then compared one by one",
-            Self::Runtime(_) | Self::Pack(_) => "check the memory and the limits of this process",
+            Self::Runtime(_) | Self::Signals(_) | Self::Pack(_) => "check the memory and the limits of this process",
         };
         hint.to_owned()
     }

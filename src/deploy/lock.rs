@@ -15,8 +15,8 @@ use std::{fs, time::Duration};
 /// Name of the lock, below the site's folder on the store.
 pub(super) const LOCK: &str = ".modelpress/lock";
 
-/// Between two signs of life.
-const RENEWAL: Duration = Duration::from_mins(1);
+/// Between two signs of life, which leaves time for some that do not get through.
+pub const RENEWAL: Duration = Duration::from_mins(1);
 
 /// Minutes without a sign of life after which a lock is nobody's.
 const STALE_MINUTES: i64 = 10;
@@ -128,14 +128,14 @@ async fn read(store: &Store) -> Result<Option<(Option<Holder>, UpdateVersion)>, 
 }
 
 impl Lock {
-    /// Renews the lock until it turns out to be lost; never ends where that does not happen.
-    pub(super) async fn keep(&self, store: &Store, clock: &Clock) -> Error {
+    /// Renews the lock again and again until it turns out to be lost; never ends where that does not happen.
+    pub(super) async fn keep(&self, store: &Store, clock: &Clock, renewal: Duration) -> Error {
         let Self::Object { holder, version, is_conditional } = self else {
             return futures_util::future::pending().await;
         };
         let mut version = version.clone();
         loop {
-            tokio::time::sleep(RENEWAL).await;
+            tokio::time::sleep(renewal).await;
             let renewed = Holder { renewed: (clock.now)(), ..holder.clone() };
             let mode = if *is_conditional { PutMode::Update(version.clone()) } else { PutMode::Overwrite };
             match put(store, &renewed, mode).await {
@@ -153,13 +153,14 @@ impl Lock {
         }
     }
 
-    /// Lets go of it, where it is still ours. A lock that stays for want of a network is nobody's in a while.
-    pub(super) async fn release(self, store: &Store) {
-        if let Self::Object { holder, .. } = self
-            && let Ok(Some((Some(other), _))) = read(store).await
-            && other.id == holder.id
-        {
-            let _ = store.remove(&[LOCK]).await;
+    /// Lets go of it, where it is still ours, and says whether that came off. A lock that stays for want of a network
+    /// is nobody's in a while.
+    pub(super) async fn release(self, store: &Store) -> bool {
+        let Self::Object { holder, .. } = self else { return true };
+        match read(store).await {
+            Ok(Some((Some(other), _))) if other.id == holder.id => store.remove(&[LOCK]).await.is_ok(),
+            Ok(_) => true,
+            Err(_) => false,
         }
     }
 }

@@ -187,6 +187,6 @@ mod tests {
             Stage::of_removal(Class::Page),
             Stage::of_removal(Class::Asset),
         ];
-        assert!(order.is_sorted());
+        assert!(order.is_sorted_by(|a, b| a < b), "each waits for the one before");
     }
 }

@@ -11,8 +11,8 @@ use crate::{
     toml_file::{Invalid, Problem},
 };
 
-/// The first parts of the paths of all pages and files of every site.
-fn own_folders() -> Vec<String> {
+/// The first parts of the paths of all pages and files of every site, but for those that editors write.
+pub(super) fn own_folders() -> Vec<String> {
     let picture = Picture::file("");
     let schemas = sitemap::SCHEMAS.iter().map(|(name, _)| *name);
     let files = [ASSETS, SEARCH_INDEX, dataset::FILE, &picture].into_iter().chain(schemas);
@@ -20,7 +20,7 @@ fn own_folders() -> Vec<String> {
         files.filter_map(|file| file.split_once('/')).map(|(folder, _)| folder.to_owned()).collect();
     // In one form of addresses the first page of a language is a file beside this one.
     folders.extend(produce::NOT_FOUND.split_once('.').map(|(stem, _)| stem.to_owned()));
-    folders.extend(produce::own_folders());
+    folders.extend(produce::own_pages().filter_map(|path| path.segments().next().map(str::to_owned)));
     folders
 }
 

@@ -158,12 +158,11 @@ impl Task {
     }
 }
 
-/// The first parts of the paths of all pages of every site, but for those that editors write.
-pub(super) fn own_folders() -> Vec<String> {
+/// Where pages of every site stand, below which are all others but those that editors write.
+pub(super) fn own_pages() -> impl Iterator<Item = PagePath> {
     let fixed = [Task::WorkerIndex, Task::Methodology, Task::Data, Task::List(1), Task::List(2)];
     let hubs = HubKind::ALL.into_iter().flat_map(|kind| [Task::HubIndex(kind, 1), Task::HubIndex(kind, 2)]);
-    let paths = fixed.into_iter().chain(hubs).filter_map(Task::fixed_path);
-    paths.filter_map(|path| path.segments().next().map(str::to_owned)).collect()
+    fixed.into_iter().chain(hubs).filter_map(Task::fixed_path)
 }
 
 /// Where a page stands.

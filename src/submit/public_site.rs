@@ -111,3 +111,44 @@ pub(super) fn politeness(config: &crate::config::submit::SubmitConfig) -> net::P
         max_body: MAX_BODY,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{content_type::ContentType, manifest::PageRecord};
+
+    /// Else a deploy that put none of them would pass for one that did.
+    #[test]
+    fn of_few_pages_those_that_changed_are_looked_at() {
+        let name = |at: u8| format!("/{at}/").into_boxed_str();
+        let file = |at: u8| OutputFile { hash: Hash([at; 16]), length: 1, content_type: ContentType::Html };
+        let page = |at: u8| {
+            let record = PageRecord {
+                path: name(at),
+                url: name(at),
+                file: name(at),
+                noindex_reason: None,
+                facts: Hash([at; 16]),
+                changed: None,
+                runnable: None,
+                runnable_since: None,
+            };
+            (name(at), record)
+        };
+        let manifest = OutputManifest {
+            pages: (0..20).map(page).collect(),
+            files: (0..20).map(|at| (name(at), file(at))).collect(),
+            ..OutputManifest::default()
+        };
+        let pages = (0..20).map(|at| (name(at), Hash([at; 16]))).collect();
+        let plan = Plan { pages, ..Plan::default() };
+        for at in 0..20 {
+            let expected = [Sample { url: format!("https://h/{at}/"), expected: Expected::File(file(at)) }];
+            for plan in
+                [Plan { changed: vec![name(at)], ..plan.clone() }, Plan { added: vec![name(at)], ..plan.clone() }]
+            {
+                assert_eq!(samples(&manifest, &plan, ("https://h", ""), None, 1), expected);
+            }
+        }
+    }
+}

@@ -112,6 +112,20 @@ impl<T: FromToml> FromToml for Vec<T> {
     }
 }
 
+/// A value that is wrong, which the report then says, or not: what stands beside it is looked at all the same.
+#[derive(Debug, Clone)]
+pub(crate) struct Tolerant<T>(pub(crate) Option<T>);
+
+impl<T: FromToml> FromToml for Tolerant<T> {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        Some(Self(T::from_toml(node, report)))
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Some).map(Self)
+    }
+}
+
 /// A value with the byte where it begins, for checks that come after reading.
 #[derive(Debug, Clone)]
 pub(crate) struct At<T> {

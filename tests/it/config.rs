@@ -136,6 +136,28 @@ fn mistakes_of_languages_are_named() {
         assert_eq!(found, [expected]);
     }
     assert_eq!(problems(&language("path = 'pl'")), ["line 1: `tag` is missing in `[language]`"]);
+    // Of two mistakes in one table neither waits for the other.
+    let text = [
+        language("tag = 'pl'"),
+        language("tag = 'pl'\npath = 'pl'"),
+        language("tag = 'polish'\npath = 'pl'"),
+        language("tag = 'en'\nname = ''\npath = 'pl'"),
+        language("tag = 'pl'\npath = 'p l'"),
+    ];
+    assert_eq!(
+        problems(&text.concat()),
+        [
+            "line 4: `tag` in `[language]` is `pl`, which is there already",
+            "line 5: `path` in `[language]` is `pl`, which is that of another language",
+            "line 7: `tag` in `[language]` is \"polish\", but has to be the tag of a language, as in `en` or `pt-BR`",
+            "line 8: `path` in `[language]` is `pl`, which is that of another language",
+            "line 10: `tag` in `[language]` is `en`, which is the main language of `[site]`",
+            "line 11: `name` in `[language]` is \"\", but has to be a text that is not empty",
+            "line 12: `path` in `[language]` is `pl`, which is that of another language",
+            "line 14: `tag` in `[language]` is `pl`, which is there already",
+            "line 15: `path` in `[language]` is \"p l\", but has to be one folder, as in `pl`: lower-case letters, digits and dashes",
+        ]
+    );
     assert_eq!(problems(&language("tag = 'und'")).len(), 1);
 }
 

@@ -20,13 +20,16 @@ macro_rules! on_each_store {
     };
 }
 
+mod arrived;
 mod azure;
 mod faults;
 mod folder;
 mod gcs;
 mod headers;
+mod interrupted;
 mod killed;
 mod live;
+mod lock;
 mod s3;
 mod served;
 mod stores;

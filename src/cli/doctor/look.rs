@@ -89,7 +89,10 @@ fn languages(config: &SiteConfig, file: &Path) -> Vec<Finding> {
             |invalid| Finding::failed("languages", &invalid.into()),
             |()| Finding::new("languages", State::Fine, names.join(", ")),
         ),
-        Finding::new("pages", State::Fine, format!("{pages} of your own")),
+        pipeline::check_articles(config, &languages).map_or_else(
+            |invalid| Finding::failed("pages", &invalid.into()),
+            |()| Finding::new("pages", State::Fine, format!("{pages} of your own")),
+        ),
     ]
 }
 

@@ -1,7 +1,10 @@
 //! Deploys that are killed, and what the next one makes of it.
 
 use super::{Built, Files, files, records, report, size, tree};
-use crate::store_server::{Backend, StoreServer};
+use crate::{
+    s3_server::S3Server,
+    store_server::{Asked, Backend, StoreServer},
+};
 use serde_json::json;
 use std::{
     process::{Child, Command, Stdio},
@@ -98,6 +101,30 @@ fn what_a_killed_deploy_put_and_the_next_does_not_want_goes<B: Backend>(server: 
     let report = report(built.to(server, &["--json", "--force", "--max-deletions", "100%"]));
     assert_eq!(report["resumed"], json!(true));
     assert_eq!(server.tree(), tree(&built.dist()));
+}
+
+/// One that was killed behind its record has ended, but for its intent: there is nothing to go on with.
+#[test]
+fn an_intent_that_was_left_behind_is_cleared_away() {
+    let server = S3Server::start();
+    let built = Built::new(&files(40));
+    // Name and bytes.
+    let intent: Arc<Mutex<(String, Vec<u8>)>> = Arc::default();
+    let (bucket, seen) = (server.folder(), Arc::clone(&intent));
+    server.after_each_write(move |asked| {
+        if asked.key.contains("/intent-") && asked.method == "PUT" {
+            *seen.lock().unwrap() = (asked.key.clone(), std::fs::read(bucket.join(&asked.key)).unwrap());
+        }
+    });
+    built.deploy(&server, &[]);
+    server.look_no_more();
+    let (key, bytes) = std::mem::take(&mut *intent.lock().unwrap());
+    server.put(&key, bytes);
+    server.asked();
+    let report = built.deploy(&server, &[]);
+    assert_eq!([&report["resumed"], &report["unchanged"]], [&json!(false), &json!(40)], "{report}");
+    assert!(!server.asked().iter().any(Asked::puts_file));
+    assert_eq!(server.records(), ["deployed.zst"]);
 }
 
 /// The lock of a killed deploy stands for ten minutes after its last sign of life, then it is nobody's.

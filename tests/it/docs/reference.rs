@@ -35,8 +35,9 @@ fn commands() -> Vec<String> {
 fn the_command_line() {
     let mut text = format!(
         "# Command line\n\nMade from `modelpress --help`.\n\n```text\n{}```\n\nExit codes: 0 done, 1 failed, 2 wrong \
-         usage, 3 `check`, `build --check` or `doctor` found something. Data goes to standard output, everything else \
-         to standard error; colours come on terminals alone, and `NO_COLOR` turns them off.\n",
+         usage, 3 `check`, `build --check` or `doctor` found something, 130 and 143 SIGINT or SIGTERM ended it. Data \
+         goes to standard output, everything else to standard error; colours come on terminals alone, and `NO_COLOR` \
+         turns them off.\n",
         help(&[])
     );
     for command in commands() {

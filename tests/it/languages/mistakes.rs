@@ -141,6 +141,47 @@ fn every_folder_of_a_site_is_refused() {
     }
 }
 
+/// Whatever a build makes, in any form of addresses, an editor's page of its name is refused, all at once.
+#[test]
+fn a_page_that_is_called_like_one_of_the_site_is_named_with_it() {
+    let site = bilingual();
+    site.build_with(&["--out", "before"]);
+    let manifest = site.manifest("before");
+    let files = manifest["files"].as_object().unwrap().keys();
+    let mut taken: Vec<&str> = files.filter_map(|file| Some(file.split_once('/')?.0)).collect();
+    taken.dedup();
+    taken.retain(|folder| !["pl", "about"].contains(folder));
+    let page = "+++\ntitle = \"Mine\"\ndescription = \"A page of mine.\"\n+++\nText.\n";
+    let names = taken.iter().copied().chain(["404", "index", "con"]);
+    names.clone().for_each(|name| site.write(&format!("content/pages/{name}.md"), page));
+    site.write("content/pages/pl/models.md", page);
+    let settings = site.read("site.toml");
+    for (form, address, polish) in [
+        ("slash", "/models/", "/pl/models/"),
+        ("html", "/models.html", "/pl/models.html"),
+        ("bare", "/models/index", "/pl/models/index"),
+    ] {
+        site.write("site.toml", format!("{settings}\n[output]\nurl-form = \"{form}\"\n"));
+        let said = fail(&site);
+        assert!(said.contains("error: `content/pages` is not valid\n"), "{said}");
+        for name in names.clone() {
+            assert!(said.contains(&format!("`content/pages/{name}.md`: ")), "{form} {name}: {said}");
+            assert!(said.contains(&format!("as in `about-{name}.md`")), "{form} {name}: {said}");
+        }
+        for (file, address) in [("models", address), ("pl/models", polish)] {
+            let part = format!("{file}.md`: it would stand at `{address}`, which is that of a page of the site itself");
+            assert!(said.contains(&part), "{form} {file}: {said}");
+        }
+        assert!(said.contains("`/con` cannot be the path of a page"), "{said}");
+    }
+    let look = site.modelpress(&["doctor"]).output().unwrap();
+    assert!(String::from_utf8(look.stdout).unwrap().contains("`content/pages` is not valid"));
+    names.for_each(|name| site.remove(&format!("content/pages/{name}.md")));
+    site.remove("content/pages/pl/models.md");
+    site.write("content/pages/about-models.md", page);
+    site.build();
+}
+
 #[test]
 fn a_doctor_names_the_languages_and_what_is_wrong_with_them() {
     let site = bilingual();

@@ -78,6 +78,9 @@ fn every_page_is_there_in_both_languages_and_names_the_other() {
     // The page for what is not there is there once.
     assert_eq!(polish.len() + 1, english.len());
     assert!(polish.len() > 200);
+    let manifest = String::from_utf8(site.modelpress(&["manifest"]).output().unwrap().stdout).unwrap();
+    let languages = format!("  2 languages\n{:>12}  /\n{:>12}  /pl/\n", english.len(), polish.len());
+    assert!(manifest.contains(&languages), "{manifest}");
     let models = polish.iter().filter(|(key, _)| key.starts_with("pl/model:")).count();
     assert_eq!(report["pages_by_kind"]["model"], 2 * models);
     for (key, (polish, shown_polish)) in polish {

@@ -110,6 +110,9 @@ fn only_the_page_that_is_sent_has_the_script() {
     let script = page.body.strip_prefix(before).unwrap().strip_suffix(&format!("</body>{after}")).unwrap();
     assert!(script.starts_with("<script src=\"/.modelpress/preview.js\" data-build=\""), "{script}");
     assert_eq!(page.header("cache-control"), Some("no-store"));
+    assert_eq!(page.header("referrer-policy"), Some("strict-origin-when-cross-origin"), "as `_headers` has it");
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.contains("default-src 'none'") && policy.contains("connect-src 'self'"), "{policy}");
     for name in ["sitemap.xml", "robots.txt", "workers/index.json"] {
         assert_eq!(served.get(&format!("/{name}")).body, site.read(&format!(".preview/{name}")), "{name}");
     }

@@ -1,8 +1,12 @@
 //! What search engines are told, from one day to the next.
 
-use super::project::{KEY, Project};
+use super::{
+    engines::PublicSite,
+    project::{KEY, Project},
+};
 use crate::site::{record, record_of_size};
 use serde_json::json;
+use std::fs;
 
 /// The models' addresses among those that were told.
 fn models(told: &[String]) -> Vec<&str> {
@@ -94,6 +98,8 @@ fn a_site_below_a_base_path_covers_its_own_folder() {
     let project = Project::new();
     let settings = project.site.read("site.toml").replace("[index]", "base-path = \"/market/place\"\n[index]");
     project.site.write("site.toml", settings);
+    // At the root of the host there is no key file, unless from before.
+    fs::remove_dir_all(project.site.path("dist")).unwrap();
     project.deploy();
     assert_eq!(project.site.read(&format!("dist/market/place/{KEY}.txt")), KEY);
     let report = project.submit(&["--all"]);
@@ -101,6 +107,33 @@ fn a_site_below_a_base_path_covers_its_own_folder() {
     let told = project.index_now.told();
     assert!(!told.is_empty() && told.iter().all(|path| path.starts_with("/market/place/")), "{told:?}");
     assert!(project.site.path("dist/market/place/.modelpress/submitted.json").is_file());
+}
+
+/// What was told of another address is nothing to this one, whichever service is told of it first.
+#[test]
+fn a_site_that_moved_starts_anew() {
+    let mut project = Project::new();
+    project.submit(&[]);
+    project.public = PublicSite::new();
+    project.settings("");
+    let settings = project.site.read("site.toml");
+    project.site.write("site.toml", settings.replace(&format!("indexnow-key = \"{KEY}\"\n"), ""));
+    project.deploy();
+    assert!(project.said(&["--dry-run"]).contains("of another address, so this is a new start"));
+    project.google.server.asked();
+    assert_eq!(project.submit(&[])["search_console"]["outcome"], "sent");
+    let sitemap = format!("{}/sitemap.xml", project.public.server.url());
+    let part: String = url::form_urlencoded::byte_serialize(sitemap.as_bytes()).collect();
+    let asked: Vec<String> = project.google.server.asked().iter().map(crate::loopback::Asked::line).collect();
+    assert!(asked.iter().any(|line| line.starts_with("PUT ") && line.ends_with(&part)), "{asked:?}");
+    project.site.write("site.toml", &settings);
+    project.deploy();
+    assert_eq!(project.submit(&[])["index_now"]["outcome"], "start");
+    assert_eq!(project.index_now.told(), [""; 0]);
+    project.site.records(&[record("o/a"), record_of_size("o/b", 9_500), record_of_size("o/c", 8_000)]);
+    project.deploy();
+    project.submit(&[]);
+    assert_eq!(models(&project.index_now.told()), ["/models/o/b/"]);
 }
 
 #[test]
