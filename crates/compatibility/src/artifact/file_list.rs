@@ -75,7 +75,7 @@ impl<'a> FileList<'a> {
         const LEAST_BYTES: u64 = 100;
         let hollow = self.iter().filter(|(_, size)| size.is_some_and(|size| size < LEAST_BYTES));
         // Other files may say what they have to in a line.
-        hollow.map(|(path, _)| path).filter(|path| is_beside_weights(path) && path.ends_with(".json"))
+        hollow.map(|(path, _)| path).filter(|path| is_beside_weights(path) && split_ending(path).1 == "json")
     }
 }
 
