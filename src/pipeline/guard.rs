@@ -35,8 +35,7 @@ pub struct TooManyRemovals {
 /// Where more pages would go than that share, and more than a few.
 pub(super) fn check(plan: &SitePlan<'_>, limit: Share) -> Result<(), TooManyRemovals> {
     let Some(previous) = plan.inputs.previous else { return Ok(()) };
-    let is_model = |(key, _): &(&Box<str>, _)| key.starts_with(MODEL);
-    let present = previous.pages.range(Box::from(MODEL)..).take_while(is_model).count();
+    let present = previous.pages.range(Box::from(MODEL)..).take_while(|(key, _)| key.starts_with(MODEL)).count();
     let is_kept = |key: &String| previous.pages.contains_key(&**key);
     let kept = plan.models.iter().map(|model| [MODEL, model.assessed.metadata.id.as_str()].concat());
     let removals = present - kept.filter(is_kept).count();

@@ -103,9 +103,9 @@ fn license_list<'a>(
     field: &'static str,
     names: impl Iterator<Item = &'a str>,
 ) -> Vec<Stated<License>> {
-    let card = &record.card_data;
     /// More than anybody has; what comes behind is left out, so that no record can make lists without end.
     const MOST: usize = 20;
+    let card = &record.card_data;
     // Signs alone (`**`) name nothing, and `licence: license` is what a trainer's template leaves behind.
     let is_name = |name: &&str| name.chars().any(char::is_alphanumeric) && !name.eq_ignore_ascii_case("license");
     let mut licenses: Vec<Stated<License>> = Vec::new();
