@@ -83,6 +83,8 @@ pub struct SitePlan<'a> {
     pub pictures: Pictures,
     /// Models with a page, by id.
     pub models: Vec<PlannedModel>,
+    /// How many of them had a page in the build before.
+    pub models_before: usize,
     /// Places of the models in lists: most used first, by coarse steps, then by id.
     pub by_use: Vec<u32>,
     /// Places of the models that began to run since an earlier build: the latest first, then by use.
@@ -195,6 +197,7 @@ impl<'a> SitePlan<'a> {
         let relations = relations::relations(&models);
         let copies = copies::copies(&models);
         let before: Vec<Option<&PageRecord>> = models.iter().map(|model| before(&inputs, model)).collect();
+        let models_before = before.iter().flatten().count();
         let mut held = before.iter().map(|record| record.map(|record| &*record.path));
         // Asked once for each id, in the order given.
         let held = |_: &ModelId| held.next().flatten();
@@ -243,6 +246,7 @@ impl<'a> SitePlan<'a> {
             counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
             addresses,
             models,
+            models_before,
         };
         plan.speak(main);
         plan

@@ -4,7 +4,7 @@ mod progress;
 mod text;
 
 use super::{
-    Exit, Failure, check, clock, deploy,
+    Exit, Failure, check, clock,
     project::{Project, ProjectOption},
     snapshot_option::SnapshotOption,
     terminal,
@@ -48,7 +48,7 @@ pub(super) struct Args {
 
     /// Refuse to take away more than this share of the models' pages of the last build: 10%, 0.1 [default:
     /// `[output] max-removals`, else 10%]
-    #[arg(long, value_name = "SHARE", value_parser = deploy::share)]
+    #[arg(long, value_name = "SHARE")]
     max_removals: Option<Share>,
 
     /// Check what was written, as `modelpress check` does; errors end with exit code 3

@@ -43,7 +43,7 @@ pub(super) struct Args {
 
     /// Refuse to remove more than this share of the files that are there: 10%, 0.1 [default: `max-deletions` of the
     /// target, else 10%]
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE")]
     max_deletions: Option<Share>,
 
     /// Take over the lock of another deploy, which is known to be dead
@@ -70,11 +70,6 @@ pub(super) struct Args {
 
     #[command(flatten)]
     config: ConfigOption,
-}
-
-/// A share of something, as it is written on the command line.
-pub(super) fn share(text: &str) -> Result<Share, String> {
-    Share::parse(text).ok_or_else(|| "write a share from 0% to 100%, as in `10%` or `0.1`".to_owned())
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {

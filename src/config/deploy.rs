@@ -4,7 +4,7 @@ use crate::{
     host::Host,
     toml_file::{self, FromToml, Node, Report, Within, tables},
 };
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 /// `[deploy]`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,6 +120,19 @@ impl Share {
     #[must_use]
     pub fn allows(self, part: usize, whole: usize) -> bool {
         part as u128 * 10_000 <= whole as u128 * u128::from(self.0)
+    }
+}
+
+/// A text that is no share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("write a share from 0% to 100%, as in `10%` or `0.1`")]
+pub struct NoShare;
+
+impl FromStr for Share {
+    type Err = NoShare;
+
+    fn from_str(text: &str) -> Result<Self, NoShare> {
+        Self::parse(text).ok_or(NoShare)
     }
 }
 

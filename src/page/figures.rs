@@ -118,8 +118,7 @@ impl ModelSize {
     /// The size of a model, where it is known.
     #[must_use]
     pub fn of(parameters: &Parameters) -> Option<Self> {
-        let is_named = parameters.evidence.as_ref().is_some_and(|evidence| evidence.field == "name");
-        parameters.total.map(|count| Self { count, is_named })
+        parameters.total.map(|count| Self { count, is_named: parameters.is_named() })
     }
 }
 

@@ -18,11 +18,12 @@ use crate::{
 ///
 /// With every one for which that does not hold.
 pub fn check_articles(config: &SiteConfig, languages: &[Language]) -> Result<(), Invalid> {
+    let own_folders = own_folders();
     let mut problems = Vec::new();
     for language in languages {
         let addresses = Addresses::new(config).of_language(&language.folder);
         for article in &language.articles {
-            let Some(text) = problem(article, &addresses) else { continue };
+            let Some(text) = problem(article, &addresses, &own_folders) else { continue };
             let slug = &article.slug;
             let place = format!("`{PAGES}/{}`", language.own(&format!("{slug}.md")));
             let hint = format!("the name of a page is its address: call it another, as in `about-{slug}.md`");
@@ -33,7 +34,7 @@ pub fn check_articles(config: &SiteConfig, languages: &[Language]) -> Result<(),
 }
 
 /// What is wrong with the address of a page.
-fn problem(article: &Article, addresses: &Addresses) -> Option<String> {
+fn problem(article: &Article, addresses: &Addresses, own_folders: &[String]) -> Option<String> {
     let slug = &*article.slug;
     let path = match PagePath::parse(&format!("/{slug}")) {
         Ok(path) => path,
@@ -45,6 +46,6 @@ fn problem(article: &Article, addresses: &Addresses) -> Option<String> {
             addresses.page(&own)
         ));
     }
-    let is_taken = own_folders().iter().any(|own| own == slug);
+    let is_taken = own_folders.iter().any(|own| own == slug);
     is_taken.then(|| format!("it would stand at `{}`, and the site itself uses that name", addresses.page(&path)))
 }

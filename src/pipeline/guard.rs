@@ -9,9 +9,6 @@ use crate::{
 /// So many pages may always go: small sites change by more than a share.
 const FEW: usize = 20;
 
-/// What keys of models' pages begin with.
-const MODEL: &str = "model:";
-
 /// More pages of models would go than may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -35,10 +32,8 @@ pub struct TooManyRemovals {
 /// Where more pages would go than that share, and more than a few.
 pub(super) fn check(plan: &SitePlan<'_>, limit: Share) -> Result<(), TooManyRemovals> {
     let Some(previous) = plan.inputs.previous else { return Ok(()) };
-    let present = previous.pages.range(Box::from(MODEL)..).take_while(|(key, _)| key.starts_with(MODEL)).count();
-    let is_kept = |key: &String| previous.pages.contains_key(&**key);
-    let kept = plan.models.iter().map(|model| [MODEL, model.assessed.metadata.id.as_str()].concat());
-    let removals = present - kept.filter(is_kept).count();
+    let present = previous.pages.keys().filter(|key| key.starts_with("model:")).count();
+    let removals = present - plan.models_before;
     if removals <= FEW || limit.allows(removals, present) {
         return Ok(());
     }

@@ -2,53 +2,38 @@
 
 use super::AssessedModel;
 use compatibility::{
-    compatibility::{Judged, Judgement, Summariser, Verdict},
+    compatibility::{Judgement, Summariser, Verdict},
     model_metadata::ModelMetadata,
-    worker_catalog::{Worker, WorkerCatalog},
+    worker_catalog::WorkerCatalog,
 };
 
 /// A catalog made ready for many models.
 #[derive(Debug)]
-pub struct Assessor<'a> {
-    summariser: Summariser<'a>,
-    /// One worker of those that load the same.
-    workers: Vec<&'a Worker>,
-}
+pub struct Assessor<'a>(Summariser<'a>);
 
 impl<'a> Assessor<'a> {
     /// Compares the workers of a catalog.
     #[must_use]
     pub fn new(catalog: &'a WorkerCatalog) -> Self {
-        let mut workers: Vec<&Worker> = Vec::new();
-        for worker in &catalog.workers {
-            if workers.iter().all(|known| known.formats != worker.formats) {
-                workers.push(worker);
-            }
-        }
-        Self { summariser: Summariser::new(catalog), workers }
+        Self(Summariser::new(catalog))
     }
 
     /// What the workers make of a model.
     #[must_use]
     pub fn assess(&self, metadata: Box<ModelMetadata>) -> AssessedModel {
-        let summary = self.summariser.summarise(&metadata);
-        // Of the others no list says anything, and one set has the model's judgement.
-        let is_told_apart = summary.judgement.verdict >= Verdict::Planned && metadata.artifacts.len() > 1;
-        let sets = if is_told_apart { self.sets(&metadata) } else { Box::default() };
-        AssessedModel { metadata, summary, sets }
-    }
-
-    /// The best judgement of each set.
-    fn sets(&self, metadata: &ModelMetadata) -> Box<[Judgement]> {
-        let mut by_worker = self.workers.iter().map(|worker| Judged::artifacts(metadata, worker));
-        let mut best: Vec<Judgement> = Vec::with_capacity(metadata.artifacts.len());
-        best.extend(by_worker.next().into_iter().flatten().map(|judged| judged.judgement()));
-        for judged in by_worker {
-            for (best, judged) in best.iter_mut().zip(judged) {
-                *best = (*best).max(judged.judgement());
-            }
+        // One set has the model's judgement.
+        let is_several = metadata.artifacts.len() > 1;
+        let mut sets: Vec<Judgement> = Vec::with_capacity(if is_several { metadata.artifacts.len() } else { 0 });
+        let summary = self.0.summarise_each(&metadata, |place, judgement| match sets.get_mut(place) {
+            Some(best) => *best = (*best).max(judgement),
+            None if is_several => sets.push(judgement),
+            None => {}
+        });
+        // Of models that no worker loads no list says anything.
+        if summary.judgement.verdict < Verdict::Planned {
+            sets = Vec::new();
         }
-        best.into()
+        AssessedModel { metadata, summary, sets: sets.into() }
     }
 }
 

@@ -1,29 +1,21 @@
 //! How the values of a file are read: texts, numbers, lists, and names out of a fixed set.
 
 use super::{FromToml, Node, Report, TableReader};
-use std::borrow::Cow;
+use crate::address::without_user_info;
 use toml::de::DeValue;
 
 /// A value for a message: scalars as written, everything else by its kind.
 pub(super) fn shown(value: &DeValue<'_>) -> String {
     match value {
-        DeValue::String(text) => format!("{:?}", without_credentials(text)),
+        // What may be an address goes into logs without a password.
+        DeValue::String(text) if text.contains("://") => format!("{:?}", without_user_info(text)),
+        DeValue::String(text) => format!("{text:?}"),
         DeValue::Integer(number) => number.as_str().to_owned(),
         DeValue::Float(number) => number.as_str().to_owned(),
         DeValue::Boolean(truth) => truth.to_string(),
         DeValue::Datetime(date) => date.to_string(),
         DeValue::Array(_) => "a list".to_owned(),
         DeValue::Table(_) => "a table".to_owned(),
-    }
-}
-
-/// An address without the user and the password in it, which messages would carry into logs.
-fn without_credentials(text: &str) -> Cow<'_, str> {
-    let Some((scheme, rest)) = text.split_once("://") else { return Cow::Borrowed(text) };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    match host.rfind('@') {
-        Some(at) => Cow::Owned([scheme, "://…", &rest[at..]].concat()),
-        None => Cow::Borrowed(text),
     }
 }
 

@@ -153,13 +153,16 @@ impl<'a> BaseIndex<'a> {
         let mut bases = records.filter(|record| record.architecture.evidence.is_some());
         let base = bases.next()?;
         let found = &base.architecture;
-        let by_config = found.evidence.as_ref().filter(|evidence| evidence.field.starts_with("config."));
-        let is_same_type = found.model_type == own.model_type || found.model_type.is_none() || by_config.is_none();
-        let is_same = |other: &Architecture| other.family == found.family && other.model_type == found.model_type;
-        let is_other_family = found.family != own.family && found.family != Family::Unknown;
-        if !is_other_family && (found.family != own.family || is_same_type) {
+        let by_config = config_evidence(found);
+        let is_other = if found.family == own.family {
+            by_config.is_some() && found.model_type.is_some() && found.model_type != own.model_type
+        } else {
+            found.family != Family::Unknown
+        };
+        if !is_other {
             return None;
         }
+        let is_same = |other: &Architecture| other.family == found.family && other.model_type == found.model_type;
         let by_base = by_config.filter(|_| bases.all(|base| is_same(&base.architecture)));
         let gguf_architecture = own.gguf_architecture.clone();
         Some(match by_base {
@@ -284,9 +287,12 @@ pub fn may_inherit(model: &ModelMetadata) -> bool {
 
 /// Whether the architecture is that of a config beside GGUF files alone, which no loader reads.
 fn may_be_a_stub(model: &ModelMetadata) -> bool {
-    let is_by_config =
-        |architecture: &Architecture| architecture.evidence.as_ref().is_some_and(|by| by.field.starts_with("config."));
-    is_by_config(&model.architecture) && artifact::are_gguf_alone(&model.artifacts)
+    config_evidence(&model.architecture).is_some() && artifact::are_gguf_alone(&model.artifacts)
+}
+
+/// What says the architecture, where that is a config.
+fn config_evidence(architecture: &Architecture) -> Option<&Evidence> {
+    architecture.evidence.as_ref().filter(|evidence| evidence.field.starts_with("config."))
 }
 
 /// Whether every base is one that the model has the weights of, in another form.

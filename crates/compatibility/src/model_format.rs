@@ -204,8 +204,8 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
 }
 
 /// The weakest sign, where [`safetensors_method`] finds none: a method as a word of the name, a number of bits
-/// as a tag, or the bare statement that it is a quantized copy. It keeps a set from passing for plain numbers, which would be a
-/// promise; tensors counted as plain numbers outweigh it.
+/// as a tag, or the bare statement that it is a quantized copy. It keeps a set from passing for plain numbers,
+/// which would be a promise; tensors counted as plain numbers outweigh it.
 pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     if record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty()) {
         return None;
@@ -265,7 +265,6 @@ impl ModelFormat {
     }
 }
 
-/// A word of a name: a method, or bits that only quantized weights have.
 fn has_gguf(record: &HubModel<'_>) -> bool {
     let is_gguf = |name: &str| name.len() >= 4 && name.as_bytes()[name.len() - 4..].eq_ignore_ascii_case(b"gguf");
     let mut files = record.siblings.iter().flatten().filter_map(|file| file.rfilename.as_deref());
@@ -277,6 +276,7 @@ fn is_bits_word(word: &str) -> bool {
     BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word))
 }
 
+/// A word of a name: a method, or bits that only quantized weights have.
 fn method_word(word: &str) -> Option<ModelFormat> {
     method_tag(word).or(is_bits_word(word).then_some(ModelFormat::Quantized))
 }

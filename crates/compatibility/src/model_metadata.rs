@@ -119,8 +119,7 @@ impl ModelMetadata {
         });
         // The size in an adapter's name is that of its base.
         let is_adapter = kind.as_ref().is_some_and(|kind| kind.value == ModelKind::Adapter);
-        let is_named = parameters.evidence.as_ref().is_some_and(|evidence| evidence.field == "name");
-        let parameters = if is_adapter && is_named { Parameters::default() } else { parameters };
+        let parameters = if is_adapter && parameters.is_named() { Parameters::default() } else { parameters };
         let (kind, kind_evidence) = kind.map_or((ModelKind::Unknown, None), |kind| (kind.value, Some(kind.evidence)));
         Ok(Self {
             stated_author: record.author.as_deref().filter(|author| Some(*author) != id.owner()).map(Into::into),

@@ -19,6 +19,14 @@ pub struct Parameters {
     pub evidence: Option<Evidence>,
 }
 
+impl Parameters {
+    /// Whether the total is what a name says, which is a round one.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.evidence.as_ref().is_some_and(|evidence| evidence.field == "name")
+    }
+}
+
 /// A count outside of this cannot be a language model: it is a mistake in the record, and the next evidence
 /// is asked. (Real records have totals of 1 and above 2^53.)
 const PLAUSIBLE: std::ops::Range<u64> = 1_000..100_000_000_000_000;

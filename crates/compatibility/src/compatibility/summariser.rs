@@ -49,6 +49,13 @@ impl<'a> Summariser<'a> {
     /// The judgements alone.
     #[must_use]
     pub fn summarise(&self, model: &ModelMetadata) -> Summary {
+        self.summarise_each(model, |_, _| {})
+    }
+
+    /// The same, and tells of each set of files, by its place, what the workers make of it: once for all that load
+    /// the same.
+    #[must_use]
+    pub fn summarise_each(&self, model: &ModelMetadata, each: impl FnMut(usize, Judgement)) -> Summary {
         let Some(first) = self.groups.first() else {
             return Summary { judgement: best([].into_iter()), workers: Box::default(), left_out: None };
         };
@@ -56,7 +63,7 @@ impl<'a> Summariser<'a> {
         if model.artifacts.is_empty() {
             return self.without_artifacts(model, of_model);
         }
-        let ranked = self.rank(model, of_model);
+        let ranked = self.rank(model, of_model, each);
         let workers: Box<[WorkerSummary]> = self.group_of.iter().map(|group| ranked[*group].summary()).collect();
         let best_rank = ranked.iter().filter_map(|group| group.best).max();
         Summary {
@@ -67,14 +74,21 @@ impl<'a> Summariser<'a> {
     }
 
     /// What each group makes of the artifacts.
-    fn rank<'m>(&'m self, model: &'m ModelMetadata, of_model: Option<Decision>) -> Vec<Ranked<'m>> {
+    fn rank<'m>(
+        &'m self,
+        model: &'m ModelMetadata,
+        of_model: Option<Decision>,
+        mut each: impl FnMut(usize, Judgement),
+    ) -> Vec<Ranked<'m>> {
         // Rules on the model stand first in the table: nothing that comes after them decides against their `no`.
         let is_decided = of_model.is_some_and(|decision| decision.outcome == Outcome::No);
         let mut ranked = vec![Ranked::default(); self.groups.len()];
         for (place, artifact) in model.artifacts.iter().enumerate() {
             if is_decided {
+                let rank = Rank::new(of_model, false, artifact, place);
+                each(place, rank.judgement);
                 for group in &mut ranked {
-                    group.add(Rank::new(of_model, false, artifact, place), artifact);
+                    group.add(rank, artifact);
                 }
                 continue;
             }
@@ -86,7 +100,9 @@ impl<'a> Summariser<'a> {
                 };
                 let of_artifact = *of_artifact.get_or_insert_with(|| worse(of_model, decide(&case, Scope::Artifact)));
                 let decision = worse(of_artifact, decide(&case, Scope::Worker));
-                group.add(Rank::new(decision, case.is_inherited, artifact, place), artifact);
+                let rank = Rank::new(decision, case.is_inherited, artifact, place);
+                each(place, rank.judgement);
+                group.add(rank, artifact);
                 group.last = Some(case);
             }
         }
