@@ -260,39 +260,31 @@ pub(crate) fn key_of(path: &str, bucket: &str) -> String {
 async fn answer<B: Backend>(state: &State, backend: Arc<B>, request: Request<Incoming>) -> Response<Body> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let agent = header("user-agent");
-    if !agent.starts_with("modelpress/") && !agent.starts_with("aws-cli/") {
-        return backend.answer(request).await;
-    }
+    let is_ours = agent.starts_with("modelpress/") || agent.starts_with("aws-cli/");
     let key = key_of(request.uri().path(), backend.bucket());
     let asked = Asked { method: request.method().to_string(), key };
-    let number = {
-        let mut all = lock(&state.asked);
-        all.push(asked.clone());
-        all.len()
-    };
-    let fault = lock(&state.fault).as_ref().and_then(|fault| fault(number, &asked));
-    if let Some(status) = fault {
-        // The whole request is read, as servers do that fail behind it.
-        let _ = request.into_body().collect().await;
-        let text = "<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>";
-        return Response::builder().status(status).body(whole(text)).unwrap();
-    }
-    let waits = asked.writes() && lock(&state.held).as_ref().is_some_and(|held| *held == asked.key);
-    if waits {
-        // Who comes second does not wait.
-        let held = lock(&state.held).replace("\0".to_owned());
-        while lock(&state.held).is_some() {
-            tokio::time::sleep(Duration::from_millis(2)).await;
+    if is_ours {
+        let number = {
+            let mut all = lock(&state.asked);
+            all.push(asked.clone());
+            all.len()
+        };
+        let fault = lock(&state.fault).as_ref().and_then(|fault| fault(number, &asked));
+        if let Some(status) = fault {
+            // The whole request is read, as servers do that fail behind it.
+            let _ = request.into_body().collect().await;
+            let text = "<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>";
+            return Response::builder().status(status).body(whole(text)).unwrap();
         }
-        drop(held);
+        wait_while_held(state, &asked).await;
     }
-    // Of two conditional writes at once one loses, also where the server looks first and writes then.
-    let conditions = ["if-match", "if-none-match", "x-goog-if-generation-match"];
-    let is_conditional = conditions.iter().any(|name| request.headers().contains_key(*name));
-    let has_look = lock(&state.look).is_some();
-    let alone = if is_conditional || has_look && asked.writes() { Some(state.one_by_one.lock().await) } else { None };
+    // On a store each of them happens at one moment, also where this server looks first and writes then, or has an
+    // object and its `ETag` in two files: whoever asks for a lock or a record has it for itself meanwhile.
+    let is_watched = is_ours && asked.writes() && lock(&state.look).is_some();
+    let is_alone = is_watched || asked.key.contains(".modelpress/");
+    let alone = if is_alone { Some(state.one_by_one.lock().await) } else { None };
     let response = backend.answer(request).await;
-    if asked.writes()
+    if is_watched
         && response.status().is_success()
         && let Some(look) = lock(&state.look).as_mut()
     {
@@ -300,4 +292,16 @@ async fn answer<B: Backend>(state: &State, backend: Arc<B>, request: Request<Inc
     }
     drop(alone);
     response
+}
+
+/// Waits where this write is the one that is held back; who comes second does not.
+async fn wait_while_held(state: &State, asked: &Asked) {
+    let waits = asked.writes() && lock(&state.held).as_ref().is_some_and(|held| *held == asked.key);
+    if !waits {
+        return;
+    }
+    *lock(&state.held) = Some("\0".to_owned());
+    while lock(&state.held).is_some() {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
 }

@@ -106,8 +106,6 @@ fn a_deploy_at_work_renews_its_lock() {
 fn a_deploy_whose_lock_was_taken_over_stops() {
     let server = S3Server::start();
     let built = Built::new(&files(40));
-    // Writes one by one, as on a store where each happens at one moment.
-    server.after_each_write(|_| {});
     let (done, theirs) = stuck(&built, &server, |has_ended| {
         let mut theirs = Value::Null;
         becomes(|| lock(&server).map(|lock| theirs = lock).is_some());
