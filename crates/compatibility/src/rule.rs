@@ -210,7 +210,7 @@ pub const RULES: &[Rule] = &[
 
     warning("context-cut", advice::context_cut, "The model's context is longer than what the worker keeps: longer texts are cut."),
     warning("gated", advice::gated, "The files can be loaded only after accepting the owner's terms."),
-    warning("architecture-inherited", advice::architecture_inherited, "The record does not name the architecture; the record of a base model does."),
+    warning("architecture-inherited", advice::architecture_inherited, "The record does not decide the architecture; the record of a base model does."),
     warning("size-estimated", advice::size_estimated, "The size of the weights in memory is computed, not read off files."),
     warning("required-file-unseen", advice::required_file_unseen, "A file that the worker needs beside the weights was not seen: the list of files may leave it out, or there is none."),
     warning("files-not-listed", advice::files_not_listed, "The record announces the format and lists no files of it."),

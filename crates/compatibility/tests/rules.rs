@@ -359,6 +359,20 @@ fn weights_in_memory_are_never_smaller_than_their_files() {
     assert_eq!(loaded("gemma-2b", None), Some(8_000_000_000));
 }
 
+/// Nothing that is stored is wider than 32 bits: of a count that would be, the memory is not told.
+#[test]
+fn a_count_too_small_for_the_files_tells_no_memory() {
+    let loaded = |bytes: u64| {
+        let mut files = files(&["config.json", "tokenizer.json", "model.safetensors"]);
+        files[2]["size"] = json!(bytes);
+        let counted = json!({"id": "someone/model-7b", "safetensors": {"total": 6_700_000_000_u64}, "siblings": files});
+        assess(&understand(&llama(&counted)), &catalog("rbee")).workers[0].artifacts[0].weights_bytes
+    };
+    assert_eq!(loaded(26_800_000_000), Some(26_800_000_000));
+    assert_eq!(loaded(13_400_000_000), Some(26_800_000_000));
+    assert_eq!(loaded(40_000_000_000), None);
+}
+
 #[test]
 fn files_not_listed() {
     tells("files-not-listed", "rbee", &llama(&json!({"siblings": null})), &llama(&json!({})));

@@ -284,7 +284,7 @@ mod tests {
             (Detail::MissingFiles(unseen), "missing-required-file", "W needs `config.json`, `tokenizer.json`, which the repository does not have"),
             (Detail::FilesUnlisted(unseen), "required-file-unlisted", "W needs `config.json`, `tokenizer.json` beside the weights, and the record has no list of files"),
             (Detail::FilesUnseen(unseen), "required-file-unseen", "W needs `config.json`, `tokenizer.json`, not seen in a list that may leave files out"),
-            (Detail::Inherited(&model.id), "architecture-inherited", "The architecture is that of `some/copy`; the record itself names none"),
+            (Detail::Inherited(&model.id), "architecture-inherited", "The architecture is that of `some/copy`; the record itself does not decide it"),
             (Detail::BaseModel(&model.id), "take-base-model", "Take `some/copy`, which this is a copy of, if it has files that W runs"),
             (Detail::OtherArtifact(labelled), "take-other-artifact-label", "Take the UD-Q4_K_XL gguf files of this repository: W runs them"),
             (Detail::OtherArtifact(plain), "take-other-artifact", "Take the safetensors files of this repository: W runs them"),

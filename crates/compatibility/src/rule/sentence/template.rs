@@ -91,7 +91,7 @@ macro_rules! sentences {
 }
 
 sentences! {
-    ArchitectureInherited "architecture-inherited" "The architecture is that of `{base}`; the record itself names none";
+    ArchitectureInherited "architecture-inherited" "The architecture is that of `{base}`; the record itself does not decide it";
     ContextCut "context-cut" "The model has a context of {trained} tokens; {worker} cuts at {limit}";
     ExpectedFamily "expected-family" "{worker}'s loader takes the {family} family from {format} files; no run is on record";
     ExpectedType "expected-type" "{worker}'s loader takes `{name}` from {format} files; no run is on record";
