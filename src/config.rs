@@ -102,6 +102,15 @@ pub struct SiteIdentity {
     pub style_sheet: String,
 }
 
+impl SiteConfig {
+    /// Where a build puts the site, and its manifest: below `[output] dir` by the base path.
+    #[must_use]
+    pub fn site_folder(&self) -> PathBuf {
+        let below = self.site.base_path.split('/').filter(|part| !part.is_empty());
+        below.fold(PathBuf::from(&self.output.dir), |folder, part| folder.join(part))
+    }
+}
+
 impl SiteIdentity {
     /// The host, and the port where there is one.
     #[must_use]

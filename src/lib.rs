@@ -1,7 +1,7 @@
 //! modelpress turns Hugging Face Hub metadata into a static site of the models that given workers can run.
 //!
 //! `ARCHITECTURE.md` has the picture. What a record means is decided in the `compatibility` crate; this one
-//! reads snapshots and (in time) makes pages of them.
+//! reads snapshots, makes the site of them, proves it, and puts it where it is served.
 
 // In reading order: a module uses only those above it.
 pub mod counted;
@@ -9,6 +9,7 @@ pub mod address;
 pub mod folder_lock;
 pub mod toml_file;
 pub mod url_form;
+pub mod reserved_stem;
 pub mod host;
 pub mod config;
 pub mod text;

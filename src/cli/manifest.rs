@@ -1,6 +1,6 @@
 //! `modelpress manifest`: what a built site consists of.
 
-use super::{Failure, format, terminal};
+use super::{Failure, format, project::ConfigOption, terminal};
 use crate::{
     manifest::{self, OutputManifest},
     output,
@@ -14,13 +14,16 @@ use std::{
 /// Show what a built site consists of: pages, files, sitemaps
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress manifest [DIR] [--json]",
+    override_usage = "modelpress manifest [DIR] [--config FILE] [--json]",
     after_help = "Examples:\n  modelpress manifest\n  modelpress manifest dist --json"
 )]
 pub(super) struct Args {
-    /// The site's folder; with a base path, the one below the host site's
-    #[arg(value_name = "DIR", default_value = "dist")]
-    dir: PathBuf,
+    /// The site's folder; with a base path, the one below the host site's [default: `[output] dir`]
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+
+    #[command(flatten)]
+    config: ConfigOption,
 
     /// Print the whole manifest: every page and file with its hash
     #[arg(long)]
@@ -28,8 +31,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let manifest = output::read_manifest(&args.dir)?;
-    let text = if args.json { json(&manifest) } else { summary(&manifest, &args.dir) };
+    let dir = match &args.dir {
+        Some(dir) => dir.clone(),
+        None => args.config.load()?.site_folder(),
+    };
+    let manifest = output::read_manifest(&dir)?;
+    let text = if args.json { json(&manifest) } else { summary(&manifest, &dir) };
     Ok(terminal::to_stdout(&text)?)
 }
 

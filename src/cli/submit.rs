@@ -65,9 +65,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if args.new_key {
         return new_key::write(args.config.file(), config.submit.indexnow_key.as_deref());
     }
-    let base_path = config.site.base_path.split('/').filter(|part| !part.is_empty());
-    let folder = || base_path.fold(PathBuf::from(&config.output.dir), |folder, part| folder.join(part));
-    let root = args.dir.clone().unwrap_or_else(folder);
+    let root = args.dir.clone().unwrap_or_else(|| config.site_folder());
     let is_configured = config.submit.indexnow_key.is_some() || config.submit.search_console_site.is_some();
     if !is_configured && (args.dry_run || !root.is_dir()) && output::read_manifest(&root).is_err() {
         return Ok(terminal::to_stdout(if args.json { "{}\n" } else { text::NOT_CONFIGURED })?);

@@ -1,6 +1,9 @@
 //! `WorkerToml`: one worker's file exactly as written, and the [`Worker`] that it becomes.
 
-use crate::toml_file::{self, At, Entries, FromToml, Named, Node, Report, tables};
+use crate::{
+    reserved_stem::reserved_stem,
+    toml_file::{self, At, Entries, FromToml, Named, Node, Report, tables},
+};
 use compatibility::{
     architecture::{family::Family, gguf_architecture, model_type},
     model_format::ModelFormat,
@@ -129,6 +132,8 @@ fn check_id(id: &At<String>, stem: &str, report: &mut Report<'_>) {
     if !id.value.split(['-', '.']).all(is_word) || id.value.len() > LONGEST {
         let rule = format!("but has to be lower-case words joined by `-` or `.`, at most {LONGEST} letters");
         report.add(id.start, format!("`id` is {:?}, {rule}", id.value));
+    } else if let Some(kept) = reserved_stem(&id.value) {
+        report.add(id.start, format!("`id` is {:?}, and `{kept}` is reserved: no page can be called so", id.value));
     } else if id.value != stem {
         let hint = format!("name the file `{}.toml`, or write `id = \"{stem}\"`", id.value);
         report.add_with_hint(id.start, format!("`id` is {:?}, but the file is `{stem}.toml`", id.value), Some(hint));

@@ -4,7 +4,8 @@
 //! that, it gets `~` and hex digits of a hash, six unless two ids have the same six; ids have no `~`, so such a path
 //! meets no other.
 
-use super::page_path::{MAX_PATH_LENGTH, PagePath, reserved_stem};
+use super::page_path::{MAX_PATH_LENGTH, PagePath};
+use crate::reserved_stem::reserved_stem;
 use compatibility::model_id::ModelId;
 
 /// Longest name of a model in an address.

@@ -5,8 +5,9 @@ use crate::{
     config::{SiteConfig, language::LanguageConfig},
     content::language::Language,
     dataset,
-    page::{page_path::reserved_stem, picture::Picture},
+    page::picture::Picture,
     plan::{ASSETS, SEARCH_INDEX},
+    reserved_stem::reserved_stem,
     sitemap,
     toml_file::{Invalid, Problem},
 };

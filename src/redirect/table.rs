@@ -175,7 +175,7 @@ pub fn redirects<'a>(
     });
     let mut table: Vec<(String, Candidate)> = Vec::with_capacity(named.len());
     for rivals in named.chunk_by(|(place, _), (other, _)| place == other) {
-        table.extend(heard(rivals, &pages, &mut left_out)?);
+        table.extend(heard(rivals, &pages, form, &mut left_out)?);
     }
     let mut list = Vec::with_capacity(table.len());
     for (at, (place, candidate)) in table.iter().enumerate() {
@@ -197,11 +197,14 @@ pub fn redirects<'a>(
 fn heard(
     rivals: &[(String, Candidate)],
     pages: &Pages<'_>,
+    form: UrlForm,
     left_out: &mut LeftOut,
 ) -> Result<Option<(String, Candidate)>, Error> {
+    /// A page of every site that nothing leads to.
+    const NOT_FOUND: &str = "/404.html";
     let (place, first) = &rivals[0];
     let (line, from) = (first.line, first.old_address().to_owned());
-    if pages.find(place).is_some() {
+    if pages.find(place).is_some() || *place == self::place(NOT_FOUND, form) {
         if first.origin == Origin::Written {
             return Err(Error::SourceIsPage { line, from });
         }

@@ -169,6 +169,11 @@ fn an_id_is_its_files_name_and_used_once() {
     );
     let shouting = good.replace("id = \"llm", "id = \"LLM");
     assert!(problems(&[("x.toml", &shouting)])[0].contains("but has to be lower-case words"));
+    let kept = good.replace("id = \"llm-worker-rbee-cpu\"", "id = \"con\"");
+    assert_eq!(
+        problems(&[("con.toml", &kept)]),
+        [format!("con.toml:{line}: `id` is \"con\", and `con` is reserved: no page can be called so")]
+    );
     let empty = TempDir::new().unwrap();
     assert!(matches!(content::load_workers(empty.path()), Err(content::Error::NoWorkers(_))));
     assert!(matches!(content::load_workers(&empty.path().join("none")), Err(content::Error::Read { .. })));

@@ -115,6 +115,7 @@ fn mistakes_in_the_file_are_errors_that_name_line_and_address() {
         (&[("/a", "/x"), ("/A/", "/x")][..], "line 2: `/A/` is redirected on line 1 already"),
         (&[("/X/", "/")], "line 1: `/X/` is a page of the site, and would never be seen"),
         (&[("/index.html", "/x")], "line 1: `/index.html` is a page of the site, and would never be seen"),
+        (&[("/404.html", "/x")], "line 1: `/404.html` is a page of the site, and would never be seen"),
         (&[("/a", "/b")], "line 1: `/a` leads to `/b`, which is no page of the site"),
         (&[("/a", "/b"), ("/b", "/c")], "line 1: `/a` leads to `/c`, which is no page of the site"),
         (&[("/a", "/b"), ("/b", "/a")], "line 1: `/a` leads in a circle: `/a` → `/b` → `/a`"),

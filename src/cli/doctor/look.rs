@@ -18,10 +18,7 @@ use crate::{
     output, pipeline,
     snapshot::{self, Input},
 };
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 /// Everything, whatever of it fails.
 pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<Finding> {
@@ -41,7 +38,7 @@ pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<
     findings.extend(languages(&config, project.config_file()));
     findings.push(records(snapshot, &config));
     findings.push(names_of_credentials());
-    let root = PathBuf::from(&config.output.dir).join(config.site.base_path.trim_matches('/'));
+    let root = config.site_folder();
     let manifest = output::read_manifest(&root);
     findings.push(disk(&config, manifest.as_ref().ok()));
     match manifest {
