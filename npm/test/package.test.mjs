@@ -161,10 +161,11 @@ part("types, strictly", async () => {
     await run(path.join(PACKAGE, "node_modules/.bin/tsc"), ["--project", empty], empty);
 });
 
-/** Into the projects that have tools of their own; their lock file stays as it is. */
 let installed;
+
+/** Into the projects that have tools of their own; with their lock, which stays as it is, npm asks no registry. */
 function consumers() {
-    installed ??= run("npm", ["install", "--no-save", "--no-package-lock", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", tarball], CONSUMERS);
+    installed ??= run("npm", ["install", "--no-save", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", tarball], CONSUMERS);
     return installed;
 }
 
