@@ -103,15 +103,22 @@ pub struct SiteIdentity {
 }
 
 impl SiteConfig {
-    /// Where a build puts the site, and its manifest: below `[output] dir` by the base path.
+    /// Where the site is, and its manifest, if nobody names another folder than `[output] dir`.
     #[must_use]
     pub fn site_folder(&self) -> PathBuf {
-        let below = self.site.base_path.split('/').filter(|part| !part.is_empty());
-        below.fold(PathBuf::from(&self.output.dir), |folder, part| folder.join(part))
+        self.site.folder_in(Path::new(&self.output.dir))
     }
 }
 
 impl SiteIdentity {
+    /// Where a build into `out`, the folder of the host site, puts the site and its manifest: below it by the base
+    /// path.
+    #[must_use]
+    pub fn folder_in(&self, out: &Path) -> PathBuf {
+        let below = self.base_path.split('/').filter(|part| !part.is_empty());
+        below.fold(out.to_owned(), |folder, part| folder.join(part))
+    }
+
     /// The host, and the port where there is one.
     #[must_use]
     pub fn host(&self) -> &str {

@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if !args.check {
         return Ok(Exit::Done);
     }
-    check::after_build(&out.join(sources.config.site.base_path.trim_matches('/')))
+    check::after_build(&sources.config.site.folder_in(&out))
 }
 
 /// Sets the number of threads for the whole process.

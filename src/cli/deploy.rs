@@ -76,8 +76,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let config = args.config.load()?;
     let (name, target) = choose(args.target.as_deref(), &config)?;
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from(&config.output.dir));
-    let folder = dir.join(config.site.base_path.trim_matches('/'));
-    let built = OutputDir::open_built(&folder)?;
+    let built = OutputDir::open_built(&config.site.folder_in(&dir))?;
     let progress = progress::Shown::new();
     let inputs = DeployInputs {
         site: &config,

@@ -3,7 +3,13 @@
 use super::meta;
 use crate::{
     content::article::Article,
-    page::{PageMeta, article::ArticlePage, model_address::is_file_name, not_found::NotFoundPage, page_path::PagePath},
+    page::{
+        PageMeta,
+        article::ArticlePage,
+        model_address::is_file_name,
+        not_found::{NOT_FOUND, NotFoundPage},
+        page_path::PagePath,
+    },
     plan::SitePlan,
 };
 
@@ -49,7 +55,7 @@ pub fn not_found<'a>(plan: &'a SitePlan<'_>) -> NotFoundPage<'a> {
     let meta = PageMeta {
         title: plan.title(plan.text().not_found_heading()),
         description: plan.text().not_found_description().to_owned(),
-        canonical: plan.addresses.absolute(&plan.addresses.file("404.html")),
+        canonical: plan.addresses.absolute(&plan.addresses.file(NOT_FOUND)),
         preview: plan.pictures.of_page("/").clone(),
         translations: plan.translations(&PagePath::home()),
         ..PageMeta::default()

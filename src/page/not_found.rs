@@ -3,7 +3,10 @@
 use super::{Frame, PageMeta};
 use askama::Template;
 
-/// `404.html`.
+/// The file of it, which hosts show where nothing is.
+pub const NOT_FOUND: &str = "404.html";
+
+/// [`NOT_FOUND`].
 #[derive(Debug, Template)]
 #[template(path = "not_found/page.html")]
 pub struct NotFoundPage<'a> {

@@ -5,7 +5,7 @@ use crate::{
     config::{SiteConfig, language::LanguageConfig},
     content::language::Language,
     dataset,
-    page::picture::Picture,
+    page::{not_found::NOT_FOUND, picture::Picture},
     plan::{ASSETS, SEARCH_INDEX},
     reserved_stem::reserved_stem,
     sitemap,
@@ -20,7 +20,7 @@ pub(super) fn own_folders() -> Vec<String> {
     let mut folders: Vec<String> =
         files.filter_map(|file| file.split_once('/')).map(|(folder, _)| folder.to_owned()).collect();
     // In one form of addresses the first page of a language is a file beside this one.
-    folders.extend(produce::NOT_FOUND.split_once('.').map(|(stem, _)| stem.to_owned()));
+    folders.extend(NOT_FOUND.split_once('.').map(|(stem, _)| stem.to_owned()));
     folders.extend(produce::own_pages().filter_map(|path| path.segments().next().map(str::to_owned)));
     folders
 }

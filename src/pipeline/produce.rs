@@ -7,7 +7,10 @@ use crate::{
     content_type::ContentType,
     manifest::{Hash, Moment, PageRecord},
     output::{self, Writer},
-    page::{hub::HubKind, model_json, model_markdown::ModelMarkdown, page_path::PagePath, url_path::Addresses},
+    page::{
+        hub::HubKind, model_json, model_markdown::ModelMarkdown, not_found::NOT_FOUND, page_path::PagePath,
+        url_path::Addresses,
+    },
     plan::{PlannedModel, SitePlan, fixed},
     stopwatch::Stopwatch,
 };
@@ -19,9 +22,6 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
-
-/// What hosts show where nothing is.
-pub(super) const NOT_FOUND: &str = "404.html";
 
 /// One page to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use super::{Origin, Redirect, Source, Written};
 use crate::{
     config::UrlForm,
     page::{
+        not_found::NOT_FOUND,
         page_path::PagePath,
         url_path::{Addresses, encoded},
     },
@@ -165,7 +166,7 @@ pub fn redirects<'a>(
     addresses: &Addresses,
 ) -> Result<Redirects, Error> {
     let form = addresses.form();
-    let pages = Pages::new(pages);
+    let pages = Pages::new(pages, form);
     let mut left_out = LeftOut::default();
     let mut named: Vec<(String, Candidate)> =
         candidates.into_iter().map(|candidate| (candidate.place(form), candidate)).collect();
@@ -175,7 +176,7 @@ pub fn redirects<'a>(
     });
     let mut table: Vec<(String, Candidate)> = Vec::with_capacity(named.len());
     for rivals in named.chunk_by(|(place, _), (other, _)| place == other) {
-        table.extend(heard(rivals, &pages, form, &mut left_out)?);
+        table.extend(heard(rivals, &pages, &mut left_out)?);
     }
     let mut list = Vec::with_capacity(table.len());
     for (at, (place, candidate)) in table.iter().enumerate() {
@@ -197,14 +198,11 @@ pub fn redirects<'a>(
 fn heard(
     rivals: &[(String, Candidate)],
     pages: &Pages<'_>,
-    form: UrlForm,
     left_out: &mut LeftOut,
 ) -> Result<Option<(String, Candidate)>, Error> {
-    /// A page of every site that nothing leads to.
-    const NOT_FOUND: &str = "/404.html";
     let (place, first) = &rivals[0];
     let (line, from) = (first.line, first.old_address().to_owned());
-    if pages.find(place).is_some() || *place == self::place(NOT_FOUND, form) {
+    if pages.have(place) {
         if first.origin == Origin::Written {
             return Err(Error::SourceIsPage { line, from });
         }
@@ -263,21 +261,31 @@ fn resolve<'a>(
 }
 
 /// The pages of the site, to be found by place.
-struct Pages<'a>(Vec<&'a PagePath>);
+struct Pages<'a> {
+    sorted: Vec<&'a PagePath>,
+    /// Where the page is that every site has and nothing leads to.
+    not_found: String,
+}
 
 impl<'a> Pages<'a> {
-    fn new(pages: impl IntoIterator<Item = &'a PagePath>) -> Self {
-        let mut pages: Vec<&PagePath> = pages.into_iter().collect();
-        pages.sort_unstable_by_key(|page| trimmed(page.as_str()));
-        Self(pages)
+    fn new(pages: impl IntoIterator<Item = &'a PagePath>, form: UrlForm) -> Self {
+        let mut sorted: Vec<&PagePath> = pages.into_iter().collect();
+        sorted.sort_unstable_by_key(|page| trimmed(page.as_str()));
+        Self { sorted, not_found: place(&format!("/{NOT_FOUND}"), form) }
     }
 
+    /// A page that a redirect may lead to.
     fn find(&self, place: &str) -> Option<&'a PagePath> {
-        self.0.binary_search_by_key(&place, |page| trimmed(page.as_str())).ok().map(|at| self.0[at])
+        self.sorted.binary_search_by_key(&place, |page| trimmed(page.as_str())).ok().map(|at| self.sorted[at])
+    }
+
+    /// Whether a page is there, so that none of a redirect can be.
+    fn have(&self, place: &str) -> bool {
+        self.find(place).is_some() || self.not_found == place
     }
 
     fn has_below(&self, place: &str) -> bool {
-        has_below(&self.0, place, |page| page.as_str())
+        has_below(&self.sorted, place, |page| page.as_str())
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     },
     manifest::OutputManifest,
     output,
-    page::url_path::encoded,
+    page::{not_found::NOT_FOUND, url_path::encoded},
 };
 use std::{
     fmt::Write as _,
@@ -141,9 +141,8 @@ impl Site {
     }
 
     fn not_found(&self, path: &str) -> Answer {
-        const PAGE: &str = "404.html";
-        if self.manifest.files.contains_key(PAGE) && self.base_path.is_empty() {
-            return self.file(404, path, PAGE);
+        if self.manifest.files.contains_key(NOT_FOUND) && self.base_path.is_empty() {
+            return self.file(404, path, NOT_FOUND);
         }
         let mut text = format!("404: nothing is at {path}\n");
         if !self.base_path.is_empty() {
