@@ -26,7 +26,6 @@ const TELL: &str = "assets/tell.js";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SOURCE}");
-    println!("cargo::rerun-if-changed={MINIFIED}");
     println!("cargo::rerun-if-changed={ENGLISH}");
     let code = accessors::accessors(&fs::read_to_string(ENGLISH)?).map_err(|error| format!("{ENGLISH}: {error}"))?;
     #[expect(clippy::disallowed_methods, reason = "cargo says it in no other way")]
