@@ -17,9 +17,9 @@ const WORKERS: &str = "content/workers";
 
 /// The catalog that comes with the program, for folders that have none of their own.
 const SHIPPED: [(&str, &str); 3] = [
-    ("llm-worker-rbee-cpu.toml", include_str!("../content/workers/llm-worker-rbee-cpu.toml")),
-    ("llm-worker-rbee-cuda.toml", include_str!("../content/workers/llm-worker-rbee-cuda.toml")),
-    ("llm-worker-rbee-metal.toml", include_str!("../content/workers/llm-worker-rbee-metal.toml")),
+    ("llm-worker-rbee-cpu.toml", include_str!("../embedded/workers/llm-worker-rbee-cpu.toml")),
+    ("llm-worker-rbee-cuda.toml", include_str!("../embedded/workers/llm-worker-rbee-cuda.toml")),
+    ("llm-worker-rbee-metal.toml", include_str!("../embedded/workers/llm-worker-rbee-metal.toml")),
 ];
 
 /// Why content cannot be used.

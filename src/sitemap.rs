@@ -33,10 +33,10 @@ pub const SCHEMA: &str = "schemas/compatibility-1.0.xsd";
 
 /// The schemas that a site publishes: name and text. The second takes in the first and the official one.
 pub const SCHEMAS: [(&str, &str); 2] = [
-    (SCHEMA, include_str!("../templates/assets/schemas/compatibility-1.0.xsd")),
+    (SCHEMA, include_str!("../embedded/templates/assets/schemas/compatibility-1.0.xsd")),
     (
         "schemas/sitemap-with-compatibility-1.0.xsd",
-        include_str!("../templates/assets/schemas/sitemap-with-compatibility-1.0.xsd"),
+        include_str!("../embedded/templates/assets/schemas/sitemap-with-compatibility-1.0.xsd"),
     ),
 ];
 

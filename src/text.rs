@@ -22,7 +22,7 @@ pub use numbers::Numbers;
 pub use template::template;
 
 /// The texts in English, as they come with the program.
-pub const ENGLISH: &str = include_str!("../content/text/en.toml");
+pub const ENGLISH: &str = include_str!("../embedded/text/en.toml");
 
 /// Longest text around a figure, in bytes.
 const FIGURE_LENGTH: usize = 40;
@@ -45,7 +45,7 @@ mod accessors {
     use super::{Spec, Text};
     use std::fmt;
 
-    include!(concat!(env!("OUT_DIR"), "/text_accessors.rs"));
+    include!("../embedded/text/accessors.rs");
 }
 
 use accessors::{FIRST_SENTENCE, SPECS};

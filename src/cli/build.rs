@@ -4,7 +4,7 @@ mod progress;
 mod text;
 
 use super::{
-    Exit, Failure, check, clock,
+    Exit, Failure, check, clock, format,
     project::{Project, ProjectOption},
     snapshot_option::SnapshotOption,
     terminal,
@@ -17,6 +17,7 @@ use crate::{
     },
     pipeline::{self, BuildInputs, BuildReport},
     redirect,
+    serve::checkout::Checkout,
     snapshot::{self, SnapshotFiles},
 };
 use std::{
@@ -67,6 +68,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let sources = Sources::read(&args.project, &args.snapshot)?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(&sources.config.output.dir));
     work_with(args.threads)?;
+    warn_of_changed_templates();
     let progress = progress::Bars::new();
     let result = pipeline::build(&BuildInputs {
         max_removals: args.max_removals.unwrap_or(sources.config.output.max_removals),
@@ -82,6 +84,22 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     check::after_build(&sources.config.site.folder_in(&out))
+}
+
+/// In a checkout: says that edited templates are not in this program yet.
+fn warn_of_changed_templates() {
+    let Some(checkout) = Checkout::of_this_process() else { return };
+    let changed: Vec<PathBuf> = checkout.changed_templates().collect();
+    let Some(first) = changed.first() else { return };
+    let others = match changed.len() - 1 {
+        0 => String::new(),
+        others => format!(" and {}", format::counted(others, "other file")),
+    };
+    terminal::to_stderr(&format!(
+        "warning: `{}`{others} changed after this program was compiled, and does not show in the site\n\
+         hint: run `cargo run -p modelpress-embed`, then build again\n",
+        first.display()
+    ));
 }
 
 /// Sets the number of threads for the whole process.

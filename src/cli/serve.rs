@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let mut preview = Preview {
         args,
         live: Arc::default(),
-        checkout: find_checkout(),
+        checkout: Checkout::of_this_process(),
         compilation: None,
         is_outdated: false,
         shown: None,
@@ -101,6 +101,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     server::start(listener, preview.live.clone()).map_err(Failure::new)?;
     preview.announce(address)?;
+    preview.compile_changed();
     preview.follow(&mut watcher, places, address)
 }
 
@@ -109,12 +110,6 @@ fn watch(places: &Places) -> Result<Watcher, Failure> {
         let hint = "the system watches so many files at most; `--snapshot` with fewer files may help";
         Failure::new(error).with_hint(hint)
     })
-}
-
-/// The source that this program was made from, if it is still there.
-fn find_checkout() -> Option<Checkout> {
-    let exe = std::env::current_exe().ok()?;
-    Checkout::find(&exe, &std::env::current_dir().ok()?)
 }
 
 fn listen(args: &Args) -> Result<TcpListener, Failure> {
@@ -152,8 +147,8 @@ struct Preview<'a> {
     args: &'a Args,
     live: Arc<Live>,
     checkout: Option<Checkout>,
-    /// While the program is compiled anew.
-    compilation: Option<Compilation>,
+    /// While the program is compiled: the notice that browsers show, and how many crates it counts.
+    compilation: Option<(Compilation, String, usize)>,
     /// Templates have changed since that began.
     is_outdated: bool,
     /// The site that browsers have last been shown, by its id.
@@ -228,7 +223,7 @@ impl Preview<'_> {
         terminal::to_stdout(&format!("{url}\n"))?;
         let templates = match &self.checkout {
             Some(checkout) => {
-                format!("changes of templates in {} compile the program anew", checkout.templates().display())
+                format!("a change to a template in {} compiles the program again", checkout.templates().display())
             }
             None => "templates are part of the program and not watched: it has no source here".to_owned(),
         };
@@ -238,6 +233,17 @@ impl Preview<'_> {
             terminal::to_stderr(&format!("warning: cannot open the browser: {error}\n"));
         }
         Ok(())
+    }
+
+    /// Starts to compile if templates were edited since this program was compiled.
+    fn compile_changed(&mut self) {
+        let Some(checkout) = self.checkout.as_ref().filter(|_| !self.args.started_again) else { return };
+        let mut changed: Vec<PathBuf> = checkout.changed_templates().collect();
+        // It is shown without compiling.
+        changed.retain(|path| *path != checkout.style_sheet());
+        if !changed.is_empty() {
+            self.compile(&changed);
+        }
     }
 
     /// Builds after every change, until the process ends or nothing can be watched any more.
@@ -267,10 +273,10 @@ impl Preview<'_> {
         }
     }
 
-    /// Begins to make the program anew, or notes that it has to be done once more.
+    /// Starts to compile the program, or notes that it has to be compiled once more.
     fn compile(&mut self, changed: &[PathBuf]) {
         let Some(checkout) = &self.checkout else { return };
-        let notice = format!("{} changed: templates are part of the program, which is compiled anew", named(changed));
+        let notice = format!("{} changed: compiling the program, which contains the templates", named(changed));
         terminal::to_stderr(&format!("{notice}\n"));
         self.live.compiles(&notice);
         if self.compilation.is_some() {
@@ -278,14 +284,22 @@ impl Preview<'_> {
             return;
         }
         match checkout.compile(&cargo()) {
-            Ok(compilation) => self.compilation = Some(compilation),
+            Ok(compilation) => self.compilation = Some((compilation, notice, 0)),
             Err(error) => self.does_not_compile(error),
         }
     }
 
     /// Lets a program that is ready take the place of this one; stays where there is none.
     fn start_compiled(&mut self, address: SocketAddr) {
-        let Some(result) = self.compilation.as_mut().and_then(Compilation::result) else { return };
+        let Some((compilation, notice, shown)) = &mut self.compilation else { return };
+        let Some(result) = compilation.result() else {
+            let crates = compilation.crates();
+            if crates > *shown {
+                *shown = crates;
+                self.live.compiles(&format!("{notice} ({})", format::counted(crates, "crate")));
+            }
+            return;
+        };
         self.compilation = None;
         if std::mem::take(&mut self.is_outdated) {
             self.compile(&[]);

@@ -23,12 +23,12 @@ pub const ASSETS: &str = "assets/";
 /// Files that pages use, by name, with their bytes.
 pub type Assets<'a> = Vec<(String, Cow<'a, [u8]>)>;
 
-const STYLE_SHEET: &[u8] = include_bytes!("../../.templates/assets/main.css");
-const SEARCH: &[u8] = include_bytes!("../../.templates/assets/search.js");
-const MACHINE: &[u8] = include_bytes!("../../.templates/assets/machine.js");
-const ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.svg");
-const BITMAP_ICON: &[u8] = include_bytes!("../../.templates/assets/favicon.ico");
-const TOUCH_ICON: &[u8] = include_bytes!("../../.templates/assets/apple-touch-icon.png");
+const STYLE_SHEET: &[u8] = include_bytes!("../../embedded/templates/assets/main.css");
+const SEARCH: &[u8] = include_bytes!("../../embedded/templates/assets/search.js");
+const MACHINE: &[u8] = include_bytes!("../../embedded/templates/assets/machine.js");
+const ICON: &[u8] = include_bytes!("../../embedded/templates/assets/favicon.svg");
+const BITMAP_ICON: &[u8] = include_bytes!("../../embedded/templates/assets/favicon.ico");
+const TOUCH_ICON: &[u8] = include_bytes!("../../embedded/templates/assets/apple-touch-icon.png");
 
 /// The style sheet in a language, which begins with the words that it puts into pages. Its name carries a hash of its
 /// content: it can be kept for ever.

@@ -1,14 +1,22 @@
-//! The source that the program was made from, and making it anew: templates are compiled into it.
+//! The source code of the program, and compiling it again: templates are compiled into the program.
 
 use serde::Deserialize;
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
-    io::{self, Read as _},
+    io::{self, BufRead as _, BufReader, Read as _},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
+
+/// The files of `templates/` that the program was compiled from: a line each, the beginning of the hash of its
+/// content and its path below the project.
+const EMBEDDED_FROM: &str = include_str!("../../embedded/sources.txt");
 
 /// A folder with the source of this program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +40,7 @@ pub enum Error {
     /// The source has mistakes.
     #[error("the program does not compile")]
     Compile {
-        /// What the compiler says; empty where it said it elsewhere.
+        /// The error messages of the compiler.
         messages: Vec<String>,
     },
     /// `cargo` names no program.
@@ -52,6 +60,12 @@ impl Checkout {
         Some(Self { root: root.to_owned(), target: folder.map(Path::to_owned) })
     }
 
+    /// The folder of the source code.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Where pages come from.
     #[must_use]
     pub fn templates(&self) -> PathBuf {
@@ -64,63 +78,135 @@ impl Checkout {
         self.root.join("templates/assets/main.css")
     }
 
-    /// The arguments that make the program anew, where it lies and as it was made.
-    fn arguments(&self) -> Vec<std::ffi::OsString> {
-        let mut arguments: Vec<std::ffi::OsString> =
-            ["build", "--bin", "modelpress", "--message-format", "json", "--manifest-path"].map(Into::into).into();
-        arguments.push(self.root.join("Cargo.toml").into());
-        let profile = self.target.as_deref().map_or(Some(OsStr::new("release")), Path::file_name);
-        match profile.and_then(OsStr::to_str) {
-            Some("debug") | None => {}
-            Some(profile) => arguments.extend(["--profile".into(), profile.into()]),
-        }
+    /// The templates, scripts, and style sheets that have changed since this program was compiled.
+    pub fn changed_templates(&self) -> impl Iterator<Item = PathBuf> {
+        let known = EMBEDDED_FROM.lines().filter_map(|line| line.split_once(' '));
+        known.filter_map(|(hash, path)| {
+            let path = self.root.join(path);
+            let source = fs::read(&path).unwrap_or_default();
+            let is_known = blake3::hash(&source).to_hex().starts_with(hash);
+            (!is_known).then_some(path)
+        })
+    }
+
+    /// The source code that this process was compiled from, if it is still there.
+    #[must_use]
+    pub fn of_this_process() -> Option<Self> {
+        Self::find(&std::env::current_exe().ok()?, &std::env::current_dir().ok()?)
+    }
+
+    /// Brings `embedded/` up to date with the templates.
+    fn embed(&self) -> Vec<OsString> {
+        self.arguments(&["run", "--quiet", "--package", "modelpress-embed"])
+    }
+
+    /// Compiles the program without optimization: it starts to take the old one's place within seconds.
+    fn build(&self) -> Vec<OsString> {
+        self.arguments(&["build", "--bin", "modelpress", "--message-format", "json"])
+    }
+
+    fn arguments(&self, command: &[&str]) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = command.iter().map(Into::into).collect();
+        arguments.extend(["--manifest-path".into(), self.root.join("Cargo.toml").into()]);
         if let Some(target) = self.target.as_deref().and_then(Path::parent) {
             arguments.extend(["--target-dir".into(), target.into()]);
         }
         arguments
     }
 
-    /// Begins to make the program anew with this `cargo`, which tells of its progress on standard error.
+    /// Starts to compile the program from the templates as they are now.
     pub fn compile(&self, cargo: &OsStr) -> Result<Compilation, Error> {
-        let mut command = Command::new(cargo);
-        command.args(self.arguments()).stdin(Stdio::null()).stdout(Stdio::piped());
-        let failed = |source| Error::Start { cargo: cargo.to_string_lossy().into_owned(), source };
-        let mut child = command.spawn().map_err(failed)?;
-        // What is not read while it comes would hold up who writes it.
-        let mut stdout = child.stdout.take();
-        let read = move || {
-            let mut text = Vec::new();
-            if let Some(stdout) = &mut stdout {
-                let _ = stdout.read_to_end(&mut text);
-            }
-            text
-        };
-        Ok(Compilation { child, messages: Some(thread::spawn(read)) })
+        let cargo = cargo.to_owned();
+        let step = Step::start(&cargo, self.embed(), Stdio::piped())?;
+        Ok(Compilation { cargo, step, build: Some(self.build()) })
     }
 }
 
-/// `cargo` at work.
+/// Two runs of `cargo`, one after the other: `embedded/` is brought up to date, then the program is compiled.
 #[derive(Debug)]
 pub struct Compilation {
-    child: Child,
-    messages: Option<thread::JoinHandle<Vec<u8>>>,
+    cargo: OsString,
+    step: Step,
+    /// The arguments of the second run, until it has started.
+    build: Option<Vec<OsString>>,
 }
 
 impl Compilation {
-    /// The new program, or why there is none; nothing as long as it goes on.
+    /// The new program, or why there is none; `None` while `cargo` is at work.
     pub fn result(&mut self) -> Option<Result<PathBuf, Error>> {
-        let status = self.child.try_wait().ok()??;
-        let text = self.messages.take().and_then(|messages| messages.join().ok()).unwrap_or_default();
-        let lines = text.split(|byte| *byte == b'\n');
-        let messages: Vec<Message> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
-        if status.success() {
-            let program = messages.into_iter().rev().find_map(|message| message.executable);
-            return Some(program.ok_or(Error::NoProgram));
+        let result = self.step.result()?;
+        let Some(arguments) = self.build.take().filter(|_| result.is_ok()) else {
+            return Some(result.and_then(|program| program.ok_or(Error::NoProgram)));
+        };
+        // Its progress is shown on our standard error.
+        match Step::start(&self.cargo, arguments, Stdio::inherit()) {
+            Ok(step) => self.step = step,
+            Err(error) => return Some(Err(error)),
         }
-        let errors = messages.into_iter().filter_map(|message| message.message);
-        let errors = errors.filter(|message| message.level == "error").filter_map(|message| message.rendered);
-        Some(Err(Error::Compile { messages: errors.collect() }))
+        None
     }
+
+    /// How many crates have been compiled so far.
+    #[must_use]
+    pub fn crates(&self) -> usize {
+        self.step.crates.load(Ordering::Relaxed)
+    }
+}
+
+/// One run of `cargo`.
+#[derive(Debug)]
+struct Step {
+    child: Child,
+    crates: Arc<AtomicUsize>,
+    messages: Option<thread::JoinHandle<Vec<Message>>>,
+    errors: Option<thread::JoinHandle<String>>,
+}
+
+impl Step {
+    fn start(cargo: &OsStr, arguments: Vec<OsString>, stderr: Stdio) -> Result<Self, Error> {
+        let mut command = Command::new(cargo);
+        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr);
+        let failed = |source| Error::Start { cargo: cargo.to_string_lossy().into_owned(), source };
+        let mut child = command.spawn().map_err(failed)?;
+        let crates = Arc::new(AtomicUsize::new(0));
+        // Both pipes are read while `cargo` writes: a full one would stop it.
+        let counter = crates.clone();
+        let messages = child.stdout.take().map(|stdout| thread::spawn(move || read_messages(stdout, &counter)));
+        let errors = child.stderr.take().map(|mut stderr| {
+            thread::spawn(move || {
+                let mut text = Vec::new();
+                let _ = stderr.read_to_end(&mut text);
+                String::from_utf8_lossy(&text).into_owned()
+            })
+        });
+        Ok(Self { child, crates, messages, errors })
+    }
+
+    /// The program that was compiled, if any, or why the run failed; `None` while it goes on.
+    fn result(&mut self) -> Option<Result<Option<PathBuf>, Error>> {
+        let status = self.child.try_wait().ok()??;
+        let messages = self.messages.take().and_then(|messages| messages.join().ok()).unwrap_or_default();
+        let errors = self.errors.take().and_then(|errors| errors.join().ok()).unwrap_or_default();
+        if status.success() {
+            return Some(Ok(messages.into_iter().rev().find_map(|message| message.executable)));
+        }
+        let rendered = messages.into_iter().filter_map(|message| message.message);
+        let rendered = rendered.filter(|message| message.level == "error").filter_map(|message| message.rendered);
+        Some(Err(Error::Compile { messages: rendered.chain((!errors.is_empty()).then_some(errors)).collect() }))
+    }
+}
+
+/// Reads what `cargo` reports, and counts the crates it has compiled.
+fn read_messages(stdout: ChildStdout, crates: &AtomicUsize) -> Vec<Message> {
+    let mut messages = Vec::new();
+    for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+        let Ok(message) = serde_json::from_str::<Message>(&line) else { continue };
+        if message.reason == "compiler-artifact" && !message.fresh {
+            crates.fetch_add(1, Ordering::Relaxed);
+        }
+        messages.push(message);
+    }
+    messages
 }
 
 impl Error {
@@ -138,7 +224,7 @@ impl Error {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Start { .. } => "install Rust, or set `CARGO` to the program; settings and content show without it",
-            Self::Compile { .. } => "mend the template: it is compiled again when it changes",
+            Self::Compile { .. } => "fix the template: it is compiled again as soon as it changes",
             Self::NoProgram => "run `cargo build` by hand",
         }
     }
@@ -152,6 +238,11 @@ fn is_checkout(folder: &Path) -> bool {
 /// A line of `cargo build --message-format json`, as far as it matters.
 #[derive(Debug, Deserialize)]
 struct Message {
+    #[serde(default)]
+    reason: String,
+    /// Whether it was compiled before.
+    #[serde(default)]
+    fresh: bool,
     #[serde(default)]
     executable: Option<PathBuf>,
     #[serde(default)]

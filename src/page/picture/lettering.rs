@@ -3,10 +3,10 @@
 use skrifa::{FontRef, MetadataProvider, instance::LocationRef, prelude::Size};
 
 /// For everything but titles.
-pub const REGULAR: &[u8] = include_bytes!("../../../.templates/picture/IBMPlexSans-Regular.ttf");
+pub const REGULAR: &[u8] = include_bytes!("../../../templates/picture/IBMPlexSans-Regular.ttf");
 
 /// For titles, names and verdicts.
-pub const SEMI_BOLD: &[u8] = include_bytes!("../../../.templates/picture/IBMPlexSans-SemiBold.ttf");
+pub const SEMI_BOLD: &[u8] = include_bytes!("../../../templates/picture/IBMPlexSans-SemiBold.ttf");
 
 /// Width that lines have, in pixels.
 const WIDTH: f32 = 1056.0;

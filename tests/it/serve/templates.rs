@@ -16,8 +16,16 @@ impl Source {
     fn new(name: &str) -> Self {
         let source = Self(scratch(name));
         source.write("Cargo.toml", "[package]\nname = \"modelpress\"\n");
+        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        for entry in walkdir::WalkDir::new(&templates).into_iter().map(Result::unwrap) {
+            let path = source.0.join("templates").join(entry.path().strip_prefix(&templates).unwrap());
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(path).unwrap();
+            } else {
+                fs::copy(entry.path(), path).unwrap();
+            }
+        }
         source.write("templates/assets/main.css", "body { color: red }");
-        source.write("templates/home/page.html", "first");
         source.write("target/CACHEDIR.TAG", "");
         source.write("project/content/models/all.jsonl", &lines(&[record("o/a")]));
         fs::create_dir_all(source.0.join("target/debug")).unwrap();
@@ -72,11 +80,16 @@ fn a_new_program_takes_the_place_of_the_old_one() {
     assert_eq!(served.host, host, "browsers find it where it was");
     served.until("the new program's site", |served| served.get("/").status == 200);
     let said = served.said();
-    assert!(said.contains("templates/home/page.html changed: templates are part of the program"), "{said}");
+    assert!(said.contains("templates/home/page.html changed: compiling the program"), "{said}");
     let asked = fs::read_to_string(source.0.join("asked")).unwrap();
     let target = source.0.join("target");
-    assert!(asked.starts_with("build --bin modelpress --message-format json --manifest-path "), "{asked}");
-    assert!(asked.contains(&format!("--target-dir {}", target.display())) && !asked.contains("--profile"), "{asked}");
+    let mut asked = asked.lines();
+    let [embed, build] = [asked.next().unwrap(), asked.next().unwrap()];
+    assert!(embed.starts_with("run --quiet --package modelpress-embed --manifest-path "), "{embed}");
+    assert!(build.starts_with("build --bin modelpress --message-format json --manifest-path "), "{build}");
+    for run in [embed, build] {
+        assert!(run.contains(&format!("--target-dir {}", target.display())) && !run.contains("release"), "{run}");
+    }
     // And the one after it as well.
     source.write("templates/home/page.html", "third");
     served.read_address();
@@ -91,11 +104,16 @@ fn what_does_not_compile_is_said() {
     let message =
         "{\"reason\":\"compiler-message\",\"message\":{\"level\":\"error\",\"rendered\":\"error: no `{% end\"}}";
     let wait = format!("while [ ! -e {} ]; do sleep 0.05; done", ready.display());
-    let served = source.serve(&source.cargo(&format!("{wait}\necho '{message}'\nexit 101")));
+    let embed = "if [ $1 = run ]; then exit 0; fi";
+    let artifact = "{\"reason\":\"compiler-artifact\",\"fresh\":false}";
+    let served =
+        source.serve(&source.cargo(&format!("{embed}\necho '{artifact}'\n{wait}\necho '{message}'\nexit 101")));
     let mut events = served.events();
     source.write("templates/home/page.html", "{% end");
     let state = events.find(|state| !state["notice"].is_null()).unwrap();
-    assert!(state["notice"].as_str().unwrap().contains("compiled anew"), "{state}");
+    assert!(state["notice"].as_str().unwrap().contains("page.html changed: compiling"), "{state}");
+    let state = events.find(|state| state["notice"].as_str().is_some_and(|notice| notice.contains("(1 crate)")));
+    assert!(state.is_some(), "browsers see the progress");
     let page =
         "+++\ntitle = \"A page\"\ndescription = \"A page that somebody wrote, with enough words.\"\n+++\n\nHere.";
     source.write("project/content/pages/new.md", page);
@@ -110,11 +128,45 @@ fn what_does_not_compile_is_said() {
     assert!(problem.contains("the program does not compile") && problem.contains("error: no `{% end"), "{problem}");
     assert_eq!(served.get("/new/").status, 200);
     let asked = fs::read_to_string(source.0.join("asked")).unwrap();
-    assert_eq!(asked.lines().count(), 2, "what changed meanwhile is compiled, too");
+    let builds = asked.lines().filter(|line| line.starts_with("build")).count();
+    assert_eq!(builds, 2, "what changed meanwhile is compiled, too");
     // A new site does not mean that the program compiles.
     source.write("project/content/pages/new.md", page.replace("Here", "There").as_str());
     let state = events.find(|other| other["build"] != state["build"]).unwrap();
     assert!(!state["problem"].is_null(), "{state}");
+}
+
+/// `embedded/` cannot be made from a script with a mistake.
+#[test]
+fn a_mistake_in_a_script_is_shown() {
+    let source = Source::new("serve-broken-script");
+    let served = source.serve(&source.cargo("echo 'error: `assets/search.js`: expected `}`' >&2\nexit 1"));
+    let mut events = served.events();
+    source.write("templates/assets/search.js", "function {");
+    let state = events.find(|state| !state["problem"].is_null()).unwrap();
+    let problem = state["problem"].as_str().unwrap();
+    assert!(problem.contains("error: `assets/search.js`: expected `}`"), "{problem}");
+    let asked = fs::read_to_string(source.0.join("asked")).unwrap();
+    assert!(!asked.contains("build --bin"), "{asked}");
+}
+
+/// What was edited while nothing was running is not forgotten.
+#[test]
+fn an_edit_before_the_start_is_compiled() {
+    let source = Source::new("serve-edited-before");
+    source.write("templates/home/page.html", "edited");
+    let served = source.serve(&source.cargo("exit 1"));
+    let said = served.events().find(|state| !state["problem"].is_null()).unwrap();
+    assert!(said["problem"].as_str().unwrap().contains("the program does not compile"), "{said}");
+    let output = Command::new(source.program())
+        .current_dir(source.0.join("project"))
+        .args(["build", "--out", "site"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("`") && said.contains("templates/home/page.html` changed") , "{said}");
+    assert!(said.contains("assets/main.css") || said.contains("other file"), "{said}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! A part of the build script: makes a method of `Text` for every text of `content/text/en.toml`, so that a page
-//! that asks for a text there is not does not compile, nor one that fills it in wrongly.
+//! Makes a method of `Text` for every text of `content/text/en.toml`: a page that asks for a missing text, or passes
+//! the wrong values, does not compile.
 
-use std::{collections::BTreeSet, error::Error, fmt::Write as _};
+use anyhow::{Context as _, Result, bail};
+use std::{collections::BTreeSet, fmt::Write as _};
 use toml::{Table, Value};
 
 /// Sections whose texts are asked for by key: by scripts, and by the codes of rules and fields.
@@ -9,7 +10,7 @@ const BY_KEY: [&str; 5] = ["field", "machine", "rule", "search", "sentence"];
 
 /// The code: `SPECS`, the table of all texts in the order of their names, the place of the first sentence in it, and
 /// the methods.
-pub(crate) fn accessors(english: &str) -> Result<String, Box<dyn Error>> {
+pub(super) fn accessors(english: &str) -> Result<String> {
     let file: Table = english.parse()?;
     let mut specs = String::from("pub(super) const SPECS: &[Spec] = &[\n");
     let mut methods = String::from("impl Text {\n");
@@ -17,12 +18,12 @@ pub(crate) fn accessors(english: &str) -> Result<String, Box<dyn Error>> {
     let mut first_sentence = None;
     // Tables are in the order of their keys.
     for (section, texts) in &file {
-        let texts = texts.as_table().ok_or_else(|| format!("`{section}` is no table"))?;
+        let texts = texts.as_table().with_context(|| format!("`{section}` is not a table"))?;
         for (key, text) in texts {
             let (english, is_plural) = match text {
                 Value::String(text) => (text.clone(), false),
                 Value::Table(forms) => (forms.values().filter_map(Value::as_str).collect::<Vec<_>>().join(" / "), true),
-                _ => return Err(format!("`{key}` in `[{section}]` is neither a text nor a table of forms").into()),
+                _ => bail!("`{key}` in `[{section}]` is neither a string nor a table of plural forms"),
             };
             let names = names(&english);
             writeln!(
