@@ -274,6 +274,9 @@ pub fn format_name(format: ModelFormat) -> &'static str {
     match format {
         ModelFormat::Gguf => "GGUF",
         ModelFormat::GgufParts => "GGUF in parts",
+        ModelFormat::GgufBigEndian => "Big-endian GGUF",
+        ModelFormat::Executorch => "ExecuTorch",
+        ModelFormat::Rkllm => "RKLLM",
         ModelFormat::Ggml => "GGML",
         ModelFormat::Pytorch => "PyTorch",
         ModelFormat::Gptq => "GPTQ",

@@ -1,7 +1,7 @@
 // Made from the Rust types by `cargo test -p modelpress-compatibility-wasm`; not to be edited.
 
 /** In what form weights are stored. */
-export type ModelFormat = "safetensors" | "gguf" | "gguf-parts" | "ggml" | "pytorch" | "gptq" | "awq" | "bitsandbytes" | "fp8" | "compressed-tensors" | "mxfp4" | "modelopt" | "mlx" | "exl2" | "exl3" | "hqq" | "aqlm" | "vptq" | "eetq" | "quanto" | "torchao" | "spqr" | "higgs" | "quark" | "fp-quant" | "auto-round" | "bitnet" | "quantized" | "onnx" | "openvino" | "coreml" | "tensorflow" | "flax" | "tflite" | "nemo" | "rust";
+export type ModelFormat = "safetensors" | "gguf" | "gguf-parts" | "gguf-big-endian" | "ggml" | "pytorch" | "gptq" | "awq" | "bitsandbytes" | "fp8" | "compressed-tensors" | "mxfp4" | "modelopt" | "mlx" | "exl2" | "exl3" | "hqq" | "aqlm" | "vptq" | "eetq" | "quanto" | "torchao" | "spqr" | "higgs" | "quark" | "fp-quant" | "auto-round" | "bitnet" | "quantized" | "onnx" | "openvino" | "coreml" | "tensorflow" | "flax" | "tflite" | "executorch" | "rkllm" | "nemo" | "rust";
 
 /** What a repository holds. */
 export type ModelKind = "text-generation" | "adapter" | "embedding" | "reward" | "multimodal" | "tokenizer" | "other" | "unknown";

@@ -3,12 +3,14 @@
 mod file_list;
 mod gguf;
 mod other;
+mod purpose;
 mod safetensors;
 mod shard;
 
 use crate::{
+    architecture::{Role, gguf_architecture},
     evidence::Evidence,
-    hub_model::HubModel,
+    hub_model::{HubGguf, HubModel},
     model_format::{self, ModelFormat},
     quantization::Quantization,
 };
@@ -16,6 +18,7 @@ use serde::{Serialize, Serializer};
 
 pub use file_list::{FileList, FileListKind};
 pub(crate) use file_list::{is_weight_file, split_ending};
+pub(crate) use purpose::is_named_adapter;
 
 /// One loadable set of weight files: a GGUF quantization, the safetensors set, …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -85,8 +88,36 @@ impl Artifact {
 
 /// Whether there are GGUF files and nothing else.
 pub(crate) fn are_gguf_alone(artifacts: &[Artifact]) -> bool {
-    let is_gguf = |artifact: &Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::GgufParts);
+    let is_gguf = |artifact: &Artifact| artifact.format.is_gguf();
     !artifacts.is_empty() && artifacts.iter().all(is_gguf)
+}
+
+/// The record without what its `gguf` block wrongly says about the model; `None` where the block may stay.
+///
+/// The Hub reads one GGUF file of a repository. If that is a projector or a draft head next to whole models, the
+/// block says nothing about them. If it is one layer of a model, the count is that of the layer.
+pub(crate) fn without_misleading_block<'a>(record: &HubModel<'a>, files: &FileList<'_>) -> Option<HubModel<'a>> {
+    let block = record.gguf.as_ref()?;
+    if block.architecture.as_deref().is_some_and(is_beside_a_model) && gguf::lists_both(files) {
+        return Some(HubModel { gguf: None, ..record.clone() });
+    }
+    if block.total.is_some() && gguf::is_taken_apart(files) {
+        let block = HubGguf { total: None, ..block.clone() };
+        return Some(HubModel { gguf: Some(block), ..record.clone() });
+    }
+    None
+}
+
+/// The tag that names a fork of llama.cpp, where a GGUF file has no label that says who can read it.
+pub(crate) fn unclear_fork<'a>(record: &'a HubModel<'_>, artifacts: &[Artifact]) -> Option<&'a str> {
+    let is_open = |artifact: &Artifact| artifact.format == ModelFormat::Gguf && artifact.quantization.is_none();
+    if artifacts.iter().any(is_open) { gguf::fork(record) } else { None }
+}
+
+/// Projectors and draft heads, which are used together with a model.
+fn is_beside_a_model(architecture: &str) -> bool {
+    let is_drafter = || gguf_architecture::known(architecture).is_some_and(|known| known.role == Role::Drafter);
+    architecture.eq_ignore_ascii_case("clip") || is_drafter()
 }
 
 /// What the artifacts of one repository share.
@@ -140,14 +171,18 @@ fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     }
     for (format, evidence) in found {
         let is_safetensors = format == ModelFormat::Safetensors;
+        let is_gguf = format == ModelFormat::Gguf;
         let format = match format {
             ModelFormat::Safetensors => safetensors::format(context),
+            ModelFormat::Gguf if gguf::is_big_endian(context) => ModelFormat::GgufBigEndian,
             format => format,
         };
         if artifacts.iter().all(|artifact| artifact.format != format) {
             let mut artifact = Artifact { evidence: Some(evidence), ..Artifact::new(format) };
             if is_safetensors {
                 artifact.quantization = safetensors::stored_as(context);
+            } else if is_gguf {
+                artifact.quantization = gguf::label_of_repository(context.record);
             }
             artifacts.push(artifact);
         }

@@ -40,6 +40,8 @@ formats! {
     Gguf "gguf",
     /// GGUF files cut by hand (`.gguf.part1of2`), to be joined before any program can read them.
     GgufParts "gguf-parts",
+    /// GGUF files for processors with the other byte order, such as IBM's mainframes.
+    GgufBigEndian "gguf-big-endian",
     /// The format before GGUF.
     Ggml "ggml",
     /// Pickled tensors.
@@ -102,6 +104,10 @@ formats! {
     Flax "flax" "jax",
     /// TensorFlow Lite and LiteRT.
     Tflite "tflite" "litert",
+    /// `ExecuTorch` programs for phones.
+    Executorch "executorch",
+    /// Rockchip's processors.
+    Rkllm "rkllm",
     /// NVIDIA NeMo.
     Nemo "nemo",
     /// Rust's own, of the `rust-bert` crate.
@@ -159,6 +165,8 @@ const TAGGED: &[ModelFormat] = &[
     ModelFormat::Tensorflow,
     ModelFormat::Flax,
     ModelFormat::Tflite,
+    ModelFormat::Executorch,
+    ModelFormat::Rkllm,
     ModelFormat::Nemo,
     ModelFormat::RustModel,
 ];
@@ -258,6 +266,12 @@ impl FormatSet {
 }
 
 impl ModelFormat {
+    /// Whether it is GGUF in any form.
+    #[must_use]
+    pub fn is_gguf(self) -> bool {
+        matches!(self, Self::Gguf | Self::GgufParts | Self::GgufBigEndian)
+    }
+
     /// Whether it is a way to quantize what lies in safetensors files.
     #[must_use]
     pub fn is_safetensors_method(self) -> bool {

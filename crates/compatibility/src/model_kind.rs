@@ -3,6 +3,8 @@
 //! An adapter, an embedding model and a reward model have the same architectures as models that write text,
 //! and none of them can be run as one.
 
+mod adapter;
+mod drafter;
 mod name_rule;
 mod task;
 
@@ -107,8 +109,9 @@ pub(crate) struct Clues<'a> {
 /// The kind by the first rule that has an answer, strongest first.
 pub(crate) fn recognise(clues: &Clues<'_>) -> KindFound {
     const RULES: &[fn(&Clues<'_>) -> KindFound] = &[
-        by_adapter,
+        adapter::by_adapter,
         by_tokenizer_files,
+        drafter::by_drafter,
         name_rule::by_name_or_tag,
         by_head_that_does_not_write,
         by_task_that_is_not_writing,
@@ -128,58 +131,20 @@ fn own(kind: ModelKind, field: &'static str, value: impl AsRef<str>) -> KindFoun
     Some(Derived { value: kind, evidence: Evidence::own(field, value) })
 }
 
-fn by_adapter(clues: &Clues<'_>) -> KindFound {
-    let adapter = |field, value: &str| own(ModelKind::Adapter, field, value);
-    if matches!(clues.library, Some("peft" | "adapter-transformers" | "adapters")) {
-        return adapter("library_name", clues.library.unwrap_or_default());
-    }
-    let config = clues.record.config.as_ref();
-    if config.is_some_and(|config| config.peft.0) {
-        return adapter("config.peft", "present");
-    }
-    if config.is_some_and(|config| config.adapter_transformers.0) {
-        return adapter("config.adapter_transformers", "present");
-    }
-    if let Some(file) = gguf_adapter(clues) {
-        return adapter("siblings", file);
-    }
-    // What remains are notes of how a model came about, if whole models lie beside.
-    if clues.artifacts.iter().any(|artifact| artifact.format == ModelFormat::Gguf && !artifact.files.is_empty()) {
-        return None;
-    }
-    for file in ["adapter_config.json", "adapter_model.safetensors", "adapter_model.bin"] {
-        if clues.files.has(file) {
-            return adapter("siblings", file);
-        }
-    }
-    let base = clues.base_models.iter().find(|base| base.is_adapted())?;
-    adapter(base.field, base.id.as_str())
-}
-
-/// A GGUF file that is an adapter by its name, or called a LoRA and far too small for the model's weights.
-fn gguf_adapter<'a>(clues: &Clues<'a>) -> Option<&'a str> {
-    let is_named = |path: &str| path.to_ascii_lowercase().ends_with("-lora.gguf");
-    let files = || clues.files.iter().map(|(path, _)| path).filter(|path| path.to_ascii_lowercase().ends_with(".gguf"));
-    let first = files().next()?;
-    let is_called = |text: &str| text.to_ascii_lowercase().contains("lora");
-    // Even the smallest quantization needs more than one bit for a weight.
-    let is_too_small =
-        |artifact: &Artifact| artifact.bytes.zip(clues.parameters).is_some_and(|(bytes, total)| bytes < total / 8);
-    let gguf = || clues.artifacts.iter().filter(|artifact| artifact.format == ModelFormat::Gguf);
-    let is_small = is_called(clues.id.name()) && gguf().next().is_some() && gguf().all(is_too_small);
-    (files().all(is_named) || is_small).then_some(first)
-}
-
 /// Tokenizer files and no weights, in a list that would show them.
 fn by_tokenizer_files(clues: &Clues<'_>) -> KindFound {
+    /// The largest tokenizers have some 40 MB.
+    const MOST_BYTES: u64 = 100_000_000;
     let has_weights = !clues.artifacts.is_empty() || clues.record.safetensors.is_some() || clues.record.gguf.is_some();
     if clues.files.kind != FileListKind::Complete || has_weights || clues.record.first_class().is_some() {
         return None;
     }
     let files = ["tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model"];
     let file = files.into_iter().find(|file| clues.files.has(file))?;
-    let has_other_weights = clues.files.iter().any(|(path, _)| crate::artifact::is_weight_file(path));
-    if has_other_weights { None } else { own(ModelKind::Tokenizer, "siblings", file) }
+    let is_weights = |(path, size): (&str, Option<u64>)| {
+        crate::artifact::is_weight_file(path) || size.is_some_and(|size| size > MOST_BYTES)
+    };
+    if clues.files.iter().any(is_weights) { None } else { own(ModelKind::Tokenizer, "siblings", file) }
 }
 
 fn head<'a>(clues: &Clues<'a>) -> Option<(Head, &'a str)> {

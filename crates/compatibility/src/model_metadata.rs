@@ -38,6 +38,9 @@ pub struct ModelMetadata {
     pub parameters: Parameters,
     /// Trained context, in tokens.
     pub context: Option<Stated<u64>>,
+    /// The tag that names a fork of llama.cpp, where a GGUF file has no label that says who can read it.
+    #[serde(skip)]
+    pub(crate) fork: Option<CompactString>,
     /// The loadable sets of files.
     pub artifacts: Vec<Artifact>,
     /// How much of the repository the file list covers.
@@ -95,6 +98,8 @@ impl ModelMetadata {
         let id = record.id()?;
         let library = stated_library(record);
         let files = FileList::new(record);
+        let corrected = artifact::without_misleading_block(record, &files);
+        let record = corrected.as_ref().unwrap_or(record);
         let parameters = parameters::parameters(record, &id, &files);
         let artifacts = artifact::artifacts(&artifact::Context {
             record,
@@ -134,6 +139,7 @@ impl ModelMetadata {
             architecture,
             parameters,
             context: context(record),
+            fork: artifact::unclear_fork(record, &artifacts).map(Into::into),
             artifacts,
             file_list: files.kind,
             root_files: files.root_files().map(Into::into).collect(),

@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 pub use table::{FILE_TYPES, FileType, TENSOR_TYPES, TensorType};
 
-pub(crate) use label::label_in;
+pub(crate) use label::{Found, label_in, read};
 
 /// A storage label, as a file name or a record states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,14 @@ impl Quantization {
         match self {
             Self::FileType { file_type, is_dynamic } => is_dynamic || SIZES.contains(&file_type.label),
             Self::Bits(_) => false,
+        }
+    }
+
+    /// Whether both are the same row, dynamic or not.
+    pub(crate) fn is_same_type(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::FileType { file_type, .. }, Self::FileType { file_type: other, .. }) => file_type == other,
+            (own, other) => own == other,
         }
     }
 

@@ -199,6 +199,7 @@ pub const RULES: &[Rule] = &[
     no("quantization-not-accepted", Scope::Worker, verdict::quantization_not_accepted, "The worker names the labels that it reads, and this is none of them."),
     unknown("quantization-mixed", Scope::Worker, verdict::quantization_mixed, "The worker reads some tensor types only, and the label leaves open which are in the file."),
     unknown("quantization-unknown", Scope::Worker, verdict::quantization_unknown, "The worker reads some labels only, and the artifact has none."),
+    unknown("fork-unclear", Scope::Artifact, verdict::fork_unclear, "A tag names a fork of llama.cpp, and no label says whether other programs can read the file."),
     no("shards-not-accepted", Scope::Worker, verdict::shards_not_accepted, "The weights are cut into several files, which the worker does not take in this format."),
     no("incomplete-shards", Scope::Artifact, verdict::incomplete_shards, "Parts of the weights are missing, or empty."),
     unknown("shards-unseen", Scope::Artifact, verdict::shards_unseen, "The list of files is marked as partial and shows only some parts of the weights."),

@@ -59,6 +59,11 @@ impl<'a> FileList<'a> {
         self.files.binary_search_by_key(&path, |(known, _)| *known).is_ok()
     }
 
+    /// The size of the file at this very path, if it is listed and known.
+    pub(crate) fn size(&self, path: &str) -> Option<u64> {
+        self.files.binary_search_by_key(&path, |(known, _)| *known).ok().and_then(|at| self.files[at].1)
+    }
+
     /// Paths with their sizes.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'a str, Option<u64>)> {
         self.files.iter().copied()

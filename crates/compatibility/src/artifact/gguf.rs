@@ -1,26 +1,86 @@
 //! GGUF files: one artifact per quantization, its shards together.
 
 use super::{
-    Artifact, Context,
-    file_list::{split_ending, split_folder},
+    Artifact, Completeness, Context, FileList,
+    file_list::split_ending,
+    purpose::{self, Neighbours, Sign},
     shard::{self, FileSet},
 };
 use crate::{
+    hub_model::HubModel,
     model_format::ModelFormat,
-    quantization::{Quantization, label_in},
+    quantization::{Found, Quantization, read},
     sieve::Sieve,
 };
 
+/// A listed GGUF file, whole or one part.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GgufFile<'a> {
+    pub(super) path: &'a str,
+    /// The path without the extension.
+    pub(super) stem: &'a str,
+    pub(super) size: Option<u64>,
+    pub(super) format: ModelFormat,
+    pub(super) sign: Sign,
+}
+
 pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
-    // Two models under one label are two artifacts: their files are no parts of each other.
-    let mut sets: Vec<(Key<'_>, FileSet<'_>)> = Vec::new();
+    let files = model_files(context);
+    if files.is_empty() {
+        return;
+    }
+    let first = artifacts.len();
+    if files.iter().filter(|file| file.sign == Sign::Layer).count() > 1 {
+        artifacts.push(taken_apart(context, &files));
+    } else {
+        whole_models(context, &files, artifacts);
+    }
+    let added = &mut artifacts[first..];
+    if let [artifact] = added
+        && artifact.quantization.is_none()
+        && artifact.files.first().is_some_and(|file| read(split_ending(file).0) == Found::Nothing)
+    {
+        artifact.quantization = label_of_repository(context.record);
+    }
+    if is_big_endian(context) {
+        let is_plain = |artifact: &&mut Artifact| artifact.format == ModelFormat::Gguf;
+        added.iter_mut().filter(is_plain).for_each(|artifact| artifact.format = ModelFormat::GgufBigEndian);
+    }
+}
+
+/// The GGUF files of the record that hold a model or a part of one, sorted by path.
+fn model_files<'a>(context: &Context<'a>) -> Vec<GgufFile<'a>> {
+    let mut files: Vec<GgufFile<'a>> = Vec::new();
+    let mut is_certain = true;
     for (path, size) in context.files.iter() {
         let Some((format, stem)) = gguf_stem(path) else { continue };
-        if is_beside_the_model(stem) {
-            continue;
+        let sign = purpose::sign(stem);
+        is_certain &= matches!(sign, Sign::Model | Sign::Beside | Sign::Layer);
+        if sign != Sign::Beside {
+            files.push(GgufFile { path, stem, size, format, sign });
         }
+    }
+    if !is_certain {
+        let counted = context.record.gguf.as_ref().and_then(|gguf| gguf.total);
+        let neighbours = Neighbours::new(&files, repository_name(context.record), counted);
+        files.retain(|file| !neighbours.rule_out(file));
+    }
+    files
+}
+
+fn whole_models<'a>(context: &Context<'a>, files: &[GgufFile<'a>], artifacts: &mut Vec<Artifact>) {
+    // Two models under one label are two artifacts: their files are no parts of each other.
+    let mut sets: Vec<(Key<'_>, FileSet<'_>)> = Vec::new();
+    for GgufFile { path, stem, size, format, .. } in files.iter().copied() {
         let shard = shard::parse(stem).filter(|_| format == ModelFormat::Gguf);
-        let key = (format, shard.map_or(stem, |shard| shard.prefix), shard.map(|shard| shard.total));
+        let open = if shard.is_none() { shard::parse_without_total(stem) } else { None };
+        let (format, prefix) = match (shard, open) {
+            (Some(shard), _) => (format, shard.prefix),
+            // `gguf-split` always writes the total, so these were cut by hand.
+            (None, Some((prefix, _))) => (ModelFormat::GgufParts, prefix),
+            (None, None) => (format, stem),
+        };
+        let key = (format, prefix, shard.map(|shard| shard.total));
         let has_parts = shard.is_some() || format == ModelFormat::GgufParts;
         // Paths are sorted, so the sets of one prefix were the last.
         let of_prefix = sets.iter().rev().take_while(|(known, _)| has_parts && known.1 == key.1).count();
@@ -29,63 +89,125 @@ pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
             sets.push((key, FileSet::default()));
             sets.len() - 1
         });
-        sets[at].1.add(path, size, shard);
+        match open {
+            Some((_, number)) => sets[at].1.add_open(path, size, number),
+            None => sets[at].1.add(path, size, shard),
+        }
     }
     for ((format, prefix, _), set) in sets {
-        let quantization = label_in(prefix);
-        artifacts.push(Artifact { quantization, ..set.into_artifact(format, context.files.kind) });
+        if set.is_apart() {
+            let alone = set.apart();
+            artifacts.extend(alone.map(|(prefix, set)| one_model(context, ModelFormat::Gguf, prefix, set)));
+        } else {
+            artifacts.push(one_model(context, format, prefix, set));
+        }
     }
+}
+
+fn one_model(context: &Context<'_>, format: ModelFormat, prefix: &str, set: FileSet<'_>) -> Artifact {
+    let quantization = read(prefix).label();
+    let mut artifact = Artifact { quantization, ..set.into_artifact(format, context.files.kind) };
+    if is_hollow(&artifact, prefix, context.record) {
+        artifact.complete = Completeness::Incomplete;
+    }
+    artifact
 }
 
 /// Format, prefix and number of parts: what the files of one set share.
 type Key<'a> = (ModelFormat, &'a str, Option<u32>);
 
-/// The path without `.gguf`, or without `.gguf` and what a hand-cut part has behind it.
+/// One model in a file for each layer. Nothing says whether all files are there.
+fn taken_apart(context: &Context<'_>, files: &[GgufFile<'_>]) -> Artifact {
+    let mut set = FileSet::default();
+    set.is_doubtful = true;
+    for file in files {
+        set.add(file.path, file.size, None);
+    }
+    set.into_artifact(ModelFormat::Gguf, context.files.kind)
+}
+
+/// Whether a file holds a vocabulary without weights: a few megabytes, and not half a bit for each weight that
+/// the name promises.
+fn is_hollow(artifact: &Artifact, prefix: &str, record: &HubModel<'_>) -> bool {
+    /// The largest vocabularies have some 16 MB.
+    const MOST_BYTES: u64 = 32 << 20;
+    let named = || purpose::named(prefix).or_else(|| purpose::named(repository_name(record)));
+    artifact.bytes.is_some_and(|bytes| bytes < MOST_BYTES && named().is_some_and(|weights| bytes < weights / 16))
+}
+
+/// The label in the repository's name, the last source. A float type there is as often that of the model which was
+/// quantized, and in a repository for a fork only the fork's own labels are certain.
+pub(super) fn label_of_repository(record: &HubModel<'_>) -> Option<Quantization> {
+    let label = read(repository_name(record)).label().filter(|label| !label.is_float())?;
+    (label.is_foreign() || fork(record).is_none()).then_some(label)
+}
+
+/// The tag that names a fork of llama.cpp with tensor types of its own.
+pub(crate) fn fork<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
+    const FORKS: &[&str] = &["ik_llama.cpp", "ik_llama", "bitnet.cpp", "bitnet", "rocmfpx", "rocmfp4"];
+    const SIEVE: Sieve = Sieve::of(FORKS);
+    // Of several the first of the list: the order of tags means nothing.
+    let tags = record.tags.iter().filter(|tag| SIEVE.passes(tag.as_bytes()));
+    let found = tags.filter_map(|tag| Some((FORKS.iter().position(|fork| fork.eq_ignore_ascii_case(tag))?, &**tag)));
+    found.min().map(|(_, tag)| tag)
+}
+
+fn repository_name<'a>(record: &'a HubModel<'_>) -> &'a str {
+    let id = record.id.as_deref().or(record.model_id.as_deref()).unwrap_or_default();
+    id.rsplit('/').next().unwrap_or(id)
+}
+
+/// Whether the files are for processors with the other byte order. Two signs are needed: `be` is a language, too.
+pub(super) fn is_big_endian(context: &Context<'_>) -> bool {
+    let is_processor = |tag: &str| tag.eq_ignore_ascii_case("s390x") || tag.eq_ignore_ascii_case("big-endian");
+    let is_tagged = context.record.tags.iter().any(|tag| is_processor(tag));
+    let words = |text: &'_ str, word: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|own| own == word);
+    let in_name = words(repository_name(context.record), "BE");
+    if !is_tagged && !in_name {
+        return false;
+    }
+    let mut stems = context.files.iter().filter_map(|(path, _)| gguf_stem(path)).map(|(_, stem)| stem);
+    let in_files = stems.any(|stem| words(stem, "be") || words(stem, "BE"));
+    [is_tagged, in_name, in_files].into_iter().filter(|sign| *sign).count() > 1
+}
+
+/// Whether a list has GGUF files that are used together with a model, and others.
+pub(super) fn lists_both(files: &FileList<'_>) -> bool {
+    let signs = || files.iter().filter_map(|(path, _)| gguf_stem(path)).map(|(_, stem)| purpose::sign(stem));
+    let is_model = |sign: Sign| matches!(sign, Sign::Model | Sign::Draft(_));
+    signs().any(is_model) && signs().any(|sign| matches!(sign, Sign::Beside | Sign::Draft(_) | Sign::Vision))
+}
+
+/// Whether a list has a model in a GGUF file for each layer.
+pub(super) fn is_taken_apart(files: &FileList<'_>) -> bool {
+    let is_layer = |path: &str| {
+        // Nearly all names end in a letter: look at that first.
+        let is_numbered = path.as_bytes().iter().rev().nth(".gguf".len()).is_some_and(u8::is_ascii_digit);
+        is_numbered && gguf_stem(path).is_some_and(|(_, stem)| purpose::sign(stem) == Sign::Layer)
+    };
+    files.iter().filter(|(path, _)| is_layer(path)).nth(1).is_some()
+}
+
+/// The path without `.gguf`, or without `.gguf` and what a part cut by hand has after it.
 fn gguf_stem(path: &str) -> Option<(ModelFormat, &str)> {
     let (stem, ending) = split_ending(path);
     if ending.eq_ignore_ascii_case("gguf") {
         return Some((ModelFormat::Gguf, stem));
     }
-    if !["part", "split", "gguf-split-"].iter().any(|start| ending.starts_with(start)) {
-        return None;
+    if ["gguf-split-", "gguf-part"].iter().any(|start| ending.starts_with(start)) {
+        return Some((ModelFormat::GgufParts, stem));
     }
-    let stem = if ending.starts_with("gguf-split-") { stem } else { stem.strip_suffix(".gguf")? };
+    let is_part = ["part", "split"].iter().any(|start| ending.starts_with(start)) || is_suffix(ending.as_bytes());
+    let stem = stem.strip_suffix(".gguf").filter(|_| is_part)?;
     Some((ModelFormat::GgufParts, stem))
 }
 
-/// Words for what is no model.
-const BESIDE: &[&str] = &["mtp", "eagle3", "dflash", "drafter", "adapter"];
-
-/// Words for tables, which models may be made with.
-const TABLES: &[&str] = &["imatrix", "vocab"];
-
-const SIEVE: Sieve = Sieve::of(BESIDE).with(TABLES);
-
-/// Projectors, importance matrices, vocabularies, adapters and drafters: needed beside a model, or not at
-/// all, and never the model.
-pub(crate) fn is_beside_the_model(stem: &str) -> bool {
-    let name = split_folder(stem).1;
-    let mut last: &[u8] = b"";
-    let mut is_unlabelled_table = false;
-    for token in name.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
-        last = token;
-        if !SIEVE.passes(token) {
-            continue;
-        }
-        let is = |wanted: &str| token.eq_ignore_ascii_case(wanted.as_bytes());
-        if BESIDE.iter().copied().any(is) {
-            return true;
-        }
-        // `…-Q4_K_M-imatrix.gguf` is a model made with one; a bare `imatrix.gguf` is one.
-        is_unlabelled_table |= TABLES.iter().copied().any(is);
+/// What `split` puts after a name: `a`, `aa`, `00`.
+fn is_suffix(ending: &[u8]) -> bool {
+    match ending {
+        [b'a'..=b'l'] | [b'a'..=b'c', b'a'..=b'z'] => true,
+        digits => (1..=3).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
     }
-    let starts = |with: &str| name.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    let is_projector = |part: &[u8]| matches!(part[0], b'm' | b'M') && part.eq_ignore_ascii_case(b"mmproj");
-    let names_projector = || name.as_bytes().windows(6).any(is_projector);
-    last.eq_ignore_ascii_case(b"lora")
-        || starts("lora-")
-        || names_projector()
-        || (is_unlabelled_table && label_in(stem).is_none_or(Quantization::is_float))
 }
 
 #[cfg(test)]
@@ -93,34 +215,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_lies_beside_a_model_is_told_from_it() {
-        for stem in [
-            "mmproj-BF16",
-            "mmproj-model-f16",
-            "X.mmproj-Q8_0",
-            "mtp-X-Q8_0",
-            "imatrix",
-            "X.imatrix",
-            "ggml-vocab-llama",
-            "X-F16-LoRA",
-            "ggml-adapter-model",
-            "X-eagle3-Q8_0",
-        ] {
-            assert!(is_beside_the_model(stem), "{stem}");
-        }
-        for stem in
-            ["X-Q4_K_M", "X-Q4_K_M_imatrix", "Q4_K_M-imatrix", "X-lora-merged-Q4_K_M", "sub/mmproj/X-Q8_0", "florence"]
-        {
-            assert!(!is_beside_the_model(stem), "{stem}");
-        }
-    }
-
-    #[test]
     fn parts_cut_by_hand_are_no_gguf() {
-        assert_eq!(gguf_stem("X.Q8_0.gguf.part1of2"), Some((ModelFormat::GgufParts, "X.Q8_0")));
-        assert_eq!(gguf_stem("X.Q8_0.gguf-split-a"), Some((ModelFormat::GgufParts, "X.Q8_0")));
+        let parts = |stem| Some((ModelFormat::GgufParts, stem));
+        for ending in ["part1of2", "part-aa", "a", "c", "aa", "00", "1"] {
+            assert_eq!(gguf_stem(&format!("X.Q8_0.gguf.{ending}")), parts("X.Q8_0"), "{ending}");
+        }
+        assert_eq!(gguf_stem("X.Q8_0.gguf-split-a"), parts("X.Q8_0"));
+        assert_eq!(gguf_stem("X.Q8_0.gguf-part-aa"), parts("X.Q8_0"));
         assert_eq!(gguf_stem("X.Q8_0.GGUF"), Some((ModelFormat::Gguf, "X.Q8_0")));
-        assert_eq!(gguf_stem("X.gguf?download=true"), None);
-        assert_eq!(gguf_stem("X.gguf.partners/readme.md"), None);
+        for path in ["X.gguf?download=true", "X.gguf.partners/readme.md", "X.gguf.md", "X.gguf.sig", "X.gguf.tmp", "a.a"]
+        {
+            assert_eq!(gguf_stem(path), None, "{path}");
+        }
     }
 }

@@ -42,6 +42,8 @@ fn recognise(path: &str) -> Option<(ModelFormat, &str)> {
         ("msgpack", ModelFormat::Flax),
         ("tflite", ModelFormat::Tflite),
         ("litertlm", ModelFormat::Tflite),
+        ("pte", ModelFormat::Executorch),
+        ("rkllm", ModelFormat::Rkllm),
         ("nemo", ModelFormat::Nemo),
         ("ot", ModelFormat::RustModel),
         ("mlmodel", ModelFormat::Coreml),

@@ -20,12 +20,29 @@ pub(super) fn parse(stem: &str) -> Option<Shard<'_>> {
     let (head, total) = stem.split_at(stem.len() - digits);
     let head = head.strip_suffix("-of-")?;
     let at = head.rfind(['-', '_'])?;
-    Some(Shard { prefix: &head[..at], number: number(&head[at + 1..])?, total: number(total)? })
+    // Some tools pad the number and not the total: `model-00001-of-252`.
+    Some(Shard { prefix: &head[..at], number: number(&head[at + 1..])?, total: padded(total, 3)? })
 }
 
 fn number(digits: &str) -> Option<u32> {
-    let is_padded = (5..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    padded(digits, 5)
+}
+
+/// A number of at least `width` digits and at most six.
+fn padded(digits: &str, width: usize) -> Option<u32> {
+    let is_padded = (width..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|_| is_padded)
+}
+
+/// Reads `prefix-00001` off a name without its extension: a part of a set whose size no name states, perhaps.
+pub(super) fn parse_without_total(stem: &str) -> Option<(&str, u32)> {
+    let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
+    // Nearly all names end at a letter.
+    if digits != 5 {
+        return None;
+    }
+    let (head, digits) = stem.split_at(stem.len() - digits);
+    Some((head.strip_suffix(['-', '_'])?, number(digits)?))
 }
 
 /// A weight file with fewer bytes holds no weights: it is empty, or the text by which a large file is looked up
@@ -39,6 +56,8 @@ pub(super) struct FileSet<'a> {
     pub(super) total: Option<u32>,
     /// Whether it may be a part of something larger although no number says so.
     pub(super) is_doubtful: bool,
+    /// Whether the parts have numbers and no total.
+    is_open: bool,
     /// Number, path and size; in the order of paths, which is that of the numbers.
     parts: Vec<(u32, &'a str, Option<u64>)>,
 }
@@ -49,20 +68,50 @@ impl<'a> FileSet<'a> {
         self.parts.push((shard.map_or(0, |shard| shard.number), path, size));
     }
 
+    /// Adds a part of a set that states no total.
+    pub(super) fn add_open(&mut self, path: &'a str, size: Option<u64>, number: u32) {
+        self.is_open = true;
+        self.parts.push((number, path, size));
+    }
+
+    /// Whether numbers without a total do not follow each other from 0 or 1, or there is one alone: then every
+    /// file is a set of its own (`checkpoint-01000`, `checkpoint-02000`).
+    pub(super) fn is_apart(&self) -> bool {
+        self.is_open && !(self.parts.len() > 1 && self.starts() && self.follow())
+    }
+
+    /// Every file as a set, with its name without the extension.
+    pub(super) fn apart(self) -> impl Iterator<Item = (&'a str, Self)> {
+        // A first part without a second is no whole model.
+        let is_doubtful = self.starts() && self.parts.len() == 1;
+        self.parts.into_iter().map(move |part| {
+            let stem = super::split_ending(part.1).0;
+            (stem, FileSet { is_doubtful, parts: vec![part], ..FileSet::default() })
+        })
+    }
+
+    /// Whether the first number is 0 or 1.
+    fn starts(&self) -> bool {
+        self.parts.first().is_none_or(|part| part.0 <= 1)
+    }
+
+    /// Whether every number is one more than the last. Numbers have one width, so paths sort as numbers do.
+    fn follow(&self) -> bool {
+        self.parts.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0)
+    }
+
     /// Whether all parts are there; `kind` says what a gap means.
     pub(super) fn completeness(&self, kind: FileListKind) -> Completeness {
         let has_gap = self.total.is_some_and(|total| {
-            // Numbers and total have one width, so paths sort as their numbers do.
-            let first = self.parts.first().map_or(0, |part| part.0);
-            let follow = self.parts.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
-            u32::try_from(self.parts.len()) != Ok(total) || first > 1 || !follow
+            u32::try_from(self.parts.len()) != Ok(total) || !self.starts() || !self.follow()
         });
         let has_empty = self.parts.iter().any(|(_, _, size)| size.is_some_and(|size| size < LEAST_BYTES));
         match (has_gap, has_empty, kind) {
             (_, true, _) => Completeness::Incomplete,
             (true, _, FileListKind::Partial) => Completeness::Unknown,
             (true, _, _) => Completeness::Incomplete,
-            (false, false, _) if self.is_doubtful => Completeness::Unknown,
+            // Without a total, the last part may be missing.
+            (false, false, _) if self.is_doubtful || self.is_open => Completeness::Unknown,
             (false, false, _) => Completeness::Complete,
         }
     }
@@ -84,6 +133,7 @@ mod tests {
     fn only_padded_numbers_are_shards() {
         assert_eq!(parse("a/x-00002-of-00010"), Some(Shard { prefix: "a/x", number: 2, total: 10 }));
         assert_eq!(parse("model_000000-of-000002"), Some(Shard { prefix: "model", number: 0, total: 2 }));
+        assert_eq!(parse("model-00001-of-252"), Some(Shard { prefix: "model", number: 1, total: 252 }));
         for stem in ["x", "x-1-of-2", "x-00001-of-2", "x-0000a-of-00002", "00001-of-00002", "x-00001-of-"] {
             assert_eq!(parse(stem), None, "{stem}");
         }

@@ -1,14 +1,58 @@
 //! Finding the quantization label in a file name.
 //!
 //! A label counts only as a whole token: the name is cut at `-`, `.`, blanks and the like, never at `_`.
-//! The Hub's own rule searches for parts instead and reads `IQ2_KS` as `Q2_K` and `fp16` as nothing.
+//! The Hub's own rule searches for substrings instead and reads `IQ2_KS` as `Q2_K` and `fp16` as nothing.
 
 use super::{FILE_TYPES, FileType, Quantization};
+use crate::sieve::Sieve;
 
-/// Spellings in use that are not llama.cpp's. `Q3_K` to `Q5_K` alone mean the medium mixture, as in
-/// llama.cpp's `quantize`.
-const ALIASES: &[(&str, &str)] =
-    &[("FP64", "F64"), ("FP32", "F32"), ("FP16", "F16"), ("Q3_K", "Q3_K_M"), ("Q4_K", "Q4_K_M"), ("Q5_K", "Q5_K_M")];
+/// Spellings that are not llama.cpp's. `Q3_K` to `Q5_K` alone mean the medium mixture, as in llama.cpp's
+/// `quantize`. Labels without underscores are listed only where nothing else can be meant: a bare `Q4` may be
+/// `Q4_0`, `Q4_1` or `Q4_K_M` and stays unknown.
+const ALIASES: &[(&str, &str)] = &[
+    ("FP64", "F64"),
+    ("FP32", "F32"),
+    ("FP16", "F16"),
+    ("Q3_K", "Q3_K_M"),
+    ("Q4_K", "Q4_K_M"),
+    ("Q5_K", "Q5_K_M"),
+    ("Q2K", "Q2_K"),
+    ("Q3K", "Q3_K_M"),
+    ("Q4K", "Q4_K_M"),
+    ("Q5K", "Q5_K_M"),
+    ("Q6K", "Q6_K"),
+    ("Q3KS", "Q3_K_S"),
+    ("Q3KM", "Q3_K_M"),
+    ("Q3KL", "Q3_K_L"),
+    ("Q4KS", "Q4_K_S"),
+    ("Q4KM", "Q4_K_M"),
+    ("Q5KS", "Q5_K_S"),
+    ("Q5KM", "Q5_K_M"),
+    ("Q3_KS", "Q3_K_S"),
+    ("Q3_KM", "Q3_K_M"),
+    ("Q3_KL", "Q3_K_L"),
+    ("Q4_KS", "Q4_K_S"),
+    ("Q4_KM", "Q4_K_M"),
+    ("Q5_KS", "Q5_K_S"),
+    ("Q5_KM", "Q5_K_M"),
+    ("IQ2XXS", "IQ2_XXS"),
+    ("IQ2XS", "IQ2_XS"),
+    ("IQ3XXS", "IQ3_XXS"),
+    ("IQ3XS", "IQ3_XS"),
+    ("IQ4XS", "IQ4_XS"),
+    ("IQ4NL", "IQ4_NL"),
+];
+
+/// Rejects most tokens by length and first letter before the tables are searched.
+const SIEVE: Sieve = {
+    let mut sieve = Sieve::of_rows(ALIASES);
+    let mut row = 0;
+    while row < FILE_TYPES.len() {
+        sieve = sieve.and(FILE_TYPES[row].label);
+        row += 1;
+    }
+    sieve
+};
 
 /// Reads a whole label.
 pub(super) fn parse(text: &str) -> Option<Quantization> {
@@ -23,45 +67,115 @@ pub(super) fn parse(text: &str) -> Option<Quantization> {
     file_type(base).map(|file_type| Quantization::FileType { file_type, is_dynamic })
 }
 
-/// The label of a GGUF file: the last token of the base name that is one, else the last of its folders.
+/// The label of a GGUF file, read from its base name, or else from the nearest folder that has one.
 ///
-/// `path` is the file's path without shard suffix and extension. A token that is a label and something more,
-/// which nobody knows, leaves the label unknown, whatever stands before it.
+/// `path` is the file's path without shard suffix and extension. `None` where there is no label, and where the
+/// name spells out a mixture or has a label with an unknown part.
 pub(crate) fn label_in(path: &str) -> Option<Quantization> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let names = std::iter::once(name).chain(folder.rsplit('/'));
-    names.map(last_label).find(|found| *found != Found::Nothing).and_then(|found| match found {
-        Found::Label(label) => Some(label),
-        Found::Nothing | Found::Unclear => None,
-    })
+    read(path).label()
 }
 
-/// What a text has of a label.
+/// Like [`label_in`], but tells a path without any label from one whose label is unclear.
+pub(crate) fn read(path: &str) -> Found<Quantization> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let names = std::iter::once(name).chain(folder.rsplit('/'));
+    names.map(label_of_name).find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
+}
+
+/// What a text says about quantization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Found<T> {
+pub(crate) enum Found<T> {
+    /// Nothing.
     Nothing,
+    /// One label.
     Label(T),
-    /// One with a part that makes another of it.
+    /// A label with a part that no table has, or several different ones.
     Unclear,
 }
 
-fn last_label(name: &str) -> Found<Quantization> {
+impl<T> Found<T> {
+    /// The label, if there is exactly one.
+    pub(crate) fn label(self) -> Option<T> {
+        match self {
+            Self::Label(label) => Some(label),
+            Self::Nothing | Self::Unclear => None,
+        }
+    }
+}
+
+/// The one label of a name.
+///
+/// - A quantized label beats a float one on either side: `F16-Q4_K_M` was made from F16, and `Q4_K_M-f16` keeps
+///   embeddings and output in F16.
+/// - Two different quantized labels are a mixture spelled out (`Q8_0-FFN-IQ4_XS`), for which there is no label.
+///   If one of them belongs to a fork, that one counts: it decides who can read the file.
+/// - A float label next to a bare `q5` or `q8` is a mixture, too.
+fn label_of_name(name: &str) -> Found<Quantization> {
     let is_separator = |c: char| matches!(c, '-' | '.' | ' ' | '(' | ')' | '[' | ']' | '+' | ',' | '~' | '@' | '=');
+    let mut quantized: Option<Quantization> = None;
+    let mut float: Option<Quantization> = None;
+    let mut is_mixture = false;
+    let mut right = Neighbour::Other;
     let mut end = name.len();
     loop {
         let start =
             name[..end].rfind(is_separator).map_or(0, |at| at + name[at..].chars().next().map_or(1, char::len_utf8));
-        match token(&name[start..end]) {
+        let text = &name[start..end];
+        let here = match token(text) {
             Found::Label(file_type) => {
-                let is_dynamic = is_after_dynamic(&name[..start]);
-                return Found::Label(Quantization::FileType { file_type, is_dynamic });
+                let label = Quantization::FileType { file_type, is_dynamic: is_after_dynamic(&name[..start]) };
+                if label.is_float() {
+                    is_mixture |= right == Neighbour::Bare && quantized.is_none();
+                    float = float.or(Some(label));
+                    Neighbour::Float
+                } else {
+                    let is_other = quantized.is_some_and(|known| !known.is_same_type(label));
+                    is_mixture |= is_other;
+                    if quantized.is_none() || (label.is_foreign() && !quantized.is_some_and(Quantization::is_foreign)) {
+                        quantized = Some(label);
+                    }
+                    Neighbour::Other
+                }
             }
-            Found::Unclear => return Found::Unclear,
-            Found::Nothing if start == 0 => return Found::Nothing,
-            Found::Nothing => {}
+            Found::Unclear if quantized.is_none() => return Found::Unclear,
+            Found::Nothing if is_bare(text) => {
+                is_mixture |= right == Neighbour::Float && quantized.is_none();
+                Neighbour::Bare
+            }
+            Found::Unclear | Found::Nothing => Neighbour::Other,
+        };
+        right = here;
+        if start == 0 {
+            break;
         }
         end = name[..start].char_indices().next_back().map_or(0, |(at, _)| at);
     }
+    match quantized.or(float) {
+        Some(label) if !is_mixture || label.is_foreign() => Found::Label(label),
+        Some(_) => Found::Unclear,
+        None => Found::Nothing,
+    }
+}
+
+/// What the token next to a label is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Neighbour {
+    Float,
+    Bare,
+    Other,
+}
+
+/// `q5`, `Q8`: the bits of some type that the token does not name.
+fn is_bare(token: &str) -> bool {
+    let digit = token.strip_prefix(['q', 'Q']).map(str::as_bytes);
+    matches!(digit, Some([b'1'..=b'8']))
+}
+
+/// Whether a token glues a type to something else: `w2Q2K`, `AProjQ8`, `55IQ2_XXS`, `Q4KExperts`. Only a capital
+/// `Q` counts: `seq2seq` is a word.
+fn is_glued(token: &str) -> bool {
+    let is_type = |pair: &[u8]| pair[0] == b'Q' && matches!(pair[1], b'1'..=b'8');
+    !is_bare(token) && token.as_bytes().windows(2).any(is_type)
 }
 
 /// Whether `before`, which ends at a separator, ends in the token `UD`.
@@ -73,9 +187,9 @@ fn is_after_dynamic(before: &str) -> bool {
         && !before[..at].chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
-/// A token that is a label, or ends in one behind `_` where nothing else is cut (`model_q4_k_m`), or carries
-/// `_imatrix` and the like behind it. With anything else behind it (`Q3_K_XXL`), or another label before it
-/// (`bf16_q4_k`), it is one that no table has.
+/// A token that is a label, or ends in one behind `_` where nothing else is cut (`model_q4_k_m`), or has
+/// `_imatrix` and the like after it. With anything else after it (`Q3_K_XXL`), or another label before it
+/// (`bf16_q4_k`), it is unclear.
 fn token(token: &str) -> Found<&'static FileType> {
     if token.len() > 200 {
         return Found::Nothing;
@@ -84,7 +198,7 @@ fn token(token: &str) -> Found<&'static FileType> {
         return Found::Label(whole);
     }
     if !token.contains('_') {
-        return Found::Nothing;
+        return if is_glued(token) { Found::Unclear } else { Found::Nothing };
     }
     let starts = || std::iter::once(0).chain(token.match_indices('_').map(|(at, _)| at + 1));
     let ends = || std::iter::once(token.len()).chain(token.rmatch_indices('_').map(|(at, _)| at));
@@ -99,25 +213,28 @@ fn token(token: &str) -> Found<&'static FileType> {
             }
         }
     }
-    let Some((start, end, found)) = best else { return Found::Nothing };
+    let Some((start, end, found)) = best else {
+        return if is_glued(token) { Found::Unclear } else { Found::Nothing };
+    };
     let has_other = self::token(token[..start].trim_end_matches('_')) != Found::Nothing;
     let is_plain = !has_other && token[end..].split('_').all(says_nothing);
     if is_plain { Found::Label(found) } else { Found::Unclear }
 }
 
-/// A part behind a label that changes nothing about it: how the file was made, in which group size, which try.
+/// A part after a label that changes nothing about it: how the file was made, its group size, a version, a date.
 fn says_nothing(part: &str) -> bool {
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_count = |letter: [char; 2]| part.strip_prefix(letter).is_some_and(is_number);
+    let is_date = part.len() >= 6 && is_number(part);
     let words = ["", "imatrix", "imat", "imx", "gguf", "hf"];
-    words.iter().any(|word| word.eq_ignore_ascii_case(part)) || is_count(['v', 'V']) || is_count(['g', 'G'])
+    is_date
+        || words.iter().any(|word| word.eq_ignore_ascii_case(part))
+        || is_count(['v', 'V'])
+        || is_count(['g', 'G'])
 }
 
 fn file_type(text: &str) -> Option<&'static FileType> {
-    if text.len() < 3
-        || text.len() > 13
-        || !text.starts_with(['Q', 'q', 'I', 'i', 'F', 'f', 'B', 'b', 'T', 't', 'M', 'm', 'N', 'n'])
-    {
+    if !SIEVE.passes(text.as_bytes()) {
         return None;
     }
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text));
@@ -160,7 +277,10 @@ mod tests {
             ("X-Q6_K", "Q6_K"),
             ("X-Q4_K_L", "Q4_K_L"),
             ("X-q8", "none"),
-            ("X-q4km", "none"),
+            ("X-q4km", "Q4_K_M"),
+            ("X-q4_km", "Q4_K_M"),
+            ("X-iq4nl", "IQ4_NL"),
+            ("X-q6k", "Q6_K"),
             ("X-Q4_1_SOME_F16", "Q4_1_SOME_F16"),
             ("X-IQ2_KS", "IQ2_KS"),
             ("X-IQ4_K", "IQ4_K"),
@@ -185,6 +305,24 @@ mod tests {
             ("X-IQ3_KL", "IQ3_KL"),
             ("UDQ4_K", "none"),
             ("Qwen2.5-0.5B", "none"),
+            ("X-Q4_K_M-f16", "Q4_K_M"),
+            ("X.Q4_K_M-f32", "Q4_K_M"),
+            ("X-Q5_K_M-F16-Merged", "Q5_K_M"),
+            ("X.f16.q8_0", "Q8_0"),
+            ("X.f16.q5", "none"),
+            ("X.q6-f16", "none"),
+            ("Q3.5-9B-Opus.F16", "F16"),
+            ("X-Q8_0-FFN-IQ4_XS-IQ4_XS-Q5_0", "none"),
+            ("X-iq4_nl-QKOUD-IQ4NL-E-MXFP4-H-Q5K", "none"),
+            ("X-Q8_0-IQ4_KS-IQ4_KS-IQ5_KS", "IQ5_KS"),
+            ("X-Q4_K-Q4_K", "Q4_K_M"),
+            ("X-55IQ2_XXS-34Q2_K-07Q8_0-03F16", "none"),
+            ("X-IQ2XXS-w2Q2K-AProjQ8-SExpQ8-OutQ8", "none"),
+            ("X-seq2seq-F16", "F16"),
+            ("ggml-model-i2_s", "I2_S"),
+            ("X-TQ3_4S", "TQ3_4S"),
+            ("X-q4_k_m_20250818_140934", "Q4_K_M"),
+            ("TQ3.5-27B-v1-Q4_K_M", "Q4_K_M"),
         ] {
             assert_eq!(label(path), expected, "{path}");
         }

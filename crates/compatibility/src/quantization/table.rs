@@ -80,7 +80,7 @@ pub struct FileType {
     pub tensor_type: Option<&'static str>,
     /// Bits per weight of a whole file; none where the label leaves it open.
     pub bits_per_weight: Option<f64>,
-    /// Of the `ik_llama.cpp` fork: other programs cannot read it.
+    /// Known to a fork of llama.cpp alone: other programs cannot read it.
     pub is_foreign: bool,
 }
 
@@ -96,7 +96,7 @@ const fn variation(label: &'static str, tensor_type: &'static str) -> FileType {
     FileType { label, tensor_type: Some(tensor_type), bits_per_weight: None, is_foreign: false }
 }
 
-/// A label of `ik_llama.cpp`.
+/// A label of a fork.
 const fn foreign(label: &'static str) -> FileType {
     FileType { label, tensor_type: None, bits_per_weight: None, is_foreign: true }
 }
@@ -149,6 +149,8 @@ pub const FILE_TYPES: &[FileType] = &[
     variation("Q4_0_8_8", "Q4_0"),
     // Embedding and output kept wider than the plain label would.
     variation("Q2_K_L", "Q2_K"),
+    // Between `Q2_K` and `Q3_K_S`; llama.cpp had it for some weeks of 2024.
+    variation("Q3_K_XS", "Q3_K"),
     variation("Q3_K_XL", "Q3_K"),
     variation("Q4_K_L", "Q4_K"),
     variation("Q5_K_L", "Q5_K"),
@@ -159,12 +161,14 @@ pub const FILE_TYPES: &[FileType] = &[
     variation("Q5_K_XL", "Q5_K"),
     variation("Q6_K_XL", "Q6_K"),
     variation("Q8_K_XL", "Q8_0"),
+    // `ik_llama.cpp`.
     foreign("Q6_0"),
     foreign("IQ1_BN"),
     foreign("IQ1_KT"),
     foreign("IQ1_S_R4"),
     foreign("IQ1_M_R4"),
     foreign("IQ2_BN"),
+    foreign("IQ2_BN_R4"),
     foreign("IQ2_K"),
     foreign("IQ2_K_R4"),
     foreign("IQ2_KS"),
@@ -195,12 +199,34 @@ pub const FILE_TYPES: &[FileType] = &[
     foreign("IQ6_K"),
     foreign("Q2_K_R4"),
     foreign("Q3_K_R4"),
+    foreign("Q4_0_R4"),
     foreign("Q4_0_R8"),
     foreign("Q4_K_R4"),
     foreign("Q5_0_R4"),
     foreign("Q5_K_R4"),
     foreign("Q6_0_R4"),
     foreign("Q6_K_R4"),
+    foreign("Q8_0_R4"),
     foreign("Q8_0_R8"),
     foreign("Q8_K_R8"),
+    foreign("Q8_K_R16"),
+    foreign("Q8_KV"),
+    foreign("Q8_KV_R8"),
+    foreign("BF16_R16"),
+    foreign("IQ4_XS_R4"),
+    // `bitnet.cpp` (https://github.com/microsoft/BitNet): numbers 36 to 38, which llama.cpp has removed.
+    foreign("I2_S"),
+    foreign("TL1"),
+    foreign("TL2"),
+    // TurboQuant's forks.
+    foreign("TQ3_0"),
+    foreign("TQ3_1S"),
+    foreign("TQ3_4S"),
+    foreign("TQ4_1S"),
+    // ROCmFPX (https://github.com/ggml-org/llama.cpp/pull/24185, not merged).
+    foreign("ROCMFP4"),
+    foreign("ROCMFPX"),
+    foreign("Q4_0_ROCMFP4"),
+    foreign("Q6_0_ROCMFPX"),
+    foreign("Q8_0_ROCMFPX"),
 ];

@@ -33,6 +33,7 @@ pub enum Detail<'a> {
     QuantizationNotAccepted(Quantization),
     QuantizationMixed(Quantization),
     QuantizationUnknown,
+    ForkUnclear(&'a str),
     ShardsNotAccepted(ModelFormat),
     IncompleteShards { listed: usize },
     ShardsUnseen,
@@ -63,6 +64,7 @@ impl<'a> Detail<'a> {
             }
             Self::NotPublic | Self::ShardsUnseen | Self::PartsUnclear | Self::Gated(_) | Self::SizeEstimated => &say,
             Self::QuantizationUnknown => say.with_text("worker", worker),
+            Self::ForkUnclear(tag) => say.with_text("tag", tag),
             Self::FormatNotLoaded(format) | Self::ShardsNotAccepted(format) => {
                 say.with_text("worker", worker).with_text("format", format.as_str())
             }
@@ -116,6 +118,7 @@ impl<'a> Detail<'a> {
             Self::QuantizationNotAccepted(_) => Key::QuantizationNotAccepted,
             Self::QuantizationMixed(_) => Key::QuantizationMixed,
             Self::QuantizationUnknown => Key::QuantizationUnknown,
+            Self::ForkUnclear(_) => Key::ForkUnclear,
             Self::ShardsNotAccepted(_) => Key::ShardsNotAccepted,
             Self::IncompleteShards { .. } => Key::IncompleteShards,
             Self::ShardsUnseen => Key::ShardsUnseen,
@@ -237,6 +240,7 @@ mod tests {
         (Detail::QuantizationNotAccepted(BITS), "quantization-not-accepted", "W does not read 4-bit"),
         (Detail::QuantizationMixed(BITS), "quantization-mixed", "W reads some tensor types only, and 4-bit leaves open which the file has"),
         (Detail::QuantizationUnknown, "quantization-unknown", "W reads some quantizations only, and nothing says which this is"),
+        (Detail::ForkUnclear("ik_llama.cpp"), "fork-unclear", "The tag `ik_llama.cpp` names a fork of llama.cpp, and no label says whether other programs can read this file"),
         (Detail::ShardsNotAccepted(GGUF), "shards-not-accepted", "W takes gguf weights in one file only, and these are cut into several"),
         (Detail::IncompleteShards { listed: 0 }, "incomplete-shards", "Of the weights only 0 parts are there, or some are empty"),
         (Detail::IncompleteShards { listed: 1 }, "incomplete-shards", "The one file listed is empty, or a part without the others"),

@@ -3,6 +3,7 @@
 use super::{Case, Detail, Fit};
 use crate::{
     artifact::{Completeness, FileListKind},
+    model_format::ModelFormat,
     model_kind::ModelKind,
     worker_catalog::Status,
 };
@@ -114,6 +115,12 @@ pub(super) fn quantization_mixed<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
 
 pub(super) fn quantization_unknown<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     (case.artifact?.quantization.is_none() && is_outside_of_list(case)).then_some(Detail::QuantizationUnknown)
+}
+
+pub(super) fn fork_unclear<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
+    let artifact = case.artifact?;
+    let is_open = artifact.format == ModelFormat::Gguf && artifact.quantization.is_none();
+    case.model.fork.as_deref().filter(|_| is_open).map(Detail::ForkUnclear)
 }
 
 pub(super) fn shards_not_accepted<'a>(case: &Case<'a>) -> Option<Detail<'a>> {

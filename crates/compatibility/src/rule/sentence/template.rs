@@ -97,6 +97,7 @@ sentences! {
     ExpectedType "expected-type" "{worker}'s loader takes `{name}` from {format} files; no run is on record";
     FilesNotListed "files-not-listed" "The record announces {format} weights and lists no files of them";
     ForeignQuantization "foreign-quantization" "{label} is written by a fork of llama.cpp, and {worker} does not read it";
+    ForkUnclear "fork-unclear" "The tag `{tag}` names a fork of llama.cpp, and no label says whether other programs can read this file";
     FormatNotLoaded "format-not-loaded" "{worker} does not load the format {format}";
     Gated "gated" "The files can be loaded only after accepting the owner's terms";
     GatedManual "gated-manual" "The files can be loaded only after the owner has granted access";
