@@ -18,7 +18,7 @@ use serde::{Serialize, Serializer};
 
 pub use file_list::{FileList, FileListKind};
 pub(crate) use file_list::{is_weight_file, split_ending};
-pub(crate) use purpose::is_named_adapter;
+pub(crate) use purpose::{is_named_adapter, is_whole};
 
 /// One loadable set of weight files: a GGUF quantization, the safetensors set, …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 pub use table::{FILE_TYPES, FileType, TENSOR_TYPES, TensorType};
 
-pub(crate) use label::{Found, label_in, read};
+pub(crate) use label::{Found, label_in, label_of_repository, read};
 
 /// A storage label, as a file name or a record states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -40,7 +40,8 @@ fn judge(model: &ModelMetadata) -> Summary {
 
 /// The label of every artifact by its first file; `none` where it has none.
 fn labels(model: &ModelMetadata) -> BTreeMap<&str, String> {
-    let label = |artifact: &Artifact| artifact.quantization.map_or_else(|| "none".to_owned(), |label| label.to_string());
+    let label =
+        |artifact: &Artifact| artifact.quantization.map_or_else(|| "none".to_owned(), |label| label.to_string());
     let listed = model.artifacts.iter().filter(|artifact| !artifact.files.is_empty());
     listed.map(|artifact| (&*artifact.files[0], label(artifact))).collect()
 }
@@ -115,6 +116,9 @@ fn a_draft_head_is_no_text_model_whatever_its_task_says() {
     assert_eq!(tagged("a/X-27B-MTP-GGUF", 460_730_096, 17_439_961_568), ModelKind::TextGeneration, "a projector's");
     assert_eq!(tagged("a/X-27B-MTP-GGUF", 2_967_501_312, 15_332_885_632), ModelKind::Other);
     assert_eq!(tagged("a/X-27B-MTP-GGUF", 119_465_472, 471_260_110), ModelKind::Other);
+    let whole = json!({ "id": "a/X-V4-Flash-DSpark", "tags": ["safetensors"], "pipeline_tag": "text-generation",
+                        "safetensors": { "total": 165_265_454_782u64 } });
+    assert_eq!(understand(&whole).kind, ModelKind::TextGeneration, "no head has as many weights");
 }
 
 #[test]
@@ -147,27 +151,25 @@ fn an_adapter_without_the_weights_of_its_base_remains_one() {
                      { "rfilename": "README.md" }],
     });
     assert_eq!(kind(beside), ModelKind::Adapter, "a lone file next to an adapter may be a part of it");
-    let lora = gguf(&[("X-8B-El-f16.gguf", Some(167_803_776))], &json!({ "id": "a/X-8B-El-F16-GGUF",
-        "gguf": null, "tags": ["gguf", relation] }));
+    let lora = gguf(
+        &[("X-8B-El-f16.gguf", Some(167_803_776))],
+        &json!({ "id": "a/X-8B-El-F16-GGUF",
+        "gguf": null, "tags": ["gguf", relation] }),
+    );
     assert_eq!(lora.kind, ModelKind::Adapter, "0.2 bits for each weight");
 }
 
 #[test]
 fn parts_cut_by_hand_are_one_set() {
     let sets = |model: &ModelMetadata| -> Vec<(ModelFormat, String, usize)> {
-        let set = |artifact: &Artifact| {
-            (artifact.format, artifact.quantization.unwrap().to_string(), artifact.files.len())
-        };
+        let set =
+            |artifact: &Artifact| (artifact.format, artifact.quantization.unwrap().to_string(), artifact.files.len());
         model.artifacts.iter().map(set).collect()
     };
     let parts = ModelFormat::GgufParts;
     assert_eq!(
         sets(&case("C04a")),
-        [
-            (ModelFormat::Gguf, "Q2_K".to_owned(), 1),
-            (parts, "Q4_K_M".to_owned(), 2),
-            (parts, "Q5_K_M".to_owned(), 2)
-        ]
+        [(ModelFormat::Gguf, "Q2_K".to_owned(), 1), (parts, "Q4_K_M".to_owned(), 2), (parts, "Q5_K_M".to_owned(), 2)]
     );
     for (name, label, files) in [("H48", "F32", 3), ("H49", "F32", 6), ("H49", "F16", 3), ("H49", "BF16", 3)] {
         assert!(sets(&case(name)).contains(&(parts, label.to_owned(), files)), "{name} {label}");
@@ -190,7 +192,7 @@ fn a_model_taken_apart_into_layers_is_no_set_of_models() {
     let model = case("C05");
     assert_eq!(model.artifacts.len(), 1);
     assert_eq!((model.artifacts[0].complete, model.artifacts[0].files.len()), (Completeness::Unknown, 67));
-    assert_eq!(model.artifacts[0].quantization.unwrap().to_string(), "UD-Q4_K_XL", "by the repository's name");
+    assert_eq!(model.artifacts[0].quantization, None);
     assert_eq!(model.parameters.total.filter(|total| *total < 1_000_000_000), None, "a layer was counted");
     let judged = judge(&model);
     assert_eq!((judged.judgement.verdict, judged.left_out), (Verdict::Unknown, Some("parts-unclear")));
@@ -298,6 +300,7 @@ fn the_name_of_the_repository_is_the_last_source_of_a_label() {
     assert_eq!(label("a/X-8B-Q4_K_M-GGUF", &[("model-Q8_0.gguf", None)]).as_deref(), Some("Q8_0"));
     assert_eq!(label("a/X-8B-Q4_K_M-GGUF", &[("model-Q4_K_H.gguf", None)]), None, "the file says something else");
     assert_eq!(label("a/X-8B-Q4_K_M-GGUF", &[("a.gguf", None), ("b.gguf", None)]), None, "of which of them?");
+    assert_eq!(label("a/X-qat-q4_0-unquantized-GGUF", &[("model.gguf", None)]), None, "that of another model");
     assert_eq!(label("a/X-8B-fp16-GGUF", &[("model.gguf", None)]), None, "what it was made from");
 }
 

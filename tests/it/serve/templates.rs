@@ -165,7 +165,7 @@ fn an_edit_before_the_start_is_compiled() {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
-    assert!(said.contains("`") && said.contains("templates/home/page.html` changed") , "{said}");
+    assert!(said.contains("`") && said.contains("templates/home/page.html` changed"), "{said}");
     assert!(said.contains("assets/main.css") || said.contains("other file"), "{said}");
 }
 

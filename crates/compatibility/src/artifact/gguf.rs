@@ -9,7 +9,7 @@ use super::{
 use crate::{
     hub_model::HubModel,
     model_format::ModelFormat,
-    quantization::{Found, Quantization, read},
+    quantization::{self, Found, Quantization, read},
     sieve::Sieve,
 };
 
@@ -135,11 +135,13 @@ fn is_hollow(artifact: &Artifact, prefix: &str, record: &HubModel<'_>) -> bool {
     artifact.bytes.is_some_and(|bytes| bytes < MOST_BYTES && named().is_some_and(|weights| bytes < weights / 16))
 }
 
-/// The label in the repository's name, the last source. A float type there is as often that of the model which was
-/// quantized, and in a repository for a fork only the fork's own labels are certain.
+/// The label in the repository's name, the last source: that of a fork anywhere in it, another one at its end. In a
+/// repository for a fork only the fork's own labels are certain.
 pub(super) fn label_of_repository(record: &HubModel<'_>) -> Option<Quantization> {
-    let label = read(repository_name(record)).label().filter(|label| !label.is_float())?;
-    (label.is_foreign() || fork(record).is_none()).then_some(label)
+    let name = repository_name(record);
+    let foreign = || read(name).label().filter(|label| label.is_foreign());
+    let plain = || quantization::label_of_repository(name).filter(|_| fork(record).is_none());
+    foreign().or_else(plain)
 }
 
 /// The tag that names a fork of llama.cpp with tensor types of its own.
@@ -223,7 +225,8 @@ mod tests {
         assert_eq!(gguf_stem("X.Q8_0.gguf-split-a"), parts("X.Q8_0"));
         assert_eq!(gguf_stem("X.Q8_0.gguf-part-aa"), parts("X.Q8_0"));
         assert_eq!(gguf_stem("X.Q8_0.GGUF"), Some((ModelFormat::Gguf, "X.Q8_0")));
-        for path in ["X.gguf?download=true", "X.gguf.partners/readme.md", "X.gguf.md", "X.gguf.sig", "X.gguf.tmp", "a.a"]
+        for path in
+            ["X.gguf?download=true", "X.gguf.partners/readme.md", "X.gguf.md", "X.gguf.sig", "X.gguf.tmp", "a.a"]
         {
             assert_eq!(gguf_stem(path), None, "{path}");
         }

@@ -86,8 +86,8 @@ pub(super) fn sign(stem: &str) -> Sign {
             found = if is_name { found } else { Sign::Draft(position) };
         } else if is_one_of(ADAPTER) {
             let is_lora = token.len() == "lora".len();
-            // Within a name, `lora` says how the model was trained.
-            if !is_lora || at == 0 || end == name.len() {
+            // Within a name, `lora` says how the model was trained; `lora_model` is how a library saves merged ones.
+            if !is_lora || end == name.len() || (at == 0 && name[end..].starts_with('-')) {
                 found = Sign::Adapter(position());
             }
         } else if is_one_of(VISION) && found == Sign::Model {
@@ -182,7 +182,7 @@ impl<'a> Neighbours<'a> {
     }
 
     /// Whether a file with a word for adapters holds a whole model: adapters are not quantized below eight bits,
-    /// and have less than one bit for each weight of the model they belong to.
+    /// and have far fewer weights than the model they belong to.
     fn is_whole_model(&self, file: &GgufFile<'a>, position: Position) -> bool {
         /// The largest adapters have some hundred megabytes.
         const MOST_BYTES: u64 = 2_000_000_000;
@@ -195,7 +195,7 @@ impl<'a> Neighbours<'a> {
         }
         let model = self.named(file).or(self.counted.filter(|counted| *counted > MOST_WEIGHTS));
         match (file.size, model) {
-            (Some(bytes), Some(model)) => bytes >= model / 8,
+            (Some(bytes), Some(model)) => is_whole(bytes, label_in(file.stem), model),
             (Some(bytes), None) => bytes > MOST_BYTES,
             (None, _) => false,
         }
@@ -204,6 +204,13 @@ impl<'a> Neighbours<'a> {
     fn named(&self, file: &GgufFile<'a>) -> Option<u64> {
         named(file.stem).or_else(|| named(self.repository))
     }
+}
+
+/// Whether so many bytes under a label hold a model of so many weights: at least a third of them. Without a label,
+/// four bits each are taken.
+pub(crate) fn is_whole(bytes: u64, label: Option<Quantization>, weights: u64) -> bool {
+    let bits = label.and_then(Quantization::tensor_bits_per_weight).unwrap_or(4.0);
+    to_float(bytes) * 8.0 / bits * 3.0 >= to_float(weights)
 }
 
 /// The size in a name.
@@ -316,6 +323,8 @@ mod tests {
             ("X", "medical-adapter.f16", mb(349), false),
             ("gemma3-270m", "adapter_model.Q8_0", mb(292), true),
             ("X", "tq1_0-biomed-trained-adapter", None, false),
+            ("X", "lora_model.F16", mb(543), true),
+            ("Qwen2.5-1.5B", "lora-x-f16", mb(591), false),
         ] {
             assert_eq!(models(repository, &[(stem, size)]).len(), usize::from(is_model), "{stem}");
         }

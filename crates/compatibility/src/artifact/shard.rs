@@ -102,9 +102,9 @@ impl<'a> FileSet<'a> {
 
     /// Whether all parts are there; `kind` says what a gap means.
     pub(super) fn completeness(&self, kind: FileListKind) -> Completeness {
-        let has_gap = self.total.is_some_and(|total| {
-            u32::try_from(self.parts.len()) != Ok(total) || !self.starts() || !self.follow()
-        });
+        let has_gap = self
+            .total
+            .is_some_and(|total| u32::try_from(self.parts.len()) != Ok(total) || !self.starts() || !self.follow());
         let has_empty = self.parts.iter().any(|(_, _, size)| size.is_some_and(|size| size < LEAST_BYTES));
         match (has_gap, has_empty, kind) {
             (_, true, _) => Completeness::Incomplete,

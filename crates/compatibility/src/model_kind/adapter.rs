@@ -6,7 +6,7 @@
 use super::{Clues, KindFound, ModelKind, own};
 use crate::{
     architecture,
-    artifact::{Artifact, Completeness, is_named_adapter},
+    artifact::{Artifact, Completeness, is_named_adapter, is_whole},
     model_format::ModelFormat,
     parameters,
     quantization::Quantization,
@@ -25,9 +25,9 @@ pub(super) fn by_adapter(clues: &Clues<'_>) -> KindFound {
         (None, None) => return None,
     };
     // Of a GGUF file of unknown size and type only a weak sign is outweighed.
-    let is_whole = |artifact: &Artifact| is_whole_gguf(artifact, promised(clues)).unwrap_or(!is_strong);
+    let is_model = |artifact: &Artifact| is_whole_gguf(artifact, promised(clues)).unwrap_or(!is_strong);
     let mut gguf = clues.artifacts.iter().filter(|artifact| artifact.format.is_gguf() && !artifact.files.is_empty());
-    if gguf.any(is_whole) || has_whole_safetensors(clues) { None } else { adapter(sign) }
+    if gguf.any(is_model) || has_whole_safetensors(clues) { None } else { adapter(sign) }
 }
 
 /// What names an adapter outright.
@@ -63,9 +63,9 @@ fn gguf_adapter<'a>(clues: &Clues<'a>) -> Option<&'a str> {
     if gguf.peek().is_none() {
         return std::iter::once(first).chain(files).find(|path| is_named_adapter(path));
     }
-    // Even the smallest quantization needs more than one bit for a weight.
+    let weights = promised(clues);
     let is_too_small =
-        |artifact: &Artifact| artifact.bytes.zip(promised(clues)).is_some_and(|(bytes, total)| bytes < total / 8);
+        |artifact: &Artifact| artifact.bytes.is_some() && is_whole_gguf(artifact, weights) == Some(false);
     let is_called = || clues.id.name().to_ascii_lowercase().contains("lora");
     let is_related = || clues.base_models.iter().any(crate::base_model::BaseModel::is_adapted);
     (gguf.all(is_too_small) && (is_called() || is_related())).then_some(first)
@@ -87,7 +87,7 @@ fn is_whole_gguf(artifact: &Artifact, parameters: Option<u64>) -> Option<bool> {
     // Adapters are not quantized below eight bits.
     let is_narrow = |label: Quantization| label.tensor_bits_per_weight().is_some_and(|bits| bits < 8.0);
     match (artifact.bytes, parameters) {
-        (Some(bytes), Some(total)) => Some(bytes >= total / 8),
+        (Some(bytes), Some(total)) => Some(is_whole(bytes, artifact.quantization, total)),
         _ => artifact.quantization.is_some_and(is_narrow).then_some(true),
     }
 }

@@ -11,7 +11,10 @@ const TAGS: &[&str] = &["specforge", "mtp only", "mtp-only"];
 
 /// Words of heads and of whole models that have one inside or next to them: they count where the repository is
 /// too small for the model that its name promises.
-const EITHER: &[&str] = &["mtp", "eagle", "nextn", "medusa", "drafter", "dflash", "dflash2", "dspark", "eagle3"];
+const EITHER: &[&str] = &["mtp", "nextn", "drafter", "dflash", "dflash2", "dspark", "eagle3"];
+
+/// Heads of the largest models have some 20 billion weights.
+const MOST_WEIGHTS: u64 = 30_000_000_000;
 
 const NAME_SIEVE: Sieve = Sieve::of(NAMES).with(EITHER);
 
@@ -28,17 +31,30 @@ pub(super) fn by_drafter(clues: &Clues<'_>) -> KindFound {
     let head = |field, word: &str| own(ModelKind::Other, field, word);
     let named = || parameters::from_name(name).total.map(|(total, _)| total);
     let strong = by_name().map(|word| ("name", word)).or_else(|| by_tag().map(|tag| ("tags", tag)));
-    if let Some((field, word)) = strong
-        && !named().is_some_and(|named| is_large_enough(clues, named))
-    {
-        return head(field, word);
+    if let Some((field, word)) = strong {
+        // DeepSeek calls whole models with such a head `…-DSpark`.
+        let is_open = word.eq_ignore_ascii_case("dspark") && named().is_none() && counts(clues).max().is_none();
+        if !is_open && !is_large_enough(clues, named()) {
+            return head(field, word);
+        }
     }
-    let either = || {
-        let by_name = words().find(|word| is_in(EITHER, word)).map(|word| ("name", word));
-        by_name.or_else(|| tags().filter(|tag| is_in(EITHER, tag)).min().map(|tag| ("tags", tag)))
-    };
-    let (field, word) = either()?;
-    if named().is_some_and(|named| is_too_small(clues, named)) { head(field, word) } else { None }
+    let either_name = words().find(|word| is_in(EITHER, word));
+    if let Some(word) = either_name
+        && named().is_some_and(|named| stored(clues).is_some_and(|bytes| bytes < named / 8))
+    {
+        return head("name", word);
+    }
+    let either_tag = || tags().filter(|tag| is_in(EITHER, tag)).min().map(|tag| ("tags", tag));
+    let (field, word) = either_name.map(|word| ("name", word)).or_else(either_tag)?;
+    if named().is_some_and(|named| has_few_weights(clues, named)) { head(field, word) } else { None }
+}
+
+/// The counts of the record's blocks.
+fn counts(clues: &Clues<'_>) -> impl Iterator<Item = u64> {
+    let record = clues.record;
+    let safetensors = record.safetensors.as_ref().and_then(|block| block.total);
+    let gguf = record.gguf.as_ref().and_then(|block| block.total);
+    safetensors.into_iter().chain(gguf)
 }
 
 /// What is stored, as far as it is known: with the history of the repository, or the largest set of files.
@@ -55,22 +71,18 @@ fn plainly_counted(clues: &Clues<'_>) -> Option<u64> {
     block.total.filter(|_| is_known)
 }
 
-/// Whether the repository holds the whole model that its name promises.
-fn is_large_enough(clues: &Clues<'_>, named: u64) -> bool {
-    let record = clues.record;
-    let blocks =
-        [record.safetensors.as_ref().and_then(|block| block.total), record.gguf.as_ref().and_then(|block| block.total)];
-    blocks.into_iter().flatten().any(|total| total >= named / 2)
-        || clues.artifacts.iter().any(|artifact| artifact.bytes.is_some_and(|bytes| bytes >= named / 2))
+/// Whether the repository holds the whole model that its name promises, or one that is too large for a head.
+fn is_large_enough(clues: &Clues<'_>, named: Option<u64>) -> bool {
+    let least = named.map_or(MOST_WEIGHTS, |named| named / 2);
+    let is_large_file = |bytes: u64| named.is_some() && bytes >= least;
+    counts(clues).any(|total| total >= least) || clues.artifacts.iter().filter_map(|set| set.bytes).any(is_large_file)
 }
 
-/// Whether the repository cannot hold that model: less than one bit for each weight; or less than a quarter of the
-/// weights, counted one by one, or counted in a GGUF file where everything stored may be such files.
-fn is_too_small(clues: &Clues<'_>, named: u64) -> bool {
-    let stored = stored(clues);
+/// Whether the repository has less than a quarter of that model's weights: counted one by one, or counted in a GGUF
+/// file where everything stored may be such files.
+fn has_few_weights(clues: &Clues<'_>, named: u64) -> bool {
     let is_few = |count: u64| count < named / 4;
     let counted = clues.record.gguf.as_ref().and_then(|block| block.total);
-    stored.is_some_and(|bytes| bytes < named / 8)
-        || plainly_counted(clues).is_some_and(is_few)
-        || counted.zip(stored).is_some_and(|(count, bytes)| is_few(count) && bytes / 8 <= count)
+    plainly_counted(clues).is_some_and(is_few)
+        || counted.zip(stored(clues)).is_some_and(|(count, bytes)| is_few(count) && bytes / 8 <= count)
 }

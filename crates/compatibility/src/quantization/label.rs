@@ -82,6 +82,23 @@ pub(crate) fn read(path: &str) -> Found<Quantization> {
     names.map(label_of_name).find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
 }
 
+/// The label that ends a repository's name, before or after `GGUF`: `X-8B-Q4_K_M-GGUF`. Further in front, a label is
+/// often that of another model (`X-qat-q4_0-unquantized-GGUF`).
+pub(crate) fn label_of_repository(name: &str) -> Option<Quantization> {
+    let without = |name: &'_ str| {
+        let at = name.len().checked_sub(5).filter(|at| name.is_char_boundary(*at))?;
+        let is_gguf = name[at + 1..].eq_ignore_ascii_case("gguf") && name[at..].starts_with(['-', '_', '.']);
+        is_gguf.then_some(at)
+    };
+    let name = without(name).map_or(name, |at| &name[..at]);
+    let is_cut = |c: char| matches!(c, '-' | '.' | ' ');
+    let at = name.rfind(is_cut).map_or(0, |at| at + 1);
+    let label = token(&name[at..]).label()?;
+    let label = Quantization::FileType { file_type: label, is_dynamic: is_after_dynamic(&name[..at]) };
+    // A float type is as often that of the model which was quantized.
+    (!label.is_float()).then_some(label)
+}
+
 /// What a text says about quantization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Found<T> {
@@ -109,7 +126,7 @@ impl<T> Found<T> {
 ///   embeddings and output in F16.
 /// - Two different quantized labels are a mixture spelled out (`Q8_0-FFN-IQ4_XS`), for which there is no label.
 ///   If one of them belongs to a fork, that one counts: it decides who can read the file.
-/// - A float label next to a bare `q5` or `q8` is a mixture, too.
+/// - A float label next to a bare `q5` or `q8`, or next to `OutQ8`, is a mixture, too.
 fn label_of_name(name: &str) -> Found<Quantization> {
     let is_separator = |c: char| matches!(c, '-' | '.' | ' ' | '(' | ')' | '[' | ']' | '+' | ',' | '~' | '@' | '=');
     let mut quantized: Option<Quantization> = None;
@@ -138,7 +155,8 @@ fn label_of_name(name: &str) -> Found<Quantization> {
                 }
             }
             Found::Unclear if quantized.is_none() => return Found::Unclear,
-            Found::Nothing if is_bare(text) => {
+            Found::Nothing if is_glued(text) && quantized.or(float).is_none() => return Found::Unclear,
+            Found::Nothing if is_bare(text) || is_glued(text) => {
                 is_mixture |= right == Neighbour::Float && quantized.is_none();
                 Neighbour::Bare
             }
@@ -198,7 +216,7 @@ fn token(token: &str) -> Found<&'static FileType> {
         return Found::Label(whole);
     }
     if !token.contains('_') {
-        return if is_glued(token) { Found::Unclear } else { Found::Nothing };
+        return Found::Nothing;
     }
     let starts = || std::iter::once(0).chain(token.match_indices('_').map(|(at, _)| at + 1));
     let ends = || std::iter::once(token.len()).chain(token.rmatch_indices('_').map(|(at, _)| at));
@@ -213,9 +231,7 @@ fn token(token: &str) -> Found<&'static FileType> {
             }
         }
     }
-    let Some((start, end, found)) = best else {
-        return if is_glued(token) { Found::Unclear } else { Found::Nothing };
-    };
+    let Some((start, end, found)) = best else { return Found::Nothing };
     let has_other = self::token(token[..start].trim_end_matches('_')) != Found::Nothing;
     let is_plain = !has_other && token[end..].split('_').all(says_nothing);
     if is_plain { Found::Label(found) } else { Found::Unclear }
@@ -227,10 +243,7 @@ fn says_nothing(part: &str) -> bool {
     let is_count = |letter: [char; 2]| part.strip_prefix(letter).is_some_and(is_number);
     let is_date = part.len() >= 6 && is_number(part);
     let words = ["", "imatrix", "imat", "imx", "gguf", "hf"];
-    is_date
-        || words.iter().any(|word| word.eq_ignore_ascii_case(part))
-        || is_count(['v', 'V'])
-        || is_count(['g', 'G'])
+    is_date || words.iter().any(|word| word.eq_ignore_ascii_case(part)) || is_count(['v', 'V']) || is_count(['g', 'G'])
 }
 
 fn file_type(text: &str) -> Option<&'static FileType> {
@@ -319,6 +332,8 @@ mod tests {
             ("X-55IQ2_XXS-34Q2_K-07Q8_0-03F16", "none"),
             ("X-IQ2XXS-w2Q2K-AProjQ8-SExpQ8-OutQ8", "none"),
             ("X-seq2seq-F16", "F16"),
+            ("SmallAgentQ2.5-1.1.f16", "F16"),
+            ("X-Q4KExperts-F16", "none"),
             ("ggml-model-i2_s", "I2_S"),
             ("X-TQ3_4S", "TQ3_4S"),
             ("X-q4_k_m_20250818_140934", "Q4_K_M"),
