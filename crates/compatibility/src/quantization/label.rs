@@ -318,6 +318,14 @@ mod tests {
             ("X-IQ3_KL", "IQ3_KL"),
             ("UDQ4_K", "none"),
             ("Qwen2.5-0.5B", "none"),
+        ] {
+            assert_eq!(label(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn several_labels_in_a_name_are_one_only_where_one_of_them_decides() {
+        for (path, expected) in [
             ("X-Q4_K_M-f16", "Q4_K_M"),
             ("X.Q4_K_M-f32", "Q4_K_M"),
             ("X-Q5_K_M-F16-Merged", "Q5_K_M"),
