@@ -107,6 +107,9 @@ fn a_draft_head_is_no_text_model_whatever_its_task_says() {
         let model = case(name);
         assert_eq!((model.kind, judge(&model).judgement.verdict), (ModelKind::Other, Verdict::No), "{name}");
     }
+    let named = |id: &str| understand(&json!({ "id": id, "pipeline_tag": "text-generation" })).kind;
+    assert_eq!(named("a/EAGLE-Vicuna-7B-v1.3"), ModelKind::Other);
+    assert_eq!(named("a/Bald-Eagle-7B"), ModelKind::TextGeneration, "a bird");
     let tagged = |id: &str, total: u64, stored: u64| {
         understand(&json!({ "id": id, "tags": ["gguf", "mtp"], "pipeline_tag": "text-generation",
                             "usedStorage": stored, "gguf": { "total": total } }))
@@ -157,6 +160,8 @@ fn an_adapter_without_the_weights_of_its_base_remains_one() {
         "gguf": null, "tags": ["gguf", relation] }),
     );
     assert_eq!(lora.kind, ModelKind::Adapter, "0.2 bits for each weight");
+    let misnamed = gguf(&[("x_lora_16b.Q2_K.gguf", Some(1_669_000_000))], &json!({ "id": "a/x_lora_16b-GGUF" }));
+    assert_ne!(misnamed.kind, ModelKind::Adapter, "adapters are not quantized to two bits");
 }
 
 #[test]

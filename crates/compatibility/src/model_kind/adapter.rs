@@ -86,10 +86,11 @@ fn named(clues: &Clues<'_>) -> Option<u64> {
 fn is_whole_gguf(artifact: &Artifact, parameters: Option<u64>) -> Option<bool> {
     // Adapters are not quantized below eight bits.
     let is_narrow = |label: Quantization| label.tensor_bits_per_weight().is_some_and(|bits| bits < 8.0);
-    match (artifact.bytes, parameters) {
-        (Some(bytes), Some(total)) => Some(is_whole(bytes, artifact.quantization, total)),
-        _ => artifact.quantization.is_some_and(is_narrow).then_some(true),
+    if artifact.quantization.is_some_and(is_narrow) {
+        return Some(true);
     }
+    let (bytes, total) = artifact.bytes.zip(parameters)?;
+    Some(is_whole(bytes, artifact.quantization, total))
 }
 
 /// Whether the safetensors files hold a whole model. The Hub counts the weights of `model.safetensors` and of its

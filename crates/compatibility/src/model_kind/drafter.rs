@@ -16,7 +16,7 @@ const EITHER: &[&str] = &["mtp", "nextn", "drafter", "dflash", "dflash2", "dspar
 /// Heads of the largest models have some 20 billion weights.
 const MOST_WEIGHTS: u64 = 30_000_000_000;
 
-const NAME_SIEVE: Sieve = Sieve::of(NAMES).with(EITHER);
+const NAME_SIEVE: Sieve = Sieve::of(NAMES).with(EITHER).and("eagle");
 
 const TAG_SIEVE: Sieve = Sieve::of(TAGS).with(EITHER);
 
