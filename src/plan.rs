@@ -112,7 +112,7 @@ pub struct PlannedModel {
     pub path: PagePath,
     /// Why search engines are asked to leave it out.
     pub noindex: Option<Noindex>,
-    /// The place of the model that offers nearly the same files and is used more.
+    /// The place of the model with nearly the same files, or the same metadata under another name, that is used more.
     pub copy_of: Option<u32>,
     /// When it began to run, if it did not in an earlier build.
     pub runnable_since: Option<Moment>,

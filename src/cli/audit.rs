@@ -1,5 +1,6 @@
 //! `modelpress audit`: what a snapshot holds, what is selected of it, and why the rest is not.
 
+mod compare;
 mod dump;
 mod funnel;
 mod text;
@@ -14,14 +15,15 @@ use crate::{
     pipeline,
     select::{self, AssessedModel, Policy},
 };
+use compare::Comparison;
 use funnel::Funnel;
 use std::path::PathBuf;
 
 /// Show the funnel from records to selected models, and why the others are left out
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress audit [SNAPSHOT…] [--json] [--list REASON] [--dump FILE] [--config FILE]",
-    after_help = "Examples:\n  modelpress audit\n  modelpress audit --list no-worker --snapshot content/models/starter.jsonl"
+    override_usage = "modelpress audit [SNAPSHOT…] [--json] [--list REASON] [--dump FILE] [--compare OLD] [--config FILE]",
+    after_help = "Examples:\n  modelpress audit\n  modelpress audit --list no-worker --snapshot content/models/starter.jsonl\n  modelpress audit --compare before.jsonl"
 )]
 pub(super) struct Args {
     /// Files or folders of Hub records, as with `--snapshot`
@@ -45,6 +47,10 @@ pub(super) struct Args {
     /// Write one JSON line for each model to this file
     #[arg(long, value_name = "FILE")]
     dump: Option<PathBuf>,
+
+    /// Print what changed since an earlier `--dump`, by class and with examples, instead of the funnel
+    #[arg(long, value_name = "OLD", conflicts_with = "list")]
+    compare: Option<PathBuf>,
 }
 
 /// A model with the reason why it gets no page, if it gets none.
@@ -55,6 +61,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if let Some(reason) = &args.list {
         known_reason(reason)?;
     }
+    let old = args.compare.as_deref().map(|file| Ok::<_, Failure>((file, compare::Text::read(file)?))).transpose()?;
     let Project { config, workers } = args.project.load()?;
     let snapshot = SnapshotOption { snapshot: [&*args.paths, &args.snapshot.snapshot].concat() };
     let mut understood = snapshot.read()?;
@@ -71,6 +78,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let text = if let Some(reason) = &args.list {
         let left_out = models.iter().filter(|(_, left_out)| *left_out == Some(reason));
         left_out.flat_map(|(model, _)| [model.metadata.id.as_str(), "\n"]).collect()
+    } else if let Some((file, old)) = &old {
+        let comparison = Comparison::new(file, old, &models, &workers.catalog)?;
+        if args.json { comparison.json()? } else { compare::render(&comparison, file, &understood.label) }
     } else {
         let funnel = Funnel::new(&understood, &models, (clock::STOPWATCH.wall)().saturating_sub(start).as_secs_f64());
         if args.json { funnel.json()? } else { text::render(&funnel, &understood.label, &workers) }

@@ -46,7 +46,7 @@ pub struct ModelPage<'a> {
     pub reasons: Vec<ReasonGroup>,
     /// What to know before.
     pub warnings: Vec<Sentence<String>>,
-    /// The model that offers nearly the same files and is used more.
+    /// The model with nearly the same files, or the same metadata under another name, that is used more.
     pub copy_of: Option<Neighbour<'a>>,
     /// What runs today, where this does not.
     pub instead: Vec<Neighbour<'a>>,

@@ -1,8 +1,11 @@
-//! Copies: repositories that offer the very files, or nearly the very files, that another one offers.
+//! Copies: repositories that offer the very files, or nearly the very files, that another one offers, and those that
+//! differ from another one of their owner in nothing but the name.
 
 use crate::{page::figures::Bucket, select::AssessedModel};
 use compatibility::{
-    artifact::Artifact, base_model::Relation, inheritance, model_format::ModelFormat, model_metadata::ModelMetadata,
+    artifact::Artifact,
+    base_model::{BaseModel, Relation},
+    inheritance, model_format::ModelFormat, model_metadata::ModelMetadata,
 };
 use std::{
     cmp::Reverse,
@@ -36,7 +39,44 @@ pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<u32>> {
             copy_of[place as usize] = Some(original);
         }
     }
+    same_but_for_the_name(models, &mut copy_of);
     copy_of
+}
+
+/// Models of one owner whose records say the same except for names, dates and counters: their pages would be the same
+/// but for the name. All but the most used one point to it. Whether the weights are the same is not known.
+fn same_but_for_the_name(models: &[AssessedModel], copy_of: &mut [Option<u32>]) {
+    let mut keys: Vec<(u64, Reverse<Bucket>, u32)> = models
+        .iter()
+        .zip(0..)
+        .filter(|(_, place)| copy_of[*place as usize].is_none())
+        .filter_map(|(model, place)| {
+            let used = Bucket::of(model.metadata.downloads.unwrap_or(0));
+            Some((said_by_owner(&model.metadata)?, Reverse(used), place))
+        })
+        .collect();
+    keys.sort_unstable();
+    for group in keys.chunk_by(|a, b| a.0 == b.0) {
+        for (_, _, place) in &group[1..] {
+            copy_of[*place as usize] = Some(group[0].2);
+        }
+    }
+}
+
+/// The owner and everything that a page shows of a model except for its name, dates and counters, as a hash.
+fn said_by_owner(model: &ModelMetadata) -> Option<u64> {
+    let base = |base: &BaseModel| hash(&(base.id.as_str(), base.relation.map(Relation::as_str)));
+    let bases: Vec<u64> = model.base_models.iter().map(base).collect();
+    let files: Vec<usize> = model.artifacts.iter().map(|artifact| artifact.files.len()).collect();
+    let facts = (
+        model.kind.as_str(),
+        model.architecture.model_type.as_deref(),
+        model.parameters.active,
+        model.task.as_ref().map(|task| task.value.as_str()),
+        model.library.as_deref(),
+        model.gating.as_str(),
+    );
+    Some(hash(&(model.id.owner()?, bases, files, facts, Statements::of(model).all)))
 }
 
 /// Of models with one base, in the order in which they are preferred: the copies, each with its original.

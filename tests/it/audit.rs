@@ -1,12 +1,22 @@
 //! `audit`, `rules` and `explain --json`: the keys that scripts rely on, and counts that add up.
 
 use serde_json::Value;
-use std::{collections::BTreeSet, fs, path::Path, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Write as _,
+    path::Path,
+    process::{Command, Output},
+};
 use tempfile::TempDir;
 
-fn json(args: &[&str]) -> Value {
+fn modelpress(args: &[&str]) -> Output {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new(env!("CARGO_BIN_EXE_modelpress")).current_dir(root).args(args).output().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_modelpress")).current_dir(root).args(args).output().unwrap()
+}
+
+fn json(args: &[&str]) -> Value {
+    let output = modelpress(args);
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -54,6 +64,90 @@ fn the_counts_of_the_funnel_add_up_and_the_dump_agrees() {
     }
     let selected = lines.iter().filter(|line| line["selected"].as_bool().unwrap()).count();
     assert_eq!(selected as u64, funnel["selected"].as_u64().unwrap());
+}
+
+/// Writes the dump of the starter snapshot, changed as an older program might have written it.
+fn old_dump(folder: &Path, change: impl Fn(usize, &mut Value) -> bool) -> String {
+    let file = folder.join("old.jsonl").to_str().unwrap().to_owned();
+    json(&["audit", "content/models/starter.jsonl", "--json", "--dump", &file]);
+    let mut lines: Vec<Value> =
+        fs::read_to_string(&file).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut place = 0..;
+    lines.retain_mut(|line| change(place.next().unwrap(), line));
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    fs::File::create(&file).unwrap().write_all(text.as_bytes()).unwrap();
+    file
+}
+
+#[test]
+fn a_comparison_with_the_same_dump_finds_nothing() {
+    let folder = TempDir::new().unwrap();
+    let old = old_dump(folder.path(), |_, _| true);
+    let compared = json(&["audit", "content/models/starter.jsonl", "--json", "--compare", &old]);
+    assert_eq!(keys(&compared), sorted("old, new, removed, added, changed, fields, not_compared"));
+    assert!(compared["old"].as_u64().unwrap() > 300, "{compared}");
+    assert_eq!(compared["old"], compared["new"]);
+    assert_eq!((&compared["changed"], &compared["removed"]["models"], &compared["added"]["models"]), (&0.into(), &0.into(), &0.into()));
+    assert_eq!((&compared["fields"], &compared["not_compared"]), (&serde_json::json!({}), &serde_json::json!([])));
+}
+
+#[test]
+fn a_comparison_names_what_changed_by_class_with_examples() {
+    let folder = TempDir::new().unwrap();
+    let old = old_dump(folder.path(), |place, line| {
+        match place {
+            0 => line["id"] = "acme/removed".into(),
+            1..=5 => line["kind"] = "reward".into(),
+            6 => line["parameters"] = 1.into(),
+            7 => line["quantizations"] = serde_json::json!(["Q9_9"]),
+            8 => line["workers"]["llm-worker-rbee-cpu"]["verdict"] = "maybe".into(),
+            _ => {}
+        }
+        line.as_object_mut().unwrap().remove("context");
+        line["former"] = 1.into();
+        place != 9
+    });
+    let args = ["audit", "content/models/starter.jsonl", "--compare", &old];
+    let compared = json(&[&args[..], &["--json"]].concat());
+    assert_eq!(compared["removed"], serde_json::json!({"models": 1, "examples": ["acme/removed"]}));
+    assert_eq!((compared["added"]["models"].as_u64(), compared["changed"].as_u64()), (Some(2), Some(8)));
+    let kind = &compared["fields"]["kind"];
+    assert_eq!(kind["models"], 5);
+    for class in kind["classes"].as_array().unwrap() {
+        assert!(class["change"].as_str().unwrap().starts_with("reward → "), "{kind}");
+        let examples = class["examples"].as_array().unwrap();
+        assert_eq!(examples.len() as u64, class["models"].as_u64().unwrap().min(3));
+        assert!(examples.iter().all(|example| example["old"] == "reward"), "{kind}");
+    }
+    assert_eq!(sum_of_classes(kind), 5);
+    let parameters = &compared["fields"]["parameters"]["classes"][0];
+    assert!(["larger", "a number → none"].contains(&parameters["change"].as_str().unwrap()), "{parameters}");
+    let labels = compared["fields"]["quantizations"]["classes"][0]["change"].as_str().unwrap();
+    assert!(labels.starts_with("-Q9_9"), "{labels}");
+    let worker = &compared["fields"]["workers.llm-worker-rbee-cpu.verdict"]["classes"][0];
+    assert!(worker["change"].as_str().unwrap().starts_with("maybe → "), "{worker}");
+    assert_eq!(compared["not_compared"], serde_json::json!(["context", "former"]));
+    let output = modelpress(&args);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("removed                                          1  acme/removed\n"), "{text}");
+    assert!(text.contains("\n  reward → "), "{text}");
+    assert!(text.ends_with("only one of the two has it: context, former\n"), "{text}");
+}
+
+fn sum_of_classes(field: &Value) -> u64 {
+    field["classes"].as_array().unwrap().iter().map(|class| class["models"].as_u64().unwrap()).sum()
+}
+
+#[test]
+fn what_is_no_dump_is_an_error_that_names_the_line() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let snapshot = root.join("content/models/starter.jsonl");
+    let output = modelpress(&["audit", snapshot.to_str().unwrap(), "--compare", snapshot.to_str().unwrap()]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.starts_with(&format!("error: cannot compare with `{}`\n", snapshot.display())), "{said}");
+    assert!(said.contains("line 1 is no line of a dump: missing field `kind`"), "{said}");
+    assert!(said.contains("hint: write the file with `modelpress audit --dump FILE`"), "{said}");
 }
 
 #[test]

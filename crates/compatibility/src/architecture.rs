@@ -1,12 +1,14 @@
 //! `Architecture`: which family of networks a model belongs to, and which exact type it is.
 //!
 //! Decided by exact names only: never by a part of a name, never by the model's id, and never by the
-//! *names* inside `dataset:`, `license:` or `base_model:` tags.
+//! *names* inside `dataset:`, `license:` or `base_model:` tags. The names of the model and of its base models can only
+//! contradict a tag.
 
 pub mod class_name;
 pub mod family;
 pub mod gguf_architecture;
 pub mod model_type;
+mod named_family;
 mod recognition;
 
 use crate::evidence::Evidence;

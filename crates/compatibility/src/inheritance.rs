@@ -10,7 +10,7 @@ use crate::{
     evidence::Evidence,
     model_format::ModelFormat,
     model_id::ModelId,
-    model_kind::ModelKind,
+    model_kind::{self, ModelKind},
     model_metadata::ModelMetadata,
     parameters::names_experts,
 };
@@ -103,6 +103,7 @@ impl<'a> BaseIndex<'a> {
         }
         let architecture = match &model.architecture {
             own if may_be_a_stub(model) => self.instead_of_stub(model, own),
+            own if is_by_tag(own) => self.instead_of_tag(model, own),
             own if own.evidence.is_none() => self.agreed(model).map(|(base, found)| Architecture {
                 evidence: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)),
                 model_type_evidence: None,
@@ -176,6 +177,25 @@ impl<'a> BaseIndex<'a> {
         })
     }
 
+    /// Of a model whose only sign is a tag of another family than its base models' records state: on a copy theirs, else
+    /// nothing, because the two contradict each other.
+    fn instead_of_tag(&self, model: &ModelMetadata, own: &Architecture) -> Option<Architecture> {
+        let bases = self.nearest_with_evidence(model)?;
+        let first = bases.first()?;
+        let found = first.architecture.family;
+        let is_agreed = bases.iter().all(|base| base.architecture.family == found);
+        if !is_agreed || found == Family::Unknown || found == own.family || is_saved_as(found, own) {
+            return None;
+        }
+        let by_base = is_copy(model).then(|| self.agreed(model)).flatten().map(|(base, found)| Architecture {
+            evidence: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)),
+            model_type_evidence: None,
+            gguf_architecture: own.gguf_architecture.clone(),
+            ..found
+        });
+        by_base.or_else(|| own.family.is_advertised().then(Architecture::unknown))
+    }
+
     /// A GGUF `llama` may hold a Mistral: only the base can tell.
     fn refined(&self, model: &ModelMetadata, own: &Architecture) -> Option<Architecture> {
         let evidence = own.evidence.as_ref()?;
@@ -192,33 +212,87 @@ impl<'a> BaseIndex<'a> {
         })
     }
 
-    /// A quantized copy is of its base's kind; other weights are a text model if their architecture can be
-    /// nothing else and the base is one.
+    /// The kind that base models tell: what a copy was copied from, what speech models were trained further from, and, for
+    /// models of which nothing else is known, what can only be a model that writes text.
     fn kind(&self, model: &ModelMetadata, inherited: Option<&Architecture>) -> Option<(ModelKind, Evidence)> {
+        if let Some(found) = self.kind_that_does_not_write(model) {
+            return Some(found);
+        }
         if model.kind != ModelKind::Unknown {
             return None;
         }
-        let role = inherited.and_then(|found| found.role).or(model.architecture.role);
+        let architecture = inherited.unwrap_or(&model.architecture);
         // Safetensors that nothing but a tag announces may as well be those of an adapter: of the complete records
         // without task, config and counts, every one is.
         let is_tag_alone =
             |artifact: &Artifact| artifact.evidence.as_ref().is_some_and(|evidence| evidence.field == "tags");
+        let is_plain = model_kind::is_plain(architecture, &model.artifacts, model.has_projector);
+        let is_gguf = |artifact: &Artifact| artifact.format == ModelFormat::Gguf;
         let loadable = |artifact: &Artifact| match artifact.format {
-            ModelFormat::Gguf => true,
             ModelFormat::Safetensors => !is_tag_alone(artifact),
-            _ => false,
+            _ => is_gguf(artifact),
         };
-        let is_writing_gguf = role == Some(Role::Decoder) && model.artifacts.iter().any(loadable);
+        let may_write = is_plain && model.artifacts.iter().any(loadable);
         let mut kinds = model.base_models.iter().filter_map(|base| {
             let record = self.get(&base.id).filter(|record| record.kind != ModelKind::Unknown)?;
             let is_copy = base.relation == Some(Relation::Quantized);
-            let is_text = record.kind == ModelKind::TextGeneration && is_writing_gguf;
+            let is_text = record.kind == ModelKind::TextGeneration && may_write;
             (is_copy || is_text).then_some(record)
         });
-        let first = kinds.next()?;
+        let Some(first) = kinds.next() else {
+            // Nothing is known against it.
+            let evidence = architecture.evidence.clone()?;
+            let is_text = may_write && !model.has_projector && model.artifacts.iter().any(is_gguf);
+            return is_text.then_some((ModelKind::TextGeneration, evidence));
+        };
         let is_agreed = kinds.all(|other| other.kind == first.kind);
         let evidence = first.kind_evidence.as_ref().filter(|_| is_agreed)?;
-        Some((first.kind, evidence.through(&first.id)))
+        // The files of a multimodal model without its projector hold the language part alone.
+        let is_part = first.kind == ModelKind::Multimodal && may_write && architecture.role == Some(Role::Wrapper);
+        let kind = if is_part { ModelKind::TextGeneration } else { first.kind };
+        Some((kind, evidence.through(&first.id)))
+    }
+
+    /// That the model does not write text, where its base models do not: a decoder's class, its GGUF name and its chat
+    /// template are those of embedding, reward and speech models as well.
+    fn kind_that_does_not_write(&self, model: &ModelMetadata) -> Option<(ModelKind, Evidence)> {
+        let own = model.kind_evidence.as_ref();
+        let is_word = own.is_some_and(|own| model_kind::is_word(own, &model.base_models));
+        if !matches!(model.kind, ModelKind::TextGeneration | ModelKind::Unknown) && !is_word {
+            return None;
+        }
+        let is_stated = model.task.as_ref().is_some_and(|task| task.value == "text-generation" && task.field != "tags");
+        let mut found = model.base_models.iter().filter_map(|base| {
+            let is_copy = base.relation == Some(Relation::Quantized);
+            let record = if is_copy { self.copied_from(&base.id)? } else { self.get(&base.id)? };
+            let evidence = record.kind_evidence.as_ref()?;
+            let does_not_write = matches!(record.kind, ModelKind::Embedding | ModelKind::Reward | ModelKind::Other);
+            let is_speech = record.kind == ModelKind::Other && model_kind::is_speech(evidence);
+            // A task that the model states outranks a word in the name of its base.
+            let counts = is_speech || (is_copy && !(is_stated && evidence.field == "name"));
+            (record.id != model.id && does_not_write && counts).then_some((record, evidence))
+        });
+        let (first, evidence) = found.next()?;
+        found.all(|(other, _)| other.kind == first.kind).then(|| (first.kind, evidence.through(&first.id)))
+    }
+
+    /// The model of that id or, of a copy that says nothing of its own kind but that it writes, what it was copied from.
+    fn copied_from(&self, id: &ModelId) -> Option<&'a ModelMetadata> {
+        /// Copies of copies of copies.
+        const LINKS: usize = 8;
+        let mut record = self.get(id)?;
+        for _ in 0..LINKS {
+            if !matches!(record.kind, ModelKind::TextGeneration | ModelKind::Unknown) {
+                break;
+            }
+            let mut copied = record.base_models.iter().filter(|base| base.relation == Some(Relation::Quantized));
+            let Some(next) = copied.next().and_then(|base| self.get(&base.id)) else { break };
+            if copied.next().is_some() || next.id == record.id {
+                break;
+            }
+            record = next;
+        }
+        Some(record)
     }
 
     /// The nearest ancestors on every path that have evidence of their own, by id. None where the search
@@ -283,6 +357,27 @@ pub fn may_inherit(model: &ModelMetadata) -> bool {
     model.kind == ModelKind::Unknown
         || evidence.is_none_or(|evidence| evidence.field == "gguf.architecture")
         || may_be_a_stub(model)
+        || is_by_tag(&model.architecture)
+        || may_be_of_another_kind(model)
+}
+
+/// Whether a base model may tell that the model does not write text.
+fn may_be_of_another_kind(model: &ModelMetadata) -> bool {
+    let is_word = |evidence: &Evidence| model_kind::is_word(evidence, &model.base_models);
+    model.kind == ModelKind::TextGeneration || model.kind_evidence.as_ref().is_some_and(is_word)
+}
+
+/// Whether nothing but a tag tells the architecture.
+fn is_by_tag(architecture: &Architecture) -> bool {
+    architecture.evidence.as_ref().is_some_and(|evidence| evidence.field == "tags")
+}
+
+/// Whether models of a family are also saved as the tagged type, or distilled into one: Phi in the shape of Llama and
+/// Mistral, DeepSeek's answers in a Qwen, dense models put together to a `mixtral`.
+fn is_saved_as(family: Family, tagged: &Architecture) -> bool {
+    let is_source = matches!(family, Family::Phi | Family::Known("deepseek" | "yi" | "falcon"));
+    tagged.model_type.as_deref() == Some("mixtral")
+        || is_source && matches!(tagged.family, Family::Llama | Family::Mistral | Family::Qwen)
 }
 
 /// Whether the architecture is that of a config beside GGUF files alone, which no loader reads.

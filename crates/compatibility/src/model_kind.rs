@@ -14,7 +14,7 @@ use crate::{
         class_name::{self, Head},
         gguf_architecture,
     },
-    artifact::{Artifact, FileList, FileListKind},
+    artifact::{self, Artifact, FileList, FileListKind},
     base_model::BaseModel,
     evidence::{Derived, Evidence, Stated},
     hub_model::HubModel,
@@ -25,6 +25,7 @@ use compact_str::CompactString;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
+pub(crate) use name_rule::{is_speech, is_word};
 pub(crate) use task::stated_task;
 
 /// What a repository holds.
@@ -100,6 +101,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) task: Option<&'a Stated<CompactString>>,
     pub(crate) files: &'a FileList<'a>,
     pub(crate) artifacts: &'a [Artifact],
+    /// Whether a projector for pictures or sound is among the GGUF files.
+    pub(crate) has_projector: bool,
     pub(crate) architecture: &'a Architecture,
     pub(crate) base_models: &'a [BaseModel],
     /// Counted or named, without upper bounds.
@@ -142,7 +145,7 @@ fn by_tokenizer_files(clues: &Clues<'_>) -> KindFound {
     let files = ["tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model"];
     let file = files.into_iter().find(|file| clues.files.has(file))?;
     let is_weights = |(path, size): (&str, Option<u64>)| {
-        crate::artifact::is_weight_file(path) || size.is_some_and(|size| size > MOST_BYTES)
+        artifact::is_weight_file(path) || size.is_some_and(|size| size > MOST_BYTES)
     };
     if clues.files.iter().any(is_weights) { None } else { own(ModelKind::Tokenizer, "siblings", file) }
 }
@@ -153,8 +156,12 @@ fn head<'a>(clues: &Clues<'a>) -> Option<(Head, &'a str)> {
 }
 
 fn by_head_that_does_not_write(clues: &Clues<'_>) -> KindFound {
-    let (head, class) = head(clues)?;
-    let kind = match head {
+    let class = clues.record.first_class()?;
+    // `KaniTTS2ForCausalLM`: it writes audio tokens.
+    if class.contains("TTS") {
+        return own(ModelKind::Other, "config.architectures", class);
+    }
+    let kind = match class_name::head(class)? {
         Head::Reward => ModelKind::Reward,
         Head::SequenceClassification | Head::OtherTask | Head::Drafter => ModelKind::Other,
         // `DreamModel` and the like write text although their class does not say so.
@@ -196,7 +203,9 @@ fn by_writing_task(clues: &Clues<'_>) -> KindFound {
     // Encoder-decoder models carry the same tags; their architecture is the better witness.
     let kind = match clues.architecture.role {
         Some(Role::Seq2Seq | Role::Encoder | Role::Drafter | Role::Other) => ModelKind::Other,
-        Some(Role::Wrapper) if !clues.architecture.family.is_advertised() => ModelKind::Multimodal,
+        Some(Role::Wrapper) if !clues.architecture.family.is_advertised() || is_never_plain(clues.architecture) => {
+            ModelKind::Multimodal
+        }
         _ => match head(clues) {
             Some((Head::ConditionalGeneration, _)) if !clues.architecture.family.is_advertised() => ModelKind::Other,
             _ => ModelKind::TextGeneration,
@@ -225,13 +234,32 @@ fn by_generating_head(clues: &Clues<'_>) -> KindFound {
     own(if is_multimodal { ModelKind::Multimodal } else { ModelKind::Other }, "config.architectures", class)
 }
 
+/// Whether the type is multimodal and llama.cpp has no plain decoder for its language part.
+fn is_never_plain(architecture: &Architecture) -> bool {
+    let of_type = architecture.model_type.as_deref();
+    architecture.role == Some(Role::Wrapper) && of_type.is_some_and(|name| !gguf_architecture::has_plain_part(name))
+}
+
+/// Whether files of that architecture do nothing but continue text: those of a decoder, and GGUF files of a multimodal
+/// type whose projector is a file of its own.
+pub(crate) fn is_plain(architecture: &Architecture, artifacts: &[Artifact], has_projector: bool) -> bool {
+    match architecture.role {
+        Some(Role::Decoder) => true,
+        Some(Role::Wrapper) => {
+            architecture.model_type.as_deref().is_some_and(gguf_architecture::has_plain_part)
+                && artifact::are_gguf_alone(artifacts)
+                && !has_projector
+        }
+        _ => false,
+    }
+}
+
 /// The Hub tags every model with a chat template `conversational`; pictures may go into some, so nothing may
 /// hint at those.
 fn by_chat_template(clues: &Clues<'_>) -> KindFound {
-    let is_plain = matches!(clues.architecture.role, None | Some(Role::Decoder));
-    let has_projector = clues.files.iter().any(|(path, _)| path.contains("mmproj"));
-    let is_tagged = clues.record.tags.iter().any(|tag| tag == "conversational");
-    if !is_tagged || !is_plain || has_projector || clues.task.is_some() {
+    let is_plain = clues.architecture.role.is_none() || is_plain(clues.architecture, clues.artifacts, clues.has_projector);
+    let is_tagged = || clues.record.tags.iter().any(|tag| tag == "conversational");
+    if !is_plain || clues.has_projector || clues.task.is_some() || !is_tagged() {
         return None;
     }
     own(ModelKind::TextGeneration, "tags", "conversational")
@@ -259,12 +287,23 @@ fn by_files(clues: &Clues<'_>) -> KindFound {
     if clues.files.has("model_index.json") {
         return own(ModelKind::Other, "siblings", "model_index.json");
     }
-    // A tag may be an author's word for a topic: too little to tell what the files are.
-    let is_by_tag = clues.architecture.evidence.as_ref().is_none_or(|evidence| evidence.field == "tags");
-    if clues.architecture.role != Some(Role::Decoder) || is_by_tag {
+    if !is_plain(clues.architecture, clues.artifacts, clues.has_projector) {
         return None;
     }
-    let loadable = |artifact: &&Artifact| matches!(artifact.format, ModelFormat::Gguf | ModelFormat::Safetensors);
-    let file = clues.artifacts.iter().filter(loadable).find_map(|artifact| artifact.files.first())?;
-    own(ModelKind::TextGeneration, "siblings", file)
+    // A tag may be an author's word for a topic: too little to tell what safetensors files are, which may be those of
+    // an adapter. GGUF files are made of whole models.
+    let is_by_tag = clues.architecture.evidence.as_ref().is_none_or(|evidence| evidence.field == "tags");
+    let counts = |artifact: &&Artifact| match artifact.format {
+        ModelFormat::Gguf => !is_by_tag || !clues.has_projector,
+        ModelFormat::Safetensors => !is_by_tag && !artifact.files.is_empty(),
+        _ => false,
+    };
+    let artifact = clues.artifacts.iter().find(counts)?;
+    match (artifact.files.first(), &artifact.evidence) {
+        (Some(file), _) => own(ModelKind::TextGeneration, "siblings", file),
+        (None, Some(evidence)) => {
+            Some(Derived { value: ModelKind::TextGeneration, evidence: evidence.clone() })
+        }
+        (None, None) => None,
+    }
 }

@@ -34,6 +34,9 @@ pub struct ModelMetadata {
     /// The tags that are model types, where nothing stronger names the architecture.
     #[serde(skip)]
     pub(crate) type_tags: Box<[CompactString]>,
+    /// Whether a projector for pictures or sound is among the GGUF files.
+    #[serde(skip)]
+    pub(crate) has_projector: bool,
     /// How many weights.
     pub parameters: Parameters,
     /// Trained context, in tokens.
@@ -111,6 +114,7 @@ impl ModelMetadata {
         let architecture = architecture::recognise(record, library, is_gguf_alone);
         let base_models = base_model::base_models(record, &id);
         let task = model_kind::stated_task(record);
+        let has_projector = files.iter().any(|(path, _)| path.contains("mmproj"));
         let kind = model_kind::recognise(&Clues {
             record,
             id: &id,
@@ -118,6 +122,7 @@ impl ModelMetadata {
             task: task.as_ref(),
             files: &files,
             artifacts: &artifacts,
+            has_projector,
             architecture: &architecture,
             base_models: &base_models,
             parameters: parameters.total,
@@ -130,6 +135,7 @@ impl ModelMetadata {
             stated_author: record.author.as_deref().filter(|author| Some(*author) != id.owner()).map(Into::into),
             kind,
             kind_evidence,
+            has_projector,
             has_own_code: architecture::has_own_code(record),
             type_tags: if architecture.evidence.is_some() {
                 Box::default()

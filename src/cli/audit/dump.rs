@@ -61,6 +61,11 @@ impl<'a> Line<'a> {
     }
 }
 
+/// One line, without its end.
+pub(super) fn line(model: &Judged, catalog: &WorkerCatalog) -> serde_json::Result<String> {
+    serde_json::to_string(&Line::new(model, catalog))
+}
+
 /// Writes beside the file and renames: whoever reads it sees all lines or none.
 pub(super) fn write(file: &Path, models: &[Judged], catalog: &WorkerCatalog) -> Result<(), Failure> {
     let mut beside = file.as_os_str().to_owned();

@@ -236,6 +236,31 @@ fn nearly_the_same_files_are_a_copy_and_files_of_other_sizes_are_none() {
     assert_eq!(twin["copy_of"]["id"], "a/used");
 }
 
+/// Two models of one owner whose records say the same would have two pages that say the same.
+#[test]
+fn of_models_that_differ_only_in_name_the_most_used_one_is_indexed() {
+    let tuned = |id: &str, used: u64, context: u64| {
+        let mut model = record(id);
+        model["tags"] = serde_json::json!(["llama", "text-generation", "base_model:finetune:meta/llama"]);
+        model["downloads"] = used.into();
+        model["config"]["max_position_embeddings"] = context.into();
+        model
+    };
+    let site = SiteTest::new(&[
+        tuned("a/run-1", 90, 8_192),
+        tuned("a/run-2", 9_000, 8_192),
+        tuned("a/longer", 90, 16_384),
+        tuned("b/run-1", 90, 8_192),
+    ]);
+    site.build();
+    let pages = &site.manifest("dist")["pages"];
+    let reasons =
+        ["a/run-1", "a/run-2", "a/longer", "b/run-1"].map(|id| &pages[format!("model:{id}")]["noindex_reason"]);
+    assert_eq!(reasons, [&Value::from("copy"), &Value::Null, &Value::Null, &Value::Null]);
+    let twin: Value = serde_json::from_str(&site.read("dist/models/a/run-1/index.json")).unwrap();
+    assert_eq!(twin["copy_of"]["id"], "a/run-2");
+}
+
 /// The width and height of a PNG.
 fn png_size(png: &[u8]) -> (u32, u32) {
     assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));

@@ -18,6 +18,16 @@ pub fn known(architecture: &str) -> Option<KnownType> {
     lookup(&SORTED, architecture)
 }
 
+/// Whether llama.cpp files the language part of a multimodal `model_type` under a plain decoder (`gemma3n`, and
+/// `qwen35` for `qwen3_5`). The projector is then a file of its own, and the other files are those of a model that
+/// writes text.
+#[must_use]
+pub(crate) fn has_plain_part(model_type: &str) -> bool {
+    let stem = model_type.strip_suffix("_unified").unwrap_or(model_type);
+    let spelled: compact_str::CompactString = stem.chars().filter(|c| *c != '_').collect();
+    known(&spelled).is_some_and(|known| known.role == Decoder)
+}
+
 /// Every known architecture with its family and role, by name.
 pub fn all() -> impl Iterator<Item = (&'static str, KnownType)> {
     SORTED.rows.iter().copied()

@@ -4,7 +4,7 @@ use super::{
     Architecture, KnownType,
     class_name::{self, Head},
     family::Family,
-    gguf_architecture, model_type,
+    gguf_architecture, model_type, named_family,
 };
 use crate::{evidence::Evidence, hub_model::HubModel};
 use compact_str::CompactString;
@@ -48,8 +48,21 @@ impl Stated<'_> {
     fn by_tag_if_class(&self, record: &HubModel<'_>) -> Option<Architecture> {
         let known = self.known.filter(|_| self.field == "config.architectures")?;
         let mut types = type_tags(record);
+        let is_own_type_there = self.model_type.is_some_and(|own| !is_brand(own) && types.contains(own));
         types.remove(known.family.as_str());
         let is_of_family = |tag: &&str| model_type::known(tag).is_some_and(|tagged| tagged.family == known.family);
+        // The Hub writes the model type among the tags, so a class whose type is not there and the type of another
+        // family is contradict each other, unless the names contradict that tag too. Looked at for the families that
+        // workers advertise alone.
+        if known.family.is_advertised()
+            && !is_own_type_there
+            && let [only] = types.iter().copied().collect::<Vec<_>>()[..]
+            && !is_of_family(&only)
+            && !is_contradicted_by_name(record, &from_tag(only))
+            && record.tags.iter().any(|tag| tag == "transformers")
+        {
+            return Some(Self { known: None, model_type: None, ..*self }.architecture());
+        }
         if !types.iter().all(is_of_family) || self.model_type.is_some_and(|own| types.contains(own)) {
             return None;
         }
@@ -151,9 +164,28 @@ fn from_tags(record: &HubModel<'_>, library: Option<&str>) -> Option<Architectur
     }
     let types = type_tags(record);
     let only = from_tag(types.first().filter(|_| types.len() == 1)?);
-    // Topics as often as types: models of Qwen2.5, Phi 4 and Gemma 3 have them.
-    let is_brand = matches!(only.value, "qwen" | "phi" | "gemma");
-    Some(Stated { model_type: only.model_type.filter(|_| !is_brand), ..only }.architecture())
+    if is_contradicted_by_name(record, &only) {
+        return None;
+    }
+    Some(Stated { model_type: only.model_type.filter(|of_type| !is_brand(of_type)), ..only }.architecture())
+}
+
+/// Tags that are topics as often as types: models of Qwen2.5, Phi 4 and Gemma 3 have them.
+fn is_brand(tag: &str) -> bool {
+    matches!(tag, "qwen" | "phi" | "gemma")
+}
+
+/// Whether the ids of the model and of its base models speak of other families alone than its only type tag. Mixtures
+/// that were put together of Llamas are of the type `mixtral` all the same.
+fn is_contradicted_by_name(record: &HubModel<'_>, tagged: &Stated<'_>) -> bool {
+    let Some(family) = tagged.known.map(|known| known.family).filter(|family| family.is_advertised()) else {
+        return false;
+    };
+    let by_tag = record.tags.iter().filter_map(|tag| tag.strip_prefix("base_model:"));
+    let bases = record.base_models.models.iter().chain(&record.card_data.base_model).map(|id| &**id);
+    let ids = record.id.as_deref().into_iter().chain(record.model_id.as_deref()).chain(by_tag).chain(bases);
+    let names = ids.map(|id| id.rsplit('/').next().unwrap_or(id));
+    tagged.value != "mixtral" && named_family::contradict(names, family)
 }
 
 fn from_tag(tag: &str) -> Stated<'_> {

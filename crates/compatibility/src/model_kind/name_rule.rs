@@ -1,24 +1,52 @@
 //! Kinds that only words tell: a reward model and an embedding model may have the very class of a model that
 //! writes text (`Qwen3ForCausalLM` is the class of Qwen3-Embedding).
 
-use super::{Clues, KindFound, ModelKind, own};
-use crate::sieve::Sieve;
+use super::{Clues, Head, KindFound, ModelKind, own, task};
+use crate::{
+    architecture::Role,
+    base_model::{BaseModel, Relation},
+    evidence::Evidence,
+    sieve::Sieve,
+};
+use std::borrow::Cow;
 
-/// Whole words of a name, and the kind that they stand for.
-const WORDS: &[(&str, ModelKind)] = &[
-    ("reward", ModelKind::Reward),
-    ("prm", ModelKind::Reward),
-    ("orm", ModelKind::Reward),
-    ("rm", ModelKind::Reward),
-    ("embedding", ModelKind::Embedding),
-    ("embeddings", ModelKind::Embedding),
-    ("embed", ModelKind::Embedding),
-    ("embedder", ModelKind::Embedding),
-    ("embeddinggemma", ModelKind::Embedding),
-    ("reranker", ModelKind::Other),
-    ("rerank", ModelKind::Other),
-    ("reranking", ModelKind::Other),
-    ("mmproj", ModelKind::Other),
+/// What a word or a tag says about a repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sense {
+    /// The kind. A word of a name is a topic where the record states that the model writes text.
+    Kind(ModelKind),
+    /// The model writes audio tokens. A stated task does not weigh against it: the Hub derives `text-generation`
+    /// from the class, which is that of the language model underneath.
+    Speech,
+}
+
+/// Whole words of a name.
+const WORDS: &[(&str, Sense)] = &[
+    ("reward", Sense::Kind(ModelKind::Reward)),
+    ("prm", Sense::Kind(ModelKind::Reward)),
+    ("orm", Sense::Kind(ModelKind::Reward)),
+    ("rm", Sense::Kind(ModelKind::Reward)),
+    ("embedding", Sense::Kind(ModelKind::Embedding)),
+    ("embeddings", Sense::Kind(ModelKind::Embedding)),
+    ("embed", Sense::Kind(ModelKind::Embedding)),
+    ("embedder", Sense::Kind(ModelKind::Embedding)),
+    ("embeddinggemma", Sense::Kind(ModelKind::Embedding)),
+    ("reranker", Sense::Kind(ModelKind::Other)),
+    ("rerank", Sense::Kind(ModelKind::Other)),
+    ("reranking", Sense::Kind(ModelKind::Other)),
+    ("mmproj", Sense::Kind(ModelKind::Other)),
+    ("tts", Sense::Speech),
+    ("xtts", Sense::Speech),
+    ("neutts", Sense::Speech),
+    ("outetts", Sense::Speech),
+    ("vyvotts", Sense::Speech),
+    ("orpheus", Sense::Speech),
+    ("llasa", Sense::Speech),
+    ("cosyvoice", Sense::Speech),
+    ("cosyvoice2", Sense::Speech),
+    ("cosyvoice3", Sense::Speech),
+    ("vibevoice", Sense::Speech),
+    ("voxcpm", Sense::Speech),
 ];
 
 /// By byte: a look that costs less than three comparisons.
@@ -34,43 +62,100 @@ const IS_ALPHANUMERIC: [bool; 256] = {
 
 const WORD_SIEVE: Sieve = Sieve::of_rows(WORDS);
 
-/// Whole tags, likewise.
-const TAGS: &[(&str, ModelKind)] = &[
-    ("reward-model", ModelKind::Reward),
-    ("reward model", ModelKind::Reward),
-    ("reward-modeling", ModelKind::Reward),
-    ("reward_model", ModelKind::Reward),
-    ("sentence-transformers", ModelKind::Embedding),
-    ("reranker", ModelKind::Other),
-    ("diffusers", ModelKind::Other),
-    // Guess ahead for another model. A bare `draft` is as often a state of the text.
-    ("draft-model", ModelKind::Other),
-    ("speculators", ModelKind::Other),
+/// Whole tags. Of several the first of the table counts: the order of tags means nothing.
+const TAGS: &[(&str, Sense)] = &[
+    ("reward-model", Sense::Kind(ModelKind::Reward)),
+    ("reward model", Sense::Kind(ModelKind::Reward)),
+    ("reward-modeling", Sense::Kind(ModelKind::Reward)),
+    ("reward_model", Sense::Kind(ModelKind::Reward)),
+    ("sentence-transformers", Sense::Kind(ModelKind::Embedding)),
+    ("reranker", Sense::Kind(ModelKind::Other)),
+    ("diffusers", Sense::Kind(ModelKind::Other)),
+    ("text-to-speech", Sense::Speech),
+    ("text-to-audio", Sense::Speech),
+    ("speech-synthesis", Sense::Speech),
+    ("spark-tts", Sense::Speech),
+    ("outetts", Sense::Speech),
+    // A bare `draft` is as often a state of the text.
+    ("draft-model", Sense::Kind(ModelKind::Other)),
+    ("speculators", Sense::Kind(ModelKind::Other)),
 ];
 
 const TAG_SIEVE: Sieve = Sieve::of_rows(TAGS);
 
 pub(super) fn by_name_or_tag(clues: &Clues<'_>) -> KindFound {
-    // Of several the first of the table: the order of tags means nothing.
-    let by_tag = clues.record.tags.iter().filter_map(|tag| {
+    by_tag(clues).or_else(|| by_name(clues)).or_else(|| by_name_of_base(clues))
+}
+
+fn by_tag(clues: &Clues<'_>) -> KindFound {
+    let rows = clues.record.tags.iter().filter_map(|tag| {
         if !TAG_SIEVE.passes(tag.as_bytes()) {
             return None;
         }
         let row = TAGS.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag))?;
-        Some((row, &**tag))
+        // Models that take and give sound and text carry the tag of each task.
+        let counts = TAGS[row].1 != Sense::Speech || !is_multimodal(clues);
+        counts.then_some((row, &**tag))
     });
-    let by_tag = by_tag.min().and_then(|(row, tag)| own(TAGS[row].1, "tags", tag));
-    by_tag.or_else(|| {
-        // Where task and class both say that it writes, a word of the name is about something else.
-        let is_writing_task = clues.task.is_some_and(|task| task.value == "text-generation");
-        if is_writing_task && matches!(super::head(clues), Some((super::Head::CausalLm, _))) {
-            return None;
-        }
-        let mut words = clues.id.name().as_bytes().split(|byte| !IS_ALPHANUMERIC[usize::from(*byte)]);
-        words.find_map(|word| {
-            let mut rows = WORDS.iter().filter(|_| WORD_SIEVE.passes(word));
-            let (_, kind) = rows.find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(word))?;
-            own(*kind, "name", String::from_utf8_lossy(word))
-        })
+    let (row, tag) = rows.min()?;
+    own(kind(TAGS[row].1), "tags", tag)
+}
+
+fn by_name(clues: &Clues<'_>) -> KindFound {
+    let is_topic = |sense: Sense| matches!(sense, Sense::Kind(_)) && is_stated_to_write(clues);
+    let (word, sense) = senses(clues.id.name()).find(|(_, sense)| !is_topic(*sense))?;
+    own(kind(sense), "name", word)
+}
+
+/// A copy is what its base is, and what was trained further from a speech model still is one.
+fn by_name_of_base(clues: &Clues<'_>) -> KindFound {
+    clues.base_models.iter().find_map(|base| {
+        let is_copy = || base.relation == Some(Relation::Quantized) && !is_stated_to_write(clues);
+        let (_, sense) = senses(base.id.name()).find(|(_, sense)| *sense == Sense::Speech || is_copy())?;
+        own(kind(sense), base.field, base.id.as_str())
     })
+}
+
+/// The words of a name that say something, in their order.
+fn senses(name: &str) -> impl Iterator<Item = (Cow<'_, str>, Sense)> {
+    let words = name.as_bytes().split(|byte| !IS_ALPHANUMERIC[usize::from(*byte)]);
+    words.filter_map(|word| {
+        let mut rows = WORDS.iter().filter(|_| WORD_SIEVE.passes(word));
+        let known = rows.find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(word)).map(|(_, sense)| *sense);
+        // `KaniTTS`, `MioTTS`: names of systems end in capitals, words such as `watts` do not.
+        let sense = known.or_else(|| word.ends_with(b"TTS").then_some(Sense::Speech))?;
+        Some((String::from_utf8_lossy(word), sense))
+    })
+}
+
+fn kind(sense: Sense) -> ModelKind {
+    match sense {
+        Sense::Kind(kind) => kind,
+        Sense::Speech => ModelKind::Other,
+    }
+}
+
+fn is_multimodal(clues: &Clues<'_>) -> bool {
+    let by_task = clues.task.and_then(|task| task::kind_of(&task.value));
+    clues.architecture.role == Some(Role::Wrapper) || by_task == Some(ModelKind::Multimodal)
+}
+
+/// Whether the record states the task of writing text, and the class or the type bears it out.
+fn is_stated_to_write(clues: &Clues<'_>) -> bool {
+    let is_stated = clues.task.is_some_and(|task| task.value == "text-generation");
+    is_stated
+        && (clues.architecture.role == Some(Role::Decoder) || matches!(super::head(clues), Some((Head::CausalLm, _))))
+}
+
+/// Whether the evidence of a kind is that of a speech model: a word, a tag or a task.
+pub(crate) fn is_speech(evidence: &Evidence) -> bool {
+    let value = &*evidence.value;
+    let is_tag = || TAGS.iter().any(|(tag, sense)| *sense == Sense::Speech && tag.eq_ignore_ascii_case(value));
+    let name = value.rsplit('/').next().unwrap_or_default();
+    is_tag() || value.contains("TTS") || senses(name).any(|(_, sense)| sense == Sense::Speech)
+}
+
+/// Whether the evidence of a kind is a word of a name, the model's own or that of a base.
+pub(crate) fn is_word(evidence: &Evidence, base_models: &[BaseModel]) -> bool {
+    evidence.field == "name" || base_models.iter().any(|base| base.id.as_str() == &*evidence.value)
 }
