@@ -15,6 +15,7 @@ mod apply;
 pub mod encode;
 mod error;
 mod files;
+mod folder_target;
 pub mod form;
 mod interrupt;
 mod lock;
@@ -48,7 +49,7 @@ use plan::{DeployPlan, Present, Wanted};
 use record::{INTENT, Intent, RECORD, Record};
 use std::{fs, io, path::Path, pin::pin, sync::atomic::AtomicU64, time::Duration};
 use store::Store;
-use survey::{State, Survey};
+use survey::{Look, State, Survey};
 use target::Target;
 
 pub use error::{Cause, Error};
@@ -58,6 +59,7 @@ pub use report::{ChangedAddresses, DeployReport};
 pub use store::Variables;
 
 /// What a deploy is handed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct DeployInputs<'a> {
     /// The settings of the site: its addresses.
     pub site: &'a SiteConfig,
@@ -77,6 +79,8 @@ pub struct DeployInputs<'a> {
     pub force: bool,
     /// Whether to remove what no deploy put.
     pub delete_unknown: bool,
+    /// Whether to compare every file on the store with the record, and to put those again that differ.
+    pub verify: bool,
     /// Between two signs of life of the lock: [`RENEWAL`].
     pub renewal: Duration,
     /// The most that is removed.
@@ -106,17 +110,15 @@ pub enum Progress {
 /// Deploys.
 pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     let start = (inputs.clock.elapsed)();
-    let target = Target::parse(&inputs.target.url)?.below(&inputs.site.site.base_path);
-    target.takes(inputs.target)?;
+    let host = Target::parse(&inputs.target.url)?;
+    host.takes(inputs.target)?;
     let Some(site) = inputs.built.previous().filter(|_| !inputs.built.is_interrupted()) else {
         return Err(Error::Unfinished(inputs.built.root().to_owned()));
     };
-    if let target::Kind::Folder(folder) = &target.kind
-        && let (Ok(there), Ok(here)) = (folder.canonicalize(), inputs.built.root().canonicalize())
-        && there == here
-    {
-        return Err(Error::Itself(here));
+    if let target::Kind::Folder(folder) = &host.kind {
+        folder_target::check_place(folder, inputs.site, inputs.built.root())?;
     }
+    let target = host.below(&inputs.site.site.base_path);
     let holds_headers = target.holds_headers();
     let rules = form::FormRules { precompress: inputs.target.precompress, cache: &inputs.target.cache, holds_headers };
     let wanted = plan::wanted(site, &rules);
@@ -142,9 +144,14 @@ async fn run(
 ) -> Result<DeployReport, Error> {
     (inputs.progress)(Progress::Survey);
     let folder = inputs.built.root();
-    let mut survey = survey::survey(store, folder, &wanted, inputs.delete_unknown).await?;
+    let look = Look { is_listed: inputs.delete_unknown || inputs.verify, is_verified: inputs.verify };
+    let mut survey = survey::survey(store, folder, &wanted, look).await?;
     if inputs.delete_unknown {
         adopt(&mut survey);
+    }
+    if let target::Kind::Folder(target) = &store.target.kind {
+        let present = survey.present.iter().map(|(name, _)| &**name);
+        folder_target::refuse_links(target, wanted.iter().map(|wanted| &*wanted.key).chain(present))?;
     }
     let text = Record::text(&wanted);
     let plan = plan::plan(wanted, &survey.present);
@@ -338,6 +345,12 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
     }
     if survey.is_resumed {
         notes.push("a deploy that did not end was gone on with".to_owned());
+    }
+    if inputs.verify {
+        notes.push(format!(
+            "the store was compared with the record: {} differed",
+            crate::counted::Counted(survey.differing, "file")
+        ));
     }
     if survey.is_compared && survey.present.iter().any(|(_, present)| matches!(present, Present::Sure(_))) {
         notes.push(

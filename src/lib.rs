@@ -7,6 +7,7 @@
 pub mod counted;
 pub mod address;
 pub mod folder_lock;
+pub mod real_path;
 pub mod toml_file;
 pub mod url_form;
 pub mod reserved_stem;

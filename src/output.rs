@@ -7,18 +7,21 @@
 //! - `manifest.json`: what the last whole build made. Replaced last of all.
 //! - `journal`: there while a build runs, and after one that did not end: names every file that the manifest does
 //!   not know and a build may have made. It is on disk before the first of them is.
-//! - `lock`: locked while a build runs.
+//! - `lock`: locked while a build runs. Its time says which files changed since the last build (`stamp.rs`).
 //! - `tmp`: files on their way to replace others.
 //! - `build-report.json`, `deploy-report.json`: written by whoever calls; part of no manifest.
 //! - `submitted.json`, `submit.lock`: what search engines were told (`submit`); a build does not touch them.
 //!
-//! Only a file that manifest or journal names is ever replaced or removed, and only through real folders:
-//! whatever else stands where a file of ours should be is an error.
+//! Only a file that manifest or journal names is ever replaced or removed, and only through real folders. Where
+//! another file has the path of one of ours, it is taken over if it has the right bytes (the manifest may be lost),
+//! and is an error otherwise.
 
 mod error;
 mod folders;
 mod journal;
 mod records;
+mod refusal;
+mod stamp;
 mod writer;
 
 use crate::{
@@ -26,14 +29,15 @@ use crate::{
     manifest::{self, Hash, OutputFile, OutputManifest, STATE_FOLDER},
 };
 use journal::Journal;
+use stamp::Stamp;
 use std::{
     fs::{self, File},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
-    time::SystemTime,
 };
 
 pub use error::{Error, Obstacle};
+pub use refusal::{Protected, Refusal, check_folder};
 pub use writer::{LargestPage, PutOutcome, WriteReport, Writer};
 
 const MANIFEST: &str = "manifest.json";
@@ -51,8 +55,8 @@ pub struct OutputDir {
     previous: Option<OutputManifest>,
     /// Of the manifest's text.
     previous_hash: Option<Hash>,
-    /// When the manifest was written; a file changed since then has to be read to be known.
-    settled: Option<SystemTime>,
+    /// When the last build ended. A file changed since then has to be read; `None` if every file has to be.
+    settled: Option<Stamp>,
     /// A build before this one did not end.
     is_interrupted: bool,
     /// What the journal of that build names, sorted.
@@ -79,7 +83,7 @@ impl OutputDir {
             None => (None, None),
             Some(text) => (Some(parse(&path, &text)?), Some(Hash::of(&text))),
         };
-        let settled = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
+        let settled = Stamp::of_last_build(&path, &lock_file);
         ignore_missing(fs::remove_dir_all(&temporary)).map_err(Error::io("remove", &temporary))?;
         for name in [MANIFEST, JOURNAL, REPORT, DEPLOY_REPORT] {
             let beside = beside(&state, name);
@@ -104,6 +108,11 @@ impl OutputDir {
             return Err(Error::NoManifest { folder: root.into(), exists: root.is_dir() });
         }
         Self::open(root, "")
+    }
+
+    /// Has every file read and compared, and none taken for unchanged by its size and time.
+    pub fn distrust_times(&mut self) {
+        self.settled = None;
     }
 
     /// What the last whole build made, if there was one.
@@ -206,6 +215,13 @@ fn read_text(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 
 fn parse(path: &Path, text: &[u8]) -> Result<OutputManifest, Error> {
     manifest::read(text).map_err(|source| Error::Manifest { path: path.into(), source })
+}
+
+/// The folder of the site: `out`, or the folder in it that the base path names.
+fn site_folder(out: &Path, base_path: &str) -> PathBuf {
+    let mut folder = out.to_owned();
+    folder.extend(base_path.split('/').filter(|part| !part.is_empty()));
+    folder
 }
 
 /// Makes `out` and the folders of the base path in it. `out` itself may be a link; nothing below it may.

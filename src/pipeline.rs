@@ -6,6 +6,7 @@ mod check;
 mod data;
 mod guard;
 mod languages;
+mod malformed;
 mod pictures;
 mod produce;
 mod redirects;
@@ -23,13 +24,14 @@ use compatibility::{
     model_metadata::ModelMetadata,
     worker_catalog::WorkerCatalog,
 };
+use malformed::Collector;
 use rayon::{
     iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelBridge, ParallelIterator},
     slice::ParallelSliceMut,
 };
 use std::{
     cmp::Ordering,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -38,21 +40,9 @@ pub use build::{BuildInputs, Error, Progress, build};
 pub use check::{CheckInputs, check};
 pub use guard::TooManyRemovals;
 pub use languages::check_languages;
+pub use malformed::{Malformed, MalformedLines};
 pub use produce::PageFailure;
 pub use report::{BuildReport, CpuSeconds, Largest};
-
-/// A line that is no usable record.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Malformed {
-    /// The file, or standard input.
-    pub input: Arc<str>,
-    /// Counted from 1.
-    pub line: usize,
-    /// Kind of failure, to count by.
-    pub code: &'static str,
-    /// What is wrong.
-    pub reason: String,
-}
 
 /// A snapshot, understood.
 #[derive(Debug)]
@@ -61,8 +51,8 @@ pub struct Understood {
     pub label: String,
     /// Usable records, repeated ids included.
     pub records: usize,
-    /// Lines left out, in the order of files and lines.
-    pub malformed: Vec<Malformed>,
+    /// Lines left out.
+    pub malformed: MalformedLines,
     /// The models, by id, each once; boxed, because they are large and get moved.
     pub models: Vec<Box<ModelMetadata>>,
     /// Processor time of reading and unpacking; zero where nobody measured.
@@ -164,7 +154,7 @@ fn read(
     files: &SnapshotFiles,
     stopwatch: Option<Stopwatch>,
     reading: &mut Duration,
-) -> Result<(Vec<Malformed>, Vec<ReadModel>), snapshot::Error> {
+) -> Result<(MalformedLines, Vec<ReadModel>), snapshot::Error> {
     let mut batches = Batches::new(files);
     let measured = std::iter::from_fn(|| {
         let start = stopwatch.map(|stopwatch| (stopwatch.thread)());
@@ -175,37 +165,38 @@ fn read(
         batch
     });
     // Put together as they come, so that every batch can have the memory of the one before.
-    let all: Mutex<(Vec<_>, Vec<ReadModel>)> = Mutex::default();
+    let all: Mutex<(Collector, Vec<ReadModel>)> = Mutex::default();
     measured.enumerate().par_bridge().try_for_each(|(at, batch)| {
-        let (bad, mut good) = read_batch(&batch?);
+        let (bad, mut good) = read_batch(at, &batch?);
         if !files.gone.absent.is_empty() {
             good.retain(|read| !files.gone.is_absent(&read.model.id));
         }
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-        all.0.push((at, bad));
+        all.0.merge(bad);
         all.1.extend(good);
         Ok(())
     })?;
-    let (mut malformed, models): (Vec<(usize, Vec<Malformed>)>, _) =
-        all.into_inner().unwrap_or_else(PoisonError::into_inner);
-    malformed.sort_unstable();
-    Ok((malformed.into_iter().flat_map(|(_, bad)| bad).collect(), models))
+    let (malformed, models) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok((malformed.finish(), models))
 }
 
-fn read_batch(batch: &Batch) -> (Vec<Malformed>, Vec<ReadModel>) {
-    let malformed = |line, code, reason| Malformed { input: batch.input.clone(), line, code, reason };
+/// `at` is the number of the batch.
+fn read_batch(at: usize, batch: &Batch) -> (Collector, Vec<ReadModel>) {
+    let mut bad = Collector::default();
+    let mut leave_out = |line, code, reason| bad.add(at, Malformed { input: batch.input.clone(), line, code, reason });
     let too_long = || format!("longer than {} MiB", snapshot::MAX_RECORD_BYTES >> 20);
-    let mut bad: Vec<_> = batch.too_long.iter().map(|line| malformed(*line, "too-long", too_long())).collect();
+    for line in &batch.too_long {
+        leave_out(*line, "too-long", too_long());
+    }
     let records = batch.records();
     let mut good = Vec::with_capacity(records.len());
     grow_heap();
     for (line, json) in records {
         match ModelMetadata::from_json(json).map(Box::new) {
             Ok(model) => good.push(ReadModel::new(model, json)),
-            Err(error) => bad.push(malformed(line, error.code(), error.to_string())),
+            Err(error) => leave_out(line, error.code(), error.to_string()),
         }
     }
-    bad.sort();
     (bad, good)
 }
 

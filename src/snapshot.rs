@@ -4,85 +4,15 @@
 //! records; and it knows the form of what `fetch` writes. What a record means is not its business.
 
 mod batch;
+mod document;
+mod error;
 pub mod gone;
 pub mod index;
 mod input;
 mod locate;
 pub mod part;
 
-use std::{io, path::PathBuf, sync::Arc};
-
 pub use batch::{Batch, Batches, MAX_RECORD_BYTES};
+pub use error::{Error, Measure};
 pub use input::Input;
 pub use locate::{HUB_FOLDER, SnapshotFiles, locate};
-
-/// What can go wrong before a record is reached.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Nothing was named, and nothing stands in the usual places.
-    #[error("no snapshot found: neither `{0}/hub/snapshot.json` nor `{0}/*.jsonl` exists")]
-    None(PathBuf),
-    /// A path that does not exist or cannot be looked at.
-    #[error("cannot read `{path}`")]
-    Path {
-        /// The path.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// A folder without a single file of records.
-    #[error("`{0}` holds no .jsonl, .jsonl.zst, .jsonl.gz or .json file")]
-    EmptyFolder(PathBuf),
-    /// A `snapshot.json` that is not one.
-    #[error("`{path}` is not a snapshot index: {reason}")]
-    Index {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
-    /// A list of gone models that is not one.
-    #[error("`{path}` cannot be read: line {line}: {reason}")]
-    Gone {
-        /// The file.
-        path: PathBuf,
-        /// Counted from 1.
-        line: usize,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The disk refused.
-    #[error("cannot write `{path}`")]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: io::Error,
-    },
-    /// Reading stopped in the middle: the file is cut off or damaged.
-    #[error("cannot read `{input}` beyond line {line}: the file is damaged or cut off")]
-    Damaged {
-        /// The file, or standard input.
-        input: Arc<str>,
-        /// The last whole line.
-        line: usize,
-        /// Why.
-        source: io::Error,
-    },
-}
-
-impl Error {
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::None(_) => "run it in the project's folder, or name a snapshot with `--snapshot PATH`",
-            Self::Path { .. } => "check the path and its permissions; `-` reads standard input",
-            Self::EmptyFolder(_) => "name a folder with files of records, or the files themselves",
-            Self::Index { .. } => "fetch the snapshot again, or name its parts one by one with `--snapshot`",
-            Self::Gone { .. } => "fetch again: that leaves such lines out, and keeps the others",
-            Self::Write { .. } => "check the folder and its disk, and fetch again: what is there counts",
-            Self::Damaged { .. } => "fetch or copy the file again",
-        }
-    }
-}

@@ -444,7 +444,7 @@ checks! {
         "build the site again";
     ManifestMismatch "manifest-mismatch" Manifest Error Manifest "62"
         "A file is not the one that the manifest names, or not there"
-        "build the site again, and change no file by hand";
+        "run `modelpress build --verify`, which repairs every file that differs, and change no file by hand";
     ManifestUnknownFile "manifest-unknown-file" Manifest Warning Manifest "20, 62"
         "A file is in no manifest: nothing will ever remove or update it"
         "remove it, unless somebody else put it there on purpose";

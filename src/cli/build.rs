@@ -4,7 +4,7 @@ mod progress;
 mod text;
 
 use super::{
-    Exit, Failure, check, clock, format,
+    Exit, Failure, check, clock, environment, format,
     project::{Project, ProjectOption},
     snapshot_option::SnapshotOption,
     terminal,
@@ -15,6 +15,7 @@ use crate::{
         LoadedCatalog,
         language::{self, Language},
     },
+    output::Protected,
     pipeline::{self, BuildInputs, BuildReport},
     redirect,
     serve::checkout::Checkout,
@@ -27,9 +28,10 @@ use std::{
 
 /// Make the site: pages, sitemaps, manifest
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(
     override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] \
-                      [--max-removals SHARE] [--check] [--json]",
+                      [--max-removals SHARE] [--verify] [--force] [--check] [--json]",
     after_help = "Examples:\n  modelpress build\n  modelpress build --out public --check"
 )]
 pub(super) struct Args {
@@ -52,6 +54,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "SHARE")]
     max_removals: Option<Share>,
 
+    /// Read every file in the output folder and repair those that differ, even if size and time look unchanged
+    #[arg(long)]
+    verify: bool,
+
+    /// Build into a folder that holds other files and no site; those files stay
+    #[arg(long)]
+    force: bool,
+
     /// Check what was written, as `modelpress check` does; errors end with exit code 3
     #[arg(long)]
     check: bool,
@@ -60,6 +70,9 @@ pub(super) struct Args {
     #[arg(long)]
     json: bool,
 }
+
+/// What editors write, below a project.
+const CONTENT: &str = "content";
 
 /// Redirects that somebody wrote, below a project.
 const REDIRECTS: &str = "content/redirects.toml";
@@ -72,6 +85,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let progress = progress::Bars::new();
     let result = pipeline::build(&BuildInputs {
         max_removals: args.max_removals.unwrap_or(sources.config.output.max_removals),
+        protected: &Protected { is_forced: args.force, ..sources.protected.clone() },
+        verify: args.verify,
         ends_process: true,
         progress: &|step| progress.show(step),
         ..sources.inputs(&out)
@@ -117,6 +132,7 @@ pub(super) struct Sources {
     redirects: Vec<redirect::Written>,
     pub(super) style_sheet: Option<Vec<u8>>,
     snapshot: SnapshotFiles,
+    protected: Protected,
 }
 
 impl Sources {
@@ -127,8 +143,9 @@ impl Sources {
         pipeline::check_articles(&config, &languages)?;
         let redirects = redirects(Path::new(REDIRECTS))?;
         let style_sheet = style_sheet(&config)?;
+        let protected = protected(project, snapshot, &config);
         let snapshot = snapshot::locate(&snapshot.snapshot, Path::new(""))?;
-        Ok(Self { config, workers, languages, redirects, style_sheet, snapshot })
+        Ok(Self { config, workers, languages, redirects, style_sheet, snapshot, protected })
     }
 
     /// For a build into `out` that is not the last thing that the process does, and may take away anything.
@@ -141,6 +158,8 @@ impl Sources {
             redirects: &self.redirects,
             snapshot: &self.snapshot,
             out,
+            protected: &self.protected,
+            verify: false,
             max_removals: Share::ALL,
             now: clock::now(),
             ends_process: false,
@@ -150,6 +169,16 @@ impl Sources {
             malformed: &|malformed| super::snapshot_option::warn_of_malformed(malformed),
         }
     }
+}
+
+/// Everything that the site is made from, and the home folder.
+fn protected(project: &ProjectOption, snapshot: &SnapshotOption, config: &SiteConfig) -> Protected {
+    let mut sources = vec![PathBuf::from(CONTENT), project.config_file().to_owned()];
+    if !config.site.style_sheet.is_empty() {
+        sources.push(PathBuf::from(&config.site.style_sheet));
+    }
+    sources.extend(snapshot.snapshot.iter().filter(|path| path.as_os_str() != "-").cloned());
+    Protected { sources, home: environment::home_folder(), is_forced: false }
 }
 
 /// The site's own, where the settings name one.

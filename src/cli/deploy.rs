@@ -24,7 +24,7 @@ use std::{
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(
     override_usage = "modelpress deploy [TARGET] [--dry-run] [--json] [--max-deletions SHARE] [--force] \
-                      [--delete-unknown] [--purge-command CMD] [--report FILE] [--dir DIR] [--config FILE]",
+                      [--delete-unknown] [--verify] [--purge-command CMD] [--report FILE] [--dir DIR] [--config FILE]",
     after_help = "Examples:\n  modelpress deploy --dry-run\n  modelpress deploy s3://my-bucket/site"
 )]
 pub(super) struct Args {
@@ -53,6 +53,10 @@ pub(super) struct Args {
     /// Remove files that no deploy put, too
     #[arg(long)]
     delete_unknown: bool,
+
+    /// Compare every file on the store with the record of the last deploy, and put those again that differ
+    #[arg(long)]
+    verify: bool,
 
     /// Command that gets the changed addresses on standard input, one a line, after the deploy [default:
     /// `purge-command` of the target]
@@ -88,6 +92,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         dry_run: args.dry_run,
         force: args.force,
         delete_unknown: args.delete_unknown,
+        verify: args.verify,
         renewal: deploy::RENEWAL,
         max_deletions: args.max_deletions.unwrap_or(target.max_deletions),
         clock: clock::network(),

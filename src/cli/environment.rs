@@ -1,7 +1,7 @@
 //! What the environment says. The only place that reads it.
 
 use crate::config::SiteConfig;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// A variable that is set, and not to nothing.
 #[expect(clippy::disallowed_methods, reason = "the cli reads the environment")]
@@ -15,6 +15,11 @@ pub(super) fn variables(prefixes: &[&str]) -> BTreeMap<String, String> {
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let is_asked = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
     all.filter(|(name, value)| is_asked(name) && !value.trim().is_empty()).collect()
+}
+
+/// The home folder of the user; `None` if there is none.
+pub(super) fn home_folder() -> Option<PathBuf> {
+    std::env::home_dir()
 }
 
 /// What servers are told of who asks: the program, and the site that it is for, where that is set.

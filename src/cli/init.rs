@@ -20,8 +20,8 @@ pub(super) struct Args {
     dir: PathBuf,
 }
 
-/// Every file, and what it is for.
-const FILES: [(&str, &[u8], &str); 5] = [
+/// Every file that must not exist yet, and what it is for.
+const FILES: [(&str, &[u8], &str); 4] = [
     ("site.toml", include_bytes!("../../embedded/site.toml"), "the settings, each with its default"),
     ("content/workers/my-worker.toml", include_bytes!("init/my-worker.toml"), "a worker: say what yours loads"),
     ("content/pages/about.md", include_bytes!("init/about.md"), "a page of your own"),
@@ -30,30 +30,63 @@ const FILES: [(&str, &[u8], &str); 5] = [
         include_bytes!("../../embedded/starter.jsonl"),
         "records of well-known models, to try things out; `modelpress fetch` gets those of today",
     ),
-    (".gitignore", include_bytes!("init/gitignore"), "what is made and not written"),
 ];
 
+/// Added to: a cloned repository often has one.
+const GITIGNORE: &str = ".gitignore";
+
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let taken: Vec<&str> =
-        FILES.iter().map(|(name, ..)| *name).filter(|name| args.dir.join(name).symlink_metadata().is_ok()).collect();
+    let is_there = |name: &str| args.dir.join(name).symlink_metadata().is_ok();
+    let mut taken: Vec<&str> = FILES.iter().map(|(name, ..)| *name).filter(|name| is_there(name)).collect();
+    let gitignore = args.dir.join(GITIGNORE);
+    if is_there(GITIGNORE) && !gitignore.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+        taken.push(GITIGNORE);
+    }
     if !taken.is_empty() {
         let names = taken.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let what = format!("{} already has {names}: nothing was written", place(&args.dir));
         return Err(Failure::new(anyhow::anyhow!(what)).with_hint("name an empty folder, or move these files away"));
     }
+    let ignored = match fs::read_to_string(&gitignore) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        text => Some(text.map_err(|error| failed("read", &gitignore, error))?),
+    };
+    let new_ignored = with_ignored(ignored.as_deref().unwrap_or_default());
+    let ignored_purpose =
+        if ignored.is_some() { "kept, with the folders that commands write" } else { "what is made and not written" };
     let mut text = String::new();
-    for (name, content, purpose) in FILES {
+    for (name, content, purpose) in FILES.into_iter().chain([(GITIGNORE, new_ignored.as_bytes(), ignored_purpose)]) {
         let file = args.dir.join(name);
-        write(&file, content).map_err(|error| {
-            let failure = Failure::new(anyhow::Error::new(error).context(format!("cannot write `{}`", file.display())));
-            failure.with_hint("check the path, and who may write there")
-        })?;
+        write(&file, content).map_err(|error| failed("write", &file, error))?;
         let shown = if args.dir == Path::new(".") { Path::new(name) } else { &file };
         let _ = writeln!(text, "{}\n  {purpose}", shown.display());
     }
     let change = if args.dir == Path::new(".") { String::new() } else { format!("cd {} && ", args.dir.display()) };
     let _ = writeln!(text, "next: {change}modelpress serve --open");
     Ok(terminal::to_stdout(&text)?)
+}
+
+/// A `.gitignore` with our entries behind its own; those that it has already are not repeated.
+fn with_ignored(present: &str) -> String {
+    let mut text = present.to_owned();
+    let is_ignored = |entry: &str| present.lines().any(|line| line.trim().trim_matches('/') == entry.trim_matches('/'));
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let mut comment = "";
+    for line in include_str!("init/gitignore").lines() {
+        if line.starts_with('#') {
+            comment = line;
+        } else if !is_ignored(line) {
+            text.extend([comment, "\n", line, "\n"]);
+        }
+    }
+    text
+}
+
+fn failed(action: &str, file: &Path, error: io::Error) -> Failure {
+    let failure = Failure::new(anyhow::Error::new(error).context(format!("cannot {action} `{}`", file.display())));
+    failure.with_hint("check the path, and who may write there")
 }
 
 fn place(dir: &Path) -> String {

@@ -2,11 +2,11 @@
 
 use super::{failure::Failure, terminal};
 use crate::{
-    pipeline::{self, Malformed, Understood},
+    pipeline::{self, MalformedLines, Understood},
     snapshot,
 };
 use std::{
-    collections::BTreeMap,
+    fmt::Write as _,
     path::{Path, PathBuf},
 };
 
@@ -28,20 +28,17 @@ impl SnapshotOption {
     }
 }
 
-/// How many lines are shown of each kind of failure.
-const SHOWN: usize = 10;
-
 /// Tells of the lines that had to be left out.
-pub(super) fn warn_of_malformed(malformed: &[Malformed]) {
-    let mut by_code: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for bad in malformed {
-        by_code.entry(bad.code).or_default().push(format!("  {}:{}: {}\n", bad.input, bad.line, bad.reason));
-    }
-    for (code, lines) in by_code {
-        let mut text = format!("warning: {} left out ({code})\n", super::format::counted(lines.len(), "line"));
-        text.extend(lines.iter().take(SHOWN).map(String::as_str));
-        if lines.len() > SHOWN {
-            text.extend([format!("  … and {} more\n", lines.len() - SHOWN)]);
+pub(super) fn warn_of_malformed(malformed: &MalformedLines) {
+    for (code, count) in &malformed.counts {
+        let mut text = format!("warning: {} left out ({code})\n", super::format::counted(*count, "line"));
+        let mut shown = 0;
+        for bad in malformed.of(code) {
+            let _ = writeln!(text, "  {}:{}: {}", bad.input, bad.line, bad.reason);
+            shown += 1;
+        }
+        if *count > shown {
+            let _ = writeln!(text, "  … and {} more", count - shown);
         }
         terminal::to_stderr(&text);
     }

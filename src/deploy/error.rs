@@ -25,6 +25,17 @@ pub enum Error {
     /// The target is where the site was built.
     #[error("`{0}` is the folder that the site was built into")]
     Itself(PathBuf),
+    /// The target lies in the site.
+    #[error("`{target}` lies within `{site}`, the folder that the site was built into")]
+    Within {
+        /// The target.
+        target: PathBuf,
+        /// The folder of the site.
+        site: PathBuf,
+    },
+    /// A folder below the target is a link.
+    #[error("`{0}` is a link: a deploy does not write through links below its target")]
+    Linked(PathBuf),
     /// The store cannot be set up.
     #[error("cannot use `{target}`")]
     Setup {
@@ -160,6 +171,8 @@ impl Error {
             Self::Output(error) => error.hint(),
             Self::Limits { exceeded } => exceeded.first().map_or("", |exceeded| exceeded.advice),
             Self::Itself(_) => "name another folder: the site is served from there as it is",
+            Self::Within { .. } => "name a folder outside the site",
+            Self::Linked(_) => "replace the link by a folder, or name the folder it leads to as the target",
             Self::Unfinished(_) => "run `modelpress build` again",
             Self::Setup { .. } => "`docs/deploy.md` says which variables each kind of store reads",
             Self::NoBucket(_) => {
@@ -196,7 +209,9 @@ impl Error {
                 "look at them with `--dry-run --json`; if they are meant to go, raise `--max-deletions`, as in \
                  `--max-deletions 50%`"
             }
-            Self::LocalFile { .. } => "build again; nothing else may write into the site's folder",
+            Self::LocalFile { .. } => {
+                "run `modelpress build --verify`: it reads every file and repairs those that differ"
+            }
             Self::Read { .. } => "check the folder and its disk; what was put so far counts",
             Self::Damaged { .. } | Self::Altered(_) => {
                 "run the command again; if it happens again, something between changes what is sent"

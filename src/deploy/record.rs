@@ -17,6 +17,9 @@ pub const RECORD: &str = ".modelpress/deployed.zst";
 /// How names of intents begin.
 pub const INTENT: &str = ".modelpress/intent-";
 
+/// The longest text that is read: a record of some two million files.
+const MAX_TEXT_BYTES: u64 = 256 << 20;
+
 const RECORD_TITLE: &str = "modelpress deployed 1";
 const INTENT_TITLE: &str = "modelpress intent 1, begun with ";
 const NO_RECORD: &str = "none";
@@ -63,6 +66,9 @@ pub enum ReadError {
     /// It cannot be unpacked.
     #[error("it cannot be unpacked")]
     Packed(#[source] io::Error),
+    /// It unpacks to more than is read.
+    #[error("it unpacks to more than {} MiB, the limit for a record", MAX_TEXT_BYTES >> 20)]
+    TooLong,
     /// Another version, or no record at all.
     #[error("its first line is not that of a record that this version of modelpress reads")]
     Title,
@@ -197,10 +203,10 @@ pub fn pack(text: &str) -> io::Result<Vec<u8>> {
 /// Unpacks what `pack` packed.
 pub fn unpack(bytes: &[u8]) -> Result<String, ReadError> {
     let mut text = String::new();
-    zstd::Decoder::with_buffer(bytes)
-        .and_then(|mut decoder| decoder.read_to_string(&mut text))
-        .map_err(ReadError::Packed)?;
-    Ok(text)
+    let read = zstd::Decoder::with_buffer(bytes)
+        .and_then(|decoder| decoder.take(MAX_TEXT_BYTES + 1).read_to_string(&mut text));
+    read.map_err(ReadError::Packed)?;
+    if text.len() as u64 > MAX_TEXT_BYTES { Err(ReadError::TooLong) } else { Ok(text) }
 }
 
 #[cfg(test)]
@@ -226,6 +232,15 @@ mod tests {
         assert!(Record::parse(&format!("{RECORD_TITLE}\n{twice}")).is_err());
         assert!(Record::parse("modelpress deployed 2\n").is_err());
         assert!(unpack(b"no zstd").is_err());
+    }
+
+    #[test]
+    fn a_record_is_unpacked_within_a_limit() {
+        let blanks = std::io::Read::take(std::io::repeat(b' '), MAX_TEXT_BYTES + 1);
+        let bomb = zstd::encode_all(blanks, 1).unwrap();
+        assert!(bomb.len() < 100_000);
+        let error = unpack(&bomb).unwrap_err();
+        assert_eq!(error.to_string(), "it unpacks to more than 256 MiB, the limit for a record");
     }
 
     #[test]

@@ -34,6 +34,9 @@ const RETRIES: usize = 10;
 /// The first request, which tells whether anybody answers at all.
 const FIRST_RETRIES: usize = 4;
 
+/// The largest of our own objects that is read.
+const MAX_RECORD_BYTES: u64 = 256 << 20;
+
 /// A store, and where in it the site lies.
 #[derive(Debug)]
 pub(super) struct Store {
@@ -105,6 +108,10 @@ impl Store {
     pub(super) async fn get(&self, name: &str) -> Result<Option<(Bytes, UpdateVersion)>, Error> {
         let got = async {
             let object = self.inner.get(&self.path(name)?).await?;
+            if object.meta.size > MAX_RECORD_BYTES {
+                let text = format!("it has {} bytes, more than the limit of {MAX_RECORD_BYTES}", object.meta.size);
+                return Err(generic("a record", std::io::Error::other(text)));
+            }
             let version = UpdateVersion { e_tag: object.meta.e_tag.clone(), version: object.meta.version.clone() };
             Ok((object.bytes().await?, version))
         };

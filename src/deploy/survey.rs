@@ -40,6 +40,9 @@ pub(super) struct Survey {
     pub(super) is_resumed: bool,
     /// Whether there was no record, so that files were compared one by one.
     pub(super) is_compared: bool,
+    /// Files that the record names and the store has in another version, or not at all; known only where the store
+    /// was compared with the record.
+    pub(super) differing: usize,
     /// Files that no deploy put; known only where the store was listed.
     pub(super) unknown: Vec<String>,
     /// What deploys that did not end have done already, and nobody was told of.
@@ -73,13 +76,17 @@ impl State {
     }
 }
 
-/// Looks at a store. `is_listed` asks for everything that lies there, and not only for what we know.
-pub(super) async fn survey(
-    store: &Store,
-    folder: &Path,
-    wanted: &[Wanted<'_>],
-    is_listed: bool,
-) -> Result<Survey, Error> {
+/// How closely a store is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// Whether everything is listed, and not only what we know.
+    pub(super) is_listed: bool,
+    /// Whether the files that the record names are compared with it.
+    pub(super) is_verified: bool,
+}
+
+/// Looks at a store.
+pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], look: Look) -> Result<Survey, Error> {
     let state = State::read(store).await?;
     let (record, known) = read_record(store, state.record.is_some()).await?;
     let mut intents = Vec::new();
@@ -93,9 +100,17 @@ pub(super) async fn survey(
         }
     }
     let (is_resumed, is_compared) = (!intents.is_empty(), record.is_none());
-    let mut survey =
-        Survey { state, record, present: Vec::new(), is_resumed, is_compared, unknown: Vec::new(), done: Vec::new() };
-    if !is_listed && !is_resumed && !is_compared {
+    let mut survey = Survey {
+        state,
+        record,
+        present: Vec::new(),
+        is_resumed,
+        is_compared,
+        differing: 0,
+        unknown: Vec::new(),
+        done: Vec::new(),
+    };
+    if !look.is_listed && !is_resumed && !is_compared {
         survey.present = known.present(intents, |_, _| Present::Unsure);
         return Ok(survey);
     }
@@ -103,11 +118,12 @@ pub(super) async fn survey(
     let same = same(store, folder, wanted, &listed, |name| {
         let is_intended =
             intents.iter().any(|intent| intent.files.binary_search_by(|(known, _)| (**known).cmp(name)).is_ok());
-        is_compared || is_intended
+        let is_recorded = || known.files.binary_search_by(|(known, _)| (**known).cmp(name)).is_ok();
+        is_compared || is_intended || look.is_verified && is_recorded()
     })
     .await?;
     let done = RefCell::new(Vec::new());
-    let look = |name: &str, unsure: Unsure| {
+    let found = |name: &str, unsure: Unsure| {
         let at = wanted.binary_search_by(|wanted| (*wanted.key).cmp(name));
         let wanted = at.ok().map(|at| &wanted[at]);
         if !listed.contains_key(name) {
@@ -129,10 +145,28 @@ pub(super) async fn survey(
         }
         Present::Sure(wanted.known())
     };
-    survey.present = known.present(intents, look);
+    survey.present = known.present(intents, found);
+    if look.is_verified {
+        verify(&mut survey, wanted, &listed, &same);
+    }
     survey.done = done.into_inner();
     settle(&mut survey, wanted, &listed, &same);
     Ok(survey)
+}
+
+/// Compares what the record says with what was found: a file that is not on the store is gone, and one that is not
+/// known to have the bytes of the record is put again.
+fn verify(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, Listed>, same: &BTreeSet<&str>) {
+    for (name, present) in &mut survey.present {
+        let Present::Sure(known) = *present else { continue };
+        let wanted = wanted.binary_search_by(|wanted| (*wanted.key).cmp(name)).ok().map(|at| &wanted[at]);
+        if !listed.contains_key(&**name) {
+            *present = Present::Gone;
+        } else if wanted.is_some_and(|wanted| known.is(wanted)) && !same.contains(&**name) {
+            *present = Present::Unsure;
+        }
+        survey.differing += usize::from(!matches!(present, Present::Sure(_)));
+    }
 }
 
 /// What was found beyond what we knew: without a record, files of the site that somebody put are taken for ours, and

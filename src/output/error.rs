@@ -1,5 +1,6 @@
 //! What can go wrong with the output folder.
 
+use super::Refusal;
 use crate::{manifest::ReadError, paint};
 use std::{
     fmt,
@@ -21,6 +22,14 @@ pub enum Error {
         folder: PathBuf,
         /// Whether it is there at all.
         exists: bool,
+    },
+    /// A folder that a site is never built into.
+    #[error("`{folder}` cannot be built into: {why}")]
+    Refused {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        why: Refusal,
     },
     /// The manifest cannot be understood.
     #[error("cannot use `{path}`, the record of what the last build wrote")]
@@ -100,6 +109,7 @@ impl Error {
             Self::NoManifest { .. } => {
                 "build the site first, or name its folder; with a base path that is the folder below `--out`"
             }
+            Self::Refused { why, .. } => why.hint(),
             Self::Manifest { source: ReadError::Schema(_), .. } => {
                 "use the version of modelpress that wrote it, or move the folder away and build again"
             }

@@ -80,7 +80,7 @@ impl Folders {
     }
 
     /// Whether a folder is there, and neither it nor one above it a link.
-    fn is_real(&self, dir: &OutputDir, folder: &str) -> bool {
+    pub(super) fn is_real(&self, dir: &OutputDir, folder: &str) -> bool {
         if self.is_known(folder) {
             return true;
         }

@@ -1,11 +1,12 @@
 //! `Writer`: one build's files.
 
 use super::{
-    Error, JOURNAL, MANIFEST, OutputDir, Owner, TEMPORARY,
+    Error, JOURNAL, LOCK, MANIFEST, OutputDir, Owner, TEMPORARY,
     folders::{Folders, parent},
     ignore_missing,
     journal::JournalWriter,
     records::{Records, path_hash},
+    stamp::Stamp,
 };
 use crate::{
     content_type::ContentType,
@@ -15,7 +16,7 @@ use std::{
     fs::{self, File, Metadata},
     io::{ErrorKind, Write},
     path::Path,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 /// What became of a file that was put.
@@ -66,6 +67,10 @@ pub struct Writer<'a> {
     /// Hashes of the paths that the journal names as new, sorted.
     planned: Vec<u64>,
     temporary_files: AtomicU64,
+    /// When the last build ended; `None` if every file has to be read.
+    settled: Option<Stamp>,
+    /// Whether a file was found that changed since.
+    has_read: AtomicBool,
 }
 
 impl<'a> Writer<'a> {
@@ -85,6 +90,9 @@ impl<'a> Writer<'a> {
         hashes.sort_unstable();
         let temporary = dir.state.join(TEMPORARY);
         fs::create_dir(&temporary).map_err(Error::io("make", &temporary))?;
+        // A build that ended in the future, by the clock of this file system, ended at an unknown time.
+        let now = fs::metadata(&temporary).ok().and_then(|metadata| Stamp::of(&metadata));
+        let settled = dir.settled.filter(|settled| now.is_some_and(|now| *settled <= now));
         Ok(Self {
             dir,
             folders: Folders::default(),
@@ -92,6 +100,8 @@ impl<'a> Writer<'a> {
             journal,
             planned: hashes,
             temporary_files: AtomicU64::new(0),
+            settled,
+            has_read: AtomicBool::new(false),
         })
     }
 
@@ -110,14 +120,15 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn keep(&self, path: &str) -> bool {
         let Owner::Manifest(file) = self.dir.owner(path) else { return false };
-        let is_whole = |metadata: &Metadata| {
-            metadata.is_file() && metadata.len() == file.length && !self.dir.is_interrupted && self.is_settled(metadata)
-        };
-        let is_there = fs::symlink_metadata(self.dir.root.join(path)).is_ok_and(|metadata| is_whole(&metadata));
-        if is_there {
+        let full = self.dir.root.join(path);
+        let Ok(metadata) = fs::symlink_metadata(&full) else { return false };
+        let is_whole = metadata.is_file()
+            && metadata.len() == file.length
+            && (self.is_settled(&metadata) || fs::read(&full).is_ok_and(|there| Hash::of(&there) == file.hash));
+        if is_whole {
             self.records.add(path, *file, PutOutcome::Unchanged);
         }
-        is_there
+        is_whole
     }
 
     fn write(&self, path: &str, bytes: &[u8], hash: Hash) -> Result<PutOutcome, Error> {
@@ -128,8 +139,8 @@ impl<'a> Writer<'a> {
             Owner::Manifest(file) => self.update(path, bytes, Some(file.hash == hash)),
             Owner::Journal => self.update(path, bytes, None),
             Owner::Unknown => {
-                if self.planned.binary_search(&path_hash(path)).is_err() {
-                    self.claim(path)?;
+                if self.planned.binary_search(&path_hash(path)).is_err() && self.is_claimed(path, bytes)? {
+                    return Ok(PutOutcome::Unchanged);
                 }
                 self.create(path, bytes)
             }
@@ -168,26 +179,42 @@ impl<'a> Writer<'a> {
         if metadata.len() != bytes.len() as u64 || is_same == Some(false) && !self.dir.is_interrupted {
             return false;
         }
-        let is_known = is_same == Some(true) && !self.dir.is_interrupted && self.is_settled(metadata);
+        let is_known = is_same == Some(true) && self.is_settled(metadata);
         is_known || fs::read(full).is_ok_and(|there| there == bytes)
     }
 
-    /// Whether nobody changed a file since the last build ended, as far as times tell.
+    /// Whether a file of the manifest is unchanged since the last build ended, by its time. After a build that did
+    /// not end, none is.
     fn is_settled(&self, metadata: &Metadata) -> bool {
-        match (metadata.modified(), self.dir.settled) {
-            (Ok(modified), Some(settled)) => modified <= settled,
-            _ => true,
+        let changed = Stamp::of(metadata);
+        let is_settled = !self.dir.is_interrupted
+            && self.settled.is_some_and(|settled| changed.is_some_and(|changed| changed <= settled));
+        if !is_settled {
+            self.has_read.store(true, Ordering::Relaxed);
         }
+        is_settled
     }
 
-    /// Names a file in the journal that `begin` was not told of, or that something was in the way of.
-    fn claim(&self, path: &str) -> Result<(), Error> {
+    /// Names a file in the journal that `begin` was not told of, or that something was in the way of. True where that
+    /// is a file with the right bytes, which is taken over as it is: the manifest that named it is lost.
+    fn is_claimed(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         let full = self.dir.root.join(path);
-        match self.look(path, &full)? {
-            None => self.journal.claim(path).map_err(Error::io("write", &self.dir.state.join(JOURNAL))),
-            Some(_) if self.records.contains(path) => Err(Error::Twice(path.into())),
-            Some(metadata) => Err(Error::foreign(&full, &metadata)),
+        let Some(metadata) = self.look(path, &full)? else {
+            self.journal.claim(path).map_err(Error::io("write", &self.dir.state.join(JOURNAL)))?;
+            return Ok(false);
+        };
+        if self.records.contains(path) {
+            return Err(Error::Twice(path.into()));
         }
+        let is_same = metadata.is_file()
+            && metadata.len() == bytes.len() as u64
+            && self.folders.is_real(self.dir, parent(path))
+            && fs::read(&full).is_ok_and(|there| there == bytes);
+        if is_same {
+            self.has_read.store(true, Ordering::Relaxed);
+            return Ok(true);
+        }
+        Err(Error::foreign(&full, &metadata))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<PutOutcome, Error> {
@@ -240,7 +267,7 @@ impl<'a> Writer<'a> {
     ///
     /// After a `put` that failed this fails too, and removes nothing.
     pub fn finish(self, mut manifest: OutputManifest) -> Result<WriteReport, Vec<Error>> {
-        let Self { dir, folders, records, .. } = self;
+        let Self { dir, folders, records, settled, has_read, .. } = self;
         let put = records.finish()?;
         manifest.files = put.files;
         let mut errors = Vec::new();
@@ -257,7 +284,8 @@ impl<'a> Writer<'a> {
         if !errors.is_empty() {
             return Err(errors);
         }
-        settle(dir, &manifest).map_err(|error| vec![error])?;
+        let are_times_stale = settled.is_none() || has_read.into_inner();
+        settle(dir, &manifest, are_times_stale).map_err(|error| vec![error])?;
         let pages = manifest.files.iter().filter(|(_, file)| file.content_type == ContentType::Html);
         let largest = pages.max_by(|(_, a), (_, b)| a.length.cmp(&b.length));
         Ok(WriteReport {
@@ -273,9 +301,14 @@ impl<'a> Writer<'a> {
 }
 
 /// Writes the manifest, and removes what only a running build needs.
-fn settle(dir: &OutputDir, manifest: &OutputManifest) -> Result<(), Error> {
-    if dir.previous.as_ref() != Some(manifest) {
+fn settle(dir: &OutputDir, manifest: &OutputManifest, are_times_stale: bool) -> Result<(), Error> {
+    let is_new = dir.previous.as_ref() != Some(manifest);
+    if is_new {
         dir.write_record(MANIFEST, |out| manifest.write(out))?;
+    }
+    if is_new || are_times_stale {
+        // Where times cannot be set, the next build reads every file.
+        let _ = Stamp::end_build(&dir.state.join(MANIFEST), &dir.state.join(LOCK), is_new);
     }
     let temporary = dir.state.join(TEMPORARY);
     ignore_missing(fs::remove_dir_all(&temporary)).map_err(Error::io("remove", &temporary))?;

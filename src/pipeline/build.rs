@@ -1,7 +1,7 @@
 //! `build`: a snapshot becomes a site. The stages in order.
 
 use super::{
-    Malformed, data,
+    MalformedLines, data,
     guard::{self, TooManyRemovals},
     pictures,
     produce::{self, Chapter, Made, PageFailure, Spent, Workshop},
@@ -16,7 +16,7 @@ use crate::{
     content_type::ContentType,
     headers, host,
     manifest::{self, Moment, OutputManifest},
-    output::{self, OutputDir, WriteReport, Writer},
+    output::{self, OutputDir, Protected, WriteReport, Writer},
     plan::{self, SitePlan},
     redirect::{self, Redirects},
     robots,
@@ -52,6 +52,10 @@ pub struct BuildInputs<'a> {
     pub snapshot: &'a SnapshotFiles,
     /// Where the site goes; with a base path, the folder of the host site.
     pub out: &'a Path,
+    /// What must not be written into.
+    pub protected: &'a Protected,
+    /// Whether every file on disk is read and compared, and none is taken for unchanged by its size and time.
+    pub verify: bool,
     /// The most pages of models that go at once, of those that the build before made.
     pub max_removals: Share,
     /// When this is: what records date later says nothing of when the snapshot was taken.
@@ -65,7 +69,7 @@ pub struct BuildInputs<'a> {
     /// Told of every step.
     pub progress: &'a (dyn Fn(Progress) + Sync),
     /// Told of the lines that are no records.
-    pub malformed: &'a dyn Fn(&[Malformed]),
+    pub malformed: &'a dyn Fn(&MalformedLines),
 }
 
 /// A step of a build.
@@ -116,7 +120,7 @@ pub enum Error {
 /// on from whatever this one has written.
 pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let mut run = Run::new(inputs);
-    let dir = OutputDir::open(inputs.out, &inputs.config.site.base_path)?;
+    let dir = open(inputs)?;
     run.begin("read and understand");
     let understood = super::understand_measured(inputs.snapshot, Some(inputs.stopwatch))?;
     let as_of = inputs.snapshot.captured_at.or_else(|| newest(&understood.models, inputs.now));
@@ -162,6 +166,17 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
         std::mem::forget(plan);
     }
     Ok(run.report)
+}
+
+/// Opens the folder of the site, unless it must not be built into.
+fn open(inputs: &BuildInputs<'_>) -> Result<OutputDir, output::Error> {
+    let base_path = &inputs.config.site.base_path;
+    output::check_folder(inputs.out, base_path, inputs.protected)?;
+    let mut dir = OutputDir::open(inputs.out, base_path)?;
+    if inputs.verify {
+        dir.distrust_times();
+    }
+    Ok(dir)
 }
 
 /// Begins to write, with the names of all files that there are many of. The first language to be made is spoken then;
@@ -273,9 +288,7 @@ impl<'a> Run<'a> {
         report.records = understood.records;
         report.models_read = understood.models.len();
         report.cpu.reading = understood.reading.as_secs_f64();
-        for bad in &understood.malformed {
-            *report.malformed.entry(bad.code).or_default() += 1;
-        }
+        report.malformed.clone_from(&understood.malformed.counts);
     }
 
     /// Everything that each language has of its own, one after the other. The first is spoken, and `first_index` is

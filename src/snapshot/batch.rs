@@ -1,10 +1,16 @@
 //! Batches of records: what one thread takes at a time.
 
-use super::{Error, Input, SnapshotFiles};
-use serde_json::value::RawValue;
+use super::{
+    Error, Input, SnapshotFiles,
+    document::{self, Document, Next},
+    error::Measure,
+};
+use serde::de::IgnoredAny;
 use std::{
-    io::{self, BufRead, Read},
+    collections::BTreeMap,
+    io::{self, BufRead, ErrorKind, Read},
     ops::Range,
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -36,10 +42,6 @@ impl Batch {
         }
     }
 
-    fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.too_long.is_empty()
-    }
-
     /// Each record's JSON text with the number of the line that it begins in, counted from 1.
     #[must_use]
     pub fn records(&self) -> impl ExactSizeIterator<Item = (usize, &[u8])> {
@@ -47,46 +49,55 @@ impl Batch {
     }
 }
 
-/// The records of a snapshot, batch by batch, in the order of files and lines.
+/// The records of a snapshot, batch by batch, in the order of files and lines. A batch can be empty.
 pub struct Batches {
     waiting: std::vec::IntoIter<Input>,
+    /// Records that an index lists for each of its parts.
+    listed: BTreeMap<PathBuf, u64>,
     open: Option<OpenInput>,
     has_failed: bool,
 }
 
 struct OpenInput {
-    input: Input,
     label: Arc<str>,
     reader: Box<dyn BufRead + Send>,
-    /// Lines read so far.
+    form: Form,
+    /// The number of the line that is read next, from 1.
     line: usize,
+    /// Records found so far, those that are too long included.
+    found: u64,
+    /// Records that an index lists for it.
+    listed: Option<u64>,
+}
+
+/// How the records of an input are separated.
+enum Form {
+    /// One a line.
+    Lines,
+    /// One JSON document.
+    Document(Document),
 }
 
 impl Batches {
     /// Opens nothing yet: each input is opened when its turn comes.
     #[must_use]
     pub fn new(files: &SnapshotFiles) -> Self {
-        Self { waiting: files.inputs.clone().into_iter(), open: None, has_failed: false }
+        let waiting = files.inputs.clone().into_iter();
+        Self { waiting, listed: files.listed_records.clone(), open: None, has_failed: false }
     }
 
     fn next_batch(&mut self) -> Result<Option<Batch>, Error> {
-        loop {
-            if let Some(open) = &mut self.open {
-                let batch = open.read_lines()?;
-                if !batch.is_empty() {
-                    return Ok(Some(batch));
-                }
+        if let Some(open) = &mut self.open {
+            let (batch, is_end) = open.read_batch()?;
+            if is_end {
                 self.open = None;
             }
-            let Some(input) = self.waiting.next() else { return Ok(None) };
-            let reader = input.open()?;
-            let mut open = OpenInput { label: input.label(), input, reader, line: 0 };
-            let document = open.read_document()?;
-            self.open = Some(open);
-            if let Some(batch) = document {
-                return Ok(Some(batch));
-            }
+            return Ok(Some(batch));
         }
+        let Some(input) = self.waiting.next() else { return Ok(None) };
+        let listed = if let Input::File(path) = &input { self.listed.get(path).copied() } else { None };
+        self.open = Some(OpenInput::open(&input, listed)?);
+        self.next_batch()
     }
 }
 
@@ -104,80 +115,97 @@ impl Iterator for Batches {
 }
 
 impl OpenInput {
+    fn open(input: &Input, listed: Option<u64>) -> Result<Self, Error> {
+        let (label, reader) = (input.label(), input.open()?);
+        let mut open = Self { label, reader, form: Form::Lines, line: 1, found: 0, listed };
+        open.form = open.find_form(input.is_json_document()).map_err(|error| open.damaged(error))?;
+        Ok(open)
+    }
+
+    /// Skips the byte order mark and blank lines, and looks at what follows. An array is a document whatever the
+    /// file is called. A file named `.json` that begins with an object is a document too, unless its first line is a
+    /// whole record.
+    fn find_form(&mut self, is_named_json: bool) -> io::Result<Form> {
+        if self.reader.fill_buf()?.starts_with(BYTE_ORDER_MARK) {
+            self.reader.consume(BYTE_ORDER_MARK.len());
+        }
+        match document::skip_blank(&mut *self.reader, &mut self.line)? {
+            Some(b'[') => return Ok(Form::Document(Document::default())),
+            Some(b'{') if is_named_json => {}
+            _ => return Ok(Form::Lines),
+        }
+        let mut first = Vec::new();
+        self.reader.by_ref().take(MAX_RECORD_BYTES as u64).read_until(b'\n', &mut first)?;
+        let is_whole = serde_json::from_slice::<IgnoredAny>(&first).is_ok();
+        let rest = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        self.reader = Box::new(io::Cursor::new(first).chain(rest));
+        Ok(if is_whole { Form::Lines } else { Form::Document(Document::default()) })
+    }
+
     fn damaged(&self, source: io::Error) -> Error {
         Error::Damaged { input: self.label.clone(), line: self.line, source }
     }
 
-    /// Reads lines until the batch is full; an empty batch means the end.
-    fn read_lines(&mut self) -> Result<Batch, Error> {
+    /// Reads until the batch is full or the input ends, and tells which.
+    fn read_batch(&mut self) -> Result<(Batch, bool), Error> {
         let mut batch = Batch::new(self.label.clone());
-        while batch.bytes.len() < BATCH_BYTES {
-            let start = batch.bytes.len();
-            let limit = MAX_RECORD_BYTES as u64 + 1;
-            let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut batch.bytes);
-            let read = read.map_err(|error| self.damaged(error))?;
-            if read == 0 {
-                break;
+        let mut is_end = false;
+        while batch.bytes.len() < BATCH_BYTES && !is_end {
+            is_end = match self.form {
+                Form::Lines => self.read_line(&mut batch),
+                Form::Document(_) => self.read_element(&mut batch),
             }
-            self.line += 1;
-            if read > MAX_RECORD_BYTES && batch.bytes.last() != Some(&b'\n') {
-                batch.bytes.truncate(start);
-                batch.too_long.push(self.line);
-                self.reader.skip_until(b'\n').map_err(|error| self.damaged(error))?;
-                continue;
-            }
-            let mark = if self.line == 1 && batch.bytes[start..].starts_with(BYTE_ORDER_MARK) { 3 } else { 0 };
-            if !batch.bytes[start + mark..].trim_ascii().is_empty() {
-                batch.records.push((self.line, start + mark..batch.bytes.len()));
-            }
+            .map_err(|error| self.damaged(error))?;
         }
-        Ok(batch)
+        self.found += (batch.records.len() + batch.too_long.len()) as u64;
+        if let Some(listed) = self.listed.filter(|listed| is_end && *listed != self.found) {
+            let path = PathBuf::from(&*self.label);
+            return Err(Error::PartDiffers { path, measure: Measure::Records, listed, found: self.found });
+        }
+        Ok((batch, is_end))
     }
 
-    /// Where the input is a JSON array, or one object over many lines: its records, all at once. What turns
-    /// out to be neither is read line by line.
-    fn read_document(&mut self) -> Result<Option<Batch>, Error> {
-        let first =
-            self.reader.fill_buf().map_err(|source| Error::Damaged { input: self.label.clone(), line: 0, source })?;
-        let first = first.strip_prefix(BYTE_ORDER_MARK).unwrap_or(first).trim_ascii_start().first();
-        if first != Some(&b'[') && !self.input.is_json_document() {
-            return Ok(None);
+    /// Reads one line; whether that was the last one.
+    fn read_line(&mut self, batch: &mut Batch) -> io::Result<bool> {
+        let start = batch.bytes.len();
+        let limit = MAX_RECORD_BYTES as u64 + 1;
+        let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut batch.bytes)?;
+        let line = self.line;
+        self.line += 1;
+        let has_line_feed = batch.bytes[start..].last() == Some(&b'\n');
+        if read > MAX_RECORD_BYTES && !has_line_feed {
+            batch.bytes.truncate(start);
+            batch.too_long.push(line);
+            self.reader.skip_until(b'\n')?;
+            return Ok(false);
         }
-        let mut batch = Batch::new(self.label.clone());
-        self.reader.read_to_end(&mut batch.bytes).map_err(|source| Error::Damaged {
-            input: self.label.clone(),
-            line: 0,
-            source,
-        })?;
-        let Some(places) = places_of_records(&batch.bytes) else {
-            self.reader = Box::new(io::Cursor::new(batch.bytes));
-            return Ok(None);
-        };
-        let (mut line, mut counted) = (1, 0);
-        for place in places {
-            line += memchr::memchr_iter(b'\n', &batch.bytes[counted..place.start]).count();
-            counted = place.start;
-            batch.records.push((line, place));
+        let record = batch.bytes[start..].trim_ascii();
+        if record.is_empty() {
+            batch.bytes.truncate(start);
+        } else if !has_line_feed && is_cut_off(record) {
+            return Err(io::Error::new(ErrorKind::UnexpectedEof, "the file ends inside a record"));
+        } else {
+            batch.records.push((line, start..batch.bytes.len()));
         }
-        Ok((!batch.is_empty()).then_some(batch))
+        Ok(!has_line_feed)
+    }
+
+    /// Reads one record of a document; whether the document has ended.
+    fn read_element(&mut self, batch: &mut Batch) -> io::Result<bool> {
+        let Form::Document(document) = &mut self.form else { return Ok(true) };
+        let start = batch.bytes.len();
+        match document.next(&mut *self.reader, &mut self.line, &mut batch.bytes)? {
+            Next::Record(line) => batch.records.push((line, start..batch.bytes.len())),
+            Next::TooLong(line) => batch.too_long.push(line),
+            Next::End => return Ok(true),
+        }
+        Ok(false)
     }
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Where the records of a JSON document stand: the elements of an array, or the one object.
-fn places_of_records(document: &[u8]) -> Option<Vec<Range<usize>>> {
-    let document_text = std::str::from_utf8(document).ok()?;
-    let text = document_text.trim_start_matches('\u{feff}');
-    let records: Vec<&RawValue> = match text.trim_start().as_bytes().first()? {
-        b'[' => serde_json::from_str(text).ok()?,
-        b'{' => vec![serde_json::from_str(text).ok()?],
-        _ => return None,
-    };
-    let base = document.as_ptr() as usize;
-    let place = |record: &&RawValue| {
-        let start = record.get().as_ptr() as usize - base;
-        start..start + record.get().len()
-    };
-    Some(records.iter().map(place).collect())
+/// Whether a text is the beginning of a JSON value that goes on.
+fn is_cut_off(record: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(record).is_err_and(|error| error.is_eof())
 }

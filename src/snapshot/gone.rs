@@ -1,13 +1,16 @@
 //! `gone.jsonl`: models that are no longer there, have another id, or stand behind terms now; with dates.
 
-use super::{Error, index::replace_file};
+use super::{Error, index::replace_file, input::read_whole};
 use compatibility::model_id::ModelId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{collections::BTreeMap, io, path::Path};
 
 /// The file, beside `snapshot.json`.
 pub const GONE: &str = "gone.jsonl";
+
+/// The largest list that is read: some two million models.
+const MAX_GONE_BYTES: u64 = 256 << 20;
 
 /// What happened to a model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +71,7 @@ impl Gone {
 
     fn read_or(folder: &Path, mut damaged: impl FnMut(Error) -> Result<(), Error>) -> Result<Self, Error> {
         let path = folder.join(GONE);
-        let bytes = match fs::read(&path) {
+        let bytes = match read_whole(&path, MAX_GONE_BYTES) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             bytes => bytes.map_err(|source| Error::Path { path: path.clone(), source })?,
         };

@@ -1,6 +1,6 @@
 //! `snapshot.json`: what a fetched snapshot consists of, and what it was asked for.
 
-use super::Error;
+use super::{Error, input::read_whole};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -11,6 +11,9 @@ use std::{
 
 /// The index that stands beside the parts of a fetched snapshot.
 pub const INDEX: &str = "snapshot.json";
+
+/// The largest index that is read.
+pub(super) const MAX_INDEX_BYTES: u64 = 16 << 20;
 
 /// The version of the format that is written.
 pub const SCHEMA: u32 = 1;
@@ -26,7 +29,7 @@ pub(super) struct AnyIndex {
 #[serde(untagged)]
 pub(super) enum AnyPart {
     Name(String),
-    Described { file: String },
+    Described { file: String, records: Option<u64>, bytes: Option<u64> },
 }
 
 /// The index of a snapshot that `fetch` wrote.
@@ -91,7 +94,7 @@ impl SnapshotIndex {
     /// Reads the index of a folder; none where there is none.
     pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
         let path = folder.join(INDEX);
-        let text = match fs::read(&path) {
+        let text = match read_whole(&path, MAX_INDEX_BYTES) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             text => text.map_err(|source| Error::Path { path: path.clone(), source })?,
         };

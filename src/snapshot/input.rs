@@ -53,17 +53,36 @@ pub(super) fn unpacked_ending(path: &Path) -> Option<String> {
     if ending == "zst" || ending == "gz" { unpacked_ending(&path.with_extension("")) } else { Some(ending) }
 }
 
-fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
-    let mut raw = BufReader::with_capacity(BUFFER_BYTES, raw);
-    // One read of a regular file gives at least the first bytes; a pipe may give fewer, and is then plain.
-    let first = raw.fill_buf()?;
-    if first.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+/// Unpacks what begins as zstd or gzip does. A zstd file can begin with a skippable frame, as those of `pzstd` do.
+fn unpack(mut raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+    // A pipe may give fewer bytes than asked for, so that these are read until there are enough.
+    let mut first = Vec::with_capacity(4);
+    raw.by_ref().take(4).read_to_end(&mut first)?;
+    let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
+    let is_gzip = first.starts_with(&[0x1f, 0x8b]);
+    let raw = BufReader::with_capacity(BUFFER_BYTES, io::Cursor::new(first).chain(raw));
+    if is_zstd {
         let decoder = zstd::Decoder::with_buffer(raw)?;
         return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, decoder)));
     }
-    if first.starts_with(&[0x1f, 0x8b]) {
+    if is_gzip {
         let decoder = flate2::bufread::MultiGzDecoder::new(raw);
         return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, decoder)));
     }
     Ok(Box::new(raw))
+}
+
+/// Reads a whole file of at most `limit` bytes.
+///
+/// # Errors
+///
+/// When the file cannot be read, or is longer; the error names the limit.
+pub(super) fn read_whole(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let text = format!("the file is longer than {} MiB, the limit for such a file", limit >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
+    }
+    Ok(bytes)
 }

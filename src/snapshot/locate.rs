@@ -2,11 +2,14 @@
 
 use super::{
     Error, Input,
+    error::Measure,
     gone::Gone,
-    index::{AnyIndex, AnyPart, INDEX, is_inside},
+    index::{AnyIndex, AnyPart, INDEX, MAX_INDEX_BYTES, is_inside},
+    input::read_whole,
 };
 use jiff::Timestamp;
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
 };
@@ -18,6 +21,8 @@ pub struct SnapshotFiles {
     pub label: String,
     /// The files, in a fixed order.
     pub inputs: Vec<Input>,
+    /// Records that an index lists for each of its parts, by path. A part with another number is an error.
+    pub listed_records: BTreeMap<PathBuf, u64>,
     /// When the snapshot was taken, where its index says so.
     pub captured_at: Option<Timestamp>,
     /// What stands beside the parts of fetched snapshots: models that are gone count as absent, records or not.
@@ -36,17 +41,16 @@ pub const HUB_FOLDER: &str = "content/models/hub";
 pub fn locate(named: &[PathBuf], project: &Path) -> Result<SnapshotFiles, Error> {
     if !named.is_empty() {
         let label = named.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", ");
-        let mut inputs = Vec::new();
-        let mut captured_at = None;
-        let mut gone = Gone::default();
+        let mut all = SnapshotFiles { label, ..SnapshotFiles::default() };
         for path in named {
             let found = inputs_of(path)?;
-            captured_at = captured_at.max(found.captured_at);
-            inputs.extend(found.inputs);
-            gone.absent.extend(found.gone.absent);
-            gone.gated.extend(found.gone.gated);
+            all.captured_at = all.captured_at.max(found.captured_at);
+            all.inputs.extend(found.inputs);
+            all.listed_records.extend(found.listed_records);
+            all.gone.absent.extend(found.gone.absent);
+            all.gone.gated.extend(found.gone.gated);
         }
-        return Ok(SnapshotFiles { label, inputs, captured_at, gone });
+        return Ok(all);
     }
     let models = project.join("content").join("models");
     let hub = project.join(HUB_FOLDER);
@@ -74,14 +78,35 @@ fn inputs_of(path: &Path) -> Result<SnapshotFiles, Error> {
     if path.join(INDEX).is_file() {
         return parts(path);
     }
+    let inputs = files_below(path)?;
+    if inputs.is_empty() { Err(Error::EmptyFolder(path.into())) } else { Ok(undated(inputs)) }
+}
+
+/// All files of records in a folder, each once. Links are followed: in the Hub's own cache every file is one.
+fn files_below(folder: &Path) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
-    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
-        let entry = entry.map_err(|error| Error::Path { path: path.into(), source: error.into() })?;
+    let mut known = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A link to a folder that it lies in: everything there is read anyway.
+            Err(error) if error.loop_ancestor().is_some() => continue,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                if path.is_symlink() && !holds_records(&path) {
+                    continue;
+                }
+                return Err(Error::Path { path, source: error.into() });
+            }
+        };
         if entry.file_type().is_file() && holds_records(entry.path()) {
-            inputs.push(Input::File(entry.into_path()));
+            let failed = |source| Error::Path { path: entry.path().into(), source };
+            if known.insert(fs::canonicalize(entry.path()).map_err(failed)?) {
+                inputs.push(Input::File(entry.into_path()));
+            }
         }
     }
-    if inputs.is_empty() { Err(Error::EmptyFolder(path.into())) } else { Ok(undated(inputs)) }
+    Ok(inputs)
 }
 
 fn holds_records(path: &Path) -> bool {
@@ -93,27 +118,30 @@ fn holds_records(path: &Path) -> bool {
 /// The parts that the index of a folder lists, and no other file.
 fn parts(folder: &Path) -> Result<SnapshotFiles, Error> {
     let path = folder.join(INDEX);
-    let text = fs::read(&path).map_err(|source| Error::Path { path: path.clone(), source })?;
-    let index: AnyIndex = serde_json::from_slice(&text)
-        .map_err(|error| Error::Index { path: path.clone(), reason: error.to_string() })?;
-    let captured_at = index.captured_at;
-    let inputs = index
-        .parts
-        .into_iter()
-        .map(|part| {
-            let (AnyPart::Name(name) | AnyPart::Described { file: name }) = part;
-            if !is_inside(&name) {
-                let reason = format!("part `{name}` is not a path inside the folder");
-                return Err(Error::Index { path: path.clone(), reason });
-            }
-            let file = folder.join(&name);
-            if file.is_file() {
-                return Ok(Input::File(file));
-            }
-            Err(Error::Index { path: path.clone(), reason: format!("part `{name}` does not exist") })
-        })
-        .collect::<Result<_, _>>()?;
-    Ok(SnapshotFiles { label: String::new(), inputs, captured_at, gone: Gone::read(folder)? })
+    let text = read_whole(&path, MAX_INDEX_BYTES).map_err(|source| Error::Path { path: path.clone(), source })?;
+    let wrong = |reason| Error::Index { path: path.clone(), reason };
+    let index: AnyIndex = serde_json::from_slice(&text).map_err(|error| wrong(error.to_string()))?;
+    let mut files = SnapshotFiles { captured_at: index.captured_at, ..SnapshotFiles::default() };
+    for part in index.parts {
+        let (name, records, bytes) = match part {
+            AnyPart::Name(name) => (name, None, None),
+            AnyPart::Described { file, records, bytes } => (file, records, bytes),
+        };
+        if !is_inside(&name) {
+            return Err(wrong(format!("part `{name}` is not a path inside the folder")));
+        }
+        let file = folder.join(&name);
+        let metadata = fs::metadata(&file).ok().filter(fs::Metadata::is_file);
+        let Some(metadata) = metadata else { return Err(wrong(format!("part `{name}` does not exist"))) };
+        if let Some(listed) = bytes.filter(|bytes| *bytes != metadata.len()) {
+            let found = metadata.len();
+            return Err(Error::PartDiffers { path: file, measure: Measure::Bytes, listed, found });
+        }
+        files.listed_records.extend(records.map(|records| (file.clone(), records)));
+        files.inputs.push(Input::File(file));
+    }
+    files.gone = Gone::read(folder)?;
+    Ok(files)
 }
 
 fn jsonl_files(folder: &Path) -> Result<Vec<Input>, Error> {
@@ -125,8 +153,12 @@ fn jsonl_files(folder: &Path) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
     for entry in entries {
         let path = entry.map_err(failed)?.path();
-        if path.is_file() && path.extension().is_some_and(|ending| ending == "jsonl") {
-            inputs.push(Input::File(path));
+        if path.extension().is_some_and(|ending| ending == "jsonl") {
+            // A link that leads nowhere is an error here, and not a file less.
+            let metadata = fs::metadata(&path).map_err(|source| Error::Path { path: path.clone(), source })?;
+            if metadata.is_file() {
+                inputs.push(Input::File(path));
+            }
         }
     }
     inputs.sort();

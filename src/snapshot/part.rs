@@ -14,6 +14,10 @@ use zstd::bulk::Compressor;
 /// How hard records are packed: zstd's own default.
 pub const LEVEL: i32 = 3;
 
+/// The largest part that is written. The whole Hub is a few gigabytes; a server that never stops answering must not
+/// fill the disk.
+pub const MAX_PART_BYTES: u64 = 32 << 30;
+
 /// A part on its way.
 pub struct PartWriter {
     path: PathBuf,
@@ -51,6 +55,10 @@ impl PartWriter {
         self.packed.clear();
         self.packed.reserve(room);
         self.compressor.compress_to_buffer(lines, &mut self.packed)?;
+        if self.bytes + self.packed.len() as u64 > MAX_PART_BYTES {
+            let text = format!("it would be larger than {} GiB, the limit for a part", MAX_PART_BYTES >> 30);
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
+        }
         self.file.write_all(&self.packed)?;
         self.bytes += self.packed.len() as u64;
         Ok(())
@@ -68,6 +76,17 @@ impl PartWriter {
     }
 }
 
+/// The largest frame that is unpacked. One holds a page of the Hub's answers, of which `fetch` reads 32 MiB.
+const MAX_FRAME_BYTES: u64 = 256 << 20;
+
+/// Unpacks a frame; `None` if it is damaged or larger than [`MAX_FRAME_BYTES`].
+fn unpack_frame(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut unpacked = Vec::new();
+    let decoder = zstd::Decoder::with_buffer(packed).ok()?;
+    decoder.take(MAX_FRAME_BYTES + 1).read_to_end(&mut unpacked).ok()?;
+    (unpacked.len() as u64 <= MAX_FRAME_BYTES).then_some(unpacked)
+}
+
 /// Unpacks the frame from one place of a part to another, if it is whole.
 pub fn read_frame(file: &mut File, from: u64, to: u64) -> Option<Vec<u8>> {
     let mut packed = vec![0; usize::try_from(to.checked_sub(from)?).ok()?];
@@ -76,7 +95,7 @@ pub fn read_frame(file: &mut File, from: u64, to: u64) -> Option<Vec<u8>> {
     if packed.is_empty() {
         return Some(packed);
     }
-    zstd::decode_all(&*packed).ok()
+    unpack_frame(&packed)
 }
 
 /// Unpacks the frames of a part that are whole by their checksums; those that are not are passed over, as far as it
@@ -89,5 +108,5 @@ pub fn whole_frames(packed: &[u8]) -> impl Iterator<Item = Vec<u8>> {
         rest = after;
         (bytes > 0).then_some(frame)
     })
-    .filter_map(|frame| zstd::decode_all(frame).ok())
+    .filter_map(unpack_frame)
 }

@@ -3,6 +3,7 @@
 mod bugs;
 mod changes;
 mod downloads;
+mod folder;
 mod hosting;
 mod hostile;
 mod hubs;

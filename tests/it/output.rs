@@ -302,6 +302,102 @@ fn what_somebody_changed_is_repaired() {
     assert_eq!(fs::metadata(&touched).unwrap().modified().unwrap(), future);
 }
 
+/// Its size and its time of modification are the old ones, as after `cp -p` or from a restored cache.
+#[test]
+fn a_file_that_was_damaged_and_looks_old_is_repaired() {
+    let out = TempDir::new().unwrap();
+    build(out.path(), &small());
+    let fresh = tree(out.path());
+    let damaged = out.path().join("models/a/one/index.html");
+    let before = fs::metadata(&damaged).unwrap().modified().unwrap();
+    tick();
+    write(&damaged, "eno");
+    set_modified(&damaged, before);
+    let report = build(out.path(), &small());
+    assert_eq!((report.written, report.unchanged), (1, 4));
+    assert_eq!(tree(out.path()), fresh);
+}
+
+/// The times in a copy of a site are those of the copying, and say nothing about its files.
+#[test]
+fn in_a_copied_or_touched_site_every_file_is_read_once() {
+    let out = TempDir::new().unwrap();
+    build(out.path(), &small());
+    let fresh = tree(out.path());
+    let damaged = out.path().join("models/a/one/index.html");
+    let manifest = out.path().join(".modelpress/manifest.json");
+    let ended = fs::metadata(&manifest).unwrap().modified().unwrap();
+    tick();
+    write(&damaged, "eno");
+    set_modified(&damaged, ended);
+    tick();
+    set_modified(&manifest, ended);
+    assert_eq!(build(out.path(), &small()).written, 1);
+    assert_eq!(tree(out.path()), fresh);
+    // That build has compared all of them, so that the next one need not.
+    let lock = out.path().join(".modelpress/lock");
+    let times =
+        |path: &Path| fs::metadata(path).map(|metadata| (metadata.mtime_nsec(), metadata.ctime_nsec())).unwrap();
+    let before = (times(&manifest), times(&lock));
+    tick();
+    assert_eq!(build(out.path(), &small()).unchanged, 5);
+    assert_eq!((times(&manifest), times(&lock)), before, "nothing was read, so that no time was set");
+}
+
+/// What no time tells: damaged before the last build ended, with its clock ahead.
+#[test]
+fn a_build_that_distrusts_times_finds_every_difference() {
+    let out = TempDir::new().unwrap();
+    build(out.path(), &small());
+    let fresh = tree(out.path());
+    tick();
+    write(&out.path().join("models/a/one/index.html"), "eno");
+    tick();
+    let manifest = out.path().join(".modelpress/manifest.json");
+    set_modified(&manifest, SystemTime::UNIX_EPOCH);
+    let changed = fs::metadata(&manifest).unwrap();
+    let changed = SystemTime::UNIX_EPOCH
+        + Duration::new(changed.ctime().try_into().unwrap(), changed.ctime_nsec().try_into().unwrap());
+    set_modified(&out.path().join(".modelpress/lock"), changed);
+    assert_eq!(build(out.path(), &small()).written, 0, "the times say that all is well");
+    let mut dir = OutputDir::open(out.path(), "").unwrap();
+    dir.distrust_times();
+    let writer = dir.begin(small().keys()).unwrap();
+    for (path, text) in small() {
+        writer.put(&path, text.as_bytes(), ContentType::of_path(&path)).unwrap();
+    }
+    assert_eq!(writer.finish(manifest_of(&small())).unwrap().written, 1);
+    drop(dir);
+    assert_eq!(tree(out.path()), fresh);
+}
+
+/// Files with the right bytes are ours, whoever put them there; the others are in the way as ever.
+#[test]
+fn a_site_whose_manifest_is_lost_is_taken_over() {
+    let out = TempDir::new().unwrap();
+    let elsewhere = TempDir::new().unwrap();
+    build(out.path(), &small());
+    let fresh = tree(out.path());
+    let manifest = out.path().join(".modelpress/manifest.json");
+    fs::remove_file(&manifest).unwrap();
+    let before = stamps(out.path());
+    let report = build(out.path(), &small());
+    assert_eq!((report.written, report.unchanged), (0, 5));
+    assert_eq!(tree(out.path()), fresh);
+    let after = stamps(out.path());
+    assert!(before.iter().all(|(path, stamp)| path.ends_with("lock") || after[path] == *stamp), "nothing was written");
+
+    fs::remove_file(&manifest).unwrap();
+    write(&out.path().join("index.html"), "mine");
+    fs::rename(out.path().join("models/b"), elsewhere.path().join("b")).unwrap();
+    symlink(elsewhere.path().join("b"), out.path().join("models/b")).unwrap();
+    let said = failures(out.path(), &small());
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said.iter().any(|said| said.contains("index.html` is in the way: a file")), "{said:?}");
+    assert!(said.iter().any(|said| said.contains("models/b") && said.contains("in the way")), "{said:?}");
+    assert_eq!(read(&out.path().join("index.html")), "mine");
+}
+
 /// A build that fails halfway has replaced files whose old hash the manifest still has, perhaps at the same length.
 #[test]
 fn after_a_failed_build_nothing_is_taken_for_granted() {

@@ -58,6 +58,30 @@ fn init_writes_over_nothing() {
     assert_eq!(run(folder.path(), &["init"]).status.code(), Some(1));
 }
 
+/// As in a repository that was just cloned.
+#[test]
+fn init_adds_to_a_gitignore() {
+    let folder = TempDir::new().unwrap();
+    let gitignore = folder.path().join(".gitignore");
+    let write = |text: &str| {
+        let mut file = fs::File::create(&gitignore).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    };
+    write("*.log\ndist");
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let output = run(folder.path(), &["init"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(
+        fs::read_to_string(&gitignore).unwrap(),
+        "*.log\ndist\n# What a preview writes.\n/.preview/\n# What a fetch writes.\n/content/models/hub/\n"
+    );
+    assert!(folder.path().join("site.toml").exists());
+    let other = TempDir::new().unwrap();
+    fs::create_dir(other.path().join(".gitignore")).unwrap();
+    let output = run(other.path(), &["init"]);
+    assert!(text(&output.stderr).contains("already has `.gitignore`"), "{}", text(&output.stderr));
+}
+
 /// What `doctor` says of one thing.
 fn diagnosis(folder: &Path, what: &str) -> Value {
     let output = run(folder, &["doctor", "--json"]);

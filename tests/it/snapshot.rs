@@ -2,7 +2,10 @@
 
 use modelpress::{
     pipeline::{self, Understood},
-    snapshot::{self, Input, SnapshotFiles},
+    snapshot::{
+        self, Input, SnapshotFiles,
+        part::{MAX_PART_BYTES, PartWriter},
+    },
 };
 use proptest::prelude::*;
 use std::{
@@ -60,7 +63,7 @@ fn every_packing_gives_the_same_models() {
     ] {
         let found = read(&[write(&folder, name, &content)]);
         assert_eq!(ids(&found), ["a/one", "a/two", "three"], "{name}");
-        assert_eq!(found.malformed, [], "{name}");
+        assert_eq!(found.malformed.first, [], "{name}");
         assert_eq!(found.models[1].architecture.model_type.as_deref(), Some("llama"), "{name}");
     }
     let pretty = write(&folder, "answer.json", b"{\n  \"id\": \"a/one\"\n}\n");
@@ -74,14 +77,14 @@ fn bad_lines_are_named_and_the_rest_goes_on() {
     let path = write(&folder, "bad.jsonl", lines);
     let found = read(std::slice::from_ref(&path));
     assert_eq!(ids(&found), ["a/one", "a/two"]);
-    let bad: Vec<_> = found.malformed.iter().map(|bad| (bad.line, bad.code)).collect();
+    let bad: Vec<_> = found.malformed.first.iter().map(|bad| (bad.line, bad.code)).collect();
     assert_eq!(bad, [(2, "not-json"), (3, "no-id"), (4, "not-an-object"), (5, "not-json"), (6, "bad-id")]);
-    assert!(found.malformed.iter().all(|bad| *bad.input == *path.to_string_lossy()));
+    assert!(found.malformed.first.iter().all(|bad| *bad.input == *path.to_string_lossy()));
 
     // In an array the line is the one that the record begins in.
     let array = write(&folder, "bad.json", b"[\n {\"id\": \"a/one\"},\n {\n  \"name\": 1},\n 7]");
     let found = read(&[array]);
-    let bad: Vec<_> = found.malformed.iter().map(|bad| (bad.line, bad.code)).collect();
+    let bad: Vec<_> = found.malformed.first.iter().map(|bad| (bad.line, bad.code)).collect();
     assert_eq!((ids(&found), bad), (vec!["a/one"], vec![(3, "no-id"), (5, "not-an-object")]));
 }
 
@@ -93,7 +96,7 @@ fn a_line_beyond_the_limit_costs_itself() {
     content.extend_from_slice(b"\"}\n{\"id\":\"a/two\"}\n");
     let found = read(&[write(&folder, "long.jsonl.zst", &zstd::encode_all(&*content, 1).unwrap())]);
     assert_eq!(ids(&found), ["a/one", "a/two"]);
-    assert_eq!((found.malformed[0].line, found.malformed[0].code), (2, "too-long"));
+    assert_eq!((found.malformed.first[0].line, found.malformed.first[0].code), (2, "too-long"));
 }
 
 #[test]
@@ -195,6 +198,179 @@ fn of_records_with_one_id_the_newest_stays() {
         assert_eq!(ids(&found), ["A/b", "a/b"], "ids that differ in case are two models");
         assert_eq!((found.models[1].likes, found.records, found.repeated()), (Some(2), 4, 2));
     }
+}
+
+/// What stops the reading of one file.
+fn failure(path: PathBuf) -> String {
+    let read = snapshot::locate(&[path], Path::new("")).and_then(|files| pipeline::understand(&files));
+    let error = read.unwrap_err();
+    let chain = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+/// A part is compared with what the index lists: by its size when the files are located, by its records when it is
+/// read.
+#[test]
+fn a_part_that_differs_from_its_index_stops_the_command() {
+    let folder = TempDir::new().unwrap();
+    let frames: Vec<Vec<u8>> = ["{\"id\":\"a/one\"}\n", "{\"id\":\"a/two\"}\n"]
+        .map(|text| zstd::encode_all(text.as_bytes(), 3).unwrap())
+        .into();
+    let whole = frames.concat();
+    let index = |records: &str, bytes: usize| {
+        let part = format!(r#"{{"file":"part-1.jsonl.zst",{records}"bytes":{bytes}}}"#);
+        write(&folder, "snapshot.json", format!(r#"{{"parts":[{part}]}}"#).as_bytes());
+    };
+    let part = |content: &[u8]| write(&folder, "part-1.jsonl.zst", content);
+    part(&whole);
+    index(r#""records":2,"#, whole.len());
+    assert_eq!(ids(&read(&[folder.path().to_owned()])), ["a/one", "a/two"]);
+    for (content, size) in [(&[][..], 0), (&frames[0], frames[0].len())] {
+        part(content);
+        let said = failure(folder.path().to_owned());
+        assert!(
+            said.contains(&format!(
+                "part-1.jsonl.zst` is not the part that `snapshot.json` lists: it has {size} bytes, not {}",
+                whole.len()
+            )),
+            "{said}"
+        );
+    }
+    // The right size alone is not enough.
+    for records in [1, 3] {
+        part(&whole);
+        index(&format!(r#""records":{records},"#), whole.len());
+        let said = failure(folder.path().to_owned());
+        assert!(said.ends_with(&format!("it has 2 records, not {records}")), "{said}");
+    }
+}
+
+#[test]
+fn blank_lines_do_not_end_a_file() {
+    let folder = TempDir::new().unwrap();
+    let blank = "\n".repeat(300_000);
+    let spaces = [" ".repeat(300_000), "\n".to_owned()].concat().repeat(2);
+    for (name, gap) in [("lines.jsonl", &blank), ("spaces.jsonl", &spaces)] {
+        let content = format!("{gap}{{\"id\":\"a/one\"}}\n{gap}{{\"id\":\"a/two\"}}\n{gap}");
+        let found = read(&[write(&folder, name, content.as_bytes())]);
+        assert_eq!(ids(&found), ["a/one", "a/two"], "{name}");
+        assert_eq!(found.malformed.first, [], "{name}");
+    }
+}
+
+#[test]
+fn a_plain_file_or_an_array_that_is_cut_off_fails() {
+    let folder = TempDir::new().unwrap();
+    for (name, content) in [
+        ("line.jsonl", "{\"id\":\"a/one\"}\n{\"id\":\"a/tw"),
+        ("array.json", "[{\"id\":\"a/one\"},\n{\"id\":\"a/tw"),
+        ("between.json", "[{\"id\":\"a/one\"}\n,\n{\"id\":\"a/two\"}\n"),
+        ("object.json", "{\n\"id\":\"a/one\",\n"),
+    ] {
+        let said = failure(write(&folder, name, content.as_bytes()));
+        assert!(said.contains(name) && said.contains("the file ends inside a"), "{said}");
+    }
+    // Without a line feed at the end a file can be whole.
+    assert_eq!(ids(&read(&[write(&folder, "whole.jsonl", b"{\"id\":\"a/one\"}")])), ["a/one"]);
+    assert_eq!(
+        ids(&read(&[write(&folder, "lines.json", b"{\"id\":\"a/one\"}\nx\n{\"id\":\"a/two\"}\n")])),
+        ["a/one", "a/two"]
+    );
+}
+
+/// 80 MB of blanks and one record of 70 MB, in some kilobytes: neither is held.
+#[test]
+fn a_document_is_read_within_the_limit_of_a_record() {
+    let folder = TempDir::new().unwrap();
+    let pieces = [
+        "[".to_owned(),
+        " ".repeat(80 << 20),
+        "{\"id\":\"a/one\"},{\"id\":\"a/huge\",\"x\":\"".to_owned(),
+        "x".repeat(70 << 20),
+        "\"},\n{\"id\":\"a/two\"}]".to_owned(),
+    ];
+    let found = read(&[write(&folder, "bomb.json.zst", &zstd::encode_all(pieces.concat().as_bytes(), 1).unwrap())]);
+    assert_eq!(ids(&found), ["a/one", "a/two"]);
+    let bad = &found.malformed.first[0];
+    assert_eq!((bad.line, bad.code, &*bad.reason), (1, "too-long", "longer than 64 MiB"));
+    let open = write(&folder, "open.json.zst", &zstd::encode_all(pieces[..2].concat().as_bytes(), 1).unwrap());
+    assert!(failure(open).contains("the file ends inside a JSON array"));
+}
+
+#[test]
+fn the_files_beside_parts_are_read_within_limits() {
+    let folder = TempDir::new().unwrap();
+    write(&folder, "part.jsonl", b"{\"id\":\"a/one\"}\n");
+    let index = write(&folder, "snapshot.json", br#"{"parts":["part.jsonl"]}"#);
+    fs::File::create(folder.path().join("gone.jsonl")).unwrap().set_len((256 << 20) + 1).unwrap();
+    let said = failure(folder.path().to_owned());
+    assert!(said.contains("gone.jsonl`: the file is longer than 256 MiB"), "{said}");
+    fs::File::options().write(true).open(index).unwrap().set_len((16 << 20) + 1).unwrap();
+    let said = failure(folder.path().to_owned());
+    assert!(said.contains("snapshot.json`: the file is longer than 16 MiB"), "{said}");
+}
+
+/// A server that never stops answering fills no disk. The file is sparse.
+#[test]
+fn a_part_has_a_limit() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("part.jsonl.zst");
+    let mut part = PartWriter::open(&path, MAX_PART_BYTES).unwrap();
+    let error = part.append(b"{}\n").unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(cause, "it would be larger than 32 GiB, the limit for a part");
+    assert_eq!(part.bytes(), MAX_PART_BYTES);
+}
+
+/// Of any number of bad lines the first ten of each kind are kept, whatever the threads.
+#[test]
+fn bad_lines_are_counted_and_the_first_ten_are_kept() {
+    let folder = TempDir::new().unwrap();
+    let path = write(&folder, "bad.jsonl", "x\n{\"name\":1}\n".repeat(150_000).as_bytes());
+    for threads in [1, 3] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let malformed = pool.install(|| read(std::slice::from_ref(&path))).malformed;
+        assert_eq!(malformed.counts.into_iter().collect::<Vec<_>>(), [("no-id", 150_000), ("not-json", 150_000)]);
+        let lines: Vec<usize> = malformed.first.iter().map(|bad| bad.line).collect();
+        assert_eq!(lines, (1..=20).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_zstd_file_can_have_skippable_frames() {
+    let folder = TempDir::new().unwrap();
+    let skippable = b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd";
+    let frame = |text: &str| zstd::encode_all(text.as_bytes(), 3).unwrap();
+    let (one, two) = (frame("{\"id\":\"a/one\"}\n"), frame("{\"id\":\"a/two\"}\n"));
+    let content = [&skippable[..], &one, skippable, &two, skippable].concat();
+    let found = read(&[write(&folder, "pzstd.jsonl.zst", &content)]);
+    assert_eq!((ids(&found), found.malformed.first), (vec!["a/one", "a/two"], vec![]));
+}
+
+#[cfg(unix)]
+#[test]
+fn linked_files_are_read_once_and_links_that_lead_nowhere_are_named() {
+    use std::os::unix::fs::symlink;
+    let folder = TempDir::new().unwrap();
+    // As the Hub's client lays out its cache.
+    let blob = write(&folder, "blobs/0123abcd", b"{\"id\":\"a/one\"}\n");
+    for revision in ["1", "2"] {
+        let snapshot = folder.path().join("snapshots").join(revision);
+        fs::create_dir_all(&snapshot).unwrap();
+        symlink(&blob, snapshot.join("models.jsonl")).unwrap();
+        symlink(folder.path(), snapshot.join("around")).unwrap();
+        symlink("nowhere", snapshot.join("notes.txt")).unwrap();
+    }
+    let found = read(&[folder.path().to_owned()]);
+    assert_eq!((ids(&found), found.records), (vec!["a/one"], 1));
+    symlink("nowhere", folder.path().join("lost.jsonl")).unwrap();
+    let said = failure(folder.path().to_owned());
+    assert!(said.contains("lost.jsonl"), "{said}");
+    let project = TempDir::new().unwrap();
+    write(&project, "content/models/starter.jsonl", b"{\"id\":\"a/s\"}\n");
+    symlink("nowhere", project.path().join("content/models/more.jsonl")).unwrap();
+    let said = snapshot::locate(&[], project.path()).unwrap_err().to_string();
+    assert!(said.contains("more.jsonl"), "{said}");
 }
 
 proptest! {

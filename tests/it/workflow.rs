@@ -24,6 +24,35 @@ fn every_command_of_the_workflow_is_one_of_the_program() {
     }
 }
 
+/// A project that `init` wrote has no source of the program: a workflow in it cannot compile its own folder.
+#[test]
+fn the_workflow_runs_in_a_project_that_init_wrote() {
+    let text = workflow();
+    assert!(!text.contains("--path"), "a project has no Cargo.toml");
+    let (_, step) = text.split_once("- name: install\n").unwrap();
+    let step = step.split("\n      - ").next().unwrap();
+    let (_, script) = step.split_once("run: |\n").unwrap();
+    let run = |git: Option<&str>, rev: &str| {
+        let mut command = Command::new("sh");
+        // What is installed, and how, is of interest here, and not that it is.
+        command.args(["-ec", &format!("cargo() {{ echo \"$@\"; }}\n{script}")]);
+        command.env("GITHUB_PATH", "/dev/null").env("HOME", "/home/me").env("MODELPRESS_REV", rev);
+        match git {
+            Some(git) => command.env("MODELPRESS_GIT", git),
+            None => command.env_remove("MODELPRESS_GIT"),
+        };
+        let output = command.output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
+    };
+    let address = "https://git.example.org/modelpress";
+    let rest = "--root /home/me/.modelpress modelpress\n";
+    assert_eq!(run(Some(address), ""), (true, format!("install --locked --git {address} {rest}")));
+    assert_eq!(run(Some(address), "0123abc"), (true, format!("install --locked --git {address} --rev 0123abc {rest}")));
+    let (is_done, said) = run(None, "");
+    assert!(!is_done && said.contains("set the repository variable MODELPRESS_GIT"), "{said}");
+}
+
 #[test]
 fn its_steps_come_in_order() {
     let text = workflow();

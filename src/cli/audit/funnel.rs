@@ -42,9 +42,7 @@ pub(super) struct Funnel {
 impl Funnel {
     pub(super) fn new(understood: &Understood, models: &[Judged], seconds: f64) -> Self {
         let mut funnel = Self { records: understood.records, models: models.len(), seconds, ..Self::default() };
-        for bad in &understood.malformed {
-            count(&mut funnel.malformed, bad.code);
-        }
+        funnel.malformed.clone_from(&understood.malformed.counts);
         for (model, left_out) in models {
             let metadata = &model.metadata;
             let judgement = model.summary.judgement;

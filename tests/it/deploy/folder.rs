@@ -63,6 +63,67 @@ fn what_somebody_else_put_there_stays() {
     assert_eq!(tree(&built.path("www")), tree(&built.dist()), "asked for");
 }
 
+/// Nothing is written through a link below the target; the target itself can be one.
+#[test]
+fn a_deploy_stays_inside_its_target() {
+    use std::os::unix::fs::symlink;
+    let mut site = files(40);
+    let built = Built::new(&site);
+    fs::create_dir_all(built.path("elsewhere")).unwrap();
+    fs::create_dir_all(built.path("www/models")).unwrap();
+    symlink(built.path("elsewhere"), built.path("www/models/owner-01")).unwrap();
+    let said = refused(&built, &[], 1);
+    assert!(said.contains("www/models/owner-01` is a link: a deploy does not write through links"), "{said}");
+    fs::remove_file(built.path("www/models/owner-01")).unwrap();
+    to_folder(&built, &[]);
+    // Nor is a file removed through one.
+    fs::rename(built.path("www/models/owner-01"), built.path("elsewhere/moved")).unwrap();
+    symlink(built.path("elsewhere/moved"), built.path("www/models/owner-01")).unwrap();
+    let before = tree(&built.path("elsewhere"));
+    site.retain(|path, _| !path.contains("owner-01"));
+    built.build(&site);
+    assert!(refused(&built, &["--max-deletions", "100%"], 1).contains("owner-01` is a link"));
+    assert_eq!(tree(&built.path("elsewhere")), before);
+    fs::create_dir(built.path("real")).unwrap();
+    symlink(built.path("real"), built.path("linked")).unwrap();
+    report(built.command(&[&format!("file://{}", built.path("linked").display()), "--json"]));
+    assert_eq!(tree(&built.path("real")), tree(&built.dist()));
+}
+
+#[test]
+fn a_site_is_not_deployed_into_itself() {
+    let built = Built::new(&files(40));
+    let before = tree(&built.dist());
+    for target in ["dist/sub", "dist/models/../new/sub"] {
+        let said = failure(built.command(&[&format!("file://{}", built.path(target).display())]), 1);
+        assert!(said.contains("lies within") && said.contains("the folder that the site was built into"), "{said}");
+    }
+    assert_eq!(tree(&built.dist()), before);
+}
+
+/// Files that somebody changed or removed on the store behind our back.
+#[test]
+fn a_store_is_compared_with_its_record_on_demand() {
+    let built = Built::new(&files(40));
+    to_folder(&built, &[]);
+    built.write("www/index.html", "hacked");
+    built.write("www/notes.txt", "theirs");
+    fs::remove_file(built.path("www/models/index.html")).unwrap();
+    assert_eq!(to_folder(&built, &[])["unchanged"], json!(40), "the record is trusted");
+    let report = to_folder(&built, &["--verify", "--dry-run"]);
+    assert_eq!([&report["changed"], &report["added"], &report["unchanged"]], [&json!(1), &json!(1), &json!(38)]);
+    assert!(
+        report["notes"].to_string().contains("the store was compared with the record: 2 files differed"),
+        "{report}"
+    );
+    assert_eq!(fs::read(built.path("www/index.html")).unwrap(), b"hacked");
+    to_folder(&built, &["--verify"]);
+    assert_eq!(fs::read(built.path("www/notes.txt")).unwrap(), b"theirs");
+    fs::remove_file(built.path("www/notes.txt")).unwrap();
+    assert_eq!(tree(&built.path("www")), tree(&built.dist()));
+    assert_eq!(to_folder(&built, &["--verify"])["unchanged"], json!(40));
+}
+
 /// A folder of the same files and no record of ours is compared, and nothing is put twice.
 #[test]
 fn a_folder_without_a_record_is_compared() {
