@@ -183,6 +183,7 @@ impl OpenInput {
         if record.is_empty() {
             batch.bytes.truncate(start);
         } else if !has_line_feed && is_cut_off(record) {
+            self.line = line;
             return Err(io::Error::new(ErrorKind::UnexpectedEof, "the file ends inside a record"));
         } else {
             batch.records.push((line, start..batch.bytes.len()));

@@ -58,7 +58,9 @@ fn unpack(mut raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> 
     // A pipe may give fewer bytes than asked for, so that these are read until there are enough.
     let mut first = Vec::with_capacity(4);
     raw.by_ref().take(4).read_to_end(&mut first)?;
-    let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
+    // Fewer bytes are the beginning of a file that was cut off: the decoder says so.
+    let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x28, 0xb5] | [0x28, 0xb5, 0x2f])
+        || matches!(*first, [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
     let is_gzip = first.starts_with(&[0x1f, 0x8b]);
     let raw = BufReader::with_capacity(BUFFER_BYTES, io::Cursor::new(first).chain(raw));
     if is_zstd {
