@@ -1,6 +1,7 @@
 //! `modelpress audit`: what a snapshot holds, what is selected of it, and why the rest is not.
 
 mod compare;
+mod contradictions;
 mod dump;
 mod funnel;
 mod text;
@@ -22,8 +23,8 @@ use std::path::PathBuf;
 /// Show the funnel from records to selected models, and why the others are left out
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress audit [SNAPSHOT…] [--json] [--list REASON] [--dump FILE] [--compare OLD] [--config FILE]",
-    after_help = "Examples:\n  modelpress audit\n  modelpress audit --list no-worker --snapshot content/models/starter.jsonl\n  modelpress audit --compare before.jsonl"
+    override_usage = "modelpress audit [SNAPSHOT…] [--json] [--list REASON | --compare OLD | --contradictions] [--dump FILE] [--config FILE]",
+    after_help = "Examples:\n  modelpress audit\n  modelpress audit --list no-worker --snapshot content/models/starter.jsonl\n  modelpress audit --compare before.jsonl\n  modelpress audit --contradictions"
 )]
 pub(super) struct Args {
     /// Files or folders of Hub records, as with `--snapshot`
@@ -43,6 +44,11 @@ pub(super) struct Args {
     /// Print the ids of the models left out for this reason (`modelpress rules` has them all), and nothing else
     #[arg(long, value_name = "REASON", conflicts_with = "json")]
     list: Option<String>,
+
+    /// List evidence that cannot all be true (a size in a name that the files cannot hold), with both sides, instead of
+    /// the funnel
+    #[arg(long, conflicts_with_all = ["list", "compare"])]
+    contradictions: bool,
 
     /// Write one JSON line for each model to this file
     #[arg(long, value_name = "FILE")]
@@ -81,6 +87,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     } else if let Some((file, old)) = &old {
         let comparison = Comparison::new(file, old, &models, &workers.catalog)?;
         if args.json { comparison.json()? } else { compare::render(&comparison, file, &understood.label) }
+    } else if args.contradictions {
+        let models = models.iter().map(|(model, _)| &*model.metadata);
+        if args.json { contradictions::json(models)? } else { contradictions::text(models) }
     } else {
         let funnel = Funnel::new(&understood, &models, (clock::STOPWATCH.wall)().saturating_sub(start).as_secs_f64());
         if args.json { funnel.json()? } else { text::render(&funnel, &understood.label, &workers) }

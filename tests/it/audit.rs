@@ -171,3 +171,30 @@ fn explain_gives_every_worker_and_artifact() {
     let one = json(&["explain", id, "--json", "--worker", "llm-worker-rbee-cuda"]);
     assert_eq!(one["workers"].as_array().unwrap().as_slice(), &workers[1..2]);
 }
+
+/// Both sides of a contradiction, for people and for scripts; a model without any is not in the list.
+#[test]
+fn contradictions_are_listed_with_both_sides() {
+    let folder = TempDir::new().unwrap();
+    let snapshot = folder.path().join("models.jsonl");
+    let records = [
+        r#"{"id":"a/Big-70B-GGUF","siblings":[{"rfilename":"README.md"},{"rfilename":"x.F16.gguf","size":16068896000}]}"#,
+        r#"{"id":"a/Tuned-8B","siblings":[{"rfilename":"README.md"},{"rfilename":"x.F16.gguf","size":16068896000}]}"#,
+    ];
+    fs::write(&snapshot, records.join("\n")).unwrap();
+    let snapshot = snapshot.to_str().unwrap();
+    let listed = json(&["audit", snapshot, "--contradictions", "--json"]);
+    let [entry] = &listed.as_array().unwrap()[..] else { panic!("{listed}") };
+    assert_eq!(keys(entry), ["about", "against", "dropped", "id"]);
+    assert_eq!((&entry["id"], &entry["about"]), (&"a/Big-70B-GGUF".into(), &"parameters".into()));
+    assert_eq!((&entry["dropped"]["field"], &entry["dropped"]["value"]), (&"name".into(), &"70B".into()));
+    assert_eq!(entry["against"]["field"], "siblings");
+
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
+    let output = command.current_dir(root).args(["audit", snapshot, "--contradictions"]).output().unwrap();
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "a/Big-70B-GGUF  parameters  dropped [name: 70B]  against [siblings: x.F16.gguf: 16068896000 bytes, 1.8 bits per weight]\n"
+    );
+}

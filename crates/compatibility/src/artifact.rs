@@ -126,11 +126,9 @@ pub(crate) struct Context<'a> {
     pub(crate) files: &'a FileList<'a>,
     /// How its safetensors files are quantized, if they are.
     pub(crate) method: Option<ModelFormat>,
-    /// Parameters of the whole model.
-    pub(crate) parameters: Option<u64>,
 }
 
-/// Every artifact of a repository, in a fixed order: by format, then by bits, then by name.
+/// Every artifact of a repository, not yet [weighed](weigh_all) nor [sorted](sort).
 pub(crate) fn artifacts(context: &Context<'_>) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     gguf::collect(context, &mut artifacts);
@@ -139,12 +137,20 @@ pub(crate) fn artifacts(context: &Context<'_>) -> Vec<Artifact> {
     if matches!(context.files.kind, FileListKind::Absent | FileListKind::Partial) {
         announced(context, &mut artifacts);
     }
-    for artifact in &mut artifacts {
-        weigh(artifact, context);
-    }
+    artifacts
+}
+
+/// Puts artifacts into a fixed order: by format, then by bits, then by name.
+pub(crate) fn sort(artifacts: &mut Vec<Artifact>) {
     artifacts.sort_by(|a, b| sort_key(a).partial_cmp(&sort_key(b)).unwrap_or(std::cmp::Ordering::Equal));
     artifacts.shrink_to_fit();
-    artifacts
+}
+
+/// Fills in the weights of every artifact; `parameters` are those of the whole model.
+pub(crate) fn weigh_all(artifacts: &mut [Artifact], record: &HubModel<'_>, parameters: Option<u64>) {
+    for artifact in artifacts {
+        weigh(artifact, record, parameters);
+    }
 }
 
 fn sort_key(artifact: &Artifact) -> (ModelFormat, f64, Option<u64>, Option<&str>) {
@@ -190,17 +196,17 @@ fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
 }
 
 /// Fills in the weights: exact from sizes, else estimated from a parameter count, else unknown.
-fn weigh(artifact: &mut Artifact, context: &Context<'_>) {
+fn weigh(artifact: &mut Artifact, record: &HubModel<'_>, parameters: Option<u64>) {
     artifact.weights_bytes = artifact.bytes.filter(|_| artifact.complete == Completeness::Complete);
     if artifact.weights_bytes.is_some() {
         return;
     }
     let is_safetensors = artifact.format == ModelFormat::Safetensors || artifact.format.is_safetensors_method();
-    let from_types = || if is_safetensors { safetensors::bytes_by_tensor_type(context.record) } else { None };
+    let from_types = || if is_safetensors { safetensors::bytes_by_tensor_type(record, parameters) } else { None };
     let from_label = || {
         let quantization = artifact.quantization?;
         let bits = quantization.bits_per_weight()? + scale_bits(artifact.format, quantization);
-        scaled(context.parameters?, bits / 8.0)
+        scaled(parameters?, bits / 8.0)
     };
     artifact.weights_bytes = from_types().or_else(from_label);
     artifact.weights_estimated = artifact.weights_bytes.is_some();

@@ -148,15 +148,17 @@ lenient_object! {
         /// Not in the Hub's answers, but in whole `config.json` files.
         "max_position_embeddings" => max_position_embeddings: Option<u64>,
         /// The language part of a multimodal `config.json`.
-        "text_config" => text_config: HubTextConfig,
+        "text_config" => text_config: HubTextConfig<'de>,
     }
 }
 
 lenient_object! {
     /// `config.text_config`, of whole `config.json` files.
-    pub struct HubTextConfig {
+    pub struct HubTextConfig<'de> {
         /// Tokens.
         "max_position_embeddings" => max_position_embeddings: Option<u64>,
+        /// Present in any form, it means quantized weights.
+        "quantization_config" => quantization_config: Option<HubQuantizationConfig<'de>>,
     }
 }
 
@@ -311,6 +313,14 @@ impl<'de> Lenient<'de> for Option<BaseModelRef<'de>> {
 
     fn from_object<A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
         Ok(BaseModelFields::from_object(object)?.id.map(BaseModelRef))
+    }
+}
+
+impl<'de> HubConfig<'de> {
+    /// The quantization settings: the model's own, or those of its language part.
+    #[must_use]
+    pub fn quantization_settings(&self) -> Option<&HubQuantizationConfig<'de>> {
+        self.quantization_config.as_ref().or(self.text_config.quantization_config.as_ref())
     }
 }
 

@@ -215,6 +215,9 @@ impl<'a> BaseIndex<'a> {
     /// The kind that base models tell: what a copy was copied from, what speech models were trained further from, and, for
     /// models of which nothing else is known, what can only be a model that writes text.
     fn kind(&self, model: &ModelMetadata, inherited: Option<&Architecture>) -> Option<(ModelKind, Evidence)> {
+        if model.is_fragment {
+            return None;
+        }
         if let Some(found) = self.kind_that_does_not_write(model) {
             return Some(found);
         }

@@ -1,8 +1,15 @@
 //! `ModelFormat`: in what form an artifact's weights are stored.
 
-use crate::{hub_model::HubModel, sieve::Sieve};
+mod undeclared;
+
+use crate::{
+    hub_model::{HubModel, HubSafetensors},
+    sieve::Sieve,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt, str::FromStr};
+
+pub(crate) use undeclared::{by_files, named_method, stated_bits};
 
 macro_rules! formats {
     ($($(#[$meta:meta])* $variant:ident $name:literal $($alias:literal)*,)+) => {
@@ -189,7 +196,7 @@ pub(crate) fn from_tag(tag: &str) -> Option<ModelFormat> {
 /// quantized; then the tensor types are a second witness.
 pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -> Option<ModelFormat> {
     let config = record.config.as_ref();
-    let settings = config.and_then(|config| config.quantization_config.as_ref());
+    let settings = config.and_then(|config| config.quantization_settings());
     if let Some(method) = settings.and_then(|settings| settings.quant_method.as_deref()) {
         return Some(method.parse().unwrap_or(ModelFormat::Quantized));
     }
@@ -198,8 +205,10 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
     if is_mlx_config || is_mlx_library {
         return Some(ModelFormat::Mlx);
     }
-    // Of several the later in the list: a container's name beside that of what it holds.
-    if let Some(method) = record.tags.iter().filter_map(|tag| method_tag(tag)).max() {
+    // A loader's name outranks that of a number type, which several loaders share; of several loaders the later
+    // in the list, the container of what the other one made.
+    let rank = |tag: &Cow<'_, str>| method_tag(tag).map(|method| (!names_number_type(tag), method));
+    if let Some((_, method)) = record.tags.iter().filter_map(rank).max() {
         return Some(method);
     }
     if let Some(settings) = settings {
@@ -209,25 +218,6 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
     let has_bits = |tag: &Cow<'_, str>| matches!(&**tag, "2-bit" | "3-bit" | "4-bit" | "5-bit" | "6-bit" | "8-bit");
     let by_bits = || record.tags.iter().any(has_bits).then_some(ModelFormat::Quantized);
     tensor_type_method(record).or_else(by_bits)
-}
-
-/// The weakest sign, where [`safetensors_method`] finds none: a method as a word of the name, a number of bits
-/// as a tag, or the bare statement that it is a quantized copy. It keeps a set from passing for plain numbers,
-/// which would be a promise; tensors counted as plain numbers outweigh it.
-pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
-    if record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty()) {
-        return None;
-    }
-    let id = record.id.as_deref().or(record.model_id.as_deref())?;
-    let name = id.rsplit('/').next().unwrap_or(id);
-    let words = || name.split(|c: char| !c.is_ascii_alphanumeric());
-    let is_undone = words().any(|word| matches!(word.to_ascii_lowercase().as_str(), "unquantized" | "dequantized"));
-    let by_word = words().find_map(method_word).filter(|_| !is_undone);
-    let is_copy = record.base_models.relation.as_deref() == Some("quantized")
-        || record.tags.iter().any(|tag| tag.starts_with("base_model:quantized:"));
-    // Of a repository with GGUF files too such a tag speaks of those.
-    let by_tag = || record.tags.iter().any(|tag| is_bits_word(tag)) && !has_gguf(record);
-    by_word.or((is_copy || by_tag()).then_some(ModelFormat::Quantized))
 }
 
 impl Serialize for FormatSet {
@@ -279,24 +269,19 @@ impl ModelFormat {
     }
 }
 
-fn has_gguf(record: &HubModel<'_>) -> bool {
-    let is_gguf = |name: &str| name.len() >= 4 && name.as_bytes()[name.len() - 4..].eq_ignore_ascii_case(b"gguf");
-    let mut files = record.siblings.iter().flatten().filter_map(|file| file.rfilename.as_deref());
-    record.gguf.is_some() || record.tags.iter().any(|tag| is_gguf(tag)) || files.any(is_gguf)
-}
-
-fn is_bits_word(word: &str) -> bool {
-    const BITS: &[&str] = &["2bit", "3bit", "4bit", "5bit", "6bit", "8bit", "int4", "int8", "w4a16", "w8a8", "w8a16"];
-    BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word))
-}
-
-/// A word of a name: a method, or bits that only quantized weights have.
-fn method_word(word: &str) -> Option<ModelFormat> {
-    method_tag(word).or(is_bits_word(word).then_some(ModelFormat::Quantized))
+/// Whether a method's tag names the numbers that it stores (`nvfp4`) and not the library that loads them.
+fn names_number_type(tag: &str) -> bool {
+    ["fp8", "mxfp4", "nvfp4"].iter().any(|number_type| number_type.eq_ignore_ascii_case(tag))
 }
 
 fn method_tag(tag: &str) -> Option<ModelFormat> {
     named(tag).filter(|format| format.is_safetensors_method() && *format != ModelFormat::Quantized)
+}
+
+/// How many of the counted numbers are of types that methods pack several weights into.
+pub(crate) fn packed_words(block: &HubSafetensors<'_>) -> u64 {
+    let counts = ["U32", "I32", "U8", "I16"].iter().filter_map(|packed| block.parameters.get(*packed).copied());
+    counts.fold(0, u64::saturating_add)
 }
 
 /// What packed tensor types betray where nothing names the method.
@@ -305,11 +290,15 @@ fn tensor_type_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     let sum = parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count));
     let count = |of: &str| parameters.get(of).copied().unwrap_or(0);
     let is_over_a_hundredth = |count: u64| count > sum / 100;
+    let packed = ["I32", "U32", "U8", "I8", "F4"].map(count).into_iter().max().unwrap_or(0);
+    let eight_bit_floats = parameters.iter().filter(|(name, _)| name.starts_with("F8_")).map(|(_, count)| *count);
+    let eight_bit_floats = eight_bit_floats.fold(0u64, u64::saturating_add);
     if count("U32") > sum / 2 {
         Some(ModelFormat::Mlx)
-    } else if parameters.keys().any(|name| name.starts_with("F8_")) {
+    } else if eight_bit_floats > packed {
         Some(ModelFormat::Fp8)
-    } else if ["I32", "U32", "U8", "I8", "F4"].iter().any(|packed| is_over_a_hundredth(count(packed))) {
+    } else if is_over_a_hundredth(packed) || eight_bit_floats > 0 {
+        // Eight-bit floats next to more packed numbers are their scales: NVFP4 has one for 16 weights.
         Some(ModelFormat::Quantized)
     } else {
         None
@@ -350,6 +339,16 @@ mod tests {
             (r#"{"id":"a/b","tags":["compressed-tensors"]}"#, Some(ModelFormat::CompressedTensors)),
             (r#"{"id":"a/b","safetensors":{"parameters":{"U32":900,"F16":100}}}"#, Some(ModelFormat::Mlx)),
             (r#"{"id":"a/b","safetensors":{"parameters":{"F8_E4M3":900,"BF16":100}}}"#, Some(ModelFormat::Fp8)),
+            (
+                r#"{"id":"a/b","safetensors":{"parameters":{"U8":800,"F8_E4M3":100,"BF16":100}}}"#,
+                Some(ModelFormat::Quantized),
+            ),
+            (
+                r#"{"id":"a/b","config":{"text_config":{"quantization_config":{"quant_method":"awq"}}}}"#,
+                Some(ModelFormat::Awq),
+            ),
+            (r#"{"id":"a/b","tags":["nvfp4","compressed-tensors","fp8"]}"#, Some(ModelFormat::CompressedTensors)),
+            (r#"{"id":"a/b","tags":["nvfp4","8-bit"]}"#, Some(ModelFormat::Modelopt)),
             (r#"{"id":"a/b","safetensors":{"parameters":{"I64":1,"BF16":100000}}}"#, None),
             (r#"{"id":"a/b","tags":["safetensors","gguf","pytorch","onnx"]}"#, None),
             (r#"{"id":"a/b-7B-GPTQ"}"#, Some(ModelFormat::Gptq)),

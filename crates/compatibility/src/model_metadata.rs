@@ -5,12 +5,14 @@ use crate::{
     artifact::{self, Artifact, FileList, FileListKind},
     base_model::{self, BaseModel},
     card_facts::{self, Date, Gating, License},
-    evidence::{Evidence, Stated},
+    contradiction::{Contradiction, Disputed},
+    cross_check::{self, Checked, Views},
+    evidence::{Derived, Evidence, Stated},
     hub_model::{HubModel, RecordError},
     model_format,
     model_id::ModelId,
     model_kind::{self, Clues, ModelKind},
-    parameters::{self, Parameters},
+    parameters::Parameters,
 };
 use compact_str::CompactString;
 use serde::Serialize;
@@ -28,6 +30,9 @@ pub struct ModelMetadata {
     pub kind_evidence: Option<Evidence>,
     /// Family and exact type.
     pub architecture: Architecture,
+    /// Whether its files cannot be a whole model.
+    #[serde(skip)]
+    pub(crate) is_fragment: bool,
     /// Whether code of its own loads it.
     #[serde(skip)]
     pub(crate) has_own_code: bool,
@@ -39,6 +44,9 @@ pub struct ModelMetadata {
     pub(crate) has_projector: bool,
     /// How many weights.
     pub parameters: Parameters,
+    /// Evidence of the record that cannot all be true.
+    #[serde(skip_serializing_if = "no_contradiction")]
+    pub contradictions: Box<[Contradiction]>,
     /// Trained context, in tokens.
     pub context: Option<Stated<u64>>,
     /// The tag that names a fork of llama.cpp, where a GGUF file has no label that says who can read it.
@@ -103,13 +111,12 @@ impl ModelMetadata {
         let files = FileList::new(record);
         let corrected = artifact::without_misleading_block(record, &files);
         let record = corrected.as_ref().unwrap_or(record);
-        let parameters = parameters::parameters(record, &id, &files);
-        let artifacts = artifact::artifacts(&artifact::Context {
-            record,
-            files: &files,
-            method: model_format::safetensors_method(record, library),
-            parameters: parameters.total,
-        });
+        let method = model_format::safetensors_method(record, library);
+        let mut artifacts = artifact::artifacts(&artifact::Context { record, files: &files, method });
+        let checked = cross_check::check(&Views { record, id: &id, files: &files, method }, &mut artifacts);
+        let Checked { parameters, claimed, fragment, mut contradictions } = checked;
+        artifact::weigh_all(&mut artifacts, record, parameters.total);
+        artifact::sort(&mut artifacts);
         let is_gguf_alone = artifact::are_gguf_alone(&artifacts) && record.safetensors.is_none();
         let architecture = architecture::recognise(record, library, is_gguf_alone);
         let base_models = base_model::base_models(record, &id);
@@ -125,8 +132,12 @@ impl ModelMetadata {
             has_projector,
             architecture: &architecture,
             base_models: &base_models,
-            parameters: parameters.total,
+            parameters: claimed,
         });
+        let by_name = || cross_check::part_of_a_model(&id, architecture.family, &parameters, &artifacts);
+        let fragment = fragment.or_else(by_name);
+        let is_fragment = fragment.is_some();
+        let kind = whole_model(kind, fragment, &mut contradictions);
         // The size in an adapter's name is that of its base.
         let is_adapter = kind.as_ref().is_some_and(|kind| kind.value == ModelKind::Adapter);
         let parameters = if is_adapter && parameters.is_named() { Parameters::default() } else { parameters };
@@ -136,14 +147,12 @@ impl ModelMetadata {
             kind,
             kind_evidence,
             has_projector,
+            is_fragment,
             has_own_code: architecture::has_own_code(record),
-            type_tags: if architecture.evidence.is_some() {
-                Box::default()
-            } else {
-                architecture::type_tags(record).into_iter().map(Into::into).collect()
-            },
+            type_tags: undecided_type_tags(record, &architecture),
             architecture,
             parameters,
+            contradictions: contradictions.into(),
             context: context(record),
             fork: artifact::unclear_fork(record, &artifacts).map(Into::into),
             artifacts,
@@ -173,6 +182,35 @@ impl ModelMetadata {
     pub fn author(&self) -> Option<&str> {
         self.stated_author.as_deref().or(self.id.owner())
     }
+}
+
+#[expect(clippy::borrowed_box, reason = "serde hands over the field as it is")]
+fn no_contradiction(contradictions: &Box<[Contradiction]>) -> bool {
+    contradictions.is_empty()
+}
+
+/// The kind that was found, unless it is that of a whole model and `fragment` shows that the files are none.
+fn whole_model(
+    kind: Option<Derived<ModelKind>>,
+    fragment: Option<Evidence>,
+    contradictions: &mut Vec<Contradiction>,
+) -> Option<Derived<ModelKind>> {
+    let (Some(kind), Some(against)) = (&kind, fragment) else { return kind };
+    if kind.value == ModelKind::TextGeneration {
+        contradictions.push(Contradiction::new(Disputed::Kind, kind.evidence.clone(), against));
+        return None;
+    }
+    // The size in the name of an adapter is that of its base.
+    contradictions.retain(|found| found.about != Disputed::Parameters || found.dropped.field != "name");
+    Some(kind.clone())
+}
+
+/// The tags that are model types, where nothing stronger names the architecture.
+fn undecided_type_tags(record: &HubModel<'_>, architecture: &Architecture) -> Box<[CompactString]> {
+    if architecture.evidence.is_some() {
+        return Box::default();
+    }
+    architecture::type_tags(record).into_iter().map(Into::into).collect()
 }
 
 /// The library: the record's, the card's, or that of a tag. Of several tags, in whatever order they stand,

@@ -1,11 +1,6 @@
 //! `Parameters`: how many weights a model has.
 
-use crate::{
-    artifact::{FileList, split_ending},
-    evidence::Evidence,
-    hub_model::HubModel,
-    model_id::ModelId,
-};
+use crate::evidence::Evidence;
 use serde::Serialize;
 
 /// Parameter counts, with what says so.
@@ -29,63 +24,7 @@ impl Parameters {
 
 /// A count outside of this cannot be a language model: it is a mistake in the record, and the next evidence
 /// is asked. (Real records have totals of 1 and above 2^53.)
-const PLAUSIBLE: std::ops::Range<u64> = 1_000..100_000_000_000_000;
-
-/// The parameters: `safetensors.total`, else `gguf.total`, else the name. A count that the name contradicts and
-/// nothing else bears out leaves them unknown.
-pub(crate) fn parameters(record: &HubModel<'_>, id: &ModelId, files: &FileList<'_>) -> Parameters {
-    let name = from_name(id.name());
-    let named = name.total.map(|(total, _)| total);
-    let counts = [counted_safetensors(record), counted_gguf(record)];
-    let is_credible = |(total, field): &(u64, &'static str)| {
-        let is_near = named.is_none_or(|named| named / 4 <= *total && *total / 4 <= named);
-        is_near || is_borne_out(record, files, *total, field)
-    };
-    let counted = counts.into_iter().flatten().find(is_credible);
-    let by_name = name.total.filter(|_| counts.iter().all(Option::is_none));
-    let total = counted.map(|(total, _)| total).or(by_name.map(|(total, _)| total));
-    let evidence = counted
-        .map(|(total, field)| Evidence::own(field, total.to_string()))
-        .or_else(|| by_name.map(|(_, token)| Evidence::own("name", token)));
-    let active = name.active.filter(|active| total.is_none_or(|total| *active < total));
-    Parameters { total, active, evidence }
-}
-
-/// Whether so many weights can lie in the bytes that are stored, at one bit to eight bytes each; where no bytes
-/// are known, whether the counts by tensor type add up to them.
-fn is_borne_out(record: &HubModel<'_>, files: &FileList<'_>, total: u64, field: &str) -> bool {
-    let is_gguf = field == "gguf.total";
-    let ending = if is_gguf { "gguf" } else { "safetensors" };
-    let of_format = || files.iter().filter(|(path, _)| split_ending(path).1.eq_ignore_ascii_case(ending));
-    let sizes = || of_format().map(|(_, size)| size.unwrap_or(0));
-    let listed = Some(sizes().fold(0, u64::saturating_add)).filter(|sum| *sum > 0);
-    // The same model lies in a repository in many GGUF files, each of them a whole one.
-    let most = if is_gguf { sizes().max().filter(|size| *size > 0) } else { listed };
-    let fits = |least: u64, most: u64| total / 8 <= most && least / 8 <= total;
-    match (listed, most, record.used_storage.filter(|bytes| *bytes > 0)) {
-        (Some(listed), Some(most), _) => fits(most, listed),
-        (_, _, Some(stored)) => fits(stored, stored),
-        _ if is_gguf => false,
-        _ => record.safetensors.as_ref().is_some_and(|block| {
-            block.parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count)) == total
-        }),
-    }
-}
-
-fn counted_safetensors(record: &HubModel<'_>) -> Option<(u64, &'static str)> {
-    let block = record.safetensors.as_ref()?;
-    let total = block.total.filter(|total| PLAUSIBLE.contains(total))?;
-    let sum = block.parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count));
-    let is_packed =
-        ["U32", "I32", "U8"].iter().any(|packed| block.parameters.get(*packed).is_some_and(|n| *n > sum / 100));
-    // Several weights lie in one packed number; a total that equals the sum did not unpack them.
-    (!is_packed || total != sum).then_some((total, "safetensors.total"))
-}
-
-fn counted_gguf(record: &HubModel<'_>) -> Option<(u64, &'static str)> {
-    let total = record.gguf.as_ref()?.total.filter(|total| PLAUSIBLE.contains(total))?;
-    Some((total, "gguf.total"))
-}
+pub(crate) const PLAUSIBLE: std::ops::Range<u64> = 1_000..100_000_000_000_000;
 
 /// What a name says about the number of parameters.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -96,10 +35,10 @@ pub(crate) struct NamedParameters<'a> {
     pub(crate) active: Option<u64>,
 }
 
-/// Reads whole tokens of a name: `8B`, `0.5B`, `360M`, `A3B`. Two different sizes decide nothing.
+/// Reads whole tokens of a name: `8B`, `0.5B`, `360M`, `1_8b`, `A3B`. Two different sizes decide nothing.
 ///
-/// Nor does `8x7B`: its experts share layers, and the model has fewer weights than the product, nobody says how
-/// many.
+/// Nor does `8x7B`: its experts share layers, so the model has fewer weights than the product. In `17B-16E` the
+/// size is what one token uses. A `1M` alone is more often a context length than a size.
 pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
     let mut found = NamedParameters::default();
     // Most names have no digit before a unit, and so no size.
@@ -109,29 +48,106 @@ pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
         return found;
     }
     let mut is_ambiguous = false;
-    for token in name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|token| token.trim_matches('.')) {
+    for token in tokens(name) {
         if !token.ends_with(['b', 'B', 'm', 'M']) {
+            is_ambiguous |= is_experts_mark(token) && names_experts(name);
             continue;
         }
+        let decimal = decimal_before(name, token);
+        let size = match decimal {
+            Decimal::Of(whole) => count(token).and_then(|_| decimal_count(whole, token)),
+            Decimal::Unclear => None,
+            Decimal::None => count(token),
+        };
+        let size = size.filter(|total| PLAUSIBLE.contains(total));
         if let Some(active) = token.strip_prefix(['A', 'a']).and_then(count) {
             found.active = Some(active);
-        } else if is_experts(token) {
+        } else if is_experts(token) || (decimal == Decimal::Unclear && count(token).is_some()) {
             is_ambiguous = true;
-        } else if let Some(total) = count(token).filter(|total| PLAUSIBLE.contains(total)) {
+        } else if let Some(active) = size.filter(|_| is_before_experts(name, token)) {
+            found.active = Some(active);
+            is_ambiguous = true;
+        } else if let Some(total) = size {
             match found.total {
-                None => found.total = Some((total, token)),
+                None => found.total = Some((total, with_decimal(name, token, decimal))),
                 Some((known, _)) if known == total => {}
-                // `7B-Instruct-1M`: beside billions, millions count something else.
+                // `7B-Instruct-1M`: next to billions, millions count something else.
                 Some((known, _)) if known >= 500_000_000 && is_millions(token) => {}
-                Some((_, first)) if is_millions(first) && !is_millions(token) => found.total = Some((total, token)),
+                Some((_, first)) if is_millions(first) && !is_millions(token) => {
+                    found.total = Some((total, with_decimal(name, token, decimal)));
+                }
                 Some(_) => is_ambiguous = true,
             }
         }
     }
-    if is_ambiguous {
+    let is_context = |token: &str| ["1m", "2m", "4m", "10m"].iter().any(|length| length.eq_ignore_ascii_case(token));
+    if is_ambiguous || found.total.is_some_and(|(_, token)| is_context(token)) {
         found.total = None;
     }
     found
+}
+
+fn tokens(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|token| token.trim_matches('.'))
+}
+
+/// What stands before a token, of those that an underscore may make one number with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decimal<'a> {
+    None,
+    /// `1_` of `1_8b`.
+    Of(&'a str),
+    /// `Llama-3_8b`, `Llama-3-1_8b`: a version or the whole part of the number.
+    Unclear,
+}
+
+/// Whether the `8b` of a name is the fraction of `1_8b`. An underscore that separates words, too, is none:
+/// `llama_3_1_8b`.
+fn decimal_before<'a>(name: &'a str, token: &str) -> Decimal<'a> {
+    let Some(before) = name[..offset(name, token)].strip_suffix('_') else { return Decimal::None };
+    let whole = &before[before.len() - before.bytes().rev().take_while(u8::is_ascii_digit).count()..];
+    let rest = &before[..before.len() - whole.len()];
+    let fraction = &token[..token.len() - 1];
+    let is_fraction = !is_millions(token) && fraction.len() <= 2 && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() != 1 || !is_fraction || rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.') {
+        return Decimal::None;
+    }
+    // Versions such as 3.1 are written so as well.
+    let is_version = rest.trim_end_matches('-').ends_with('3');
+    if matches!(whole, "0" | "1") && !is_version { Decimal::Of(whole) } else { Decimal::Unclear }
+}
+
+/// `1` and `8b` are 1.8 billion.
+fn decimal_count(whole: &str, fraction: &str) -> Option<u64> {
+    const UNIT: u64 = 1_000_000_000;
+    let digits = &fraction[..fraction.len() - 1];
+    let scale = 10u64.pow(u32::try_from(digits.len()).ok()?);
+    Some(whole.parse::<u64>().ok()? * UNIT + digits.parse::<u64>().ok()? * (UNIT / scale))
+}
+
+/// The whole number as it stands in the name.
+fn with_decimal<'a>(name: &'a str, token: &'a str, decimal: Decimal<'_>) -> &'a str {
+    let at = offset(name, token);
+    if matches!(decimal, Decimal::Of(_)) { &name[at - 2..at + token.len()] } else { token }
+}
+
+/// Where a token, which is a part of `name`, begins in it.
+fn offset(name: &str, token: &str) -> usize {
+    token.as_ptr() as usize - name.as_ptr() as usize
+}
+
+/// `17B-16E`: so many experts, of which one token uses the weights named before. (`4b-3e` are epochs.)
+fn is_before_experts(name: &str, token: &str) -> bool {
+    let behind = &name[offset(name, token) + token.len()..];
+    let next = behind.strip_prefix(['-', '_']).and_then(|behind| tokens(behind).next()).unwrap_or_default();
+    let experts = next.strip_suffix(['E', 'e']).unwrap_or_default();
+    ["16", "32", "64", "128", "256", "512"].contains(&experts)
+}
+
+/// `x8`, `8x`: in the name of a mixture, how often the size next to it is there.
+fn is_experts_mark(token: &str) -> bool {
+    let times = token.strip_prefix(['x', 'X']).or_else(|| token.strip_suffix(['x', 'X'])).unwrap_or_default();
+    (1..=2).contains(&times.len()) && times.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a name says mixture of experts: `8x7B`, `MoE`.
@@ -190,6 +206,30 @@ mod tests {
             ("model-4bit", None, None),
             ("v1b2", None, None),
             ("gemma-3n-E4B-it", None, None),
+            ("stablelm-2-1_6b-chat", Some(1_600_000_000), None),
+            ("Qwen-1_8B-Chat-Int4", Some(1_800_000_000), None),
+            ("Qwen2_5-0_5B-sft", Some(500_000_000), None),
+            ("Qwen2_5-1_5B_2", Some(1_500_000_000), None),
+            ("OpenELM-1_1B", Some(1_100_000_000), None),
+            ("meta_llama_3_1_8b_instruct", Some(8_000_000_000), None),
+            ("orca_mini_v8_0_70b", Some(70_000_000_000), None),
+            ("Llama_3.1_8B", Some(8_000_000_000), None),
+            ("qwen_2_5_7b", Some(7_000_000_000), None),
+            ("gpt-YA-1-1_160M", Some(160_000_000), None),
+            ("Llama-3_8B_4bit", None, None),
+            ("Llama3-2_3B_dora", None, None),
+            ("Llama-3-1_8b", None, None),
+            ("codegen2-3_7B", None, None),
+            ("Llama-4-Scout-17B-16E-Instruct", None, Some(17_000_000_000)),
+            ("Llama-4-Maverick-17B-128E", None, Some(17_000_000_000)),
+            ("gemma-3-4b-3e", Some(4_000_000_000), None),
+            ("qwen-3-1.7B-8e", Some(1_700_000_000), None),
+            ("sonya-7B-x8-MoE-GGUF", None, None),
+            ("Llama-2-70b-x8-MoE-clown-truck", None, None),
+            ("70B-L3.3-Cirrus-x1", Some(70_000_000_000), None),
+            ("Qwen2.5-1M-RP-Context-Merge", None, None),
+            ("internlm2_5-chat-1m", None, None),
+            ("pythia-14m", Some(14_000_000), None),
             ("b", None, None),
             ("0B", None, None),
         ] {

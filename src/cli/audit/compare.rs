@@ -148,7 +148,8 @@ impl Field {
 
     /// Whether the same changes happened to as many models.
     fn is_like(&self, other: &Self) -> bool {
-        let counts = |field: &Self| field.classes.iter().map(|class| (class.change.clone(), class.models)).collect::<Vec<_>>();
+        let counts =
+            |field: &Self| field.classes.iter().map(|class| (class.change.clone(), class.models)).collect::<Vec<_>>();
         counts(self) == counts(other)
     }
 

@@ -54,6 +54,10 @@ fn facts(explained: &Explained<'_>) -> String {
     line("snapshot", explained.snapshot, None);
     line("verdict", &verdicts::words(explained.compatibility.judgement), None);
     line("page", &page(explained.left_out), None);
+    for found in &model.contradictions {
+        let dropped = format!("{} by {}", found.about.as_str(), said_by(&found.dropped));
+        line("dropped", &dropped, Some(&found.against));
+    }
     text
 }
 

@@ -82,42 +82,26 @@ fn is_beside_the_model(base: &str) -> bool {
 pub(super) fn stored_as(context: &Context<'_>) -> Option<Quantization> {
     let record = context.record;
     if format(context) != ModelFormat::Safetensors {
-        return stated_bits(record).map(Quantization::Bits);
+        return model_format::stated_bits(record).map(Quantization::Bits);
     }
     let parameters = &record.safetensors.as_ref()?.parameters;
     let (name, _) = parameters.iter().max_by_key(|(_, count)| **count)?;
     name.parse::<Quantization>().ok().filter(|quantization| quantization.is_float())
 }
 
-fn stated_bits(record: &HubModel<'_>) -> Option<u8> {
-    let config = record.config.as_ref();
-    let settings = config.and_then(|config| config.quantization_config.as_ref().or(config.quantization.as_ref()));
-    let by_flag = |settings: &crate::hub_model::HubQuantizationConfig<'_>| match settings {
-        settings if settings.load_in_4bit => Some(4),
-        settings if settings.load_in_8bit => Some(8),
-        _ => None,
-    };
-    let stated = settings.and_then(|settings| settings.bits.or_else(|| by_flag(settings)));
-    let by_tag = || {
-        let mut tags = record.tags.iter().filter_map(|tag| tag.strip_suffix("-bit")?.parse().ok());
-        let first: u64 = tags.next()?;
-        // Several are of several artifacts.
-        tags.all(|other| other == first).then_some(first)
-    };
-    stated.or_else(by_tag).and_then(|bits| u8::try_from(bits).ok()).filter(|bits| (1..=16).contains(bits))
-}
-
-/// Bytes by the counts of the record's own tensor types; none where a type is not a plain number.
-pub(super) fn bytes_by_tensor_type(record: &HubModel<'_>) -> Option<u64> {
+/// Bytes by the counts of the record's own tensor types; none where a type is not a plain number, or where
+/// `parameters` shows that the Hub has already unpacked the packed ones.
+pub(super) fn bytes_by_tensor_type(record: &HubModel<'_>, parameters: Option<u64>) -> Option<u64> {
     let block = record.safetensors.as_ref()?;
-    let parameters = &block.parameters;
-    let sum = parameters.values().try_fold(0u64, |sum, count| sum.checked_add(*count))?;
+    let types = &block.parameters;
+    let sum = types.values().try_fold(0u64, |sum, count| sum.checked_add(*count))?;
     // A total beyond the sum means that the Hub unpacked some type; its count is then not of what is stored.
-    if block.total.is_some_and(|total| total != sum) {
+    let is_unpacked = parameters == Some(sum) && model_format::packed_words(block) > sum / 100;
+    if is_unpacked || block.total.is_some_and(|total| total > sum) {
         return None;
     }
     let mut bytes = 0u64;
-    for (name, count) in parameters {
+    for (name, count) in types {
         let width = match &**name {
             "F64" | "I64" | "U64" => 8,
             "F32" | "I32" | "U32" => 4,

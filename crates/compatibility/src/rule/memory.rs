@@ -60,12 +60,12 @@ fn widened_by_count(stored: u64, count: u64, width: u64) -> Option<u64> {
 
 /// The parameters of an artifact where the Hub counted exactly these.
 fn counted(model: &ModelMetadata, artifact: &Artifact) -> Option<u64> {
-    let field = match artifact.format {
-        ModelFormat::Safetensors => "safetensors.total",
-        ModelFormat::Gguf => "gguf.total",
+    let fields: &[&str] = match artifact.format {
+        ModelFormat::Safetensors => &["safetensors.total", "safetensors.parameters"],
+        ModelFormat::Gguf => &["gguf.total"],
         _ => return None,
     };
-    let is_counted = model.parameters.evidence.as_ref().is_some_and(|evidence| evidence.field == field);
+    let is_counted = model.parameters.evidence.as_ref().is_some_and(|evidence| fields.contains(&evidence.field));
     // A count is of one set: of two, nobody says which. All GGUF files are taken for copies of one model.
     let sets = model.artifacts.iter().filter(|other| other.format == artifact.format).count();
     let is_of_this = sets == 1 || artifact.format == ModelFormat::Gguf;

@@ -34,9 +34,8 @@ impl<'a> OldDump<'a> {
     pub(super) fn new(file: &'a Path, text: &'a Text) -> Result<Self, Failure> {
         let mut lines = BTreeMap::new();
         for (line, number) in text.0.lines().zip(1_usize..) {
-            let found: Id<'a> = serde_json::from_str(line).map_err(|error| {
-                unreadable(file, anyhow::anyhow!("line {number} is no line of a dump: {error}"))
-            })?;
+            let found: Id<'a> = serde_json::from_str(line)
+                .map_err(|error| unreadable(file, anyhow::anyhow!("line {number} is no line of a dump: {error}")))?;
             lines.insert(found.id, line);
         }
         Ok(Self { file, lines })

@@ -1,0 +1,169 @@
+//! The Hub's own counts, and whether they count weights.
+
+use super::{
+    Views,
+    storage::{self, Stored},
+};
+use crate::{
+    artifact::split_ending,
+    contradiction::{Contradiction, Disputed},
+    evidence::Evidence,
+    hub_model::HubSafetensors,
+    model_format::{self, ModelFormat},
+    parameters::PLAUSIBLE,
+};
+
+/// A size in a name, and the token that gives it.
+pub(super) type Named<'a> = (u64, &'a str);
+
+/// A count and the field that has it.
+type Count = (u64, &'static str);
+
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    /// The count that is believed.
+    pub(super) value: Option<Count>,
+    /// Whether there is a count that is not believed and speaks against the name all the same.
+    pub(super) is_refuted: bool,
+}
+
+/// The first count that the name does not contradict, or that the files support.
+pub(super) fn counted(
+    views: &Views<'_>,
+    named: Option<Named<'_>>,
+    stored: &Stored,
+    found: &mut Vec<Contradiction>,
+) -> Counted {
+    let mut counted = Counted::default();
+    let counts = [safetensors(views, named, stored, found), gguf(views)];
+    for (total, field) in counts.into_iter().flatten() {
+        let by_count = || Evidence::own(field, total.to_string());
+        let Some((named, token)) = named else { return Counted { value: Some((total, field)), is_refuted: false } };
+        if field != "gguf.total" && looks_packed(views, total, named, stored) {
+            let dropped = Evidence::own(field, total.to_string());
+            found.push(Contradiction::new(Disputed::Parameters, dropped, Evidence::own("name", token)));
+            return Counted::default();
+        }
+        let is_near = |times: u64| named / times <= total && total / times <= named;
+        let is_believed = is_near(4) || is_borne_out(views, total, field);
+        if !is_near(2) {
+            let (by_name, by_count) = (Evidence::own("name", token), by_count());
+            let (dropped, against) = if is_believed { (by_name, by_count) } else { (by_count, by_name) };
+            found.push(Contradiction::new(Disputed::Parameters, dropped, against));
+        }
+        if is_believed {
+            return Counted { value: Some((total, field)), is_refuted: false };
+        }
+        counted.is_refuted = true;
+    }
+    counted
+}
+
+/// Whether a count without types, of a set that nothing declares to be quantized, is one of packed words: the name
+/// has two to sixteen weights for each number that is counted, the files are too small for plain numbers of the
+/// name, and no plain type has the bits that they have for each number.
+fn looks_packed(views: &Views<'_>, count: u64, named: u64, stored: &Stored) -> bool {
+    let has_types = views.record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty());
+    let Some((bytes, _)) = stored.most.filter(|_| !has_types && views.method.is_none()) else { return false };
+    let is_multiple = count / 10 < named / 13 && named / 17 < count;
+    let of_each = storage::bits(bytes, count);
+    is_multiple
+        && (20.0..31.0).contains(&of_each)
+        && (storage::LEAST_BITS..storage::LEAST_PLAIN_BITS_BY_NAME).contains(&storage::bits(bytes, named))
+}
+
+/// Whether so many weights can lie in the bytes that are stored, at one bit to eight bytes each; where no bytes
+/// are known, whether the counts by tensor type add up to them.
+fn is_borne_out(views: &Views<'_>, total: u64, field: &str) -> bool {
+    let is_gguf = field == "gguf.total";
+    let ending = if is_gguf { "gguf" } else { "safetensors" };
+    let of_format = || views.files.iter().filter(|(path, _)| split_ending(path).1.eq_ignore_ascii_case(ending));
+    let sizes = || of_format().map(|(_, size)| size.unwrap_or(0));
+    let listed = Some(sizes().fold(0, u64::saturating_add)).filter(|sum| *sum > 0);
+    // The same model lies in a repository in many GGUF files, each of them a whole one.
+    let most = if is_gguf { sizes().max().filter(|size| *size > 0) } else { listed };
+    let fits = |least: u64, most: u64| total / 8 <= most && least / 8 <= total;
+    match (listed, most, views.record.used_storage.filter(|bytes| *bytes > 0)) {
+        (Some(listed), Some(most), _) => fits(most, listed),
+        (_, _, Some(stored)) => fits(stored, stored),
+        _ if is_gguf => false,
+        _ => views.record.safetensors.as_ref().is_some_and(|block| sum(block) == Some(total)),
+    }
+}
+
+/// The sum of the counts by tensor type; none where there are no such counts.
+fn sum(block: &HubSafetensors<'_>) -> Option<u64> {
+    let sum = block.parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count));
+    (!block.parameters.is_empty()).then_some(sum)
+}
+
+/// The count of safetensors files, unless it counts the words that weights are packed into.
+fn safetensors(
+    views: &Views<'_>,
+    named: Option<Named<'_>>,
+    stored: &Stored,
+    found: &mut Vec<Contradiction>,
+) -> Option<Count> {
+    let block = views.record.safetensors.as_ref()?;
+    let types = sum(block);
+    let by_types = types.filter(|sum| PLAUSIBLE.contains(sum)).map(|sum| (sum, "safetensors.parameters"));
+    let total = block.total.filter(|total| PLAUSIBLE.contains(total)).map(|total| (total, "safetensors.total"));
+    let count = match (total, by_types) {
+        // Unpacking makes a total larger than the sum of its types, and nothing makes it smaller.
+        (Some((total, field)), Some((sum, types))) if total < sum => {
+            let dropped = Evidence::own(field, total.to_string());
+            found.push(Contradiction::new(Disputed::Parameters, dropped, Evidence::own(types, sum.to_string())));
+            (sum, types)
+        }
+        (total, _) => total?,
+    };
+    let is_of_words = match types {
+        Some(sum) => model_format::packed_words(block) > sum / 100 && count.0 == sum,
+        // Eight-bit floats are a type of their own, one for each weight.
+        None => method(views).is_some_and(|method| method != ModelFormat::Fp8),
+    };
+    if is_of_words && !counts_weights(views, block, count.0, named, stored) {
+        if let Some((_, token)) = named {
+            let dropped = Evidence::own(count.1, count.0.to_string());
+            found.push(Contradiction::new(Disputed::Parameters, dropped, Evidence::own("name", token)));
+        }
+        return None;
+    }
+    Some(count)
+}
+
+fn method(views: &Views<'_>) -> Option<ModelFormat> {
+    views.method.or_else(|| model_format::named_method(views.record))
+}
+
+/// Whether the count of a packed set is one of weights, because the Hub unpacked it, and not one of words.
+fn counts_weights(
+    views: &Views<'_>,
+    block: &HubSafetensors<'_>,
+    count: u64,
+    named: Option<Named<'_>>,
+    stored: &Stored,
+) -> bool {
+    // Sizes in names are rounded, and nowhere near as much as two weights in a word. Nor has a word more than
+    // sixteen: beyond that the name is of another model, as that of a draft head is.
+    if let Some((named, _)) = named.filter(|(named, _)| named / 17 < count) {
+        return count / 10 >= named / 13;
+    }
+    if let Some(sum) = sum(block) {
+        // Packed words come with their scales, one for 128 weights at least. The Hub leaves scales out where it
+        // unpacks.
+        return sum - model_format::packed_words(block) < sum / 50;
+    }
+    // A word has 32 bits, of ExLlamaV3's 16. MLX stores unquantized models too, and a method that only a word or a
+    // relation hints at may be none.
+    let most = if matches!(views.method, None | Some(ModelFormat::Mlx)) { 17.5 } else { 12.5 };
+    stored.most.is_some_and(|(bytes, _)| storage::bits(bytes, count) <= most)
+}
+
+/// The count of a GGUF file, unless the block describes the projector that lies next to the model.
+fn gguf(views: &Views<'_>) -> Option<Count> {
+    let block = views.record.gguf.as_ref()?;
+    let is_projector = block.architecture.as_deref() == Some("clip");
+    let total = block.total.filter(|total| PLAUSIBLE.contains(total) && !is_projector)?;
+    Some((total, "gguf.total"))
+}

@@ -1,0 +1,51 @@
+//! Repositories of what is added to a model's weights, under the tags of the whole model.
+
+use crate::{
+    architecture::family::Family, artifact::Artifact, evidence::Evidence, model_format::ModelFormat, model_id::ModelId,
+    parameters::Parameters, sieve::Sieve,
+};
+
+/// Words for weights that are differences from another model's. Only LLaMA, whose license forbade copies, was
+/// published like this; in other names they are versions, as `alpha` is.
+const DIFFERENCES: &[&str] = &["delta", "deltas", "wdiff", "xor"];
+
+/// Pairs of words for a few vectors that steer a model.
+const STEERING: &[&str] = &["steering", "control", "refusal", "persona"];
+const VECTORS: &[&str] = &["vector", "vectors", "direction", "directions"];
+
+const SIEVE: Sieve = Sieve::of(DIFFERENCES).with(STEERING);
+
+/// The words by which a name says that the weights are no model, unless a count or the files show a whole one.
+pub(crate) fn part_of_a_model(
+    id: &ModelId,
+    family: Family,
+    parameters: &Parameters,
+    artifacts: &[Artifact],
+) -> Option<Evidence> {
+    // Most names have none of the words.
+    let mut words = id.name().split(|c: char| !c.is_ascii_alphanumeric());
+    if !words.clone().any(|word| SIEVE.passes(word.as_bytes())) {
+        return None;
+    }
+    let is_any = |word: &str, of: &[&str]| of.iter().any(|known| known.eq_ignore_ascii_case(word));
+    // What is converted or quantized had the differences applied before.
+    let is_made_of_whole =
+        |artifact: &Artifact| artifact.format == ModelFormat::Gguf || artifact.format.is_safetensors_method();
+    let may_be_difference = family == Family::Llama
+        && !artifacts.iter().any(is_made_of_whole)
+        && !words.clone().any(|word| is_any(word, &["merged"]));
+    let may_be_vectors = parameters.evidence.is_none() || parameters.is_named();
+    // The first word is the name of the model.
+    let mut word = words.next()?;
+    let mut is_first = true;
+    for next in words.chain([""]) {
+        if may_be_difference && !is_first && is_any(word, DIFFERENCES) && !is_any(next, VECTORS) {
+            return Some(Evidence::own("name", word));
+        }
+        if may_be_vectors && is_any(word, STEERING) && is_any(next, VECTORS) {
+            return Some(Evidence::own("name", format!("{word} {next}")));
+        }
+        (word, is_first) = (next, false);
+    }
+    None
+}

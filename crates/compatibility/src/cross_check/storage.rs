@@ -1,0 +1,208 @@
+//! Stored bytes, against the weights that are said to be in them.
+
+use super::{Views, count::Named};
+use crate::{
+    artifact::{Artifact, Completeness},
+    contradiction::{Contradiction, Disputed},
+    evidence::Evidence,
+    hub_model::HubModel,
+    model_format::{self, ModelFormat},
+    quantization::Quantization,
+};
+
+/// The bytes that are known.
+#[derive(Debug, Default)]
+pub(super) struct Stored {
+    /// The most that the safetensors files can take, and the field that says so: `usedStorage` counts earlier
+    /// versions too.
+    pub(super) most: Option<(u64, &'static str)>,
+}
+
+/// No quantization of whole models that nothing declares stores less for a weight; what does is an adapter, or a
+/// few vectors.
+pub(super) const LEAST_BITS: f64 = 3.0;
+
+/// The smallest declared types, those of llama.cpp among them, have more than one bit.
+const LEAST_DECLARED_BITS: f64 = 0.9;
+
+/// Far less than that: not even a smaller model under the name of a larger one.
+const LEAST_BITS_OF_ANY_MODEL: f64 = 0.25;
+
+/// Sixteen bits, less what names are rounded up by.
+pub(super) const LEAST_PLAIN_BITS_BY_NAME: f64 = 12.8;
+
+/// Sixteen bits, less what a count may have beyond the weights that are stored.
+const LEAST_PLAIN_BITS_BY_COUNT: f64 = 15.0;
+
+impl Stored {
+    pub(super) fn new(record: &HubModel<'_>, artifacts: &[Artifact]) -> Self {
+        let is_safetensors = |artifact: &&Artifact| {
+            artifact.format == ModelFormat::Safetensors || artifact.format.is_safetensors_method()
+        };
+        let mut sets = artifacts.iter().filter(is_safetensors);
+        let set = sets.next().filter(|set| set.complete == Completeness::Complete && sets.next().is_none());
+        let listed = set.and_then(|set| set.bytes).map(|bytes| (bytes, "siblings"));
+        let used = record.used_storage.filter(|bytes| *bytes > 0).map(|bytes| (bytes, "usedStorage"));
+        Self { most: listed.into_iter().chain(used).min() }
+    }
+
+    /// Whether all that is stored is too little for a model of that many weights, in any format.
+    pub(super) fn is_no_whole_model(&self, total: u64, artifacts: &[Artifact]) -> bool {
+        let is_below = |bytes: u64, least: f64| bits(bytes, total) < least;
+        if is_safetensors_alone(artifacts) {
+            return self.most.is_some_and(|(bytes, _)| is_below(bytes, least_of_safetensors(artifacts)));
+        }
+        let is_too_small =
+            |artifact: &Artifact| artifact.bytes.is_some_and(|bytes| is_below(bytes, LEAST_BITS_OF_ANY_MODEL));
+        let is_little_in_all =
+            self.most.is_some_and(|(bytes, by)| by == "usedStorage" && is_below(bytes, LEAST_BITS_OF_ANY_MODEL));
+        is_little_in_all || artifacts.iter().all(is_too_small)
+    }
+}
+
+/// Whether the files can hold as many weights as the name says; else what refutes it.
+pub(super) fn name_against_files(
+    (named, _): Named<'_>,
+    stored: &Stored,
+    artifacts: &[Artifact],
+) -> Result<(), Evidence> {
+    let mut refuting = None;
+    for artifact in artifacts.iter().filter(|artifact| artifact.format == ModelFormat::Gguf) {
+        let Some(bytes) = artifact.bytes.filter(|_| artifact.complete == Completeness::Complete) else { continue };
+        if fits_label(named, bytes, artifact.quantization) {
+            // One model of several is enough.
+            return Ok(());
+        }
+        refuting = refuting.or(Some((artifact, bytes)));
+    }
+    if let Some((artifact, bytes)) = refuting {
+        let file = artifact.files.first().map_or("", |file| &**file);
+        return Err(Evidence::own("siblings", format!("{file}: {}", in_words(bytes, named))));
+    }
+    match stored.most {
+        Some((bytes, field))
+            if is_safetensors_alone(artifacts) && bits(bytes, named) < least_of_safetensors(artifacts) =>
+        {
+            Err(Evidence::own(field, in_words(bytes, named)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_safetensors_alone(artifacts: &[Artifact]) -> bool {
+    artifacts
+        .iter()
+        .all(|artifact| artifact.format == ModelFormat::Safetensors || artifact.format.is_safetensors_method())
+}
+
+fn least_of_safetensors(artifacts: &[Artifact]) -> f64 {
+    let is_declared = artifacts.iter().any(|artifact| artifact.format.is_safetensors_method());
+    if is_declared { LEAST_DECLARED_BITS } else { LEAST_BITS }
+}
+
+/// Whether a GGUF file of a label and a size can have so many weights, with what names are rounded by and what
+/// embeddings and outputs, of small models above all, take beyond the label.
+fn fits_label(named: u64, bytes: u64, label: Option<Quantization>) -> bool {
+    const SMALL: u64 = 1_500_000_000;
+    const TOLERANCE: f64 = 1.9;
+    let stored = bits(bytes, named);
+    let expected = label.and_then(|label| label.bits_per_weight().or(label.tensor_bits_per_weight()));
+    let Some(expected) = expected else { return (LEAST_DECLARED_BITS..64.0).contains(&stored) };
+    // Where a model has no experts, tools store Q8_0 under this label.
+    let is_for_experts =
+        matches!(label, Some(Quantization::FileType { file_type, .. }) if file_type.label.starts_with("MXFP4"));
+    let most = if is_for_experts { 17.0 } else { expected * TOLERANCE };
+    let most = if named < SMALL { most.max(18.0) } else { most };
+    (expected / TOLERANCE..=most).contains(&stored)
+}
+
+/// Takes a plain safetensors set for a quantized one where it stores fewer bits than its types need, and for an
+/// incomplete one where it stores next to nothing of what was counted.
+pub(super) fn find_quantized(
+    (total, field): (u64, &'static str),
+    stored: &Stored,
+    views: &Views<'_>,
+    artifacts: &mut [Artifact],
+    found: &mut Vec<Contradiction>,
+) {
+    let Some((bytes, by)) = stored.most else { return };
+    let is_plain = |artifact: &&mut Artifact| artifact.format == ModelFormat::Safetensors;
+    let Some(artifact) = artifacts.iter_mut().find(is_plain) else { return };
+    let of_each = bits(bytes, total);
+    let least = match field {
+        "name" => LEAST_PLAIN_BITS_BY_NAME,
+        "gguf.total" => return,
+        _ => least_bits_of_types(views.record).unwrap_or(LEAST_PLAIN_BITS_BY_COUNT),
+    };
+    if of_each >= least {
+        return;
+    }
+    let by_bytes = Evidence::own(by, in_words(bytes, total));
+    let is_by_type = field != "name" && least_bits_of_types(views.record).is_some();
+    if by == "usedStorage" && field != "name" && (is_by_type || of_each < LEAST_BITS) {
+        // The Hub counted the tensors of a file that is there: the storage is of another time.
+        let against = Evidence::own(field, total.to_string());
+        found.push(Contradiction::new(Disputed::Format, by_bytes, against));
+        return;
+    }
+    // Adapters are named after their base and store as many bytes as quantized weights.
+    if field == "name" && (of_each < LEAST_BITS || (by == "usedStorage" && !states_a_whole_model(views.record))) {
+        return;
+    }
+    if of_each < LEAST_BITS {
+        artifact.complete = Completeness::Incomplete;
+    } else {
+        artifact.format = ModelFormat::Quantized;
+        artifact.quantization = model_format::stated_bits(views.record).map(Quantization::Bits);
+    }
+    let dropped = artifact.evidence.take().unwrap_or_else(|| match artifact.files.first() {
+        Some(file) => Evidence::own("siblings", &**file),
+        None => Evidence::own("safetensors", "present"),
+    });
+    if artifact.files.is_empty() {
+        artifact.evidence = Some(by_bytes.clone());
+    }
+    found.push(Contradiction::new(Disputed::Format, dropped, by_bytes));
+}
+
+/// Whether the record states that its weights write text, and no sign of an adapter.
+fn states_a_whole_model(record: &HubModel<'_>) -> bool {
+    let has_tag = |wanted: &str| record.tags.iter().any(|tag| tag == wanted);
+    let is_adapter = record.library_name.as_deref() == Some("peft") || has_tag("peft") || has_tag("lora");
+    !is_adapter && (record.pipeline_tag.as_deref() == Some("text-generation") || has_tag("text-generation"))
+}
+
+/// The bits that the counted types need for each number, less a tolerance; none where they are not all plain.
+#[expect(clippy::cast_precision_loss, reason = "a ratio that is compared with round figures")]
+fn least_bits_of_types(record: &HubModel<'_>) -> Option<f64> {
+    const TOLERANCE: f64 = 0.95;
+    let types = &record.safetensors.as_ref()?.parameters;
+    let mut needed = 0.0;
+    let mut numbers = 0.0;
+    for (name, count) in types {
+        let width = match &**name {
+            "F64" => 64.0,
+            "F32" => 32.0,
+            "F16" | "BF16" => 16.0,
+            _ => return None,
+        };
+        needed += width * *count as f64;
+        numbers += *count as f64;
+    }
+    (numbers > 0.0).then_some(needed / numbers * TOLERANCE)
+}
+
+/// The tensor type that most numbers have.
+pub(super) fn largest_type<'a>(record: &'a HubModel<'_>) -> &'a str {
+    let types = record.safetensors.as_ref().into_iter().flat_map(|block| &block.parameters);
+    types.max_by_key(|(_, count)| **count).map_or("", |(name, _)| &**name)
+}
+
+fn in_words(bytes: u64, weights: u64) -> String {
+    format!("{bytes} bytes, {:.1} bits per weight", bits(bytes, weights))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a ratio that is compared with round figures")]
+pub(super) fn bits(bytes: u64, weights: u64) -> f64 {
+    bytes as f64 * 8.0 / weights.max(1) as f64
+}

@@ -1,0 +1,99 @@
+//! Quantization that no declaration names: words of names, files that tools leave behind, numbers of bits.
+
+use super::{ModelFormat, method_tag};
+use crate::{
+    artifact::{Artifact, FileList, split_ending},
+    hub_model::{HubModel, HubQuantizationConfig},
+};
+
+/// The weakest sign, where [`super::safetensors_method`] finds none: a method as a word of the name, a number of
+/// bits as a tag, or the bare statement that it is a quantized copy. It keeps a set from passing for plain
+/// numbers, which would be a promise; tensors counted as plain numbers outweigh it.
+pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
+    if record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty()) {
+        return None;
+    }
+    let id = record.id.as_deref().or(record.model_id.as_deref())?;
+    let name = id.rsplit('/').next().unwrap_or(id);
+    let is_undone = words(name).any(|word| matches!(word.to_ascii_lowercase().as_str(), "unquantized" | "dequantized"));
+    let by_word = words(name).find_map(method_word).filter(|_| !is_undone);
+    let is_copy = record.base_models.relation.as_deref() == Some("quantized")
+        || record.tags.iter().any(|tag| tag.starts_with("base_model:quantized:"));
+    // In a repository that has GGUF files too, such a tag describes those.
+    let by_tag = || record.tags.iter().any(|tag| is_bits_word(tag)) && !has_gguf(record);
+    by_word.or((is_copy || by_tag()).then_some(ModelFormat::Quantized))
+}
+
+/// Files that a quantization tool writes next to the weights, which older `config.json` files do not repeat.
+const LEFT_BY_TOOLS: &[(&str, ModelFormat)] = &[
+    ("quantize_config.json", ModelFormat::Gptq),
+    ("quant_config.json", ModelFormat::Awq),
+    ("hf_quant_config.json", ModelFormat::Modelopt),
+    ("job_new.json", ModelFormat::Exl2),
+    ("quantization_config.json", ModelFormat::Exl3),
+];
+
+/// The method that a safetensors set's file names (`4bit-128g.safetensors`), or the settings next to it, name; and
+/// the file that does.
+pub(crate) fn by_files<'a>(artifact: &'a Artifact, files: &FileList<'a>) -> Option<(ModelFormat, &'a str)> {
+    let path = &**artifact.files.first()?;
+    let by_settings = LEFT_BY_TOOLS.iter().find(|(file, _)| files.has(file)).map(|(file, method)| (*method, *file));
+    by_settings.or_else(|| {
+        let method = words(split_ending(path).0).find_map(|word| method_word(word).or(group_word(word)))?;
+        Some((method, path))
+    })
+}
+
+/// Bits per weight: as the settings state them, or else by the tags.
+pub(crate) fn stated_bits(record: &HubModel<'_>) -> Option<u8> {
+    let config = record.config.as_ref();
+    let settings = config.and_then(|config| config.quantization_settings().or(config.quantization.as_ref()));
+    let by_flag = |settings: &HubQuantizationConfig<'_>| match settings {
+        settings if settings.load_in_4bit => Some(4),
+        settings if settings.load_in_8bit => Some(8),
+        _ => None,
+    };
+    let stated = settings.and_then(|settings| settings.bits.or_else(|| by_flag(settings)));
+    let has_tag = |wanted: &str| record.tags.iter().any(|tag| tag.eq_ignore_ascii_case(wanted));
+    let by_tag = || {
+        // The Hub tags packed four-bit floats `8-bit`, by the width of the bytes that hold them.
+        if ["nvfp4", "mxfp4"].into_iter().any(has_tag) {
+            return Some(4);
+        }
+        let mut tags = record.tags.iter().filter_map(|tag| tag.strip_suffix("-bit")?.parse().ok());
+        let first: u64 = tags.next()?;
+        // Different numbers describe different artifacts.
+        tags.all(|other| other == first).then_some(first)
+    };
+    stated.or_else(by_tag).and_then(|bits| u8::try_from(bits).ok()).filter(|bits| (1..=16).contains(bits))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+}
+
+fn has_gguf(record: &HubModel<'_>) -> bool {
+    let is_gguf = |name: &str| name.len() >= 4 && name.as_bytes()[name.len() - 4..].eq_ignore_ascii_case(b"gguf");
+    let mut files = record.siblings.iter().flatten().filter_map(|file| file.rfilename.as_deref());
+    record.gguf.is_some() || record.tags.iter().any(|tag| is_gguf(tag)) || files.any(is_gguf)
+}
+
+fn is_bits_word(word: &str) -> bool {
+    const BITS: &[&str] = &[
+        "2bit", "3bit", "4bit", "5bit", "6bit", "8bit", "2bits", "3bits", "4bits", "8bits", "int4", "int8", "nf4",
+        "w4a16", "w8a8", "w8a16", "w4a4", "w4a8",
+    ];
+    // Most words are letters alone.
+    word.bytes().any(|byte| byte.is_ascii_digit()) && BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word))
+}
+
+/// A word of a name: a method, or bits that only quantized weights have.
+fn method_word(word: &str) -> Option<ModelFormat> {
+    method_tag(word).or(is_bits_word(word).then_some(ModelFormat::Quantized))
+}
+
+/// `128g`: how many weights share a scale, in the names of GPTQ files.
+fn group_word(word: &str) -> Option<ModelFormat> {
+    const GROUPS: &[&str] = &["32g", "64g", "128g", "1024g"];
+    GROUPS.iter().any(|group| group.eq_ignore_ascii_case(word)).then_some(ModelFormat::Gptq)
+}
