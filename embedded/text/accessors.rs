@@ -417,6 +417,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec { section: "rule", key: "context-cut", is_plural: false, names: &[] },
     Spec { section: "rule", key: "files-not-listed", is_plural: false, names: &[] },
     Spec { section: "rule", key: "foreign-quantization", is_plural: false, names: &[] },
+    Spec { section: "rule", key: "fork-unclear", is_plural: false, names: &[] },
     Spec { section: "rule", key: "format-not-loaded", is_plural: false, names: &[] },
     Spec { section: "rule", key: "gated", is_plural: false, names: &[] },
     Spec { section: "rule", key: "incomplete-shards", is_plural: false, names: &[] },
@@ -474,6 +475,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec { section: "sentence", key: "expected-type", is_plural: false, names: &["format", "name", "worker"] },
     Spec { section: "sentence", key: "files-not-listed", is_plural: false, names: &["format"] },
     Spec { section: "sentence", key: "foreign-quantization", is_plural: false, names: &["label", "worker"] },
+    Spec { section: "sentence", key: "fork-unclear", is_plural: false, names: &["tag"] },
     Spec { section: "sentence", key: "format-not-loaded", is_plural: false, names: &["format", "worker"] },
     Spec { section: "sentence", key: "gated", is_plural: false, names: &[] },
     Spec { section: "sentence", key: "gated-manual", is_plural: false, names: &[] },
@@ -582,7 +584,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec { section: "worker", key: "yes", is_plural: false, names: &[] },
 ];
 
-pub(super) const FIRST_SENTENCE: usize = 469;
+pub(super) const FIRST_SENTENCE: usize = 470;
 
 impl Text {
     /// Models by size of the file set with the best verdict
@@ -1407,7 +1409,7 @@ impl Text {
     /// Every fact names the field of the Hub’s record that states it, such as 'config.model_type'. Where a model’s own record is silent, the record of the model it was made from may speak; the page then names that model. Where it is the architecture that only such a record tells, confidence is one step lower.
     #[must_use]
     pub fn methodology_evidence_1(&self) -> &str { self.plain(305) }
-    /// A name proves little. A repository called “Llama” may hold anything, so the architecture is never read off a name. These things are: a size such as “7B” where no field has it, and the active part of one such as “A3B”, both shown with “about” or “~”; a word that says that the weights are quantized, such as “GPTQ” or “4bit”, where no field does; a word that says that the model writes no text, such as “reward” or “embedding”; the label of a file such as 'Q4_K_M'; “MoE” or “8x7B”, which keeps the architecture of a base model without experts from being taken over; and “LoRA”, where the files are too small for a whole model. Tags of the record count as a field, though authors write some of them.
+    /// A name proves little. A repository called “Llama” may hold anything, so the architecture is never read off a name. These things are: a size such as “7B” where no field has it, and the active part of one such as “A3B”, both shown with “about” or “~”; a word that says that the weights are quantized, such as “GPTQ” or “4bit”, where no field does; a word that says that the model writes no text, such as “reward”, “embedding” or “DFlash”; the label of a file such as 'Q4_K_M', or else of the repository; “MoE” or “8x7B”, which keeps the architecture of a base model without experts from being taken over; and “LoRA”, “adapter” or “MTP”, where the files are too small for a whole model. Tags of the record count as a field, though authors write some of them.
     #[must_use]
     pub fn methodology_evidence_2(&self) -> &str { self.plain(306) }
     /// What nothing states is unknown. Nothing is filled in.
@@ -1521,7 +1523,7 @@ impl Text {
     /// , mixed
     #[must_use]
     pub fn model_merge(&self) -> &str { self.plain(343) }
-    /// Nearly the same files, used more:
+    /// Almost identical metadata, more popular:
     #[must_use]
     pub fn model_nearly_the_same(&self) -> &str { self.plain(344) }
     /// (no page here)
@@ -1718,188 +1720,188 @@ impl Text {
     pub fn range_under(&self, most: impl fmt::Display) -> String { self.filled(408, &[&most]) }
     /// Expected to run, not tested
     #[must_use]
-    pub fn verdict_expected(&self) -> &str { self.plain(519) }
+    pub fn verdict_expected(&self) -> &str { self.plain(521) }
     /// Does not run
     #[must_use]
-    pub fn verdict_no(&self) -> &str { self.plain(520) }
+    pub fn verdict_no(&self) -> &str { self.plain(522) }
     /// Planned
     #[must_use]
-    pub fn verdict_planned(&self) -> &str { self.plain(521) }
+    pub fn verdict_planned(&self) -> &str { self.plain(523) }
     /// Runs
     #[must_use]
-    pub fn verdict_runs(&self) -> &str { self.plain(522) }
+    pub fn verdict_runs(&self) -> &str { self.plain(524) }
     /// Unknown
     #[must_use]
-    pub fn verdict_unknown(&self) -> &str { self.plain(523) }
+    pub fn verdict_unknown(&self) -> &str { self.plain(525) }
     /// The worker’s loader takes this type and format, and no run is on record; or only a base model’s record names the type.
     #[must_use]
-    pub fn verdict_meaning_expected(&self) -> &str { self.plain(524) }
+    pub fn verdict_meaning_expected(&self) -> &str { self.plain(526) }
     /// The worker does not load it.
     #[must_use]
-    pub fn verdict_meaning_no(&self) -> &str { self.plain(525) }
+    pub fn verdict_meaning_no(&self) -> &str { self.plain(527) }
     /// The worker advertises it and does not load it yet.
     #[must_use]
-    pub fn verdict_meaning_planned(&self) -> &str { self.plain(526) }
+    pub fn verdict_meaning_planned(&self) -> &str { self.plain(528) }
     /// A run of a model of exactly this type and format is on record.
     #[must_use]
-    pub fn verdict_meaning_runs(&self) -> &str { self.plain(527) }
+    pub fn verdict_meaning_runs(&self) -> &str { self.plain(529) }
     /// The record does not say enough to tell.
     #[must_use]
-    pub fn verdict_meaning_unknown(&self) -> &str { self.plain(528) }
+    pub fn verdict_meaning_unknown(&self) -> &str { self.plain(530) }
     /// expected to run
     #[must_use]
-    pub fn verdict_short_expected(&self) -> &str { self.plain(529) }
+    pub fn verdict_short_expected(&self) -> &str { self.plain(531) }
     /// does not run
     #[must_use]
-    pub fn verdict_short_no(&self) -> &str { self.plain(530) }
+    pub fn verdict_short_no(&self) -> &str { self.plain(532) }
     /// planned
     #[must_use]
-    pub fn verdict_short_planned(&self) -> &str { self.plain(531) }
+    pub fn verdict_short_planned(&self) -> &str { self.plain(533) }
     /// runs
     #[must_use]
-    pub fn verdict_short_runs(&self) -> &str { self.plain(532) }
+    pub fn verdict_short_runs(&self) -> &str { self.plain(534) }
     /// unknown
     #[must_use]
-    pub fn verdict_short_unknown(&self) -> &str { self.plain(533) }
+    pub fn verdict_short_unknown(&self) -> &str { self.plain(535) }
     /// Expected
     #[must_use]
-    pub fn verdict_word_expected(&self) -> &str { self.plain(534) }
+    pub fn verdict_word_expected(&self) -> &str { self.plain(536) }
     /// No
     #[must_use]
-    pub fn verdict_word_no(&self) -> &str { self.plain(535) }
+    pub fn verdict_word_no(&self) -> &str { self.plain(537) }
     /// Planned
     #[must_use]
-    pub fn verdict_word_planned(&self) -> &str { self.plain(536) }
+    pub fn verdict_word_planned(&self) -> &str { self.plain(538) }
     /// Runs
     #[must_use]
-    pub fn verdict_word_runs(&self) -> &str { self.plain(537) }
+    pub fn verdict_word_runs(&self) -> &str { self.plain(539) }
     /// Unknown
     #[must_use]
-    pub fn verdict_word_unknown(&self) -> &str { self.plain(538) }
+    pub fn verdict_word_unknown(&self) -> &str { self.plain(540) }
     /// About
     #[must_use]
-    pub fn worker_about(&self) -> &str { self.plain(539) }
+    pub fn worker_about(&self) -> &str { self.plain(541) }
     /// The worker itself
     #[must_use]
-    pub fn worker_about_caption(&self) -> &str { self.plain(540) }
+    pub fn worker_about_caption(&self) -> &str { self.plain(542) }
     /// All workers as JSON
     #[must_use]
-    pub fn worker_all_as_json(&self) -> &str { self.plain(541) }
+    pub fn worker_all_as_json(&self) -> &str { self.plain(543) }
     /// This page as JSON
     #[must_use]
-    pub fn worker_as_json(&self) -> &str { self.plain(542) }
+    pub fn worker_as_json(&self) -> &str { self.plain(544) }
     /// Several requests at once
     #[must_use]
-    pub fn worker_at_once(&self) -> &str { self.plain(543) }
+    pub fn worker_at_once(&self) -> &str { self.plain(545) }
     /// Code
     #[must_use]
-    pub fn worker_code(&self) -> &str { self.plain(544) }
+    pub fn worker_code(&self) -> &str { self.plain(546) }
     /// {worker}: of {models} here {runs} run on it, {expected} are expected to, {planned} are planned. Formats, families, memory and sources.
     #[must_use]
-    pub fn worker_description(&self, expected: impl fmt::Display, models: impl fmt::Display, planned: impl fmt::Display, runs: impl fmt::Display, worker: impl fmt::Display) -> String { self.filled(545, &[&expected, &models, &planned, &runs, &worker]) }
+    pub fn worker_description(&self, expected: impl fmt::Display, models: impl fmt::Display, planned: impl fmt::Display, runs: impl fmt::Display, worker: impl fmt::Display) -> String { self.filled(547, &[&expected, &models, &planned, &runs, &worker]) }
     /// Fact
     #[must_use]
-    pub fn worker_fact(&self) -> &str { self.plain(546) }
+    pub fn worker_fact(&self) -> &str { self.plain(548) }
     /// Family or type
     #[must_use]
-    pub fn worker_family_or_type(&self) -> &str { self.plain(547) }
+    pub fn worker_family_or_type(&self) -> &str { self.plain(549) }
     /// What it makes of {format} files
     #[must_use]
-    pub fn worker_format_caption(&self, format: impl fmt::Display) -> String { self.filled(548, &[&format]) }
+    pub fn worker_format_caption(&self, format: impl fmt::Display) -> String { self.filled(550, &[&format]) }
     /// Workers
     #[must_use]
-    pub fn worker_heading(&self) -> &str { self.plain(549) }
+    pub fn worker_heading(&self) -> &str { self.plain(551) }
     /// Weights are held as 16-bit numbers.
     #[must_use]
-    pub fn worker_held_as_16_bit(&self) -> &str { self.plain(550) }
+    pub fn worker_held_as_16_bit(&self) -> &str { self.plain(552) }
     /// Weights are held as 32-bit numbers: a 16-bit file needs twice its size.
     #[must_use]
-    pub fn worker_held_as_32_bit(&self) -> &str { self.plain(551) }
+    pub fn worker_held_as_32_bit(&self) -> &str { self.plain(553) }
     /// Weights stay in memory as they are stored.
     #[must_use]
-    pub fn worker_held_as_stored(&self) -> &str { self.plain(552) }
+    pub fn worker_held_as_stored(&self) -> &str { self.plain(554) }
     /// Identifier
     #[must_use]
-    pub fn worker_identifier(&self) -> &str { self.plain(553) }
+    pub fn worker_identifier(&self) -> &str { self.plain(555) }
     /// Workers and what they take of this site’s models
     #[must_use]
-    pub fn worker_index_caption(&self) -> &str { self.plain(554) }
+    pub fn worker_index_caption(&self) -> &str { self.plain(556) }
     /// {workers} and how many of this site’s {models} each runs, is expected to run, or plans to run.
     #[must_use]
-    pub fn worker_index_description(&self, models: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(555, &[&models, &workers]) }
+    pub fn worker_index_description(&self, models: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(557, &[&models, &workers]) }
     /// {n} inference worker / {n} inference workers
     #[must_use]
-    pub fn worker_inference_workers(&self, n: usize) -> String { self.counted(556, n as u64, &[]) }
+    pub fn worker_inference_workers(&self, n: usize) -> String { self.counted(558, n as u64, &[]) }
     /// License
     #[must_use]
-    pub fn worker_license(&self) -> &str { self.plain(557) }
+    pub fn worker_license(&self) -> &str { self.plain(559) }
     /// Longest context
     #[must_use]
-    pub fn worker_longest_context(&self) -> &str { self.plain(558) }
+    pub fn worker_longest_context(&self) -> &str { self.plain(560) }
     /// Models
     #[must_use]
-    pub fn worker_models(&self) -> &str { self.plain(559) }
+    pub fn worker_models(&self) -> &str { self.plain(561) }
     /// Models on this site by this worker’s verdict
     #[must_use]
-    pub fn worker_models_caption(&self) -> &str { self.plain(560) }
+    pub fn worker_models_caption(&self) -> &str { self.plain(562) }
     /// The most used that it takes
     #[must_use]
-    pub fn worker_most_used(&self) -> &str { self.plain(561) }
+    pub fn worker_most_used(&self) -> &str { self.plain(563) }
     /// Needed beside the weights: {files}.
     #[must_use]
-    pub fn worker_needed(&self, files: impl fmt::Display) -> String { self.filled(562, &[&files]) }
+    pub fn worker_needed(&self, files: impl fmt::Display) -> String { self.filled(564, &[&files]) }
     /// no
     #[must_use]
-    pub fn worker_no(&self) -> &str { self.plain(563) }
+    pub fn worker_no(&self) -> &str { self.plain(565) }
     /// Weights have to be in one file.
     #[must_use]
-    pub fn worker_one_file(&self) -> &str { self.plain(564) }
+    pub fn worker_one_file(&self) -> &str { self.plain(566) }
     /// {name} (other types of the family)
     #[must_use]
-    pub fn worker_other_types(&self, name: impl fmt::Display) -> String { self.filled(565, &[&name]) }
+    pub fn worker_other_types(&self, name: impl fmt::Display) -> String { self.filled(567, &[&name]) }
     /// Quantizations: {labels}.
     #[must_use]
-    pub fn worker_quantizations(&self, labels: impl fmt::Display) -> String { self.filled(566, &[&labels]) }
+    pub fn worker_quantizations(&self, labels: impl fmt::Display) -> String { self.filled(568, &[&labels]) }
     /// {source}, read {date}
     #[must_use]
-    pub fn worker_read_on(&self, date: impl fmt::Display, source: impl fmt::Display) -> String { self.filled(567, &[&date, &source]) }
+    pub fn worker_read_on(&self, date: impl fmt::Display, source: impl fmt::Display) -> String { self.filled(569, &[&date, &source]) }
     /// Runs on
     #[must_use]
-    pub fn worker_runs_on(&self) -> &str { self.plain(568) }
+    pub fn worker_runs_on(&self) -> &str { self.plain(570) }
     /// Weights may be cut into several files.
     #[must_use]
-    pub fn worker_several_files(&self) -> &str { self.plain(569) }
+    pub fn worker_several_files(&self) -> &str { self.plain(571) }
     /// Source
     #[must_use]
-    pub fn worker_source(&self) -> &str { self.plain(570) }
+    pub fn worker_source(&self) -> &str { self.plain(572) }
     /// Source of these facts
     #[must_use]
-    pub fn worker_source_of_facts(&self) -> &str { self.plain(571) }
+    pub fn worker_source_of_facts(&self) -> &str { self.plain(573) }
     /// {worker} ({id}): what it runs
     #[must_use]
-    pub fn worker_title(&self, id: impl fmt::Display, worker: impl fmt::Display) -> String { self.filled(572, &[&id, &worker]) }
+    pub fn worker_title(&self, id: impl fmt::Display, worker: impl fmt::Display) -> String { self.filled(574, &[&id, &worker]) }
     /// {name} (type)
     #[must_use]
-    pub fn worker_type(&self, name: impl fmt::Display) -> String { self.filled(573, &[&name]) }
+    pub fn worker_type(&self, name: impl fmt::Display) -> String { self.filled(575, &[&name]) }
     /// Value
     #[must_use]
-    pub fn worker_value(&self) -> &str { self.plain(574) }
+    pub fn worker_value(&self) -> &str { self.plain(576) }
     /// Verdict
     #[must_use]
-    pub fn worker_verdict(&self) -> &str { self.plain(575) }
+    pub fn worker_verdict(&self) -> &str { self.plain(577) }
     /// Version
     #[must_use]
-    pub fn worker_version(&self) -> &str { self.plain(576) }
+    pub fn worker_version(&self) -> &str { self.plain(578) }
     /// What it is
     #[must_use]
-    pub fn worker_what_it_is(&self) -> &str { self.plain(577) }
+    pub fn worker_what_it_is(&self) -> &str { self.plain(579) }
     /// Answers word by word
     #[must_use]
-    pub fn worker_word_by_word(&self) -> &str { self.plain(578) }
+    pub fn worker_word_by_word(&self) -> &str { self.plain(580) }
     /// Worker
     #[must_use]
-    pub fn worker_worker(&self) -> &str { self.plain(579) }
+    pub fn worker_worker(&self) -> &str { self.plain(581) }
     /// yes
     #[must_use]
-    pub fn worker_yes(&self) -> &str { self.plain(580) }
+    pub fn worker_yes(&self) -> &str { self.plain(582) }
 }

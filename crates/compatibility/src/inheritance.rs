@@ -103,7 +103,8 @@ impl<'a> BaseIndex<'a> {
         }
         let architecture = match &model.architecture {
             own if may_be_a_stub(model) => self.instead_of_stub(model, own),
-            own if is_by_tag(own) => self.instead_of_tag(model, own),
+            // The base of a multimodal model is often the language model inside it.
+            own if is_by_tag(own) && own.role == Some(Role::Decoder) => self.instead_of_tag(model, own),
             own if own.evidence.is_none() => self.agreed(model).map(|(base, found)| Architecture {
                 evidence: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)),
                 model_type_evidence: None,

@@ -178,6 +178,8 @@ fn a_tag_that_names_and_bases_contradict_tells_no_family() {
     assert_eq!(family(&[&tagged("solar-GGUF", "mistral", "m/solar"), qwen]), Family::Qwen);
     let tuned = r#"{"id":"a/solar-ft","tags":["transformers","safetensors","mistral","base_model:finetune:m/solar"]}"#;
     assert_eq!(family(&[tuned, qwen]), Family::Unknown);
+    let vision = r#"{"id":"a/vlm","tags":["transformers","safetensors","idefics3","base_model:quantized:m/solar"]}"#;
+    assert_eq!(family(&[vision, qwen]), Family::Known("idefics"));
     // Phi 4 saved in the shape of Llama.
     let phi = r#"{"id":"m/phi-4","config":{"model_type":"phi3"}}"#;
     let saved = r#"{"id":"a/phi-4-ft","tags":["transformers","safetensors","llama","base_model:finetune:m/phi-4"]}"#;
