@@ -112,7 +112,7 @@ fn warn_of_changed_templates() {
     };
     terminal::to_stderr(&format!(
         "warning: `{}`{others} changed after this program was compiled, and does not show in the site\n\
-         hint: run `cargo run -p modelpress-embed`, then build again\n",
+         hint: run `cargo embed` in the checkout, then build again\n",
         first.display()
     ));
 }

@@ -14,9 +14,9 @@ use std::{
     thread,
 };
 
-/// The files of `templates/` that the program was compiled from: a line each, the beginning of the hash of its
-/// content and its path below the project.
-const EMBEDDED_FROM: &str = include_str!("../../embedded/sources.txt");
+/// What the program was compiled from: a line for each file, the beginning of the hash of its content and its path
+/// below the project.
+const COMPILED_FROM: &str = include_str!("../../embedded/hashes.txt");
 
 /// A folder with the source of this program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,8 @@ impl Checkout {
 
     /// The templates, scripts, and style sheets that have changed since this program was compiled.
     pub fn changed_templates(&self) -> impl Iterator<Item = PathBuf> {
-        let known = EMBEDDED_FROM.lines().filter_map(|line| line.split_once(' '));
+        let known = COMPILED_FROM.lines().filter_map(|line| line.split_once(' '));
+        let known = known.filter(|(_, path)| path.starts_with("templates/"));
         known.filter_map(|(hash, path)| {
             let path = self.root.join(path);
             let source = fs::read(&path).unwrap_or_default();
@@ -97,20 +98,22 @@ impl Checkout {
 
     /// Brings `embedded/` up to date with the templates.
     fn embed(&self) -> Vec<OsString> {
-        self.arguments(&["run", "--quiet", "--package", "modelpress-embed"])
+        self.arguments(&["run", "--quiet"], "crates/embed/Cargo.toml", "embed")
     }
 
     /// Compiles the program without optimization: it starts to take the old one's place within seconds.
     fn build(&self) -> Vec<OsString> {
-        self.arguments(&["build", "--bin", "modelpress", "--message-format", "json"])
+        self.arguments(&["build", "--bin", "modelpress", "--message-format", "json"], "Cargo.toml", "")
     }
 
-    fn arguments(&self, command: &[&str]) -> Vec<OsString> {
+    /// For a manifest below the source code, with results in a folder below cargo's.
+    fn arguments(&self, command: &[&str], manifest: &str, folder: &str) -> Vec<OsString> {
         let mut arguments: Vec<OsString> = command.iter().map(Into::into).collect();
-        arguments.extend(["--manifest-path".into(), self.root.join("Cargo.toml").into()]);
-        if let Some(target) = self.target.as_deref().and_then(Path::parent) {
-            arguments.extend(["--target-dir".into(), target.into()]);
-        }
+        arguments.extend(["--manifest-path".into(), self.root.join(manifest).into()]);
+        let target = self.target.as_deref().and_then(Path::parent).map_or_else(|| self.root.join("target"), Into::into);
+        // Joined with nothing, a path ends in a slash.
+        let target = if folder.is_empty() { target } else { target.join(folder) };
+        arguments.extend(["--target-dir".into(), target.into()]);
         arguments
     }
 

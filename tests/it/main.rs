@@ -11,6 +11,7 @@ mod cli;
 mod config;
 mod deploy;
 mod docs;
+mod embedded;
 mod fetch;
 mod gcs_server;
 mod hub_server;

@@ -20,7 +20,7 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
 }
 
 fn sources() -> Vec<PathBuf> {
-    ["src", "crates/compatibility/src", "crates/compatibility-wasm/src", "crates/bindgen/src"]
+    ["src", "crates/compatibility/src", "crates/compatibility-wasm/src", "crates/bindgen/src", "crates/embed/src"]
         .into_iter()
         .flat_map(rust_files)
         .collect()

@@ -3,8 +3,8 @@
 //! People edit `templates/`, `content/`, and `site.toml`. The program never compiles those files in directly,
 //! because every edit would then recompile it. It compiles in `embedded/` instead: minified templates, scripts, and
 //! style sheets, the methods of `Text`, and plain copies of everything that is also read at run time. `embedded/` is
-//! checked in, so that building the program needs neither this tool nor the minifier. A test fails when it is out
-//! of date.
+//! checked in, so that building the program needs neither this tool nor the minifier. `embedded/hashes.txt` lets a
+//! test of the program find what is out of date without either of them.
 
 mod accessors;
 mod minify;
@@ -12,7 +12,6 @@ mod minify;
 use anyhow::{Context as _, Result};
 use std::{
     collections::BTreeMap,
-    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
@@ -32,6 +31,17 @@ const COPIES: [(&str, &str); 4] = [
     ("content/models/starter.jsonl", "starter.jsonl"),
     ("content/workers", "workers"),
     ("site.toml", "site.toml"),
+];
+
+/// Everything that `embedded/` is made from.
+const SOURCES: [&str; 7] = [
+    "content/models/starter.jsonl",
+    "content/text/en.toml",
+    "content/workers",
+    "crates/embed/Cargo.lock",
+    "crates/embed/src",
+    "site.toml",
+    TEMPLATES,
 ];
 
 /// Brings `embedded/` up to date. Returns the files that were written or removed, relative to [`FOLDER`].
@@ -78,20 +88,33 @@ fn files(project: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let english = String::from_utf8(read(&project.join(ENGLISH))?).with_context(|| format!("`{ENGLISH}`"))?;
     let methods = accessors::accessors(&english).with_context(|| format!("`{ENGLISH}`"))?;
     files.insert("text/accessors.rs".into(), methods.into_bytes());
-    files.insert("sources.txt".into(), source_hashes(project)?.into_bytes());
+    let hashes = hashes(project, &files)?;
+    files.insert("hashes.txt".into(), hashes.into_bytes());
     Ok(files)
 }
 
-/// A line for each file of `templates/`: the beginning of its hash, and its path. From these the program knows that
-/// it was compiled before an edit.
-fn source_hashes(project: &Path) -> Result<String> {
-    let folder = project.join(TEMPLATES);
+/// The beginning of the hash and the path of every file that `embedded/` is made from, this tool included, and of
+/// every file in it. From these, the program knows that a template was edited after it was compiled.
+fn hashes(project: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<String> {
     let mut lines = String::new();
-    for path in files_below(&folder)?.into_iter().filter(|path| minify::is_embedded(path)) {
-        let hash = blake3::hash(&read(&folder.join(&path))?).to_hex();
-        writeln!(lines, "{} {TEMPLATES}/{}", &hash[..16], path.display())?;
+    for source in SOURCES {
+        let top = project.join(source);
+        let below = if top.is_dir() { files_below(&top)? } else { vec![PathBuf::new()] };
+        for path in below.iter().map(|path| Path::new(source).join(path)) {
+            // Joined with nothing, a path ends in a slash.
+            let path: PathBuf = path.components().collect();
+            line(&mut lines, &path, &read(&project.join(&path))?);
+        }
+    }
+    for (path, content) in files {
+        line(&mut lines, &Path::new(FOLDER).join(path), content);
     }
     Ok(lines)
+}
+
+fn line(lines: &mut String, path: &Path, content: &[u8]) {
+    let hash = blake3::hash(content).to_hex();
+    lines.push_str(&format!("{} {}\n", &hash[..16], path.display()));
 }
 
 /// The files below a folder, relative to it, in order; none if there is no such folder.

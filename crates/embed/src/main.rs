@@ -1,4 +1,4 @@
-//! `cargo run -p modelpress-embed`: brings `embedded/` up to date and names the files it wrote or removed.
+//! `cargo embed`: brings `embedded/` up to date and names the files it wrote or removed.
 
 use std::{io::Write as _, path::Path};
 

@@ -21,7 +21,7 @@ const FOR_AUTHORS: [&str; 2] = ["STYLE.md", "picture/OFL.txt"];
 
 /// Whether a file of `templates/` becomes a part of `embedded/`. Fonts do not: nobody edits them, and the program
 /// compiles them in from where they are.
-pub(super) fn is_embedded(path: &Path) -> bool {
+fn is_embedded(path: &Path) -> bool {
     path.extension().is_none_or(|ending| ending != "ttf") && FOR_AUTHORS.iter().all(|name| path != Path::new(name))
 }
 
