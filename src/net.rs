@@ -18,7 +18,7 @@ pub use self::{
     clock::Clock,
     concurrency::{ahead, bounded},
     error::{Error, Trouble, shown},
-    rate_limit::{Budget, retry_after},
+    rate_limit::{Budget, http_date, retry_after},
     reply::{Rejection, Reply},
     request::{Method, Request},
     token::{Token, may_carry_secret},

@@ -13,6 +13,7 @@ use std::{
     sync::{Mutex, PoisonError},
     time::Duration,
 };
+use ureq::Timeout;
 use url::Url;
 
 /// How the client treats the server.
@@ -43,6 +44,10 @@ pub enum Event {
         trouble: Trouble,
         /// Until the next attempt.
         wait: Duration,
+        /// Attempts so far.
+        attempts: u32,
+        /// The most that are made.
+        most: u32,
     },
     /// The server's window is used up; this is how long until the next.
     Window(Duration),
@@ -67,6 +72,9 @@ pub struct Spent {
 
 /// A token that is refused so often in a row is not sent any more.
 const MOST_REFUSALS: u32 = 3;
+
+/// Attempts to reach a server that has never answered.
+const FIRST_ATTEMPTS: u32 = 3;
 
 /// Longest wait before an attempt that the server said nothing about.
 const MAX_BACKOFF: Duration = Duration::from_secs(30);
@@ -95,6 +103,8 @@ struct State {
     window: Option<(u64, Duration)>,
     /// How often the token was refused, and not taken since.
     refusals: u32,
+    /// Whether any request has had an answer.
+    has_answered: bool,
     spent: Spent,
 }
 
@@ -186,14 +196,17 @@ impl<'a> Client<'a> {
         mut change: impl FnMut(&Trouble, &mut Url),
         mut accept: impl FnMut(Reply) -> Result<T, Rejection>,
     ) -> Result<T, Error> {
-        let mut with_token = self.token.is_some() && self.with(|state| state.refusals < MOST_REFUSALS);
+        let mut with_token =
+            self.token.is_some() && !request.is_anonymous && self.with(|state| state.refusals < MOST_REFUSALS);
         let mut attempts = 0;
         loop {
             self.wait_turn(&request.url, attempts > 0)?;
             attempts += 1;
             let (trouble, asked) = match self.send(&request, with_token) {
                 // A token with few rights may see less than nobody does.
-                Ok((Reply { status: 401 | 403, .. }, _)) if with_token && !self.needs_token => {
+                Ok((reply, _))
+                    if with_token && !self.needs_token && matches!(reply.status, 401 | 403) && !reply.is_disabled() =>
+                {
                     with_token = false;
                     attempts -= 1;
                     self.note_refusal();
@@ -210,10 +223,11 @@ impl<'a> Client<'a> {
                 Err(trouble) => (trouble, None),
             };
             let trouble = self.covered(trouble);
-            if attempts > self.politeness.retries {
+            let most = self.most_attempts(&trouble);
+            if attempts >= most {
                 return Err(Error::GaveUp { url: shown(&request.url), attempts, source: trouble });
             }
-            self.wait_after(&request.url, &trouble, asked, attempts)?;
+            self.wait_after(&request.url, &trouble, asked, (attempts, most))?;
             change(&trouble, &mut request.url);
         }
     }
@@ -243,7 +257,8 @@ impl<'a> Client<'a> {
             }
         };
         let mut response = sent.map_err(trouble)?;
-        let mut reply = Reply::new(url, &response, token.is_some());
+        let covered = |text: &str| self.token.as_ref().map_or_else(|| text.to_owned(), |token| token.redact(text));
+        let mut reply = Reply::new(url, &response, token.is_some(), covered);
         let limit = self.politeness.max_body;
         let read = response.body_mut().as_reader().take(limit + 1).read_to_end(&mut reply.body);
         let header = |name: &str| response.headers().get(name)?.to_str().ok();
@@ -256,6 +271,9 @@ impl<'a> Client<'a> {
         read.map_err(|error| body_trouble(&error))?;
         if reply.body.len() as u64 > limit {
             return Err(Trouble::TooLarge(limit >> 20));
+        }
+        if let Some(token) = &self.token {
+            reply.body = token.redact_bytes(reply.body);
         }
         // Of the two the window is the more exact, as long as it is used up.
         let window = budget.filter(|budget| budget.remaining == 0).map(|budget| budget.reset + Duration::from_secs(1));
@@ -275,6 +293,7 @@ impl<'a> Client<'a> {
     fn note(&self, budget: Option<Budget>, bytes: u64) {
         let now = (self.clock.elapsed)();
         self.with(|state| {
+            state.has_answered = true;
             state.spent.bytes += bytes;
             if let Some(budget) = budget {
                 state.spent.budget = Some(budget);
@@ -317,7 +336,13 @@ impl<'a> Client<'a> {
     }
 
     /// Waits before trying again: as long as the server asks, else twice as long each time, with some chance.
-    fn wait_after(&self, url: &Url, trouble: &Trouble, asked: Option<Duration>, attempts: u32) -> Result<(), Error> {
+    fn wait_after(
+        &self,
+        url: &Url,
+        trouble: &Trouble,
+        asked: Option<Duration>,
+        (attempts, most): (u32, u32),
+    ) -> Result<(), Error> {
         let is_limit = matches!(trouble, Trouble::Status { status: 429, .. });
         let is_asked = is_limit || matches!(trouble, Trouble::Status { status: 503, .. });
         let wait = asked.filter(|_| is_asked).unwrap_or_else(|| {
@@ -325,7 +350,7 @@ impl<'a> Client<'a> {
             doubled.min(MAX_BACKOFF).mul_f64(0.5 + (self.clock.chance)().clamp(0.0, 1.0) / 2.0)
         });
         self.check_wait(url, wait)?;
-        (self.watch)(Event::Again { trouble: trouble.clone(), wait });
+        (self.watch)(Event::Again { trouble: trouble.clone(), wait, attempts, most });
         if is_limit {
             // The limit holds for all threads.
             let until = (self.clock.elapsed)() + wait;
@@ -345,12 +370,23 @@ impl<'a> Client<'a> {
         self.with(|state| state.spent.waited += wait);
     }
 
+    /// How often a request is sent at most. A server that nobody has reached is most likely not reachable: without a
+    /// network the user learns that within seconds. One that has answered before gets the whole patience.
+    fn most_attempts(&self, trouble: &Trouble) -> u32 {
+        let most = self.politeness.retries.saturating_add(1);
+        let is_first = matches!(trouble, Trouble::Unreachable(_)) && !self.with(|state| state.has_answered);
+        if is_first { most.min(FIRST_ATTEMPTS) } else { most }
+    }
+
     /// What a server says might repeat the token.
     fn covered(&self, trouble: Trouble) -> Trouble {
         match trouble {
             Trouble::Status { status, message } => Trouble::Status { status, message: self.redacted(message) },
             Trouble::Unusable(reason) => Trouble::Unusable(self.redacted(reason)),
-            trouble => trouble,
+            Trouble::Connection(reason) => Trouble::Connection(self.redacted(reason)),
+            Trouble::Unreachable(reason) => Trouble::Unreachable(self.redacted(reason)),
+            Trouble::Timeout(reason) => Trouble::Timeout(self.redacted(reason)),
+            trouble @ (Trouble::CutOff | Trouble::TooLarge(_)) => trouble,
         }
     }
 
@@ -382,8 +418,20 @@ fn retry_status(reply: &Reply) -> Option<Trouble> {
 
 fn trouble(error: ureq::Error) -> Trouble {
     match error {
+        ureq::Error::Timeout(kind @ (Timeout::Resolve | Timeout::Connect)) => {
+            Trouble::Unreachable(format!("no connection in time ({kind})"))
+        }
         ureq::Error::Timeout(kind) => Trouble::Timeout(kind.to_string()),
-        ureq::Error::Io(error) => Trouble::Connection(error.to_string()),
+        ureq::Error::HostNotFound => Trouble::Unreachable("its name is not found".to_owned()),
+        ureq::Error::ConnectionFailed => Trouble::Unreachable("no connection".to_owned()),
+        ureq::Error::Io(error) => match error.kind() {
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::InvalidData => Trouble::Connection(error.to_string()),
+            _ => Trouble::Unreachable(error.to_string()),
+        },
         error => Trouble::Connection(error.to_string()),
     }
 }

@@ -61,7 +61,10 @@ impl Error {
 /// What went wrong once, and might not the next time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
-    /// No connection, or it broke.
+    /// The server cannot be reached: its name is unknown, or nothing answers there.
+    #[error("no connection: {0}")]
+    Unreachable(String),
+    /// The connection broke.
     #[error("no connection: {0}")]
     Connection(String),
     /// No answer within the time allowed.
@@ -91,7 +94,7 @@ impl Trouble {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Connection(_) | Self::Timeout(_) => {
+            Self::Unreachable(_) | Self::Connection(_) | Self::Timeout(_) => {
                 "check the network and the address (`--endpoint`, `HF_ENDPOINT`), then fetch again: it goes on from \
                  the last whole page"
             }

@@ -55,7 +55,8 @@ pub fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
 }
 
 /// A date as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT`.
-pub(super) fn http_date(text: &str) -> Option<Timestamp> {
+#[must_use]
+pub fn http_date(text: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(text.trim()).ok()
 }
 

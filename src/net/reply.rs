@@ -38,15 +38,22 @@ pub enum Rejection {
 const SHOWN: usize = 300;
 
 impl Reply {
-    pub(super) fn new(url: &Url, response: &ureq::http::Response<ureq::Body>, is_authorized: bool) -> Self {
-        let header = |name: &str| response.headers().get(name)?.to_str().ok().map(str::to_owned);
+    /// The head of an answer. `covered` takes the token out of what the server says, so that nothing that is made of
+    /// an answer (an error, a journal, a snapshot) can hold it.
+    pub(super) fn new(
+        url: &Url,
+        response: &ureq::http::Response<ureq::Body>,
+        is_authorized: bool,
+        covered: impl Fn(&str) -> String,
+    ) -> Self {
+        let header = |name: &str| response.headers().get(name)?.to_str().ok().map(&covered);
         let content_type = header("content-type");
         let content_type = content_type.map(|text| {
             let essence = text.split(';').next().unwrap_or_default();
             essence.trim().to_ascii_lowercase()
         });
-        let links: Vec<&str> =
-            response.headers().get_all("link").iter().filter_map(|value| value.to_str().ok()).collect();
+        let links: Vec<String> =
+            response.headers().get_all("link").iter().filter_map(|value| value.to_str().ok()).map(&covered).collect();
         Self {
             url: url.clone(),
             status: response.status().as_u16(),
@@ -64,6 +71,12 @@ impl Reply {
     pub fn is_json(&self) -> bool {
         let kind = self.content_type.as_deref().unwrap_or_default();
         kind == "application/json" || kind.ends_with("+json")
+    }
+
+    /// Whether it refuses what was asked for because that is disabled, and not because of who asks.
+    #[must_use]
+    pub fn is_disabled(&self) -> bool {
+        self.status == 403 && self.message().to_ascii_lowercase().contains("disabled")
     }
 
     /// What the body says of an error, in one line: the Hub's `error` (a text or a list), else the start of a text.

@@ -22,6 +22,8 @@ pub struct Request<'a> {
     pub url: Url,
     /// Its type and bytes, where something is sent along.
     pub body: Option<(&'static str, &'a [u8])>,
+    /// Whether the token stays at home.
+    pub is_anonymous: bool,
 }
 
 impl Method {
@@ -40,6 +42,6 @@ impl Request<'_> {
     /// Reads what stands there.
     #[must_use]
     pub fn get(url: Url) -> Self {
-        Self { method: Method::Get, url, body: None }
+        Self { method: Method::Get, url, body: None, is_anonymous: false }
     }
 }

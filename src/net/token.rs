@@ -1,6 +1,12 @@
 //! `Token`: a secret that is sent to one host and shown nowhere.
 
-use url::{Host, Url};
+use memchr::memmem;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::collections::BTreeSet;
+use url::{Host, Url, form_urlencoded};
+
+/// Stands in messages in place of a secret.
+const COVER: &str = "***";
 
 /// A token. It has neither `Debug` nor `Display`, so that no message can hold it by mistake.
 #[derive(Clone)]
@@ -20,9 +26,40 @@ impl Token {
         format!("Bearer {}", self.0)
     }
 
-    /// A text of the server, which might repeat what it was sent.
+    /// Replaces the token by `***` in a text of the server, also where JSON or a URL encodes it.
     pub(super) fn redact(&self, text: &str) -> String {
-        text.replace(&*self.0, "***")
+        self.forms().iter().fold(text.to_owned(), |text, form| text.replace(form, COVER))
+    }
+
+    /// The same in a body, which need not be text.
+    pub(super) fn redact_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
+        self.forms().iter().fold(bytes, |bytes, form| {
+            let mut found = memmem::find_iter(&bytes, form).peekable();
+            if found.peek().is_none() {
+                drop(found);
+                return bytes;
+            }
+            let (mut covered, mut from) = (Vec::with_capacity(bytes.len()), 0);
+            for at in found {
+                covered.extend_from_slice(&bytes[from..at]);
+                covered.extend_from_slice(COVER.as_bytes());
+                from = at + form.len();
+            }
+            covered.extend_from_slice(&bytes[from..]);
+            covered
+        })
+    }
+
+    /// The token as it can stand in a text, in a JSON string and in a URL.
+    fn forms(&self) -> BTreeSet<String> {
+        let json = serde_json::to_string(&self.0).unwrap_or_default();
+        let url = utf8_percent_encode(&self.0, NON_ALPHANUMERIC).to_string();
+        let query: String = form_urlencoded::byte_serialize(self.0.as_bytes()).collect();
+        let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
+        let slashes = json.replace('/', "\\/");
+        let mut forms: BTreeSet<String> = [self.0.to_string(), json.to_owned(), slashes, url, query].into();
+        forms.remove("");
+        forms
     }
 }
 
@@ -68,5 +105,12 @@ mod tests {
     fn what_a_server_repeats_is_covered() {
         let token = Token::new("hf_abc").unwrap();
         assert_eq!(token.redact("bad token hf_abc!"), "bad token ***!");
+        let bytes = b"\xff hf_abc hf_abc,hf_ab".to_vec();
+        assert_eq!(token.redact_bytes(bytes), b"\xff *** ***,hf_ab");
+        // `_` is encoded by some servers, and these characters by all.
+        let odd = Token::new("a\"b/c_d+").unwrap();
+        for text in ["a\"b/c_d+", "a\\\"b/c_d+", "a\\\"b\\/c_d+", "a%22b%2Fc%5Fd%2B", "a%22b%2Fc_d%2B"] {
+            assert_eq!(odd.redact(text), "***", "{text}");
+        }
     }
 }

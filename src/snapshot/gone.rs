@@ -30,7 +30,7 @@ pub struct GoneEntry {
 pub enum Event {
     /// The Hub has no such model any more.
     Gone {
-        /// What it answered: 404, 410, or 401 to somebody without a token.
+        /// What it answered: 404, 410, 401 to a request without a token, or 403 because the model is disabled.
         status: u16,
     },
     /// It has another id.

@@ -15,7 +15,7 @@ const MOST_RENAMES: usize = 3;
 pub enum Model {
     /// It is there, perhaps under another id; the record and its text.
     Record(Box<Record>, Vec<u8>),
-    /// It is gone: 404, 410, or 401 to somebody without a token.
+    /// It is gone: 404, 410, 401 to a request without a token, or 403 because it is disabled.
     Gone(u16),
     /// The answer is none of these.
     Unclear(Box<net::Error>),
@@ -106,6 +106,8 @@ fn judge(client: &Client<'_>, endpoint: &Url, reply: Reply) -> Result<Answer, Re
         }
         404 | 410 => Ok(Answer::Model(Model::Gone(reply.status))),
         401 if !reply.is_authorized => Ok(Answer::Model(Model::Gone(401))),
+        // The Hub has taken it down: nobody gets it, whatever token they have.
+        403 if reply.is_disabled() => Ok(Answer::Model(Model::Gone(403))),
         300..=399 => match reply.location.as_deref().and_then(|to| reply.url.join(to).ok()) {
             // The token goes there, too: it has to be the same server and the same route.
             Some(to)

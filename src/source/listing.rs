@@ -1,13 +1,16 @@
 //! Pages of `GET /api/models`: how they are asked for, how one leads to the next, and what is taken for one.
 
 use super::record::{Page, read_page};
-use crate::net::{self, Client, Rejection, Reply, Trouble};
+use crate::net::{self, Client, Rejection, Reply, Request, Trouble};
 use jiff::Timestamp;
 use std::cell::Cell;
 use url::Url;
 
 /// Smallest page that is asked for where larger ones fail.
 const SMALLEST_PAGE: u64 = 10;
+
+/// The path of the list on the Hub itself.
+const HUB_API: &str = "/api/models";
 
 /// The order of a walk, by the Hub's own words; everything else (`recent`, `trending`) is a 400.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +45,11 @@ pub enum Answer {
 pub struct Listed {
     /// The records.
     pub page: Page,
-    /// Where the next page is.
+    /// Where the next page is: always below the endpoint.
     pub next: Option<Url>,
+    /// Whether the server named that page on another host, as a mirror that copies the Hub's headers does. Such a
+    /// server is not sent the token again.
+    pub is_mirror: bool,
     /// The server's time.
     pub date: Option<Timestamp>,
 }
@@ -70,8 +76,8 @@ pub fn first_page(endpoint: &Url, walk: &str, sort: Sort, expand: &[String], pag
     url
 }
 
-/// Asks for a page, with smaller and smaller ones where the server cannot make a large one in time.
-pub fn page(client: &Client<'_>, endpoint: &Url, url: Url) -> Result<Answer, net::Error> {
+/// Asks for a page, without the token where `is_anonymous`, and with smaller and smaller ones where the server cannot make a large one in time.
+pub fn page(client: &Client<'_>, endpoint: &Url, url: Url, is_anonymous: bool) -> Result<Answer, net::Error> {
     let (has_asked_again, has_timed_out) = (Cell::new(false), Cell::new(false));
     let change = |trouble: &Trouble, url: &mut Url| {
         let is_large = match trouble {
@@ -84,13 +90,13 @@ pub fn page(client: &Client<'_>, endpoint: &Url, url: Url) -> Result<Answer, net
             halve_limit(url);
         }
     };
-    client.get(url, change, |reply| match reply.status {
+    client.ask(Request { is_anonymous, ..Request::get(url) }, change, |reply| match reply.status {
         200 => {
             let next = next_page(&reply, endpoint).map_err(|reason| {
-                let hint = "the next page is only looked for where the first was; name the address itself with \
-                            `--endpoint`";
+                let hint = "check that `--endpoint` names a Hub or a mirror of it";
                 Rejection::Final(client.refused(&reply, &reason, hint))
             })?;
+            let (next, is_mirror) = next.map_or((None, false), |(next, is_mirror)| (Some(next), is_mirror));
             if !reply.is_json() {
                 let kind = reply.content_type.as_deref().unwrap_or("nothing that says what it is");
                 return Err(Rejection::Again(format!("the answer is {kind}, not JSON")));
@@ -101,7 +107,7 @@ pub fn page(client: &Client<'_>, endpoint: &Url, url: Url) -> Result<Answer, net
             if let Some(reason) = page.malformed.first().filter(|_| !has_asked_again.replace(true)) {
                 return Err(Rejection::Again(reason.clone()));
             }
-            Ok(Answer::Page(Box::new(Listed { page, next, date })))
+            Ok(Answer::Page(Box::new(Listed { page, next, is_mirror, date })))
         }
         400 => {
             let text = String::from_utf8_lossy(&reply.body).into_owned();
@@ -141,17 +147,22 @@ fn halve_limit(url: &mut Url) {
     url.query_pairs_mut().clear().extend_pairs(pairs);
 }
 
-/// Where the next page is, by the `Link` header (RFC 8288). The address comes from an answer and is where the token
-/// goes next, so it has to be on the same server and in the same place.
-fn next_page(reply: &Reply, endpoint: &Url) -> Result<Option<Url>, String> {
+/// Where the next page is, by the `Link` header (RFC 8288), and whether that names another host. The URL comes from
+/// an answer, so only its query is used: a mirror that copies the Hub's headers names the Hub's own host there, and the
+/// page is on the mirror all the same.
+fn next_page(reply: &Reply, endpoint: &Url) -> Result<Option<(Url, bool)>, String> {
     let Some(target) = reply.link.as_deref().and_then(next_target) else { return Ok(None) };
     let bad = || format!("names a next page that is not below `{}`: `{target}`", api(endpoint));
     let next = reply.url.join(target).map_err(|_| bad())?;
     let has_user = !next.username().is_empty() || next.password().is_some();
-    if has_user || next.origin() != endpoint.origin() || next.path() != api(endpoint).path() {
+    let mut own = api(endpoint);
+    let is_mirror = next.origin() != own.origin();
+    let is_list = next.path() == own.path() || is_mirror && next.path() == HUB_API;
+    if has_user || !matches!(next.scheme(), "http" | "https") || !is_list {
         return Err(bad());
     }
-    Ok(Some(next))
+    own.set_query(next.query());
+    Ok(Some((own, is_mirror)))
 }
 
 /// The target of the link whose relation is `next`.

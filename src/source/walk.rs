@@ -110,7 +110,7 @@ fn walk(
         Some(url) => url.clone(),
         None => listing::first_page(&fetch.endpoint, &fetch.query.walks[at], sort, expand, fetch.page_size()),
     };
-    let mut listed = match listing::page(fetch.client, &fetch.endpoint, first)? {
+    let mut listed = match listing::page(fetch.client, &fetch.endpoint, first, false)? {
         Answer::Page(listed) => *listed,
         Answer::BadRequest(error, text) => {
             let refused = refused_fields(&text, expand);
@@ -139,7 +139,7 @@ fn walk(
         }
     };
     check(&mut listed, pages, records)?;
-    let mut next = listed.next.clone();
+    let (mut next, mut is_mirror) = (listed.next.clone(), listed.is_mirror);
     let mut first = Some(Ok(Fetched { listed, pages }));
     let produce = move || {
         if let Some(first) = first.take() {
@@ -147,7 +147,7 @@ fn walk(
         }
         let url = next.take()?;
         let mut fetched = || -> Result<Fetched, Error> {
-            let mut listed = match listing::page(fetch.client, &fetch.endpoint, url.clone())? {
+            let mut listed = match listing::page(fetch.client, &fetch.endpoint, url.clone(), is_mirror)? {
                 Answer::Page(listed) => *listed,
                 Answer::BadRequest(error, _) => return Err((*error).into()),
             };
@@ -155,6 +155,7 @@ fn walk(
             records += listed.page.records.len() as u64;
             check(&mut listed, pages, records)?;
             next.clone_from(&listed.next);
+            is_mirror |= listed.is_mirror;
             Ok(Fetched { listed, pages })
         };
         Some(fetched())
@@ -210,7 +211,7 @@ impl<'f, 's, 'w> Store<'f, 's, 'w> {
     }
 
     fn take(&mut self, fetched: Fetched) -> Result<(), Error> {
-        let Listed { page, next, date } = fetched.listed;
+        let Listed { page, next, date, .. } = fetched.listed;
         self.lines.clear();
         let (mut added, mut is_stale, mut newest) = (0, true, 0);
         for record in &page.records {

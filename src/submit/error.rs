@@ -44,6 +44,12 @@ pub enum NotLive {
         /// Where it leads.
         location: String,
     },
+    /// The file, with bytes put in between.
+    #[error("is the file that was built with {added} bytes added to it: something in front of the host rewrites pages")]
+    Extended {
+        /// How many.
+        added: u64,
+    },
     /// Other bytes.
     #[error("has {found} bytes that differ from the {expected} that were built")]
     Bytes {
@@ -167,6 +173,11 @@ impl Error {
             }
             Self::NoKeyFile(_) => "run `modelpress build`, and deploy".into(),
             Self::ExampleSite(_) => "set `base-url` in `site.toml` to where the site stands, and build again".into(),
+            Self::NotLive { problem: NotLive::Extended { .. }, .. } => {
+                "turn that off for this site (at Cloudflare: Web Analytics, Rocket Loader, Email Obfuscation), or pass \
+                 `--skip-verification`, which sends without looking"
+                    .into()
+            }
             Self::NotLive { .. } => {
                 "deploy what was built, empty the CDN's cache of it, and submit again; `--skip-verification` sends \
                  without looking"

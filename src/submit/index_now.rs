@@ -3,7 +3,7 @@
 
 use super::{Error, Service};
 use crate::net::{self, Client, Method, Reply, Request, Trouble};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// The most addresses of one request.
@@ -48,13 +48,40 @@ pub fn explain(status: u16) -> (&'static str, &'static str) {
     }
 }
 
+/// What a 403 means: engines give the reason as `errorCode` in the body.
+fn explain_403(reply: &Reply) -> (&'static str, &'static str) {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Wire {
+        #[serde(alias = "code")]
+        error_code: String,
+    }
+    let code = serde_json::from_slice(&reply.body).map_or_else(|_| String::new(), |wire: Wire| wire.error_code);
+    match code.as_str() {
+        "SiteVerificationNotCompleted" => (
+            "it has not verified the site yet",
+            "wait and submit again: the engine first fetches the key file itself, which can take a day after a key is \
+             new; the key need not be changed",
+        ),
+        "UserForbiddedToAccessSite" | "UserForbiddenToAccessSite" => (
+            "the key does not give access to this site",
+            "check that `base-url` and `base-path` of `[site]` name the host and the folder that the key file is \
+             served from, and that `indexnow-key` is the key of this site",
+        ),
+        // `KeyNotFound`, and what the protocol says of a 403 without a reason.
+        _ => explain(403),
+    }
+}
+
 /// Sends one request; gives the status with which it was taken.
 pub(super) fn send(client: &Client<'_>, endpoint: &Url, submission: &Submission) -> Result<u16, Error> {
     let body = serde_json::to_vec(submission).unwrap_or_default();
-    let request = Request { method: Method::Post, url: endpoint.clone(), body: Some((JSON, &body)) };
+    let request =
+        Request { method: Method::Post, url: endpoint.clone(), body: Some((JSON, &body)), is_anonymous: false };
     let reply = client.answer(request).map_err(|error| failed(Service::IndexNow, error, explain))?;
     match reply.status {
         200 | 202 => Ok(reply.status),
+        403 => Err(answer(Service::IndexNow, &reply, client, |_| explain_403(&reply))),
         _ => Err(answer(Service::IndexNow, &reply, client, explain)),
     }
 }

@@ -6,7 +6,11 @@ use crate::{
     net::{self, Client, Reply, Request},
     sitemap,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use url::Url;
 
 /// What has to stand at an address.
@@ -22,6 +26,8 @@ pub(super) enum Expected {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sample {
     pub(super) url: String,
+    /// The file of the site that has to be there; `None` where nothing has to be.
+    pub(super) file: Option<String>,
     pub(super) expected: Expected,
 }
 
@@ -37,7 +43,8 @@ pub(super) fn samples(
     let (origin, base_path) = site;
     let file = |name: &str| {
         let url = format!("{origin}{base_path}/{name}");
-        manifest.files.get(name).map(|file| Sample { url, expected: Expected::File(*file) })
+        let expected = |file: &OutputFile| Expected::File(*file);
+        manifest.files.get(name).map(|file| Sample { url, file: Some(name.to_owned()), expected: expected(file) })
     };
     let mut samples: Vec<Sample> = [Some(sitemap::INDEX), key_file].into_iter().flatten().filter_map(file).collect();
     let sitemaps = manifest.files.keys().filter(|name| name.starts_with("sitemap-"));
@@ -47,15 +54,16 @@ pub(super) fn samples(
     let pages: BTreeSet<&str> = told.chain(more).take(most).collect();
     let gone: BTreeSet<&str> = chosen(plan.deleted.iter(), most).collect();
     let wanted = |url: &str| pages.contains(url) || gone.contains(url);
-    let files: BTreeMap<&str, OutputFile> = manifest
+    let files: BTreeMap<&str, (&str, OutputFile)> = manifest
         .pages
         .values()
         .filter(|page| wanted(&page.url))
-        .filter_map(|page| Some((&*page.url, *manifest.files.get(&page.file)?)))
+        .filter_map(|page| Some((&*page.url, (&*page.file, *manifest.files.get(&page.file)?))))
         .collect();
     samples.extend(pages.union(&gone).map(|url| Sample {
         url: format!("{origin}{url}"),
-        expected: files.get(url).map_or(Expected::Gone, |file| Expected::File(*file)),
+        file: files.get(url).map(|(name, _)| (*name).to_owned()),
+        expected: files.get(url).map_or(Expected::Gone, |(_, file)| Expected::File(*file)),
     }));
     samples
 }
@@ -68,14 +76,22 @@ fn chosen<'a>(names: impl Iterator<Item = &'a Box<str>>, most: usize) -> impl It
     ordered.into_iter().map(|(_, name)| name)
 }
 
-/// Looks at one address.
-pub(super) fn check(client: &Client<'_>, sample: &Sample) -> Result<(), Error> {
+/// Requests one URL and compares the answer with the file in `root`, the site's folder.
+pub(super) fn check(client: &Client<'_>, root: &Path, sample: &Sample) -> Result<(), Error> {
     let not_live = |problem| Error::NotLive { url: sample.url.clone(), problem };
     let Ok(url) = Url::parse(&sample.url) else {
         return Err(not_live(NotLive::Status { status: 0, expected: "at all" }));
     };
     let reply = client.answer(Request::get(url)).map_err(Error::Unreachable)?;
-    judge(&reply, sample.expected).map_err(not_live)
+    judge(&reply, sample.expected).map_err(|problem| {
+        let built = || sample.file.as_ref().and_then(|name| fs::read(root.join(name)).ok());
+        not_live(match problem {
+            NotLive::Bytes { found, expected } if built().is_some_and(|built| is_extended(&reply.body, &built)) => {
+                NotLive::Extended { added: found as u64 - expected }
+            }
+            problem => problem,
+        })
+    })
 }
 
 fn judge(reply: &Reply, expected: Expected) -> Result<(), NotLive> {
@@ -94,6 +110,18 @@ fn judge(reply: &Reply, expected: Expected) -> Result<(), NotLive> {
         }
         Expected::File(_) => Ok(()),
     }
+}
+
+/// Whether an answer is what was built with something put in between, as by a CDN that adds its script to each page:
+/// all bytes of the file are there in their order.
+fn is_extended(body: &[u8], built: &[u8]) -> bool {
+    /// Shorter files say nothing: their bytes are found in any text.
+    const SHORTEST: usize = 200;
+    let mut rest = built.iter().copied().peekable();
+    for byte in body {
+        rest.next_if_eq(byte);
+    }
+    body.len() > built.len() && built.len() >= SHORTEST && rest.peek().is_none()
 }
 
 /// The largest body that is read: more than any page has, and than a sitemap may have.
@@ -143,7 +171,8 @@ mod tests {
         let pages = (0..20).map(|at| (name(at), Hash([at; 16]))).collect();
         let plan = Plan { pages, ..Plan::default() };
         for at in 0..20 {
-            let expected = [Sample { url: format!("https://h/{at}/"), expected: Expected::File(file(at)) }];
+            let expected = Expected::File(file(at));
+            let expected = [Sample { url: format!("https://h/{at}/"), file: Some(name(at).into()), expected }];
             for plan in
                 [Plan { changed: vec![name(at)], ..plan.clone() }, Plan { added: vec![name(at)], ..plan.clone() }]
             {

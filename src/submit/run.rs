@@ -249,7 +249,7 @@ impl<'a> Run<'a> {
         let until = (clock.elapsed)() + self.inputs.wait;
         for sample in &samples {
             let mut pause = Duration::from_secs(1);
-            while let Err(error) = public_site::check(&client, sample) {
+            while let Err(error) = public_site::check(&client, self.inputs.root, sample) {
                 let left = until.saturating_sub((clock.elapsed)());
                 if left.is_zero() || !matches!(error, Error::NotLive { .. }) {
                     return Err(error);

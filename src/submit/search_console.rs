@@ -19,7 +19,7 @@ pub(super) fn address(endpoint: &str, property: &str, sitemap: &str) -> Option<U
 
 /// Submits it.
 pub(super) fn submit(client: &Client<'_>, address: &Url) -> Result<(), Error> {
-    let reply = ask(client, Request { method: Method::Put, url: address.clone(), body: None })?;
+    let reply = ask(client, Request { method: Method::Put, url: address.clone(), body: None, is_anonymous: false })?;
     if matches!(reply.status, 200..=299) { Ok(()) } else { Err(answer(client, &reply)) }
 }
 

@@ -105,7 +105,8 @@ impl ServiceAccount {
             .finish();
         let client = Token::new(&assertion).into_iter().fold(self.covered_by(client), Client::covering);
         let body = ("application/x-www-form-urlencoded", body.as_bytes());
-        let request = Request { method: Method::Post, url: self.token_uri.clone(), body: Some(body) };
+        let request =
+            Request { method: Method::Post, url: self.token_uri.clone(), body: Some(body), is_anonymous: false };
         let reply = client.answer(request).map_err(|error| index_now::failed(Service::GoogleToken, error, explain))?;
         if reply.status != 200 {
             return Err(index_now::answer(Service::GoogleToken, &reply, &client, explain));

@@ -6,6 +6,7 @@ mod command;
 mod faults;
 mod killed;
 mod pages;
+mod real_servers;
 mod sizes;
 
 use crate::hub_server::HubServer;

@@ -71,7 +71,7 @@ pub(crate) struct State {
     used: Mutex<(u64, u64)>,
     is_over: AtomicBool,
     /// Its own address, for links.
-    host: Mutex<String>,
+    pub(crate) host: Mutex<String>,
     /// Where links and redirects to another host lead.
     elsewhere: Mutex<String>,
     pub(crate) token: Mutex<Option<String>>,

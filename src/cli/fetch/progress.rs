@@ -4,7 +4,7 @@ use super::text::duration;
 use crate::{
     cli::{clock, format::counted, terminal},
     counted::Counted,
-    net::{Event, Spent},
+    net::{Event, Spent, Trouble},
     source::Progress,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -93,6 +93,11 @@ impl Shown {
             Progress::Net(Event::TokenRefused) => {
                 self.say("warning: the Hub refuses the token; it is asked without\n");
             }
+            // A user without a network is not left to wait for nothing to see.
+            Progress::Net(Event::Again { trouble: trouble @ Trouble::Unreachable(_), wait, attempts, most }) => {
+                let seconds = wait.as_secs_f64();
+                self.say(&format!("attempt {attempts} of {most}: {trouble}; trying again in {seconds:.1} s\n"));
+            }
             Progress::Net(event) => {
                 if let Some(line) = of_event(&event) {
                     state.line = line;
@@ -146,7 +151,7 @@ fn of_event(event: &Event) -> Option<String> {
         Event::Window(wait) if *wait >= SHOWN_WAIT => {
             Some(format!("the Hub's limit is reached: going on in {}", duration(*wait)))
         }
-        Event::Again { trouble, wait } if *wait >= SHOWN_WAIT => {
+        Event::Again { trouble, wait, .. } if *wait >= SHOWN_WAIT => {
             Some(format!("{trouble}: trying again in {}", duration(*wait)))
         }
         _ => None,

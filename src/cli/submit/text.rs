@@ -14,7 +14,7 @@ pub(super) const NOT_CONFIGURED: &str =
 /// Says why it takes longer.
 pub(super) fn watch(event: &Event) {
     match event {
-        Event::Again { trouble, wait } => {
+        Event::Again { trouble, wait, .. } => {
             terminal::to_stderr(&format!("{trouble}; trying again in {} s\n", wait.as_secs_f32().ceil()));
         }
         Event::Window(wait) => terminal::to_stderr(&format!("waiting {} s, as the server asks\n", wait.as_secs())),

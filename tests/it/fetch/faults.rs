@@ -53,7 +53,7 @@ fn what_stays_is_an_error_that_says_what_to_try() {
         (Fault::Login, "leads elsewhere, to `/login?next=%2Fapi%2Fmodels`", "HF_TOKEN"),
         (Fault::Status(404), "answers 404", "check the address"),
         (Fault::Status(403), "answers 403", "HF_TOKEN"),
-        (Fault::ForeignNext, "names a next page that is not below `http://127.0.0.1", "`--endpoint`"),
+        (Fault::ForeignNext, "names a next page that is not below `http://127.0.0.1", "a mirror of it"),
         (Fault::Circle, "lead in a circle", "fetch again later"),
         (Fault::NewCircle, "held no model that was not on the pages before", "fetch again later"),
     ] {

@@ -49,7 +49,7 @@ pub(crate) enum Fault {
     Circle,
     /// The next page is this one under an address that was never seen.
     NewCircle,
-    /// The next page is on another host.
+    /// The next page is on another host, and no list of models.
     ForeignNext,
     /// What is asked for is on another host.
     ForeignRedirect,
@@ -167,7 +167,7 @@ fn relink(state: &State, request: &Request, answer: &mut Answer, fault: Fault) {
     query.extend_pairs(request.query.iter().filter(|(key, _)| key != "cursor" && key != "again"));
     let next = match fault {
         Fault::NewCircle => format!("{host}/api/models?{}&again={}", query.finish(), request.number),
-        Fault::ForeignNext => format!("{}/api/models?{}", super::lock(&state.elsewhere), query.finish()),
+        Fault::ForeignNext => format!("{}/api/datasets?{}", super::lock(&state.elsewhere), query.finish()),
         _ => format!("{host}/api/models?{}", query.finish()),
     };
     answer.headers.push(("Link", format!("<{next}>; rel=\"next\"")));

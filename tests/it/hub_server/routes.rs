@@ -201,6 +201,12 @@ fn missing(request: &Request, status: u16) -> Answer {
         answer.headers.push(("X-Error-Message", "Invalid username or password.".to_owned()));
         return answer;
     }
+    if status == 403 {
+        let told = "Access to this resource is disabled.";
+        let mut answer = error(status, told);
+        answer.headers.push(("X-Error-Message", told.to_owned()));
+        return answer;
+    }
     let mut answer = error(status, "Repository not found");
     answer.headers.push(("X-Error-Code", "RepoNotFound".to_owned()));
     answer

@@ -49,6 +49,22 @@ fn what_is_deleted_has_to_be_gone() {
     assert_eq!(project.submit(&[])["index_now"]["outcome"], "sent");
 }
 
+/// A CDN that adds its script to each page is named as what it is, not as a deploy that failed.
+#[test]
+fn a_cdn_that_rewrites_pages_is_named() {
+    let project = Project::new();
+    let page = project.site.read("dist/models/o/b/index.html");
+    let script = "<script defer src=\"https://cdn.example/beacon.min.js\" data-beacon='{\"token\":\"x\"}'></script>";
+    let rewritten = page.replace("</body>", &format!("{script}</body>"));
+    let rewritten = rewritten.replace("<head>", "<head><meta name=\"cdn\">");
+    assert!(rewritten.len() > page.len());
+    change(&project, "/models/o/b/", Answer::new(200, rewritten));
+    let said = project.fail(&["--all"]);
+    assert!(said.contains("bytes added to it") && said.contains("rewrites pages"), "{said}");
+    assert!(said.contains("turn that off") && said.contains("--skip-verification"), "{said}");
+    assert_eq!(project.connections()[1..], [0, 0], "nothing was sent");
+}
+
 /// What is stored packed is the same page.
 #[test]
 fn packed_answers_are_unpacked() {

@@ -31,6 +31,23 @@ fn answers_of_index_now_are_explained() {
     }
 }
 
+/// Engines say in the body why they answer 403, and each reason needs another remedy.
+#[test]
+fn three_reasons_of_a_403_are_told_apart() {
+    for (code, meaning, remedy) in [
+        ("SiteVerificationNotCompleted", "it has not verified the site yet", "the key need not be changed"),
+        ("KeyNotFound", "the key is not valid", "key file's address"),
+        ("UserForbiddedToAccessSite", "the key does not give access to this site", "`base-url`"),
+    ] {
+        let project = Project::new();
+        let body = json!({ "errorCode": code, "message": code });
+        project.index_now.faults.lock().unwrap().push_back(Answer::new(403, body.to_string()));
+        let said = project.fail(&["--all"]);
+        assert!(said.contains(&format!("IndexNow answers 403: {meaning}")) && said.contains(remedy), "{said}");
+        assert!(said.contains(&format!("({code})")), "{said}");
+    }
+}
+
 /// 429 and 5xx pass.
 #[test]
 fn what_passes_is_tried_again() {
