@@ -15,9 +15,44 @@ pub fn without_user_info(text: &str) -> Cow<'_, str> {
     scheme.map_or_else(|| format!("…@{rest}"), |scheme| format!("{scheme}://…@{rest}")).into()
 }
 
+/// A message with the user and password of every URL in it replaced by `…`.
+#[must_use]
+pub fn cover_user_info(text: &str) -> Cow<'_, str> {
+    const SEPARATOR: &str = "://";
+    if !text.contains(SEPARATOR) {
+        return text.into();
+    }
+    let mut parts = text.split(SEPARATOR);
+    let mut covered = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        covered.push_str(SEPARATOR);
+        let end = part.find(|c: char| c.is_whitespace() || "/?#\"'`<>()".contains(c)).unwrap_or(part.len());
+        match part[..end].rfind('@') {
+            Some(at) => covered.extend(["…", &part[at..]]),
+            None => covered.push_str(part),
+        }
+    }
+    covered.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_password_is_shown_in_a_message() {
+        for (text, shown) in [
+            ("nothing", "nothing"),
+            (
+                "error for url (http://usr:hunter2@127.0.0.1:9/a@b), twice: https://a@h",
+                "error for url \
+              (http://…@127.0.0.1:9/a@b), twice: https://…@h",
+            ),
+            ("https://hub.example/a@b", "https://hub.example/a@b"),
+        ] {
+            assert_eq!(cover_user_info(text), shown);
+        }
+    }
 
     #[test]
     fn no_password_is_shown() {

@@ -7,11 +7,12 @@
 //!   one that the deploy began with.
 //! - `intent-…`: what a deploy may put or remove, written before it does; there while one runs, and after one that
 //!   did not end.
-//! - `lock`: there while a deploy runs. One that a signal ends removes it first.
+//! - `lock-…`: there while a deploy runs. One that a signal ends removes it first.
 //!
 //! Only a file that a record or an intent names is ever removed, unless removal of everything else is asked for.
 
 mod apply;
+mod connector;
 pub mod encode;
 mod error;
 mod files;
@@ -43,7 +44,7 @@ use apply::Work;
 use bytes::Bytes;
 use futures_util::future::{Either, select};
 use interrupt::Held;
-use lock::Lock;
+use lock::{Conditions, Lock};
 use object_store::PutMode;
 use plan::{DeployPlan, Present, Wanted};
 use record::{INTENT, Intent, RECORD, Record};
@@ -126,7 +127,7 @@ pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     if !exceeded.is_empty() {
         return Err(Error::Limits { exceeded });
     }
-    let store = Store::open(target, inputs.target, inputs.variables, inputs.dry_run)?;
+    let store = Store::open(target, inputs.target, inputs.variables, &inputs.clock, inputs.dry_run)?;
     // The only futures of the program live in here.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(Error::Runtime)?;
@@ -171,8 +172,8 @@ async fn run(
     // At the price of a glance, before anything is sent; each is read and proved before it is.
     plan.uploads.iter().try_for_each(|upload| files::glance(folder, &upload.wanted))?;
     let held = Held::new().map_err(Error::Signals)?;
-    let taken = held.whole(lock::take(store, inputs.who, &inputs.clock, inputs.force)).await?;
-    report.notes.extend(taken.note);
+    let taken = held.whole(lock::take(store, inputs.who, inputs.force)).await?;
+    report.notes.extend(taken.notes);
     let work = Work {
         store,
         folder,
@@ -182,7 +183,7 @@ async fn run(
         sent: AtomicU64::new(0),
     };
     let mut done = {
-        let change = pin!(change(&work, &survey, &plan, packed));
+        let change = pin!(change(&work, &survey, &plan, packed, &taken.lock));
         let stop = pin!(stop(&taken.lock, &held, store, inputs));
         match select(change, stop).await {
             Either::Left((done, _)) => done,
@@ -200,7 +201,7 @@ async fn run(
 
 /// Keeps the lock until it is lost or a signal comes.
 async fn stop(lock: &Lock, held: &Held, store: &Store, inputs: &DeployInputs<'_>) -> Error {
-    match select(pin!(lock.keep(store, &inputs.clock, inputs.renewal)), pin!(held.signal())).await {
+    match select(pin!(lock.keep(store, inputs.renewal)), pin!(held.signal())).await {
         Either::Left((lost, _)) => lost,
         Either::Right((signal, _)) => Error::Interrupted { target: store.target.to_string(), signal, is_locked: true },
     }
@@ -225,7 +226,13 @@ fn totals(folder: &Path, wanted: &[Wanted<'_>]) -> Result<Totals, Error> {
 }
 
 /// Under the lock: everything that is written to the store, but for the lock.
-async fn change(work: &Work<'_>, survey: &Survey, plan: &DeployPlan<'_>, packed: Vec<u8>) -> Result<(), Error> {
+async fn change(
+    work: &Work<'_>,
+    survey: &Survey,
+    plan: &DeployPlan<'_>,
+    packed: Vec<u8>,
+    lock: &Lock,
+) -> Result<(), Error> {
     let store = work.store;
     // What was planned with may be old by now.
     if State::read(store).await? != survey.state {
@@ -247,26 +254,25 @@ async fn change(work: &Work<'_>, survey: &Survey, plan: &DeployPlan<'_>, packed:
         intents.dedup();
     }
     work.apply(plan).await?;
-    put_record(store, survey, packed.into()).await?;
+    if lock.conditions() != Conditions::Kept {
+        // Nothing else keeps a deploy that lost its lock from replacing the record of the one that took it.
+        lock.check(store).await?;
+    }
+    put_record(store, survey, packed.into(), lock.conditions()).await?;
     let names: Vec<&str> = intents.iter().map(String::as_str).collect();
     store.remove(&names).await
 }
 
 /// Replaces the record, where it is still the one that the deploy began with.
-async fn put_record(store: &Store, survey: &Survey, packed: Bytes) -> Result<(), Error> {
-    let is_folder = !store.target.holds_headers();
+async fn put_record(store: &Store, survey: &Survey, packed: Bytes, conditions: Conditions) -> Result<(), Error> {
     let mode = match &survey.record {
-        // In a folder the lock is enough: the system holds it for as long as the process lives.
-        _ if is_folder => PutMode::Overwrite,
+        // The lock is enough in a folder: the system holds it for as long as the process lives.
+        _ if conditions != Conditions::Kept => PutMode::Overwrite,
         None => PutMode::Create,
         Some((_, version)) => PutMode::Update(version.clone()),
     };
     let error = match store.put(RECORD, packed.clone(), None, mode).await {
         Ok(_) => return Ok(()),
-        Err(object_store::Error::NotImplemented { .. }) => {
-            let put = store.put(RECORD, packed, None, PutMode::Overwrite).await;
-            return put.map(|_| ()).map_err(|error| store.error("write the record", &error));
-        }
         Err(error) => error,
     };
     if !matches!(error, object_store::Error::Precondition { .. } | object_store::Error::AlreadyExists { .. }) {
@@ -337,6 +343,7 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
             notes.push(format!("{} does not serve addresses of this form: {instead}", host.label()));
         }
     }
+    notes.extend(host.left_out(site.files.keys().map(|path| &**path)).iter().map(ToString::to_string));
     if site.files.contains_key(REDIRECTS) && !host.reads_redirects() && !output.redirect_pages {
         notes.push(format!(
             "{} does not read `_redirects`: set `[output] redirect-pages = true`, or old addresses answer 404",

@@ -5,6 +5,7 @@
 
 mod exceeded;
 pub mod header_rules;
+mod left_out;
 pub mod pattern;
 mod rules_file;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     exceeded::{Exceeded, Totals},
+    left_out::LeftOut,
     rules_file::{HEADERS, REDIRECTS, RulesFile},
 };
 

@@ -68,6 +68,16 @@ pub enum Error {
         #[source]
         cause: Cause,
     },
+    /// The store leads to another host. It is not followed: credentials would go along.
+    #[error("`{target}` answers {status} and leads to `{to}`, which is not followed")]
+    Redirected {
+        /// The target.
+        target: String,
+        /// The status.
+        status: u16,
+        /// Scheme and host.
+        to: String,
+    },
     /// Anything else that a store says.
     #[error("cannot {action} on `{target}`")]
     Store {
@@ -194,12 +204,19 @@ impl Error {
                 "az" => "check the network, the name of the account, and `endpoint` or `AZURE_STORAGE_ENDPOINT`",
                 _ => "check the network, and `endpoint` or `AWS_ENDPOINT_URL`",
             },
+            Self::Redirected { .. } => {
+                "set `endpoint` (or `AWS_ENDPOINT_URL`) and `region` to where the bucket is; credentials are sent \
+                 there alone"
+            }
             Self::Store { .. } | Self::Interrupted { is_locked: false, .. } => {
                 "run the command again: it goes on where this one stopped"
             }
+            Self::Locked { target, .. } if scheme(target) == "file" => {
+                "wait for it to end: the system releases the lock with the process that holds it"
+            }
             Self::Locked { .. } => {
-                "wait for it to end; when it is known to be dead, take over with `--force` (ten minutes after its \
-                 last sign that happens by itself)"
+                "wait for it to end; when it is known to be dead, take over with `--force` (ten minutes after the \
+                 lock was last renewed that happens by itself)"
             }
             Self::Interrupted { is_locked: true, .. } => {
                 "run the command again in ten minutes, or with `--force`: it goes on where this one stopped"

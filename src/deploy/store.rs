@@ -2,20 +2,23 @@
 //! to one line, and nothing in it is a secret.
 
 use super::{
+    connector::{Connector, Final, StoreClock},
     error::{Cause, Error},
     form::Headers,
-    stored_hash::{ReadingHashes, StoredHash},
-    target::{Kind, Target},
+    stored_hash::StoredHash,
+    target::{Kind, Target, TargetError},
 };
-use crate::config::deploy::TargetConfig;
+use crate::{address::cover_user_info, config::deploy::TargetConfig, net::Clock};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _};
+use jiff::Timestamp;
 use object_store::{
     Attribute, Attributes, ClientOptions, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutResult,
     RetryConfig, UpdateVersion, aws::AmazonS3Builder, azure::MicrosoftAzureBuilder, gcp::GoogleCloudStorageBuilder,
     local::LocalFileSystem, memory::InMemory, path::Path,
 };
 use std::{fmt, fs, sync::Arc, time::Duration};
+use url::Url;
 
 /// Variables of the environment that stores read, by name: `AWS_…`, `GOOGLE_…`, `AZURE_…`.
 #[derive(Clone, Default)]
@@ -27,6 +30,13 @@ impl fmt::Debug for Variables {
         f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
 }
+
+/// Variables that say where a store answers, by the scheme of targets; the first that is set counts.
+const ENDPOINTS: [(&str, &[&str]); 3] = [
+    ("s3", &["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"]),
+    ("gs", &["GOOGLE_BASE_URL"]),
+    ("az", &["AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"]),
+];
 
 /// Requests to a store that answers are tried again so often.
 const RETRIES: usize = 10;
@@ -44,6 +54,8 @@ pub(super) struct Store {
     inner: Arc<dyn ObjectStore>,
     first: Arc<dyn ObjectStore>,
     secrets: Variables,
+    /// The store's time.
+    pub(super) clock: StoreClock,
 }
 
 /// An object that was listed.
@@ -55,6 +67,8 @@ pub(super) struct Listed {
     pub(super) length: u64,
     /// As the store gives it.
     pub(super) e_tag: Option<String>,
+    /// When it was last written, by the store's clock.
+    pub(super) written: Timestamp,
 }
 
 impl Store {
@@ -63,15 +77,18 @@ impl Store {
         target: Target,
         config: &TargetConfig,
         variables: &Variables,
+        clock: &Clock,
         is_read_only: bool,
     ) -> Result<Self, Error> {
+        variables.check_endpoints()?;
+        let clock = StoreClock::new(clock.clone());
         // The one whose code is in the program already; the other answer, where it is set, is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let store = |retries| open(&target, config, variables, retries, is_read_only);
+        let store = |retries| open(&target, config, variables, (retries, Connector(clock.clone())), is_read_only);
         let both = store(RETRIES).and_then(|inner| Ok((inner, store(FIRST_RETRIES)?)));
         let secrets = variables.clone();
         match both {
-            Ok((inner, first)) => Ok(Self { target, inner, first, secrets }),
+            Ok((inner, first)) => Ok(Self { target, inner, first, secrets, clock }),
             Err(error) => Err(Error::Setup { target: target.to_string(), cause: cause(&error, &secrets) }),
         }
     }
@@ -83,12 +100,12 @@ impl Store {
     /// Everything below a folder of the site; the first request to a store.
     pub(super) async fn list_first(&self, folder: &str) -> Result<Vec<Listed>, Error> {
         let listed = self.list(&self.first, folder).await;
-        listed.map_err(|error| self.error("list what lies there", &error))
+        listed.map_err(|error| self.error("list its objects", &error))
     }
 
-    /// Everything of the site.
-    pub(super) async fn list_all(&self) -> Result<Vec<Listed>, Error> {
-        self.list(&self.inner, "").await.map_err(|error| self.error("list what lies there", &error))
+    /// Everything below a folder of the site; everything of the site below the empty one.
+    pub(super) async fn list_below(&self, folder: &str) -> Result<Vec<Listed>, Error> {
+        self.list(&self.inner, folder).await.map_err(|error| self.error("list its objects", &error))
     }
 
     async fn list(&self, store: &Arc<dyn ObjectStore>, folder: &str) -> Result<Vec<Listed>, object_store::Error> {
@@ -98,7 +115,8 @@ impl Store {
         let site = self.target.key("");
         let listed = store.list(prefix.as_ref()).try_filter_map(|meta| {
             let name = meta.location.as_ref().strip_prefix(&site).map(str::to_owned);
-            let listed = name.map(|name| Listed { name, length: meta.size, e_tag: meta.e_tag });
+            let written = Timestamp::from_second(meta.last_modified.timestamp()).unwrap_or_default();
+            let listed = name.map(|name| Listed { name, length: meta.size, e_tag: meta.e_tag, written });
             futures_util::future::ready(Ok(listed))
         });
         listed.try_collect().await
@@ -144,7 +162,14 @@ impl Store {
             }
         }
         let options = PutOptions { mode, attributes, ..PutOptions::default() };
-        self.inner.put_opts(&self.path(name)?, bytes.into(), options).await
+        let put = self.inner.put_opts(&self.path(name)?, bytes.into(), options).await;
+        put.map_err(|error| match Final::of(&error) {
+            Some(reason @ Final::NoConditions) => object_store::Error::NotImplemented {
+                operation: reason.to_string(),
+                implementer: self.target.to_string(),
+            },
+            _ => error,
+        })
     }
 
     /// Removes objects. Those that are not there are removed already.
@@ -163,6 +188,9 @@ impl Store {
     pub(super) fn error(&self, action: &str, error: &object_store::Error) -> Error {
         let cause = cause(error, &self.secrets);
         let (target, action) = (self.target.to_string(), action.to_owned());
+        if let Some(Final::Redirect { status, to }) = Final::of(error) {
+            return Error::Redirected { target, status: *status, to: to.clone() };
+        }
         let said = chain(error);
         let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
         // The words of the client where no answer came.
@@ -191,7 +219,7 @@ fn open(
     target: &Target,
     config: &TargetConfig,
     variables: &Variables,
-    retries: usize,
+    (retries, connector): (usize, Connector),
     is_read_only: bool,
 ) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
     let retry = RetryConfig { max_retries: retries, retry_timeout: Duration::from_mins(3), ..RetryConfig::default() };
@@ -216,7 +244,7 @@ fn open(
             Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true))
         }
         Kind::S3 { bucket } => {
-            let mut builder = AmazonS3Builder::new().with_client_options(client);
+            let mut builder = AmazonS3Builder::new().with_http_connector(connector).with_client_options(client);
             for (key, value) in named.filter_map(|(name, value)| Some((name.parse().ok()?, value))) {
                 builder = builder.with_config(key, value);
             }
@@ -230,7 +258,7 @@ fn open(
             Arc::new(builder.build()?)
         }
         Kind::Gcs { bucket } => {
-            let builder = GoogleCloudStorageBuilder::new().with_http_connector(ReadingHashes::default());
+            let builder = GoogleCloudStorageBuilder::new().with_http_connector(connector);
             let mut builder = builder.with_client_options(client);
             for (key, value) in named.filter_map(|(name, value)| Some((name.parse().ok()?, value))) {
                 builder = builder.with_config(key, value);
@@ -241,7 +269,7 @@ fn open(
             Arc::new(builder.with_bucket_name(bucket).with_retry(retry).build()?)
         }
         Kind::Azure { container } => {
-            let builder = MicrosoftAzureBuilder::new().with_http_connector(ReadingHashes::default());
+            let builder = MicrosoftAzureBuilder::new().with_http_connector(connector);
             let mut builder = builder.with_client_options(client);
             for (key, value) in named.filter_map(|(name, value)| Some((name.parse().ok()?, value))) {
                 builder = builder.with_config(key, value);
@@ -275,14 +303,30 @@ impl Variables {
         })
     }
 
+    /// A URL with a password in it is refused: stores sign requests instead, and every message would show it.
+    fn check_endpoints(&self) -> Result<(), TargetError> {
+        let named = ENDPOINTS.iter().flat_map(|(_, names)| *names).filter_map(|name| Some((*name, self.get(name)?)));
+        for (name, value) in named {
+            let url = Url::parse(value);
+            // One that cannot be parsed may hold a password all the same.
+            let is_clean =
+                url.map_or(!value.contains('@'), |url| url.username().is_empty() && url.password().is_none());
+            if !is_clean {
+                return Err(TargetError::EndpointVariable { name });
+            }
+        }
+        Ok(())
+    }
+
     /// Where a store answers; none for where it does of itself.
     fn endpoint(&self, kind: &Kind) -> Option<String> {
-        let names: &[&str] = match kind {
-            Kind::Folder(_) => &[],
-            Kind::S3 { .. } => &["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"],
-            Kind::Gcs { .. } => &["GOOGLE_BASE_URL"],
-            Kind::Azure { .. } => &["AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"],
+        let scheme = match kind {
+            Kind::Folder(_) => return None,
+            Kind::S3 { .. } => "s3",
+            Kind::Gcs { .. } => "gs",
+            Kind::Azure { .. } => "az",
         };
+        let (_, names) = ENDPOINTS.iter().find(|(known, _)| *known == scheme)?;
         names.iter().find_map(|name| self.get(name)).map(str::to_owned)
     }
 }
@@ -320,6 +364,7 @@ fn cause(error: &dyn std::error::Error, secrets: &Variables) -> Cause {
     for (_, value) in secrets.0.iter().filter(|(name, value)| is_secret(name) && value.len() >= 6) {
         text = text.replace(value.as_str(), "…");
     }
+    let text = cover_user_info(&text);
     let line: Vec<&str> = text.split_whitespace().collect();
     Cause(line.join(" ").chars().take(300).collect())
 }

@@ -1,49 +1,16 @@
 //! What Google and Azure say of a file that came, beside its `ETag`: the MD5 of its bytes. The `object_store` crate
 //! leaves it out, so that it is taken from the answer where that passes by.
 
-use async_trait::async_trait;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use object_store::{
-    ClientOptions, HeaderMap, HeaderValue,
-    client::{HttpClient, HttpConnector, HttpError, HttpRequest, HttpResponse, HttpService, ReqwestConnector},
-};
+use object_store::HeaderMap;
 
 /// MD5 of what a store keeps, as it says itself; an extension of the answer to a put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StoredHash(pub(super) [u8; 16]);
 
-/// Connects as `object_store` does, and reads hashes.
-#[derive(Debug, Default)]
-pub(super) struct ReadingHashes(ReqwestConnector);
-
-#[derive(Debug)]
-struct Reader(HttpClient);
-
-impl HttpConnector for ReadingHashes {
-    fn connect(&self, options: &ClientOptions) -> Result<HttpClient, object_store::Error> {
-        Ok(HttpClient::new(Reader(self.0.connect(options)?)))
-    }
-}
-
-#[async_trait]
-impl HttpService for Reader {
-    async fn call(&self, mut request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        // Google unpacks gzip for whoever does not ask for it, and tells no length then. An answer without a body
-        // is none that could come packed itself.
-        if request.method().as_str() == "HEAD" {
-            request.headers_mut().insert("accept-encoding", HeaderValue::from_static("gzip"));
-        }
-        let mut response = self.0.execute(request).await?;
-        if let Some(hash) = of_headers(response.headers()) {
-            response.extensions_mut().insert(StoredHash(hash));
-        }
-        Ok(response)
-    }
-}
-
 /// `Content-MD5`, or the `md5=` of `x-goog-hash`, each in Base64 (learn.microsoft.com/rest/api/storageservices/put-blob,
 /// cloud.google.com/storage/docs/xml-api/reference-headers).
-fn of_headers(headers: &HeaderMap) -> Option<[u8; 16]> {
+pub(super) fn of_headers(headers: &HeaderMap) -> Option<[u8; 16]> {
     let texts = |name: &str| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
     let google = texts("x-goog-hash").flat_map(|text| text.split(','));
     let mut all = texts("content-md5").chain(google.filter_map(|part| part.trim().strip_prefix("md5=")));
@@ -53,6 +20,7 @@ fn of_headers(headers: &HeaderMap) -> Option<[u8; 16]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use object_store::HeaderValue;
 
     #[test]
     fn hashes_are_found_in_headers() {

@@ -197,7 +197,7 @@ async fn read_record(store: &Store, is_there: bool) -> Result<(Option<(Hash, Upd
 
 /// Everything that lies there but for our own objects, and those of other sites below ours.
 async fn list(store: &Store) -> Result<BTreeMap<String, Listed>, Error> {
-    let listed = store.list_all().await?;
+    let listed = store.list_below("").await?;
     let marker = format!("/{STATE_FOLDER}/");
     let sites: BTreeSet<String> =
         listed.iter().filter_map(|listed| Some(listed.name.split_once(&marker)?.0.to_owned())).collect();

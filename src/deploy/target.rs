@@ -55,6 +55,12 @@ pub enum TargetError {
     /// Credentials do not belong into an address.
     #[error("the address of the target has credentials in it")]
     Credentials,
+    /// The same, in a variable of the environment.
+    #[error("`{name}` has credentials in it")]
+    EndpointVariable {
+        /// The variable.
+        name: &'static str,
+    },
     /// A key of `site.toml` that its kind of store does not have.
     #[error("`{key}` of the target says nothing of `{scheme}://`")]
     Key {
@@ -77,6 +83,9 @@ impl TargetError {
                 "write `file:///srv/www`, `s3://bucket/folder`, `gs://bucket/folder` or `az://container/folder`"
             }
             Self::Credentials => "remove them, and set them as variables of the environment",
+            Self::EndpointVariable { .. } => {
+                "remove what is before the `@`, and set the variables that `docs/deploy.md` names"
+            }
             Self::Key { key: "region", .. } => "remove it: only `s3://` has regions",
             Self::Key { .. } => "remove it: a folder is reached without one",
             Self::Endpoint => {

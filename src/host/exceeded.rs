@@ -72,7 +72,8 @@ impl Host {
         if let Some(rules) = &totals.redirects {
             let file = Some(REDIRECTS);
             judge(limits.static_redirects, rules.fixed, "redirects", file, FEWER_REDIRECTS);
-            judge(limits.dynamic_redirects, rules.dynamic, "redirects with `*` or placeholders", file, FEWER_REDIRECTS);
+            let order = "put rules with `*` or placeholders behind all others: what follows them counts like them";
+            judge(limits.dynamic_redirects, rules.dynamic, "redirects with `*` or placeholders", file, order);
             let shorter = "shorten the addresses in `content/redirects.toml`";
             judge(limits.redirect_characters, rules.longest_line, "characters in one redirect", file, shorter);
             judge(limits.redirects_bytes, rules.bytes, "bytes of redirects", file, FEWER_REDIRECTS);

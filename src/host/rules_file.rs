@@ -9,9 +9,9 @@ pub const HEADERS: &str = "_headers";
 /// What hosts count of such a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RulesFile {
-    /// Rules for one address each.
+    /// Rules for one address each; of redirects those before the first with `*` or `:placeholder`.
     pub fixed: u64,
-    /// Rules with `*` or `:placeholder`, for many.
+    /// Rules with `*` or `:placeholder`, for many; of redirects everything that follows the first of them as well.
     pub dynamic: u64,
     /// Characters of the longest line.
     pub longest_line: u64,
@@ -20,16 +20,25 @@ pub struct RulesFile {
 }
 
 impl RulesFile {
-    /// Of a `_redirects` file: one rule a line.
+    /// Of a `_redirects` file: one rule a line. Cloudflare counts a rule behind one with `*` or a placeholder as such
+    /// a rule (`workers-shared/utils/configuration/parseRedirects.ts` in github.com/cloudflare/workers-sdk).
     #[must_use]
     pub fn of_redirects(text: &str) -> Self {
-        Self::of(text, |line| line.split_whitespace().next())
+        let mut is_any_dynamic = false;
+        Self::of(
+            text,
+            |line| line.split_whitespace().next(),
+            |is_dynamic| {
+                is_any_dynamic |= is_dynamic;
+                is_any_dynamic
+            },
+        )
     }
 
     /// Of a `_headers` file: a rule is a line that is not indented, with its headers below.
     #[must_use]
     pub fn of_headers(text: &str) -> Self {
-        Self::of(text, |line| (!line.starts_with([' ', '\t'])).then_some(line.trim()))
+        Self::of(text, |line| (!line.starts_with([' ', '\t'])).then_some(line.trim()), |is_dynamic| is_dynamic)
     }
 
     /// All rules.
@@ -38,7 +47,7 @@ impl RulesFile {
         self.fixed + self.dynamic
     }
 
-    fn of(text: &str, source: impl Fn(&str) -> Option<&str>) -> Self {
+    fn of(text: &str, source: impl Fn(&str) -> Option<&str>, mut counts_as_dynamic: impl FnMut(bool) -> bool) -> Self {
         let mut file = Self { bytes: text.len() as u64, ..Self::default() };
         for line in text.lines() {
             if line.trim().is_empty() || line.trim_start().starts_with('#') {
@@ -48,7 +57,7 @@ impl RulesFile {
             if let Some(source) = source(line) {
                 // The colon of a scheme is no placeholder's.
                 let path = source.split_once("://").map_or(source, |(_, rest)| rest);
-                let is_dynamic = path.contains('*') || path.contains("/:");
+                let is_dynamic = counts_as_dynamic(path.contains('*') || path.contains("/:"));
                 file.dynamic += u64::from(is_dynamic);
                 file.fixed += u64::from(!is_dynamic);
             }
@@ -64,8 +73,15 @@ mod tests {
     #[test]
     fn rules_are_counted_as_hosts_do() {
         let redirects = "# old\n/a /b/ 301\n\n/c/* /d/:splat 302\nhttps://old.example.org/x /y 301\n";
-        let expected = RulesFile { fixed: 2, dynamic: 1, longest_line: 32, bytes: redirects.len() as u64 };
+        let expected = RulesFile { fixed: 1, dynamic: 2, longest_line: 32, bytes: redirects.len() as u64 };
         assert_eq!(RulesFile::of_redirects(redirects), expected);
+        let plain: String = (0..150).map(|at| format!("/a{at} /models/ 301\n")).collect();
+        let of = |text: String| {
+            let rules = RulesFile::of_redirects(&text);
+            (rules.fixed, rules.dynamic)
+        };
+        assert_eq!(of(format!("/old/* /models/:splat 301\n{plain}")), (0, 151));
+        assert_eq!(of(format!("{plain}/old/* /models/:splat 301\n")), (150, 1));
         let headers = "/*\n  X-A: 1\n  # none\n/a/index.html\n  X-B: ü\n";
         let expected = RulesFile { fixed: 1, dynamic: 1, longest_line: 13, bytes: headers.len() as u64 };
         assert_eq!(RulesFile::of_headers(headers), expected);

@@ -28,6 +28,7 @@ mod gcs;
 mod headers;
 mod interrupted;
 mod killed;
+mod lax;
 mod live;
 mod lock;
 mod s3;

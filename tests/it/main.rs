@@ -16,6 +16,7 @@ mod fetch;
 mod gcs_server;
 mod hub_server;
 mod languages;
+mod lax_server;
 mod loopback;
 mod npm;
 mod output;

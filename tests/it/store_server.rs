@@ -184,6 +184,7 @@ impl<B: Backend> StoreServer<B> {
         *lock(&self.state.look) = None;
     }
 
+    /// Holds back the first write of an object of this name, or whose name begins so where that ends in `-`.
     pub(crate) fn hold(&self, key: &str) {
         *lock(&self.state.held) = Some(key.to_owned());
     }
@@ -202,6 +203,11 @@ impl<B: Backend> StoreServer<B> {
     /// Names of our own records in the bucket.
     pub(crate) fn records(&self) -> Vec<String> {
         self.everything().into_keys().filter_map(|name| Some(name.strip_prefix(".modelpress/")?.to_owned())).collect()
+    }
+
+    /// Names of the locks in the bucket.
+    pub(crate) fn locks(&self) -> Vec<String> {
+        self.records().into_iter().filter(|name| name.starts_with("lock")).collect()
     }
 
     fn everything(&self) -> BTreeMap<String, Vec<u8>> {
@@ -294,9 +300,13 @@ async fn answer<B: Backend>(state: &State, backend: Arc<B>, request: Request<Inc
     response
 }
 
+fn is_held(held: &str, key: &str) -> bool {
+    held == key || held.ends_with('-') && key.starts_with(held)
+}
+
 /// Waits where this write is the one that is held back; who comes second does not.
 async fn wait_while_held(state: &State, asked: &Asked) {
-    let waits = asked.writes() && lock(&state.held).as_ref().is_some_and(|held| *held == asked.key);
+    let waits = asked.writes() && lock(&state.held).as_ref().is_some_and(|held| is_held(held, &asked.key));
     if !waits {
         return;
     }

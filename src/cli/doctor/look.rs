@@ -184,6 +184,7 @@ fn last_build(root: &Path, manifest: &OutputManifest, config: &SiteConfig) -> Ve
             exceeded.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
         };
         hosts.details.push(format!("{}: {said}{form}", host.label()));
+        hosts.details.extend(host.left_out(manifest.files.keys().map(|path| &**path)).iter().map(ToString::to_string));
     }
     findings.push(hosts);
     findings

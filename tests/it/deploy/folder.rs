@@ -261,3 +261,26 @@ fn a_cache_is_told_of_every_changed_address() {
     assert_eq!(tree(&built.path("www")), tree(&built.dist()));
     assert_eq!(records(&built.path("www")), ["deployed.zst", "lock"]);
 }
+
+/// Hosts leave out files without a word: they are named before anybody looks for them in vain.
+#[test]
+fn files_that_a_host_leaves_out_are_named() {
+    let mut site = files(40);
+    for path in ["functions/index.html", "models/acme/_quiet/index.html", "models/node_modules/a/index.html"] {
+        site.insert(path.to_owned(), "<!doctype html>left out".to_owned());
+    }
+    let built = Built::new(&site);
+    let url = format!("file://{}", built.path("www").display());
+    for (host, named) in [
+        ("cloudflare-pages", &["`functions/index.html`", "`models/node_modules/a/index.html`"][..]),
+        ("github-pages", &["`models/acme/_quiet/index.html`"]),
+        ("plain-bucket", &[]),
+    ] {
+        built.write("site.toml", &format!("[deploy.targets.a]\nurl = \"{url}\"\nhost = \"{host}\"\n"));
+        let report = report(built.command(&["a", "--json"]));
+        let notes: Vec<&str> = report["notes"].as_array().unwrap().iter().filter_map(|note| note.as_str()).collect();
+        let left_out: Vec<&&str> = notes.iter().filter(|note| note.contains(" leaves out ")).collect();
+        assert_eq!(left_out.len(), named.len(), "{host}: {notes:?}");
+        assert!(left_out.iter().zip(named).all(|(note, name)| note.contains(name)), "{host}: {notes:?}");
+    }
+}

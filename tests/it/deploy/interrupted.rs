@@ -5,7 +5,6 @@ use crate::{s3_server::S3Server, site::has_ending, store_server::StoreServer};
 use serde_json::{Value, json};
 use std::{
     fs,
-    io::Write as _,
     process::{Child, Command, Output, Stdio},
     thread,
     time::Duration,
@@ -42,7 +41,7 @@ fn a_signal_removes_the_lock_and_the_next_deploy_goes_on_at_once() {
         let server = S3Server::start();
         let built = Built::new(&files(40));
         let child = stuck(&server, built.to(&server, &["--json"]));
-        assert!(server.records().contains(&"lock".to_owned()), "it is at work");
+        assert_eq!(server.locks().len(), 1, "it is at work");
         let (output, said) = ended_by(child, name);
         assert_eq!(output.status.code(), Some(code), "{said}");
         assert!(output.stdout.is_empty(), "no report of a deploy that is not done");
@@ -71,14 +70,14 @@ fn the_lock_of_another_stays() {
     let server = S3Server::start();
     let built = Built::new(&files(40));
     let child = stuck(&server, built.to(&server, &[]));
-    let file = server.folder().join(".modelpress/lock");
+    let file = server.folder().join(".modelpress").join(&server.locks()[0]);
     let mut lock: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     lock["id"] = json!("of another");
-    let theirs = lock.to_string();
-    fs::File::create(&file).and_then(|mut file| file.write_all(theirs.as_bytes())).unwrap();
+    fs::remove_file(&file).unwrap();
+    server.put(".modelpress/lock-of-another", lock.to_string().into_bytes());
     let (output, said) = ended_by(child, "INT");
     assert_eq!(output.status.code(), Some(130), "{said}");
-    assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
+    assert_eq!(server.locks(), ["lock-of-another"]);
 }
 
 /// A deploy that only changed headers, and did not end: the same bytes say nothing of what they are sent with.
@@ -110,12 +109,12 @@ fn a_lock_that_cannot_be_removed_is_told() {
     let server = S3Server::start();
     let built = Built::new(&files(40));
     let child = stuck(&server, built.to(&server, &[]));
-    server.misbehave(|_, asked| (asked.method == "GET").then_some(403));
+    server.misbehave(|_, asked| matches!(asked.method.as_str(), "POST" | "DELETE").then_some(403));
     let (output, said) = ended_by(child, "TERM");
     assert_eq!(output.status.code(), Some(143), "{said}");
     assert!(said.contains("and its lock could not be removed"), "{said}");
     assert!(said.contains("in ten minutes, or with `--force`"), "{said}");
-    assert!(server.records().contains(&"lock".to_owned()));
+    assert_eq!(server.locks().len(), 1);
 }
 
 /// Who cannot wait for that asks twice.
@@ -129,7 +128,7 @@ fn a_second_signal_ends_it_at_once() {
     // The store answers nothing that a release of the lock asks for, and is asked again and again.
     server.misbehave(|_, _| Some(503));
     signal(&child, "INT");
-    while server.seen().iter().filter(|asked| asked.key == ".modelpress/lock").count() < 2 {
+    while server.seen().iter().filter(|asked| asked.method == "POST").count() < 2 {
         thread::sleep(Duration::from_millis(5));
     }
     let (output, said) = ended_by(child, "INT");

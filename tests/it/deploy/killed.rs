@@ -141,7 +141,7 @@ fn a_lock_that_nobody_renews_is_taken_over<B: Backend>(server: &StoreServer<B>) 
 
 /// As if its holder had given no sign of life for long.
 fn make_stale<B: Backend>(server: &StoreServer<B>) {
-    let names = [".modelpress/lock".to_owned()];
+    let names: Vec<String> = server.locks().iter().map(|name| format!(".modelpress/{name}")).collect();
     let mut lock: serde_json::Value = serde_json::from_slice(&server.objects(&names)[&names[0]].bytes).unwrap();
     lock["renewed"] = json!("2026-01-01T00:00:00Z");
     server.put(&names[0], lock.to_string().into_bytes());

@@ -78,7 +78,7 @@ fn stuck<T>(built: &Built, server: &StoreServer<S3Server>, meanwhile: impl FnOnc
 
 /// The lock as it lies there; nothing in the moment of a write.
 fn lock(server: &StoreServer<S3Server>) -> Option<Value> {
-    serde_json::from_slice(&fs::read(server.folder().join(".modelpress/lock")).ok()?).ok()
+    serde_json::from_slice(&fs::read(server.folder().join(".modelpress").join(server.locks().first()?)).ok()?).ok()
 }
 
 /// Else it would be nobody's after ten minutes, though somebody is at work.
@@ -111,7 +111,8 @@ fn a_deploy_whose_lock_was_taken_over_stops() {
         let mut theirs = Value::Null;
         becomes(|| lock(&server).map(|lock| theirs = lock).is_some());
         theirs["id"] = json!("of another");
-        server.put(".modelpress/lock", theirs.to_string().into_bytes());
+        server.remove(&format!(".modelpress/{}", server.locks()[0]));
+        server.put(".modelpress/lock-of-another", theirs.to_string().into_bytes());
         becomes(has_ended);
         theirs
     });
