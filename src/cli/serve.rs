@@ -16,6 +16,7 @@ use crate::{
     pipeline,
     serve::{
         checkout::{self, Checkout, Compilation},
+        hosts::Hosts,
         live::Live,
         server,
         site::Site,
@@ -36,7 +37,7 @@ use std::{
 /// Build the site and show it as its host would, anew after every change
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress serve [--port N] [--host ADDRESS] [--open] [--config FILE] [--snapshot PATH…] \
+    override_usage = "modelpress serve [--port N] [--host ADDRESS] [--allow-host NAME…] [--open] [--config FILE] [--snapshot PATH…] \
                       [--out DIR] [--threads N]",
     after_help = "Examples:\n  modelpress serve --open\n  modelpress serve --port 8080 --snapshot \
                   content/models/starter.jsonl"
@@ -49,6 +50,10 @@ pub(super) struct Args {
     /// Address to listen at; `0.0.0.0` shows the site to the whole network
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: IpAddr,
+
+    /// Answer requests for this host name as well, beside IP addresses and `localhost`; can be given several times
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
 
     /// Open the site in the browser
     #[arg(long)]
@@ -99,7 +104,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if let Some(failure) = preview.build().err().filter(Failure::is_about_output) {
         return Err(failure);
     }
-    server::start(listener, preview.live.clone()).map_err(Failure::new)?;
+    server::start(listener, preview.live.clone(), Hosts::new(&args.allow_host)).map_err(Failure::new)?;
     preview.announce(address)?;
     preview.compile_changed();
     preview.follow(&mut watcher, places, address)

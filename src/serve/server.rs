@@ -3,21 +3,21 @@
 //! What the script needs lies below `/.modelpress/`, where no file of a site can be. Pages on disk are never changed.
 
 use super::{
+    connections,
+    hosts::Hosts,
     live::Live,
-    site::{Answer, Body},
+    site::{Answer, Body, Site},
 };
 use crate::content_type::ContentType;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full};
 use hyper::{
     Method, Request, Response, StatusCode,
     body::{Bytes, Frame, Incoming, SizeHint},
-    header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue},
-    service::service_fn,
+    header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue},
 };
-use hyper_util::rt::TokioIo;
 use std::{
     convert::Infallible,
-    fs, io,
+    io,
     net::TcpListener,
     pin::Pin,
     sync::Arc,
@@ -29,32 +29,29 @@ use tokio::sync::mpsc;
 const SCRIPT: &str = "/.modelpress/preview.js";
 const EVENTS: &str = "/.modelpress/events";
 
-/// Answers requests on a thread of its own, until the process ends.
-pub fn start(listener: TcpListener, live: Arc<Live>) -> io::Result<()> {
+/// Answers requests for these hosts on a thread of its own, until the process ends.
+pub fn start(listener: TcpListener, live: Arc<Live>, hosts: Hosts) -> io::Result<()> {
     listener.set_nonblocking(true)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
     thread::Builder::new().name("server".to_owned()).spawn(move || {
         runtime.block_on(async move {
             // The listener is fine and so is the runtime: there is nothing to fail for.
             let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-            loop {
-                let Ok((stream, _)) = listener.accept().await else { continue };
-                let live = live.clone();
-                tokio::spawn(async move {
-                    let service =
-                        service_fn(|request| std::future::ready(Ok::<_, Infallible>(respond(&request, &live))));
-                    // Whoever breaks off has gone.
-                    let _ = hyper::server::conn::http1::Builder::new()
-                        .serve_connection(TokioIo::new(stream), service)
-                        .await;
-                });
-            }
+            connections::accept(listener, move |request| {
+                let response = respond(request, &live, &hosts);
+                let is_endless = matches!(response.body(), Sent::Events(_));
+                connections::Answer { response: response.map(Sent::boxed_unsync), is_endless }
+            })
+            .await;
         });
     })?;
     Ok(())
 }
 
-fn respond(request: &Request<Incoming>, live: &Live) -> Response<Sent> {
+fn respond(request: &Request<Incoming>, live: &Live, hosts: &Hosts) -> Response<Sent> {
+    if let Some(refusal) = refused_host(request, hosts) {
+        return refusal;
+    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -70,19 +67,32 @@ fn respond(request: &Request<Incoming>, live: &Live) -> Response<Sent> {
         Err(problem) => return no_site(&problem),
     };
     let answer = site.answer(request.uri().path(), request.uri().query());
-    send(answer, site.id())
+    send(answer, &site)
+}
+
+/// The answer to a request for a host that is not ours. Browsers always name one; what names none is let through.
+fn refused_host(request: &Request<Incoming>, hosts: &Hosts) -> Option<Response<Sent>> {
+    let header = request.headers().get(HOST).map(|value| value.to_str().unwrap_or_default());
+    let target = request.uri().authority().map(hyper::http::uri::Authority::as_str);
+    let refused = [header, target].into_iter().flatten().any(|host| !hosts.allows(host));
+    refused.then(|| {
+        text(
+            StatusCode::FORBIDDEN,
+            "this preview does not answer for that host name; `modelpress serve --allow-host NAME` allows one\n",
+        )
+    })
 }
 
 /// What of an answer depends on this being a preview: pages get the script, and only what can never change is kept
 /// by the browser.
-fn send(answer: Answer, build: &str) -> Response<Sent> {
+fn send(answer: Answer, site: &Site) -> Response<Sent> {
     let Answer { status, headers, body } = answer;
     let is_page = matches!(body, Body::Page(_));
     let content = match body {
         Body::Empty => Ok(Vec::new()),
         Body::Text(text) => Ok(text.into_bytes()),
-        Body::File(file) => fs::read(&file),
-        Body::Page(file) => fs::read(&file).map(|page| with_script(page, build)),
+        Body::File(file) => site.read(&file),
+        Body::Page(file) => site.read(&file).map(|page| with_script(page, site.id())),
     };
     let content = match content {
         Ok(content) => content,

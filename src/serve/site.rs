@@ -26,7 +26,7 @@ use crate::{
 };
 use std::{
     fmt::Write as _,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -84,6 +84,19 @@ impl Site {
         problems.extend(odd.iter().map(ToString::to_string));
         let id = id(&manifest);
         Ok((Self { root, base_path, manifest, redirects, headers, id }, problems))
+    }
+
+    /// The content of a file of the site. A link that leads out of its folder is not followed, whenever it appeared.
+    pub fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
+        let real = file.canonicalize()?;
+        if !real.starts_with(self.root.canonicalize()?) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is a link that leads out of the site"));
+        }
+        // A pipe would never end.
+        if !fs::symlink_metadata(&real)?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+        }
+        fs::read(real)
     }
 
     /// Another one where any file is another.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod changes;
+mod limits;
 mod process;
 mod templates;
 

@@ -75,6 +75,13 @@ impl Served {
         (self.host, self.home) = (host.to_owned(), home.to_owned());
     }
 
+    /// Processor time that it has used, in the system's ticks (a hundredth of a second on Linux).
+    pub(crate) fn ticks(&self) -> u64 {
+        let text = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        let fields: Vec<&str> = text.rsplit(')').next().unwrap().split_whitespace().collect();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    }
+
     /// What it said on standard error so far.
     pub(crate) fn said(&self) -> String {
         self.said.lock().unwrap().clone()
@@ -85,7 +92,12 @@ impl Served {
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str) -> Answer {
-        let mut stream = self.connect(method, path, "close");
+        self.ask_for(&self.host, method, path)
+    }
+
+    /// With another `Host`.
+    pub(crate) fn ask_for(&self, host: &str, method: &str, path: &str) -> Answer {
+        let mut stream = self.connect(host, method, path, "close");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         let answer = String::from_utf8_lossy(&answer).into_owned();
@@ -94,16 +106,16 @@ impl Served {
         Answer { status, head: head.to_owned(), body: body.to_owned() }
     }
 
-    fn connect(&self, method: &str, path: &str, connection: &str) -> TcpStream {
+    fn connect(&self, host: &str, method: &str, path: &str, connection: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.set_read_timeout(Some(FAR)).unwrap();
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: {connection}\r\n\r\n", self.host).unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: {connection}\r\n\r\n").unwrap();
         stream
     }
 
     /// What browsers are told, one state after another.
     pub(crate) fn events(&self) -> impl Iterator<Item = Value> + use<> {
-        let lines = BufReader::new(self.connect("GET", "/.modelpress/events", "keep-alive")).lines();
+        let lines = BufReader::new(self.connect(&self.host, "GET", "/.modelpress/events", "keep-alive")).lines();
         lines.map_while(Result::ok).filter_map(|line| Some(serde_json::from_str(line.strip_prefix("data: ")?).unwrap()))
     }
 
