@@ -38,6 +38,17 @@ pub enum Needs {
     Manifest,
 }
 
+impl Needs {
+    /// What a report says of a site without it.
+    #[must_use]
+    pub fn lacking(self) -> Option<&'static str> {
+        match self {
+            Self::Anything => None,
+            Self::Manifest => Some("no manifest of this program"),
+        }
+    }
+}
+
 /// One row of the table.
 #[derive(Debug)]
 pub struct Check {

@@ -1,7 +1,7 @@
 //! Findings: what was found, counted by check; of each the first few in full.
 
 use super::{
-    check::Severity,
+    check::{Check, Needs, Severity},
     table::{CHECKS, Code},
 };
 
@@ -62,6 +62,8 @@ impl Found {
 #[derive(Debug)]
 pub struct Findings {
     wanted: Wanted,
+    /// What the site lacks: checks that need it find nothing.
+    lacking: Vec<Needs>,
     /// By place in the table: how many, and the first of them.
     by_code: Vec<(usize, Vec<Finding>)>,
 }
@@ -70,7 +72,18 @@ impl Findings {
     /// None yet.
     #[must_use]
     pub fn new(wanted: Wanted) -> Self {
-        Self { wanted, by_code: vec![(0, Vec::new()); CHECKS.len()] }
+        Self { wanted, lacking: Vec::new(), by_code: vec![(0, Vec::new()); CHECKS.len()] }
+    }
+
+    /// Leaves out the checks that need what the site lacks: they are reported as not applicable.
+    pub fn lack(&mut self, needs: Needs) {
+        self.lacking.push(needs);
+    }
+
+    /// Whether a check has what it needs.
+    #[must_use]
+    pub fn is_applicable(&self, check: &Check) -> bool {
+        !self.lacking.contains(&check.needs)
     }
 
     /// Adds a finding of a file.
@@ -86,7 +99,7 @@ impl Findings {
     }
 
     fn push(&mut self, code: Code, file: &str, line: Option<u32>, message: Box<str>) {
-        if !self.wanted.has(code) {
+        if !self.wanted.has(code) || !self.is_applicable(code.check()) {
             return;
         }
         let (count, first) = &mut self.by_code[code as usize];

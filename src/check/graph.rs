@@ -3,9 +3,8 @@
 
 use super::{
     finding::Findings,
-    page::{Canonical, PageSummary},
+    page::{Canonical, PageSummary, has_place},
     site::Site,
-    sketch,
     table::Code,
 };
 use std::collections::VecDeque;
@@ -28,7 +27,7 @@ fn fragments(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     for page in pages {
         for (file, fragment) in &page.fragments {
             let Some(target) = site.page_at(pages, *file) else { continue };
-            if target.ids.binary_search(&sketch::hash(fragment)).is_err() {
+            if !has_place(&target.ids, fragment) {
                 let message = format!("{} has no place `{fragment}`", target.address);
                 findings.add(Code::FragmentBroken, site.files.path(page.file), message);
             }

@@ -20,6 +20,7 @@ use super::{
     table::Code,
 };
 
+pub(super) use links::has_place;
 pub use scan::Scan;
 
 /// What stays of a page when it has been looked at.

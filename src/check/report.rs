@@ -6,7 +6,7 @@ mod reference;
 mod sarif;
 mod text;
 
-use super::{Findings, Needs, Severity, Site, table::CHECKS};
+use super::{Findings, Severity, Site, table::CHECKS};
 
 pub use reference::reference;
 
@@ -50,12 +50,8 @@ impl Report {
     /// Of a site and what was found on it.
     #[must_use]
     pub fn new(folder: String, site: &Site, findings: Findings, seconds: f64) -> Self {
-        let lacks = |needs: Needs| match needs {
-            Needs::Manifest if site.manifest.is_none() => Some("no manifest of this program"),
-            Needs::Anything | Needs::Manifest => None,
-        };
-        let wanted = CHECKS.iter().filter(|check| findings.wanted().has(check.code));
-        let not_applicable = wanted.filter_map(|check| Some((check.name, lacks(check.needs)?))).collect();
+        let lacking = CHECKS.iter().filter(|check| findings.wanted().has(check.code) && !findings.is_applicable(check));
+        let not_applicable = lacking.filter_map(|check| Some((check.name, check.needs.lacking()?))).collect();
         Self {
             folder,
             files: site.files.all().count(),

@@ -1,7 +1,9 @@
 //! Checking a site: every file once, in parallel, then pages against each other.
 
 use crate::{
-    check::{self, Error, Findings, PageSummary, Report, Site, Wanted, files::FileId, finding::Found, other, page},
+    check::{
+        self, Error, Findings, Needs, PageSummary, Report, Site, Wanted, files::FileId, finding::Found, other, page,
+    },
     stopwatch::Stopwatch,
 };
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -35,6 +37,9 @@ pub fn check(inputs: CheckInputs<'_>) -> Result<Report, Error> {
     let start = wall();
     let mut findings = Findings::new(inputs.wanted);
     let site = Site::open(inputs.folder, inputs.base_url, inputs.now, &mut findings)?;
+    if site.manifest.is_none() {
+        findings.lack(Needs::Manifest);
+    }
     check::before_pages(&site, &mut findings);
     let pages = look(&site, &mut findings);
     check::across_pages(&site, &pages, &mut findings);

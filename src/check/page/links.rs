@@ -89,16 +89,22 @@ fn follow(page: &Page<'_>, anchor: &Element, ids: &[u64], links: &mut Links, fou
     let fragment = link.fragment.filter(|fragment| !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top"));
     // What begins so is for the browser: a piece of text, not a place.
     if let Some(fragment) = fragment.filter(|fragment| !fragment.starts_with(":~:")) {
-        let fragment = crate::check::base::decode(fragment);
         if file != page.file {
             links.fragments.push((file, fragment.into()));
-        } else if ids.binary_search(&sketch::hash(&fragment)).is_err() {
-            found.at(Code::FragmentBroken, anchor.line, format!("no place `{}` on this page", short(&fragment)));
+        } else if !has_place(&ids, fragment) {
+            found.at(Code::FragmentBroken, anchor.line, format!("no place `{}` on this page", short(fragment)));
         }
     }
     if file != page.file && !has_word(rel, "nofollow") {
         links.pages.push(file);
     }
+}
+
+/// Whether a page with these ids, hashed and sorted, has the place that a fragment names. Browsers look for the
+/// fragment as it is written, then for what it encodes (HTML, "find a potential indicated element").
+pub(in super::super) fn has_place(ids: &[u64], fragment: &str) -> bool {
+    let has = |id: &str| ids.binary_search(&sketch::hash(id)).is_ok();
+    has(fragment) || has(&crate::check::base::decode(fragment))
 }
 
 fn resource(page: &Page<'_>, element: &Element, address: &str, found: &mut Found) {

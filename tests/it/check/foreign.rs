@@ -221,3 +221,44 @@ fn no_file_makes_it_stop() {
     assert_eq!(report.pages, 7);
     assert!(report.findings.count(modelpress::check::Severity::Error) > 20);
 }
+
+/// rustdoc writes ids that are encoded themselves, and links to them as they are; other generators encode in the link
+/// alone. Browsers find both.
+#[test]
+fn fragments_are_found_as_they_are_written_and_decoded() {
+    let folder = TempDir::new().unwrap();
+    let page = |body: &str| {
+        format!("<!doctype html><html lang=\"en\"><head><title>Page</title></head><body>{body}</body></html>")
+    };
+    let places = "<h2 id=\"impl-From%3CT%3E-for-U\">raw</h2><h2 id=\"\u{fc}ber\">decoded</h2>";
+    let links = |page: &str| {
+        ["impl-From%3CT%3E-for-U", "%C3%BCber", "\u{fc}ber", "gone%3C", "impl-From<T>-for-U"]
+            .map(|fragment| format!("<a href=\"{page}#{fragment}\">{fragment}</a>"))
+            .concat()
+    };
+    write(folder.path(), "index.html", &page(&(places.to_owned() + &links("") + "<a href=\"/other/\">other</a>")));
+    write(folder.path(), "other/index.html", &page(&links("/")));
+    let report = check(folder.path());
+    let told = told(&report);
+    assert_eq!(counts(&report).get(&Code::FragmentBroken), Some(&4), "two on each page: {told}");
+    assert!(told.contains("no place `gone%3C` on this page") && told.contains("/ has no place `gone%3C`"), "{told}");
+    assert!(!told.contains("%3CT%3E") && !told.contains("ber`"), "{told}");
+}
+
+/// What needs our manifest says nothing of a site without one: it is not applicable, and not an error as well.
+#[test]
+fn what_is_not_applicable_finds_nothing() {
+    let folder = TempDir::new().unwrap();
+    let script = "<script src=\"/large.js\"></script><script>let inline = 1;</script>";
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><title>Page</title>{script}</head><body><h1>A</h1></body></html>"
+    );
+    write(folder.path(), "index.html", &page);
+    write(folder.path(), "large.js", &"// a comment\n".repeat(2_000));
+    let report = check(folder.path());
+    let names: Vec<&str> = report.not_applicable.iter().map(|(name, _)| *name).collect();
+    assert!(names.contains(&"script-weight") && names.contains(&"inline-script"), "{names:?}");
+    for (code, ..) in report.findings.groups() {
+        assert!(!names.contains(&code.check().name), "{} is both: {}", code.check().name, told(&report));
+    }
+}
