@@ -8,7 +8,9 @@
   const KEYS = ["q", "worker", "verdict", "family", "size", "format", "quantization", "license"];
   const preset = box.dataset.filter;
   let index = box.dataset.index;
-  let root, parts, run = 0, isTyping = false;
+  let root, parts, ready, timer, run = 0, isTyping = false;
+  // Text was typed that is not in the fragment yet: nothing but the user may change it.
+  let isUnsaved = false;
 
   const make = (tag, props, ...inner) => {
     const element = Object.assign(document.createElement(tag), props);
@@ -252,7 +254,7 @@
   }
   function toForm(state) {
     // What is being typed keeps its blanks.
-    if (query.value.trim() !== (state.q ?? "")) query.value = state.q ?? "";
+    if (!isUnsaved && query.value.trim() !== (state.q ?? "")) query.value = state.q ?? "";
     for (const key of KEYS.slice(1)) {
       selects[key].value = state[key] ?? "";
       if (selects[key].selectedIndex < 0) selects[key].value = "";
@@ -348,16 +350,25 @@
     const hash = params(stateOfForm()).toString();
     const url = hash ? `#${hash}` : location.pathname + location.search;
     restart();
+    isUnsaved = false;
     if (hash !== location.hash.slice(1)) history[isNew ? "pushState" : "replaceState"](null, "", url);
     note(stateOfForm());
     search();
   }
-  let timer;
+  /** As `go`, once the filters of this list are in the form. */
+  async function goSoon(isNew) {
+    const mine = timer;
+    await start();
+    // More was typed meanwhile.
+    if (mine !== timer) return;
+    go(isNew);
+    return true;
+  }
   query.addEventListener("input", () => {
+    isUnsaved = true;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      go(!isTyping);
-      isTyping = true;
+    timer = setTimeout(async () => {
+      if (await goSoon(!isTyping)) isTyping = true;
     }, 200);
   });
   form.addEventListener("change", (event) => {
@@ -369,16 +380,18 @@
     event.preventDefault();
     clearTimeout(timer);
     isTyping = false;
-    go(true);
+    goSoon(true);
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
+    clearTimeout(timer);
+    isUnsaved = false;
     toForm({});
     isTyping = false;
     go(true);
     query.focus();
   });
-  const start = () => load().then(usePreset, () => search());
+  const start = () => (ready ??= load().then(usePreset, () => search()));
   function usePreset() {
     if (preset && !stateOfFragment()) toForm(Object.fromEntries(new URLSearchParams(preset)));
     note(stateOfForm());
@@ -386,7 +399,8 @@
   form.addEventListener("focusin", start, { once: true });
   filters.addEventListener("toggle", start, { once: true });
   window.addEventListener("popstate", () => {
-    isTyping = false;
+    isTyping = isUnsaved = false;
+    clearTimeout(timer);
     restart();
     // A link within the page is no search.
     if (location.hash && !stateOfFragment()) return;

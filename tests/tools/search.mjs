@@ -192,6 +192,33 @@ async function onHub(browser, site, models) {
   await close();
 }
 
+/** What is typed before the index is there stays, and the filter of the hub is added to it. */
+async function typedEarly(browser, site, models) {
+  const typed = "ember instruct";
+  for (const early of [4, typed.length]) {
+    const { page, close } = await opened(browser, site, "/families/llama/");
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route((url) => /^\/search\/.*index\.json$/.test(url.pathname), async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.focus("#search-q");
+    await page.keyboard.type(typed.slice(0, early));
+    // Longer than the box waits for more letters.
+    if (early === typed.length) await page.waitForTimeout(400);
+    release();
+    await page.locator(".search summary", { hasText: "Filters: 1 chosen" }).waitFor();
+    await page.keyboard.type(typed.slice(early));
+    const expected = countByTable(models, typed, (model) => model.family === "llama");
+    await announced(page, `${shown(expected)} model`);
+    equal(await page.inputValue("#search-q"), typed, `the box, ${early} letters early`);
+    equal(await page.inputValue("#search-family"), "llama", `the filter, ${early} letters early`);
+    equal(new URL(page.url()).hash, "#q=ember+instruct&family=llama", `the fragment, ${early} letters early`);
+    await close();
+  }
+}
+
 /** Parts that are missing, old, or there again. */
 async function failing(browser, site) {
   for (const lost of ["index.json", "words/", "models/", "use.bin", "filters/"]) {
