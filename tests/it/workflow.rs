@@ -86,3 +86,23 @@ fn a_site_is_kept_only_after_its_check() {
     assert_eq!(text.matches("actions/cache/save").count(), 2);
     assert_eq!(text.matches("actions/cache@").count(), 0);
 }
+
+/// A tag can be moved to other code, a commit cannot; and a step that is taken over must not be able to write to the
+/// repository.
+#[test]
+fn actions_are_pinned_by_commit_and_may_do_little() {
+    let text = workflow();
+    let uses: Vec<&str> = text.lines().filter_map(|line| line.split_once("uses: ").map(|(_, action)| action)).collect();
+    assert!(uses.len() >= 7, "{uses:?}");
+    for action in uses {
+        let (name, version) = action.split_once(" # v").unwrap_or_else(|| panic!("`{action}` names no release"));
+        let commit = name.split_once('@').unwrap().1;
+        let is_hash = commit.len() == 40 && commit.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        assert!(is_hash && version.split('.').count() == 3, "`{action}` is not pinned by a whole commit");
+    }
+    let (head, jobs) = text.split_once("\njobs:\n").unwrap();
+    assert!(head.contains("\npermissions: {}\n"), "what a job does not ask for is not allowed");
+    let granted = jobs.split_once("permissions:\n").unwrap().1.lines().take_while(|line| line.starts_with("      "));
+    assert_eq!(granted.map(str::trim).collect::<Vec<_>>(), ["contents: read", "pages: write", "id-token: write"]);
+    assert!(jobs.contains("persist-credentials: false"));
+}
