@@ -222,7 +222,16 @@ fn scale_bits(format: ModelFormat, quantization: Quantization) -> f64 {
     }
 }
 
-/// `count` × `factor`, rounded; none beyond what a byte count can be.
+/// Most bytes that a model can have, on disk or in memory: 100 TB, some 500 times the largest real file. A larger
+/// size is a mistake in the record, and unknown.
+pub(crate) const MAX_BYTES: u64 = 100_000_000_000_000;
+
+/// A size, where one can be that large.
+pub(crate) fn possible(bytes: u64) -> Option<u64> {
+    (bytes <= MAX_BYTES).then_some(bytes)
+}
+
+/// `count` × `factor`, rounded; none beyond what a model can have.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -231,5 +240,5 @@ fn scale_bits(format: ModelFormat, quantization: Quantization) -> f64 {
 )]
 fn scaled(count: u64, factor: f64) -> Option<u64> {
     let value = (count as f64 * factor).round();
-    (value > 0.0 && value < 1e18).then_some(value as u64)
+    (value > 0.0 && value <= MAX_BYTES as f64).then_some(value as u64)
 }

@@ -54,8 +54,11 @@ impl BaseModel {
     }
 }
 
+/// Most base models that are read of one record, so that no record takes quadratic time. The longest real list has 59.
+const MAX_BASES: usize = 256;
+
 /// The base models of a record, each once, without the model itself: `baseModels`, then
-/// `cardData.base_model`, then `base_model:` tags.
+/// `cardData.base_model`, then `base_model:` tags. At most [`MAX_BASES`].
 pub(crate) fn base_models(record: &HubModel<'_>, id: &ModelId) -> Vec<BaseModel> {
     let mut found: Vec<BaseModel> = Vec::new();
     let block = &record.base_models;
@@ -88,7 +91,9 @@ fn add(found: &mut Vec<BaseModel>, id: &ModelId, base: &str, relation: Option<Re
         // Within one list the order means nothing: of two relations the one that promises less counts.
         let is_same_list = known.field == field;
         known.relation = if is_same_list { lesser(known.relation, relation) } else { known.relation.or(relation) };
-    } else if let Ok(id) = base.parse() {
+    } else if found.len() < MAX_BASES
+        && let Ok(id) = base.parse()
+    {
         // Nearly always the only one.
         found.reserve_exact(usize::from(found.is_empty()));
         found.push(BaseModel { id, relation, field });
@@ -104,4 +109,24 @@ fn lesser(a: Option<Relation>, b: Option<Relation>) -> Option<Relation> {
         Relation::Quantized => 3,
     };
     a.into_iter().chain(b).min_by_key(likeness)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endless_lists_of_base_models_end() {
+        let names: Vec<String> = (0..100_000).map(|at| format!("\"b/m-{at}\"")).collect();
+        let tags: Vec<String> = (0..100_000).map(|at| format!("\"base_model:merge:b/m-{at}\"")).collect();
+        let json = format!(
+            r#"{{"id":"a/b","baseModels":{{"models":[{0}]}},"cardData":{{"base_model":[{0}]}},"tags":[{1}]}}"#,
+            names.join(","),
+            tags.join(",")
+        );
+        let found = base_models(&HubModel::from_json(json.as_bytes()).unwrap(), &"a/b".parse().unwrap());
+        assert_eq!(found.len(), MAX_BASES);
+        assert_eq!(found[MAX_BASES - 1].id.as_str(), "b/m-255");
+        assert_eq!(found[0].relation, Some(Relation::Merge), "what is known already still gets its relation");
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     evidence::Stated,
+    foreign_text::MAX_NAME_BYTES,
     hub_model::{HubGating, HubModel, HubText},
 };
 use compact_str::CompactString;
@@ -107,7 +108,11 @@ fn license_list<'a>(
     const MOST: usize = 20;
     let card = &record.card_data;
     // Signs alone (`**`) name nothing, and `licence: license` is what a trainer's template leaves behind.
-    let is_name = |name: &&str| name.chars().any(char::is_alphanumeric) && !name.eq_ignore_ascii_case("license");
+    let is_name = |name: &&str| {
+        // Names of cards are cut before; a tag is no longer a name where it would have to be.
+        let is_short = name.len() <= MAX_NAME_BYTES + '…'.len_utf8();
+        is_short && name.chars().any(char::is_alphanumeric) && !name.eq_ignore_ascii_case("license")
+    };
     let mut licenses: Vec<Stated<License>> = Vec::new();
     for name in names.filter(is_name) {
         if licenses.len() == MOST {
@@ -192,9 +197,15 @@ pub struct Date {
 /// second after it (of 134,982 records of 2026, 62 and 189 have these, and none another moment of that day).
 const PLACEHOLDERS: RangeInclusive<i64> = 1_646_263_744..=1_646_263_745;
 
+/// 2018-01-01: before the Hub had models, so an earlier date is a mistake in the record.
+const EARLIEST: i64 = 1_514_764_800;
+
 /// Reads a date of a record; what is none is absent.
 pub(crate) fn date(text: Option<&str>) -> Option<Date> {
     let at: Timestamp = text?.parse().ok()?;
+    if at.as_second() < EARLIEST {
+        return None;
+    }
     let is_placeholder = PLACEHOLDERS.contains(&at.as_second());
     Some(Date { at, is_placeholder })
 }
@@ -240,6 +251,8 @@ mod tests {
         assert!(!date(Some("2022-03-02T23:29:06.000Z")).unwrap().is_placeholder);
         assert!(!date(Some("2024-07-18T08:56:00.000Z")).unwrap().is_placeholder);
         assert_eq!(date(Some("yesterday")), None);
+        assert_eq!([date(Some("1970-01-01T00:00:00Z")), date(Some("2017-12-31T23:59:59Z"))], [None, None]);
+        assert!(date(Some("2018-01-01T00:00:00Z")).is_some());
     }
 
     #[test]

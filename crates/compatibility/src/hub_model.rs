@@ -2,10 +2,11 @@
 //!
 //! A wire type: it keeps what the Hub wrote and draws no conclusions. List answers, list answers with
 //! `expand` and detail answers are all read; every field but the id may be missing, and a field of an
-//! unexpected type is as good as missing.
+//! unexpected type is as good as missing. Texts are those of [`crate::foreign_text`].
 
 use crate::{
-    lenient::{FillSeed, Lenient, LenientItem, LenientSeed, lenient_object},
+    foreign_text, json_repair,
+    lenient::{FillSeed, Key, Lenient, LenientItem, LenientSeed, lenient_object},
     model_id::{ModelId, ModelIdError},
 };
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
@@ -26,7 +27,7 @@ pub enum RecordError {
     /// An id that no repository can have.
     #[error("`{id}` is not a model id: it {reason}")]
     BadId {
-        /// The id as written, cut to a readable length.
+        /// The id as written, cut to a readable length and [printable](crate::foreign_text::printable).
         id: String,
         /// What is wrong with it.
         reason: ModelIdError,
@@ -50,9 +51,9 @@ lenient_object! {
     /// One record of `GET /api/models` or `GET /api/models/{id}`.
     pub struct HubModel<'de> {
         /// `owner/name`.
-        "id" => id: HubText<'de>,
+        "id" => id: HubText<'de> as Raw,
         /// The same, in answers that predate `id`.
-        "modelId" => model_id: HubText<'de>,
+        "modelId" => model_id: HubText<'de> as Raw,
         /// Absent from plain list answers.
         "author" => author: HubText<'de>,
         /// Commit that the record describes.
@@ -76,7 +77,7 @@ lenient_object! {
         /// The Hub's own ranking; fractional on some records.
         "trendingScore" => trending_score: Option<f64>,
         /// Computed and author's tags, mixed.
-        "tags" => tags: HubTexts<'de>,
+        "tags" => tags: HubTexts<'de> as Key,
         /// The task.
         "pipeline_tag" => pipeline_tag: HubText<'de>,
         /// The library that the files are for.
@@ -112,9 +113,9 @@ lenient_object! {
         /// With `license: other`.
         "license_name" => license_name: HubText<'de>,
         /// With `license: other`: a file name or an address.
-        "license_link" => license_link: HubText<'de>,
+        "license_link" => license_link: HubText<'de> as Key,
         /// One or several ids, sometimes bare.
-        "base_model" => base_model: HubTexts<'de>,
+        "base_model" => base_model: HubTexts<'de> as Key,
         /// finetune, quantized, adapter or merge.
         "base_model_relation" => base_model_relation: HubText<'de>,
         /// Codes or names.
@@ -202,7 +203,7 @@ lenient_object! {
     /// One file.
     pub struct HubSibling<'de> {
         /// Path inside the repository.
-        "rfilename" => rfilename: HubText<'de>,
+        "rfilename" => rfilename: HubText<'de> as Path,
         /// Bytes.
         "size" => size: Option<u64>,
         /// Large-file record; its size is the file's, where `size` may be the pointer's.
@@ -277,7 +278,7 @@ pub struct HubBaseModels<'de> {
 
 impl<'de> Lenient<'de> for HubBaseModels<'de> {
     fn from_text(text: Cow<'de, str>) -> Self {
-        Self { relation: None, models: Vec::from_text(text) }
+        Self { relation: None, models: Key::from_text(text).0 }
     }
 
     fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
@@ -296,7 +297,7 @@ lenient_object! {
     struct BaseModelFields<'de> {
         "relation" => relation: HubText<'de>,
         "models" => models: Option<Vec<BaseModelRef<'de>>>,
-        "id" => id: HubText<'de>,
+        "id" => id: HubText<'de> as Key,
     }
 }
 
@@ -308,7 +309,7 @@ impl LenientItem for BaseModelRef<'_> {}
 
 impl<'de> Lenient<'de> for Option<BaseModelRef<'de>> {
     fn from_text(text: Cow<'de, str>) -> Self {
-        HubText::from_text(text).map(BaseModelRef)
+        Key::<HubText<'de>>::from_text(text).0.map(BaseModelRef)
     }
 
     fn from_object<A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
@@ -349,11 +350,19 @@ impl<'de> HubModel<'de> {
         // Once over the whole instead of once a string.
         let text = std::str::from_utf8(json).map_err(|error| RecordError::NotJson(error.to_string()))?;
         let mut deserializer = serde_json::Deserializer::from_str(text);
+        Self::read(&mut deserializer)
+            .or_else(|error| {
+                // JSON by its grammar may hold values that no type can: each of them costs itself.
+                let repaired = json_repair::repaired(text).ok_or(error)?;
+                Self::read(&mut serde_json::Deserializer::from_reader(repaired.as_bytes()))
+            })
+            .map_err(|error| RecordError::NotJson(error.to_string()))
+    }
+
+    fn read<R: serde_json::de::Read<'de>>(deserializer: &mut serde_json::Deserializer<R>) -> serde_json::Result<Self> {
         let mut record = Self::default();
-        FillSeed(&mut record)
-            .deserialize(&mut deserializer)
-            .and_then(|()| deserializer.end())
-            .map_err(|error| RecordError::NotJson(error.to_string()))?;
+        FillSeed(&mut record).deserialize(&mut *deserializer)?;
+        deserializer.end()?;
         Ok(record)
     }
 
@@ -379,7 +388,8 @@ impl<'de> HubModel<'de> {
 }
 
 fn bad_id(id: &str, reason: ModelIdError) -> RecordError {
-    RecordError::BadId { id: id.chars().take(80).collect(), reason }
+    let id: String = id.chars().take(80).collect();
+    RecordError::BadId { id: foreign_text::printable(&id).into_owned(), reason }
 }
 
 impl<'de> serde::Deserialize<'de> for HubModel<'de> {

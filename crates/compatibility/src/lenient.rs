@@ -4,6 +4,7 @@
 //! Here a value of the wrong type becomes the field's default instead of an error, so that one odd field
 //! costs itself and never its record. What is not JSON at all still fails.
 
+use crate::foreign_text;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -217,19 +218,10 @@ impl Lenient<'_> for Option<f64> {
     }
 }
 
-/// Text that says something: empty strings and strings of blanks are as good as absent.
+/// A name ([`foreign_text::name`]): empty strings and strings of blanks are as good as absent.
 impl<'de> Lenient<'de> for Option<Cow<'de, str>> {
     fn from_text(text: Cow<'de, str>) -> Self {
-        // Nearly all have nothing to trim, as their ends show.
-        let ends = text.as_bytes().first().zip(text.as_bytes().last());
-        if ends.is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) {
-            return Some(text);
-        }
-        let text = match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-        };
-        (!text.is_empty()).then_some(text)
+        foreign_text::name(text)
     }
 
     /// A list where one text is expected: the first entry that is a text.
@@ -244,14 +236,73 @@ impl<'de> Lenient<'de> for Vec<Cow<'de, str>> {
         Option::<Cow<'de, str>>::from_text(text).into_iter().collect()
     }
 
-    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
-        // Spares most lists of tags from growing.
-        let mut texts = Vec::with_capacity(8);
-        while let Some(text) = list.next_element_seed(LenientSeed::<Option<Cow<'de, str>>>::new())? {
-            texts.extend(text);
-        }
-        Ok(texts)
+    fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
+        texts::<Option<Cow<'de, str>>, A>(list)
     }
+}
+
+/// Reads texts that identify something: one that would have to be changed is as good as absent
+/// ([`foreign_text::key`]).
+#[derive(Default)]
+pub(crate) struct Key<T>(pub(crate) T);
+
+impl<'de> Lenient<'de> for Key<Option<Cow<'de, str>>> {
+    fn from_text(text: Cow<'de, str>) -> Self {
+        Self(foreign_text::key(text))
+    }
+}
+
+impl<'de> Lenient<'de> for Key<Vec<Cow<'de, str>>> {
+    fn from_text(text: Cow<'de, str>) -> Self {
+        Self(foreign_text::key(text).into_iter().collect())
+    }
+
+    fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
+        Ok(Self(texts::<Key<Option<Cow<'de, str>>>, A>(list)?))
+    }
+}
+
+/// Reads a text as it is written, but for white space around it. [`crate::model_id::ModelId`] says what is wrong with it.
+#[derive(Default)]
+pub(crate) struct Raw<T>(pub(crate) T);
+
+impl<'de> Lenient<'de> for Raw<Option<Cow<'de, str>>> {
+    fn from_text(text: Cow<'de, str>) -> Self {
+        let trimmed = text.trim();
+        Self(match (trimmed.len(), text.len()) {
+            (0, _) => None,
+            (length, whole) if length == whole => Some(text),
+            _ => Some(Cow::Owned(trimmed.to_owned())),
+        })
+    }
+}
+
+/// Reads the path of a file ([`foreign_text::path`]).
+#[derive(Default)]
+pub(crate) struct Path<T>(pub(crate) T);
+
+impl<'de> Lenient<'de> for Path<Option<Cow<'de, str>>> {
+    fn from_text(text: Cow<'de, str>) -> Self {
+        Self(foreign_text::path(text))
+    }
+}
+
+impl<'de> From<Key<Self>> for Option<Cow<'de, str>> {
+    fn from(key: Key<Self>) -> Self {
+        key.0
+    }
+}
+
+/// The texts of a list, each read as `T`.
+fn texts<'de, T: Lenient<'de> + Into<Option<Cow<'de, str>>>, A: SeqAccess<'de>>(
+    mut list: A,
+) -> Result<Vec<Cow<'de, str>>, A::Error> {
+    // Spares most lists of tags from growing.
+    let mut texts = Vec::with_capacity(8);
+    while let Some(text) = list.next_element_seed(LenientSeed::<T>::new())? {
+        texts.extend(text.into());
+    }
+    Ok(texts)
 }
 
 /// Several values of one kind; a value that stands alone is a list of one.
@@ -276,7 +327,8 @@ impl<'de> Lenient<'de> for BTreeMap<Cow<'de, str>, u64> {
     fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
         let mut counts = Self::new();
         while let Some(name) = object.next_key::<Cow<'de, str>>()? {
-            if let Some(count) = object.next_value_seed(LenientSeed::<Option<u64>>::new())? {
+            let count = object.next_value_seed(LenientSeed::<Option<u64>>::new())?;
+            if let (Some(name), Some(count)) = (foreign_text::name(name), count) {
                 counts.insert(name, count);
             }
         }
@@ -285,10 +337,17 @@ impl<'de> Lenient<'de> for BTreeMap<Cow<'de, str>, u64> {
 }
 
 /// Declares a struct that is read leniently from an object: every field optional, unknown keys skipped,
-/// of a repeated key the last one taken. Its lifetime, if it has one, must be called `'de`.
+/// of a repeated key the last one taken. Its lifetime, if it has one, must be called `'de`. `as Key`, `as Path` and `as Raw`
+/// say how a field's text is read.
 macro_rules! lenient_object {
+    (@read $object:ident, $type:ty) => {
+        $object.next_value_seed($crate::lenient::LenientSeed::<$type>::new())?
+    };
+    (@read $object:ident, $type:ty, $kind:ident) => {
+        $object.next_value_seed($crate::lenient::LenientSeed::<$crate::lenient::$kind<$type>>::new())?.0
+    };
     ($(#[$meta:meta])* $visibility:vis struct $name:ident $(<$life:lifetime>)? {
-        $($(#[$field_meta:meta])* $key:literal => $field:ident: $type:ty,)+
+        $($(#[$field_meta:meta])* $key:literal => $field:ident: $type:ty $(as $kind:ident)?,)+
     }) => {
         $(#[$meta])*
         #[derive(Debug, Default, Clone, PartialEq)]
@@ -310,7 +369,7 @@ macro_rules! lenient_object {
                 while let Some(field) = object.next_key_seed($crate::lenient::KeySeed(name))? {
                     match field {
                         $(Some(Field::$field) => {
-                            self.$field = object.next_value_seed($crate::lenient::LenientSeed::<$type>::new())?;
+                            self.$field = $crate::lenient::lenient_object!(@read object, $type $(, $kind)?);
                         })+
                         None => {
                             object.next_value::<serde::de::IgnoredAny>()?;

@@ -25,6 +25,8 @@
 //! ```
 
 // In reading order: a module uses only those above it.
+pub mod foreign_text;
+mod json_repair;
 mod lenient;
 mod sieve;
 pub mod model_id;

@@ -1,5 +1,6 @@
 //! `FileList`: the files of a repository, and how far the list can be trusted.
 
+use super::possible;
 use crate::{
     hub_model::{HubModel, HubSibling},
     sieve::Sieve,
@@ -90,7 +91,7 @@ fn is_beside_weights(path: &str) -> bool {
 
 fn path_and_size<'a>(sibling: &'a HubSibling<'_>) -> Option<(&'a str, Option<u64>)> {
     let size = sibling.lfs.as_ref().and_then(|lfs| lfs.size).or(sibling.size);
-    Some((sibling.rfilename.as_deref()?, size))
+    Some((sibling.rfilename.as_deref()?, size.and_then(possible)))
 }
 
 /// Whether a path ends like a weight file.

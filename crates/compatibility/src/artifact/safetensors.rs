@@ -3,6 +3,7 @@
 use super::{
     Artifact, Completeness, Context,
     file_list::split_ending,
+    possible,
     shard::{self, FileSet},
 };
 use crate::{
@@ -111,6 +112,5 @@ pub(super) fn bytes_by_tensor_type(record: &HubModel<'_>, parameters: Option<u64
         };
         bytes = bytes.checked_add(count.checked_mul(width)?)?;
     }
-    // Far above what any storage holds, a count is a mistake in the record.
-    (bytes > 0 && bytes < 1 << 60).then_some(bytes)
+    possible(bytes).filter(|bytes| *bytes > 0)
 }

@@ -1,6 +1,6 @@
 //! Numbered parts of one set: `…-00002-of-00005`.
 
-use super::{Artifact, Completeness, FileListKind};
+use super::{Artifact, Completeness, FileListKind, possible};
 use crate::model_format::ModelFormat;
 
 /// A file's place in its set.
@@ -119,7 +119,10 @@ impl<'a> FileSet<'a> {
     /// The artifact that the set is.
     pub(super) fn into_artifact(self, format: ModelFormat, kind: FileListKind) -> Artifact {
         let complete = self.completeness(kind);
-        let bytes = self.parts.iter().try_fold(0u64, |sum, (_, _, size)| sum.checked_add((*size)?));
+        // The size of a file without weights is not that of the weights.
+        let weights = |size: Option<u64>| size.filter(|size| *size >= LEAST_BYTES);
+        let bytes = self.parts.iter().try_fold(0u64, |sum, (_, _, size)| sum.checked_add(weights(*size)?));
+        let bytes = bytes.and_then(possible);
         let files = self.parts.iter().map(|(_, path, _)| (*path).into()).collect();
         Artifact { files, bytes, complete, ..Artifact::new(format) }
     }

@@ -1,7 +1,7 @@
 //! How many bytes weights take in a worker's memory.
 
 use crate::{
-    artifact::{Artifact, Completeness},
+    artifact::{Artifact, Completeness, MAX_BYTES, possible},
     model_format::ModelFormat,
     model_metadata::ModelMetadata,
     worker_catalog::{FormatSupport, LoadType},
@@ -34,7 +34,7 @@ pub(super) fn loaded(
     // Nothing that is stored is wider than 32 bits: at that width weights never take less than their files, but
     // for what the files hold beside them.
     let is_enough = |bytes: &u64| width < 4 || stored.is_none_or(|stored| *bytes >= stored - stored / 50);
-    let times = |count: u64| count.checked_mul(width).filter(is_enough);
+    let times = |count: u64| count.checked_mul(width).and_then(possible).filter(is_enough);
     if let Some(bytes) = counted(model, artifact).and_then(times) {
         return LoadedWeights { bytes: Some(bytes), is_estimated: false };
     }
@@ -55,7 +55,7 @@ fn widened_by_count(stored: u64, count: u64, width: u64) -> Option<u64> {
         45..91 => 4,
         _ => return None,
     };
-    stored.checked_mul(width).map(|bytes| bytes / own_width)
+    stored.checked_mul(width).map(|bytes| bytes / own_width).and_then(possible)
 }
 
 /// The parameters of an artifact where the Hub counted exactly these.
@@ -83,5 +83,5 @@ fn widened(artifact: &Artifact, width: u64) -> Option<u64> {
     let stored = artifact.weights_bytes?;
     let bits = artifact.quantization?.bits_per_weight()?;
     let bytes = (stored as f64 * (width * 8) as f64 / bits).round();
-    (bytes > 0.0 && bytes < 1e18).then_some(bytes as u64)
+    (bytes > 0.0 && bytes <= MAX_BYTES as f64).then_some(bytes as u64)
 }

@@ -1,0 +1,171 @@
+//! Text that anybody on the Hub can write, made safe once, where records are read.
+//!
+//! Control characters, invisible and bidirectional formatting characters, and line breaks other than spaces never get
+//! past this module, and no text is longer than its kind can be. Everything after it can show a text as it is.
+
+use std::{borrow::Cow, fmt::Write as _};
+
+/// Longest name, in bytes: of a license, a language, a task, a type. The longest real one has 61.
+pub const MAX_NAME_BYTES: usize = 200;
+
+/// Longest text that identifies something, in bytes: an id, a tag, an address. The longest real one has 214.
+pub const MAX_KEY_BYTES: usize = 1_000;
+
+/// Longest path of a file, in bytes. The longest real one has 385.
+pub const MAX_PATH_BYTES: usize = 500;
+
+/// Whether a character breaks a line or moves the cursor to another place in it: shown as a space.
+#[must_use]
+pub fn is_break(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character is never shown: controls, invisible formatting characters, the bidirectional ones among them,
+/// and code points that are no characters. Joiners (U+200C, U+200D) stay: scripts and emoji need them.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        )
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// A text as terminals and logs show it, on one line: every hidden character as its escape in JSON (`\\u001b`), which
+/// JSON that holds the text can have, too.
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if is_printable_ascii(text) || !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut printable = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(printable, "\\u{unit:04x}");
+            }
+        } else {
+            printable.push(c);
+        }
+    }
+    Cow::Owned(printable)
+}
+
+/// A name as pages and reports show it: white space collapsed, hidden characters removed, cut with `…` at
+/// [`MAX_NAME_BYTES`]. `None` where nothing is left.
+pub(crate) fn name(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    if is_plain(&text) && text.len() <= MAX_NAME_BYTES {
+        return Some(text);
+    }
+    let mut clean = String::with_capacity(text.len().min(MAX_NAME_BYTES + 8));
+    let mut is_apart = false;
+    for c in text.chars() {
+        if c.is_whitespace() || is_break(c) {
+            is_apart = true;
+        } else if !is_hidden(c) {
+            let gap = if is_apart && !clean.is_empty() { " " } else { "" };
+            if clean.len() + gap.len() + c.len_utf8() > MAX_NAME_BYTES {
+                clean.push('…');
+                break;
+            }
+            clean.push_str(gap);
+            clean.push(c);
+            is_apart = false;
+        }
+    }
+    (!clean.is_empty()).then_some(Cow::Owned(clean))
+}
+
+/// A text that identifies something and means nothing once it is changed: trimmed, and `None` where [`name`] would
+/// remove a character, or where it is longer than [`MAX_KEY_BYTES`].
+pub(crate) fn key(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    let text = match text {
+        text if is_plain(&text) => text,
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
+    is_exact(&text, MAX_KEY_BYTES).then_some(text)
+}
+
+/// The path of a file, blanks at its ends included: a command has to name the file that is there. `None` where a
+/// page could not show it as it is, or where it is longer than [`MAX_PATH_BYTES`].
+pub(crate) fn path(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    (is_exact(&text, MAX_PATH_BYTES) && !text.trim().is_empty()).then_some(text)
+}
+
+fn is_exact(text: &str, limit: usize) -> bool {
+    !text.is_empty() && text.len() <= limit && (is_printable_ascii(text) || !text.contains(is_hidden))
+}
+
+/// Whether a text is printable ASCII without blanks at its ends or twice in a row, as nearly all are.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let has_plain_ends = bytes.first().zip(bytes.last()).is_some_and(|(first, last)| *first > b' ' && *last > b' ');
+    let is_double = |pair: (&u8, &u8)| (*pair.0 == b' ') & (*pair.1 == b' ');
+    has_plain_ends
+        && is_printable_ascii(text)
+        && !bytes.iter().zip(&bytes[1..]).fold(false, |any, pair| any | is_double(pair))
+}
+
+/// Without stopping at the first other byte: there hardly ever is one, and so it is looked at in wide steps.
+fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().fold(true, |all, byte| all & (b' '..=b'~').contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_lose_what_nobody_sees() {
+        for (text, shown) in [
+            ("mit", Some("mit")),
+            ("  a  b\t\r\nc ", Some("a b c")),
+            ("a\u{2028}b\u{85}c\u{b}d", Some("a b c d")),
+            ("abc\u{202e}gpj.\u{2066}x\u{2069}", Some("abcgpj.x")),
+            ("\u{1b}[31mRED\u{7}\u{9b}2J", Some("[31mRED2J")),
+            ("a\u{0}b\u{fffe}\u{fdd0}c\u{7f}", Some("abc")),
+            ("pâté 👩‍👧 \u{fffd}", Some("pâté 👩‍👧 \u{fffd}")),
+            (" \u{200b}\n", None),
+            ("", None),
+        ] {
+            assert_eq!(name(text.into()).as_deref(), shown, "{text:?}");
+        }
+        let long = name("ü".repeat(150).into()).unwrap();
+        assert_eq!(&*long, format!("{}…", "ü".repeat(100)));
+    }
+
+    #[test]
+    fn what_is_printed_moves_no_cursor_and_begins_no_line() {
+        assert_eq!(
+            printable("a\u{1b}[31m\r\nb\u{9b}\u{202e}\u{e0041} ü"),
+            "a\\u001b[31m\\u000d\\u000ab\\u009b\\u202e\\udb40\\udc41 ü"
+        );
+        assert!(matches!(printable("plain ü"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn keys_and_paths_stay_as_they_are_or_go() {
+        assert_eq!(key(" a/b\n".into()).as_deref(), Some("a/b"));
+        assert_eq!(path(" a  b.gguf ".into()).as_deref(), Some(" a  b.gguf "));
+        for odd in ["a/\u{202e}b", "a\nb", "a\u{2029}b", "", "  ", "a\u{7f}", "a\u{feff}b", &"x".repeat(1_001)] {
+            assert_eq!((key(odd.into()), path(odd.into())), (None, None), "{odd:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_clean_and_stay_so(text in "\\PC{0,40}|[ -~]{0,30}|(?s:.{0,300})") {
+            if let Some(clean) = name(text.into()) {
+                prop_assert!(!clean.contains(is_hidden) && !clean.contains("  ") && clean.trim() == clean);
+                prop_assert!(clean.len() <= MAX_NAME_BYTES + '…'.len_utf8());
+                let again = name(Cow::Borrowed(&*clean)).unwrap();
+                prop_assert_eq!(again.trim_end_matches('…'), clean.trim_end_matches('…'));
+            }
+        }
+    }
+}
