@@ -165,6 +165,8 @@ pub struct Crumb {
     pub name: String,
     /// Address; none for the page itself.
     pub href: Option<String>,
+    /// Whether the name is somebody else's: of a license, an author, a model type.
+    pub is_quoted: bool,
 }
 
 /// A named link.

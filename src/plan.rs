@@ -344,7 +344,11 @@ impl<'a> SitePlan<'a> {
     /// The way from the first page over others to one.
     #[must_use]
     pub fn crumbs(&self, over: &[(&str, &str)], name: &str) -> Vec<Crumb> {
-        let step = |name: &str, href: Option<&str>| Crumb { name: name.to_owned(), href: href.map(str::to_owned) };
+        let step = |name: &str, href: Option<&str>| Crumb {
+            name: name.to_owned(),
+            href: href.map(str::to_owned),
+            is_quoted: false,
+        };
         let mut crumbs = vec![step(self.text().frame_home(), Some(&self.frame.home))];
         crumbs.extend(over.iter().map(|(name, href)| step(name, Some(href))));
         crumbs.push(step(name, None));

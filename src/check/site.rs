@@ -82,6 +82,12 @@ impl Site {
         manifest::in_language(self.key(file)?).1.strip_prefix("model:")
     }
 
+    /// Whether a model of that id has a page, by the manifest.
+    #[must_use]
+    pub fn has_model(&self, id: &str) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| manifest.pages.contains_key(&*format!("model:{id}")))
+    }
+
     /// The kind of a page: that of the manifest, else the first folder of its path.
     #[must_use]
     pub fn kind(&self, file: FileId) -> &str {

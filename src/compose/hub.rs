@@ -12,7 +12,7 @@ use crate::{
         listing::{PAGE_SIZE, directory, pagination},
         structured_data::Document,
     },
-    plan::{Hub, SitePlan, fixed},
+    plan::{Hub, HubValue, SitePlan, fixed},
 };
 use std::fmt::Write as _;
 
@@ -69,6 +69,10 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
     let own = if number > 1 { &*last } else { &*name };
     let mut meta = crumbed_meta(plan, title, description, &path(hub, number), &over, own);
     meta.is_indexable = noindex(hub).is_none();
+    // All crumbs before the hub's own are in our words.
+    for crumb in meta.crumbs.iter_mut().filter(|crumb| crumb.name == name) {
+        crumb.is_quoted = matches!(hub.value, HubValue::Text(_));
+    }
     meta.json_ld = json_ld(plan, &meta, &heading, start, places);
     let href = |number| plan.addresses.page(&fixed(&path(hub, number))).to_string();
     HubPage {

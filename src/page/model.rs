@@ -291,6 +291,14 @@ pub struct Fact<'a> {
     pub evidence: Cow<'a, str>,
 }
 
+impl Fact<'_> {
+    /// Whether the value is in the words of whoever wrote the model's card.
+    #[must_use]
+    pub fn is_quoted(&self) -> bool {
+        matches!(self.key, "model_type" | "license" | "license_text" | "languages") && self.datum != Datum::Unknown
+    }
+}
+
 /// What a fact is, without a word around it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]

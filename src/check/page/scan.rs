@@ -45,8 +45,8 @@ pub struct Scan<'a> {
     pub text: String,
     /// Where in `text` the main part stands; all of it but the frame of the site where there is no main element.
     pub main: Vec<Range<usize>>,
-    /// Where in `text` code stands.
-    pub code: Vec<Range<usize>>,
+    /// Where in `text` code and quoted text stand: see [`QUOTATIONS`]. In order, apart.
+    pub quoted: Vec<Range<usize>>,
     /// Tables, row by row.
     pub tables: Vec<Vec<Vec<Cell<'a>>>>,
     /// Texts of the places of the visible breadcrumb.
@@ -64,6 +64,8 @@ pub struct Cell<'a> {
     pub is_heading: bool,
     /// Its text, white space collapsed.
     pub text: String,
+    /// Whether all of its text is quoted.
+    pub is_quoted: bool,
     /// Where the first link in it leads.
     pub href: Option<&'a str>,
     /// The class of the verdict in it: `v-runs`.
@@ -80,6 +82,10 @@ const INLINE: [&str; 28] = [
 
 /// Elements whose text nobody sees.
 const HIDDEN: [&str; 8] = ["head", "script", "style", "template", "noscript", "title", "iframe", "textarea"];
+
+/// Elements whose text a page quotes: code, and names that its users or other sites have chosen (`bdi` is HTML's element
+/// for text that somebody else wrote).
+const QUOTATIONS: [&str; 5] = ["code", "pre", "kbd", "samp", "bdi"];
 
 impl<'a> Scan<'a> {
     /// Walks through a page.
@@ -111,6 +117,19 @@ impl<'a> Scan<'a> {
     /// The text of the main part.
     pub fn main_text(&self) -> impl Iterator<Item = &str> {
         self.main.iter().map(|range| &self.text[range.clone()])
+    }
+
+    /// What the page quotes.
+    pub fn quotations(&self) -> impl Iterator<Item = &str> {
+        self.quoted.iter().map(|range| self.text[range.clone()].trim())
+    }
+
+    /// Whether a text that stands elsewhere on the page, such as in its title, is part of what the page quotes. A text
+    /// that was shortened is where what stands on both sides of its `…` is.
+    #[must_use]
+    pub fn quotes(&self, text: &str) -> bool {
+        let is_quoted = |part: &str| self.quotations().any(|quoted| quoted.contains(part));
+        text.split('…').all(|part| is_quoted(part.trim()))
     }
 
     /// The contents of meta elements of that name or property.
@@ -149,9 +168,9 @@ struct Walk<'a> {
     outside_start: usize,
     heading_start: usize,
     cell_start: usize,
-    pre_start: Option<(u64, usize, String)>,
-    code_start: usize,
-    in_code: u32,
+    pre_start: Option<(u64, String)>,
+    quoted: u32,
+    quoted_start: usize,
     crumbs: u32,
     crumb_start: usize,
     tables: Vec<Vec<Vec<Cell<'a>>>>,
@@ -173,8 +192,8 @@ impl<'a> Walk<'a> {
             heading_start: 0,
             cell_start: 0,
             pre_start: None,
-            code_start: 0,
-            in_code: 0,
+            quoted: 0,
+            quoted_start: 0,
             crumbs: 0,
             crumb_start: 0,
             tables: Vec::new(),
@@ -204,6 +223,12 @@ impl<'a> Walk<'a> {
         }
         if !INLINE.contains(&name) {
             self.space();
+        }
+        if QUOTATIONS.contains(&name) {
+            if self.quoted == 0 {
+                self.quoted_start = self.scan.text.len();
+            }
+            self.quoted += 1;
         }
         self.open(id, name, element);
         self.collect(id, name, element);
@@ -242,6 +267,7 @@ impl<'a> Walk<'a> {
                 let cell = Cell {
                     is_heading: name == "th",
                     text: String::new(),
+                    is_quoted: false,
                     href: None,
                     verdict: None,
                     line: element.line,
@@ -250,13 +276,7 @@ impl<'a> Walk<'a> {
                     row.push(cell);
                 }
             }
-            "pre" => self.pre_start = Some((element.line, at, self.dom.text(id))),
-            "code" => {
-                if self.in_code == 0 {
-                    self.code_start = at;
-                }
-                self.in_code += 1;
-            }
+            "pre" => self.pre_start = Some((element.line, self.dom.text(id))),
             "li" if self.crumbs > 0 => self.crumb_start = at,
             _ => {}
         }
@@ -347,28 +367,27 @@ impl<'a> Walk<'a> {
             }
             "table" => self.scan.tables.extend(self.tables.pop()),
             "td" | "th" => {
-                let text = self.scan.text[self.cell_start.min(at)..].trim();
+                let whole = &self.scan.text[self.cell_start.min(at)..];
+                let end = self.scan.text.trim_end().len();
+                let start = at - whole.trim_start().len();
+                let covers = |quoted: &Range<usize>| quoted.start <= start && end <= quoted.end;
                 if let Some(cell) = self.tables.last_mut().and_then(|table| table.last_mut()?.last_mut()) {
-                    text.clone_into(&mut cell.text);
+                    whole.trim().clone_into(&mut cell.text);
+                    cell.is_quoted = self.scan.quoted.last().is_some_and(covers);
                 }
             }
-            "pre" => {
-                if let Some((line, from, text)) = self.pre_start.take() {
-                    self.scan.blocks.push((line, text));
-                    self.scan.code.push(from..at);
-                }
-            }
-            "code" => {
-                self.in_code = self.in_code.saturating_sub(1);
-                if self.in_code == 0 && self.pre_start.is_none() {
-                    self.scan.code.push(self.code_start..at);
-                }
-            }
+            "pre" => self.scan.blocks.extend(self.pre_start.take()),
             "li" if self.crumbs > 0 => {
                 let text = self.scan.text[self.crumb_start.min(at)..].trim().to_owned();
                 self.scan.breadcrumb.get_or_insert_default().push(text);
             }
             _ => {}
+        }
+        if QUOTATIONS.contains(&name) {
+            self.quoted = self.quoted.saturating_sub(1);
+            if self.quoted == 0 {
+                self.scan.quoted.push(self.quoted_start..at);
+            }
         }
         if !INLINE.contains(&name) {
             self.space();

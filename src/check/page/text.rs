@@ -31,22 +31,20 @@ const LARGEST: f64 = 1e14;
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     controls(page, found);
     mojibake(page, found);
-    let text = without_code(page);
+    let text = without_quotations(page);
     markers(page, &text, found);
     placeholders(page, &text, found);
-    sizes(&text, found);
+    sizes(page, &text, found);
 }
 
-/// The visible text with code left out: there anything may stand.
-fn without_code(page: &Page<'_>) -> String {
+/// The visible text with code and other people's names left out: there anything may stand.
+fn without_quotations(page: &Page<'_>) -> String {
     let mut text = String::with_capacity(page.scan.text.len());
     let mut from = 0;
-    for code in &page.scan.code {
-        if code.start >= from {
-            text.push_str(&page.scan.text[from..code.start]);
-            text.push_str(" \u{2026} ");
-            from = code.end;
-        }
+    for quoted in &page.scan.quoted {
+        text.push_str(&page.scan.text[from..quoted.start]);
+        text.push_str(" \u{2026} ");
+        from = quoted.end;
     }
     text.push_str(&page.scan.text[from..]);
     text
@@ -69,7 +67,7 @@ fn mojibake(page: &Page<'_>, found: &mut Found) {
     if html.is_ascii() {
         return;
     }
-    let at = html.char_indices().find(|(at, c)| {
+    let is_sign = |at: usize, c: char| {
         let next = || html[at + c.len_utf8()..].chars().next().unwrap_or_default();
         match c {
             '\u{fffd}' => true,
@@ -78,7 +76,14 @@ fn mojibake(page: &Page<'_>, found: &mut Found) {
             'ð' => matches!(next(), 'Ÿ' | '\u{9f}'),
             _ => false,
         }
-    });
+    };
+    // Whoever wrote it that way is quoted so in attributes and structured data too, where ASCII is escaped.
+    let is_quoted = |at: usize| {
+        let start = html[..at].rfind(|c: char| c.is_ascii()).map_or(0, |before| before + 1);
+        let end = html[at..].find(|c: char| c.is_ascii()).map_or(html.len(), |behind| at + behind);
+        page.scan.quotes(&html[start..end])
+    };
+    let at = html.char_indices().find(|(at, c)| is_sign(*at, *c) && !is_quoted(*at));
     if let Some((at, _)) = at {
         let around: String = html[at..].chars().take(12).collect();
         found.at(Code::Mojibake, line(html.as_bytes(), at), format!("`{}`", around.replace('\n', " ")));
@@ -91,9 +96,11 @@ fn markers(page: &Page<'_>, text: &str, found: &mut Found) {
     for text in head.chain([text]) {
         let marks = [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}"), ("[[", "]]")];
         let marked = marks.iter().find_map(|(open, close)| {
-            let at = text.find(open)?;
-            let length = text[at..].find(close).filter(|length| *length < 80)?;
-            Some(&text[at..at + length + close.len()])
+            let mut marked = text.match_indices(open).filter_map(|(at, _)| {
+                let length = text[at..].find(close).filter(|length| *length < 80)?;
+                Some(&text[at..at + length + close.len()])
+            });
+            marked.find(|marked| !scan.quotes(marked))
         });
         if let Some(marked) = marked {
             return found.add(Code::TemplateMarker, format!("`{}`", short(marked)));
@@ -102,13 +109,15 @@ fn markers(page: &Page<'_>, text: &str, found: &mut Found) {
 }
 
 fn placeholders(page: &Page<'_>, text: &str, found: &mut Found) {
-    // A model may be called so.
+    // A model may be called so, or what the page quotes.
     let own = page.model.map(str::to_ascii_lowercase).unwrap_or_default();
     let own: Vec<&str> = own.split(|c: char| !c.is_alphanumeric()).collect();
-    let is_own = |word: &str| own.contains(&&*word.to_ascii_lowercase());
+    let is_quoted = |word: &str| page.scan.quotations().any(|quoted| words(quoted).any(|known| known == word));
+    let is_own =
+        |word: &str| own.contains(&&*word.to_ascii_lowercase()) || page.site.has_model(word) || is_quoted(word);
     let is_empty = |text: &str| EMPTY.contains(&text) && !is_own(text);
     let cells = page.scan.tables.iter().flatten().flatten();
-    for cell in cells.filter(|cell| !cell.is_heading && is_empty(&cell.text)) {
+    for cell in cells.filter(|cell| !cell.is_heading && !cell.is_quoted && is_empty(&cell.text)) {
         found.at(Code::PlaceholderValue, cell.line, format!("a cell says `{}`", cell.text));
     }
     let head = page.scan.titles.iter().map(String::as_str).chain(page.scan.meta("description"));
@@ -117,7 +126,7 @@ fn placeholders(page: &Page<'_>, text: &str, found: &mut Found) {
             found.add(Code::PlaceholderValue, format!("`{word}` in `{}`", short(text)));
         }
     }
-    if text.contains("[object Object]") {
+    if text.contains("[object Object]") && !page.scan.quotes("[object Object]") {
         found.add(Code::PlaceholderValue, "`[object Object]`");
     }
     let mut before = "";
@@ -159,8 +168,8 @@ pub(super) fn sizes_in(text: &str) -> impl Iterator<Item = (f64, &str)> {
             let start = before.len() - number.len();
             let sign = &before[..start];
             let is_negative = sign.ends_with('\u{2212}') || sign.ends_with(" -") || sign.ends_with("(-") || sign == "-";
-            let is_name =
-                sign.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')) && !is_negative;
+            let is_name = sign.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '%'))
+                && !is_negative;
             let value: f64 = number.replace(',', "").parse().ok()?;
             if is_name || !number.starts_with(|c: char| c.is_ascii_digit()) {
                 return None;
@@ -171,8 +180,9 @@ pub(super) fn sizes_in(text: &str) -> impl Iterator<Item = (f64, &str)> {
     })
 }
 
-fn sizes(text: &str, found: &mut Found) {
-    let impossible = sizes_in(text).find(|(bytes, _)| *bytes <= 0.0 || *bytes > LARGEST);
+fn sizes(page: &Page<'_>, text: &str, found: &mut Found) {
+    let is_impossible = |bytes: f64| bytes <= 0.0 || bytes > LARGEST;
+    let impossible = sizes_in(text).find(|(bytes, words)| is_impossible(*bytes) && !page.scan.quotes(words));
     if let Some((_, words)) = impossible {
         found.add(Code::ImpossibleSize, format!("`{words}`"));
     }
