@@ -192,7 +192,8 @@ pub fn changed(plan: &SitePlan<'_>, model: &PlannedModel, key: &str) -> (Hash, O
     // A change of the repository that an earlier build has seen left the facts as they were.
     let seen = before.and(plan.inputs.previous).and_then(|previous| previous.captured_at);
     let is_usable = |at: &Timestamp| {
-        plan.inputs.as_of.is_none_or(|as_of| *at <= as_of) && last.max(seen).is_none_or(|last| Moment::from(*at) > last)
+        plan.inputs.as_of.is_some_and(|as_of| *at <= as_of)
+            && last.max(seen).is_none_or(|last| Moment::from(*at) > last)
     };
     let dates = [metadata.last_modified, metadata.created_at].into_iter().flatten();
     let by_record = dates.filter(|date| !date.is_placeholder).map(|date| date.at).find(is_usable);

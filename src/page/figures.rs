@@ -234,6 +234,14 @@ pub enum Bits {
 }
 
 impl Bits {
+    /// The bits per weight of files of so many bytes with so many parameters. No format has less than half a bit or
+    /// more than 40 (`BITS` of the checks): then one of the two is a mistake in the record, and nobody knows which.
+    #[must_use]
+    pub fn counted(bytes: u64, parameters: u64) -> Self {
+        let bits = BitsPerWeight { bytes, parameters };
+        if (50..=4_000).contains(&bits.hundredths()) { Self::Counted(bits) } else { Self::Unknown }
+    }
+
     /// The figure as it is shown, where there is one: in hundredths, or in tenths of a bit.
     #[must_use]
     pub fn value(self) -> Option<f64> {

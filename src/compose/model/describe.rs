@@ -53,8 +53,8 @@ pub(super) fn lede(model: &PlannedModel, text: &Text) -> String {
 #[must_use]
 pub fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let (metadata, text) = (&*model.assessed.metadata, plan.text());
-    let name = cut(metadata.id.name(), NAME_LENGTH);
-    let owner = metadata.id.owner().map(|owner| cut(owner, NAME_LENGTH / 2));
+    let name = cut_apart(metadata.id.name(), NAME_LENGTH);
+    let owner = metadata.id.owner().map(|owner| cut_apart(owner, NAME_LENGTH / 2));
     let mut said = owner.map_or_else(|| name.clone(), |owner| text.model_kind_by_owner(&name, owner));
     let figures = text.model_kind_is(kind_of_model(metadata, text));
     let files = text.model_kind_has(files(model, text));
@@ -83,6 +83,18 @@ fn cut(text: &str, length: usize) -> String {
     let start: String = text.chars().take(kept - kept / 2).collect();
     let end: String = text.chars().skip(count - kept / 2).collect();
     format!("{start}…{end}")
+}
+
+/// The same for names, of which no two may become equal: six letters of a hash stand for the middle. Letters, because a
+/// digit would be a figure that the page does not show.
+fn cut_apart(name: &str, length: usize) -> String {
+    const LETTERS: usize = 6;
+    if name.chars().count() <= length {
+        return name.to_owned();
+    }
+    let hash = blake3::hash(name.as_bytes());
+    let letters: String = hash.as_bytes()[..LETTERS].iter().map(|byte| char::from(b'a' + byte % 26)).collect();
+    cut(name, length - LETTERS - 1).replacen('…', &format!("…{letters}…"), 1)
 }
 
 /// `7.62B-parameter Qwen model (qwen2)`; `~7B-parameter` where only the name says so.

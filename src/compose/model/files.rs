@@ -3,8 +3,9 @@
 use crate::{
     page::{
         Shown,
-        figures::{Bits, BitsPerWeight, Memory, ModelSize, Size},
+        figures::{Bits, Memory, ModelSize, Size},
         model::{ArtifactRow, FileLink, Label, Note, RunCommand, VerdictLine},
+        url_path::encoded,
     },
     plan::{PlannedModel, SitePlan},
     text::Text,
@@ -18,7 +19,11 @@ use compatibility::{
 use std::fmt::Write as _;
 
 /// Most rows of the table: a page has to stay light, and the Hub lists them all.
-pub(super) const MAX_ROWS: usize = 80;
+const MAX_ROWS: usize = 80;
+
+/// Most bytes that the names of the table's files and their addresses take together, for the same reason. Eighty
+/// names of a hundred characters fit.
+const MAX_NAME_BYTES: usize = 16_000;
 
 /// Quantization and format.
 pub(super) fn label(artifact: &Artifact) -> Label {
@@ -37,8 +42,22 @@ pub(super) fn rows<'a>(
     model: &'a ModelMetadata,
     judged: &super::JudgedArtifacts<'a>,
 ) -> Vec<ArtifactRow<'a>> {
-    let artifacts = model.artifacts.iter().zip(judged.by_artifact()).take(MAX_ROWS);
+    let artifacts = model.artifacts.iter().zip(judged.by_artifact()).take(shown(model));
     artifacts.map(|(artifact, judged)| row(plan, model, artifact, judged)).collect()
+}
+
+/// How many rows the table has: at most [`MAX_ROWS`], and fewer where the names of the files are long.
+fn shown(model: &ModelMetadata) -> usize {
+    let mut room = MAX_NAME_BYTES;
+    let fits = |artifact: &&Artifact| {
+        let name = artifact.files.first().map_or("", |file| &**file);
+        // Once as text, once as an address.
+        let bytes = name.len() + encoded(name).map(str::len).sum::<usize>();
+        let fits = bytes <= room;
+        room = room.saturating_sub(bytes);
+        fits
+    };
+    model.artifacts.iter().take(MAX_ROWS).take_while(fits).count()
 }
 
 fn row<'a>(
@@ -97,7 +116,7 @@ fn note<'a>(artifact: &Artifact, text: &'a Text) -> Note<'a> {
 fn bits(model: &ModelMetadata, artifact: &Artifact) -> Bits {
     let parameters = ModelSize::of(&model.parameters).filter(|size| !size.is_named).map(|size| size.count);
     match (artifact.bytes.filter(|_| artifact.complete == Completeness::Complete), parameters) {
-        (Some(bytes), Some(parameters)) => Bits::Counted(BitsPerWeight { bytes, parameters }),
+        (Some(bytes), Some(parameters)) => Bits::counted(bytes, parameters),
         _ => artifact.quantization.and_then(Quantization::bits_per_weight).map_or(Bits::Unknown, Bits::Usual),
     }
 }
@@ -144,7 +163,7 @@ pub(super) fn caption(model: &ModelMetadata, text: &Text) -> String {
 
 /// That there are more.
 pub(super) fn hidden(model: &ModelMetadata, text: &Text) -> Option<String> {
-    let hidden = model.artifacts.len().checked_sub(MAX_ROWS).filter(|hidden| *hidden > 0)?;
+    let hidden = model.artifacts.len().checked_sub(shown(model)).filter(|hidden| *hidden > 0)?;
     Some(text.files_hidden(hidden))
 }
 
