@@ -3,7 +3,10 @@
 use super::{Redirect, Redirects, Source};
 use crate::{
     config::UrlForm,
-    page::url_path::{Addresses, OutputPath, UrlPath},
+    page::{
+        page_path::MAX_ADDRESS_LENGTH,
+        url_path::{Addresses, OutputPath, UrlPath},
+    },
     xml::Sink as _,
 };
 
@@ -28,13 +31,18 @@ fn from(redirect: &Redirect, addresses: &Addresses) -> UrlPath {
     }
 }
 
-/// The file that answers the old address with [`redirect_page`]; none where a host would not serve it as a page.
+/// The file that answers the old address with [`redirect_page`]. `None` where a host would not serve it as a page, and
+/// where the address is longer than that of any page: file systems do not take such names, and a shortened one would
+/// not be the old address.
 #[must_use]
 pub fn page_output(redirect: &Redirect, addresses: &Addresses) -> Option<OutputPath> {
     let path = match &redirect.from {
         Source::Page(page) => return Some(addresses.page(page).output()),
         Source::Path(path) => path,
     };
+    if addresses.file(path).as_str().len() > MAX_ADDRESS_LENGTH {
+        return None;
+    }
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_html = name.to_ascii_lowercase().ends_with(".html");
     if is_html || name.is_empty() {

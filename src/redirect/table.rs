@@ -146,15 +146,14 @@ fn trimmed(path: &str) -> &str {
 /// The place that a path stands for in this form of addresses.
 fn place(path: &str, form: UrlForm) -> String {
     let path = trimmed(path).to_lowercase();
-    if path == "/index.html" {
-        return String::new();
+    // Hosts serve the page of a folder at all three.
+    if let Some(folder) = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/index")) {
+        return folder.to_owned();
     }
-    let ending = match form {
-        UrlForm::Slash => "/index.html",
-        UrlForm::Html => ".html",
-        UrlForm::Bare => "/index",
-    };
-    path.strip_suffix(ending).map_or_else(|| path.clone(), str::to_owned)
+    match form {
+        UrlForm::Html => path.strip_suffix(".html").map_or_else(|| path.clone(), str::to_owned),
+        UrlForm::Slash | UrlForm::Bare => path,
+    }
 }
 
 /// Decides about all candidates. `pages` are all pages of the site, whether indexable or not.
