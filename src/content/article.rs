@@ -1,6 +1,6 @@
 //! `Article`: a page that editors write, in Markdown with a few settings on top.
 
-use pulldown_cmark::{Event, Options, Parser, html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use serde::Deserialize;
 use std::{
     fs, io,
@@ -31,7 +31,7 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
-    /// The settings on top are missing or wrong.
+    /// The settings on top are missing or wrong, or a link of the text is.
     #[error("`{path}` line {line}: {reason}")]
     FrontMatter {
         /// The file.
@@ -94,25 +94,63 @@ fn parse(slug: &str, text: &str) -> Result<Article, (usize, String)> {
         (2 + before.matches('\n').count(), error.message().to_owned())
     })?;
     let body = body.trim_start_matches(FENCE);
+    let line_of_body = 1 + text[..text.len() - body.len()].matches('\n').count();
     Ok(Article {
         slug: slug.to_owned(),
         title: settings.title,
         description: settings.description,
-        html: markdown(body),
+        html: markdown(body).map_err(|(line, reason)| (line_of_body + line, reason))?,
     })
 }
 
-/// The text as HTML. Its headings start below the page's own.
-fn markdown(text: &str) -> String {
+/// The text as HTML. Its headings start below the page's own. A link that no page should have is an error, with its line
+/// counted from 0.
+fn markdown(text: &str) -> Result<String, (usize, String)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_SMART_PUNCTUATION;
-    let events = Parser::new_ext(text, options).map(|event| match event {
-        // Markup of the editor's own could break the page around it.
-        Event::Html(markup) | Event::InlineHtml(markup) => Event::Text(markup),
-        event => event,
-    });
+    let is_title = |event: Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
+    let has_titles = Parser::new_ext(text, options).any(is_title);
+    let mut events = Vec::new();
+    for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
+        events.push(match event {
+            // Markup of the editor's own could break the page around it.
+            Event::Html(markup) | Event::InlineHtml(markup) => Event::Text(markup),
+            Event::Start(Tag::Heading { level, id, classes, attrs }) if has_titles => {
+                Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
+            }
+            Event::End(TagEnd::Heading(level)) if has_titles => Event::End(TagEnd::Heading(below(level))),
+            Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. }) => {
+                if let Some(scheme) = forbidden_scheme(dest_url) {
+                    let line = text[..place.start].matches('\n').count();
+                    let allowed = SCHEMES.join("`, `");
+                    return Err((line, format!("a link begins with `{scheme}:`; pages may use `{allowed}` and paths")));
+                }
+                event
+            }
+            event => event,
+        });
+    }
     let mut out = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut out, events);
-    out
+    html::push_html(&mut out, events.into_iter());
+    Ok(out)
+}
+
+/// One level further down. The page's title is its only `h1`.
+fn below(level: HeadingLevel) -> HeadingLevel {
+    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
+}
+
+/// Schemes that a link in a page may have.
+const SCHEMES: [&str; 3] = ["https", "http", "mailto"];
+
+/// The scheme of a link, as browsers read it, where it is not one of [`SCHEMES`]: one of the others runs as a script.
+fn forbidden_scheme(link: &str) -> Option<String> {
+    // Browsers ignore white space and controls in front of and within a scheme.
+    let link: String = link.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let (scheme, _) = link.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    let scheme = scheme.to_ascii_lowercase();
+    (is_scheme && !SCHEMES.contains(&&*scheme)).then_some(scheme)
 }
 
 #[cfg(test)]
@@ -125,6 +163,32 @@ mod tests {
             parse("about", "+++\ntitle = \"A\"\ndescription = \"B\"\n+++\n\n## Head\n\nText <b>bold</b>.\n").unwrap();
         assert_eq!((article.title.as_str(), article.description.as_str()), ("A", "B"));
         assert_eq!(article.html, "<h2>Head</h2>\n<p>Text &lt;b&gt;bold&lt;/b&gt;.</p>\n");
+    }
+
+    #[test]
+    fn no_link_runs_a_script() {
+        let page = |body: &str| parse("x", &format!("+++\ntitle = \"A\"\ndescription = \"B\"\n+++\n\n{body}\n"));
+        for body in [
+            "[a](javascript:alert(1))",
+            "[a](<JaVa&#10;Script:alert(1)>)",
+            "[a](data:text/html,x)",
+            "![a](data:image/svg+xml,x)",
+            "<vbscript:x>",
+            "[a][b]\n\n[b]: javascript:alert(1)",
+        ] {
+            let (line, reason) = page(body).unwrap_err();
+            assert_eq!(line, 6, "{body}");
+            assert!(reason.starts_with("a link begins with `"), "{reason}");
+        }
+        for body in ["[a](https://x/?a:b)", "[a](/p/a:b)", "[a](#b)", "<mailto:a@b.c>", "[a](./x:y)"] {
+            assert!(page(body).is_ok(), "{body}");
+        }
+    }
+
+    #[test]
+    fn the_title_is_the_only_heading_of_its_level() {
+        assert_eq!(markdown("# A\n\n## B\n\n###### C").unwrap(), "<h2>A</h2>\n<h3>B</h3>\n<h6>C</h6>\n");
+        assert_eq!(markdown("## B").unwrap(), "<h2>B</h2>\n");
     }
 
     #[test]
