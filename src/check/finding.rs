@@ -4,6 +4,7 @@ use super::{
     check::{Check, Needs, Severity},
     table::{CHECKS, Code},
 };
+use compatibility::foreign_text::printable;
 
 /// One thing that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +106,9 @@ impl Findings {
         let (count, first) = &mut self.by_code[code as usize];
         *count += 1;
         if first.len() < self.wanted.limit {
-            first.push(Finding { code, file: file.into(), line, message });
+            // Names and contents of files are anybody's.
+            let [file, message] = [file, &*message].map(|text| printable(text).into());
+            first.push(Finding { code, file, line, message });
         }
     }
 

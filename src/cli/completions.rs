@@ -58,7 +58,7 @@ pub(super) fn man(args: &ManArgs) -> Result<(), Failure> {
 const NAME: &str = "modelpress";
 
 fn print(text: Vec<u8>) -> Result<(), Failure> {
-    Ok(terminal::to_stdout(&String::from_utf8(text).map_err(Failure::new)?)?)
+    Ok(terminal::own_to_stdout(&String::from_utf8(text).map_err(Failure::new)?)?)
 }
 
 #[cfg(test)]

@@ -56,15 +56,17 @@ impl Failure {
         self
     }
 
-    /// What failed, why, and what to do about it, in lines.
+    /// What failed, why, and what to do about it, in lines. Only the first line of each begins at the margin, so that
+    /// no file or server can add an `error:` of its own.
     pub(super) fn text(&self) -> String {
-        let mut text = format!("error: {}\n", self.error);
+        let indented = |text: &str| text.trim_end().replace('\n', "\n    ");
+        let mut text = format!("error: {}\n", indented(&self.error.to_string()));
         let sources = self.error.chain().skip(1).map(ToString::to_string);
         for cause in sources.chain(self.causes.iter().cloned()) {
-            let _ = writeln!(text, "  caused by: {cause}");
+            let _ = writeln!(text, "  caused by: {}", indented(&cause));
         }
         for hint in &self.hints {
-            let _ = writeln!(text, "hint: {hint}");
+            let _ = writeln!(text, "hint: {}", indented(hint));
         }
         text
     }

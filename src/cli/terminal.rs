@@ -1,10 +1,21 @@
 //! Standard output and standard error. Data goes to the first, everything else to the second.
+//!
+//! Whatever a text holds, it reaches the terminal as characters and the log of a workflow as text: see [`safe`].
 
 use anstyle::{AnsiColor, Style};
-use std::io::{self, Write};
+use compatibility::foreign_text::{is_hidden, printable};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 /// Writes data. A reader that has gone away (`| head`) is no failure.
 pub(super) fn to_stdout(text: &str) -> io::Result<()> {
+    own_to_stdout(&safe(text))
+}
+
+/// Writes text that is the program's own, as it is: scripts for shells, manuals.
+pub(super) fn own_to_stdout(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -15,7 +26,37 @@ pub(super) fn to_stdout(text: &str) -> io::Result<()> {
 /// Writes a message, with colours where a terminal shows them and `NO_COLOR` (or `CLICOLOR=0`) does not ask for
 /// none. Where even that fails there is nobody left to tell.
 pub(super) fn to_stderr(text: &str) {
-    let _ = anstream::stderr().lock().write_all(painted(text).as_bytes());
+    let _ = anstream::stderr().lock().write_all(painted(&safe(text)).as_bytes());
+}
+
+/// A text of several lines without anything that a terminal or GitHub's runner would act on: hidden characters other
+/// than line feeds and tabs are [escaped](printable), and no line begins with `::` or has `##[` in it, by which the
+/// runner knows commands.
+fn safe(text: &str) -> Cow<'_, str> {
+    let is_line = |c: char| matches!(c, '\n' | '\t');
+    let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
+    if !text.contains(|c| is_hidden(c) && !is_line(c)) && !text.lines().any(is_command) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 32);
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let mut parts = line.split('\t').map(printable);
+        let mut line = parts.next().unwrap_or_default().into_owned();
+        for part in parts {
+            line.extend(["\t", &part]);
+        }
+        if is_command(&line) {
+            // Escapes that JSON can have: this may be a line of it.
+            line = line.replace("##[", "#\\u0023[");
+            let indent = line.len() - line.trim_start().len();
+            if line[indent..].starts_with("::") {
+                line.replace_range(indent..=indent, "\\u003a");
+            }
+        }
+        safe.extend([&*line, end]);
+    }
+    Cow::Owned(safe)
 }
 
 /// What lines of a message begin with, and how it looks.
@@ -43,6 +84,19 @@ fn painted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_is_printed_is_a_command() {
+        for (text, printed) in [
+            ("a\tb\nc ü\n", "a\tb\nc ü\n"),
+            ("a\u{1b}]0;x\u{7}b\rc\u{85}d", "a\\u001b]0;x\\u0007b\\u000dc\\u0085d"),
+            ("x\n::error::y\n \t::z\na ::b", "x\n\\u003a:error::y\n \t\\u003a:z\na ::b"),
+            ("x ##[error]y\n", "x #\\u0023[error]y\n"),
+            ("\u{2028}::error::y", "\\u2028::error::y"),
+        ] {
+            assert_eq!(safe(text), printed);
+        }
+    }
 
     #[test]
     fn only_marks_have_colours() {

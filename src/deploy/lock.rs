@@ -12,6 +12,7 @@
 use super::{error::Error, store::Store, target::Kind};
 use crate::{folder_lock::FolderLock, manifest::STATE_FOLDER};
 use bytes::Bytes;
+use compatibility::foreign_text::printable;
 use jiff::{SignedDuration, Timestamp};
 use object_store::{PutMode, UpdateVersion};
 use serde::{Deserialize, Serialize};
@@ -305,6 +306,6 @@ fn is_of(bytes: &[u8], holder: &Holder) -> bool {
 
 impl std::fmt::Display for Holder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, since {}, last sign of life at {}", self.who, self.since, self.renewed)
+        write!(f, "{}, since {}, last sign of life at {}", printable(&self.who), self.since, self.renewed)
     }
 }

@@ -1,6 +1,7 @@
 //! `Reply`: what a server answered, read to its end.
 
 use super::{error::Error, rate_limit::http_date};
+use compatibility::foreign_text::printable;
 use jiff::Timestamp;
 use url::Url;
 
@@ -79,7 +80,8 @@ impl Reply {
         self.status == 403 && self.message().to_ascii_lowercase().contains("disabled")
     }
 
-    /// What the body says of an error, in one line: the Hub's `error` (a text or a list), else the start of a text.
+    /// What the body says of an error, in one printable line: the Hub's `error` (a text or a list), else the start
+    /// of a text.
     /// Of a page for people only that it is one.
     #[must_use]
     pub fn message(&self) -> String {
@@ -91,11 +93,11 @@ impl Reply {
             Err(_) => String::from_utf8_lossy(&self.body[..self.body.len().min(4 * SHOWN)]).into_owned(),
         };
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut shown: String = line.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
+        let mut shown: String = line.chars().take(SHOWN).collect();
         if shown.len() < line.len() {
             shown.push('…');
         }
-        shown
+        printable(&shown).into_owned()
     }
 
     /// `answers 400: …`

@@ -2,7 +2,7 @@
 //!
 //! What a record means is not read here; its text is kept as it came.
 
-use compatibility::model_id::ModelId;
+use compatibility::{foreign_text::printable, model_id::ModelId};
 use jiff::Timestamp;
 use memchr::memmem;
 use serde::{
@@ -228,7 +228,7 @@ impl Head<'_> {
     /// The record, or what is wrong.
     fn into_record(self, text: &[u8], place: Range<usize>) -> Result<Record, String> {
         let id = self.id.or(self.model_id).and_then(as_text).ok_or("a record has no `id`")?;
-        let shown = || id.chars().take(80).collect::<String>();
+        let shown = || printable(&id.chars().take(80).collect::<String>()).into_owned();
         let id: ModelId = id.parse().map_err(|reason| format!("`{}` is not a model id: it {reason}", shown()))?;
         let siblings = self.siblings.filter(|files| files.get().starts_with('[')).map(|files| {
             let start = files.get().as_ptr() as usize - text.as_ptr() as usize;
