@@ -14,6 +14,7 @@ mod docs;
 mod embedded;
 mod fetch;
 mod gcs_server;
+mod hostile;
 mod hub_server;
 mod languages;
 mod lax_server;

@@ -1,0 +1,123 @@
+//! Records that were written to stop the pipeline or to break what it makes: every record that `build` accepts gives a
+//! site that `check` accepts, and nothing that a record says runs in a browser, a terminal or a workflow.
+
+mod payloads;
+mod terminal;
+
+use crate::{
+    requirement,
+    site::{SiteTest, assert_same},
+};
+use modelpress::{
+    check::{Report, Severity, Wanted},
+    pipeline::{self, CheckInputs},
+};
+use std::process::Command;
+
+/// 2026-01-01, as for all checks here: later than any date that a snapshot without dates should use.
+const NOW: i64 = 1_767_225_600;
+
+/// The settings of all sites here: every output but pictures, which take long to paint.
+const SETTINGS: &str = "[output]\nmodel-pictures = 0\ntwins = [\"json\", \"md\"]\nreplaced-slugs = 1000\n";
+
+/// Of the program's own starter snapshot, some records to stand beside the hostile ones.
+fn starter(count: usize) -> String {
+    let starter = include_str!("../../content/models/starter.jsonl");
+    starter.lines().take(count).flat_map(|line| [line, "\n"]).collect()
+}
+
+fn check(site: &SiteTest) -> Report {
+    let folder = site.path("dist");
+    let wanted = Wanted::new(&[], &[], 3);
+    pipeline::check(CheckInputs { folder: &folder, base_url: None, wanted, now: NOW, stopwatch: None }).unwrap()
+}
+
+/// The errors of a site, in lines.
+fn errors(report: &Report) -> Vec<String> {
+    let groups = report.findings.groups().into_iter();
+    let errors = groups.filter(|(code, ..)| code.check().severity == Severity::Error);
+    let said = errors.flat_map(|(code, _, findings)| {
+        findings.iter().map(move |finding| format!("{}: {}: {}", code.name(), finding.file, finding.message))
+    });
+    said.collect()
+}
+
+/// Builds and checks a site of each record with some of the starter's, and gives what was wrong.
+fn one_by_one(records: &[(String, String)], starters: usize) -> Vec<String> {
+    let site = SiteTest::new(&[]);
+    site.write("site.toml", SETTINGS);
+    let starter = starter(starters);
+    let mut wrong = Vec::new();
+    for (name, record) in records {
+        site.write("content/models/all.jsonl", format!("{starter}{record}\n"));
+        let built = site.command(&["--max-removals", "100%"]).output().unwrap();
+        if !built.status.success() {
+            wrong.push(format!("{name}: no build: {}", String::from_utf8_lossy(&built.stderr)));
+            continue;
+        }
+        wrong.extend(errors(&check(&site)).into_iter().map(|error| format!("{name}: {error}")));
+    }
+    wrong
+}
+
+#[test]
+fn no_single_record_stops_the_pipeline() {
+    let wrong = one_by_one(&payloads::few(), 2);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The whole table, which takes long: `HOSTILE_RECORDS=all`.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the switch of the test suite is an environment variable")]
+fn none_of_all_records_stops_the_pipeline() {
+    if std::env::var("HOSTILE_RECORDS").as_deref() != Ok("all") {
+        return;
+    }
+    let records = payloads::all();
+    assert!(records.len() >= 800, "{}", records.len());
+    let wrong = one_by_one(&records, usize::MAX);
+    assert!(wrong.is_empty(), "{} of {} records\n{}", wrong.len(), records.len(), wrong.join("\n"));
+}
+
+/// A site of all of them, with redirect pages for the long ids.
+fn of_all(is_reversed: bool, threads: &str) -> SiteTest {
+    let site = SiteTest::new(&[]);
+    site.write("site.toml", format!("{SETTINGS}redirect-pages = true\n"));
+    let mut records: Vec<String> = payloads::all().into_iter().map(|(_, record)| record).collect();
+    if is_reversed {
+        records.reverse();
+    }
+    site.write("content/models/all.jsonl", records.join("\n") + "\n");
+    site.build_with(&["--threads", threads]);
+    site
+}
+
+#[test]
+fn all_records_together_make_a_site_in_whatever_order() {
+    let site = of_all(false, "2");
+    let wrong = errors(&check(&site));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_same(&site.tree("dist"), &of_all(true, "1").tree("dist"), "another order, another number of threads");
+    for (name, bytes) in site.tree("dist") {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let hidden = text.chars().find(|c| !matches!(c, '\n' | '\t') && compatibility::foreign_text::is_hidden(*c));
+        assert_eq!(hidden, None, "{name}");
+    }
+    parsed(&site);
+}
+
+/// Independent parsers of HTML, XML, JSON and Markdown find no fault, and nothing that runs or loads.
+fn parsed(site: &SiteTest) {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let packages = format!("{root}/tests/tools/python");
+    let python = |args: &[&str]| Command::new("python3").args(args).env("PYTHONPATH", &packages).output();
+    let has = python(&["-c", "import html5lib, lxml.etree, markdown_it"]);
+    if !has.is_ok_and(|output| output.status.success()) {
+        return requirement::skip("hostile::parsed", "html5lib, lxml and markdown-it-py in Python", "REQUIRE_ALL");
+    }
+    let dist = site.path("dist");
+    let output = python(&[&format!("{root}/tests/tools/parse.py"), dist.to_str().unwrap()]).unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains(" files, 0 faults"), "{said}");
+}
