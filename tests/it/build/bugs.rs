@@ -132,6 +132,6 @@ fn bug_18_a_library_is_no_license_and_a_gate_is_a_gate() {
     assert_eq!(fact(&free, "License"), "unknown");
     assert_eq!(fact(&free, "Access"), "open to anyone");
     assert_eq!(fact(&gated, "Access"), "after the owner has granted it");
-    assert_eq!(fact(&gated, "License"), "<a href=\"/licenses/mit/\">mit</a>");
+    assert_eq!(fact(&gated, "License"), "<a href=\"/licenses/mit/\"><bdi>mit</bdi></a>");
     assert!(!site.read("dist/sitemap-models-0.xml").contains("license=\"transformers\""));
 }
