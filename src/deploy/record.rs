@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_record_is_unpacked_within_a_limit() {
-        let blanks = std::io::Read::take(std::io::repeat(b' '), MAX_TEXT_BYTES + 1);
+        let blanks = io::Read::take(io::repeat(b' '), MAX_TEXT_BYTES + 1);
         let bomb = zstd::encode_all(blanks, 1).unwrap();
         assert!(bomb.len() < 100_000);
         let error = unpack(&bomb).unwrap_err();

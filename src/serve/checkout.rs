@@ -193,7 +193,7 @@ impl Step {
         if status.success() {
             return Some(Ok(messages.into_iter().rev().find_map(|message| message.executable)));
         }
-        let rendered = messages.into_iter().filter_map(|message| message.message);
+        let rendered = messages.into_iter().filter_map(|message| message.diagnostic);
         let rendered = rendered.filter(|message| message.level == "error").filter_map(|message| message.rendered);
         Some(Err(Error::Compile { messages: rendered.chain((!errors.is_empty()).then_some(errors)).collect() }))
     }
@@ -238,7 +238,7 @@ fn is_checkout(folder: &Path) -> bool {
     manifest.lines().any(|line| line.trim() == "name = \"modelpress\"") && folder.join("templates").is_dir()
 }
 
-/// A line of `cargo build --message-format json`, as far as it matters.
+/// A line of `cargo build --message-format json`, the fields that are used.
 #[derive(Debug, Deserialize)]
 struct Message {
     #[serde(default)]
@@ -248,8 +248,8 @@ struct Message {
     fresh: bool,
     #[serde(default)]
     executable: Option<PathBuf>,
-    #[serde(default)]
-    message: Option<Diagnostic>,
+    #[serde(default, rename = "message")]
+    diagnostic: Option<Diagnostic>,
 }
 
 #[derive(Debug, Deserialize)]

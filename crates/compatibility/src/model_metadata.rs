@@ -19,6 +19,7 @@ use serde::Serialize;
 
 /// One model, understood.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, in no combination with the others")]
 pub struct ModelMetadata {
     /// `owner/name`.
     pub id: ModelId,
