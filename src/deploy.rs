@@ -271,10 +271,7 @@ async fn put_record(store: &Store, survey: &Survey, packed: Bytes, conditions: C
         None => PutMode::Create,
         Some((_, version)) => PutMode::Update(version.clone()),
     };
-    let error = match store.put(RECORD, packed.clone(), None, mode).await {
-        Ok(_) => return Ok(()),
-        Err(error) => error,
-    };
+    let Err(error) = store.put(RECORD, packed.clone(), None, mode).await else { return Ok(()) };
     if !matches!(error, object_store::Error::Precondition { .. } | object_store::Error::AlreadyExists { .. }) {
         return Err(store.error("write the record", &error));
     }

@@ -89,17 +89,17 @@ impl Findings {
 
     /// Adds a finding of a file.
     pub fn add(&mut self, code: Code, file: &str, message: impl Into<Box<str>>) {
-        self.push(code, file, None, message.into());
+        self.push(code, file, None, &message.into());
     }
 
     /// Adds all that was found in a file.
     pub fn extend(&mut self, file: &str, found: Found) {
         for (code, line, message) in found.0 {
-            self.push(code, file, line, message);
+            self.push(code, file, line, &message);
         }
     }
 
-    fn push(&mut self, code: Code, file: &str, line: Option<u32>, message: Box<str>) {
+    fn push(&mut self, code: Code, file: &str, line: Option<u32>, message: &str) {
         if !self.wanted.has(code) || !self.is_applicable(code.check()) {
             return;
         }
@@ -107,7 +107,7 @@ impl Findings {
         *count += 1;
         if first.len() < self.wanted.limit {
             // Names and contents of files are anybody's.
-            let [file, message] = [file, &*message].map(|text| printable(text).into());
+            let [file, message] = [file, message].map(|text| printable(text).into());
             first.push(Finding { code, file, line, message });
         }
     }

@@ -75,7 +75,7 @@ mod tests {
         let redirects = "# old\n/a /b/ 301\n\n/c/* /d/:splat 302\nhttps://old.example.org/x /y 301\n";
         let expected = RulesFile { fixed: 1, dynamic: 2, longest_line: 32, bytes: redirects.len() as u64 };
         assert_eq!(RulesFile::of_redirects(redirects), expected);
-        let plain: String = (0..150).map(|at| format!("/a{at} /models/ 301\n")).collect();
+        let plain = (0..150).map(|at| format!("/a{at} /models/ 301")).collect::<Vec<_>>().join("\n") + "\n";
         let of = |text: String| {
             let rules = RulesFile::of_redirects(&text);
             (rules.fixed, rules.dynamic)

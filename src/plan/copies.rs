@@ -5,7 +5,9 @@ use crate::{page::figures::Bucket, select::AssessedModel};
 use compatibility::{
     artifact::Artifact,
     base_model::{BaseModel, Relation},
-    inheritance, model_format::ModelFormat, model_metadata::ModelMetadata,
+    inheritance,
+    model_format::ModelFormat,
+    model_metadata::ModelMetadata,
 };
 use std::{
     cmp::Reverse,

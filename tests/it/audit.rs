@@ -74,7 +74,7 @@ fn old_dump(folder: &Path, change: impl Fn(usize, &mut Value) -> bool) -> String
         fs::read_to_string(&file).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let mut place = 0..;
     lines.retain_mut(|line| change(place.next().unwrap(), line));
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let text = lines.iter().map(Value::to_string).collect::<Vec<_>>().join("\n") + "\n";
     fs::File::create(&file).unwrap().write_all(text.as_bytes()).unwrap();
     file
 }
@@ -87,7 +87,10 @@ fn a_comparison_with_the_same_dump_finds_nothing() {
     assert_eq!(keys(&compared), sorted("old, new, removed, added, changed, fields, not_compared"));
     assert!(compared["old"].as_u64().unwrap() > 300, "{compared}");
     assert_eq!(compared["old"], compared["new"]);
-    assert_eq!((&compared["changed"], &compared["removed"]["models"], &compared["added"]["models"]), (&0.into(), &0.into(), &0.into()));
+    assert_eq!(
+        (&compared["changed"], &compared["removed"]["models"], &compared["added"]["models"]),
+        (&0.into(), &0.into(), &0.into())
+    );
     assert_eq!((&compared["fields"], &compared["not_compared"]), (&serde_json::json!({}), &serde_json::json!([])));
 }
 
@@ -181,7 +184,7 @@ fn contradictions_are_listed_with_both_sides() {
         r#"{"id":"a/Big-70B-GGUF","siblings":[{"rfilename":"README.md"},{"rfilename":"x.F16.gguf","size":16068896000}]}"#,
         r#"{"id":"a/Tuned-8B","siblings":[{"rfilename":"README.md"},{"rfilename":"x.F16.gguf","size":16068896000}]}"#,
     ];
-    fs::write(&snapshot, records.join("\n")).unwrap();
+    fs::File::create(&snapshot).unwrap().write_all(records.join("\n").as_bytes()).unwrap();
     let snapshot = snapshot.to_str().unwrap();
     let listed = json(&["audit", snapshot, "--contradictions", "--json"]);
     let [entry] = &listed.as_array().unwrap()[..] else { panic!("{listed}") };

@@ -83,7 +83,7 @@ impl LaxServer {
 }
 
 fn e_tag(bytes: &[u8]) -> String {
-    let digits: String = Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     format!("\"{digits}\"")
 }
 
@@ -125,7 +125,7 @@ fn answer(mode: Mode, dates: &Dates, objects: &mut BTreeMap<String, Vec<u8>>, as
             let mut deleted = String::new();
             for (name, _) in names {
                 objects.remove(name);
-                deleted += &format!("<Deleted><Key>{name}</Key></Deleted>");
+                deleted.extend(["<Deleted><Key>", name, "</Key></Deleted>"]);
             }
             Answer::new(200, format!("<?xml version=\"1.0\"?><DeleteResult>{deleted}</DeleteResult>"))
                 .with("Content-Type", "application/xml")
@@ -142,7 +142,7 @@ fn list(dates: &Dates, objects: &BTreeMap<String, Vec<u8>>, query: &str) -> Answ
     let pairs: BTreeMap<String, String> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let prefix = pairs.get("prefix").map_or("", String::as_str);
     let written = if dates.written.is_empty() { "2026-01-01T00:00:00.000Z" } else { dates.written };
-    let contents: String = objects
+    let contents = objects
         .iter()
         .filter(|(name, _)| name.starts_with(prefix))
         .map(|(name, bytes)| {
@@ -153,7 +153,8 @@ fn list(dates: &Dates, objects: &BTreeMap<String, Vec<u8>>, query: &str) -> Answ
                 e_tag(bytes).replace('"', "&quot;"),
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let xml = format!(
         "<?xml version=\"1.0\"?><ListBucketResult><Name>models</Name><IsTruncated>false</IsTruncated>{contents}\
          </ListBucketResult>"

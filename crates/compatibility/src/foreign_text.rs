@@ -104,10 +104,10 @@ fn is_exact(text: &str, limit: usize) -> bool {
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let has_plain_ends = bytes.first().zip(bytes.last()).is_some_and(|(first, last)| *first > b' ' && *last > b' ');
-    let is_double = |pair: (&u8, &u8)| (*pair.0 == b' ') & (*pair.1 == b' ');
+    let is_double = |pair: (&u8, &u8)| u8::from(*pair.0 == b' ') & u8::from(*pair.1 == b' ');
     has_plain_ends
         && is_printable_ascii(text)
-        && !bytes.iter().zip(&bytes[1..]).fold(false, |any, pair| any | is_double(pair))
+        && bytes.iter().zip(&bytes[1..]).fold(0, |any, pair| any | is_double(pair)) == 0
 }
 
 /// Without stopping at the first other byte: there hardly ever is one, and so it is looked at in wide steps.

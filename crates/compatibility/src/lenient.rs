@@ -287,7 +287,7 @@ impl<'de> Lenient<'de> for Path<Option<Cow<'de, str>>> {
     }
 }
 
-impl<'de> From<Key<Self>> for Option<Cow<'de, str>> {
+impl From<Key<Self>> for Option<Cow<'_, str>> {
     fn from(key: Key<Self>) -> Self {
         key.0
     }

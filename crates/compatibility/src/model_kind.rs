@@ -257,7 +257,8 @@ pub(crate) fn is_plain(architecture: &Architecture, artifacts: &[Artifact], has_
 /// The Hub tags every model with a chat template `conversational`; pictures may go into some, so nothing may
 /// hint at those.
 fn by_chat_template(clues: &Clues<'_>) -> KindFound {
-    let is_plain = clues.architecture.role.is_none() || is_plain(clues.architecture, clues.artifacts, clues.has_projector);
+    let is_plain =
+        clues.architecture.role.is_none() || is_plain(clues.architecture, clues.artifacts, clues.has_projector);
     let is_tagged = || clues.record.tags.iter().any(|tag| tag == "conversational");
     if !is_plain || clues.has_projector || clues.task.is_some() || !is_tagged() {
         return None;
@@ -301,9 +302,7 @@ fn by_files(clues: &Clues<'_>) -> KindFound {
     let artifact = clues.artifacts.iter().find(counts)?;
     match (artifact.files.first(), &artifact.evidence) {
         (Some(file), _) => own(ModelKind::TextGeneration, "siblings", file),
-        (None, Some(evidence)) => {
-            Some(Derived { value: ModelKind::TextGeneration, evidence: evidence.clone() })
-        }
+        (None, Some(evidence)) => Some(Derived { value: ModelKind::TextGeneration, evidence: evidence.clone() }),
         (None, None) => None,
     }
 }

@@ -39,7 +39,8 @@ fn a_gguf_copy_of_an_embedding_model_is_one() {
     assert_eq!(found.kind, Embedding);
     assert_eq!(found.kind_evidence.unwrap().model.as_ref().unwrap().as_str(), "m/gte-Qwen2");
     // A copy of a copy.
-    let second = r#"{"id":"b/again","gguf":{"architecture":"qwen2"},"tags":["gguf","base_model:quantized:a/gte-Qwen2-GGUF"]}"#;
+    let second =
+        r#"{"id":"b/again","gguf":{"architecture":"qwen2"},"tags":["gguf","base_model:quantized:a/gte-Qwen2-GGUF"]}"#;
     assert_eq!(kind(&[second, copy, GTE]), Embedding);
     // Trained further, it may write.
     let tuned = r#"{"id":"b/chat","gguf":{"architecture":"qwen2"},"tags":["gguf","base_model:finetune:m/gte-Qwen2"]}"#;
@@ -57,7 +58,9 @@ fn copies_of_reward_models_and_classifiers_do_not_write() {
 
 #[test]
 fn the_name_of_a_base_tells_what_a_copy_is_where_its_record_is_missing() {
-    let copy = |base: &str| format!(r#"{{"id":"a/T5-xxl-GGUF","tags":["gguf","conversational","base_model:quantized:{base}"]}}"#);
+    let copy = |base: &str| {
+        format!(r#"{{"id":"a/T5-xxl-GGUF","tags":["gguf","conversational","base_model:quantized:{base}"]}}"#)
+    };
     assert_eq!(kind(&[&copy("Qwen/Qwen3-Embedding-0.6B")]), Embedding);
     assert_eq!(kind(&[&copy("Qwen/Qwen3-0.6B")]), TextGeneration);
 }
@@ -126,8 +129,7 @@ fn a_multimodal_type_is_the_same_by_its_tag_or_its_base() {
     for (of_type, expected) in [("gemma3n", TextGeneration), ("qwen3_5", TextGeneration), ("qwen2_vl", Multimodal)] {
         for chat in ["", r#","conversational""#] {
             let by_tag = format!(r#"{{"id":"a/x","tags":["transformers","gguf","{of_type}"{chat}],{}}}"#, file(""));
-            let by_base =
-                format!(r#"{{"id":"a/x","tags":["gguf","base_model:quantized:m/base"{chat}],{}}}"#, file(""));
+            let by_base = format!(r#"{{"id":"a/x","tags":["gguf","base_model:quantized:m/base"{chat}],{}}}"#, file(""));
             // A type whose GGUF files are never plain: nothing says by its tag that it takes pictures today.
             let expected_by_tag = if expected == Multimodal { Unknown } else { expected };
             assert_eq!(kind(&[&by_tag]), expected_by_tag, "{of_type} {chat}");
@@ -137,9 +139,12 @@ fn a_multimodal_type_is_the_same_by_its_tag_or_its_base() {
         }
     }
     let projector = file(r#",{"rfilename":"mmproj-f16.gguf","size":900000000}"#);
-    let with_projector = format!(r#"{{"id":"a/x","tags":["transformers","gguf","gemma3n","conversational"],{projector}}}"#);
+    let with_projector =
+        format!(r#"{{"id":"a/x","tags":["transformers","gguf","gemma3n","conversational"],{projector}}}"#);
     assert_eq!(kind(&[&with_projector]), Unknown);
-    let vision = |of_type: &str| format!(r#"{{"id":"a/v","pipeline_tag":"text-generation","config":{{"model_type":"{of_type}"}}}}"#);
+    let vision = |of_type: &str| {
+        format!(r#"{{"id":"a/v","pipeline_tag":"text-generation","config":{{"model_type":"{of_type}"}}}}"#)
+    };
     assert_eq!([vision("phi3_v"), vision("qwen3_5")].map(|json| kind(&[&json])), [Multimodal, TextGeneration]);
 }
 
@@ -149,7 +154,10 @@ fn gguf_files_of_a_decoder_type_need_no_chat_template() {
     let by_tag = r#"{"id":"a/x","tags":["transformers","gguf","qwen3","base_model:quantized:b/missing"]}"#;
     let safetensors = r#"{"id":"a/x","tags":["transformers","safetensors","llama"]}"#;
     let encoder = r#"{"id":"a/x","tags":["transformers","gguf","bert"]}"#;
-    assert_eq!([by_file, by_tag, safetensors, encoder].map(|json| kind(&[json])), [TextGeneration, TextGeneration, Unknown, Unknown]);
+    assert_eq!(
+        [by_file, by_tag, safetensors, encoder].map(|json| kind(&[json])),
+        [TextGeneration, TextGeneration, Unknown, Unknown]
+    );
     let base = r#"{"id":"m/base","config":{"model_type":"llama"}}"#;
     let copy = r#"{"id":"a/x","tags":["gguf","base_model:quantized:m/base"]}"#;
     let found = model(&[copy, base]);
@@ -189,7 +197,9 @@ fn a_tag_that_names_and_bases_contradict_tells_no_family() {
 #[test]
 fn a_class_of_another_family_than_the_only_type_tag_tells_no_family() {
     let stated = |class: &str, tags: &str| {
-        format!(r#"{{"id":"a/x","config":{{"architectures":["{class}"]}},"tags":["transformers","safetensors",{tags}]}}"#)
+        format!(
+            r#"{{"id":"a/x","config":{{"architectures":["{class}"]}},"tags":["transformers","safetensors",{tags}]}}"#
+        )
     };
     for (class, tags, expected) in [
         ("PhiForCausalLM", r#""llama","phi""#, Family::Unknown),

@@ -18,10 +18,7 @@ use std::sync::LazyLock;
 
 static CATALOG: LazyLock<WorkerCatalog> = LazyLock::new(|| {
     let cases: Value = serde_json::from_str(include_str!("../../../tests/fixtures/compatibility-cases.json")).unwrap();
-    WorkerCatalog {
-        workers: serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap(),
-        ..WorkerCatalog::default()
-    }
+    WorkerCatalog { workers: serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap() }
 });
 
 fn understand(record: &Value) -> ModelMetadata {

@@ -91,7 +91,7 @@ fn follow(page: &Page<'_>, anchor: &Element, ids: &[u64], links: &mut Links, fou
     if let Some(fragment) = fragment.filter(|fragment| !fragment.starts_with(":~:")) {
         if file != page.file {
             links.fragments.push((file, fragment.into()));
-        } else if !has_place(&ids, fragment) {
+        } else if !has_place(ids, fragment) {
             found.at(Code::FragmentBroken, anchor.line, format!("no place `{}` on this page", short(fragment)));
         }
     }

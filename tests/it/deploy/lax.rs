@@ -99,7 +99,7 @@ fn of_two_deploys_at_once_one_succeeds_on_every_store() {
                     seen.insert(asked.target.clone());
                     changed.notify_all();
                     // A process that fails before it gets here does not hold up the other for ever.
-                    let wait = changed.wait_timeout_while(seen, Duration::from_secs(60), |seen| seen.len() < 2);
+                    let wait = changed.wait_timeout_while(seen, Duration::from_mins(1), |seen| seen.len() < 2);
                     drop(wait.unwrap());
                 }
             });
