@@ -146,8 +146,8 @@ pub struct SelectConfig {
 /// `[index]`: which pages search engines are asked to leave out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexConfig {
-    /// Copies of a model (same base; same files and sizes, or nine tenths of all metadata) and models of one owner that
-    /// differ only in name are `noindex`, except for the most used one.
+    /// Copies of a model (same base; same files and sizes, or nine tenths of all metadata) and models of one owner whose
+    /// names differ only in punctuation and case are `noindex`, except for the most used one.
     pub noindex_copies: bool,
     /// So many facts a model has to have known, of family, parameters, context, license, file sizes; with
     /// fewer its page is `noindex`.

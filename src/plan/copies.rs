@@ -1,5 +1,5 @@
 //! Copies: repositories that offer the very files, or nearly the very files, that another one offers, and those that
-//! differ from another one of their owner in nothing but the name.
+//! differ from another one of their owner in nothing but the spelling of the name.
 
 use crate::{page::figures::Bucket, select::AssessedModel};
 use compatibility::{
@@ -45,8 +45,8 @@ pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<u32>> {
     copy_of
 }
 
-/// Models of one owner whose records say the same except for names, dates and counters: their pages would be the same
-/// but for the name. All but the most used one point to it. Whether the weights are the same is not known.
+/// Models of one owner whose records say the same and whose names differ in punctuation and case alone: their pages
+/// would be the same. All but the most used one point to it. Whether the weights are the same is not known.
 fn same_but_for_the_name(models: &[AssessedModel], copy_of: &mut [Option<u32>]) {
     let mut keys: Vec<(u64, Reverse<Bucket>, u32)> = models
         .iter()
@@ -65,8 +65,12 @@ fn same_but_for_the_name(models: &[AssessedModel], copy_of: &mut [Option<u32>]) 
     }
 }
 
-/// The owner and everything that a page shows of a model except for its name, dates and counters, as a hash.
+/// The owner, the letters and digits of the name and everything else that a page shows of a model, except for dates and
+/// counters, as a hash. Other words in the name make another model: `Qwen2.5-0.5B` is no copy of
+/// `Qwen2.5-0.5B-Instruct`, though their records may say the same.
 fn said_by_owner(model: &ModelMetadata) -> Option<u64> {
+    let letters = model.id.name().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let name: String = letters.collect();
     let base = |base: &BaseModel| hash(&(base.id.as_str(), base.relation.map(Relation::as_str)));
     let bases: Vec<u64> = model.base_models.iter().map(base).collect();
     let files: Vec<usize> = model.artifacts.iter().map(|artifact| artifact.files.len()).collect();
@@ -78,7 +82,7 @@ fn said_by_owner(model: &ModelMetadata) -> Option<u64> {
         model.library.as_deref(),
         model.gating.as_str(),
     );
-    Some(hash(&(model.id.owner()?, bases, files, facts, Statements::of(model).all)))
+    Some(hash(&(model.id.owner()?, name, bases, files, facts, Statements::of(model).all)))
 }
 
 /// Of models with one base, in the order in which they are preferred: the copies, each with its original.

@@ -83,7 +83,7 @@ fn sitemaps_list_exactly_what_search_engines_may_show() {
     assert!(of_one > 0 && alike > 0 && of_one + alike < hubs.len(), "{of_one}, {alike} of {}", hubs.len());
     let expected = serde_json::json!({ "copy": 1, "not-found": 1, "one-model": of_one, "same-models": alike });
     assert_eq!(report["noindex_by_reason"], expected);
-    assert!(site.page("models/a/one/index.html").text.contains("Nearly the same files, used more: a/two"));
+    assert!(site.page("models/a/one/index.html").text.contains("Almost identical metadata, more popular: a/two"));
     assert_eq!(manifest["pages"]["model:a/one"]["noindex_reason"], "copy");
     let expected = indexable(&manifest);
     assert_eq!(locs(&site, "dist"), expected);
@@ -238,7 +238,7 @@ fn nearly_the_same_files_are_a_copy_and_files_of_other_sizes_are_none() {
 
 /// Two models of one owner whose records say the same would have two pages that say the same.
 #[test]
-fn of_models_that_differ_only_in_name_the_most_used_one_is_indexed() {
+fn of_models_that_differ_only_in_the_spelling_of_the_name_the_most_used_one_is_indexed() {
     let tuned = |id: &str, used: u64, context: u64| {
         let mut model = record(id);
         model["tags"] = serde_json::json!(["llama", "text-generation", "base_model:finetune:meta/llama"]);
@@ -247,18 +247,21 @@ fn of_models_that_differ_only_in_name_the_most_used_one_is_indexed() {
         model
     };
     let site = SiteTest::new(&[
-        tuned("a/run-1", 90, 8_192),
-        tuned("a/run-2", 9_000, 8_192),
-        tuned("a/longer", 90, 16_384),
-        tuned("b/run-1", 90, 8_192),
+        tuned("a/Run-1.5", 90, 8_192),
+        tuned("a/run-1-5", 9_000, 8_192),
+        tuned("a/run-15", 90, 16_384),
+        tuned("a/run-1.5-chat", 90, 8_192),
+        tuned("b/run-1.5", 90, 8_192),
     ]);
     site.build();
     let pages = &site.manifest("dist")["pages"];
-    let reasons =
-        ["a/run-1", "a/run-2", "a/longer", "b/run-1"].map(|id| &pages[format!("model:{id}")]["noindex_reason"]);
-    assert_eq!(reasons, [&Value::from("copy"), &Value::Null, &Value::Null, &Value::Null]);
-    let twin: Value = serde_json::from_str(&site.read("dist/models/a/run-1/index.json")).unwrap();
-    assert_eq!(twin["copy_of"]["id"], "a/run-2");
+    let reason = |id: &str| pages[format!("model:{id}")]["noindex_reason"].clone();
+    assert_eq!(reason("a/Run-1.5"), "copy");
+    for id in ["a/run-1-5", "a/run-15", "a/run-1.5-chat", "b/run-1.5"] {
+        assert_eq!(reason(id), Value::Null, "{id}");
+    }
+    let twin: Value = serde_json::from_str(&site.read("dist/models/a/Run-1.5/index.json")).unwrap();
+    assert_eq!(twin["copy_of"]["id"], "a/run-1-5");
 }
 
 /// The width and height of a PNG.
