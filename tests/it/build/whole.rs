@@ -260,7 +260,9 @@ fn of_models_that_differ_only_in_the_spelling_of_the_name_the_most_used_one_is_i
     for id in ["a/run-1-5", "a/run-15", "a/run-1.5-chat", "b/run-1.5"] {
         assert_eq!(reason(id), Value::Null, "{id}");
     }
-    let twin: Value = serde_json::from_str(&site.read("dist/models/a/Run-1.5/index.json")).unwrap();
+    let page = pages["model:a/Run-1.5"]["file"].as_str().unwrap();
+    let twin: Value =
+        serde_json::from_str(&site.read(&format!("dist/{}", page.replace("index.html", "index.json")))).unwrap();
     assert_eq!(twin["copy_of"]["id"], "a/run-1-5");
 }
 
