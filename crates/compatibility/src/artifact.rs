@@ -6,6 +6,7 @@ mod other;
 mod purpose;
 mod safetensors;
 mod shard;
+mod undeclared;
 
 use crate::{
     architecture::{Role, gguf_architecture},
@@ -19,6 +20,7 @@ use serde::{Serialize, Serializer};
 pub use file_list::{FileList, FileListKind};
 pub(crate) use file_list::{is_weight_file, split_ending};
 pub(crate) use purpose::{is_named_adapter, is_whole};
+pub(crate) use undeclared::{by_files, named_method, stated_bits};
 
 /// One loadable set of weight files: a GGUF quantization, the safetensors set, …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -9,11 +9,11 @@ mod part;
 mod storage;
 
 use crate::{
-    artifact::{Artifact, FileList},
+    artifact::{Artifact, FileList, by_files, stated_bits},
     contradiction::{Contradiction, Disputed},
     evidence::Evidence,
     hub_model::HubModel,
-    model_format::{self, ModelFormat},
+    model_format::ModelFormat,
     model_id::ModelId,
     parameters::{self, Parameters},
 };
@@ -119,7 +119,7 @@ fn take_methods_from_files(views: &Views<'_>, artifacts: &mut [Artifact], found:
     let Some(artifact) = plain.next() else { return };
     let is_counted_plain = views.record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty());
     let mut take = |artifact: &mut Artifact| {
-        let Some((method, file)) = model_format::by_files(artifact, views.files) else { return };
+        let Some((method, file)) = by_files(artifact, views.files) else { return };
         let by_file = Evidence::own("siblings", file);
         if is_counted_plain {
             let against = Evidence::own("safetensors.parameters", storage::largest_type(views.record));
@@ -127,7 +127,7 @@ fn take_methods_from_files(views: &Views<'_>, artifacts: &mut [Artifact], found:
             return;
         }
         artifact.format = method;
-        artifact.quantization = model_format::stated_bits(views.record).map(crate::quantization::Quantization::Bits);
+        artifact.quantization = stated_bits(views.record).map(crate::quantization::Quantization::Bits);
     };
     take(artifact);
     plain.for_each(take);

@@ -1,15 +1,11 @@
 //! `ModelFormat`: in what form an artifact's weights are stored.
 
-mod undeclared;
-
 use crate::{
     hub_model::{HubModel, HubSafetensors},
     sieve::Sieve,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt, str::FromStr};
-
-pub(crate) use undeclared::{by_files, named_method, stated_bits};
 
 macro_rules! formats {
     ($($(#[$meta:meta])* $variant:ident $name:literal $($alias:literal)*,)+) => {
@@ -274,7 +270,7 @@ fn names_number_type(tag: &str) -> bool {
     ["fp8", "mxfp4", "nvfp4"].iter().any(|number_type| number_type.eq_ignore_ascii_case(tag))
 }
 
-fn method_tag(tag: &str) -> Option<ModelFormat> {
+pub(crate) fn method_tag(tag: &str) -> Option<ModelFormat> {
     named(tag).filter(|format| format.is_safetensors_method() && *format != ModelFormat::Quantized)
 }
 
@@ -319,7 +315,7 @@ mod tests {
 
     fn method(json: &str) -> Option<ModelFormat> {
         let record = HubModel::from_json(json.as_bytes()).unwrap();
-        safetensors_method(&record, None).or_else(|| named_method(&record))
+        safetensors_method(&record, None).or_else(|| crate::artifact::named_method(&record))
     }
 
     #[test]

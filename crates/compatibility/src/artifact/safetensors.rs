@@ -40,7 +40,7 @@ pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
 
 /// Plain numbers, or the method by which they are quantized, by the weakest sign there is.
 pub(super) fn format(context: &Context<'_>) -> ModelFormat {
-    context.method.or_else(|| model_format::named_method(context.record)).unwrap_or(ModelFormat::Safetensors)
+    context.method.or_else(|| super::named_method(context.record)).unwrap_or(ModelFormat::Safetensors)
 }
 
 /// Of several sets the one under the library's own name; where nothing has that name, all.
@@ -83,7 +83,7 @@ fn is_beside_the_model(base: &str) -> bool {
 pub(super) fn stored_as(context: &Context<'_>) -> Option<Quantization> {
     let record = context.record;
     if format(context) != ModelFormat::Safetensors {
-        return model_format::stated_bits(record).map(Quantization::Bits);
+        return super::stated_bits(record).map(Quantization::Bits);
     }
     let parameters = &record.safetensors.as_ref()?.parameters;
     let (name, _) = parameters.iter().max_by_key(|(_, count)| **count)?;

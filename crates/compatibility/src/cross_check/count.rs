@@ -5,7 +5,7 @@ use super::{
     storage::{self, Stored},
 };
 use crate::{
-    artifact::split_ending,
+    artifact::{self, split_ending},
     contradiction::{Contradiction, Disputed},
     evidence::Evidence,
     hub_model::HubSafetensors,
@@ -133,7 +133,7 @@ fn safetensors(
 }
 
 fn method(views: &Views<'_>) -> Option<ModelFormat> {
-    views.method.or_else(|| model_format::named_method(views.record))
+    views.method.or_else(|| artifact::named_method(views.record))
 }
 
 /// Whether the count of a packed set is one of weights, because the Hub unpacked it, and not one of words.

@@ -2,11 +2,11 @@
 
 use super::{Views, count::Named};
 use crate::{
-    artifact::{Artifact, Completeness},
+    artifact::{Artifact, Completeness, stated_bits},
     contradiction::{Contradiction, Disputed},
     evidence::Evidence,
     hub_model::HubModel,
-    model_format::{self, ModelFormat},
+    model_format::ModelFormat,
     quantization::Quantization,
 };
 
@@ -153,7 +153,7 @@ pub(super) fn find_quantized(
         artifact.complete = Completeness::Incomplete;
     } else {
         artifact.format = ModelFormat::Quantized;
-        artifact.quantization = model_format::stated_bits(views.record).map(Quantization::Bits);
+        artifact.quantization = stated_bits(views.record).map(Quantization::Bits);
     }
     let dropped = artifact.evidence.take().unwrap_or_else(|| match artifact.files.first() {
         Some(file) => Evidence::own("siblings", &**file),

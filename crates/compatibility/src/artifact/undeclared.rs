@@ -1,12 +1,12 @@
 //! Quantization that no declaration names: words of names, files that tools leave behind, numbers of bits.
 
-use super::{ModelFormat, method_tag};
+use super::{Artifact, FileList, split_ending};
 use crate::{
-    artifact::{Artifact, FileList, split_ending},
     hub_model::{HubModel, HubQuantizationConfig},
+    model_format::{ModelFormat, method_tag},
 };
 
-/// The weakest sign, where [`super::safetensors_method`] finds none: a method as a word of the name, a number of
+/// The weakest sign, where [`crate::model_format::safetensors_method`] finds none: a method as a word of the name, a number of
 /// bits as a tag, or the bare statement that it is a quantized copy. It keeps a set from passing for plain
 /// numbers, which would be a promise; tensors counted as plain numbers outweigh it.
 pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
