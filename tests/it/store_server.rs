@@ -287,7 +287,8 @@ async fn answer<B: Backend>(state: &State, backend: Arc<B>, request: Request<Inc
     // On a store each of them happens at one moment, also where this server looks first and writes then, or has an
     // object and its `ETag` in two files: whoever asks for a lock or a record has it for itself meanwhile.
     let is_watched = is_ours && asked.writes() && lock(&state.look).is_some();
-    let is_alone = is_watched || asked.key.contains(".modelpress/");
+    // The keys of objects that are removed together are in the body.
+    let is_alone = is_watched || asked.key.contains(".modelpress/") || asked.method == "POST";
     let alone = if is_alone { Some(state.one_by_one.lock().await) } else { None };
     let response = backend.answer(request).await;
     if is_watched

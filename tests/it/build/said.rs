@@ -75,6 +75,8 @@ fn hubs_of_files_have_the_verdicts_of_those_files() {
 fn a_size_that_only_a_name_tells_is_about_that() {
     let mut named = record("a/Some-30B-A3B");
     named.as_object_mut().unwrap().remove("safetensors");
+    // A file that can hold so many.
+    named["siblings"][2]["size"] = 61_000_000_000_u64.into();
     let site = SiteTest::new(&[named, record("a/counted-1B")]);
     site.build();
     let html = site.read("dist/models/a/some-30b-a3b/index.html");
