@@ -105,6 +105,16 @@ pub(super) fn text(payload: &str) -> String {
     }
 }
 
+/// How many weights the model at a place has: from 2 to 42 billion, so that lists by size differ from lists by family.
+fn weights(at: u64) -> u64 {
+    (2_000 + at * 37 % 40_000) * 1_000_000
+}
+
+/// The bytes of so many weights at about four and a half bits.
+fn bytes(at: u64) -> u64 {
+    weights(at) / 7 * 4
+}
+
 /// A model that all workers run, like no other in its sizes.
 fn base(id: &str, at: u64) -> Value {
     json!({
@@ -120,11 +130,11 @@ fn base(id: &str, at: u64) -> Value {
         "tags": ["gguf", "text-generation"],
         "pipeline_tag": "text-generation",
         "library_name": "gguf",
-        "gguf": { "total": 7_000_000_000 + at * 1_000_000, "architecture": "llama", "context_length": 4096 },
+        "gguf": { "total": weights(at), "architecture": "llama", "context_length": 4096 },
         "cardData": { "license": "mit", "language": ["en"] },
         "siblings": [
             { "rfilename": "README.md", "size": 10 },
-            { "rfilename": "m-Q4_K_M.gguf", "size": 4_000_000_000 + at * 1_000_000 },
+            { "rfilename": "m-Q4_K_M.gguf", "size": bytes(at) },
         ],
     })
 }
@@ -132,11 +142,11 @@ fn base(id: &str, at: u64) -> Value {
 fn with_payload(field: &str, name: &str, payload: &str, at: u64) -> Value {
     let text = text(payload);
     let v = json!(text);
-    let size = 4_000_000_000 + at * 1_000_000;
+    let size = bytes(at);
     let mut record = base(&format!("acme/{}-{name}", field.replace('_', "-")), at);
     let gguf = |file: String| json!([{ "rfilename": file, "size": size }]);
     match field {
-        "all" => everywhere(&mut record, &text, size),
+        "all" => everywhere(&mut record, &text, weights(at), size),
         "license" => {
             record["cardData"]["license"] = v;
             record["tags"] = json!(["gguf", "text-generation", format!("license:{text}")]);
@@ -190,7 +200,7 @@ fn with_payload(field: &str, name: &str, payload: &str, at: u64) -> Value {
     record
 }
 
-fn everywhere(record: &mut Value, text: &str, size: u64) {
+fn everywhere(record: &mut Value, text: &str, weights: u64, size: u64) {
     let v = json!(text);
     record["author"] = v.clone();
     record["sha"] = v.clone();
@@ -204,7 +214,7 @@ fn everywhere(record: &mut Value, text: &str, size: u64) {
         "tags": [v], "datasets": [v], "model_name": v,
     });
     record["gguf"] = json!({
-        "total": 7_000_000_000_u64, "architecture": "llama", "context_length": 4096, "chat_template": v,
+        "total": weights, "architecture": "llama", "context_length": 4096, "chat_template": v,
         "eos_token": v, "bos_token": v, "quantize_imatrix_file": v,
     });
     record["siblings"] = json!([
@@ -220,8 +230,7 @@ fn everywhere(record: &mut Value, text: &str, size: u64) {
         "auto_map": { text: v }, "quantization_config": null,
     });
     record["transformersInfo"] = json!({ "auto_model": v, "processor": v, "custom_class": v, "pipeline_tag": v });
-    record["safetensors"] =
-        json!({ "parameters": { text: 7_000_000_000_u64, "BF16": 7_000_000_000_u64 }, "total": 7_000_000_000_u64 });
+    record["safetensors"] = json!({ "parameters": { text: weights, "BF16": weights }, "total": weights });
     record["baseModels"] = json!({ "relation": v, "models": [{ "id": v }, { "id": "acme/all-script" }] });
 }
 
