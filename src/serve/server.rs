@@ -1,4 +1,4 @@
-//! HTTP: answers of [`Site`](super::site::Site), with a script in each page that loads it again.
+//! HTTP: answers of [`Site`], with a script in each page that loads it again.
 //!
 //! What the script needs lies below `/.modelpress/`, where no file of a site can be. Pages on disk are never changed.
 

@@ -45,7 +45,7 @@ pub struct Scan<'a> {
     pub text: String,
     /// Where in `text` the main part stands; all of it but the frame of the site where there is no main element.
     pub main: Vec<Range<usize>>,
-    /// Where in `text` code and quoted text stand: see [`QUOTATIONS`]. In order, apart.
+    /// Where in `text` code and quoted text stand: see `QUOTATIONS`. In order, apart.
     pub quoted: Vec<Range<usize>>,
     /// Tables, row by row.
     pub tables: Vec<Vec<Vec<Cell<'a>>>>,
