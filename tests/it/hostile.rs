@@ -107,6 +107,7 @@ fn all_records_together_make_a_site_in_whatever_order() {
         assert_eq!(hidden, None, "{name}");
     }
     parsed(&site);
+    browsed(&site);
 }
 
 /// Independent parsers of HTML, XML, JSON and Markdown find no fault, and nothing that runs or loads.
@@ -123,4 +124,16 @@ fn parsed(site: &SiteTest) {
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
     assert!(said.contains(" files, 0 faults"), "{said}");
+}
+
+/// In a browser without the content security policy, no page runs anything of a record or asks another host.
+fn browsed(site: &SiteTest) {
+    if !requirement::has_browser("hostile::browsed") {
+        return;
+    }
+    let tool = format!("{}/tests/tools/hostile.mjs", env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new("node").args([&tool, site.path("dist").to_str().unwrap()]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains(" searches, 0 failures"), "{said}");
 }

@@ -1,7 +1,11 @@
 //! What some tests need beyond Rust, and what happens where it is missing: they say so and stop, and with
 //! `REQUIRE_ALL=1` (or `REQUIRE_SHARED=1` for the shared records) that is a failure.
 
-use std::{io::Write as _, path::PathBuf};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
 
 /// Says that a test was skipped, even where the test runner captures output.
 #[expect(clippy::disallowed_methods, reason = "the switch of the test suite is an environment variable")]
@@ -18,4 +22,15 @@ pub(crate) fn shared_data(test: &str) -> Option<PathBuf> {
     }
     skip(test, "the shared records in ../shared/data", "REQUIRE_SHARED");
     None
+}
+
+/// Whether the tools of `tests/tools` that drive a browser can run; the test is skipped where they cannot.
+pub(crate) fn has_browser(test: &str) -> bool {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let has = |program: &str| Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok();
+    let is_ready = root.join("tests/tools/node_modules/playwright-core").is_dir() && has("node") && has("chromium");
+    if !is_ready {
+        skip(test, "node, chromium and `npm ci --prefix tests/tools`", "REQUIRE_ALL");
+    }
+    is_ready
 }

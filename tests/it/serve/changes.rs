@@ -115,9 +115,7 @@ fn without_any_site_the_mistake_is_the_page() {
 #[test]
 fn a_browser_follows() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let has = |program: &str| Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok();
-    if !root.join("tests/tools/node_modules/playwright-core").is_dir() || !has("node") || !has("chromium") {
-        requirement::skip("a_browser_follows", "node, chromium and `npm ci --prefix tests/tools`", "REQUIRE_ALL");
+    if !requirement::has_browser("a_browser_follows") {
         return;
     }
     let site = SiteTest::new(&[record("o/a")]);
