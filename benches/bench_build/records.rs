@@ -43,7 +43,7 @@ const QUANTIZATIONS: [(&str, u64); 14] = [
 const LICENSES: [&str; 5] = ["apache-2.0", "mit", "llama3.1", "gemma", "cc-by-nc-4.0"];
 
 const WORDS: [&str; 16] = [
-    "aurora", "basalt", "cinder", "delta", "ember", "fjord", "garnet", "harbor", "indigo", "juniper", "krill", "lumen",
+    "aurora", "basalt", "cinder", "dune", "ember", "fjord", "garnet", "harbor", "indigo", "juniper", "krill", "lumen",
     "meadow", "nimbus", "onyx", "prairie",
 ];
 

@@ -199,7 +199,9 @@ impl Store {
         if says(&["169.254.169.254"]) || says(&["performing token request"]) && !is_silent {
             return Error::Refused { target, action, cause };
         }
-        if matches!(error, object_store::Error::NotFound { .. }) || says(&["404 Not Found"]) {
+        let is_missing = matches!(error, object_store::Error::NotFound { .. }) || says(&["404 Not Found"]);
+        // An object that is gone says nothing about the bucket.
+        if is_missing && !says(&["NoSuchKey", "BlobNotFound"]) {
             return Error::NoBucket(target);
         }
         let is_refused =

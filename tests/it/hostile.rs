@@ -22,7 +22,8 @@ const SETTINGS: &str = "[output]\nmodel-pictures = 0\ntwins = [\"json\", \"md\"]
 
 /// Of the program's own starter snapshot, some records to stand beside the hostile ones.
 fn starter(count: usize) -> String {
-    let starter = include_str!("../../content/models/starter.jsonl");
+    let starter = concat!(env!("CARGO_MANIFEST_DIR"), "/content/models/starter.jsonl");
+    let starter = std::fs::read_to_string(starter).unwrap();
     starter.lines().take(count).flat_map(|line| [line, "\n"]).collect()
 }
 

@@ -19,6 +19,7 @@ use serde::{Serialize, Serializer};
 
 pub use file_list::{FileList, FileListKind};
 pub(crate) use file_list::{is_weight_file, split_ending};
+pub(crate) use gguf::is_taken_apart;
 pub(crate) use purpose::{is_named_adapter, is_whole};
 pub(crate) use undeclared::{by_files, named_method, stated_bits};
 
@@ -103,7 +104,7 @@ pub(crate) fn without_misleading_block<'a>(record: &HubModel<'a>, files: &FileLi
     if block.architecture.as_deref().is_some_and(is_beside_a_model) && gguf::lists_both(files) {
         return Some(HubModel { gguf: None, ..record.clone() });
     }
-    if block.total.is_some() && gguf::is_taken_apart(files) {
+    if block.total.is_some() && is_taken_apart(files) {
         let block = HubGguf { total: None, ..block.clone() };
         return Some(HubModel { gguf: Some(block), ..record.clone() });
     }

@@ -9,7 +9,7 @@ mod part;
 mod storage;
 
 use crate::{
-    artifact::{Artifact, FileList, by_files, stated_bits},
+    artifact::{Artifact, FileList, by_files, is_taken_apart, stated_bits},
     contradiction::{Contradiction, Disputed},
     evidence::Evidence,
     hub_model::HubModel,
@@ -51,7 +51,8 @@ pub(crate) fn check(views: &Views<'_>, artifacts: &mut Vec<Artifact>) -> Checked
     let name = parameters::from_name(views.id.name());
     // Of a type that has several experts, a size alone in the name is that of one expert, or of one token.
     let is_of_one_expert = name.active.is_none() && has_experts_by_type(views.record);
-    let named = name.total.filter(|_| !is_of_one_expert);
+    // No layer of a model that was taken apart has the size in the name.
+    let named = name.total.filter(|_| !is_of_one_expert && !is_taken_apart(views.files));
     let counted = count::counted(views, named, &stored, &mut checked.contradictions);
     checked.claimed = counted.value.map(|(total, _)| total).or(named.map(|(total, _)| total));
     if let Some((total, field)) = counted.value {

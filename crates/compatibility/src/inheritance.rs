@@ -7,6 +7,7 @@ use crate::{
     architecture::{Architecture, Role, family::Family, model_type},
     artifact::{self, Artifact},
     base_model::Relation,
+    contradiction::{Contradiction, Disputed},
     evidence::Evidence,
     model_format::ModelFormat,
     model_id::ModelId,
@@ -40,6 +41,8 @@ pub struct Inherited {
     pub architecture: Option<Architecture>,
     /// The kind.
     pub kind: Option<(ModelKind, Evidence)>,
+    /// What the model's own record says of its architecture, against what a base model's record says.
+    pub contradiction: Option<Contradiction>,
 }
 
 impl Inherited {
@@ -47,6 +50,25 @@ impl Inherited {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.architecture.is_none() && self.kind.is_none()
+    }
+}
+
+/// An architecture that replaces what the model's own record says, and the evidence that refutes that, if any does.
+struct Replaced {
+    architecture: Architecture,
+    against: Option<Evidence>,
+}
+
+impl Replaced {
+    /// The architecture of a base model, where the model's own record says nothing.
+    fn by(base: &ModelId, found: Architecture) -> Self {
+        let architecture = Architecture {
+            evidence: found.evidence.as_ref().map(|evidence| evidence.through(base)),
+            model_type_evidence: None,
+            gguf_architecture: None,
+            ..found
+        };
+        Self { architecture, against: None }
     }
 }
 
@@ -101,20 +123,25 @@ impl<'a> BaseIndex<'a> {
         if !may_inherit(model) {
             return Inherited::default();
         }
-        let architecture = match &model.architecture {
-            own if may_be_a_stub(model) => self.instead_of_stub(model, own),
+        let own = &model.architecture;
+        let replaced = if may_be_a_stub(model) {
+            self.instead_of_stub(model, own)
+        } else if is_by_tag(own) && own.role == Some(Role::Decoder) {
             // The base of a multimodal model is often the language model inside it.
-            own if is_by_tag(own) && own.role == Some(Role::Decoder) => self.instead_of_tag(model, own),
-            own if own.evidence.is_none() => self.agreed(model).map(|(base, found)| Architecture {
-                evidence: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)),
-                model_type_evidence: None,
-                gguf_architecture: None,
-                ..found
-            }),
-            own => self.refined(model, own),
+            self.instead_of_tag(model, own)
+        } else if own.evidence.is_none() {
+            self.agreed(model).map(|(base, found)| Replaced::by(&base.id, found))
+        } else {
+            self.refined(model, own).map(|architecture| Replaced { architecture, against: None })
         };
-        let kind = self.kind(model, architecture.as_ref());
-        Inherited { architecture, kind }
+        let kind = self.kind(model, replaced.as_ref().map(|replaced| &replaced.architecture));
+        let Some(Replaced { architecture, against }) = replaced else {
+            return Inherited { architecture: None, kind, contradiction: None };
+        };
+        let refuted = own.evidence.clone().zip(against);
+        let contradiction =
+            refuted.map(|(dropped, against)| Contradiction::new(Disputed::Architecture, dropped, against));
+        Inherited { architecture: Some(architecture), kind, contradiction }
     }
 
     /// The architecture on which all base models with evidence of their own agree, and nothing that the model's
@@ -138,10 +165,10 @@ impl<'a> BaseIndex<'a> {
                 agreed.role = agreed.role.filter(|role| base.architecture.role == Some(*role));
             }
         }
-        match contradiction(model, &agreed) {
-            Contradiction::Family => return None,
-            Contradiction::Type => agreed.model_type = None,
-            Contradiction::None => {}
+        match objection(model, &agreed) {
+            Objection::Family => return None,
+            Objection::Type => agreed.model_type = None,
+            Objection::None => {}
         }
         let is_known = agreed.family != Family::Unknown || agreed.model_type.is_some();
         is_known.then_some((*first, agreed))
@@ -149,7 +176,7 @@ impl<'a> BaseIndex<'a> {
 
     /// Of a copy in GGUF files whose config says something else than the record of what it was copied from: that
     /// record's config, or nothing at all. Such configs are stubs, one and the same for every model.
-    fn instead_of_stub(&self, model: &ModelMetadata, own: &Architecture) -> Option<Architecture> {
+    fn instead_of_stub(&self, model: &ModelMetadata, own: &Architecture) -> Option<Replaced> {
         let copied = model.base_models.iter().filter(|base| base.relation == Some(Relation::Quantized));
         let records = copied.filter_map(|base| self.get(&base.id).filter(|record| record.id != model.id));
         let mut bases = records.filter(|record| record.architecture.evidence.is_some());
@@ -167,7 +194,7 @@ impl<'a> BaseIndex<'a> {
         let is_same = |other: &Architecture| other.family == found.family && other.model_type == found.model_type;
         let by_base = by_config.filter(|_| bases.all(|base| is_same(&base.architecture)));
         let gguf_architecture = own.gguf_architecture.clone();
-        Some(match by_base {
+        let architecture = match by_base {
             Some(evidence) => Architecture {
                 evidence: Some(evidence.through(&base.id)),
                 model_type_evidence: None,
@@ -175,12 +202,13 @@ impl<'a> BaseIndex<'a> {
                 ..found.clone()
             },
             None => Architecture { gguf_architecture, ..Architecture::unknown() },
-        })
+        };
+        Some(Replaced { architecture, against: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)) })
     }
 
     /// Of a model whose only sign is a tag of another family than its base models' records state: on a copy theirs, else
     /// nothing, because the two contradict each other.
-    fn instead_of_tag(&self, model: &ModelMetadata, own: &Architecture) -> Option<Architecture> {
+    fn instead_of_tag(&self, model: &ModelMetadata, own: &Architecture) -> Option<Replaced> {
         let bases = self.nearest_with_evidence(model)?;
         let first = bases.first()?;
         let found = first.architecture.family;
@@ -188,13 +216,13 @@ impl<'a> BaseIndex<'a> {
         if !is_agreed || found == Family::Unknown || found == own.family || is_saved_as(found, own) {
             return None;
         }
+        let against = first.architecture.evidence.as_ref().map(|evidence| evidence.through(&first.id));
         let by_base = is_copy(model).then(|| self.agreed(model)).flatten().map(|(base, found)| Architecture {
-            evidence: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)),
-            model_type_evidence: None,
             gguf_architecture: own.gguf_architecture.clone(),
-            ..found
+            ..Replaced::by(&base.id, found).architecture
         });
-        by_base.or_else(|| own.family.is_advertised().then(Architecture::unknown))
+        let architecture = by_base.or_else(|| own.family.is_advertised().then(Architecture::unknown))?;
+        Some(Replaced { architecture, against })
     }
 
     /// A GGUF `llama` may hold a Mistral: only the base can tell.
@@ -405,7 +433,7 @@ fn may_differ(model: &ModelMetadata) -> bool {
 }
 
 /// What the tags of a model have against an architecture.
-enum Contradiction {
+enum Objection {
     None,
     Type,
     Family,
@@ -413,23 +441,19 @@ enum Contradiction {
 
 /// Tags that are types, all of other families, or of the family and all of other types. On copies they are the
 /// words of whoever made the copy, and the base knows better.
-fn contradiction(model: &ModelMetadata, found: &Architecture) -> Contradiction {
+fn objection(model: &ModelMetadata, found: &Architecture) -> Objection {
     let is_of_family = |tag: &CompactString| model_type::known(tag).is_some_and(|tagged| tagged.family == found.family);
     if model.type_tags.is_empty() || found.family == Family::Unknown || is_copy(model) {
-        return Contradiction::None;
+        return Objection::None;
     }
     if !model.type_tags.iter().any(is_of_family) {
-        return Contradiction::Family;
+        return Objection::Family;
     }
     // Of names of llama.cpp's these are none, and the family's own name is no type.
     let is_by_type = found.evidence.as_ref().is_some_and(|evidence| evidence.field != "gguf.architecture");
     let mut types = model.type_tags.iter().filter(|tag| is_of_family(tag) && **tag != found.family.as_str()).peekable();
     let is_other = |own: &CompactString| types.peek().is_some() && types.all(|tag| tag != own);
-    if is_by_type && found.model_type.as_ref().is_some_and(is_other) {
-        Contradiction::Type
-    } else {
-        Contradiction::None
-    }
+    if is_by_type && found.model_type.as_ref().is_some_and(is_other) { Objection::Type } else { Objection::None }
 }
 
 /// Whether a name says mixture of experts and the base is none: several dense models were put together, and
@@ -449,6 +473,9 @@ impl ModelMetadata {
         if let Some((kind, evidence)) = inherited.kind {
             self.kind = kind;
             self.kind_evidence = Some(evidence);
+        }
+        if let Some(contradiction) = inherited.contradiction {
+            self.contradictions = self.contradictions.iter().cloned().chain([contradiction]).collect();
         }
     }
 }

@@ -119,7 +119,7 @@ impl ModelMetadata {
         artifact::weigh_all(&mut artifacts, record, parameters.total);
         artifact::sort(&mut artifacts);
         let is_gguf_alone = artifact::are_gguf_alone(&artifacts) && record.safetensors.is_none();
-        let architecture = architecture::recognise(record, library, is_gguf_alone);
+        let architecture = architecture::recognise(record, library, is_gguf_alone, &mut contradictions);
         let base_models = base_model::base_models(record, &id);
         let task = model_kind::stated_task(record);
         let has_projector = files.iter().any(|(path, _)| path.contains("mmproj"));

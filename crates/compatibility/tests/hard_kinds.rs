@@ -4,6 +4,7 @@
 
 use compatibility::{
     architecture::family::Family,
+    contradiction::Disputed,
     hub_model::HubModel,
     inheritance::BaseIndex,
     model_kind::ModelKind::{self, Embedding, Multimodal, Other, Reward, TextGeneration, Unknown},
@@ -181,11 +182,22 @@ fn a_tag_that_names_and_bases_contradict_tells_no_family() {
     ] {
         assert_eq!(family(&[&tagged(name, tag, base)]), expected, "{name} {tag}");
     }
+    let disputed = |records: &[&str]| {
+        let found = model(records).contradictions;
+        let sides = found.iter().map(|found| (found.about, found.dropped.field, found.against.field));
+        sides.collect::<Vec<_>>()
+    };
+    let glm = tagged("GLM-4-GGUF", "mistral", "b/GLM-4");
+    assert_eq!(disputed(&[&glm]), [(Disputed::Architecture, "tags", "name")]);
+    assert_eq!(disputed(&[&tagged("BioMistral-7B-GGUF", "mistral", "b/BioMistral-7B")]), []);
     // The record of the base is the better witness, and names say nothing here.
     let qwen = r#"{"id":"m/solar","config":{"model_type":"qwen2"}}"#;
     assert_eq!(family(&[&tagged("solar-GGUF", "mistral", "m/solar"), qwen]), Family::Qwen);
     let tuned = r#"{"id":"a/solar-ft","tags":["transformers","safetensors","mistral","base_model:finetune:m/solar"]}"#;
     assert_eq!(family(&[tuned, qwen]), Family::Unknown);
+    assert_eq!(disputed(&[tuned, qwen]), [(Disputed::Architecture, "tags", "config.model_type")]);
+    let by_base = model(&[tuned, qwen]).contradictions[0].against.clone();
+    assert_eq!(by_base.model.as_ref().unwrap().as_str(), "m/solar");
     let vision = r#"{"id":"a/vlm","tags":["transformers","safetensors","idefics3","base_model:quantized:m/solar"]}"#;
     assert_eq!(family(&[vision, qwen]), Family::Known("idefics"));
     // Phi 4 saved in the shape of Llama.
@@ -208,8 +220,15 @@ fn a_class_of_another_family_than_the_only_type_tag_tells_no_family() {
         ("LlamaForCausalLM", r#""llama","mistral""#, Family::Llama),
         ("LlamaForCausalLM", r#""chat""#, Family::Llama),
     ] {
-        assert_eq!(family(&[&stated(class, tags)]), expected, "{class} {tags}");
+        let found = model(&[&stated(class, tags)]);
+        assert_eq!(found.architecture.family, expected, "{class} {tags}");
+        let is_disputed = found.contradictions.iter().any(|found| found.about == Disputed::Architecture);
+        assert_eq!(is_disputed, expected == Family::Unknown, "{class} {tags}");
     }
+    let config = r#"{"id":"a/x","config":{"model_type":"llama","architectures":["Qwen2ForCausalLM"]}}"#;
+    let found = model(&[config]);
+    assert_eq!(found.contradictions[0].dropped.field, "config.model_type");
+    assert_eq!(found.contradictions[0].against.value, "Qwen2ForCausalLM");
 }
 
 proptest! {

@@ -19,18 +19,20 @@ const WORDS: &[(&str, &[Family])] = &[
     ("falcon", &[Known("falcon"), Llama]),
 ];
 
-/// Whether names speak of families and none of them can be `family`.
-pub(super) fn contradict<'a>(names: impl IntoIterator<Item = &'a str>, family: Family) -> bool {
-    let mut is_named = false;
-    for word in names.into_iter().flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric())) {
-        for (_, families) in WORDS.iter().filter(|(known, _)| speaks_of(word, known)) {
-            if families.contains(&family) {
-                return false;
+/// The alphabetically first of the names that speak of a family, if none of them speaks of `family`.
+pub(super) fn contradicting<'a>(names: impl IntoIterator<Item = &'a str>, family: Family) -> Option<&'a str> {
+    let mut first = None;
+    for name in names {
+        for word in name.split(|c: char| !c.is_ascii_alphanumeric()) {
+            for (_, families) in WORDS.iter().filter(|(known, _)| speaks_of(word, known)) {
+                if families.contains(&family) {
+                    return None;
+                }
+                first = Some(first.map_or(name, |first: &str| first.min(name)));
             }
-            is_named = true;
         }
     }
-    is_named
+    first
 }
 
 /// `Llama3` and `CodeLlama` speak of `llama`. Short words count whole: `dolphin` is no `phi`.
@@ -62,7 +64,8 @@ mod tests {
             (&["llama32-translator", "mistral-7b-bnb-4bit"], Mistral, false),
             (&["Hermes-4.3-36B"], Mistral, false),
         ] {
-            assert_eq!(contradict(names.iter().copied(), family), expected, "{names:?} {family}");
+            let found = contradicting(names.iter().copied(), family);
+            assert_eq!(found, expected.then_some(names[0]), "{names:?} {family}");
         }
     }
 }

@@ -6,7 +6,11 @@ use super::{
     family::Family,
     gguf_architecture, model_type, named_family,
 };
-use crate::{evidence::Evidence, hub_model::HubModel};
+use crate::{
+    contradiction::{Contradiction, Disputed},
+    evidence::Evidence,
+    hub_model::HubModel,
+};
 use compact_str::CompactString;
 use std::collections::BTreeSet;
 
@@ -17,20 +21,40 @@ use std::collections::BTreeSet;
 /// transformers alone, the one tag that is a model type. The GGUF name comes second although the file is what
 /// a worker reads, because it is the coarser of the two (`llama` holds Mistral); it is kept beside. Where the
 /// file is all there is and the config is one of another type, the config is of something else.
-pub(crate) fn recognise(record: &HubModel<'_>, library: Option<&str>, is_gguf_alone: bool) -> Architecture {
+///
+/// Statements that contradict each other go to `contradictions`.
+pub(crate) fn recognise<'a>(
+    record: &'a HubModel<'_>,
+    library: Option<&str>,
+    is_gguf_alone: bool,
+    contradictions: &mut Vec<Contradiction>,
+) -> Architecture {
     let gguf = record.gguf.as_ref().and_then(|gguf| gguf.architecture.as_deref());
-    let contradicted = contradicted(record);
+    let contradicted = contradicted(record, contradictions);
     let by_class = record.first_class().filter(|_| contradicted.is_none()).map(from_class);
     let by_config = contradicted.or_else(|| stated_model_type(record).map(from_model_type));
-    let is_of_file = |by: &Stated<'_>| !(is_gguf_alone && gguf.is_some_and(|name| by.is_not_of(name)));
-    let stated: [Option<Stated<'_>>; 3] =
-        [by_config.filter(is_of_file), gguf.map(from_gguf), by_class.filter(is_of_file)];
+    let mut of_file = |by: Stated<'a>| {
+        let against = gguf.filter(|name| is_gguf_alone && by.is_not_of(name));
+        if let Some(name) = against {
+            contradictions.push(dispute((by.field, by.value), ("gguf.architecture", name)));
+        }
+        against.is_none().then_some(by)
+    };
+    let stated = [by_config.and_then(&mut of_file), gguf.map(from_gguf), by_class.and_then(&mut of_file)];
     // A type that no table has loses against one that is known, and still keeps weaker evidence out.
     let stated = || stated.iter().flatten();
     let best = stated().find(|stated| stated.known.is_some()).or(stated().next());
-    let found = best.map(|best| best.by_tag_if_class(record).unwrap_or_else(|| best.architecture()));
-    let found = found.or_else(|| from_tags(record, library));
+    let found = match best {
+        Some(best) => Some(best.by_tag_if_class(record, contradictions).unwrap_or_else(|| best.architecture())),
+        None => from_tags(record, library, contradictions),
+    };
     Architecture { gguf_architecture: gguf.map(lower_case), ..found.unwrap_or_else(Architecture::unknown) }
+}
+
+/// Two fields, each with what it says, that cannot both be right.
+fn dispute(dropped: (&'static str, &str), against: (&'static str, &str)) -> Contradiction {
+    let [dropped, against] = [dropped, against].map(|(field, value)| Evidence::own(field, value));
+    Contradiction::new(Disputed::Architecture, dropped, against)
 }
 
 /// What one field says about the architecture.
@@ -45,7 +69,7 @@ impl Stated<'_> {
     /// The tag of another type of the same family, where only a class is stated: the Hub takes the tag from
     /// `model_type`, and some leaderboards and tools show the class of an older sibling. The family's own name
     /// is no such tag; and where several others are there and the class's is not, only the family is certain.
-    fn by_tag_if_class(&self, record: &HubModel<'_>) -> Option<Architecture> {
+    fn by_tag_if_class(&self, record: &HubModel<'_>, contradictions: &mut Vec<Contradiction>) -> Option<Architecture> {
         let known = self.known.filter(|_| self.field == "config.architectures")?;
         let mut types = type_tags(record);
         let is_own_type_there = self.model_type.is_some_and(|own| !is_brand(own) && types.contains(own));
@@ -58,9 +82,10 @@ impl Stated<'_> {
             && !is_own_type_there
             && let [only] = types.iter().copied().collect::<Vec<_>>()[..]
             && !is_of_family(&only)
-            && !is_contradicted_by_name(record, &from_tag(only))
+            && contradicting_name(record, &from_tag(only)).is_none()
             && record.tags.iter().any(|tag| tag == "transformers")
         {
+            contradictions.push(dispute((self.field, self.value), ("tags", only)));
             return Some(Self { known: None, model_type: None, ..*self }.architecture());
         }
         if !types.iter().all(is_of_family) || self.model_type.is_some_and(|own| types.contains(own)) {
@@ -127,7 +152,14 @@ fn from_class(class: &str) -> Stated<'_> {
 
 /// What is left where the class that loads the model is none of the stated type's; none where nothing speaks
 /// against the type. Looked at for the families that workers advertise alone: a promise hangs on no other.
-fn contradicted<'a>(record: &'a HubModel<'_>) -> Option<Stated<'a>> {
+fn contradicted<'a>(record: &'a HubModel<'_>, contradictions: &mut Vec<Contradiction>) -> Option<Stated<'a>> {
+    let left = left_of_config(record)?;
+    let stated = stated_model_type(record).unwrap_or_default();
+    contradictions.push(dispute(("config.model_type", stated), (left.field, left.value)));
+    Some(left)
+}
+
+fn left_of_config<'a>(record: &'a HubModel<'_>) -> Option<Stated<'a>> {
     let (stated, class) = (stated_model_type(record)?, record.first_class()?);
     let by_type = model_type::known(stated);
     let is_advertised = by_type.is_some_and(|known| known.family.is_advertised());
@@ -158,13 +190,18 @@ fn is_type_tag(tag: &str) -> bool {
 
 /// The Hub puts the model type among the tags of transformers models. Authors write such words too, so
 /// several types in one list decide nothing.
-fn from_tags(record: &HubModel<'_>, library: Option<&str>) -> Option<Architecture> {
+fn from_tags(
+    record: &HubModel<'_>,
+    library: Option<&str>,
+    contradictions: &mut Vec<Contradiction>,
+) -> Option<Architecture> {
     if library != Some("transformers") {
         return None;
     }
     let types = type_tags(record);
     let only = from_tag(types.first().filter(|_| types.len() == 1)?);
-    if is_contradicted_by_name(record, &only) {
+    if let Some(name) = contradicting_name(record, &only) {
+        contradictions.push(dispute(("tags", only.value), ("name", name)));
         return None;
     }
     Some(Stated { model_type: only.model_type.filter(|of_type| !is_brand(of_type)), ..only }.architecture())
@@ -175,17 +212,17 @@ fn is_brand(tag: &str) -> bool {
     matches!(tag, "qwen" | "phi" | "gemma")
 }
 
-/// Whether the ids of the model and of its base models speak of other families alone than its only type tag. Mixtures
-/// that were put together of Llamas are of the type `mixtral` all the same.
-fn is_contradicted_by_name(record: &HubModel<'_>, tagged: &Stated<'_>) -> bool {
-    let Some(family) = tagged.known.map(|known| known.family).filter(|family| family.is_advertised()) else {
-        return false;
-    };
+/// The name by which the model or a base model speaks of a family, where all their names speak of other families
+/// than the only type tag. Mixtures that were put together of Llamas are of the type `mixtral` all the same.
+fn contradicting_name<'a>(record: &'a HubModel<'_>, tagged: &Stated<'_>) -> Option<&'a str> {
+    let family = tagged.known.map(|known| known.family).filter(|family| family.is_advertised())?;
+    if tagged.value == "mixtral" {
+        return None;
+    }
     let by_tag = record.tags.iter().filter_map(|tag| tag.strip_prefix("base_model:"));
     let bases = record.base_models.models.iter().chain(&record.card_data.base_model).map(|id| &**id);
     let ids = record.id.as_deref().into_iter().chain(record.model_id.as_deref()).chain(by_tag).chain(bases);
-    let names = ids.map(|id| id.rsplit('/').next().unwrap_or(id));
-    tagged.value != "mixtral" && named_family::contradict(names, family)
+    named_family::contradicting(ids.map(|id| id.rsplit('/').next().unwrap_or(id)), family)
 }
 
 fn from_tag(tag: &str) -> Stated<'_> {

@@ -181,7 +181,7 @@ pub(super) fn lists_both(files: &FileList<'_>) -> bool {
 }
 
 /// Whether a list has a model in a GGUF file for each layer.
-pub(super) fn is_taken_apart(files: &FileList<'_>) -> bool {
+pub(crate) fn is_taken_apart(files: &FileList<'_>) -> bool {
     let is_layer = |path: &str| {
         // Nearly all names end in a letter: look at that first.
         let is_numbered = path.as_bytes().iter().rev().nth(".gguf".len()).is_some_and(u8::is_ascii_digit);

@@ -31,11 +31,7 @@ pub(crate) fn part_of_a_model(
     // What is converted or quantized had the differences applied before.
     let is_made_of_whole =
         |artifact: &Artifact| artifact.format == ModelFormat::Gguf || artifact.format.is_safetensors_method();
-    // Later versions have a license that allows copies.
-    let name = id.name().to_ascii_lowercase().replace(['-', '_'], "");
-    let is_later_llama = ["llama2", "llama3", "llama4"].iter().any(|later| name.contains(later));
     let may_be_difference = family == Family::Llama
-        && !is_later_llama
         && !artifacts.iter().any(is_made_of_whole)
         && !words.clone().any(|word| is_any(word, &["merged"]));
     let may_be_vectors = parameters.evidence.is_none() || parameters.is_named();
