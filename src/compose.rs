@@ -10,6 +10,7 @@ pub mod hub_index;
 pub mod listing;
 pub mod methodology;
 pub mod model;
+mod verdict_counts;
 pub mod worker;
 pub mod worker_json;
 

@@ -15,7 +15,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use crate::url_form::UrlForm;
+pub use site::address::{SiteAddress, Twin, UrlForm};
 
 /// The settings of a project, below its folder.
 pub const FILE: &str = "site.toml";
@@ -108,6 +108,16 @@ impl SiteConfig {
     pub fn site_folder(&self) -> PathBuf {
         self.site.folder_in(Path::new(&self.output.dir))
     }
+
+    /// Where the site is published.
+    #[must_use]
+    pub fn address(&self) -> SiteAddress {
+        SiteAddress {
+            base_url: self.site.base_url.clone(),
+            base_path: self.site.base_path.clone(),
+            url_form: self.output.url_form,
+        }
+    }
 }
 
 impl SiteIdentity {
@@ -180,26 +190,6 @@ pub struct OutputConfig {
     pub search: bool,
     /// Whether the page of a model helps to compare its sets of files with the memory of a machine.
     pub machine: bool,
-}
-
-/// A form in which a page's facts are written beside its HTML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Twin {
-    /// JSON.
-    Json,
-    /// Markdown.
-    Markdown,
-}
-
-impl Twin {
-    /// Of its file's name.
-    #[must_use]
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Markdown => "md",
-        }
-    }
 }
 
 /// `[sitemap]`.

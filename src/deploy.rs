@@ -24,6 +24,7 @@ pub mod plan;
 pub mod record;
 mod report;
 pub mod stage;
+pub mod state;
 mod store;
 mod stored_hash;
 mod survey;
@@ -46,8 +47,9 @@ use futures_util::future::{Either, select};
 use interrupt::Held;
 use lock::{Conditions, Lock};
 use object_store::PutMode;
-use plan::{DeployPlan, Present, Wanted};
+use plan::DeployPlan;
 use record::{INTENT, Intent, RECORD, Record};
+use state::{Present, Wanted};
 use std::{fs, io, path::Path, pin::pin, sync::atomic::AtomicU64, time::Duration};
 use store::Store;
 use survey::{Look, State, Survey};
@@ -313,7 +315,7 @@ fn begin_report(
         seconds: Duration::ZERO.as_secs_f64(),
         stages: report::stages(plan),
         notes: notes(inputs, site, store, survey),
-        addresses: ChangedAddresses::of(plan, &survey.done, &Addresses::new(inputs.site)),
+        addresses: ChangedAddresses::of(plan, &survey.done, &Addresses::new(&inputs.site.address())),
     }
 }
 

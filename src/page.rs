@@ -4,8 +4,6 @@
 
 // In reading order.
 pub mod escape;
-pub mod page_path;
-pub mod url_path;
 pub mod model_address;
 pub mod figures;
 pub mod markdown;
@@ -26,6 +24,8 @@ pub mod model_json;
 pub mod model_markdown;
 pub mod not_found;
 pub mod worker;
+
+pub use site::address::{page_path, url_path};
 
 use crate::text::Text;
 use askama::Template;

@@ -4,6 +4,7 @@ mod articles;
 mod build;
 mod check;
 mod data;
+mod error;
 mod guard;
 mod languages;
 mod malformed;
@@ -36,12 +37,12 @@ use std::{
 };
 
 pub use articles::check_articles;
-pub use build::{BuildInputs, Error, Progress, build};
+pub use build::{BuildInputs, Progress, build};
 pub use check::{CheckInputs, check};
+pub use error::{Error, FileError, PageFailure};
 pub use guard::TooManyRemovals;
 pub use languages::check_languages;
 pub use malformed::{Malformed, MalformedLines};
-pub use produce::PageFailure;
 pub use report::{BuildReport, CpuSeconds, Largest};
 
 /// A snapshot, understood.

@@ -227,7 +227,7 @@ impl<'a> SitePlan<'a> {
             model.hubs = hubs;
         }
         let main = inputs.languages.first().expect("a site has a language");
-        let addresses = Addresses::new(inputs.config);
+        let addresses = Addresses::new(&inputs.config.address());
         let of_language = |language: &Language| addresses.of_language(&language.folder);
         let mut plan = Self {
             became_runnable: model_lists::became_runnable(&models, &by_use),

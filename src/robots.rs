@@ -6,15 +6,11 @@
 use crate::{
     config::{Permission, RobotsConfig},
     page::url_path::Addresses,
-    sitemap,
 };
-
-/// Crawlers that collect texts for training models.
-pub const TRAINING: [&str; 7] =
-    ["GPTBot", "ClaudeBot", "Google-Extended", "CCBot", "Bytespider", "Applebot-Extended", "Meta-ExternalAgent"];
-
-/// Crawlers that look something up to answer a question.
-pub const SEARCH: [&str; 5] = ["OAI-SearchBot", "ChatGPT-User", "Claude-User", "Claude-SearchBot", "PerplexityBot"];
+use site::{
+    crawlers::{SEARCH, TRAINING},
+    file_names,
+};
 
 /// The file. It stands at a host's root, so a site that is mounted in another one does not write it.
 #[must_use]
@@ -35,7 +31,7 @@ pub fn robots_txt(config: &RobotsConfig, addresses: &Addresses) -> String {
 /// The line that names the sitemap, for the `robots.txt` of the host that a site is mounted in.
 #[must_use]
 pub fn sitemap_line(addresses: &Addresses) -> String {
-    format!("Sitemap: {}", addresses.absolute(&addresses.file(sitemap::INDEX)))
+    format!("Sitemap: {}", addresses.absolute(&addresses.file(file_names::SITEMAP_INDEX)))
 }
 
 fn yes_or_no(permission: Permission) -> &'static str {
@@ -66,7 +62,7 @@ mod tests {
     fn robots(ai_training: Permission, ai_search: Permission, base_path: &str) -> String {
         let mut config = SiteConfig::default();
         base_path.clone_into(&mut config.site.base_path);
-        robots_txt(&RobotsConfig { ai_training, ai_search }, &Addresses::new(&config))
+        robots_txt(&RobotsConfig { ai_training, ai_search }, &Addresses::new(&config.address()))
     }
 
     /// Groups as a crawler reads them: agents, and the other lines.

@@ -5,7 +5,6 @@
 //! program anew where a template changed. Who builds is the caller.
 
 // In reading order.
-pub mod redirect_rules;
 pub mod site;
 pub mod live;
 pub mod hosts;

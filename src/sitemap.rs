@@ -22,11 +22,7 @@ use crate::{
 use flate2::{Compression, GzBuilder};
 use std::{collections::BTreeMap, io::Write as _};
 
-/// The name of the index.
-pub const INDEX: &str = "sitemap.xml";
-
-/// The namespace of what is said about models. It is a name and not an address: every site has the same.
-pub const NAMESPACE: &str = "urn:modelpress:compatibility:1.0";
+pub use site::file_names::{SITEMAP_INDEX as INDEX, SITEMAP_NAMESPACE as NAMESPACE};
 
 /// Where the schema of [`NAMESPACE`] is published.
 pub const SCHEMA: &str = "schemas/compatibility-1.0.xsd";

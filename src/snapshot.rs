@@ -12,7 +12,8 @@ mod input;
 mod locate;
 pub mod part;
 
-pub use batch::{Batch, Batches, MAX_RECORD_BYTES};
+pub use batch::{Batch, Batches};
+pub use document::MAX_RECORD_BYTES;
 pub use error::{Error, Measure};
 pub use input::Input;
 pub use locate::{HUB_FOLDER, SnapshotFiles, locate};

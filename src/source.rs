@@ -13,6 +13,7 @@ mod error;
 pub mod listing;
 mod narrowing;
 mod old;
+mod parts;
 pub mod record;
 mod report;
 pub mod run;

@@ -4,21 +4,17 @@
 //! compiled, named after section and key, with an argument for each value that is filled in, in alphabetical order.
 
 mod message;
-mod numbers;
 mod template;
 
 use crate::toml_file::{self, FromToml, Invalid, Node, Report, TableReader};
 use arrayvec::ArrayVec;
 use compatibility::rule::sentence::{Sentence, Value};
-use icu_locale::LocaleDirectionality;
-use icu_locale_core::Locale;
-use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
+use locale::{Language, Numbers, PLURAL_FORMS as FORMS, Plurals};
 use message::Message;
 use serde_json::{Map, json};
 use std::fmt;
 use toml::de::DeValue;
 
-pub use numbers::Numbers;
 pub use template::template;
 
 /// The texts in English, as they come with the program.
@@ -26,9 +22,6 @@ pub const ENGLISH: &str = include_str!("../embedded/text/en.toml");
 
 /// Longest text around a figure, in bytes.
 const FIGURE_LENGTH: usize = 40;
-
-/// The forms of a number, in the order of [`place`].
-const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Which texts there are.
 struct Spec {
@@ -56,7 +49,7 @@ pub struct Text {
     tag: Box<str>,
     /// In the order of [`SPECS`].
     texts: Vec<Entry>,
-    plurals: PluralRules,
+    plurals: Plurals,
     is_right_to_left: bool,
     /// How it writes numbers.
     pub numbers: Numbers,
@@ -103,11 +96,12 @@ impl Text {
     }
 
     fn from_source(tag: &str, base: Option<&Self>, report: &mut Report<'_>) -> Option<Self> {
-        let Ok(locale) = Locale::try_from_str(tag) else {
+        let Some(language) = Language::parse(tag) else {
             report.add(0, format!("`{tag}` is no tag of a language, as in `en` or `pt-BR`"));
             return None;
         };
-        let (plurals, forms) = forms_of(&locale)?;
+        let plurals = language.plurals()?;
+        let forms = plurals.forms();
         let file = toml_file::read::<Sections>(report)?;
         file.report_unknown(report);
         let mut texts = Vec::with_capacity(SPECS.len());
@@ -124,8 +118,8 @@ impl Text {
             tag: tag.into(),
             texts,
             plurals,
-            is_right_to_left: LocaleDirectionality::new_extended().is_right_to_left(&locale.id),
-            numbers: Numbers::of(&locale),
+            is_right_to_left: language.is_right_to_left(),
+            numbers: language.numbers(),
         })
     }
 
@@ -213,7 +207,7 @@ impl Text {
 
     fn counted(&self, at: usize, n: u64, values: &[&dyn fmt::Display]) -> String {
         let Entry::Counted(forms) = &self.texts[at] else { return String::new() };
-        let form = place(self.plurals.category_for(n));
+        let form = self.plurals.form(n);
         let Some(message) = forms[form].as_ref().or(forms[FORMS.len() - 1].as_ref()) else { return String::new() };
         let number = self.numbers.whole(n);
         let mut all: Vec<&dyn fmt::Display> = Vec::with_capacity(values.len() + 1);
@@ -247,30 +241,10 @@ fn find(section: &str, key: &str) -> Option<usize> {
     SPECS.binary_search_by(|spec| (spec.section, spec.key).cmp(&(section, key))).ok()
 }
 
-/// How a language chooses the form of a number, and the forms that it has: places in [`FORMS`], ascending.
-fn forms_of(locale: &Locale) -> Option<(PluralRules, Vec<usize>)> {
-    let rules = PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()?;
-    let mut forms: Vec<usize> = rules.categories().map(place).collect();
-    forms.sort_unstable();
-    Some((rules, forms))
-}
-
 /// Whether that is the tag of a kind of English, whose texts may lie over the program's own.
 #[must_use]
 pub fn is_english(tag: &str) -> bool {
-    Locale::try_from_str(tag).is_ok_and(|locale| numbers::is_english(&locale))
-}
-
-/// The place of a form in [`FORMS`].
-fn place(category: PluralCategory) -> usize {
-    match category {
-        PluralCategory::Zero => 0,
-        PluralCategory::One => 1,
-        PluralCategory::Two => 2,
-        PluralCategory::Few => 3,
-        PluralCategory::Many => 4,
-        PluralCategory::Other => 5,
-    }
+    Language::parse(tag).is_some_and(|language| language.is_english())
 }
 
 /// A file as it is written: sections of texts.

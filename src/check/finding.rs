@@ -1,8 +1,8 @@
 //! Findings: what was found, counted by check; of each the first few in full.
 
 use super::{
-    check::{Check, Needs, Severity},
-    table::{CHECKS, Code},
+    group::{Needs, Severity},
+    table::{CHECKS, Check, Code},
 };
 use compatibility::foreign_text::printable;
 

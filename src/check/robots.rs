@@ -8,8 +8,8 @@ use super::{
     site::Site,
     table::Code,
 };
-use crate::robots::{SEARCH, TRAINING};
 use robotxt::Robots;
+use site::crawlers::{SEARCH, TRAINING};
 
 /// What parsers have to read at least.
 const LIMIT: usize = 500 * 1024;

@@ -3,7 +3,28 @@
 //! A row is all that the reference page, the listing, SARIF and the findings themselves know of a check; what it
 //! looks at is in the file of its group.
 
-use super::check::{Check, Group, Needs, Severity};
+use super::group::{Group, Needs, Severity};
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Check {
+    /// Its place in the table.
+    pub code: Code,
+    /// Its stable name, in words joined by dashes.
+    pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// How much its findings matter.
+    pub severity: Severity,
+    /// What it cannot do without.
+    pub needs: Needs,
+    /// Numbers of the rules behind it.
+    pub rules: &'static str,
+    /// What a finding says, in one line.
+    pub summary: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+}
 
 /// Makes the enum of codes and the table from the same rows.
 macro_rules! checks {
@@ -454,4 +475,44 @@ checks! {
     ManifestPage "manifest-page" Manifest Error Manifest "6, 18, 62"
         "The manifest says of a page what its file does not: address, or whether it is indexable"
         "build the site again";
+}
+
+impl Code {
+    /// Its row.
+    #[must_use]
+    pub fn check(self) -> &'static Check {
+        &CHECKS[self as usize]
+    }
+
+    /// Its stable name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.check().name
+    }
+
+    /// The check of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        CHECKS.iter().find(|check| check.name == name).map(|check| check.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_its_codes_and_every_name_is_used_once() {
+        let mut names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+        for (at, check) in CHECKS.iter().enumerate() {
+            assert_eq!(check.code as usize, at);
+            assert_eq!(Code::from_name(check.name), Some(check.code));
+            let is_kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            assert!(check.name.bytes().all(is_kebab), "{}", check.name);
+            assert!(!check.summary.ends_with('.') && !check.mend.ends_with('.'), "{}", check.name);
+        }
+        assert!(CHECKS.is_sorted_by_key(|check| check.group));
+        names.sort_unstable();
+        assert!(names.array_windows().all(|[a, b]| a != b));
+    }
 }

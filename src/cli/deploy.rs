@@ -14,10 +14,8 @@ use crate::{
     deploy::{self, DeployInputs, target},
     output::OutputDir,
 };
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use durable_files::{Durability, atomic_file};
+use std::{io::Write as _, path::PathBuf};
 
 /// Deploy a built site to a bucket or folder: only what changed, in a safe order
 #[derive(Debug, clap::Args)]
@@ -141,19 +139,11 @@ fn choose(wish: Option<&str>, config: &SiteConfig) -> Result<(String, TargetConf
 /// Of a dry run, too, where a file for it is named.
 fn write_report(args: &Args, built: &OutputDir, json: &[u8]) -> Result<(), Failure> {
     match &args.report {
-        Some(file) => write_beside(file, json).map_err(|error| {
+        Some(file) => atomic_file::replace(file, Durability::ProcessKill, |out| out.write_all(json)).map_err(|error| {
             let failure = Failure::new(anyhow::Error::new(error).context(format!("cannot write `{}`", file.display())));
             failure.with_hint("check the folder of `--report`; what was deployed stays deployed")
         }),
         None if args.dry_run => Ok(()),
         None => Ok(built.write_deploy_report(json)?),
     }
-}
-
-fn write_beside(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = file.with_file_name(name);
-    std::io::Write::write_all(&mut fs::File::create(&beside)?, bytes)?;
-    fs::rename(&beside, file)
 }

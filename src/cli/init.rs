@@ -1,9 +1,10 @@
 //! `modelpress init`: a project to begin with.
 
 use super::{Failure, terminal};
+use durable_files::{Durability, atomic_file};
 use std::{
     fmt::Write as _,
-    fs::{self, File},
+    fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -98,8 +99,5 @@ fn write(file: &Path, content: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".new");
-    let written = File::create(&beside).and_then(|mut out| out.write_all(content));
-    written.and_then(|()| fs::rename(&beside, file))
+    atomic_file::replace(file, Durability::ProcessKill, |out| out.write_all(content))
 }

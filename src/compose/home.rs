@@ -1,12 +1,12 @@
 //! The first page.
 
-use super::{hub, listing, meta, worker};
+use super::{hub, listing, meta, verdict_counts::verdict_counts, worker};
 use crate::{
     page::{
-        Alternate, Link, Shown,
+        Alternate, Link,
         chart::Shares,
         figures::{Day, Figure as _, Grouped},
-        home::{HomePage, HubRow, VerdictCount},
+        home::{HomePage, HubRow},
         hub::{HubKind, HubLink},
         listing::pagination,
     },
@@ -85,16 +85,4 @@ fn newest(plan: &SitePlan<'_>) -> Vec<u32> {
         }
     }
     newest.into_iter().map(|(_, place)| place).collect()
-}
-
-/// The verdicts that there are, with their counts.
-pub(super) fn verdict_counts<'a>(plan: &'a SitePlan<'_>, counts: &[usize; Shown::ALL.len()]) -> Vec<VerdictCount<'a>> {
-    let text = plan.text();
-    let rows = Shown::ALL.iter().zip(counts).filter(|(_, count)| **count > 0);
-    let row = |(verdict, count): (&Shown, &usize)| VerdictCount {
-        verdict: *verdict,
-        count: Grouped(*count as u64).show(text).to_string(),
-        meaning: verdict.meaning(text),
-    };
-    rows.map(row).collect()
 }

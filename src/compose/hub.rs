@@ -1,9 +1,10 @@
 //! Hubs: lists of the models that have one thing in common, and what tells such a list from others.
 
 mod describe;
+mod navigation;
 mod overview;
 
-use super::{crumbed_meta, hub_index};
+use super::crumbed_meta;
 use crate::{
     manifest::Hash,
     page::{
@@ -17,6 +18,8 @@ use crate::{
 use std::fmt::Write as _;
 
 pub use describe::name;
+pub(super) use navigation::INDEX_PAGE_SIZE;
+pub use navigation::index_path;
 
 /// The kinds of hubs that models can be filtered by, in the order of the search box.
 pub const FILTERS: [HubKind; 5] =
@@ -60,7 +63,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<
     let description = describe::description(plan, hub, number, places);
     let heading = describe::heading(hub, number, plan.text());
     let name = name(hub, plan.text());
-    let above = hub_index::crumbs(plan, place);
+    let above = navigation::crumbs(plan, place);
     let mut over: Vec<(&str, &str)> = above.iter().map(|(name, href)| (&**name, &**href)).collect();
     let last = plan.text().frame_page(number);
     if number > 1 {

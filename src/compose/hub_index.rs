@@ -1,6 +1,9 @@
 //! The lists of hubs, one for each kind: `/families/`, and its further pages below `/browse/families/`.
 
-use super::{crumbed_meta, hub};
+use super::{
+    crumbed_meta,
+    hub::{self, INDEX_PAGE_SIZE as PAGE_SIZE},
+};
 use crate::{
     manifest::Hash,
     page::{
@@ -14,21 +17,12 @@ use crate::{
     text::Text,
 };
 
-/// Hubs on one page of the list of their kind. Those with the most models come first, so that every hub of
-/// several pages stands on the first one.
-const PAGE_SIZE: usize = 180;
+pub use super::hub::index_path as path;
 
 /// Pages of the list of a kind; none where there is no hub of it.
 #[must_use]
 pub fn pages(plan: &SitePlan<'_>, kind: HubKind) -> usize {
     plan.hubs.of_kind(kind).len().div_ceil(PAGE_SIZE)
-}
-
-/// The path of a page of the list of a kind; pages are counted from 1.
-#[must_use]
-pub fn path(kind: HubKind, number: usize) -> String {
-    let folder = kind.folder();
-    if number == 1 { format!("/{folder}/") } else { format!("/browse/{folder}/{number}") }
 }
 
 /// One page of the list of a kind.
@@ -80,18 +74,6 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: HubKind, number: usize) -> HubInde
 fn last_page(plan: &SitePlan<'_>, hub: &Hub) -> Option<String> {
     let last = hub::pages(hub);
     (last > 1).then(|| plan.addresses.page(&fixed(&hub::path(hub, last))).to_string())
-}
-
-/// The way from the first page to the place of a hub in the list of its kind: names and addresses.
-pub(super) fn crumbs(plan: &SitePlan<'_>, place: usize) -> Vec<(String, String)> {
-    let kind = plan.hubs.all[place].kind;
-    let href = |number| plan.addresses.page(&fixed(&path(kind, number))).to_string();
-    let number = (place - plan.hubs.of_kind(kind).start) / PAGE_SIZE + 1;
-    let mut crumbs = vec![(kind.plural(plan.text()).to_owned(), href(1))];
-    if number > 1 {
-        crumbs.push((plan.text().frame_page(number), href(number)));
-    }
-    crumbs
 }
 
 fn describe(plan: &SitePlan<'_>, kind: HubKind, number: usize, hubs: &[Hub]) -> String {

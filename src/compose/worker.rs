@@ -1,6 +1,6 @@
 //! The pages of workers, made from the catalog and counted over the models.
 
-use super::{home::verdict_counts, meta};
+use super::{meta, verdict_counts::verdict_counts};
 use crate::text::Text;
 use crate::{
     page::{

@@ -2,9 +2,11 @@
 
 use crate::{
     host::Host,
-    toml_file::{self, FromToml, Node, Report, Within, tables},
+    toml_file::{self, Within, tables},
 };
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::collections::BTreeMap;
+
+pub use site::removal_limit::Share;
 
 /// `[deploy]`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,84 +90,14 @@ impl TargetConfig {
     }
 }
 
-/// A share of something, in hundredths of a percent, from 0 to 100 %.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Share(u16);
-
-impl Share {
-    /// 10 %.
-    pub const DEFAULT: Self = Self(1_000);
-
-    /// Everything.
-    pub const ALL: Self = Self(10_000);
-
-    /// Of `10%`, `2.5 %` or `0.1`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let (number, scale) = match text.strip_suffix('%') {
-            Some(number) => (number.trim_end(), 100.0),
-            None => (text, 10_000.0),
-        };
-        // No signs, exponents or words for infinity.
-        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-            return None;
-        }
-        let hundredths = (number.parse::<f64>().ok()? * scale).round();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
-        (0.0..=10_000.0).contains(&hundredths).then_some(Self(hundredths as u16))
-    }
-
-    /// Whether `part` of `whole` is no more than this share.
-    #[must_use]
-    pub fn allows(self, part: usize, whole: usize) -> bool {
-        part as u128 * 10_000 <= whole as u128 * u128::from(self.0)
-    }
-}
-
-/// A text that is no share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("write a share from 0% to 100%, as in `10%` or `0.1`")]
-pub struct NoShare;
-
-impl FromStr for Share {
-    type Err = NoShare;
-
-    fn from_str(text: &str) -> Result<Self, NoShare> {
-        Self::parse(text).ok_or(NoShare)
-    }
-}
-
-impl fmt::Display for Share {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, rest) = (self.0 / 100, self.0 % 100);
-        match rest {
-            0 => write!(f, "{whole} %"),
-            rest if rest % 10 == 0 => write!(f, "{whole}.{} %", rest / 10),
-            rest => write!(f, "{whole}.{rest:02} %"),
-        }
-    }
-}
-
-impl FromToml for Share {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        const WHAT: &str = "a share as text, as in `\"10%\"`";
-        let share = Self::parse(node.text(WHAT, report)?);
-        if share.is_none() {
-            node.expected(WHAT, report);
-        }
-        share
-    }
-}
-
 tables! {
     /// `[deploy]`
-    DeployTable {
+    pub(crate) struct DeployTable {
         "targets" targets: toml_file::Entries<String, TargetTable>,
     }
 
     /// `[deploy.targets.NAME]`
-    TargetTable {
+    struct TargetTable {
         "url" url: String,
         "endpoint" endpoint: Option<String>,
         "region" region: Option<String>,
@@ -204,27 +136,5 @@ impl From<TargetTable> for TargetConfig {
             },
             url: default.url,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_are_read_and_shown() {
-        for (text, shown) in [("10%", "10 %"), ("2.5 %", "2.5 %"), ("0.1", "10 %"), ("1", "100 %"), ("0.25%", "0.25 %")]
-        {
-            assert_eq!(Share::parse(text).map(|share| share.to_string()), Some(shown.to_owned()), "{text}");
-        }
-        for text in ["", "%", "-1%", "101%", "2", "ten", "1e2%", "inf", "."] {
-            assert_eq!(Share::parse(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_share_is_kept_to_the_file() {
-        assert!(Share::DEFAULT.allows(10, 100) && !Share::DEFAULT.allows(11, 100));
-        assert!(Share::DEFAULT.allows(0, 0) && !Share::DEFAULT.allows(1, 9));
     }
 }

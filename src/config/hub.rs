@@ -1,6 +1,6 @@
 //! `[source.hub]`: what is asked of the Hub, and how politely.
 
-use crate::toml_file::{FromToml, Named, Node, Report};
+use crate::toml_file::{FromToml, Names, Node, Report};
 use std::{collections::BTreeSet, time::Duration};
 use url::{Url, form_urlencoded};
 
@@ -138,7 +138,9 @@ pub const MAX_WALKS: usize = 8;
 #[derive(Debug, Clone)]
 pub(crate) struct Field(pub(crate) String);
 
-impl Named for Field {
+impl Names for Field {
+    type Value = Self;
+
     const WHAT: &'static str = "field of a list of models";
 
     fn names() -> Vec<&'static str> {

@@ -2,7 +2,7 @@
 
 use super::SiteIdentity;
 use crate::toml_file::{At, FromToml, Node, Report, Tolerant, tables};
-use icu_locale_core::LanguageIdentifier;
+use locale::canonical_tag;
 
 /// One further language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct LanguageConfig {
 
 tables! {
     /// `[[language]]`
-    LanguageTable {
+    pub(crate) struct LanguageTable {
         "tag" tag: Tolerant<At<Tag>>,
         "path" path: Tolerant<Option<At<Folder>>>,
         "name" name: Tolerant<Option<String>>,
@@ -37,12 +37,10 @@ impl FromToml for Tag {
     fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
         const WHAT: &str = "the tag of a language, as in `en` or `pt-BR`";
         let text = node.text(WHAT, report)?;
-        let Some(known) = LanguageIdentifier::try_from_str(text).ok().filter(|known| !known.language.is_unknown())
-        else {
+        let Some(canonical) = canonical_tag(text) else {
             node.expected(WHAT, report);
             return None;
         };
-        let canonical = known.to_string();
         if canonical != text {
             let said = format!("{} is {text:?}, which is spelt otherwise", node.name());
             report.add_with_hint(node.start(), said, Some(format!("write `{canonical}`")));

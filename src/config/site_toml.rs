@@ -7,14 +7,14 @@ use super::{
     language::{LanguageTable, Tag, languages},
     submit::{IndexNowKey, Property, SubmitConfig},
 };
-use crate::toml_file::{self, FromToml, Named, Node, Report, Within, tables};
+use crate::toml_file::{self, FromToml, Name, Names, Node, Report, Within, tables};
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
 use std::time::Duration;
 use url::Url;
 
 tables! {
     /// The file.
-    SiteToml {
+    struct SiteToml {
         "site" site: Option<SiteTable>,
         "language" language: Vec<LanguageTable>,
         "source" source: Option<SourceTable>,
@@ -28,7 +28,7 @@ tables! {
     }
 
     /// `[site]`
-    SiteTable {
+    struct SiteTable {
         "name" name: Option<String>,
         "description" description: Option<String>,
         "language" language: Option<Tag>,
@@ -39,12 +39,12 @@ tables! {
     }
 
     /// `[source]`
-    SourceTable {
+    struct SourceTable {
         "hub" hub: Option<HubTable>,
     }
 
     /// `[source.hub]`
-    HubTable {
+    struct HubTable {
         "endpoint" endpoint: Option<Endpoint>,
         "walks" walks: Option<Walks>,
         "expand" expand: Option<Vec<Field>>,
@@ -62,23 +62,23 @@ tables! {
     }
 
     /// `[select]`
-    SelectTable {
+    struct SelectTable {
         "workers" workers: Option<Vec<String>>,
         "verdicts" verdicts: Option<Vec<PageVerdict>>,
-        "kinds" kinds: Option<Vec<ModelKind>>,
+        "kinds" kinds: Option<Vec<Name<KindName>>>,
         "min-downloads" min_downloads: Option<u64>,
         "licenses" licenses: Option<Vec<String>>,
         "gated" gated: Option<bool>,
     }
 
     /// `[index]`
-    IndexTable {
+    struct IndexTable {
         "noindex-copies" noindex_copies: Option<bool>,
         "min-known-facts" min_known_facts: Option<Within<0, 5>>,
     }
 
     /// `[output]`
-    OutputTable {
+    struct OutputTable {
         "dir" dir: Option<String>,
         "max-removals" max_removals: Option<Share>,
         "url-form" url_form: Option<UrlForm>,
@@ -93,19 +93,19 @@ tables! {
     }
 
     /// `[sitemap]`
-    SitemapTable {
+    struct SitemapTable {
         "gzip" gzip: Option<bool>,
         "metadata" metadata: Option<SitemapMetadata>,
     }
 
     /// `[robots]`
-    RobotsTable {
+    struct RobotsTable {
         "ai-training" ai_training: Option<Permission>,
         "ai-search" ai_search: Option<Permission>,
     }
 
     /// `[submit]`
-    SubmitTable {
+    struct SubmitTable {
         "indexnow-key" indexnow_key: Option<IndexNowKey>,
         "indexnow-endpoint" indexnow_endpoint: Option<Address>,
         "search-console-site" search_console_site: Option<Property>,
@@ -225,7 +225,7 @@ fn lay_over(select: &mut SelectConfig, table: SelectTable) {
     let SelectTable { workers, verdicts, kinds, min_downloads, licenses, gated } = table;
     set(&mut select.workers, workers);
     set(&mut select.verdicts, verdicts.map(|verdicts| verdicts.into_iter().map(|verdict| verdict.0).collect()));
-    set(&mut select.kinds, kinds);
+    set(&mut select.kinds, kinds.map(|kinds| kinds.into_iter().map(|kind| kind.0).collect()));
     set(&mut select.min_downloads, min_downloads);
     set(&mut select.licenses, licenses);
     set(&mut select.gated, gated);
@@ -326,7 +326,9 @@ impl FromToml for BasePath {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageVerdict(Verdict);
 
-impl Named for PageVerdict {
+impl Names for PageVerdict {
+    type Value = Self;
+
     const WHAT: &'static str = "verdict that earns a page";
 
     fn names() -> Vec<&'static str> {
@@ -338,21 +340,25 @@ impl Named for PageVerdict {
     }
 }
 
-impl Named for ModelKind {
+/// A [`ModelKind`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KindName;
+
+impl Names for KindName {
+    type Value = ModelKind;
+
     const WHAT: &'static str = "kind";
 
     fn names() -> Vec<&'static str> {
-        Self::ALL.iter().map(|kind| kind.as_str()).collect()
+        ModelKind::ALL.iter().map(|kind| kind.as_str()).collect()
     }
 
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    fn named(name: &str) -> Option<ModelKind> {
+        ModelKind::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 }
 
 toml_file::names! {
-    Twin "form of a twin" { "json" Json, "md" Markdown }
-    UrlForm "form of addresses" { "slash" Slash, "html" Html, "bare" Bare }
     SitemapMetadata "kind of metadata" { "compatibility" Compatibility, "pagemap" Pagemap, "none" None }
     Permission "permission" { "allow" Allow, "disallow" Disallow }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     reserved_stem::reserved_stem,
-    toml_file::{self, At, Entries, FromToml, Named, Node, Report, tables},
+    toml_file::{self, At, Entries, FromToml, Name, Names, Node, Report, tables},
 };
 use compatibility::{
     architecture::{family::Family, gguf_architecture, model_type},
@@ -18,27 +18,27 @@ use toml::de::DeValue;
 
 tables! {
     /// The file.
-    WorkerToml {
+    struct WorkerToml {
         "id" id: At<String>,
         "name" name: Box<str>,
         "description" description: Box<str>,
         "version" version: Box<str>,
         "license" license: Box<str>,
         "implementation" implementation: Box<str>,
-        "worker-type" worker_type: WorkerType,
-        "platforms" platforms: Vec<Platform>,
-        "architectures" architectures: Vec<CpuArchitecture>,
+        "worker-type" worker_type: Name<WorkerTypeName>,
+        "platforms" platforms: Vec<Name<PlatformName>>,
+        "architectures" architectures: Vec<Name<CpuArchitectureName>>,
         "supports-streaming" supports_streaming: bool,
         "supports-batching" supports_batching: bool,
         "max-context" max_context: Option<u64>,
         "run-command" run_command: Option<RunCommand>,
         "claim" claim: ClaimToml,
         "package" package: PackageToml,
-        "formats" formats: Entries<ModelFormat, FormatToml>,
+        "formats" formats: Entries<Name<FormatName>, FormatToml>,
     }
 
     /// `[package]`
-    PackageToml {
+    struct PackageToml {
         "pkgbuild-url" pkgbuild_url: Box<str>,
         "build-system" build_system: Box<str>,
         "depends" depends: Vec<Box<str>>,
@@ -50,7 +50,7 @@ tables! {
     }
 
     /// `[package.source]`
-    SourceToml {
+    struct SourceToml {
         "type" kind: Box<str>,
         "url" url: Box<str>,
         "branch" branch: Option<Box<str>>,
@@ -59,32 +59,32 @@ tables! {
     }
 
     /// `[package.build]`
-    BuildToml {
+    struct BuildToml {
         "features" features: Vec<Box<str>>,
         "profile" profile: Option<Box<str>>,
         "flags" flags: Vec<Box<str>>,
     }
 
     /// `[formats.<format>]`
-    FormatToml {
+    struct FormatToml {
         "accepts-shards" accepts_shards: bool,
-        "load-type" load_type: LoadType,
+        "load-type" load_type: Name<LoadTypeName>,
         "required-files" required_files: Vec<Box<str>>,
-        "quantizations" quantizations: Option<Vec<Quantization>>,
+        "quantizations" quantizations: Option<Vec<Name<QuantizationName>>>,
         "claim" claim: ClaimToml,
-        "families" families: Entries<FamilyName, Support>,
-        "model-types" model_types: Entries<String, Support>,
+        "families" families: Entries<FamilyName, SupportEntry>,
+        "model-types" model_types: Entries<String, SupportEntry>,
     }
 
     /// `{ source, date }`
-    ClaimToml {
+    struct ClaimToml {
         "source" source: Box<str>,
         "date" date: Date,
     }
 
     /// `{ status, claim }`
-    SupportToml {
-        "status" status: Status,
+    struct SupportToml {
+        "status" status: Name<StatusName>,
         "claim" claim: Option<ClaimToml>,
     }
 }
@@ -101,7 +101,7 @@ pub(super) fn read(stem: &str, report: &mut Report<'_>) -> Option<ReadWorker> {
     let file: WorkerToml = toml_file::read(report)?;
     check_id(&file.id, stem, report);
     let id_start = file.id.start;
-    let formats = file.formats.0.into_iter().map(|(format, entry)| format_support(format.value, entry, report));
+    let formats = file.formats.0.into_iter().map(|(format, entry)| format_support(format.value.0, entry, report));
     let formats = formats.collect();
     let worker = Worker {
         id: file.id.value.into(),
@@ -110,9 +110,9 @@ pub(super) fn read(stem: &str, report: &mut Report<'_>) -> Option<ReadWorker> {
         version: file.version,
         license: file.license,
         implementation: file.implementation,
-        worker_type: file.worker_type,
-        platforms: file.platforms,
-        architectures: file.architectures,
+        worker_type: file.worker_type.0,
+        platforms: values(file.platforms),
+        architectures: values(file.architectures),
         package: package(file.package),
         supports_streaming: file.supports_streaming,
         supports_batching: file.supports_batching,
@@ -157,22 +157,22 @@ fn package(package: PackageToml) -> Package {
 
 fn format_support(format: ModelFormat, entry: FormatToml, report: &mut Report<'_>) -> FormatSupport {
     check_model_types(format, &entry.model_types, report);
-    let families = entry.families.0.into_iter().map(|(family, support)| (family.value.0.into(), support));
-    let model_types = entry.model_types.0.into_iter().map(|(name, support)| (name.value.into(), support));
+    let families = entry.families.0.into_iter().map(|(family, support)| (family.value.0.into(), support.0));
+    let model_types = entry.model_types.0.into_iter().map(|(name, support)| (name.value.into(), support.0));
     FormatSupport {
         format,
         families: families.collect(),
         model_types: model_types.collect(),
-        quantizations: entry.quantizations,
+        quantizations: entry.quantizations.map(values),
         accepts_shards: entry.accepts_shards,
         required_files: entry.required_files,
-        load_type: entry.load_type,
+        load_type: entry.load_type.0,
         claim: entry.claim.into(),
     }
 }
 
 /// A type that no table knows would never match: GGUF has names of its own, everything else transformers'.
-fn check_model_types(format: ModelFormat, types: &Entries<String, Support>, report: &mut Report<'_>) {
+fn check_model_types(format: ModelFormat, types: &Entries<String, SupportEntry>, report: &mut Report<'_>) {
     let is_gguf = format == ModelFormat::Gguf;
     let names: Vec<&str> = if is_gguf {
         gguf_architecture::all().map(|(name, _)| name).collect()
@@ -194,14 +194,23 @@ impl From<ClaimToml> for Claim {
     }
 }
 
+/// The values of a list of names.
+fn values<N: Names>(names: Vec<Name<N>>) -> Vec<N::Value> {
+    names.into_iter().map(|name| name.0).collect()
+}
+
 /// `"planned"`, or a table with a source of its own.
-impl FromToml for Support {
+#[derive(Debug, Clone)]
+pub(crate) struct SupportEntry(Support);
+
+impl FromToml for SupportEntry {
     fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
         if let DeValue::Table(_) = node.value.get_ref() {
             let SupportToml { status, claim } = SupportToml::from_toml(node, report)?;
-            return Some(Self { status, claim: claim.map(Claim::from) });
+            return Some(Self(Support { status: status.0, claim: claim.map(Claim::from) }));
         }
-        Some(Self { status: Status::from_toml(node, report)?, claim: None })
+        let status = Name::<StatusName>::from_toml(node, report)?.0;
+        Some(Self(Support { status, claim: None }))
     }
 }
 
@@ -247,7 +256,9 @@ impl FromToml for RunCommand {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct FamilyName(&'static str);
 
-impl Named for FamilyName {
+impl Names for FamilyName {
+    type Value = Self;
+
     const WHAT: &'static str = "family";
 
     fn names() -> Vec<&'static str> {
@@ -261,34 +272,46 @@ impl Named for FamilyName {
     }
 }
 
-impl Named for ModelFormat {
+/// A [`ModelFormat`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FormatName;
+
+impl Names for FormatName {
+    type Value = ModelFormat;
+
     const WHAT: &'static str = "format";
 
     fn names() -> Vec<&'static str> {
-        Self::ALL.iter().map(|format| format.as_str()).collect()
+        ModelFormat::ALL.iter().map(|format| format.as_str()).collect()
     }
 
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.as_str() == name)
+    fn named(name: &str) -> Option<ModelFormat> {
+        ModelFormat::ALL.iter().copied().find(|format| format.as_str() == name)
     }
 }
 
-impl Named for Quantization {
+/// A [`Quantization`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QuantizationName;
+
+impl Names for QuantizationName {
+    type Value = Quantization;
+
     const WHAT: &'static str = "quantization";
 
     fn names() -> Vec<&'static str> {
         FILE_TYPES.iter().map(|row| row.label).collect()
     }
 
-    fn named(name: &str) -> Option<Self> {
+    fn named(name: &str) -> Option<Quantization> {
         name.parse().ok()
     }
 }
 
 toml_file::names! {
-    Status "status" { "planned" Planned, "expected" Expected, "tested" Tested }
-    LoadType "load type" { "as-stored" AsStored, "f32" F32, "f16" F16, "bf16" Bf16 }
-    WorkerType "worker type" { "cpu" Cpu, "cuda" Cuda, "metal" Metal, "rocm" Rocm }
-    Platform "platform" { "linux" Linux, "macos" Macos, "windows" Windows }
-    CpuArchitecture "processor architecture" { "x86_64" X86_64, "aarch64" Aarch64 }
+    StatusName of Status "status" { "planned" Planned, "expected" Expected, "tested" Tested }
+    LoadTypeName of LoadType "load type" { "as-stored" AsStored, "f32" F32, "f16" F16, "bf16" Bf16 }
+    WorkerTypeName of WorkerType "worker type" { "cpu" Cpu, "cuda" Cuda, "metal" Metal, "rocm" Rocm }
+    PlatformName of Platform "platform" { "linux" Linux, "macos" Macos, "windows" Windows }
+    CpuArchitectureName of CpuArchitecture "processor architecture" { "x86_64" X86_64, "aarch64" Aarch64 }
 }

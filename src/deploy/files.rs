@@ -1,6 +1,6 @@
 //! The site's files on their way: read, proved to be those of the manifest, packed.
 
-use super::{encode::encode, error::Error, form::Body, plan::Wanted};
+use super::{encode::encode, error::Error, form::Body, state::Wanted};
 use crate::manifest::{Hash, OutputFile};
 use bytes::Bytes;
 use md5::{Digest as _, Md5};

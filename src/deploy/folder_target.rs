@@ -1,7 +1,8 @@
 //! A target that is a folder: a deploy stays inside it, and outside the site itself.
 
 use super::{Error, record::RECORD};
-use crate::{config::SiteConfig, real_path::real_path};
+use crate::config::SiteConfig;
+use site::output::real_path;
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Checks that the target is neither the folder of the built site nor in it, and that no folder of the base path

@@ -2,41 +2,11 @@
 
 use super::{
     form::{Body, Coding, FormRules, Headers},
-    record::Known,
     stage::{Class, Stage},
+    state::{Present, Wanted},
 };
-use crate::{
-    config::deploy::Share,
-    content_type::ContentType,
-    manifest::{OutputFile, OutputManifest},
-};
+use crate::{config::deploy::Share, content_type::ContentType, manifest::OutputManifest};
 use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap};
-
-/// A file as it has to lie on the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted<'a> {
-    /// Its name there, from the site's folder.
-    pub key: Cow<'a, str>,
-    /// The file of the site that it is made of.
-    pub source: &'a str,
-    /// Of that file.
-    pub file: OutputFile,
-    /// Which bytes of it.
-    pub body: Body,
-    /// Number of its form.
-    pub form: u32,
-}
-
-/// What is there of one name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Present {
-    /// A deploy put this, and ended.
-    Sure(Known),
-    /// Something of ours, nobody knows in which version.
-    Unsure,
-    /// Nothing any more, though a record names it.
-    Gone,
-}
 
 /// A file to put.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,22 +124,6 @@ pub fn plan<'a>(wanted: Vec<Wanted<'a>>, present: &'a [(Box<str>, Present)]) -> 
     plan
 }
 
-impl Wanted<'_> {
-    /// What is known of it once it lies there.
-    #[must_use]
-    pub fn known(&self) -> Known {
-        Known { hash: self.file.hash, form: self.form }
-    }
-}
-
-impl Known {
-    /// Whether a file that lies there is the one that is wanted.
-    #[must_use]
-    pub fn is(&self, wanted: &Wanted<'_>) -> bool {
-        self.hash == wanted.file.hash && self.form == wanted.form
-    }
-}
-
 impl DeployPlan<'_> {
     /// Whether all is as it should be.
     #[must_use]
@@ -212,7 +166,8 @@ mod tests {
     use super::*;
     use crate::{
         config::deploy::{Precompress, TargetConfig},
-        manifest::Hash,
+        deploy::state::Known,
+        manifest::{Hash, OutputFile},
     };
     use proptest::{collection::btree_map, prelude::*};
 

@@ -4,7 +4,10 @@
 //! An intent names what a deploy may put or remove, before it does; its first line names the record that it began
 //! with, so that an intent whose deploy ended is known for what it is.
 
-use super::plan::{DeployPlan, Present, Wanted};
+use super::{
+    plan::DeployPlan,
+    state::{Known, Present, Wanted},
+};
 use crate::manifest::{self, Hash};
 use std::{
     fmt::Write as _,
@@ -25,15 +28,6 @@ const INTENT_TITLE: &str = "modelpress intent 1, begun with ";
 const NO_RECORD: &str = "none";
 /// Of an intent: this file goes.
 const GOES: &str = "-";
-
-/// What a deploy put under one name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Known {
-    /// Of the bytes before they were packed.
-    pub hash: Hash,
-    /// Number of the form.
-    pub form: u32,
-}
 
 /// What lies on a store, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

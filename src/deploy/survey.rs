@@ -5,8 +5,8 @@ use super::{
     error::Error,
     files,
     form::Body,
-    plan::{Present, Wanted},
     record::{self, INTENT, Intent, RECORD, Record, Unsure},
+    state::{Present, Wanted},
     store::{self, Listed, Store},
     target::Kind,
 };

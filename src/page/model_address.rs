@@ -366,7 +366,7 @@ mod tests {
             for form in [UrlForm::Slash, UrlForm::Html, UrlForm::Bare] {
                 let mut config = SiteConfig::default();
                 config.output.url_form = form;
-                let addresses = Addresses::new(&config);
+                let addresses = Addresses::new(&config.address());
                 let urls: Vec<UrlPath> = pages.iter().map(|page| addresses.page(page)).collect();
                 let outputs: Vec<OutputPath> = urls.iter().map(UrlPath::output).collect();
                 prop_assert_eq!(check_outputs(&outputs), Ok(()));

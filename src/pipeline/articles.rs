@@ -21,7 +21,7 @@ pub fn check_articles(config: &SiteConfig, languages: &[Language]) -> Result<(),
     let own_folders = own_folders();
     let mut problems = Vec::new();
     for language in languages {
-        let addresses = Addresses::new(config).of_language(&language.folder);
+        let addresses = Addresses::new(&config.address()).of_language(&language.folder);
         for article in &language.articles {
             let Some(text) = problem(article, &addresses, &own_folders) else { continue };
             let slug = &article.slug;

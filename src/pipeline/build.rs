@@ -2,9 +2,9 @@
 
 use super::{
     MalformedLines, data,
-    guard::{self, TooManyRemovals},
-    pictures,
-    produce::{self, Chapter, Made, PageFailure, Spent, Workshop},
+    error::{Error, all_failed, failed},
+    guard, pictures,
+    produce::{self, Chapter, Made, Spent, Workshop},
     redirects,
     report::{BuildReport, Largest},
     search, sitemaps,
@@ -23,7 +23,7 @@ use crate::{
     search::File,
     select::{Selection, select},
     sitemap,
-    snapshot::{self, SnapshotFiles},
+    snapshot::SnapshotFiles,
     stopwatch::Stopwatch,
 };
 use compatibility::{model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
@@ -81,35 +81,6 @@ pub enum Progress {
     Pages(usize),
     /// One more page was made.
     Page,
-}
-
-/// Why there is no site.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The snapshot cannot be read.
-    #[error(transparent)]
-    Snapshot(#[from] snapshot::Error),
-    /// The output folder cannot be used.
-    #[error(transparent)]
-    Output(#[from] output::Error),
-    /// Nothing to make a site of.
-    #[error("there is no usable record in {0}")]
-    NoRecords(String),
-    /// The snapshot lacks more of the site's models than may go at once.
-    #[error(transparent)]
-    TooManyRemovals(#[from] TooManyRemovals),
-    /// A redirect that somebody wrote leads nowhere.
-    #[error("`content/redirects.toml` {0}")]
-    Redirect(#[from] redirect::Error),
-    /// The sitemaps cannot be made.
-    #[error(transparent)]
-    Sitemap(#[from] sitemap::Error),
-    /// Pages or files could not be written; the old site's manifest is intact.
-    #[error("{} of the site could not be written", crate::counted::Counted(failures.len(), "file"))]
-    Pages {
-        /// Each, by its key or path.
-        failures: Vec<PageFailure>,
-    },
 }
 
 /// Makes the site.
@@ -218,7 +189,7 @@ fn finish(
         pages: made.into_iter().map(|page| (page.key, page.record)).collect(),
         files: BTreeMap::new(),
     };
-    writer.finish(manifest).map_err(|errors| failed("", errors))
+    writer.finish(manifest).map_err(all_failed)
 }
 
 /// The text of `_headers`, for the pages that were made, their twins, and the other files by name. One model stands
@@ -233,12 +204,6 @@ fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &Names) -> String {
     let twins = twins.iter().map(|twin| (&**twin, ContentType::of_path(twin)));
     let folders: Vec<&str> = plan.inputs.languages.iter().map(|language| &*language.folder).collect();
     headers::headers_file(&folders, pages.chain(twins).chain(others.iter().map(|(name, kind)| (&**name, *kind))))
-}
-
-/// Failures that belong to no page.
-pub(super) fn failed(key: &str, errors: Vec<output::Error>) -> Error {
-    let failure = |error| PageFailure { key: key.into(), error };
-    Error::Pages { failures: errors.into_iter().map(failure).collect() }
 }
 
 /// Files that are no pages, by name.
@@ -317,12 +282,12 @@ impl<'a> Run<'a> {
                 self.report.pages_by_language.insert(language.text.tag().to_owned(), made.len());
             }
             all.extend(made);
-            search::write(&index, language, writer).map_err(|errors| failed("", errors))?;
+            search::write(&index, language, writer).map_err(all_failed)?;
             pictures::write(plan, writer, &mut pictures)?;
             for (name, bytes) in plan::assets(&plan.inputs, plan.text()) {
                 let content_type = ContentType::of_path(&name);
                 if names.insert(name.as_str().into(), content_type).is_none() {
-                    writer.put(&name, &bytes, content_type).map_err(|error| failed(&name, vec![error]))?;
+                    writer.put(&name, &bytes, content_type).map_err(|error| failed(&name, error))?;
                 }
             }
         }
@@ -380,7 +345,7 @@ impl<'a> Run<'a> {
         let put_as = |name: &str, bytes: &[u8], content_type: ContentType| {
             names.lock().unwrap_or_else(PoisonError::into_inner).insert(name.into(), content_type);
             let result = writer.put(name, bytes, content_type);
-            result.map(|_| ()).map_err(|error| failed(name, vec![error]))
+            result.map(|_| ()).map_err(|error| failed(name, error))
         };
         let put = |name: &str, bytes: &[u8]| put_as(name, bytes, ContentType::of_path(name));
         for (name, text) in sitemap::SCHEMAS {
@@ -406,9 +371,7 @@ impl<'a> Run<'a> {
         if plan.inputs.config.output.headers_file && !self.is_mounted() {
             let names = names.into_inner().unwrap_or_else(PoisonError::into_inner);
             let text = headers_text(plan, made, &names);
-            writer
-                .put(host::HEADERS, text.as_bytes(), ContentType::Text)
-                .map_err(|e| failed(host::HEADERS, vec![e]))?;
+            writer.put(host::HEADERS, text.as_bytes(), ContentType::Text).map_err(|e| failed(host::HEADERS, e))?;
         }
         Ok(shards)
     }

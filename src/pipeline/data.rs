@@ -1,6 +1,6 @@
 //! What a build writes for programs beside the pages: the table of models, feeds, `llms.txt`.
 
-use super::{build::Error, produce::Made};
+use super::{error::Error, produce::Made};
 use crate::{
     dataset, feed, llms_txt,
     manifest::{self, Moment},

@@ -1,12 +1,7 @@
 //! Painting pictures and writing them. A name tells what a picture shows, so what an earlier build painted stays.
 
-use super::build::{Error, failed};
-use crate::{
-    content_type::ContentType,
-    output::{self, Writer},
-    paint::Painter,
-    plan::SitePlan,
-};
+use super::error::{Error, FileError, failed};
+use crate::{content_type::ContentType, output::Writer, paint::Painter, plan::SitePlan};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -18,9 +13,9 @@ pub(super) fn write(plan: &SitePlan<'_>, writer: &Writer<'_>, written: &mut BTre
         if writer.keep(file) {
             return Ok(());
         }
-        let bytes = painter.png(svg).map_err(|error| output::Error::Picture(file.as_str().into(), error));
-        let put = bytes.and_then(|bytes| writer.put(file, &bytes, ContentType::Png));
-        put.map(|_| ()).map_err(|error| failed(file, vec![error]))
+        let bytes = painter.png(svg).map_err(|error| FileError::Picture(file.as_str().into(), error));
+        let put = bytes.and_then(|bytes| Ok(writer.put(file, &bytes, ContentType::Png)?));
+        put.map(|_| ()).map_err(|error| failed(file, error))
     };
     let new: Vec<(&String, &String)> =
         plan.pictures.drawn.iter().filter(|(file, _)| !written.contains(*file)).collect();

@@ -1,5 +1,6 @@
 //! Making pages and writing them: the second parallel loop of a build.
 
+use super::error::PageFailure;
 use crate::{
     compose,
     config::Twin,
@@ -47,15 +48,6 @@ pub(super) struct Made {
     pub(super) record: PageRecord,
     /// The place of the model that it is about.
     pub(super) model: Option<u32>,
-}
-
-/// A page that could not be written.
-#[derive(Debug)]
-pub struct PageFailure {
-    /// The page.
-    pub key: Box<str>,
-    /// Why.
-    pub error: output::Error,
 }
 
 /// The pages of one language, and where they stand.
@@ -271,7 +263,7 @@ impl Workshop<'_> {
             Spent::add(&self.spent.writing, written.saturating_sub(rendered).saturating_sub(hashing));
         }
         if let Err(error) = result {
-            return Err(PageFailure { key, error });
+            return Err(PageFailure { key, error: error.into() });
         }
         let place_of_model = if let Task::Model(place) = task { Some(place) } else { None };
         let model = place_of_model.map(|place| &self.plan.models[place as usize]);

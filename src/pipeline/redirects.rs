@@ -1,6 +1,6 @@
 //! The redirects of a build.
 
-use super::{build::Error, produce::Chapter};
+use super::{error::Error, produce::Chapter};
 use crate::{
     config::SiteConfig,
     content_type::ContentType,

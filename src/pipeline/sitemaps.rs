@@ -1,6 +1,6 @@
 //! The sitemaps of a build: of what was written, and nothing else.
 
-use super::{build::Error, produce::Made};
+use super::{error::Error, produce::Made};
 use crate::{
     manifest,
     plan::{PlannedModel, SitePlan},

@@ -11,7 +11,6 @@
 //! A host that answers `/a` with `a.html` exists, and one that sends `/a.html` to `/a` does, too. Neither is imitated:
 //! a link that only one of them mends is a broken link.
 
-use super::redirect_rules::RedirectRules;
 use crate::{
     config::SiteConfig,
     content_type::ContentType,
@@ -19,6 +18,7 @@ use crate::{
         HEADERS, REDIRECTS,
         header_rules::{HeaderRules, Scope},
         pattern::decoded,
+        redirect_rules::RedirectRules,
     },
     manifest::OutputManifest,
     output,

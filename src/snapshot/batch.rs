@@ -2,7 +2,7 @@
 
 use super::{
     Error, Input, SnapshotFiles,
-    document::{self, Document, Next},
+    document::{self, Document, MAX_RECORD_BYTES, Next},
     error::Measure,
 };
 use serde::de::IgnoredAny;
@@ -13,9 +13,6 @@ use std::{
     path::PathBuf,
     sync::Arc,
 };
-
-/// Longest record that is read. The longest real one seen has less than one mebibyte.
-pub const MAX_RECORD_BYTES: usize = 64 << 20;
 
 /// Bytes after which a batch is full.
 const BATCH_BYTES: usize = 256 << 10;

@@ -3,8 +3,10 @@
 //!
 //! Only brackets and strings are followed here. Whether a record is valid JSON is checked where it is parsed.
 
-use super::batch::MAX_RECORD_BYTES;
 use std::io::{self, BufRead, ErrorKind};
+
+/// Longest record that is read. The longest real one seen has less than one mebibyte.
+pub const MAX_RECORD_BYTES: usize = 64 << 20;
 
 /// Where in a document the reader is.
 #[derive(Debug, Default)]

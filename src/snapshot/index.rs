@@ -1,12 +1,12 @@
 //! `snapshot.json`: what a fetched snapshot consists of, and what it was asked for.
 
 use super::{Error, input::read_whole};
+use durable_files::{Durability, atomic_file};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, File},
     io::{self, Write as _},
-    path::{Component, Path, PathBuf},
+    path::{Component, Path},
 };
 
 /// The index that stands beside the parts of a fetched snapshot.
@@ -120,24 +120,8 @@ pub(super) fn is_inside(name: &str) -> bool {
     !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Writes a file beside, syncs and renames it: at any moment there is the old one or the new one.
+/// Replaces a file; the new one is on disk when this returns.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let beside = path.with_extension("new");
-    let failed = |path: &Path| {
-        let path = PathBuf::from(path);
-        move |source| Error::Write { path, source }
-    };
-    let written = File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(failed(&beside))?;
-    fs::rename(&beside, path).map_err(failed(path))?;
-    sync_folder(path.parent().unwrap_or(Path::new("."))).map_err(failed(path))
-}
-
-/// Makes names and renames of a folder last; where a system cannot do that, they last when they do.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    let written = atomic_file::replace(path, Durability::PowerLoss, |file| file.write_all(bytes));
+    written.map_err(|source| Error::Write { path: path.into(), source })
 }

@@ -2,10 +2,10 @@
 
 use super::{
     Fetch, Progress,
-    assemble::PartsWriter,
     detail::{Details, Model},
     error::Error,
     old,
+    parts::PartsWriter,
     record::{Record, key, read_line},
 };
 use crate::{

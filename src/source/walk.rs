@@ -5,6 +5,7 @@ use super::{
     catalogue::Catalogue,
     error::Error,
     listing::{self, Answer, Listed, Sort, refused_fields},
+    parts::PART_BYTES,
     record::{Page, Record, key, push_line, read_line},
     run::{PageStep, Run, Step},
     sizes::SizeCache,
@@ -18,9 +19,6 @@ const MOST_STALE_PAGES: u64 = 20;
 
 /// Most pages of one walk: of ten models each, several times what the Hub has.
 const MOST_PAGES: u64 = 1_000_000;
-
-/// Packed bytes after which a new part begins.
-pub(super) const PART_BYTES: u64 = 128 << 20;
 
 /// What the walks of a fetch fill.
 pub(super) struct Walking<'w> {

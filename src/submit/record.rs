@@ -2,12 +2,13 @@
 
 use super::{Error, plan::Submitted};
 use crate::manifest::{Hash, STATE_FOLDER};
+use durable_files::{Durability, atomic_file};
 use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
     collections::BTreeMap,
-    fs::{self, File},
-    io::{self, BufWriter, ErrorKind, Write as _},
+    fs,
+    io::{BufWriter, ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -61,15 +62,13 @@ pub(super) fn write(root: &Path, submitted: &Submitted) -> Result<(), Error> {
         sitemap: submitted.sitemap,
         pages: submitted.pages.as_ref().map(Cow::Borrowed),
     };
-    let beside = path.with_extension("json.new");
-    let written = || -> io::Result<()> {
-        let mut out = BufWriter::with_capacity(1 << 16, File::create(&beside)?);
+    let written = atomic_file::replace(&path, Durability::PowerLoss, |file| {
+        let mut out = BufWriter::with_capacity(1 << 16, file);
         serde_json::to_writer(&mut out, &wire)?;
         out.write_all(b"\n")?;
-        out.into_inner()?.sync_all()?;
-        fs::rename(&beside, &path)
-    };
-    written().map_err(|source| Error::Record { action: "write", path, source })
+        out.flush()
+    });
+    written.map_err(|source| Error::Record { action: "write", path, source })
 }
 
 #[cfg(test)]
@@ -88,7 +87,7 @@ mod tests {
             assert_eq!(read(folder.path()).unwrap(), Some(submitted));
         }
         for (text, reason) in [("{", "EOF"), ("{\"schema\":2,\"site\":\"\"}", "schema 2")] {
-            File::create(path(folder.path())).unwrap().write_all(text.as_bytes()).unwrap();
+            fs::File::create(path(folder.path())).unwrap().write_all(text.as_bytes()).unwrap();
             let error = read(folder.path()).unwrap_err();
             assert!(std::error::Error::source(&error).is_none() && error.to_string().contains(reason), "{error}");
         }

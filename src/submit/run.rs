@@ -167,7 +167,7 @@ impl<'a> Run<'a> {
     }
 
     fn sitemap(&self) -> String {
-        let addresses = Addresses::new(self.config());
+        let addresses = Addresses::new(&self.config().address());
         addresses.absolute(&addresses.file(sitemap::INDEX))
     }
 

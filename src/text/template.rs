@@ -1,7 +1,7 @@
 //! The file that a translation begins with. Pure.
 
-use super::{ENGLISH, FORMS, forms_of};
-use icu_locale_core::Locale;
+use super::{ENGLISH, FORMS};
+use locale::Language;
 use std::fmt::Write as _;
 use toml::Value;
 
@@ -9,8 +9,7 @@ use toml::Value;
 /// the tag is none.
 #[must_use]
 pub fn template(tag: &str) -> Option<String> {
-    let locale = Locale::try_from_str(tag).ok()?;
-    let (_, forms) = forms_of(&locale)?;
+    let forms = Language::parse(tag)?.plurals()?.forms();
     let mut text = String::with_capacity(ENGLISH.len() * 5 / 4);
     for line in ENGLISH.lines() {
         match line.split_once(" = ").filter(|(_, value)| value.starts_with('{')) {

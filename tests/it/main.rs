@@ -16,6 +16,7 @@ mod fetch;
 mod gcs_server;
 mod hostile;
 mod hub_server;
+mod imports;
 mod languages;
 mod lax_server;
 mod loopback;

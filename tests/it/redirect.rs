@@ -19,7 +19,7 @@ fn addresses(form: UrlForm, base_path: &str) -> Addresses {
     let mut config = SiteConfig::default();
     config.output.url_form = form;
     base_path.clone_into(&mut config.site.base_path);
-    Addresses::new(&config)
+    Addresses::new(&config.address())
 }
 
 fn page(text: &str) -> PagePath {

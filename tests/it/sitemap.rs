@@ -26,7 +26,7 @@ pub(crate) fn sitemaps(metadata: SitemapMetadata, gzip: bool, limits: Limits) ->
     let mut config = SiteConfig::default();
     config.sitemap.metadata = metadata;
     config.sitemap.gzip = gzip;
-    Sitemaps::with_limits(&config.sitemap, &Addresses::new(&config), limits)
+    Sitemaps::with_limits(&config.sitemap, &Addresses::new(&config.address()), limits)
 }
 
 /// A page of a test, with texts of its own.

@@ -5,13 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every Rust file of a folder, below the project.
-fn rust_files(folder: &str) -> Vec<PathBuf> {
-    let folder = root().join(folder);
+/// Every Rust file of a folder.
+pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
     if !folder.is_dir() {
         return Vec::new();
     }
@@ -19,14 +18,20 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
 }
 
-fn sources() -> Vec<PathBuf> {
-    ["src", "crates/compatibility/src", "crates/compatibility-wasm/src", "crates/bindgen/src", "crates/embed/src"]
-        .into_iter()
-        .flat_map(rust_files)
-        .collect()
+/// The source folder of every crate.
+pub(crate) fn crate_folders() -> Vec<PathBuf> {
+    let crates = walkdir::WalkDir::new(root().join("crates")).min_depth(1).max_depth(1).sort_by_file_name();
+    let folders = crates.into_iter().map(|entry| entry.unwrap().path().join("src"));
+    let folders: Vec<PathBuf> = [root().join("src")].into_iter().chain(folders).collect();
+    assert!(folders.len() > 4 && folders.iter().all(|folder| folder.is_dir()), "{folders:?}");
+    folders
 }
 
-fn code_without_tests(path: &Path) -> String {
+fn sources() -> Vec<PathBuf> {
+    crate_folders().iter().flat_map(|folder| rust_files(folder)).collect()
+}
+
+pub(crate) fn code_without_tests(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     // Comments may point anywhere; lines are kept, for counting.
@@ -51,64 +56,10 @@ fn every_file_says_what_it_is_for() {
     }
 }
 
-/// `lib.rs` lists modules in reading order, and a module uses only those above it.
-#[test]
-fn modules_use_only_those_above_them() {
-    for lib in ["src/lib.rs", "crates/compatibility/src/lib.rs", "crates/compatibility-wasm/src/lib.rs"] {
-        let text = fs::read_to_string(root().join(lib)).unwrap();
-        let names: Vec<&str> = text
-            .lines()
-            .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
-            .collect();
-        assert!(names.len() > 2, "{lib}");
-        let folder = root().join(lib).parent().unwrap().to_owned();
-        for (at, name) in names.iter().enumerate() {
-            let own =
-                [folder.join(format!("{name}.rs"))].into_iter().chain(rust_files(folder.join(name).to_str().unwrap()));
-            for path in own.filter(|path| path.exists()) {
-                let code = code_without_tests(&path);
-                for below in &names[at + 1..] {
-                    let uses = used_modules(&code).contains(below);
-                    assert!(!uses, "{} uses `{below}`, which stands below `{name}`", path.display());
-                }
-            }
-        }
-    }
-}
-
-/// The top-level modules that a file names behind `crate::`.
-fn used_modules(code: &str) -> Vec<&str> {
-    let mut used = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        if let Some(group) = rest.strip_prefix('{') {
-            let mut depth = 0;
-            let end = group.find(|c: char| match c {
-                '{' => {
-                    depth += 1;
-                    false
-                }
-                '}' if depth == 0 => true,
-                '}' => {
-                    depth -= 1;
-                    false
-                }
-                _ => false,
-            });
-            for line in group[..end.unwrap_or(group.len())].split([',', '\n']) {
-                used.extend(line.trim().split("::").next());
-            }
-        } else {
-            used.extend(rest.split(|c: char| !c.is_alphanumeric() && c != '_').next());
-        }
-    }
-    used
-}
-
 /// The pure crate is pure by its manifest, and by its words.
 #[test]
 fn the_pure_crate_does_no_io() {
-    for path in rust_files("crates/compatibility/src") {
+    for path in rust_files(&root().join("crates/compatibility/src")) {
         let code = code_without_tests(&path);
         for word in ["std::fs", "std::net", "std::env", "std::io", "std::time", "std::process", "println!"] {
             assert!(!code.contains(word), "{} names {word}", path.display());
@@ -149,7 +100,7 @@ fn the_pure_modules_do_no_io() {
     ]
     .map(|name| root().join("src").join(name));
     let is_pure = |path: &PathBuf| pure.iter().any(|module| path.with_extension("").starts_with(module));
-    let files: Vec<PathBuf> = rust_files("src").into_iter().filter(is_pure).collect();
+    let files: Vec<PathBuf> = sources().into_iter().filter(is_pure).collect();
     assert!(files.len() > pure.len());
     for path in files {
         let code = code_without_tests(&path);

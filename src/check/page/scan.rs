@@ -1,7 +1,6 @@
 //! `Scan`: one walk through a page collects all that the checks look at.
 
 use crate::check::dom::{Dom, Element, NodeId, Step};
-use crate::text::Numbers;
 use std::{borrow::Cow, ops::Range};
 
 /// What stands on a page.
@@ -52,7 +51,7 @@ pub struct Scan<'a> {
     /// Texts of the places of the visible breadcrumb.
     pub breadcrumb: Option<Vec<String>>,
     /// How the language of the page writes numbers, where that is not as in English.
-    numbers: Option<Numbers>,
+    numbers: Option<locale::Numbers>,
     /// Texts of `pre` elements.
     pub blocks: Vec<(u64, String)>,
 }
@@ -239,7 +238,7 @@ impl<'a> Walk<'a> {
         match name {
             "html" => {
                 self.scan.root = self.scan.root.or(Some(element));
-                self.scan.numbers = Numbers::foreign(element.attribute("lang").unwrap_or_default().trim());
+                self.scan.numbers = locale::foreign_numbers(element.attribute("lang").unwrap_or_default().trim());
             }
             "head" => self.in_head += 1,
             "main" => {

@@ -10,12 +10,13 @@ use compatibility::{
     model_kind::ModelKind,
     worker_catalog::WorkerCatalog,
 };
+use durable_files::{Durability, atomic_file};
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::{self, File},
+    fs::File,
     io::{self, BufWriter, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 #[derive(Serialize)]
@@ -66,25 +67,20 @@ pub(super) fn line(model: &Judged, catalog: &WorkerCatalog) -> serde_json::Resul
     serde_json::to_string(&Line::new(model, catalog))
 }
 
-/// Writes beside the file and renames: whoever reads it sees all lines or none.
+/// Replaces the file: a reader sees all lines or none.
 pub(super) fn write(file: &Path, models: &[Judged], catalog: &WorkerCatalog) -> Result<(), Failure> {
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let written = write_lines(&beside, models, catalog).and_then(|()| fs::rename(&beside, file));
+    let written = atomic_file::replace(file, Durability::PowerLoss, |out| write_lines(out, models, catalog));
     written.map_err(|error| {
-        // It may not be there at all, and what matters is the first failure.
-        let _ = fs::remove_file(&beside);
         let error = anyhow::Error::new(error).context(format!("cannot write `{}`", file.display()));
         Failure::new(error).with_hint("check that its folder exists and can be written to")
     })
 }
 
-fn write_lines(file: &Path, models: &[Judged], catalog: &WorkerCatalog) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create(file)?);
+fn write_lines(file: &mut File, models: &[Judged], catalog: &WorkerCatalog) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
     for model in models {
         serde_json::to_writer(&mut out, &Line::new(model, catalog))?;
         out.write_all(b"\n")?;
     }
-    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+    out.flush()
 }

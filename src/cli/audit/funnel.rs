@@ -1,6 +1,6 @@
 //! The counts of an audit.
 
-use super::{Judged, text::NO_FORMAT};
+use super::Judged;
 use crate::pipeline::Understood;
 use compatibility::{compatibility::Judgement, model_kind::ModelKind, model_metadata::ModelMetadata};
 use serde::Serialize;
@@ -8,6 +8,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     io,
 };
+
+/// What stands for the format of a model without an artifact.
+pub(super) const NO_FORMAT: &str = "none known";
 
 pub(super) type Counts = BTreeMap<&'static str, usize>;
 

@@ -1,6 +1,6 @@
 //! The funnel for people.
 
-use super::funnel::{Counts, Funnel};
+use super::funnel::{Counts, Funnel, NO_FORMAT};
 use crate::{cli::format, content::LoadedCatalog, select};
 use compatibility::{
     architecture::family::Family,
@@ -121,9 +121,6 @@ const FAMILIES: &[&str] = &[
 
 /// Likewise.
 const FORMATS: &[&str] = &[ModelFormat::Safetensors.as_str(), ModelFormat::Gguf.as_str(), "another", NO_FORMAT];
-
-/// What stands for the format of a model without an artifact.
-pub(super) const NO_FORMAT: &str = "none known";
 
 fn place(name: &str, names: &[&str]) -> usize {
     names.iter().position(|known| *known == name).unwrap_or(names.len() - 2)

@@ -1,9 +1,10 @@
 //! A new key for IndexNow, written into the settings as if somebody had typed it.
 
 use super::{Failure, shown, terminal};
+use durable_files::{Durability, atomic_file};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, ErrorKind, Write as _},
     path::Path,
 };
@@ -54,18 +55,16 @@ fn with_key(text: &str, key: &str) -> Result<String, toml_edit::TomlError> {
     Ok(document.to_string())
 }
 
-/// Beside and renamed, so that the settings are never half there.
+/// Replaces the settings; they keep their permissions.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut beside = path.clone().into_os_string();
-    beside.push(".new");
-    let mut file = File::create(&beside)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    if let Ok(metadata) = fs::metadata(&path) {
-        fs::set_permissions(&beside, metadata.permissions())?;
-    }
-    fs::rename(&beside, &path)
+    atomic_file::replace(&path, Durability::PowerLoss, |file| {
+        file.write_all(text.as_bytes())?;
+        match fs::metadata(&path) {
+            Ok(metadata) => file.set_permissions(metadata.permissions()),
+            Err(_) => Ok(()),
+        }
+    })
 }
 
 fn failed(what: &str, path: &Path, error: io::Error) -> Failure {

@@ -5,11 +5,7 @@ use crate::{
     requirement,
     site::{SiteTest, lines, record, record_of_size},
 };
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::{fs, path::Path, process::Command};
 
 const PAGE: &str = "+++\ntitle = \"A page\"\ndescription = \"A page that somebody wrote, with enough words.\"\n+++\n\n";
 

@@ -3,7 +3,7 @@
 use super::{
     Artifact, Completeness, Context, FileList,
     file_list::split_ending,
-    purpose::{self, Neighbours, Sign},
+    purpose::{self, GgufFile, Neighbours, Sign},
     shard::{self, FileSet},
 };
 use crate::{
@@ -12,17 +12,6 @@ use crate::{
     quantization::{self, Found, Quantization, read},
     sieve::Sieve,
 };
-
-/// A listed GGUF file, whole or one part.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct GgufFile<'a> {
-    pub(super) path: &'a str,
-    /// The path without the extension.
-    pub(super) stem: &'a str,
-    pub(super) size: Option<u64>,
-    pub(super) format: ModelFormat,
-    pub(super) sign: Sign,
-}
 
 pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     let files = model_files(context);

@@ -4,13 +4,24 @@
 //! and `vision` occur in the names of whole models, too. Their position, the label and the size next to the other
 //! files decide then.
 
-use super::{file_list::split_folder, gguf::GgufFile, shard};
+use super::{file_list::split_folder, shard};
 use crate::{
     model_format::ModelFormat,
     parameters,
     quantization::{Quantization, label_in},
     sieve::Sieve,
 };
+
+/// A listed GGUF file, whole or one part.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GgufFile<'a> {
+    pub(super) path: &'a str,
+    /// The path without the extension.
+    pub(super) stem: &'a str,
+    pub(super) size: Option<u64>,
+    pub(super) format: ModelFormat,
+    pub(super) sign: Sign,
+}
 
 /// What a file's name says about its purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

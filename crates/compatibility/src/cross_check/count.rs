@@ -2,7 +2,7 @@
 
 use super::{
     Views,
-    storage::{self, Stored},
+    storage::{self, Named, Stored},
 };
 use crate::{
     artifact::{self, split_ending},
@@ -12,9 +12,6 @@ use crate::{
     model_format::{self, ModelFormat},
     parameters::PLAUSIBLE,
 };
-
-/// A size in a name, and the token that gives it.
-pub(super) type Named<'a> = (u64, &'a str);
 
 /// A count and the field that has it.
 type Count = (u64, &'static str);

@@ -1,6 +1,6 @@
 //! Stored bytes, against the weights that are said to be in them.
 
-use super::{Views, count::Named};
+use super::Views;
 use crate::{
     artifact::{Artifact, Completeness, stated_bits},
     contradiction::{Contradiction, Disputed},
@@ -9,6 +9,9 @@ use crate::{
     model_format::ModelFormat,
     quantization::Quantization,
 };
+
+/// A size in a name, and the token that gives it.
+pub(super) type Named<'a> = (u64, &'a str);
 
 /// The bytes that are known.
 #[derive(Debug, Default)]

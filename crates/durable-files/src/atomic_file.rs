@@ -1,0 +1,143 @@
+//! Replaces a file atomically: a reader sees the old file or the complete new one.
+
+use std::{
+    fs::{self, File},
+    io::{self, ErrorKind},
+    path::Path,
+};
+use tempfile::{Builder, NamedTempFile};
+
+/// What a temporary file's name ends with, behind six random letters and digits.
+const SUFFIX: &str = ".new";
+
+/// The random part of a temporary file's name.
+const RANDOM_LETTERS: usize = 6;
+
+/// What the new file survives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Durability {
+    /// The process can be killed at any moment. After a power cut the file may be the old one, the new one or empty.
+    ProcessKill,
+    /// The power can fail at any moment. The file is on disk when the call returns.
+    PowerLoss,
+}
+
+/// Replaces `path` by what `write` writes. The new file has the permissions of a new file unless `write` sets others;
+/// a symbolic link is replaced, not followed. After an error the old file is unchanged and nothing else is left.
+pub fn replace(path: &Path, durability: Durability, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    replace_from(parent(path), path, durability, write)
+}
+
+/// As [`replace`], with the temporary file in `folder`, which must be on the same file system.
+pub fn replace_from(
+    folder: &Path,
+    path: &Path,
+    durability: Durability,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = temporary_file(folder, path)?;
+    write(file.as_file_mut())?;
+    if durability == Durability::PowerLoss {
+        file.as_file().sync_all()?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    if durability == Durability::PowerLoss { sync_folder(parent(path)) } else { Ok(()) }
+}
+
+/// Removes the temporary files that killed processes left in a folder. No other process may write there meanwhile:
+/// hold its [`FolderLock`](crate::FolderLock).
+pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_str().is_some_and(is_temporary) {
+            match fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_temporary(name: &str) -> bool {
+    let random = name.strip_suffix(SUFFIX).and_then(|name| name.rsplit_once('.')).map(|(_, random)| random);
+    random
+        .is_some_and(|random| random.len() == RANDOM_LETTERS && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+fn temporary_file(folder: &Path, path: &Path) -> io::Result<NamedTempFile> {
+    let mut prefix = path.file_name().unwrap_or_default().to_owned();
+    prefix.push(".");
+    let mut builder = Builder::new();
+    builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM_LETTERS);
+    // By default temporary files are private, and this one stays.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// The folder that a file is in.
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Writes the names in a folder to disk, on systems that can do that.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        for durability in [Durability::ProcessKill, Durability::PowerLoss] {
+            replace(&path, durability, |file| file.write_all(b"first")).unwrap();
+            let failed = replace(&path, durability, |file| {
+                file.write_all(b"sec")?;
+                Err(ErrorKind::StorageFull.into())
+            });
+            assert_eq!(failed.unwrap_err().kind(), ErrorKind::StorageFull);
+            assert_eq!(
+                (fs::read(&path).unwrap(), names(folder.path())),
+                (b"first".to_vec(), vec!["a.json".to_owned()])
+            );
+            replace(&path, durability, |file| file.write_all(b"other")).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"other");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_are_those_of_a_new_file() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        File::create(folder.path().join("usual")).unwrap();
+        replace(&folder.path().join("replaced"), Durability::ProcessKill, |_| Ok(())).unwrap();
+        assert_eq!(mode("replaced"), mode("usual"));
+    }
+
+    #[test]
+    fn only_leftovers_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, left) = temporary_file(folder.path(), Path::new("a.json")).unwrap().keep().unwrap();
+        assert!(left.exists());
+        for name in ["a.json", "b.new", "notes.today.new"] {
+            File::create(folder.path().join(name)).unwrap();
+        }
+        remove_leftovers(folder.path()).unwrap();
+        assert_eq!(names(folder.path()), ["a.json", "b.new", "notes.today.new"]);
+    }
+}

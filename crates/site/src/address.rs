@@ -1,0 +1,11 @@
+//! Addresses: where a page is in the site, what its URL is, and which file answers it.
+
+// In reading order.
+pub mod reserved_stem;
+pub mod page_path;
+mod alternate;
+mod site_address;
+pub mod url_form;
+pub mod url_path;
+
+pub use self::{alternate::Twin, site_address::SiteAddress, url_form::UrlForm};

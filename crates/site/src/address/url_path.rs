@@ -1,0 +1,357 @@
+//! `UrlPath` and `OutputPath`: the address of a page or file, and the file that it is read from.
+//!
+//! Every address that the program emits is made by [`Addresses`], and [`UrlPath::output`] alone says which file
+//! answers it.
+
+use super::{SiteAddress, Twin, UrlForm, page_path::PagePath};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
+use std::{collections::BTreeMap, fmt};
+
+/// What an address carries as it is: letters, digits, `- . _ ~`, and the slash between parts.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// The path of an address, encoded, from the host's root: `/marketplace/models/gpt2/`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UrlPath(Box<str>);
+
+/// The path of a file from the folder of the output, as the file system writes it: `models/gpt2/index.html`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OutputPath(Box<str>);
+
+/// Makes the addresses of one site in one language.
+///
+/// | form | page | page with others below it | home | file |
+/// |---|---|---|---|---|
+/// | `slash` | `/a/b/` | `/a/` | `/` | `/a/b.css` |
+/// | `html` | `/a/b.html` | `/a.html` | `/` | `/a/b.css` |
+/// | `bare` | `/a/b` | `/a/index` | `/` | `/a/b.css` |
+///
+/// Why `/a/index`: a file system cannot hold a file `a` beside a folder `a`, and a plain bucket answers `/a/b`
+/// with the object of that very name and nothing else. No page is called `index`, so nothing can meet it there.
+///
+/// The pages of a further language lie below its folder, whose own page is the first one in that language. Files that
+/// all languages share do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    form: UrlForm,
+    base_url: String,
+    /// Encoded; empty or `/marketplace`.
+    base_path: String,
+    /// Of the language, behind the base path: empty or `/pl`.
+    folder: String,
+}
+
+impl UrlPath {
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that answers this address: an address that ends in a slash is `index.html` in that folder, any
+    /// other is the file of that very name.
+    #[must_use]
+    pub fn output(&self) -> OutputPath {
+        let path = percent_decode_str(self.0.trim_start_matches('/')).decode_utf8_lossy();
+        if path.is_empty() || path.ends_with('/') {
+            return OutputPath(format!("{path}index.html").into());
+        }
+        OutputPath(path.into())
+    }
+}
+
+impl OutputPath {
+    /// The path as text, with `/` between folders.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What an address leads to.
+#[derive(Debug, Clone, Copy)]
+enum Place<'a> {
+    Page(&'a PagePath),
+    /// From the root of our part of the site, not encoded.
+    File(&'a str),
+}
+
+impl Addresses {
+    /// For a site, in its main language.
+    #[must_use]
+    pub fn new(address: &SiteAddress) -> Self {
+        let base_path = address.base_path.trim_matches('/');
+        let base_path = if base_path.is_empty() { String::new() } else { format!("/{}", encode(base_path)) };
+        Self {
+            form: address.url_form,
+            base_url: address.base_url.trim_end_matches('/').to_owned(),
+            base_path,
+            folder: String::new(),
+        }
+    }
+
+    /// Those of the same site in the language whose pages lie below that folder; empty for the main one.
+    #[must_use]
+    pub fn of_language(&self, folder: &str) -> Self {
+        let folder = if folder.is_empty() { String::new() } else { ["/", folder].concat() };
+        Self { folder, ..self.clone() }
+    }
+
+    /// The form that addresses of pages have.
+    #[must_use]
+    pub fn form(&self) -> UrlForm {
+        self.form
+    }
+
+    /// The address of a page.
+    #[must_use]
+    pub fn page(&self, path: &PagePath) -> UrlPath {
+        self.url_path(Place::Page(path))
+    }
+
+    /// The address of a file that keeps its name in every form: `sitemap.xml`, `assets/main.css`, `404.html`.
+    #[must_use]
+    pub fn file(&self, name: &str) -> UrlPath {
+        self.url_path(Place::File(name))
+    }
+
+    /// The address of a file that each language has one of, below its folder: `search/0/index.json`.
+    #[must_use]
+    pub fn own_file(&self, name: &str) -> UrlPath {
+        self.file(&[&*self.folder, "/", name].concat())
+    }
+
+    fn url_path(&self, place: Place<'_>) -> UrlPath {
+        let mut path = String::with_capacity(self.base_path.len() + 64);
+        self.push(place, &mut path);
+        UrlPath(path.into())
+    }
+
+    /// Appends a page's address, the same as [`Addresses::page`] makes.
+    pub fn push_page(&self, path: &PagePath, to: &mut String) {
+        self.push(Place::Page(path), to);
+    }
+
+    /// The address or file of a page's twin, from the page's own: the same facts in another form, beside it.
+    ///
+    /// | form | page | twin |
+    /// |---|---|---|
+    /// | `slash` | `/a/b/` | `/a/b/index.json` |
+    /// | `html` | `/a/b.html` | `/a/b.json` |
+    /// | `bare` | `/a/b` | `/a/b~.json`, since `/a/b.json` may be a page; no page's name has a `~` before a point |
+    #[must_use]
+    pub fn twin(&self, page: &str, twin: Twin) -> String {
+        let (stem, joint) = match self.form {
+            UrlForm::Slash => (page.strip_suffix("index.html").unwrap_or(page), "index"),
+            UrlForm::Html => (page.strip_suffix(".html").unwrap_or(page), ""),
+            UrlForm::Bare => (page, "~"),
+        };
+        [stem, joint, ".", twin.ending()].concat()
+    }
+
+    /// A file from the site's own folder, which is the one that the base path names, where there is one.
+    #[must_use]
+    pub fn in_site<'a>(&self, file: &'a OutputPath) -> &'a str {
+        let folder = percent_decode_str(self.base_path.trim_start_matches('/')).decode_utf8_lossy();
+        let inside = file.as_str().strip_prefix(&*folder).unwrap_or(file.as_str());
+        inside.trim_start_matches('/')
+    }
+
+    /// Appends the address with scheme and host.
+    pub fn push_absolute(&self, path: &UrlPath, to: &mut String) {
+        to.push_str(&self.base_url);
+        to.push_str(path.as_str());
+    }
+
+    /// The address with scheme and host.
+    #[must_use]
+    pub fn absolute(&self, path: &UrlPath) -> String {
+        let mut absolute = String::with_capacity(self.base_url.len() + path.as_str().len());
+        self.push_absolute(path, &mut absolute);
+        absolute
+    }
+
+    /// An address of this site with scheme and host.
+    #[must_use]
+    pub fn absolute_of(&self, address: &str) -> String {
+        [&*self.base_url, address].concat()
+    }
+
+    /// The one place where an address takes its form.
+    fn push(&self, place: Place<'_>, to: &mut String) {
+        to.push_str(&self.base_path);
+        match place {
+            Place::File(name) => {
+                to.push('/');
+                to.extend(utf8_percent_encode(name.trim_start_matches('/'), ENCODED));
+            }
+            Place::Page(path) => {
+                // The path of a page has no character that needs encoding.
+                let text = path.as_str();
+                let name = text.strip_suffix('/').unwrap_or(text);
+                to.push_str(&self.folder);
+                to.push_str(name);
+                match self.form {
+                    _ if name.is_empty() && self.folder.is_empty() => to.push('/'),
+                    UrlForm::Slash => to.push('/'),
+                    UrlForm::Html => to.push_str(".html"),
+                    UrlForm::Bare if path.is_folder() => to.push_str("/index"),
+                    UrlForm::Bare => {}
+                }
+            }
+        }
+    }
+}
+
+/// A path of any text as an address carries it: `a b/ü` as `a%20b/%C3%BC`.
+#[must_use]
+pub fn encoded(path: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(path, ENCODED)
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// Two files that cannot both be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OutputCollision {
+    /// Equal, on a file system that does not tell upper from lower case.
+    #[error("`{first}` and `{second}` would be one file")]
+    Same {
+        /// One.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// One is the folder of the other.
+    #[error("`{file}` is a file, and `{inside}` needs a folder of that name")]
+    FileInTheWay {
+        /// The file.
+        file: String,
+        /// What should lie in it.
+        inside: String,
+    },
+}
+
+/// Stops where two outputs would meet, on any file system.
+pub fn check_outputs<'a>(outputs: impl IntoIterator<Item = &'a OutputPath>) -> Result<(), OutputCollision> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let outputs: Vec<&str> = outputs.into_iter().map(OutputPath::as_str).collect();
+    for output in &outputs {
+        if let Some(first) = seen.insert(output.to_lowercase(), output) {
+            return Err(OutputCollision::Same { first: first.to_owned(), second: (*output).to_owned() });
+        }
+    }
+    for output in &outputs {
+        let folded = output.to_lowercase();
+        let folders = folded.match_indices('/').map(|(at, _)| &folded[..at]);
+        for folder in folders {
+            if let Some(file) = seen.get(folder) {
+                let (file, inside) = ((*file).to_owned(), (*output).to_owned());
+                return Err(OutputCollision::FileInTheWay { file, inside });
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(url_form: UrlForm, base_path: &str) -> Addresses {
+        let base_url = "https://models.example.org".to_owned();
+        Addresses::new(&SiteAddress { base_url, base_path: base_path.to_owned(), url_form })
+    }
+
+    #[test]
+    fn every_form_has_its_address_and_its_file() {
+        let (slash, html, bare) = (UrlForm::Slash, UrlForm::Html, UrlForm::Bare);
+        for (form, page, url, output) in [
+            (slash, "/", "/", "index.html"),
+            (slash, "/models/", "/models/", "models/index.html"),
+            (slash, "/models/a/b.gguf", "/models/a/b.gguf/", "models/a/b.gguf/index.html"),
+            (html, "/", "/", "index.html"),
+            (html, "/models/", "/models.html", "models.html"),
+            (html, "/models/a/b", "/models/a/b.html", "models/a/b.html"),
+            (bare, "/", "/", "index.html"),
+            (bare, "/models/", "/models/index", "models/index"),
+            (bare, "/models/a/b", "/models/a/b", "models/a/b"),
+        ] {
+            let page = PagePath::parse(page).unwrap();
+            let path = addresses(form, "").page(&page);
+            assert_eq!((path.as_str(), path.output().as_str()), (url, output));
+            let path = addresses(form, "/marketplace").page(&page);
+            assert_eq!(path.as_str(), format!("/marketplace{url}"));
+            assert_eq!(path.output().as_str(), format!("marketplace/{output}"));
+        }
+    }
+
+    #[test]
+    fn pages_of_a_further_language_lie_below_its_folder() {
+        for (form, home, models, model) in [
+            (UrlForm::Slash, "/pl/", "/pl/models/", "/pl/models/a/b/"),
+            (UrlForm::Html, "/pl.html", "/pl/models.html", "/pl/models/a/b.html"),
+            (UrlForm::Bare, "/pl/index", "/pl/models/index", "/pl/models/a/b"),
+        ] {
+            for base in ["", "/marketplace"] {
+                let main = addresses(form, base);
+                let polish = main.of_language("pl");
+                for (path, url) in [("/", home), ("/models/", models), ("/models/a/b", model)] {
+                    let path = PagePath::parse(path).unwrap();
+                    assert_eq!(polish.page(&path).as_str(), format!("{base}{url}"));
+                    // What the manifest says of it is the path of the same address.
+                    assert_eq!(main.page(&path.below("pl")), polish.page(&path));
+                    assert_eq!(polish.of_language("").page(&path), main.page(&path));
+                }
+                assert_eq!(polish.file("sitemap.xml"), main.file("sitemap.xml"));
+                assert_eq!(polish.own_file("search/0/index.json").as_str(), format!("{base}/pl/search/0/index.json"));
+                assert_eq!(main.own_file("a.json"), main.file("a.json"));
+            }
+        }
+    }
+
+    #[test]
+    fn files_keep_their_names_in_every_form() {
+        for form in [UrlForm::Slash, UrlForm::Html, UrlForm::Bare] {
+            for name in ["sitemap.xml", "assets/main.0a1b.css", "404.html", "_redirects"] {
+                let path = addresses(form, "/m").file(name);
+                assert_eq!(path.as_str(), format!("/m/{name}"));
+                assert_eq!(path.output().as_str(), format!("m/{name}"));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_plain_is_encoded_in_the_address_and_plain_on_disk() {
+        let addresses = addresses(UrlForm::Slash, "/modèles");
+        let path = addresses.file("assets/ä b.css");
+        assert_eq!(path.as_str(), "/mod%C3%A8les/assets/%C3%A4%20b.css");
+        assert_eq!(path.output().as_str(), "modèles/assets/ä b.css");
+        assert_eq!(addresses.absolute(&path), format!("https://models.example.org{path}"));
+    }
+
+    #[test]
+    fn outputs_that_would_meet_are_named() {
+        let output = |text: &str| OutputPath(text.into());
+        let fine = [output("a/index.html"), output("a/b/index.html"), output("ab"), output("a.html")];
+        assert_eq!(check_outputs(&fine), Ok(()));
+        let error = check_outputs(&[output("A/x"), output("a/X")]).unwrap_err();
+        assert_eq!(error.to_string(), "`A/x` and `a/X` would be one file");
+        let error = check_outputs(&[output("a/b/c"), output("a-b"), output("A")]).unwrap_err();
+        assert_eq!(error.to_string(), "`A` is a file, and `a/b/c` needs a folder of that name");
+    }
+}

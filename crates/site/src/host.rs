@@ -1,0 +1,247 @@
+//! `Host`: what kinds of hosts take and serve, as their documents say. Pure.
+//!
+//! A figure stands here only where its source could be read. What a host limits without saying how far is left out:
+//! a site that passes here may still meet a limit that nobody published.
+
+mod exceeded;
+pub mod header_rules;
+pub mod headers_file;
+mod left_out;
+pub mod pattern;
+pub mod redirect_rules;
+mod rules_file;
+
+use crate::address::UrlForm;
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    exceeded::{Exceeded, Totals},
+    left_out::LeftOut,
+    rules_file::{HEADERS, REDIRECTS, RulesFile},
+};
+
+/// A kind of host; in settings by its name: `cloudflare-pages`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Host {
+    /// A bucket of an object store, or a server of files: as many as one likes, each under its own name.
+    #[default]
+    PlainBucket,
+    /// Cloudflare Pages, free of charge.
+    CloudflarePages,
+    /// Cloudflare Pages on a paid plan.
+    CloudflarePagesPaid,
+    /// Netlify.
+    Netlify,
+    /// GitHub Pages.
+    GithubPages,
+}
+
+strict_toml::names! {
+    Host "host" {
+        "plain-bucket" PlainBucket, "cloudflare-pages" CloudflarePages, "cloudflare-pages-paid" CloudflarePagesPaid,
+        "netlify" Netlify, "github-pages" GithubPages
+    }
+}
+
+/// The most that a host takes; none where it names no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// Files of a site.
+    pub files: Option<Limit>,
+    /// Bytes of one file.
+    pub file_bytes: Option<Limit>,
+    /// Bytes of all files.
+    pub total_bytes: Option<Limit>,
+    /// Rules of `_redirects` without `*` and placeholders.
+    pub static_redirects: Option<Limit>,
+    /// Rules of `_redirects` with them.
+    pub dynamic_redirects: Option<Limit>,
+    /// Characters of one rule of `_redirects`.
+    pub redirect_characters: Option<Limit>,
+    /// Bytes of `_redirects`.
+    pub redirects_bytes: Option<Limit>,
+    /// Rules of `_headers`.
+    pub header_rules: Option<Limit>,
+    /// Characters of one line of `_headers`.
+    pub header_characters: Option<Limit>,
+}
+
+/// One limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// The most that is taken.
+    pub most: u64,
+    /// Who says so.
+    pub source: &'static str,
+}
+
+/// Whether a host answers the addresses of a form with 200 and HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serving {
+    /// It does.
+    Yes,
+    /// It does where something is set; what.
+    If(&'static str),
+    /// It does not; what it does instead.
+    No(&'static str),
+}
+
+/// Cloudflare, `pages/platform/limits`: 25 MiB a file; 20,000 files of a site, 100,000 on paid plans (changelog of
+/// 2026-01-23, with `PAGES_WRANGLER_MAJOR_VERSION=4` among the project's variables).
+const CLOUDFLARE_LIMITS: &str = "https://developers.cloudflare.com/pages/platform/limits/";
+
+/// Cloudflare, `pages/configuration/redirects`: 2,000 static and 100 dynamic rules, 1,000 characters each.
+const CLOUDFLARE_REDIRECTS: &str = "https://developers.cloudflare.com/pages/configuration/redirects/";
+
+/// No document of Cloudflare's: users found that what stands behind 100 KB of `_redirects` is dropped in silence.
+const CLOUDFLARE_CUT: &str = "https://wppoland.com/en/cloudflare-redirects-100kb-cap-silent-tail-truncation";
+
+/// Cloudflare, `pages/configuration/headers`: 100 rules, 2,000 characters a line with everything in it.
+const CLOUDFLARE_HEADERS: &str = "https://developers.cloudflare.com/pages/configuration/headers/";
+
+/// GitHub: a published site may be no larger than 1 GB, here read as the smaller of its two meanings.
+const GITHUB_LIMITS: &str = "https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits";
+
+const CLOUDFLARE: Limits = Limits {
+    files: Some(Limit { most: 20_000, source: CLOUDFLARE_LIMITS }),
+    file_bytes: Some(Limit { most: 25 << 20, source: CLOUDFLARE_LIMITS }),
+    total_bytes: None,
+    static_redirects: Some(Limit { most: 2_000, source: CLOUDFLARE_REDIRECTS }),
+    dynamic_redirects: Some(Limit { most: 100, source: CLOUDFLARE_REDIRECTS }),
+    redirect_characters: Some(Limit { most: 1_000, source: CLOUDFLARE_REDIRECTS }),
+    redirects_bytes: Some(Limit { most: 100_000, source: CLOUDFLARE_CUT }),
+    header_rules: Some(Limit { most: 100, source: CLOUDFLARE_HEADERS }),
+    header_characters: Some(Limit { most: 2_000, source: CLOUDFLARE_HEADERS }),
+};
+
+/// No limit that is known.
+const NONE: Limits = Limits {
+    files: None,
+    file_bytes: None,
+    total_bytes: None,
+    static_redirects: None,
+    dynamic_redirects: None,
+    redirect_characters: None,
+    redirects_bytes: None,
+    header_rules: None,
+    header_characters: None,
+};
+
+/// What a page without an ending needs on a host that guesses types by endings.
+const TYPE_BY_HEADERS: &str = "`_headers` has to say that they are HTML, which `[output] headers-file` does";
+
+impl Host {
+    /// Of the hosts that read `_redirects` and `_headers`, the one that reads least of them.
+    pub const STRICTEST: Self = Self::CloudflarePages;
+
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::PlainBucket, Self::CloudflarePages, Self::CloudflarePagesPaid, Self::Netlify, Self::GithubPages];
+
+    /// For people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::PlainBucket => "a plain bucket",
+            Self::CloudflarePages => "Cloudflare Pages (free)",
+            Self::CloudflarePagesPaid => "Cloudflare Pages (paid)",
+            Self::Netlify => "Netlify",
+            Self::GithubPages => "GitHub Pages",
+        }
+    }
+
+    /// The most that it takes.
+    ///
+    /// Netlify publishes no figure for files, bytes or rules; it only advises patterns for 10,000 redirects or more
+    /// (docs.netlify.com, `manage/routing/redirects/overview`).
+    #[must_use]
+    pub const fn limits(self) -> Limits {
+        match self {
+            Self::PlainBucket | Self::Netlify => NONE,
+            Self::CloudflarePages => CLOUDFLARE,
+            Self::CloudflarePagesPaid => {
+                Limits { files: Some(Limit { most: 100_000, source: CLOUDFLARE_LIMITS }), ..CLOUDFLARE }
+            }
+            Self::GithubPages => {
+                Limits { total_bytes: Some(Limit { most: 1_000_000_000, source: GITHUB_LIMITS }), ..NONE }
+            }
+        }
+    }
+
+    /// Whether it answers pages of this form at 200, without a redirect.
+    ///
+    /// Sources: developers.cloudflare.com, `pages/configuration/serving-pages`; for all three hosts of pages the
+    /// measurements of github.com/slorber/trailing-slash-guide, `docs/Hosting-Providers.md`.
+    #[must_use]
+    pub const fn serves(self, form: UrlForm) -> Serving {
+        match (self, form) {
+            (Self::PlainBucket, UrlForm::Slash) => {
+                Serving::If("the bucket has to answer folders with `index.html`, as website endpoints do")
+            }
+            (Self::CloudflarePages | Self::CloudflarePagesPaid, UrlForm::Html) => {
+                Serving::No("it sends `/a.html` on to `/a`")
+            }
+            (Self::CloudflarePages | Self::CloudflarePagesPaid | Self::Netlify, UrlForm::Bare) => {
+                Serving::If(TYPE_BY_HEADERS)
+            }
+            (Self::GithubPages, UrlForm::Bare) => Serving::No("it offers files without an ending as downloads"),
+            _ => Serving::Yes,
+        }
+    }
+
+    /// Whether it reads `_redirects`.
+    #[must_use]
+    pub const fn reads_redirects(self) -> bool {
+        matches!(self, Self::CloudflarePages | Self::CloudflarePagesPaid | Self::Netlify)
+    }
+
+    /// Whether it reads `_headers`.
+    #[must_use]
+    pub const fn reads_headers(self) -> bool {
+        self.reads_redirects()
+    }
+
+    /// Whether a file can be stored packed, and is served with the `Content-Encoding` that it was stored with. The
+    /// others pack by themselves what they send.
+    #[must_use]
+    pub const fn stores_content_encoding(self) -> bool {
+        matches!(self, Self::PlainBucket)
+    }
+
+    /// Whether it keeps a `Content-Type` and a `Cache-Control` with each file. The others guess the type by the
+    /// ending, and take both from `_headers` where they read that.
+    #[must_use]
+    pub const fn stores_headers(self) -> bool {
+        matches!(self, Self::PlainBucket)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strict_toml::Names as _;
+
+    #[test]
+    fn every_host_is_read_by_its_name() {
+        let names = Host::names();
+        assert_eq!(names.len(), Host::ALL.len());
+        for (host, name) in Host::ALL.into_iter().zip(names) {
+            assert_eq!(Host::named(name), Some(host));
+            assert_eq!(serde_json::from_str::<Host>(&format!("\"{name}\"")).ok(), Some(host));
+        }
+        assert_eq!(Host::default(), Host::PlainBucket);
+        assert!(serde_json::from_str::<Host>("\"geocities\"").is_err());
+    }
+
+    #[test]
+    fn every_host_serves_some_form_as_it_is() {
+        for host in Host::ALL {
+            let forms = [UrlForm::Slash, UrlForm::Html, UrlForm::Bare];
+            assert!(forms.iter().any(|form| host.serves(*form) == Serving::Yes), "{host:?}");
+        }
+        assert!(matches!(Host::CloudflarePages.serves(UrlForm::Html), Serving::No(_)));
+        assert!(matches!(Host::PlainBucket.serves(UrlForm::Slash), Serving::If(_)));
+        assert_eq!(Host::PlainBucket.serves(UrlForm::Bare), Serving::Yes);
+    }
+}
