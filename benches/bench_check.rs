@@ -6,10 +6,7 @@
 use clap::Parser;
 use html5ever::{parse_document, tendril::TendrilSink as _};
 use markup5ever_rcdom::RcDom;
-use modelpress::{
-    check::{Severity, Wanted},
-    pipeline::{self, CheckInputs},
-};
+use modelpress::check::{self, CheckInputs, Severity, Wanted};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::{fs, path::PathBuf, process::ExitCode, time::Instant};
 
@@ -67,8 +64,8 @@ fn main() -> ExitCode {
         let (took, (_, read)) = seconds(|| parse(&pages));
         (best_parse, bytes) = (best_parse.min(took), read);
         let wanted = Wanted::new(&[], &[], 10);
-        let inputs = CheckInputs { folder: &args.dir, base_url: None, wanted, now: i64::MAX / 2, stopwatch: None };
-        let (took, report) = seconds(|| pipeline::check(inputs));
+        let inputs = CheckInputs { folder: &args.dir, base_url: None, wanted, now: i64::MAX / 2 };
+        let (took, report) = seconds(|| check::run(inputs));
         best_check = best_check.min(took);
         match report {
             Ok(report) => errors = report.findings.count(Severity::Error),

@@ -1,6 +1,4 @@
-//! `SiteConfig`: the settings of a site, valid.
-//!
-//! `site.toml` as somebody wrote it is `SiteToml`; here everything is checked, and has its default.
+//! `SiteConfig`: the settings of a site, valid: everything is checked, and has its default.
 
 pub mod deploy;
 pub mod hub;
@@ -10,63 +8,20 @@ mod site_toml;
 
 use crate::toml_file::{self, Invalid, Problem, Report};
 use compatibility::{compatibility::Verdict, model_kind::ModelKind, worker_catalog::WorkerCatalog};
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
+use site::{address::EXAMPLE_BASE_URL, removal_limit::Share};
+
+pub use self::site_toml::{IndexTable, OutputTable, RobotsTable, SelectTable, SiteTable, SiteTables, SitemapTable};
 pub use site::address::{SiteAddress, Twin, UrlForm};
 
-/// The settings of a project, below its folder.
-pub const FILE: &str = "site.toml";
-
-/// Why there are no settings.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The file cannot be read.
-    #[error("cannot read `{path}`")]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The file is not valid.
-    #[error(transparent)]
-    Invalid(#[from] Invalid),
-}
-
-/// The settings: of the file that is named, which then has to exist; else of `site.toml` in the current folder;
-/// else, where there is none, the defaults.
-pub fn load(path: Option<&Path>) -> Result<SiteConfig, Error> {
-    let file = path.unwrap_or(Path::new(FILE));
-    match fs::read_to_string(file) {
-        Ok(text) => Ok(parse(&text, &file.to_string_lossy())?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && path.is_none() => Ok(SiteConfig::default()),
-        Err(source) => Err(Error::Read { path: file.to_owned(), source }),
-    }
-}
-
-/// The settings of a file's text; `name` is what to call the file.
-pub fn parse(text: &str, name: &str) -> Result<SiteConfig, Invalid> {
-    let mut report = Report::new("line ", text);
-    let config = site_toml::read(&mut report);
-    let problems = report.into_problems();
-    match config {
-        Some(config) if problems.is_empty() => Ok(config),
-        _ => Err(Invalid { what: format!("`{name}`"), problems }),
-    }
-}
-
-/// Every setting.
+/// The settings of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteConfig {
     /// `[site]`
     pub site: SiteIdentity,
     /// `[[language]]`: the further languages of the site, in the order of the file.
     pub languages: Vec<language::LanguageConfig>,
-    /// `[source.hub]`
-    pub hub: hub::HubConfig,
     /// `[select]`
     pub select: SelectConfig,
     /// `[index]`
@@ -77,10 +32,6 @@ pub struct SiteConfig {
     pub sitemap: SitemapConfig,
     /// `[robots]`
     pub robots: RobotsConfig,
-    /// `[deploy]`
-    pub deploy: deploy::DeployConfig,
-    /// `[submit]`
-    pub submit: submit::SubmitConfig,
 }
 
 /// `[site]`: what the site is called and where it stands.
@@ -103,6 +54,12 @@ pub struct SiteIdentity {
 }
 
 impl SiteConfig {
+    /// Of the tables of the settings file; what is wrong is then in the report.
+    #[must_use]
+    pub fn from_tables(tables: SiteTables, report: &mut Report<'_>) -> Self {
+        site_toml::config(tables, report)
+    }
+
     /// Where the site is, and its manifest, if nobody names another folder than `[output] dir`.
     #[must_use]
     pub fn site_folder(&self) -> PathBuf {
@@ -127,12 +84,6 @@ impl SiteIdentity {
     pub fn folder_in(&self, out: &Path) -> PathBuf {
         let below = self.base_path.split('/').filter(|part| !part.is_empty());
         below.fold(out.to_owned(), |folder, part| folder.join(part))
-    }
-
-    /// The host, and the port where there is one.
-    #[must_use]
-    pub fn host(&self) -> &str {
-        self.base_url.split_once("://").map_or(&self.base_url, |(_, host)| host)
     }
 }
 
@@ -171,7 +122,7 @@ pub struct OutputConfig {
     /// The folder, unless `--out` names another.
     pub dir: String,
     /// The most pages of models that go at once, of those that the build before made.
-    pub max_removals: deploy::Share,
+    pub max_removals: Share,
     /// How addresses map to files.
     pub url_form: UrlForm,
     /// Whether a `_redirects` file is written.
@@ -245,17 +196,6 @@ impl SelectConfig {
     }
 }
 
-impl Error {
-    /// What to try, where the problems do not say.
-    #[must_use]
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::Read { .. } => Some("check the path and its permissions; without `--config` the file is `site.toml`"),
-            Self::Invalid(_) => None,
-        }
-    }
-}
-
 impl Default for SiteConfig {
     /// The settings where `site.toml` says nothing.
     fn default() -> Self {
@@ -264,13 +204,12 @@ impl Default for SiteConfig {
                 name: "modelpress".to_owned(),
                 description: "Which language models run on which inference workers, and why.".to_owned(),
                 language: "en".to_owned(),
-                base_url: "https://models.example.org".to_owned(),
+                base_url: EXAMPLE_BASE_URL.to_owned(),
                 base_path: String::new(),
                 data_license: "https://creativecommons.org/publicdomain/zero/1.0/".to_owned(),
                 style_sheet: String::new(),
             },
             languages: Vec::new(),
-            hub: hub::HubConfig::default(),
             select: SelectConfig {
                 workers: Vec::new(),
                 verdicts: vec![Verdict::Runs, Verdict::Planned],
@@ -282,7 +221,7 @@ impl Default for SiteConfig {
             index: IndexConfig { noindex_copies: true, min_known_facts: 2 },
             output: OutputConfig {
                 dir: "dist".to_owned(),
-                max_removals: deploy::Share::DEFAULT,
+                max_removals: Share::DEFAULT,
                 url_form: UrlForm::Slash,
                 redirects_file: true,
                 headers_file: true,
@@ -295,8 +234,6 @@ impl Default for SiteConfig {
             },
             sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
             robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },
-            deploy: deploy::DeployConfig::default(),
-            submit: submit::SubmitConfig::default(),
         }
     }
 }

@@ -32,7 +32,7 @@ pub mod target;
 
 use crate::{
     config::{
-        SiteConfig,
+        SiteAddress,
         deploy::{Precompress, Share, TargetConfig},
     },
     host::{HEADERS, REDIRECTS, RulesFile, Serving, Totals},
@@ -64,8 +64,10 @@ pub use store::Variables;
 /// What a deploy is handed.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct DeployInputs<'a> {
-    /// The settings of the site: its addresses.
-    pub site: &'a SiteConfig,
+    /// Where the site is published.
+    pub site: &'a SiteAddress,
+    /// Whether the site has pages that forward from old addresses.
+    pub redirect_pages: bool,
     /// What the target is called.
     pub name: &'a str,
     /// The target.
@@ -121,7 +123,7 @@ pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     if let target::Kind::Folder(folder) = &host.kind {
         folder_target::check_place(folder, inputs.site, inputs.built.root())?;
     }
-    let target = host.below(&inputs.site.site.base_path);
+    let target = host.below(&inputs.site.base_path);
     let holds_headers = target.holds_headers();
     let rules = form::FormRules { precompress: inputs.target.precompress, cache: &inputs.target.cache, holds_headers };
     let wanted = plan::wanted(site, &rules);
@@ -315,15 +317,14 @@ fn begin_report(
         seconds: Duration::ZERO.as_secs_f64(),
         stages: report::stages(plan),
         notes: notes(inputs, site, store, survey),
-        addresses: ChangedAddresses::of(plan, &survey.done, &Addresses::new(&inputs.site.address())),
+        addresses: ChangedAddresses::of(plan, &survey.done, &Addresses::new(inputs.site)),
     }
 }
 
 /// What there is to know beside the figures.
 fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey: &Survey) -> Vec<String> {
     let mut notes = Vec::new();
-    let (is_folder, output) = (!store.target.holds_headers(), &inputs.site.output);
-    if is_folder {
+    if !store.target.holds_headers() {
         notes.push(
             "a folder keeps no headers: types, `Cache-Control` and encodings are up to whatever serves it".to_owned(),
         );
@@ -335,7 +336,7 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
         }
     }
     let host = inputs.target.host;
-    match host.serves(output.url_form) {
+    match host.serves(inputs.site.url_form) {
         Serving::Yes => {}
         Serving::If(condition) => notes.push(format!("for addresses of this form {condition}")),
         Serving::No(instead) => {
@@ -343,7 +344,7 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
         }
     }
     notes.extend(host.left_out(site.files.keys().map(|path| &**path)).iter().map(ToString::to_string));
-    if site.files.contains_key(REDIRECTS) && !host.reads_redirects() && !output.redirect_pages {
+    if site.files.contains_key(REDIRECTS) && !host.reads_redirects() && !inputs.redirect_pages {
         notes.push(format!(
             "{} does not read `_redirects`: set `[output] redirect-pages = true`, or old addresses answer 404",
             host.label()

@@ -3,6 +3,7 @@
 //! `ARCHITECTURE.md` has the picture. What a record means is decided in the `compatibility` crate; this one
 //! reads snapshots, makes the site of them, proves it, and puts it where it is served.
 
+pub use check;
 pub use durable_files as folder_lock;
 pub use locale::plural as counted;
 pub use site::{
@@ -32,7 +33,6 @@ pub mod feed;
 pub mod llms_txt;
 pub mod robots;
 pub mod redirect;
-pub mod check;
 pub mod stopwatch;
 pub mod net;
 pub mod source;
@@ -40,4 +40,5 @@ pub mod submit;
 pub mod deploy;
 pub mod pipeline;
 pub mod serve;
+pub mod settings;
 pub mod cli;

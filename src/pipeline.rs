@@ -2,7 +2,6 @@
 
 mod articles;
 mod build;
-mod check;
 mod data;
 mod error;
 mod guard;
@@ -38,7 +37,6 @@ use std::{
 
 pub use articles::check_articles;
 pub use build::{BuildInputs, Progress, build};
-pub use check::{CheckInputs, check};
 pub use error::{Error, FileError, PageFailure};
 pub use guard::TooManyRemovals;
 pub use languages::check_languages;

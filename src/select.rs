@@ -169,12 +169,16 @@ impl<'a> Policy<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::SiteConfig, content};
+    use crate::{
+        config::{SelectTable, SiteConfig, SiteTables},
+        content,
+    };
     use compatibility::{
         compatibility::{Confidence, Judgement, WorkerSummary},
         hub_model::HubModel,
         model_format::FormatSet,
     };
+    use strict_toml::Report;
 
     const RUNS: Judgement = Judgement { verdict: Verdict::Runs, confidence: Confidence::High };
     const PLANNED: Judgement = Judgement { verdict: Verdict::Planned, confidence: Confidence::Low };
@@ -195,7 +199,18 @@ mod tests {
     }
 
     fn settings(text: &str) -> SelectConfig {
-        crate::config::parse(text, "site.toml").unwrap().select
+        let mut report = Report::new("line ", text);
+        let select: SelectTable = strict_toml::read(&mut report).unwrap();
+        let tables = SiteTables {
+            site: None,
+            language: Vec::new(),
+            select: Some(select),
+            index: None,
+            output: None,
+            sitemap: None,
+            robots: None,
+        };
+        SiteConfig::from_tables(tables, &mut report).select
     }
 
     #[test]

@@ -68,11 +68,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         known_reason(reason)?;
     }
     let old = args.compare.as_deref().map(|file| Ok::<_, Failure>((file, compare::Text::read(file)?))).transpose()?;
-    let Project { config, workers } = args.project.load()?;
+    let Project { settings, workers } = args.project.load()?;
     let snapshot = SnapshotOption { snapshot: [&*args.paths, &args.snapshot.snapshot].concat() };
     let mut understood = snapshot.read()?;
     let models = pipeline::assess_all(std::mem::take(&mut understood.models), &workers.catalog);
-    let policy = Policy::new(&config.select, &workers.catalog);
+    let policy = Policy::new(&settings.config.select, &workers.catalog);
     let reason = |model: AssessedModel| {
         let left_out = policy.left_out(&model);
         (model, left_out)

@@ -10,7 +10,7 @@ use super::{
     terminal,
 };
 use crate::{
-    config::{SiteConfig, deploy::Share},
+    config::SiteConfig,
     content::{
         LoadedCatalog,
         language::{self, Language},
@@ -19,8 +19,10 @@ use crate::{
     pipeline::{self, BuildInputs, BuildReport},
     redirect,
     serve::checkout::Checkout,
+    settings::Settings,
     snapshot::{self, SnapshotFiles},
 };
+use site::removal_limit::Share;
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -127,6 +129,7 @@ pub(super) fn work_with(threads: Option<u16>) -> Result<(), Failure> {
 /// What a site is made from: settings and content as read, and where the records are.
 pub(super) struct Sources {
     pub(super) config: SiteConfig,
+    indexnow_key: Option<String>,
     workers: LoadedCatalog,
     languages: Vec<Language>,
     redirects: Vec<redirect::Written>,
@@ -137,7 +140,7 @@ pub(super) struct Sources {
 
 impl Sources {
     pub(super) fn read(project: &ProjectOption, snapshot: &SnapshotOption) -> Result<Self, Failure> {
-        let Project { config, workers } = project.load()?;
+        let Project { settings: Settings { config, submit, .. }, workers } = project.load()?;
         let languages = language::languages(Path::new(""), &config)?;
         pipeline::check_languages(&config, &languages, &project.config_file().to_string_lossy())?;
         pipeline::check_articles(&config, &languages)?;
@@ -145,7 +148,16 @@ impl Sources {
         let style_sheet = style_sheet(&config)?;
         let protected = protected(project, snapshot, &config);
         let snapshot = snapshot::locate(&snapshot.snapshot, Path::new(""))?;
-        Ok(Self { config, workers, languages, redirects, style_sheet, snapshot, protected })
+        Ok(Self {
+            config,
+            indexnow_key: submit.indexnow_key,
+            workers,
+            languages,
+            redirects,
+            style_sheet,
+            snapshot,
+            protected,
+        })
     }
 
     /// For a build into `out` that is not the last thing that the process does, and may take away anything.
@@ -156,6 +168,7 @@ impl Sources {
             languages: &self.languages,
             style_sheet: self.style_sheet.as_deref(),
             redirects: &self.redirects,
+            indexnow_key: self.indexnow_key.as_deref(),
             snapshot: &self.snapshot,
             out,
             protected: &self.protected,

@@ -1,10 +1,7 @@
 //! `modelpress check`: is a built site as it should be?
 
 use super::{Exit, Failure, clock, terminal};
-use crate::{
-    check::{CHECKS, Code, Format, Report, Severity, Wanted, base, report},
-    pipeline::{self, CheckInputs},
-};
+use crate::check::{self, CHECKS, CheckInputs, Code, Format, Report, Severity, Wanted, read::base, report};
 use std::path::{Path, PathBuf};
 
 /// Check a built site: links, sitemaps, structured data, text, weight, manifest
@@ -96,11 +93,14 @@ pub(super) fn after_build(dir: &Path) -> Result<Exit, Failure> {
 
 fn look(dir: &Path, base_url: Option<&str>, wanted: Wanted) -> Result<Report, Failure> {
     let now = clock::now().as_second();
-    let inputs = CheckInputs { folder: dir, base_url, wanted, now, stopwatch: Some(clock::STOPWATCH) };
-    pipeline::check(inputs).map_err(|error| {
+    let start = (clock::STOPWATCH.wall)();
+    let report = check::run(CheckInputs { folder: dir, base_url, wanted, now });
+    let mut report = report.map_err(|error| {
         let hint = error.hint();
         Failure::new(error).with_hint(hint)
-    })
+    })?;
+    report.seconds = (clock::STOPWATCH.wall)().saturating_sub(start).as_secs_f64();
+    Ok(report)
 }
 
 fn codes(names: &[String]) -> Result<Vec<Code>, Failure> {

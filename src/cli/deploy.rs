@@ -7,15 +7,13 @@ mod text;
 
 use super::{Failure, clock, project::ConfigOption, terminal};
 use crate::{
-    config::{
-        SiteConfig,
-        deploy::{Share, TargetConfig},
-    },
+    config::deploy::{DeployConfig, Share, TargetConfig},
     deploy::{self, DeployInputs, target},
     output::OutputDir,
+    settings::Settings,
 };
 use durable_files::{Durability, atomic_file};
-use std::{io::Write as _, path::PathBuf};
+use std::{collections::BTreeMap, io::Write as _, path::PathBuf};
 
 /// Deploy a built site to a bucket or folder: only what changed, in a safe order
 #[derive(Debug, clap::Args)]
@@ -75,13 +73,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let config = args.config.load()?;
-    let (name, target) = choose(args.target.as_deref(), &config)?;
+    let Settings { config, deploy: DeployConfig { targets }, .. } = args.config.load()?;
+    let (name, target) = choose(args.target.as_deref(), &targets)?;
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from(&config.output.dir));
     let built = OutputDir::open_built(&config.site.folder_in(&dir))?;
     let progress = progress::Shown::new();
     let inputs = DeployInputs {
-        site: &config,
+        site: &config.address(),
+        redirect_pages: config.output.redirect_pages,
         name: &name,
         target: &target,
         built: &built,
@@ -110,8 +109,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// The target that is meant, with what to call it.
-fn choose(wish: Option<&str>, config: &SiteConfig) -> Result<(String, TargetConfig), Failure> {
-    let targets = &config.deploy.targets;
+fn choose(wish: Option<&str>, targets: &BTreeMap<String, TargetConfig>) -> Result<(String, TargetConfig), Failure> {
     let names: Vec<&str> = targets.keys().map(String::as_str).collect();
     let example = "name an address, as in `modelpress deploy s3://bucket`, or write a target into site.toml: \
                    `[deploy.targets.production]` with `url = \"s3://bucket\"`";

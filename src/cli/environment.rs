@@ -1,6 +1,6 @@
 //! What the environment says. The only place that reads it.
 
-use crate::config::SiteConfig;
+use site::address::EXAMPLE_BASE_URL;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// A variable that is set, and not to nothing.
@@ -25,5 +25,5 @@ pub(super) fn home_folder() -> Option<PathBuf> {
 /// What servers are told of who asks: the program, and the site that it is for, where that is set.
 pub(super) fn user_agent(base_url: &str) -> String {
     let program = concat!("modelpress/", env!("CARGO_PKG_VERSION"));
-    if base_url == SiteConfig::default().site.base_url { program.to_owned() } else { format!("{program}; +{base_url}") }
+    if base_url == EXAMPLE_BASE_URL { program.to_owned() } else { format!("{program}; +{base_url}") }
 }

@@ -57,13 +57,13 @@ struct Explained<'a> {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let Project { config, mut workers } = args.project.load()?;
+    let Project { settings, mut workers } = args.project.load()?;
     let known_worker = args.worker.as_deref().map(|id| only(&workers, id)).transpose()?;
     let understood = args.snapshot.read()?;
     let model = find(&understood, &args.id)?;
     // Whether there is a page is a question to all workers, whichever is shown.
     let assessed = Assessor::new(&workers.catalog).assess(Box::new(model.clone()));
-    let left_out = Policy::new(&config.select, &workers.catalog).left_out(&assessed);
+    let left_out = Policy::new(&settings.config.select, &workers.catalog).left_out(&assessed);
     if let Some(place) = known_worker {
         workers.catalog.workers = vec![workers.catalog.workers.swap_remove(place)];
     }

@@ -2,7 +2,7 @@
 
 use super::{Exit, terminal};
 use crate::{
-    config, content, deploy, output, snapshot, source,
+    content, deploy, output, settings, snapshot, source,
     toml_file::{self, Invalid},
 };
 use std::{fmt::Write as _, process::ExitCode};
@@ -99,12 +99,12 @@ impl From<Invalid> for Failure {
     }
 }
 
-impl From<config::Error> for Failure {
-    fn from(error: config::Error) -> Self {
+impl From<settings::Error> for Failure {
+    fn from(error: settings::Error) -> Self {
         let hint = error.hint();
         match error {
-            config::Error::Invalid(invalid) => invalid.into(),
-            error @ config::Error::Read { .. } => Self::new(error).with_hints(hint),
+            settings::Error::Invalid(invalid) => invalid.into(),
+            error @ settings::Error::Read { .. } => Self::new(error).with_hints(hint),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     address::without_user_info,
     config::hub::Endpoint,
     net::may_carry_secret,
+    settings::Settings,
     snapshot::HUB_FOLDER,
     source::{self, FetchInputs},
 };
@@ -58,9 +59,9 @@ enum Detail {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let config = args.config.load()?;
+    let Settings { config, hub, .. } = args.config.load()?;
     let named = args.endpoint.clone().or_else(environment::endpoint);
-    let endpoint = named.unwrap_or_else(|| config.hub.endpoint.clone());
+    let endpoint = named.unwrap_or_else(|| hub.endpoint.clone());
     let Some(Endpoint(endpoint)) = Endpoint::parse(&endpoint) else {
         let shown = without_user_info(&endpoint);
         let hint = if shown == endpoint {
@@ -80,7 +81,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     });
     let progress = progress::Shown::new();
     let inputs = FetchInputs {
-        config: &config.hub,
+        config: &hub,
         endpoint: &endpoint,
         token,
         user_agent: &user_agent(&config.site.base_url),

@@ -33,7 +33,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let dir = match &args.dir {
         Some(dir) => dir.clone(),
-        None => args.config.load()?.site_folder(),
+        None => args.config.load()?.config.site_folder(),
     };
     let manifest = output::read_manifest(&dir)?;
     let text = if args.json { json(&manifest) } else { summary(&manifest, &dir) };

@@ -2,8 +2,8 @@
 
 use super::failure::Failure;
 use crate::{
-    config::{self, SiteConfig},
     content::{self, LoadedCatalog},
+    settings::{self, Settings},
 };
 use std::path::{Path, PathBuf};
 
@@ -21,8 +21,8 @@ impl ConfigOption {
     }
 
     /// The settings alone.
-    pub(super) fn load(&self) -> Result<SiteConfig, Failure> {
-        Ok(config::load(self.config.as_deref())?)
+    pub(super) fn load(&self) -> Result<Settings, Failure> {
+        Ok(settings::load(self.config.as_deref())?)
     }
 }
 
@@ -35,20 +35,20 @@ pub(super) struct ProjectOption {
 /// Settings and workers, each checked, and against each other.
 #[derive(Debug)]
 pub(super) struct Project {
-    pub(super) config: SiteConfig,
+    pub(super) settings: Settings,
     pub(super) workers: LoadedCatalog,
 }
 
 impl ProjectOption {
     /// The file of the settings, whether it is there or not.
     pub(super) fn config_file(&self) -> &Path {
-        self.config.config.as_deref().unwrap_or(Path::new(config::FILE))
+        self.config.config.as_deref().unwrap_or(Path::new(settings::FILE))
     }
 
     pub(super) fn load(&self) -> Result<Project, Failure> {
-        let site = self.config.load()?;
+        let settings = self.config.load()?;
         let workers = content::project_workers(Path::new(""))?;
-        site.select.check(&workers.catalog, &self.config_file().to_string_lossy())?;
-        Ok(Project { config: site, workers })
+        settings.config.select.check(&workers.catalog, &self.config_file().to_string_lossy())?;
+        Ok(Project { settings, workers })
     }
 }

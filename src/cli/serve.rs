@@ -189,7 +189,7 @@ impl Preview<'_> {
             sources.style_sheet = std::fs::read(file).ok();
         }
         let report = pipeline::build(&sources.inputs(&self.args.out)).map_err(build::failure)?;
-        let (site, problems) = Site::load(&self.args.out, &sources.config)?;
+        let (site, problems) = Site::load(&self.args.out, &sources.config.address())?;
         for problem in problems {
             terminal::to_stderr(&format!("warning: {problem}\n"));
         }
@@ -211,7 +211,7 @@ impl Preview<'_> {
     /// What is watched, which the settings may change.
     fn places(&self) -> Places {
         let config = self.args.project.config_file();
-        let own_style_sheet = self.args.project.load().ok().map(|project| project.config.site.style_sheet);
+        let own_style_sheet = self.args.project.load().ok().map(|project| project.settings.config.site.style_sheet);
         let own_style_sheet = own_style_sheet.filter(|file| !file.is_empty()).map(PathBuf::from);
         Places {
             config: config.to_owned(),

@@ -10,7 +10,8 @@ use super::{
     terminal,
 };
 use crate::{
-    config, output,
+    output,
+    settings::{self, Settings},
     submit::{self, Scope, SubmitInputs},
 };
 use std::{path::PathBuf, time::Duration};
@@ -61,12 +62,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let config = args.config.load()?;
+    let Settings { config, submit: submit_config, .. } = args.config.load()?;
     if args.new_key {
-        return new_key::write(args.config.file(), config.submit.indexnow_key.as_deref());
+        return new_key::write(args.config.file(), submit_config.indexnow_key.as_deref());
     }
     let root = args.dir.clone().unwrap_or_else(|| config.site_folder());
-    let is_configured = config.submit.indexnow_key.is_some() || config.submit.search_console_site.is_some();
+    let is_configured = submit_config.indexnow_key.is_some() || submit_config.search_console_site.is_some();
     if !is_configured && (args.dry_run || !root.is_dir()) && output::read_manifest(&root).is_err() {
         return Ok(terminal::to_stdout(if args.json { "{}\n" } else { text::NOT_CONFIGURED })?);
     }
@@ -77,7 +78,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         _ => Scope::Changes,
     };
     let report = submit::submit(&SubmitInputs {
-        config: &config,
+        site: &config.address(),
+        config: &submit_config,
         manifest: &manifest,
         root: &root,
         credentials: variable("GOOGLE_APPLICATION_CREDENTIALS").map(PathBuf::from),
@@ -107,5 +109,5 @@ impl From<submit::Error> for Failure {
 
 /// The name that settings have in messages.
 fn shown(file: Option<&std::path::Path>) -> &std::path::Path {
-    file.unwrap_or(std::path::Path::new(config::FILE))
+    file.unwrap_or(std::path::Path::new(settings::FILE))
 }

@@ -92,7 +92,7 @@ impl TargetConfig {
 
 tables! {
     /// `[deploy]`
-    pub(crate) struct DeployTable {
+    pub struct DeployTable {
         "targets" targets: toml_file::Entries<String, TargetTable>,
     }
 

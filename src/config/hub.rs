@@ -1,7 +1,7 @@
 //! `[source.hub]`: what is asked of the Hub, and how politely.
 
-use crate::toml_file::{FromToml, Names, Node, Report};
 use std::{collections::BTreeSet, time::Duration};
+use strict_toml::{FromToml, Names, Node, Report, Within, tables};
 use url::{Url, form_urlencoded};
 
 /// `[source.hub]`.
@@ -131,12 +131,66 @@ const CHOOSING: [&str; 9] = [
     "search",
 ];
 
+tables! {
+    /// `[source.hub]`
+    pub struct HubTable {
+        "endpoint" endpoint: Option<Endpoint>,
+        "walks" walks: Option<Walks>,
+        "expand" expand: Option<Vec<Field>>,
+        "min-downloads" min_downloads: Option<u64>,
+        "page-size" page_size: Option<Within<10, 1_000>>,
+        "full-after-days" full_after_days: Option<Within<0, 36_500>>,
+        "margin-minutes" margin_minutes: Option<Within<0, 100_000>>,
+        "confirm-limit" confirm_limit: Option<u64>,
+        "retries" retries: Option<Within<0, 20>>,
+        "timeout-seconds" timeout_seconds: Option<Within<1, 3_600>>,
+        "min-delay-ms" min_delay_ms: Option<Within<0, 600_000>>,
+        "spare-requests" spare_requests: Option<u64>,
+        "max-wait-seconds" max_wait_seconds: Option<Within<0, 86_400>>,
+        "connections" connections: Option<Within<1, 16>>,
+    }
+}
+
+impl From<HubTable> for HubConfig {
+    /// Lays the table over the defaults.
+    fn from(table: HubTable) -> Self {
+        let mut hub = Self::default();
+        set(&mut hub.endpoint, table.endpoint.map(|endpoint| endpoint.0));
+        set(&mut hub.walks, table.walks.map(|walks| walks.0));
+        if let Some(fields) = table.expand {
+            let mut fields: Vec<String> = fields.into_iter().map(|field| field.0).collect();
+            fields.extend(NEEDED_FIELDS.map(str::to_owned));
+            fields.sort_unstable();
+            fields.dedup();
+            hub.expand = fields;
+        }
+        set(&mut hub.min_downloads, table.min_downloads);
+        set(&mut hub.page_size, table.page_size.map(|size| size.0));
+        set(&mut hub.full_after_days, table.full_after_days.map(|days| days.0));
+        set(&mut hub.margin, table.margin_minutes.map(|minutes| Duration::from_secs(60 * minutes.0)));
+        set(&mut hub.confirm_limit, table.confirm_limit);
+        set(&mut hub.retries, table.retries.map(|retries| retries.0));
+        set(&mut hub.timeout, table.timeout_seconds.map(|seconds| Duration::from_secs(seconds.0)));
+        set(&mut hub.min_delay, table.min_delay_ms.map(|delay| Duration::from_millis(delay.0)));
+        set(&mut hub.spare_requests, table.spare_requests);
+        set(&mut hub.max_wait, table.max_wait_seconds.map(|seconds| Duration::from_secs(seconds.0)));
+        set(&mut hub.connections, table.connections.map(|count| count.0));
+        hub
+    }
+}
+
+fn set<T>(setting: &mut T, written: Option<T>) {
+    if let Some(written) = written {
+        *setting = written;
+    }
+}
+
 /// Most walks; a snapshot notes for each model which of them saw it.
 pub const MAX_WALKS: usize = 8;
 
 /// A field of a record, by the Hub's name.
 #[derive(Debug, Clone)]
-pub(crate) struct Field(pub(crate) String);
+struct Field(String);
 
 impl Names for Field {
     type Value = Self;
@@ -154,7 +208,7 @@ impl Names for Field {
 
 /// The walks, at least one.
 #[derive(Debug, Clone)]
-pub(crate) struct Walks(pub(crate) Vec<String>);
+struct Walks(Vec<String>);
 
 impl FromToml for Walks {
     fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {

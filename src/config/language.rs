@@ -21,7 +21,7 @@ pub struct LanguageConfig {
 
 tables! {
     /// `[[language]]`
-    pub(crate) struct LanguageTable {
+    pub struct LanguageTable {
         "tag" tag: Tolerant<At<Tag>>,
         "path" path: Tolerant<Option<At<Folder>>>,
         "name" name: Tolerant<Option<String>>,

@@ -1,68 +1,28 @@
-//! `SiteToml`: the settings exactly as written, and how they are laid over the defaults.
+//! The tables of the settings exactly as written, and how they are laid over the defaults.
 
 use super::{
     Permission, SelectConfig, SiteConfig, SitemapMetadata, Twin, UrlForm,
-    deploy::{DeployTable, Share},
-    hub::{Endpoint, Field, HubConfig, NEEDED_FIELDS, Walks},
     language::{LanguageTable, Tag, languages},
-    submit::{IndexNowKey, Property, SubmitConfig},
 };
-use crate::toml_file::{self, FromToml, Name, Names, Node, Report, Within, tables};
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
-use std::time::Duration;
+use site::removal_limit::Share;
+use strict_toml::{FromToml, Name, Names, Node, Report, WebAddress, Within, tables};
 use url::Url;
 
 tables! {
-    /// The file.
-    struct SiteToml {
-        "site" site: Option<SiteTable>,
-        "language" language: Vec<LanguageTable>,
-        "source" source: Option<SourceTable>,
-        "select" select: Option<SelectTable>,
-        "index" index: Option<IndexTable>,
-        "output" output: Option<OutputTable>,
-        "sitemap" sitemap: Option<SitemapTable>,
-        "robots" robots: Option<RobotsTable>,
-        "deploy" deploy: Option<DeployTable>,
-        "submit" submit: Option<SubmitTable>,
-    }
-
     /// `[site]`
-    struct SiteTable {
+    pub struct SiteTable {
         "name" name: Option<String>,
         "description" description: Option<String>,
         "language" language: Option<Tag>,
         "base-url" base_url: Option<BaseUrl>,
         "base-path" base_path: Option<BasePath>,
-        "data-license" data_license: Option<Address>,
+        "data-license" data_license: Option<WebAddress>,
         "style-sheet" style_sheet: Option<FileName>,
     }
 
-    /// `[source]`
-    struct SourceTable {
-        "hub" hub: Option<HubTable>,
-    }
-
-    /// `[source.hub]`
-    struct HubTable {
-        "endpoint" endpoint: Option<Endpoint>,
-        "walks" walks: Option<Walks>,
-        "expand" expand: Option<Vec<Field>>,
-        "min-downloads" min_downloads: Option<u64>,
-        "page-size" page_size: Option<Within<10, 1_000>>,
-        "full-after-days" full_after_days: Option<Within<0, 36_500>>,
-        "margin-minutes" margin_minutes: Option<Within<0, 100_000>>,
-        "confirm-limit" confirm_limit: Option<u64>,
-        "retries" retries: Option<Within<0, 20>>,
-        "timeout-seconds" timeout_seconds: Option<Within<1, 3_600>>,
-        "min-delay-ms" min_delay_ms: Option<Within<0, 600_000>>,
-        "spare-requests" spare_requests: Option<u64>,
-        "max-wait-seconds" max_wait_seconds: Option<Within<0, 86_400>>,
-        "connections" connections: Option<Within<1, 16>>,
-    }
-
     /// `[select]`
-    struct SelectTable {
+    pub struct SelectTable {
         "workers" workers: Option<Vec<String>>,
         "verdicts" verdicts: Option<Vec<PageVerdict>>,
         "kinds" kinds: Option<Vec<Name<KindName>>>,
@@ -72,13 +32,13 @@ tables! {
     }
 
     /// `[index]`
-    struct IndexTable {
+    pub struct IndexTable {
         "noindex-copies" noindex_copies: Option<bool>,
         "min-known-facts" min_known_facts: Option<Within<0, 5>>,
     }
 
     /// `[output]`
-    struct OutputTable {
+    pub struct OutputTable {
         "dir" dir: Option<String>,
         "max-removals" max_removals: Option<Share>,
         "url-form" url_form: Option<UrlForm>,
@@ -93,34 +53,39 @@ tables! {
     }
 
     /// `[sitemap]`
-    struct SitemapTable {
+    pub struct SitemapTable {
         "gzip" gzip: Option<bool>,
         "metadata" metadata: Option<SitemapMetadata>,
     }
 
     /// `[robots]`
-    struct RobotsTable {
+    pub struct RobotsTable {
         "ai-training" ai_training: Option<Permission>,
         "ai-search" ai_search: Option<Permission>,
     }
-
-    /// `[submit]`
-    struct SubmitTable {
-        "indexnow-key" indexnow_key: Option<IndexNowKey>,
-        "indexnow-endpoint" indexnow_endpoint: Option<Address>,
-        "search-console-site" search_console_site: Option<Property>,
-        "search-console-endpoint" search_console_endpoint: Option<Address>,
-        "cap" cap: Option<u64>,
-        "sample" sample: Option<Within<0, 1_000>>,
-        "retries" retries: Option<Within<0, 20>>,
-        "timeout-seconds" timeout_seconds: Option<Within<1, 3_600>>,
-        "max-wait-seconds" max_wait_seconds: Option<Within<0, 86_400>>,
-    }
 }
 
-/// The settings of a file's text; nothing where something is wrong, which is then in the report.
-pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
-    let file: SiteToml = toml_file::read(report)?;
+/// The tables of the settings file that describe the site.
+#[derive(Debug)]
+pub struct SiteTables {
+    /// `[site]`
+    pub site: Option<SiteTable>,
+    /// `[[language]]`
+    pub language: Vec<LanguageTable>,
+    /// `[select]`
+    pub select: Option<SelectTable>,
+    /// `[index]`
+    pub index: Option<IndexTable>,
+    /// `[output]`
+    pub output: Option<OutputTable>,
+    /// `[sitemap]`
+    pub sitemap: Option<SitemapTable>,
+    /// `[robots]`
+    pub robots: Option<RobotsTable>,
+}
+
+/// Lays the tables over the defaults; what is wrong is then in the report.
+pub(super) fn config(file: SiteTables, report: &mut Report<'_>) -> SiteConfig {
     let mut config = SiteConfig::default();
     if let Some(SiteTable { name, description, language, base_url, base_path, data_license, style_sheet }) = file.site {
         set(&mut config.site.name, name);
@@ -132,9 +97,6 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.site.style_sheet, style_sheet.map(|file| file.0));
     }
     config.languages = languages(file.language, &config.site, report);
-    if let Some(table) = file.source.and_then(|source| source.hub) {
-        lay_hub_over(&mut config.hub, table);
-    }
     if let Some(table) = file.select {
         lay_over(&mut config.select, table);
     }
@@ -176,49 +138,7 @@ pub(super) fn read(report: &mut Report<'_>) -> Option<SiteConfig> {
         set(&mut config.robots.ai_training, ai_training);
         set(&mut config.robots.ai_search, ai_search);
     }
-    set(&mut config.deploy, file.deploy.map(Into::into));
-    if let Some(table) = file.submit {
-        lay_submit_over(&mut config.submit, table);
-    }
-    Some(config)
-}
-
-fn lay_submit_over(submit: &mut SubmitConfig, table: SubmitTable) {
-    set(&mut submit.indexnow_key, table.indexnow_key.map(|key| key.0));
-    set(&mut submit.indexnow_endpoint, table.indexnow_endpoint.map(|address| address.0));
-    set(&mut submit.search_console_site, table.search_console_site.map(|site| site.0));
-    set(
-        &mut submit.search_console_endpoint,
-        table.search_console_endpoint.map(|address| address.0.trim_end_matches('/').to_owned()),
-    );
-    set(&mut submit.cap, table.cap);
-    set(&mut submit.sample, table.sample.map(|count| count.0));
-    set(&mut submit.retries, table.retries.map(|count| count.0));
-    set(&mut submit.timeout, table.timeout_seconds.map(|seconds| Duration::from_secs(seconds.0)));
-    set(&mut submit.max_wait, table.max_wait_seconds.map(|seconds| Duration::from_secs(seconds.0)));
-}
-
-fn lay_hub_over(hub: &mut HubConfig, table: HubTable) {
-    set(&mut hub.endpoint, table.endpoint.map(|endpoint| endpoint.0));
-    set(&mut hub.walks, table.walks.map(|walks| walks.0));
-    if let Some(fields) = table.expand {
-        let mut fields: Vec<String> = fields.into_iter().map(|field| field.0).collect();
-        fields.extend(NEEDED_FIELDS.map(str::to_owned));
-        fields.sort_unstable();
-        fields.dedup();
-        hub.expand = fields;
-    }
-    set(&mut hub.min_downloads, table.min_downloads);
-    set(&mut hub.page_size, table.page_size.map(|size| size.0));
-    set(&mut hub.full_after_days, table.full_after_days.map(|days| days.0));
-    set(&mut hub.margin, table.margin_minutes.map(|minutes| Duration::from_secs(60 * minutes.0)));
-    set(&mut hub.confirm_limit, table.confirm_limit);
-    set(&mut hub.retries, table.retries.map(|retries| retries.0));
-    set(&mut hub.timeout, table.timeout_seconds.map(|seconds| Duration::from_secs(seconds.0)));
-    set(&mut hub.min_delay, table.min_delay_ms.map(|delay| Duration::from_millis(delay.0)));
-    set(&mut hub.spare_requests, table.spare_requests);
-    set(&mut hub.max_wait, table.max_wait_seconds.map(|seconds| Duration::from_secs(seconds.0)));
-    set(&mut hub.connections, table.connections.map(|count| count.0));
+    config
 }
 
 fn lay_over(select: &mut SelectConfig, table: SelectTable) {
@@ -272,22 +192,6 @@ impl FromToml for BaseUrl {
             return None;
         }
         Some(Self(url.origin().ascii_serialization()))
-    }
-}
-
-/// A whole address.
-#[derive(Debug, Clone)]
-pub(crate) struct Address(String);
-
-impl FromToml for Address {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        const WHAT: &str = "a whole address: `https://` and so on";
-        let url = Url::parse(node.text(WHAT, report)?.trim()).ok();
-        let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) else {
-            node.expected(WHAT, report);
-            return None;
-        };
-        Some(Self(url.into()))
     }
 }
 
@@ -358,7 +262,7 @@ impl Names for KindName {
     }
 }
 
-toml_file::names! {
+strict_toml::names! {
     SitemapMetadata "kind of metadata" { "compatibility" Compatibility, "pagemap" Pagemap, "none" None }
     Permission "permission" { "allow" Allow, "disallow" Disallow }
 }

@@ -1,7 +1,7 @@
 //! `[submit]`: which search engines are told of a new site, and how much.
 
-use crate::toml_file::{FromToml, Node, Report};
 use std::time::Duration;
+use strict_toml::{FromToml, Node, Report, WebAddress, Within, tables};
 use url::Url;
 
 /// `[submit]`.
@@ -43,6 +43,47 @@ impl Default for SubmitConfig {
     }
 }
 
+tables! {
+    /// `[submit]`
+    pub struct SubmitTable {
+        "indexnow-key" indexnow_key: Option<IndexNowKey>,
+        "indexnow-endpoint" indexnow_endpoint: Option<WebAddress>,
+        "search-console-site" search_console_site: Option<Property>,
+        "search-console-endpoint" search_console_endpoint: Option<WebAddress>,
+        "cap" cap: Option<u64>,
+        "sample" sample: Option<Within<0, 1_000>>,
+        "retries" retries: Option<Within<0, 20>>,
+        "timeout-seconds" timeout_seconds: Option<Within<1, 3_600>>,
+        "max-wait-seconds" max_wait_seconds: Option<Within<0, 86_400>>,
+    }
+}
+
+impl From<SubmitTable> for SubmitConfig {
+    /// Lays the table over the defaults.
+    fn from(table: SubmitTable) -> Self {
+        let mut submit = Self::default();
+        set(&mut submit.indexnow_key, table.indexnow_key.map(|key| key.0));
+        set(&mut submit.indexnow_endpoint, table.indexnow_endpoint.map(|address| address.0));
+        set(&mut submit.search_console_site, table.search_console_site.map(|site| site.0));
+        set(
+            &mut submit.search_console_endpoint,
+            table.search_console_endpoint.map(|address| address.0.trim_end_matches('/').to_owned()),
+        );
+        set(&mut submit.cap, table.cap);
+        set(&mut submit.sample, table.sample.map(|count| count.0));
+        set(&mut submit.retries, table.retries.map(|count| count.0));
+        set(&mut submit.timeout, table.timeout_seconds.map(|seconds| Duration::from_secs(seconds.0)));
+        set(&mut submit.max_wait, table.max_wait_seconds.map(|seconds| Duration::from_secs(seconds.0)));
+        submit
+    }
+}
+
+fn set<T>(setting: &mut T, written: Option<T>) {
+    if let Some(written) = written {
+        *setting = written;
+    }
+}
+
 /// Whether IndexNow takes it for a key (indexnow.org/documentation).
 #[must_use]
 pub fn is_indexnow_key(text: &str) -> bool {
@@ -51,7 +92,7 @@ pub fn is_indexnow_key(text: &str) -> bool {
 
 /// A key of IndexNow; empty: none.
 #[derive(Debug, Clone)]
-pub(crate) struct IndexNowKey(pub(super) Option<String>);
+struct IndexNowKey(Option<String>);
 
 impl FromToml for IndexNowKey {
     fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
@@ -68,7 +109,7 @@ impl FromToml for IndexNowKey {
 
 /// A property of Search Console; empty: none.
 #[derive(Debug, Clone)]
-pub(crate) struct Property(pub(super) Option<String>);
+struct Property(Option<String>);
 
 impl FromToml for Property {
     fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
@@ -91,7 +132,12 @@ impl FromToml for Property {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config;
+
+    fn read(text: &str) -> Option<SubmitConfig> {
+        let mut report = Report::new("line ", text);
+        let table: Option<SubmitTable> = strict_toml::read(&mut report);
+        table.filter(|_| report.into_problems().is_empty()).map(Into::into)
+    }
 
     #[test]
     fn keys_are_those_of_the_protocol() {
@@ -104,11 +150,10 @@ mod tests {
             ("ümlaute0", false),
         ] {
             assert_eq!(is_indexnow_key(key), is_key, "{key}");
-            let read = config::parse(&format!("[submit]\nindexnow-key = \"{key}\"\n"), "site.toml");
-            assert_eq!(read.is_ok(), is_key, "{key}");
+            assert_eq!(read(&format!("indexnow-key = \"{key}\"\n")).is_some(), is_key, "{key}");
         }
         assert!(is_indexnow_key(&"a".repeat(128)) && !is_indexnow_key(&"a".repeat(129)));
-        assert_eq!(config::parse("[submit]\nindexnow-key = \"\"\n", "site.toml").unwrap().submit.indexnow_key, None);
+        assert_eq!(read("indexnow-key = \"\"\n").unwrap().indexnow_key, None);
     }
 
     #[test]
@@ -121,8 +166,7 @@ mod tests {
             ("example.org", false),
             ("sc-domain:", false),
         ] {
-            let read = config::parse(&format!("[submit]\nsearch-console-site = \"{site}\"\n"), "site.toml");
-            assert_eq!(read.is_ok(), is_site, "{site}");
+            assert_eq!(read(&format!("search-console-site = \"{site}\"\n")).is_some(), is_site, "{site}");
         }
     }
 }

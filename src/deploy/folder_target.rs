@@ -1,14 +1,13 @@
 //! A target that is a folder: a deploy stays inside it, and outside the site itself.
 
 use super::{Error, record::RECORD};
-use crate::config::SiteConfig;
-use site::output::real_path;
+use site::{address::SiteAddress, output::real_path};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Checks that the target is neither the folder of the built site nor in it, and that no folder of the base path
 /// below it is a link.
-pub(super) fn check_place(target: &Path, site: &SiteConfig, built: &Path) -> Result<(), Error> {
-    let base_path = format!("{}/", site.site.base_path.trim_matches('/'));
+pub(super) fn check_place(target: &Path, site: &SiteAddress, built: &Path) -> Result<(), Error> {
+    let base_path = format!("{}/", site.base_path.trim_matches('/'));
     refuse_links(target, [base_path.as_str()])?;
     let mut folder = target.to_owned();
     folder.extend(base_path.split('/').filter(|part| !part.is_empty()));

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     compose::worker_json,
-    config::{SiteConfig, Twin, deploy::Share},
+    config::{SiteConfig, Twin},
     content::language::Language,
     content_type::ContentType,
     headers, host,
@@ -28,6 +28,7 @@ use crate::{
 };
 use compatibility::{model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
 use jiff::Timestamp;
+use site::removal_limit::Share;
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -48,6 +49,8 @@ pub struct BuildInputs<'a> {
     pub style_sheet: Option<&'a [u8]>,
     /// What `content/redirects.toml` says.
     pub redirects: &'a [redirect::Written],
+    /// The site's key for `IndexNow`, which it publishes as a file.
+    pub indexnow_key: Option<&'a str>,
     /// The snapshot.
     pub snapshot: &'a SnapshotFiles,
     /// Where the site goes; with a base path, the folder of the host site.
@@ -355,7 +358,7 @@ impl<'a> Run<'a> {
         for worker in &plan.catalog.workers {
             put(&format!("workers/{}.json", worker.id), worker_json::entry(worker).as_bytes())?;
         }
-        if let Some(key) = &plan.inputs.config.submit.indexnow_key {
+        if let Some(key) = &self.inputs.indexnow_key {
             put(&format!("{key}.txt"), key.as_bytes())?;
         }
         redirects::write(plan, redirects, &put_as)?;

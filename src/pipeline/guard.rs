@@ -1,10 +1,10 @@
 //! That a build does not take away most of a site because its snapshot came out short.
 
 use crate::{
-    config::deploy::Share,
     counted::{Counted, Grouped},
     plan::SitePlan,
 };
+use site::removal_limit::Share;
 
 /// So many pages may always go: small sites change by more than a share.
 const FEW: usize = 20;

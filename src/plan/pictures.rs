@@ -25,7 +25,7 @@ fn titles(language: &Language, hubs: &Hubs) -> Vec<(String, String)> {
 }
 
 fn of_pages<'a>(inputs: &Inputs<'a>, language: &'a Language, title: &str) -> Picture<'a> {
-    let (note, text) = (inputs.config.site.host(), &*language.text);
+    let (note, text) = (site::address::host(&inputs.config.site.base_url), &*language.text);
     Picture { site: &language.name, kicker: "", title: Title::fitted(title), verdict: None, note, text }
 }
 

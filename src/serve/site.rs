@@ -12,7 +12,7 @@
 //! a link that only one of them mends is a broken link.
 
 use crate::{
-    config::SiteConfig,
+    config::SiteAddress,
     content_type::ContentType,
     host::{
         HEADERS, REDIRECTS,
@@ -69,15 +69,15 @@ pub enum Body {
 
 impl Site {
     /// Reads what a build has left in `out`, and gives it with what is wrong in its rules.
-    pub fn load(out: &Path, config: &SiteConfig) -> Result<(Self, Vec<String>), output::Error> {
-        let base_path = config.site.base_path.clone();
+    pub fn load(out: &Path, address: &SiteAddress) -> Result<(Self, Vec<String>), output::Error> {
+        let base_path = address.base_path.clone();
         let root = out.join(base_path.trim_matches('/'));
         let manifest = output::read_manifest(&root)?;
         // A host reads its rules from its own folder, and none of ours lie there where the site is mounted in it.
         let text = |name: &str| {
             if base_path.is_empty() { fs::read_to_string(root.join(name)).unwrap_or_default() } else { String::new() }
         };
-        let origin = &config.site.base_url;
+        let origin = &address.base_url;
         let (redirects, mut problems) = RedirectRules::parse(&text(REDIRECTS), origin);
         let text = text(HEADERS);
         let (headers, odd) = HeaderRules::parse(&text, |line| Scope::of(line, origin));

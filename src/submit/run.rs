@@ -11,13 +11,14 @@ use super::{
     service_account::ServiceAccount,
 };
 use crate::{
-    config::SiteConfig,
+    config::submit::SubmitConfig,
     folder_lock::FolderLock,
     manifest::{OutputManifest, STATE_FOLDER},
     net::{Client, Clock, Event, Method, may_carry_secret},
     page::url_path::Addresses,
     sitemap,
 };
+use site::address::{EXAMPLE_BASE_URL, SiteAddress, host};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -26,8 +27,10 @@ use url::Url;
 
 /// What a submission needs.
 pub struct SubmitInputs<'a> {
-    /// The settings.
-    pub config: &'a SiteConfig,
+    /// Where the site is published.
+    pub site: &'a SiteAddress,
+    /// `[submit]`.
+    pub config: &'a SubmitConfig,
     /// What the last build made.
     pub manifest: &'a OutputManifest,
     /// The site's folder, whose records are read and written.
@@ -72,7 +75,7 @@ const SHOWN: usize = 5;
 
 /// The site that is set where nobody set one.
 fn is_example(site: &str) -> bool {
-    site == SiteConfig::default().site.base_url
+    site == EXAMPLE_BASE_URL
 }
 
 /// Tells search engines what changed. What an engine did not take is in the report's `failures`, and told the next
@@ -94,8 +97,8 @@ pub fn submit(inputs: &SubmitInputs<'_>) -> Result<SubmitReport, Error> {
     if !run.has_news() {
         return Ok(report);
     }
-    if is_example(&run.config().site.base_url) {
-        return Err(Error::ExampleSite(run.config().site.base_url.clone()));
+    if is_example(&run.inputs.site.base_url) {
+        return Err(Error::ExampleSite(run.inputs.site.base_url.clone()));
     }
     let account = run.account()?;
     if !inputs.skip_verification {
@@ -135,7 +138,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(inputs: &'a SubmitInputs<'a>) -> Result<Self, Error> {
-        let identity = &inputs.config.site;
+        let identity = inputs.site;
         let site = format!("{}{}", identity.base_url, identity.base_path);
         let submitted = record::read(inputs.root)?;
         let mut plan = plan::plan(submitted.as_ref(), &site, inputs.manifest, inputs.scope == Scope::Everything);
@@ -149,16 +152,16 @@ impl<'a> Run<'a> {
         Ok(Self { inputs, site, state, has_moved, plan })
     }
 
-    fn config(&self) -> &'a SiteConfig {
+    fn config(&self) -> &'a SubmitConfig {
         self.inputs.config
     }
 
     fn key(&self) -> Option<&'a str> {
-        self.config().submit.indexnow_key.as_deref()
+        self.config().indexnow_key.as_deref()
     }
 
     fn property(&self) -> Option<&'a str> {
-        self.config().submit.search_console_site.as_deref()
+        self.config().search_console_site.as_deref()
     }
 
     /// The name of the key file.
@@ -167,7 +170,7 @@ impl<'a> Run<'a> {
     }
 
     fn sitemap(&self) -> String {
-        let addresses = Addresses::new(&self.config().address());
+        let addresses = Addresses::new(self.inputs.site);
         addresses.absolute(&addresses.file(sitemap::INDEX))
     }
 
@@ -208,7 +211,7 @@ impl<'a> Run<'a> {
     }
 
     fn check_size(&self) -> Result<(), Error> {
-        let (addresses, cap) = (self.plan.count(), self.config().submit.cap);
+        let (addresses, cap) = (self.plan.count(), self.config().cap);
         if self.tells_addresses() && addresses as u64 > cap {
             return Err(Error::Capped { addresses, cap });
         }
@@ -223,7 +226,7 @@ impl<'a> Run<'a> {
         if !self.tells_sitemap() {
             return Ok(None);
         }
-        let endpoint = &self.config().submit.search_console_endpoint;
+        let endpoint = &self.config().search_console_endpoint;
         if !Url::parse(endpoint).is_ok_and(|url| may_carry_secret(&url)) {
             return Err(Error::NotSecure(endpoint.clone()));
         }
@@ -235,8 +238,8 @@ impl<'a> Run<'a> {
         if self.inputs.skip_verification || !self.has_news() {
             return Vec::new();
         }
-        let most = usize::try_from(self.config().submit.sample).unwrap_or(usize::MAX);
-        let identity = &self.config().site;
+        let most = usize::try_from(self.config().sample).unwrap_or(usize::MAX);
+        let identity = self.inputs.site;
         let site = (&*identity.base_url, &*identity.base_path);
         public_site::samples(self.inputs.manifest, &self.plan, site, self.key_file().as_deref(), most)
     }
@@ -264,7 +267,7 @@ impl<'a> Run<'a> {
 
     fn client(&self, home: &str, token: Option<crate::net::Token>) -> Client<'a> {
         let inputs = self.inputs;
-        let politeness = public_site::politeness(&inputs.config.submit);
+        let politeness = public_site::politeness(inputs.config);
         let home = Url::parse(home).unwrap_or_else(|_| unreachable!("settings are checked when they are read"));
         Client::new(&home, token, inputs.user_agent, politeness, inputs.clock.clone(), inputs.watch).needing_token()
     }
@@ -277,7 +280,7 @@ impl<'a> Run<'a> {
     ) -> Result<(), Error> {
         let Some(address) = self.sitemap_address() else { return Ok(()) };
         let token = account.token(path, |uri| self.client(uri.as_str(), None))?;
-        let client = self.client(&self.config().submit.search_console_endpoint, Some(token));
+        let client = self.client(&self.config().search_console_endpoint, Some(token));
         let client = account.covered_by(client);
         search_console::submit(&client, &address)?;
         self.state.sitemap = self.plan.sitemap;
@@ -292,7 +295,7 @@ impl<'a> Run<'a> {
     }
 
     fn sitemap_address(&self) -> Option<Url> {
-        let endpoint = &self.config().submit.search_console_endpoint;
+        let endpoint = &self.config().search_console_endpoint;
         search_console::address(endpoint, self.property()?, &self.sitemap())
     }
 
@@ -304,7 +307,7 @@ impl<'a> Run<'a> {
             self.state.pages = Some(self.plan.pages.clone());
             return record::write(self.inputs.root, &self.state);
         }
-        let endpoint = &self.config().submit.indexnow_endpoint;
+        let endpoint = &self.config().indexnow_endpoint;
         let client = self.client(endpoint, None);
         let Ok(endpoint) = Url::parse(endpoint) else { return Ok(()) };
         let addresses: Vec<&str> = self.plan.addresses().collect();
@@ -322,11 +325,11 @@ impl<'a> Run<'a> {
     }
 
     fn submission(&self, batch: &[&str]) -> Submission {
-        let site = &self.config().site;
+        let site = self.inputs.site;
         let base_url = &site.base_url;
         let key = self.key().unwrap_or_default();
         Submission {
-            host: site.host().to_owned(),
+            host: host(base_url).to_owned(),
             key: key.to_owned(),
             key_location: format!("{}/{key}.txt", self.site),
             url_list: batch.iter().map(|url| format!("{base_url}{url}")).collect(),
@@ -344,7 +347,7 @@ impl<'a> Run<'a> {
             for batch in addresses.chunks(BATCH) {
                 report.requests.push(ShownRequest {
                     method: Method::Post.as_str(),
-                    url: self.config().submit.indexnow_endpoint.clone(),
+                    url: self.config().indexnow_endpoint.clone(),
                     content_type: Some(index_now::JSON),
                     body: Some(self.submission(&batch[..batch.len().min(SHOWN)])),
                     addresses: Some(batch.len()),
@@ -357,8 +360,8 @@ impl<'a> Run<'a> {
         if self.has_moved {
             report.notes.push("what was submitted before was of another address, so this is a new start".to_owned());
         }
-        if self.has_news() && is_example(&self.config().site.base_url) {
-            report.notes.push(format!("it would fail: {}", Error::ExampleSite(self.config().site.base_url.clone())));
+        if self.has_news() && is_example(&self.inputs.site.base_url) {
+            report.notes.push(format!("it would fail: {}", Error::ExampleSite(self.inputs.site.base_url.clone())));
         }
     }
 

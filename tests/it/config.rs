@@ -1,6 +1,9 @@
 //! `site.toml`: every key is in it with its default, and mistakes are named, all at once.
 
-use modelpress::config::{self, SiteConfig, UrlForm};
+use modelpress::{
+    config::{self, SiteConfig, UrlForm},
+    settings::{self, Settings},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -13,7 +16,7 @@ fn shipped() -> (PathBuf, String) {
 }
 
 fn problems(text: &str) -> Vec<String> {
-    let Err(invalid) = config::parse(text, "site.toml") else { return Vec::new() };
+    let Err(invalid) = settings::parse(text, "site.toml") else { return Vec::new() };
     assert_eq!(invalid.to_string(), "`site.toml` is not valid");
     let with_hint = invalid.problems.iter().map(|problem| match &problem.hint {
         Some(hint) => format!("{problem} ({hint})"),
@@ -26,8 +29,8 @@ fn problems(text: &str) -> Vec<String> {
 #[test]
 fn the_projects_own_file_has_every_key_with_its_default() {
     let (path, text) = shipped();
-    assert_eq!(config::load(Some(&path)).unwrap(), SiteConfig::default());
-    assert_eq!(config::load(None).unwrap(), SiteConfig::default(), "tests run in the project's folder");
+    assert_eq!(settings::load(Some(&path)).unwrap(), Settings::default());
+    assert_eq!(settings::load(None).unwrap(), Settings::default(), "tests run in the project's folder");
     let table: toml::Table = text.parse().unwrap();
     let mut tables: Vec<(String, &toml::Table)> = vec![];
     for (name, keys) in &table {
@@ -70,7 +73,7 @@ fn the_target_that_is_shown_has_every_key_with_its_default() {
     let (_, text) = shipped();
     let shown = shown_in_comments(&text, "[deploy.targets.production]");
     let text = ["[deploy.targets.production]\n", &shown].concat();
-    let target = &config::parse(&text, "site.toml").unwrap().deploy.targets["production"];
+    let target = &settings::parse(&text, "site.toml").unwrap().deploy.targets["production"];
     let default = config::deploy::TargetConfig {
         endpoint: target.endpoint.clone(),
         region: target.region.clone(),
@@ -88,7 +91,7 @@ fn the_target_that_is_shown_has_every_key_with_its_default() {
 fn the_language_that_is_shown_has_every_key() {
     let (_, text) = shipped();
     let shown = shown_in_comments(&text, "[[language]]");
-    let languages = config::parse(&["[[language]]\n", &shown].concat(), "site.toml").unwrap().languages;
+    let languages = settings::parse(&["[[language]]\n", &shown].concat(), "site.toml").unwrap().config.languages;
     assert_eq!((languages.len(), &*languages[0].tag, &*languages[0].path), (1, "pl", "pl"));
     let found = problems("[[language]]\ntag = 'pl'\nnone-such = 1\n");
     let known = found[0].split(" takes ").nth(1).unwrap().matches('`').count() / 2;
@@ -98,7 +101,7 @@ fn the_language_that_is_shown_has_every_key() {
 #[test]
 fn a_language_has_what_the_site_has_where_it_says_nothing() {
     let text = "[site]\nname = 'N'\nlanguage = 'pl'\n[[language]]\ntag = 'pt-BR'\n[[language]]\ntag = 'sr-Latn'\npath = 'sr'\nname = 'S'\n";
-    let config = config::parse(text, "site.toml").unwrap();
+    let config = settings::parse(text, "site.toml").unwrap().config;
     assert_eq!(config.site.language, "pl");
     let shown: Vec<_> = config.languages.iter().map(|of| (&*of.tag, &*of.path, &*of.name, of.line)).collect();
     assert_eq!(shown, [("pt-BR", "pt-br", "N", 5), ("sr-Latn", "sr", "S", 8)]);
@@ -164,14 +167,14 @@ fn mistakes_of_languages_are_named() {
 #[test]
 fn settings_lie_over_the_defaults() {
     let text = "[site]\nbase-url = 'HTTPS://Models.Example.ORG:8443/'\nbase-path = 'shop//models/'\n[output]\nurl-form = 'html'\n[select]\nmin-downloads = 1_000\n";
-    let config = config::parse(text, "site.toml").unwrap();
+    let config = settings::parse(text, "site.toml").unwrap().config;
     assert_eq!(config.site.base_url, "https://models.example.org:8443");
     assert_eq!(config.site.base_path, "/shop/models");
     assert_eq!(config.output.url_form, UrlForm::Html);
     assert_eq!(config.select.min_downloads, 1_000);
     assert_eq!(config.site.name, SiteConfig::default().site.name);
     for path in ["''", "'/'", "'//'"] {
-        let config = config::parse(&format!("[site]\nbase-path = {path}"), "site.toml").unwrap();
+        let config = settings::parse(&format!("[site]\nbase-path = {path}"), "site.toml").unwrap().config;
         assert_eq!(config.site.base_path, "");
     }
 }
@@ -217,7 +220,7 @@ fn what_is_asked_of_the_hub_is_checked() {
     }
     assert_eq!(found.len(), 7);
     assert!(problems("[source.hub]\nwalks = []\n")[0].contains("from 1 to 8 different walks"));
-    let hub = config::parse("[source.hub]\nexpand = ['siblings']\nwalks = ['?author=a&search=b c']\nendpoint = 'https://mirror.example/hub/'", "x").unwrap().hub;
+    let hub = settings::parse("[source.hub]\nexpand = ['siblings']\nwalks = ['?author=a&search=b c']\nendpoint = 'https://mirror.example/hub/'", "x").unwrap().hub;
     assert_eq!(hub.expand, ["downloads", "gated", "lastModified", "sha", "siblings"]);
     assert_eq!(hub.walks, ["author=a&search=b+c"]);
     assert_eq!(hub.endpoint, "https://mirror.example/hub");
@@ -243,7 +246,7 @@ fn an_address_is_scheme_and_host_alone() {
 
 #[test]
 fn a_file_that_is_named_has_to_exist() {
-    let error = config::load(Some(Path::new("nowhere.toml"))).unwrap_err();
+    let error = settings::load(Some(Path::new("nowhere.toml"))).unwrap_err();
     assert_eq!(error.to_string(), "cannot read `nowhere.toml`");
     assert!(problems("[site").len() == 1, "no TOML at all");
 }
@@ -251,7 +254,7 @@ fn a_file_that_is_named_has_to_exist() {
 #[test]
 fn a_worker_of_the_selection_is_in_the_catalog() {
     let catalog = modelpress::content::shipped_workers().unwrap();
-    let select = |text: &str| config::parse(text, "site.toml").unwrap().select;
+    let select = |text: &str| settings::parse(text, "site.toml").unwrap().config.select;
     assert_eq!(select("[select]\nworkers = ['llm-worker-rbee-cpu']").check(&catalog, "site.toml"), Ok(()));
     let invalid = select("[select]\nworkers = ['llm-worker-rbee-cup']").check(&catalog, "site.toml").unwrap_err();
     assert_eq!(invalid.problems[0].to_string(), "`workers` in `[select]`: unknown worker `llm-worker-rbee-cup`");

@@ -8,10 +8,7 @@ use crate::{
     requirement,
     site::{SiteTest, assert_same, has_ending},
 };
-use modelpress::{
-    check::{Report, Severity, Wanted},
-    pipeline::{self, CheckInputs},
-};
+use modelpress::check::{self, CheckInputs, Report, Severity, Wanted};
 use std::process::Command;
 
 /// 2026-01-01, as for all checks here: later than any date that a snapshot without dates should use.
@@ -30,7 +27,7 @@ fn starter(count: usize) -> String {
 fn check(site: &SiteTest) -> Report {
     let folder = site.path("dist");
     let wanted = Wanted::new(&[], &[], 3);
-    pipeline::check(CheckInputs { folder: &folder, base_url: None, wanted, now: NOW, stopwatch: None }).unwrap()
+    check::run(CheckInputs { folder: &folder, base_url: None, wanted, now: NOW }).unwrap()
 }
 
 /// The errors of a site, in lines.

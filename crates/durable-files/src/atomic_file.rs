@@ -35,12 +35,12 @@ pub fn replace_from(
     durability: Durability,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut file = temporary_file(folder, path)?;
+    let mut file = temporary_file(folder, path).map_err(without_path)?;
     write(file.as_file_mut())?;
     if durability == Durability::PowerLoss {
         file.as_file().sync_all()?;
     }
-    file.persist(path).map_err(|error| error.error)?;
+    file.persist(path).map_err(|error| without_path(error.error))?;
     if durability == Durability::PowerLoss { sync_folder(parent(path)) } else { Ok(()) }
 }
 
@@ -74,6 +74,12 @@ fn temporary_file(folder: &Path, path: &Path) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
+}
+
+/// The system's error alone: `tempfile` adds the path of the temporary file, and callers name the file they replace.
+fn without_path(error: io::Error) -> io::Error {
+    let cause = error.get_ref().and_then(|error| error.source()).and_then(|cause| cause.downcast_ref::<io::Error>());
+    cause.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
 /// The folder that a file is in.
@@ -116,6 +122,14 @@ mod tests {
             replace(&path, durability, |file| file.write_all(b"other")).unwrap();
             assert_eq!(fs::read(&path).unwrap(), b"other");
         }
+    }
+
+    #[test]
+    fn errors_do_not_name_temporary_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("nowhere/a.json");
+        let error = replace(&missing, Durability::ProcessKill, |_| Ok(())).unwrap_err();
+        assert_eq!((error.kind(), error.to_string().contains("nowhere")), (ErrorKind::NotFound, false));
     }
 
     #[cfg(unix)]

@@ -8,4 +8,8 @@ mod site_address;
 pub mod url_form;
 pub mod url_path;
 
-pub use self::{alternate::Twin, site_address::SiteAddress, url_form::UrlForm};
+pub use self::{
+    alternate::Twin,
+    site_address::{EXAMPLE_BASE_URL, SiteAddress, host},
+    url_form::UrlForm,
+};

@@ -13,7 +13,7 @@ use toml::{
 };
 
 pub use problem::{Invalid, Problem, Report, nearest};
-pub use value::{At, Entries, Key, Name, Names, Tolerant, Within};
+pub use value::{At, Entries, Key, Name, Names, Tolerant, WebAddress, Within};
 
 /// A value as it stands in the file, with the way to it.
 #[derive(Debug, Clone, Copy)]

@@ -3,6 +3,7 @@
 use super::{FromToml, Node, Report, TableReader};
 use crate::redact::without_user_info;
 use toml::de::DeValue;
+use url::Url;
 
 /// A value for a message: scalars as written, everything else by its kind.
 pub(super) fn shown(value: &DeValue<'_>) -> String {
@@ -218,5 +219,21 @@ impl<K: Key, V: FromToml> FromToml for Entries<K, V> {
 
     fn absent() -> Option<Self> {
         Some(Self(Vec::new()))
+    }
+}
+
+/// A whole address: scheme `http` or `https`, and a host.
+#[derive(Debug, Clone)]
+pub struct WebAddress(pub String);
+
+impl FromToml for WebAddress {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        const WHAT: &str = "a whole address: `https://` and so on";
+        let url = Url::parse(node.text(WHAT, report)?.trim()).ok();
+        let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) else {
+            node.expected(WHAT, report);
+            return None;
+        };
+        Some(Self(url.into()))
     }
 }

@@ -16,27 +16,29 @@ use crate::{
     host::{self, Host, RulesFile, Serving, Totals},
     manifest::OutputManifest,
     output, pipeline,
+    settings::Settings,
     snapshot::{self, Input},
 };
+use site::address::EXAMPLE_BASE_URL;
 use std::{fs, path::Path};
 
 /// Everything, whatever of it fails.
 pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let config = match project.load() {
-        Ok(Project { config, workers }) => {
-            findings.push(settings(&config, project.config_file()));
+    let Settings { config, hub, .. } = match project.load() {
+        Ok(Project { settings, workers }) => {
+            findings.push(of_settings(&settings.config, project.config_file()));
             let count = counted(workers.catalog.workers.len(), "worker");
             findings.push(Finding::new("catalog", State::Fine, format!("{count} of {}", workers.label)));
-            config
+            settings
         }
         Err(failure) => {
             findings.push(Finding::failed("settings", &failure));
-            SiteConfig::default()
+            Settings::default()
         }
     };
     findings.extend(languages(&config, project.config_file()));
-    findings.push(records(snapshot, &config));
+    findings.push(records(snapshot, hub.full_after_days));
     findings.push(names_of_credentials());
     let root = config.site_folder();
     let manifest = output::read_manifest(&root);
@@ -52,13 +54,13 @@ pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<
     findings
 }
 
-fn settings(config: &SiteConfig, file: &Path) -> Finding {
+fn of_settings(config: &SiteConfig, file: &Path) -> Finding {
     if !file.exists() {
         let finding =
             Finding::new("settings", State::Note, format!("no `{}`: every setting has its default", file.display()));
         return finding.with_hint("`modelpress init` writes one");
     }
-    if config.site.base_url == SiteConfig::default().site.base_url {
+    if config.site.base_url == EXAMPLE_BASE_URL {
         let text = format!("`{}` is valid, and `base-url` is still the example", file.display());
         return Finding::new("settings", State::Warning, text)
             .with_hint("`base-url` in `[site]` stands in every page and sitemap: write the site's own host");
@@ -94,7 +96,7 @@ fn languages(config: &SiteConfig, file: &Path) -> Vec<Finding> {
 }
 
 /// Which snapshot a build would read, how large it is, and how old.
-fn records(option: &SnapshotOption, config: &SiteConfig) -> Finding {
+fn records(option: &SnapshotOption, full_after_days: u64) -> Finding {
     let files = match snapshot::locate(&option.snapshot, Path::new("")) {
         Ok(files) => files,
         Err(error) => return Finding::failed("snapshot", &error.into()),
@@ -112,7 +114,7 @@ fn records(option: &SnapshotOption, config: &SiteConfig) -> Finding {
     let seconds = clock::now().as_second() - captured_at.as_second();
     let days = usize::try_from(seconds / 86_400).unwrap_or(0);
     let text = format!("{text}, fetched {captured_at}, {} ago", counted(days, "day"));
-    if days as u64 > config.hub.full_after_days {
+    if days as u64 > full_after_days {
         let finding = Finding::new("snapshot", State::Warning, text);
         return finding.with_hint("`modelpress fetch` brings it up to date");
     }

@@ -2,7 +2,7 @@
 
 use super::good::{counts, told};
 use crate::requirement;
-use modelpress::check::{Code, Report};
+use modelpress::check::{Code, Report, Severity};
 use std::{
     fs::{self, File},
     io::Write as _,
@@ -219,7 +219,7 @@ fn no_file_makes_it_stop() {
     }
     let report = check(folder.path());
     assert_eq!(report.pages, 7);
-    assert!(report.findings.count(modelpress::check::Severity::Error) > 20);
+    assert!(report.findings.count(Severity::Error) > 20);
 }
 
 /// rustdoc writes ids that are encoded themselves, and links to them as they are; other generators encode in the link

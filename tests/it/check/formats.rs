@@ -5,7 +5,7 @@ use super::{
     good::{OnDisk, manifest, site},
 };
 use crate::site::SiteTest;
-use modelpress::check::{CHECKS, report::reference};
+use modelpress::check::{CHECKS, Severity, report::reference};
 use serde_json::Value;
 use std::{
     fs,
@@ -133,12 +133,7 @@ fn own_sites_of_every_form_are_clean() {
         );
         site.build();
         let report = super::good::check(&site.path("dist"), 3);
-        assert_eq!(
-            report.findings.count(modelpress::check::Severity::Error),
-            0,
-            "{form}: {}",
-            super::good::told(&report)
-        );
+        assert_eq!(report.findings.count(Severity::Error), 0, "{form}: {}", super::good::told(&report));
         assert_eq!(report.form, form);
     }
 }

@@ -2,10 +2,9 @@
 
 use flate2::{Compression, GzBuilder};
 use modelpress::{
-    check::{CHECKS, Code, Report, Wanted},
+    check::{self, CHECKS, CheckInputs, Code, Report, Wanted},
     content_type::ContentType,
     manifest::{Hash, OutputFile, OutputManifest, PageRecord, STATE_FOLDER},
-    pipeline::{self, CheckInputs},
 };
 use std::{
     collections::BTreeMap,
@@ -377,8 +376,8 @@ impl OnDisk {
 /// Checks a folder; so many findings of each check are kept.
 pub(super) fn check(folder: &Path, limit: usize) -> Report {
     let wanted = Wanted::new(&[], &[], limit);
-    let inputs = CheckInputs { folder, base_url: None, wanted, now: NOW, stopwatch: None };
-    pipeline::check(inputs).unwrap()
+    let inputs = CheckInputs { folder, base_url: None, wanted, now: NOW };
+    check::run(inputs).unwrap()
 }
 
 /// How often each check found something.

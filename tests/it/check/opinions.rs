@@ -9,7 +9,10 @@ use crate::{
     requirement,
     web::{errors_of_html, validator_of_html},
 };
-use modelpress::check::{Code, robots::RobotsTxt, xml};
+use modelpress::check::{
+    Code,
+    read::{robots_txt::RobotsTxt, xml},
+};
 use serde_json::Value;
 use std::{
     io::Write as _,

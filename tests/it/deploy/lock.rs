@@ -30,7 +30,8 @@ fn deploy(built: &Built, server: &StoreServer<S3Server>) -> Result<DeployReport,
     let set = [("AWS_ACCESS_KEY_ID", KEY), ("AWS_SECRET_ACCESS_KEY", SECRET), ("AWS_REGION", "us-east-1")];
     let target = TargetConfig { endpoint: Some(server.address()), ..TargetConfig::new("s3://models".to_owned()) };
     deploy::deploy(&DeployInputs {
-        site: &SiteConfig::default(),
+        site: &SiteConfig::default().address(),
+        redirect_pages: false,
         name: "test",
         target: &target,
         built: &OutputDir::open_built(&built.dist()).unwrap(),

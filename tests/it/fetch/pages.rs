@@ -64,7 +64,7 @@ fn bug_14_orders_are_the_hubs_and_every_page_is_read() {
     // And nobody can bring them back by the settings.
     for walk in ["filter=gguf&sort=trending", "p=1", "filter=gguf&cursor=x", "limit=5"] {
         let text = format!("[source.hub]\nwalks = ['{walk}']");
-        let invalid = modelpress::config::parse(&text, "site.toml").unwrap_err();
+        let invalid = modelpress::settings::parse(&text, "site.toml").unwrap_err();
         assert!(invalid.problems[0].text.starts_with("unknown parameter `"), "{:?}", invalid.problems);
     }
 }
@@ -82,7 +82,7 @@ fn bug_21_repositories_of_gguf_files_alone_are_found() {
     assert_eq!(libraries, BTreeSet::from(["gguf", "none", "transformers"]));
     assert!(server.requests().iter().all(|request| request.get("library").is_none()));
     let invalid =
-        modelpress::config::parse("[source.hub]\nwalks = ['filter=gguf&library=transformers']", "x").unwrap_err();
+        modelpress::settings::parse("[source.hub]\nwalks = ['filter=gguf&library=transformers']", "x").unwrap_err();
     assert!(invalid.problems[0].text.starts_with("unknown parameter `library`"), "{:?}", invalid.problems);
 }
 

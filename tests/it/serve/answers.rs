@@ -136,7 +136,7 @@ fn rules_of_headers_are_sent() {
         "/*\n  X-Frame-Options: DENY\n/assets/*\n  Cache-Control: public, immutable\n/models/*\n  ! X-Frame-Options\n\
          /feed.xml\n  Content-Type: text/xml\nodd line\n",
     );
-    let (loaded, problems) = Site::load(&site.path("dist"), &config::SiteConfig::default()).unwrap();
+    let (loaded, problems) = Site::load(&site.path("dist"), &config::SiteConfig::default().address()).unwrap();
     assert_eq!(problems, ["_headers:9: no path: `odd line`"]);
     let header = |path: &str, name: &str| {
         let headers = loaded.answer(path, None).headers;
@@ -150,7 +150,7 @@ fn rules_of_headers_are_sent() {
     assert_eq!(loaded.answer("/_headers", None).status, 404);
     // A rule that serves another file in its place.
     site.write("dist/_redirects", "/here/* /models/o/:splat/ 200\n/gone/* https://example.org/:splat 302\n");
-    let (loaded, _) = Site::load(&site.path("dist"), &config::SiteConfig::default()).unwrap();
+    let (loaded, _) = Site::load(&site.path("dist"), &config::SiteConfig::default().address()).unwrap();
     let answer = loaded.answer("/here/a", None);
     assert_eq!((answer.status, answer.body), (200, Body::Page(site.path("dist/models/o/a/index.html"))));
     let answer = loaded.answer("/gone/x", Some("a=b"));

@@ -2,6 +2,9 @@
 
 use super::UrlForm;
 
+/// The base URL of a site that nobody has published yet: the default of `base-url`.
+pub const EXAMPLE_BASE_URL: &str = "https://models.example.org";
+
 /// Where a site is published, and the form of its addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteAddress {
@@ -11,4 +14,10 @@ pub struct SiteAddress {
     pub base_path: String,
     /// How addresses map to files.
     pub url_form: UrlForm,
+}
+
+/// The host of a base URL, and the port if there is one.
+#[must_use]
+pub fn host(base_url: &str) -> &str {
+    base_url.split_once("://").map_or(base_url, |(_, host)| host)
 }

@@ -1,0 +1,331 @@
+//! `Base`: where a site stands on the web and in which form it writes addresses; and what an address leads to.
+
+use crate::read::files::{FileId, Files, has_ending};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+/// The form of the addresses of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `/a/b/` is the file a/b/index.html.
+    Slash,
+    /// `/a/b.html` is a/b.html.
+    Html,
+    /// `/a/b` is the file a/b.
+    Bare,
+    /// `/a/b` is a/b.html: hosts that leave the ending away.
+    Clean,
+}
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base {
+    /// Scheme, host and port: `https://models.example.org`; none where nothing tells.
+    pub origin: Option<String>,
+    /// What stands before the paths of all pages, decoded: empty, or `/marketplace`.
+    pub path: String,
+    /// The form of the addresses of pages.
+    pub form: Form,
+}
+
+/// What an address leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// To a file, in the form in which hosts serve it at 200.
+    File(FileId),
+    /// To a file, by a redirect of the host.
+    Moved(FileId),
+    /// To nothing.
+    Missing,
+    /// To another part of the host, of which the folder knows nothing.
+    Above,
+    /// To another host.
+    External,
+    /// To no page: `mailto:` and the like.
+    Other,
+}
+
+/// An address, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link<'a> {
+    /// What it leads to.
+    pub target: Target,
+    /// What stands behind `#`.
+    pub fragment: Option<&'a str>,
+    /// Whether it has a `?`.
+    pub has_query: bool,
+}
+
+impl Form {
+    /// As settings and messages name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Slash => "slash",
+            Self::Html => "html",
+            Self::Bare => "bare",
+            Self::Clean => "bare, from .html files",
+        }
+    }
+
+    /// The form that an address has, of a page that is no home page.
+    #[must_use]
+    pub fn of(path: &str, files: &Files) -> Option<Self> {
+        let inner = path.trim_start_matches('/');
+        if inner.is_empty() {
+            return None;
+        }
+        Some(match () {
+            () if inner.ends_with('/') => Self::Slash,
+            () if has_ending(inner, ".html") || has_ending(inner, ".htm") => Self::Html,
+            () if files.find(inner).is_some() => Self::Bare,
+            () if files.find(&format!("{inner}.html")).is_some() => Self::Clean,
+            () => return None,
+        })
+    }
+}
+
+/// Scheme and host of an absolute address, and the rest: path, query, fragment.
+#[must_use]
+pub fn split_origin(address: &str) -> Option<(&str, &str)> {
+    let scheme = address.find("://")?;
+    if !matches!(&address[..scheme], "http" | "https") {
+        return None;
+    }
+    let host = scheme + 3;
+    let end = address[host..].find(['/', '?', '#']).map_or(address.len(), |at| host + at);
+    (end > host).then(|| address.split_at(end))
+}
+
+/// Percent-decoded, as far as that gives text.
+#[must_use]
+pub fn decode(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return Cow::Borrowed(path);
+    }
+    percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))
+}
+
+impl Base {
+    /// The path of an absolute address of this site, decoded, from the site's own folder: `/models/a/`.
+    #[must_use]
+    pub fn own_path<'a>(&self, address: &'a str) -> Option<Cow<'a, str>> {
+        let (origin, rest) = split_origin(address)?;
+        if self.origin.as_deref().is_some_and(|own| !own.eq_ignore_ascii_case(origin)) {
+            return None;
+        }
+        let path = rest.split(['?', '#']).next().unwrap_or_default();
+        self.below(decode(if path.is_empty() { "/" } else { path }))
+    }
+
+    /// Without the base path in front.
+    fn below<'a>(&self, path: Cow<'a, str>) -> Option<Cow<'a, str>> {
+        if self.path.is_empty() {
+            return Some(path);
+        }
+        let rest = path.strip_prefix(&*self.path)?;
+        match rest {
+            "" => Some(Cow::Borrowed("/")),
+            rest if rest.starts_with('/') => Some(Cow::Owned(rest.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// The address of a page from the host's root, as the host serves it at 200.
+    #[must_use]
+    pub fn address(&self, file: &str) -> String {
+        let path = match file.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ if self.form == Form::Clean && file != "404.html" => file.strip_suffix(".html").unwrap_or(file),
+            _ => file,
+        };
+        format!("{}/{path}", self.path)
+    }
+
+    /// What a decoded path below the site's folder leads to, as a host serves it.
+    #[must_use]
+    pub fn locate(&self, path: &str, files: &Files) -> Target {
+        let path = path.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') {
+            if let Some(file) = files.find(&format!("{path}index.html")) {
+                return Target::File(file);
+            }
+            let bare = path.trim_end_matches('/');
+            let other = files.find(bare).or_else(|| files.find(&format!("{bare}.html")));
+            return other.map_or(Target::Missing, Target::Moved);
+        }
+        if let Some(file) = files.find(path) {
+            let is_folder = path == "index.html" || path.ends_with("/index.html");
+            let is_clean = self.form == Form::Clean && has_ending(path, ".html") && path != "404.html";
+            return if is_folder || is_clean { Target::Moved(file) } else { Target::File(file) };
+        }
+        if let Some(file) = files.find(&format!("{path}.html")) {
+            return if self.form == Form::Clean { Target::File(file) } else { Target::Moved(file) };
+        }
+        files.find(&format!("{path}/index.html")).map_or(Target::Missing, Target::Moved)
+    }
+
+    /// What a link on a page leads to. `page` is the page's own address from the host's root, decoded.
+    #[must_use]
+    pub fn resolve<'a>(&self, href: &'a str, page: &str, files: &Files) -> Link<'a> {
+        let href = href.trim();
+        let (address, fragment) = match href.split_once('#') {
+            Some((address, fragment)) => (address, Some(fragment)),
+            None => (href, None),
+        };
+        let has_query = address.contains('?');
+        let link = |target| Link { target, fragment, has_query };
+        let (path, is_absolute) = match self.path_of(address) {
+            Ok(found) => found,
+            Err(target) => return link(target),
+        };
+        let path = path.split('?').next().unwrap_or_default();
+        let path = if is_absolute {
+            decode(path)
+        } else if path.is_empty() {
+            Cow::Borrowed(page)
+        } else {
+            let folder = &page[..=page.rfind('/').unwrap_or_default()];
+            Cow::Owned(format!("{folder}{}", decode(path)))
+        };
+        let path = if path.contains("/.") { Cow::Owned(without_dots(&path)) } else { path };
+        match self.below(path) {
+            Some(path) => link(self.locate(&path, files)),
+            None => link(Target::Above),
+        }
+    }
+
+    /// The address that links are relative to, where a page names one: a path from the host's root, or something of
+    /// another host.
+    #[must_use]
+    pub fn join(&self, base: &str, page: &str) -> String {
+        match self.path_of(base.trim()) {
+            Ok((path, true)) => path.to_owned(),
+            Ok((path, false)) => without_dots(&format!("{}{path}", &page[..=page.rfind('/').unwrap_or_default()])),
+            Err(_) => page.to_owned(),
+        }
+    }
+
+    /// The path of a link, and whether it begins at the host's root; where it leads if that is no path of ours.
+    fn path_of<'a>(&self, address: &'a str) -> Result<(&'a str, bool), Target> {
+        if address.starts_with("//") {
+            let host = self.origin.as_deref().and_then(|origin| origin.split_once(':')).map(|(_, host)| host);
+            return match host.and_then(|host| address.strip_prefix(host)) {
+                Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => Ok((from_root(rest), true)),
+                _ => Err(Target::External),
+            };
+        }
+        if address.starts_with('/') {
+            return Ok((address, true));
+        }
+        let scheme = address.find(':').filter(|at| !address[..*at].contains(['/', '?']));
+        let Some(scheme) = scheme else { return Ok((address, false)) };
+        match (&self.origin, split_origin(address)) {
+            (_, None)
+                if address[..scheme].eq_ignore_ascii_case("http")
+                    || address[..scheme].eq_ignore_ascii_case("https") =>
+            {
+                Err(Target::External)
+            }
+            (_, None) => Err(Target::Other),
+            (Some(own), Some((origin, rest))) if own.eq_ignore_ascii_case(origin) => Ok((from_root(rest), true)),
+            (_, Some(_)) => Err(Target::External),
+        }
+    }
+}
+
+/// What follows a host, as a path: a host alone is its root.
+fn from_root(rest: &str) -> &str {
+    if rest.starts_with('/') { rest } else { "/" }
+}
+
+/// Resolves `.` and `..` in a path that begins with a slash.
+fn without_dots(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let mut is_folder = false;
+    for part in path.split('/').skip(1) {
+        is_folder = matches!(part, "." | "..");
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let mut text: String = parts.iter().flat_map(|part| ["/", part]).collect();
+    if is_folder || text.is_empty() {
+        text.push('/');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(form: Form, path: &str) -> Base {
+        Base { origin: Some("https://a.example".to_owned()), path: path.to_owned(), form }
+    }
+
+    fn files(paths: &[&str]) -> Files {
+        Files::of(paths)
+    }
+
+    #[test]
+    fn a_host_alone_is_its_root() {
+        for host in ["https://a.example", "//a.example", "//a.example?x=1"] {
+            assert_eq!(base(Form::Slash, "").join(host, "/a/"), "/", "{host}");
+        }
+    }
+
+    #[test]
+    fn links_lead_where_hosts_lead_them() {
+        let files = files(&["404.html", "a/b/index.html", "a/c.html", "a/d", "index.html"]);
+        let target = |form, href: &str| match base(form, "").resolve(href, "/a/b/", &files).target {
+            Target::File(file) => format!("={}", files.path(file)),
+            Target::Moved(file) => format!(">{}", files.path(file)),
+            other => format!("{other:?}"),
+        };
+        for (href, leads) in [
+            ("", "=a/b/index.html"),
+            ("#x", "=a/b/index.html"),
+            ("?x=1", "=a/b/index.html"),
+            ("/", "=index.html"),
+            ("/index.html", ">index.html"),
+            ("https://a.example", "=index.html"),
+            ("//a.example", "=index.html"),
+            ("//a.example?x=1", "=index.html"),
+            ("https://A.example/a/b/", "=a/b/index.html"),
+            ("//a.example/a/b/", "=a/b/index.html"),
+            ("/a/b", ">a/b/index.html"),
+            ("../b/", "=a/b/index.html"),
+            ("./../c.html#y", "=a/c.html"),
+            ("/a/c.html", "=a/c.html"),
+            ("/a/c", ">a/c.html"),
+            ("/a/c/", ">a/c.html"),
+            ("/a/d", "=a/d"),
+            ("/%61/b/", "=a/b/index.html"),
+            ("/x", "Missing"),
+            ("x", "Missing"),
+            ("https://b.example/a/b/", "External"),
+            ("//b.example/", "External"),
+            ("mailto:a@b.example", "Other"),
+            ("http:", "External"),
+        ] {
+            assert_eq!(target(Form::Slash, href), leads, "{href}");
+        }
+        assert_eq!(target(Form::Clean, "/a/c"), "=a/c.html");
+        assert_eq!(target(Form::Clean, "/a/c.html"), ">a/c.html");
+    }
+
+    #[test]
+    fn a_base_path_stands_before_everything() {
+        let files = files(&["a/index.html", "index.html"]);
+        let target = |href: &str| base(Form::Slash, "/m").resolve(href, "/m/a/", &files).target;
+        assert_eq!(target("/m/"), Target::File(1));
+        assert_eq!(target("/m"), Target::File(1));
+        assert_eq!(target("../a/"), Target::File(0));
+        assert_eq!(target("/a/"), Target::Above);
+        assert_eq!(target("/market/"), Target::Above);
+        assert_eq!(base(Form::Slash, "/m").address("a/index.html"), "/m/a/");
+    }
+}

@@ -1,0 +1,467 @@
+//! `Scan`: one walk through a page collects all that the checks look at.
+
+use crate::read::dom::{Dom, Element, NodeId, Step};
+use std::{borrow::Cow, ops::Range};
+
+/// What stands on a page.
+#[derive(Debug, Default)]
+pub struct Scan<'a> {
+    /// The html element.
+    pub root: Option<&'a Element>,
+    /// What relative addresses are relative to, if the page says so.
+    pub base: Option<&'a str>,
+    /// Texts of title elements in the head.
+    pub titles: Vec<String>,
+    /// meta elements.
+    pub metas: Vec<&'a Element>,
+    /// link elements.
+    pub links: Vec<&'a Element>,
+    /// a and area elements with an href.
+    pub anchors: Vec<&'a Element>,
+    /// What a page takes in: the element, and the attribute's value.
+    pub resources: Vec<(&'a Element, &'a str)>,
+    /// img elements.
+    pub images: Vec<&'a Element>,
+    /// Values of id, in order.
+    pub ids: Vec<(&'a str, u64)>,
+    /// Level, line and text of headings.
+    pub headings: Vec<(u8, u64, String)>,
+    /// How many main elements there are.
+    pub mains: u32,
+    /// Texts of JSON-LD, with their lines.
+    pub json_ld: Vec<(u64, String)>,
+    /// Lines and texts of scripts that run and are written in the page.
+    pub inline_scripts: Vec<(u64, String)>,
+    /// Lines and texts of styles that are written in the page, in elements and in attributes.
+    pub styles: Vec<(u64, String)>,
+    /// iframe, object and embed elements.
+    pub frames: Vec<(&'a Element, &'a str)>,
+    /// Lines and names of attributes that hold scripts, and of `javascript:` addresses.
+    pub handlers: Vec<(u64, String)>,
+    /// Elements of the page.
+    pub elements: u32,
+    /// The visible text, white space collapsed, blocks apart.
+    pub text: String,
+    /// Where in `text` the main part stands; all of it but the frame of the site where there is no main element.
+    pub main: Vec<Range<usize>>,
+    /// Where in `text` code and quoted text stand: see `QUOTATIONS`. In order, apart.
+    pub quoted: Vec<Range<usize>>,
+    /// Tables, row by row.
+    pub tables: Vec<Vec<Vec<Cell<'a>>>>,
+    /// Texts of the places of the visible breadcrumb.
+    pub breadcrumb: Option<Vec<String>>,
+    /// How the language of the page writes numbers, where that is not as in English.
+    numbers: Option<locale::Numbers>,
+    /// Texts of `pre` elements.
+    pub blocks: Vec<(u64, String)>,
+}
+
+/// A cell of a table.
+#[derive(Debug)]
+pub struct Cell<'a> {
+    /// Whether it is a `th`.
+    pub is_heading: bool,
+    /// Its text, white space collapsed.
+    pub text: String,
+    /// Whether all of its text is quoted.
+    pub is_quoted: bool,
+    /// Where the first link in it leads.
+    pub href: Option<&'a str>,
+    /// The class of the verdict in it: `v-runs`.
+    pub verdict: Option<&'a str>,
+    /// Its line.
+    pub line: u64,
+}
+
+/// Elements that do not end a word.
+const INLINE: [&str; 28] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
+    "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+
+/// Elements whose text nobody sees.
+const HIDDEN: [&str; 8] = ["head", "script", "style", "template", "noscript", "title", "iframe", "textarea"];
+
+/// Elements whose text a page quotes: code, and names that its users or other sites have chosen (`bdi` is HTML's element
+/// for text that somebody else wrote).
+const QUOTATIONS: [&str; 5] = ["code", "pre", "kbd", "samp", "bdi"];
+
+impl<'a> Scan<'a> {
+    /// Walks through a page.
+    #[must_use]
+    pub fn of(dom: &'a Dom) -> Self {
+        let mut walk = Walk::new(dom);
+        for step in dom.walk() {
+            match step {
+                Step::Enter(id, element) => walk.enter(id, element),
+                Step::Leave(_, element) => walk.leave(element),
+                Step::Text(text) => walk.text(text),
+            }
+        }
+        walk.finish()
+    }
+
+    /// A text with its numbers as they stand in the text of the page: as English has them.
+    #[must_use]
+    pub fn plain<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.numbers.as_ref().map_or(Cow::Borrowed(text), |numbers| numbers.to_english(text))
+    }
+
+    /// Whether the page is in English, as far as it says.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        self.numbers.is_none()
+    }
+
+    /// The text of the main part.
+    pub fn main_text(&self) -> impl Iterator<Item = &str> {
+        self.main.iter().map(|range| &self.text[range.clone()])
+    }
+
+    /// What the page quotes.
+    pub fn quotations(&self) -> impl Iterator<Item = &str> {
+        self.quoted.iter().map(|range| self.text[range.clone()].trim())
+    }
+
+    /// Whether a text that stands elsewhere on the page, such as in its title, is part of what the page quotes. A text
+    /// that was shortened is where what stands on both sides of its `…` is.
+    #[must_use]
+    pub fn quotes(&self, text: &str) -> bool {
+        let is_quoted = |part: &str| self.quotations().any(|quoted| quoted.contains(part));
+        text.split('…').all(|part| is_quoted(part.trim()))
+    }
+
+    /// The contents of meta elements of that name or property.
+    pub fn meta(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        let is_named = move |element: &&&'a Element| {
+            let named = element.attribute("name").or_else(|| element.attribute("property"));
+            named.is_some_and(|known| known.eq_ignore_ascii_case(name))
+        };
+        self.metas.iter().filter(is_named).map(|element| element.attribute("content").unwrap_or_default())
+    }
+
+    /// link elements of that relation.
+    pub fn related(&self, rel: &str) -> impl Iterator<Item = &'a Element> {
+        self.links.iter().filter(move |element| has_word(element.attribute("rel"), rel)).copied()
+    }
+}
+
+/// Whether a value is a list of words with that one in it.
+#[must_use]
+pub(crate) fn has_word(value: Option<&str>, word: &str) -> bool {
+    value.is_some_and(|value| value.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+struct Walk<'a> {
+    dom: &'a Dom,
+    scan: Scan<'a>,
+    /// Depths of what is open.
+    hidden: u32,
+    main: u32,
+    frame: u32,
+    in_head: u32,
+    in_svg: u32,
+    main_start: usize,
+    /// Parts of the text that are no frame of the site, for pages without a main element.
+    outside: Vec<Range<usize>>,
+    outside_start: usize,
+    heading_start: usize,
+    cell_start: usize,
+    pre_start: Option<(u64, String)>,
+    quoted: u32,
+    quoted_start: usize,
+    crumbs: u32,
+    crumb_start: usize,
+    tables: Vec<Vec<Vec<Cell<'a>>>>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(dom: &'a Dom) -> Self {
+        Self {
+            dom,
+            scan: Scan::default(),
+            hidden: 0,
+            main: 0,
+            frame: 0,
+            in_head: 0,
+            in_svg: 0,
+            main_start: 0,
+            outside: Vec::new(),
+            outside_start: 0,
+            heading_start: 0,
+            cell_start: 0,
+            pre_start: None,
+            quoted: 0,
+            quoted_start: 0,
+            crumbs: 0,
+            crumb_start: 0,
+            tables: Vec::new(),
+        }
+    }
+
+    fn enter(&mut self, id: NodeId, element: &'a Element) {
+        self.scan.elements += 1;
+        for (name, value) in element.attributes() {
+            if name == "id" {
+                self.scan.ids.push((value, element.line));
+            } else if name == "style" {
+                self.scan.styles.push((element.line, value.to_owned()));
+            } else if name.len() > 3 && name.starts_with("on") {
+                self.scan.handlers.push((element.line, name.to_owned()));
+            } else if matches!(name, "href" | "src" | "action" | "formaction") && is_script(value) {
+                self.scan.handlers.push((element.line, format!("{name}=\"javascript:…\"")));
+            }
+        }
+        if !element.is_html() {
+            self.in_svg += u32::from(element.name() == "svg");
+            return;
+        }
+        let name = element.name();
+        if HIDDEN.contains(&name) {
+            self.hidden += 1;
+        }
+        if !INLINE.contains(&name) {
+            self.space();
+        }
+        if QUOTATIONS.contains(&name) {
+            if self.quoted == 0 {
+                self.quoted_start = self.scan.text.len();
+            }
+            self.quoted += 1;
+        }
+        self.open(id, name, element);
+        self.collect(id, name, element);
+    }
+
+    fn open(&mut self, id: NodeId, name: &str, element: &'a Element) {
+        let at = self.scan.text.len();
+        match name {
+            "html" => {
+                self.scan.root = self.scan.root.or(Some(element));
+                self.scan.numbers = locale::foreign_numbers(element.attribute("lang").unwrap_or_default().trim());
+            }
+            "head" => self.in_head += 1,
+            "main" => {
+                self.scan.mains += 1;
+                if self.main == 0 {
+                    self.main_start = at;
+                }
+                self.main += 1;
+            }
+            "nav" | "header" | "footer" | "aside" => {
+                if self.frame == 0 && self.outside_start < at {
+                    self.outside.push(self.outside_start..at);
+                }
+                self.frame += 1;
+                if name == "nav" && is_breadcrumb(element) {
+                    self.crumbs += 1;
+                    self.scan.breadcrumb.get_or_insert_default();
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading_start = at,
+            "table" => self.tables.push(Vec::new()),
+            "tr" => self.tables.last_mut().into_iter().for_each(|table| table.push(Vec::new())),
+            "td" | "th" => {
+                self.cell_start = at;
+                let cell = Cell {
+                    is_heading: name == "th",
+                    text: String::new(),
+                    is_quoted: false,
+                    href: None,
+                    verdict: None,
+                    line: element.line,
+                };
+                if let Some(row) = self.tables.last_mut().and_then(|table| table.last_mut()) {
+                    row.push(cell);
+                }
+            }
+            "pre" => self.pre_start = Some((element.line, self.dom.text(id))),
+            "li" if self.crumbs > 0 => self.crumb_start = at,
+            _ => {}
+        }
+    }
+
+    fn collect(&mut self, id: NodeId, name: &str, element: &'a Element) {
+        let scan = &mut self.scan;
+        match name {
+            "title" if self.in_head > 0 => scan.titles.push(collapse(&self.dom.text(id))),
+            "base" => scan.base = scan.base.or(element.attribute("href")),
+            "meta" => scan.metas.push(element),
+            "link" => scan.links.push(element),
+            "a" | "area" => {
+                if let Some(href) = element.attribute("href") {
+                    scan.anchors.push(element);
+                    if let Some(cell) = last_cell(&mut self.tables) {
+                        cell.href = cell.href.or(Some(href));
+                    }
+                }
+                // The old way to name a place.
+                if let Some(name) = element.attribute("name") {
+                    scan.ids.push((name, 0));
+                }
+            }
+            "span" => {
+                if let Some(cell) = last_cell(&mut self.tables) {
+                    let class = element.attribute("class").filter(|class| class.starts_with("v v-"));
+                    cell.verdict = cell.verdict.or(class.and_then(|class| class.split_ascii_whitespace().nth(1)));
+                }
+            }
+            "img" => {
+                scan.images.push(element);
+                scan.resources.extend(element.attribute("src").map(|src| (element, src)));
+            }
+            "script" => {
+                let kind = element.attribute("type").unwrap_or_default().trim();
+                let is_code = kind.is_empty() || kind == "module" || kind.ends_with("javascript");
+                match element.attribute("src") {
+                    Some(src) => scan.resources.push((element, src)),
+                    None if kind.eq_ignore_ascii_case("application/ld+json") => {
+                        scan.json_ld.push((element.line, self.dom.text(id)));
+                    }
+                    None if is_code => scan.inline_scripts.push((element.line, self.dom.text(id))),
+                    None => {}
+                }
+            }
+            "style" => scan.styles.push((element.line, self.dom.text(id))),
+            "iframe" | "embed" => scan.frames.extend(element.attribute("src").map(|src| (element, src))),
+            "object" => scan.frames.extend(element.attribute("data").map(|data| (element, data))),
+            "source" | "video" | "audio" | "track" => {
+                scan.resources.extend(element.attribute("src").map(|src| (element, src)));
+            }
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, element: &Element) {
+        let name = element.name();
+        if !element.is_html() {
+            self.in_svg = self.in_svg.saturating_sub(u32::from(name == "svg"));
+            return;
+        }
+        if HIDDEN.contains(&name) {
+            self.hidden = self.hidden.saturating_sub(1);
+        }
+        let at = self.scan.text.len();
+        match name {
+            "head" => self.in_head = self.in_head.saturating_sub(1),
+            "main" => {
+                self.main = self.main.saturating_sub(1);
+                if self.main == 0 {
+                    self.scan.main.push(self.main_start..at);
+                }
+            }
+            "nav" | "header" | "footer" | "aside" => {
+                self.frame = self.frame.saturating_sub(1);
+                if self.frame == 0 {
+                    self.outside_start = at;
+                }
+                if name == "nav" {
+                    self.crumbs = self.crumbs.saturating_sub(1);
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.as_bytes()[1] - b'0';
+                let text = self.scan.text[self.heading_start.min(at)..].trim().to_owned();
+                self.scan.headings.push((level, element.line, text));
+            }
+            "table" => self.scan.tables.extend(self.tables.pop()),
+            "td" | "th" => {
+                let whole = &self.scan.text[self.cell_start.min(at)..];
+                let end = self.scan.text.trim_end().len();
+                let start = at - whole.trim_start().len();
+                let covers = |quoted: &Range<usize>| quoted.start <= start && end <= quoted.end;
+                if let Some(cell) = self.tables.last_mut().and_then(|table| table.last_mut()?.last_mut()) {
+                    whole.trim().clone_into(&mut cell.text);
+                    cell.is_quoted = self.scan.quoted.last().is_some_and(covers);
+                }
+            }
+            "pre" => self.scan.blocks.extend(self.pre_start.take()),
+            "li" if self.crumbs > 0 => {
+                let text = self.scan.text[self.crumb_start.min(at)..].trim().to_owned();
+                self.scan.breadcrumb.get_or_insert_default().push(text);
+            }
+            _ => {}
+        }
+        if QUOTATIONS.contains(&name) {
+            self.quoted = self.quoted.saturating_sub(1);
+            if self.quoted == 0 {
+                self.scan.quoted.push(self.quoted_start..at);
+            }
+        }
+        if !INLINE.contains(&name) {
+            self.space();
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.scan.text.is_empty() && !self.scan.text.ends_with(' ') {
+            self.scan.text.push(' ');
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden > 0 || self.in_svg > 0 {
+            return;
+        }
+        let plain = self.scan.plain(text);
+        let text = &*plain;
+        let mut words = text.split_ascii_whitespace();
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.space();
+        }
+        if let Some(first) = words.next() {
+            self.scan.text.push_str(first);
+            for word in words {
+                self.scan.text.push(' ');
+                self.scan.text.push_str(word);
+            }
+            if text.ends_with(|c: char| c.is_ascii_whitespace()) {
+                self.scan.text.push(' ');
+            }
+        }
+    }
+
+    fn finish(mut self) -> Scan<'a> {
+        if self.scan.main.is_empty() {
+            let end = self.scan.text.len();
+            if self.frame == 0 && self.outside_start < end {
+                self.outside.push(self.outside_start..end);
+            }
+            self.scan.main = self.outside;
+        }
+        self.scan
+    }
+}
+
+/// The cell that is open, or was last.
+fn last_cell<'t, 'a>(tables: &'t mut [Vec<Vec<Cell<'a>>>]) -> Option<&'t mut Cell<'a>> {
+    tables.last_mut()?.last_mut()?.last_mut()
+}
+
+fn is_breadcrumb(element: &Element) -> bool {
+    let of = |name| element.attribute(name).unwrap_or_default().to_ascii_lowercase();
+    of("aria-label").contains("breadcrumb") || of("class").contains("crumb")
+}
+
+/// Whether an address is a script. Browsers ignore white space and controls in its scheme.
+fn is_script(value: &str) -> bool {
+    let scheme = value.split(':').next().unwrap_or_default();
+    if scheme.len() > 40 || scheme.len() == value.len() {
+        return false;
+    }
+    let scheme: String = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    matches!(&*scheme.to_ascii_lowercase(), "javascript" | "vbscript")
+}
+
+/// White space collapsed.
+#[must_use]
+pub(crate) fn collapse(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    collapsed
+}

@@ -1,0 +1,123 @@
+//! Sitemaps, read strictly.
+
+mod read;
+
+use crate::read::{
+    base::{Base, Form},
+    files::{FileId, Files},
+};
+
+pub use read::read_all;
+
+/// Entries and bytes of one file, by the protocol.
+pub(crate) const LIMITS: (usize, u64) = (50_000, 52_428_800);
+
+/// What a sitemap is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It names sitemaps.
+    Index,
+    /// It names pages.
+    Pages,
+}
+
+/// A sitemap, read.
+#[derive(Debug)]
+pub struct Sitemap {
+    /// The file.
+    pub file: FileId,
+    /// What it is.
+    pub kind: Kind,
+    /// What it names, in order.
+    pub entries: Vec<Entry>,
+    /// Whether it could not be read to its end.
+    pub is_damaged: bool,
+}
+
+/// An entry of a sitemap.
+#[derive(Debug, Default)]
+pub struct Entry {
+    /// The address, as written.
+    pub loc: Box<str>,
+    /// When the page changed last, as written.
+    pub lastmod: Option<Box<str>>,
+    /// What it says of a model.
+    pub facts: Option<Box<ModelFacts>>,
+}
+
+/// What our own namespace says of a model.
+#[derive(Debug, Default)]
+pub struct ModelFacts {
+    /// Name and value, of the model's own attributes.
+    pub model: Vec<(Box<str>, Box<str>)>,
+    /// Id and verdict of each worker.
+    pub workers: Vec<(Box<str>, Box<str>)>,
+}
+
+/// The pages that are listed.
+#[derive(Debug, Default)]
+pub struct Listed(Vec<(FileId, u32, u32)>);
+
+impl Listed {
+    /// Of files, each with its sitemap and entry; sorted by file, each file once.
+    #[must_use]
+    pub(crate) fn new(listed: Vec<(FileId, u32, u32)>) -> Self {
+        Self(listed)
+    }
+
+    /// Where a page is listed: sitemap and entry.
+    #[must_use]
+    pub fn get(&self, file: FileId) -> Option<(usize, usize)> {
+        let at = self.0.binary_search_by_key(&file, |(file, ..)| *file).ok()?;
+        Some((self.0[at].1 as usize, self.0[at].2 as usize))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// A lastmod, read: seconds since 1970, and whether it is a whole day.
+#[must_use]
+pub fn moment(text: &str) -> Option<(i64, bool)> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let midnight = |text: &str| format!("{text}T00:00:00Z").parse::<jiff::Timestamp>().ok();
+    match &*shape {
+        "0000-00-00" => midnight(text).map(|at| (at.as_second(), true)),
+        "0000-00-00T00:00:00Z" | "0000-00-00T00:00:00+00:00" | "0000-00-00T00:00:00-00:00" => {
+            text.parse::<jiff::Timestamp>().ok().map(|at| (at.as_second(), false))
+        }
+        _ => None,
+    }
+}
+
+/// The address that tells the site's host best: the first of the sitemaps'.
+pub fn first_locs(sitemaps: &[Sitemap]) -> impl Iterator<Item = &str> {
+    sitemaps.iter().flat_map(|sitemap| sitemap.entries.iter().take(50).map(|entry| &*entry.loc))
+}
+
+/// The form of addresses, by those of the sitemaps.
+#[must_use]
+pub fn forms(sitemaps: &[Sitemap], base: &Base, files: &Files) -> Vec<Form> {
+    let pages = sitemaps.iter().filter(|sitemap| sitemap.kind == Kind::Pages);
+    let locs = pages.flat_map(|sitemap| sitemap.entries.iter().take(50));
+    locs.filter_map(|entry| Form::of(&base.own_path(&entry.loc)?, files)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_two_forms() {
+        assert_eq!(moment("1970-01-02"), Some((86_400, true)));
+        assert_eq!(moment("1970-01-02T00:00:01Z"), Some((86_401, false)));
+        assert_eq!(moment("1970-01-02T01:00:00+01:00"), Some((86_400, false)));
+        for text in ["2026-10", "2025-06-25T23:32Z", "2025-06-25T23:32:46.8Z", "2025-06-25T23:32:46", "2025-13-01", ""]
+        {
+            assert_eq!(moment(text), None, "{text}");
+        }
+    }
+}

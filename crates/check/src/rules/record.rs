@@ -1,0 +1,56 @@
+//! The manifest of our own build against what is on disk.
+
+use crate::{
+    finding::{Findings, Found},
+    page_summary::{PageSummary, page_at},
+    read::{base::decode, files::FileId},
+    site::Site,
+    table::Code,
+};
+use site::{
+    content_type::ContentType,
+    manifest::{Hash, OutputManifest},
+};
+
+/// One file against its record: length, hash, type.
+pub(crate) fn file(site: &Site, manifest: &OutputManifest, file: FileId, bytes: &[u8], found: &mut Found) {
+    let path = site.files.path(file);
+    let Some(recorded) = manifest.files.get(path) else {
+        return found.add(Code::ManifestUnknownFile, "the manifest does not name it");
+    };
+    if recorded.length != bytes.len() as u64 {
+        found.add(Code::ManifestMismatch, format!("{} bytes, and not {}", bytes.len(), recorded.length));
+    } else if recorded.hash != Hash::of(bytes) {
+        found.add(Code::ManifestMismatch, "its content is another one");
+    }
+    let is_page = site.pages.binary_search(&file).is_ok();
+    let expected = if is_page { ContentType::Html } else { ContentType::of_path(path) };
+    if recorded.content_type != expected {
+        let message = format!("recorded as {}, and it is {}", recorded.content_type.mime(), expected.mime());
+        found.add(Code::ManifestType, message);
+    }
+}
+
+/// What the manifest names and is not there, and pages of which it says something else than they do.
+pub(crate) fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
+    let Some(manifest) = &site.manifest else { return };
+    for path in manifest.files.keys().filter(|path| site.files.find(path).is_none()) {
+        findings.add(Code::ManifestMismatch, path, "it is not there");
+    }
+    for (key, record) in &manifest.pages {
+        let Some(page) = site.files.find(&record.file).and_then(|file| page_at(pages, file)) else { continue };
+        if page.is_noindex == record.indexable() {
+            let is = if page.is_noindex { "noindex" } else { "indexable" };
+            findings.add(Code::ManifestPage, &record.file, format!("{key} is {is}, and not in the manifest"));
+        }
+        if *page.address != *decode(&record.url) {
+            let message = format!("{key} stands at `{}`, in the manifest at `{}`", page.address, record.url);
+            findings.add(Code::ManifestPage, &record.file, message);
+        }
+    }
+    let mut files: Vec<(&str, &str)> = manifest.pages.iter().map(|(key, page)| (&*page.file, &**key)).collect();
+    files.sort_unstable();
+    for [(file, key), (_, other)] in files.array_windows().filter(|[(a, _), (b, _)]| a == b) {
+        findings.add(Code::ManifestPage, file, format!("both {key} and {other} are in it"));
+    }
+}

@@ -1,0 +1,162 @@
+//! robots.txt: its form, whom it turns away from what, and whether its signals agree with its rules; and keys of
+//! `IndexNow`.
+
+use crate::read::robots_txt::{RobotsTxt, fields, lines};
+use crate::{
+    finding::{Findings, Found},
+    page_summary::PageSummary,
+    read::base::{Target, split_origin},
+    site::Site,
+    table::Code,
+};
+use site::crawlers::{SEARCH, TRAINING};
+
+/// What parsers have to read at least.
+const LIMIT: usize = 500 * 1024;
+
+/// Everything about robots.txt that other pages do not matter for.
+pub(crate) fn check(site: &Site, findings: &mut Findings) {
+    let Some(robots) = &site.robots else {
+        if site.base.path.is_empty() {
+            findings.add(Code::RobotsMissing, "", "no robots.txt in the host's folder");
+        }
+        return;
+    };
+    form(&robots.text, findings);
+    signals(&robots.text, findings);
+    sitemaps(site, robots, findings);
+    for (_, path, _) in site.files.all() {
+        let is_shown = [".css", ".js", ".mjs"].iter().any(|ending| path.ends_with(ending));
+        let url = format!("{}/{path}", site.base.path);
+        if is_shown && !robots.allows(&url) {
+            findings.add(Code::RobotsBlocks, "robots.txt", format!("search engines may not read `{url}`"));
+        }
+    }
+    for sitemap in &site.sitemaps {
+        let url = format!("{}/{}", site.base.path, site.files.path(sitemap.file));
+        if !robots.allows(&url) {
+            findings.add(Code::RobotsBlocks, "robots.txt", format!("search engines may not read the sitemap `{url}`"));
+        }
+    }
+}
+
+fn form(text: &str, findings: &mut Findings) {
+    if text.len() > LIMIT {
+        findings.add(Code::RobotsForm, "robots.txt", format!("{} bytes: parsers stop after {LIMIT}", text.len()));
+    }
+    for (at, line) in lines(text).filter(|(_, line)| !line.contains(':')) {
+        findings.add(Code::RobotsForm, "robots.txt", format!("line {at}: `{line}` has no colon"));
+    }
+    let mut has_agent = false;
+    for (at, name, _) in fields(text) {
+        has_agent |= name.eq_ignore_ascii_case("user-agent");
+        let is_rule = name.eq_ignore_ascii_case("allow") || name.eq_ignore_ascii_case("disallow");
+        if is_rule && !has_agent {
+            findings.add(Code::RobotsForm, "robots.txt", format!("line {at}: a rule before any User-agent"));
+        }
+    }
+}
+
+fn sitemaps(site: &Site, robots: &RobotsTxt, findings: &mut Findings) {
+    let mut named = robots.sitemaps().peekable();
+    if named.peek().is_none() && !site.sitemaps.is_empty() {
+        findings.add(Code::RobotsSitemap, "robots.txt", "it names no sitemap");
+    }
+    for address in named {
+        if split_origin(address).is_none() {
+            findings.add(Code::RobotsSitemap, "robots.txt", format!("`{address}` is no full address"));
+            continue;
+        }
+        let Some(path) = site.base.own_path(address) else { continue };
+        if !matches!(site.base.locate(&path, &site.files), Target::File(_)) {
+            findings.add(Code::RobotsSitemap, "robots.txt", format!("`{address}` is not there"));
+        }
+    }
+}
+
+/// A group of lines that are for the same crawlers.
+#[derive(Default)]
+struct Group<'a> {
+    agents: Vec<&'a str>,
+    /// Purposes that a signal allows.
+    allowed: Vec<String>,
+    /// Whether everything is forbidden.
+    is_closed: bool,
+    has_rules: bool,
+}
+
+fn signals(text: &str, findings: &mut Findings) {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (_, name, value) in fields(text) {
+        let name = name.to_ascii_lowercase();
+        if name == "user-agent" {
+            if groups.last().is_none_or(|group| group.has_rules) {
+                groups.push(Group::default());
+            }
+            groups.last_mut().expect("one was pushed").agents.push(value);
+            continue;
+        }
+        let Some(group) = groups.last_mut() else { continue };
+        group.has_rules |= name != "sitemap";
+        match &*name {
+            "disallow" if value == "/" => group.is_closed = true,
+            "content-signal" | "content-usage" => {
+                let yes = value.split(',').filter_map(|pair| pair.split_once('='));
+                let yes = yes.filter(|(_, value)| matches!(value.trim(), "yes" | "y"));
+                group.allowed.extend(yes.map(|(purpose, _)| purpose.trim().to_ascii_lowercase()));
+            }
+            _ => {}
+        }
+    }
+    let everyone = groups.iter().find(|group| group.agents.contains(&"*"));
+    let everyone: Vec<String> = everyone.map(|group| group.allowed.clone()).unwrap_or_default();
+    for group in groups.iter().filter(|group| group.is_closed) {
+        if let Some(purpose) = group.allowed.first() {
+            let agents = group.agents.join(", ");
+            let message = format!("`{purpose}` is allowed to {agents}, who may read nothing");
+            findings.add(Code::RobotsSignal, "robots.txt", message);
+            continue;
+        }
+        for (purposes, crawlers) in [(["ai-train", "train-ai"], &TRAINING[..]), (["ai-input", "ai-use"], &SEARCH[..])] {
+            let is_allowed = everyone.iter().any(|purpose| purposes.contains(&purpose.as_str()));
+            let of = |agent: &&&str| crawlers.iter().any(|known| known.eq_ignore_ascii_case(agent));
+            if let (true, Some(agent)) = (is_allowed, group.agents.iter().find(of)) {
+                let message = format!("`{}` is allowed to everyone, and {agent} may read nothing", purposes[0]);
+                findings.add(Code::RobotsSignal, "robots.txt", message);
+            }
+        }
+    }
+}
+
+/// Whether a file can only be a key of `IndexNow`, and holds another one.
+pub(crate) fn key(path: &str, content: &[u8], found: &mut Found) {
+    let Some(name) = path.strip_suffix(".txt").filter(|name| !name.contains('/')) else { return };
+    let is_key = |text: &str| {
+        (8..=128).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && text.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    if content.len() > 256 {
+        return;
+    }
+    let content = String::from_utf8_lossy(content);
+    let content = content.trim();
+    // Most text files are none: one of the two has to look like a key, and the file to hold one word.
+    let is_meant = is_key(name) && !content.contains(char::is_whitespace) || is_key(content);
+    if is_meant && content != name {
+        found.add(Code::IndexNowKey, "the key in the file is not the file's name");
+    }
+}
+
+/// Pages that search engines may not read though they should: those of sitemaps, and those whose noindex they
+/// would have to see.
+pub(crate) fn pages(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
+    let Some(robots) = &site.robots else { return };
+    for page in pages.iter().filter(|page| page.is_own() || page.is_noindex) {
+        if !robots.allows(&page.address) {
+            let what = if page.is_noindex { "noindex of" } else { "page" };
+            let message = format!("search engines may not read the {what} `{}`", page.address);
+            findings.add(Code::RobotsBlocks, "robots.txt", message);
+        }
+    }
+}
