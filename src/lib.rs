@@ -5,6 +5,10 @@
 
 pub use check;
 pub use durable_files as folder_lock;
+pub use generator::{
+    compose, content, dataset, feed, llms_txt, page, paint, pipeline, plan, redirect, robots, search, select, sitemap,
+    stopwatch, text,
+};
 pub use locale::plural as counted;
 pub use site::{
     address::{reserved_stem, url_form},
@@ -14,31 +18,15 @@ pub use site::{
     host::headers_file as headers,
     manifest, output,
 };
+pub use snapshot;
 pub use strict_toml::{self as toml_file, redact as address};
 
 // In reading order: a module uses only those above it.
 pub mod config;
-pub mod text;
-pub mod content;
-pub mod snapshot;
-pub mod select;
-pub mod page;
-pub mod paint;
-pub mod plan;
-pub mod dataset;
-pub mod compose;
-pub mod search;
-pub mod sitemap;
-pub mod feed;
-pub mod llms_txt;
-pub mod robots;
-pub mod redirect;
-pub mod stopwatch;
 pub mod net;
 pub mod source;
 pub mod submit;
 pub mod deploy;
-pub mod pipeline;
 pub mod serve;
 pub mod settings;
 pub mod cli;

@@ -407,7 +407,7 @@ fn commit(fetch: &Fetch<'_>, run: &Run, parts: Vec<Part>, gone: &Gone, report: &
         counts: Counts { models: report.models, malformed: report.malformed, gone: gone.len() as u64 },
         parts,
     };
-    if !gone.is_empty() || folder.join(crate::snapshot::gone::GONE).exists() {
+    if !gone.is_empty() || folder.join(snapshot::gone::GONE).exists() {
         gone.write(folder)?;
     }
     index.write(folder)?;

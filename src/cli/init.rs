@@ -23,12 +23,12 @@ pub(super) struct Args {
 
 /// Every file that must not exist yet, and what it is for.
 const FILES: [(&str, &[u8], &str); 4] = [
-    ("site.toml", include_bytes!("../../embedded/site.toml"), "the settings, each with its default"),
+    ("site.toml", include_bytes!("../../crates/generator/embedded/site.toml"), "the settings, each with its default"),
     ("content/workers/my-worker.toml", include_bytes!("init/my-worker.toml"), "a worker: say what yours loads"),
     ("content/pages/about.md", include_bytes!("init/about.md"), "a page of your own"),
     (
         "content/models/starter.jsonl",
-        include_bytes!("../../embedded/starter.jsonl"),
+        include_bytes!("../../crates/generator/embedded/starter.jsonl"),
         "records of well-known models, to try things out; `modelpress fetch` gets those of today",
     ),
 ];

@@ -16,7 +16,7 @@ use std::{
 
 /// What the program was compiled from: a line for each file, the beginning of the hash of its content and its path
 /// below the project.
-const COMPILED_FROM: &str = include_str!("../../embedded/hashes.txt");
+const COMPILED_FROM: &str = include_str!("../../crates/generator/embedded/hashes.txt");
 
 /// A folder with the source of this program.
 #[derive(Debug, Clone, PartialEq, Eq)]

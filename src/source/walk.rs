@@ -193,7 +193,7 @@ struct Store<'f, 's, 'w> {
     walking: &'s mut Walking<'w>,
     walk: usize,
     part: String,
-    writer: crate::snapshot::part::PartWriter,
+    writer: snapshot::part::PartWriter,
     lines: Vec<u8>,
     stale_pages: u64,
     /// Records that may still be taken.

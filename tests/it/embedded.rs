@@ -15,7 +15,7 @@ fn root() -> &'static Path {
 
 /// The recorded files: beginning of the hash, and path below the project.
 fn recorded() -> Vec<(String, String)> {
-    let text = fs::read_to_string(root().join("embedded/hashes.txt")).unwrap();
+    let text = fs::read_to_string(root().join("crates/generator/embedded/hashes.txt")).unwrap();
     let lines = text.lines().map(|line| line.split_once(' ').unwrap());
     lines.map(|(hash, path)| (hash.to_owned(), path.to_owned())).collect()
 }
@@ -39,10 +39,10 @@ fn embedded_files_are_up_to_date() {
     }
     let known: BTreeSet<String> = recorded.iter().map(|(_, path)| path.clone()).collect();
     let mut found = BTreeSet::new();
-    for folder in ["templates", "content/workers", "crates/embed/src", "embedded"] {
+    for folder in ["templates", "content/workers", "crates/embed/src", "crates/generator/embedded"] {
         found.extend(files_below(folder));
     }
-    found.remove("embedded/hashes.txt");
+    found.remove("crates/generator/embedded/hashes.txt");
     stale.extend(found.difference(&known).map(String::as_str));
     assert!(stale.is_empty(), "{stale:?}: `embedded/` is out of date, run `cargo embed` and commit it");
 }
@@ -58,7 +58,7 @@ fn copies_equal_the_files_that_people_edit() {
     ] {
         let read = |path: PathBuf| fs::read_to_string(path).unwrap();
         assert!(
-            read(root().join(edited)) == read(root().join("embedded").join(copy)),
+            read(root().join(edited)) == read(root().join("crates/generator/embedded").join(copy)),
             "`embedded/{copy}` differs from `{edited}`: run `cargo embed`"
         );
     }

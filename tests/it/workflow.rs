@@ -63,10 +63,7 @@ fn its_steps_come_in_order() {
     let head = text.split("jobs:").next().unwrap();
     assert!(head.contains("schedule:") && head.contains("concurrency:"));
     // What is kept is what fetch and build go on from, under the same keys.
-    assert_eq!(
-        text.matches(&format!("path: {}\n          key: snapshot-$", modelpress::snapshot::HUB_FOLDER)).count(),
-        2
-    );
+    assert_eq!(text.matches(&format!("path: {}\n          key: snapshot-$", snapshot::HUB_FOLDER)).count(), 2);
     assert_eq!(text.matches("path: dist\n          key: site-$").count(), 2);
 }
 

@@ -35,12 +35,12 @@ pub fn replace_from(
     durability: Durability,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut file = temporary_file(folder, path).map_err(without_path)?;
+    let mut file = temporary_file(folder, path)?;
     write(file.as_file_mut())?;
     if durability == Durability::PowerLoss {
         file.as_file().sync_all()?;
     }
-    file.persist(path).map_err(|error| without_path(error.error))?;
+    file.persist(path).map_err(|error| error.error)?;
     if durability == Durability::PowerLoss { sync_folder(parent(path)) } else { Ok(()) }
 }
 
@@ -70,16 +70,9 @@ fn temporary_file(folder: &Path, path: &Path) -> io::Result<NamedTempFile> {
     prefix.push(".");
     let mut builder = Builder::new();
     builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM_LETTERS);
-    // By default temporary files are private, and this one stays.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
-}
-
-/// The system's error alone: `tempfile` adds the path of the temporary file, and callers name the file they replace.
-fn without_path(error: io::Error) -> io::Error {
-    let cause = error.get_ref().and_then(|error| error.source()).and_then(|cause| cause.downcast_ref::<io::Error>());
-    cause.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+    // Opened here, it has the permissions of any new file (those of `tempfile` are private), and an error does not name
+    // it: callers name the file that they replace.
+    builder.make_in(folder, |path| File::options().write(true).create_new(true).open(path))
 }
 
 /// The folder that a file is in.

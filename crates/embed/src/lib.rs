@@ -1,9 +1,9 @@
-//! Makes `embedded/`, the folder that the program compiles in.
+//! Makes `crates/generator/embedded/`, the folder that the program compiles in.
 //!
 //! People edit `templates/`, `content/`, and `site.toml`. The program never compiles those files in directly,
-//! because every edit would then recompile it. It compiles in `embedded/` instead: minified templates, scripts, and
-//! style sheets, the methods of `Text`, and plain copies of everything that is also read at run time. `embedded/` is
-//! checked in, so that building the program needs neither this tool nor the minifier. `embedded/hashes.txt` lets a
+//! because every edit would then recompile it. It compiles in that folder instead: minified templates, scripts, and
+//! style sheets, the methods of `Text`, and plain copies of everything that is also read at run time. The folder is
+//! checked in, so that building the program needs neither this tool nor the minifier. Its `hashes.txt` lets a
 //! test of the program find what is out of date without either of them.
 
 mod accessors;
@@ -17,7 +17,7 @@ use std::{
 };
 
 /// The folder that is written, below the project.
-pub const FOLDER: &str = "embedded";
+pub const FOLDER: &str = "crates/generator/embedded";
 
 /// The folder of the pages' templates, scripts, and style sheets.
 const TEMPLATES: &str = "templates";

@@ -1,0 +1,88 @@
+//! The first page.
+
+use crate::compose::{hub, listing, meta, verdict_counts::verdict_counts, worker};
+use crate::{
+    page::{
+        Alternate, Link,
+        chart::Shares,
+        figures::{Day, Figure as _, Grouped},
+        home::{HomePage, HubRow},
+        hub::{HubKind, HubLink},
+        listing::pagination,
+    },
+    plan::{Hub, SitePlan},
+};
+use std::cmp::Reverse;
+
+/// Models named on the first page, in each of its lists.
+const MODELS: usize = 12;
+
+/// Hubs of a kind named on the first page.
+const HUBS: usize = 8;
+
+/// The first page.
+#[must_use]
+pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
+    let text = plan.text();
+    let models = text.count_models(plan.models.len());
+    let workers = text.count_workers(plan.catalog.workers.len());
+    let heading = text.home_heading().to_owned();
+    let [runs, expected, planned, ..] = plan.counts.map(|count| Grouped(count as u64).show(text));
+    let description = text.home_description(expected, &models, planned, runs, workers);
+    let title = plan.title(&heading);
+    let mut meta = meta(plan, title, description, "/", &[], &heading);
+    if !plan.frame.feed.is_empty() {
+        meta.alternates.push(Alternate { mime: "application/atom+xml", href: plan.frame.feed.clone() });
+    }
+    let cards = |places: &[u32]| places.iter().map(|place| plan.card(*place)).collect();
+    HomePage {
+        meta,
+        frame: &plan.frame,
+        heading,
+        as_of: plan.inputs.as_of.map(|as_of| Day(as_of).to_string()),
+        shares: Shares::new(&plan.counts, text),
+        verdicts: verdict_counts(plan, &plan.counts),
+        workers: worker::notes(plan),
+        hubs: hubs(plan),
+        most_used: cards(&plan.by_use[..plan.by_use.len().min(MODELS)]),
+        became_runnable: cards(&plan.became_runnable[..plan.became_runnable.len().min(MODELS)]),
+        newest: cards(&newest(plan)),
+        all_models: text.home_all_models_by_use(models),
+        pages: pagination(1, plan.list_pages(), |number| listing::href(plan, number)),
+    }
+}
+
+/// The largest hubs of every kind; of sizes, which are few, all.
+fn hubs<'a>(plan: &'a SitePlan<'_>) -> Vec<HubRow<'a>> {
+    let kinds = HubKind::ALL.into_iter().filter(|kind| !plan.hubs.of_kind(*kind).is_empty());
+    let row = |(kind, all): (HubKind, &'a Link)| {
+        let hubs = &plan.hubs.all[plan.hubs.of_kind(kind)];
+        let shown = if kind == HubKind::Size { hubs.len() } else { HUBS.min(hubs.len()) };
+        let link = |hub: &'a Hub| HubLink {
+            name: hub::name(hub, plan.text()),
+            href: &hub.href,
+            count: Grouped(hub.members.len() as u64).show(plan.text()).to_string(),
+        };
+        let more =
+            (shown < hubs.len()).then(|| plan.text().home_all_of_them(Grouped(hubs.len() as u64).show(plan.text())));
+        HubRow { all, hubs: hubs[..shown].iter().map(link).collect(), more }
+    };
+    kinds.zip(&plan.frame.hubs).map(row).collect()
+}
+
+/// The models made last, by the days of their repositories and then by id; those that search engines are asked to
+/// leave out are no news.
+fn newest(plan: &SitePlan<'_>) -> Vec<u32> {
+    let mut newest: Vec<(Reverse<i64>, u32)> = Vec::with_capacity(MODELS + 1);
+    for (model, place) in plan.models.iter().zip(0..) {
+        let created = model.assessed.metadata.created_at.filter(|date| !date.is_placeholder && model.noindex.is_none());
+        let Some(date) = created else { continue };
+        let entry = (Reverse(date.at.as_second().div_euclid(86_400)), place);
+        let at = newest.partition_point(|known| *known <= entry);
+        if at < MODELS {
+            newest.insert(at, entry);
+            newest.truncate(MODELS);
+        }
+    }
+    newest.into_iter().map(|(_, place)| place).collect()
+}

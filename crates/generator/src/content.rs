@@ -1,0 +1,128 @@
+//! What editors write: the worker catalog, pages, and the words of pages.
+
+pub mod article;
+pub mod language;
+mod worker_toml;
+
+use compatibility::worker_catalog::{Worker, WorkerCatalog};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+use strict_toml::{Invalid, Problem, Report};
+
+/// The folder of the worker catalog, below a project.
+const WORKERS: &str = "content/workers";
+
+/// The catalog that comes with the program, for folders that have none of their own.
+const SHIPPED: [(&str, &str); 3] = [
+    ("llm-worker-rbee-cpu.toml", include_str!("../embedded/workers/llm-worker-rbee-cpu.toml")),
+    ("llm-worker-rbee-cuda.toml", include_str!("../embedded/workers/llm-worker-rbee-cuda.toml")),
+    ("llm-worker-rbee-metal.toml", include_str!("../embedded/workers/llm-worker-rbee-metal.toml")),
+];
+
+/// Why content cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder that cannot be read.
+    #[error("cannot read `{path}`")]
+    Read {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A folder without a worker in it.
+    #[error("`{0}` holds no worker: not one .toml file")]
+    NoWorkers(PathBuf),
+    /// Files that are not valid.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// A page of an editor.
+    #[error(transparent)]
+    Article(#[from] article::Error),
+}
+
+/// A catalog, and what to call it in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadedCatalog {
+    /// The workers.
+    pub catalog: WorkerCatalog,
+    /// The folder, or that it is the program's own.
+    pub label: String,
+}
+
+/// The catalog of a project: its `content/workers`, or where it has none the one that comes with the program.
+pub fn project_workers(project: &Path) -> Result<LoadedCatalog, Error> {
+    let folder = project.join(WORKERS);
+    if folder.is_dir() {
+        return Ok(LoadedCatalog { catalog: load_workers(&folder)?, label: folder.to_string_lossy().into_owned() });
+    }
+    Ok(LoadedCatalog { catalog: shipped_workers()?, label: "the catalog that comes with the program".to_owned() })
+}
+
+/// The catalog that comes with the program.
+pub fn shipped_workers() -> Result<WorkerCatalog, Error> {
+    let files = SHIPPED.map(|(name, text)| (PathBuf::from(WORKERS).join(name), text.to_owned()));
+    Ok(catalog("the worker catalog", &files)?)
+}
+
+/// Reads every `.toml` file of a folder as a worker; all problems of all files come together.
+pub fn load_workers(folder: &Path) -> Result<WorkerCatalog, Error> {
+    let failed = |path: &Path, source| Error::Read { path: path.to_owned(), source };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|source| failed(folder, source))? {
+        let path = entry.map_err(|source| failed(folder, source))?.path();
+        if path.is_file() && path.extension().is_some_and(|ending| ending == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let read = |path: PathBuf| match fs::read_to_string(&path) {
+        Ok(text) => Ok((path, text)),
+        Err(source) => Err(Error::Read { path, source }),
+    };
+    let files = paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    if files.is_empty() {
+        return Err(Error::NoWorkers(folder.to_owned()));
+    }
+    Ok(catalog(&format!("the worker catalog `{}`", folder.display()), &files)?)
+}
+
+/// The catalog of these files, or every problem of every one.
+fn catalog(what: &str, files: &[(PathBuf, String)]) -> Result<WorkerCatalog, Invalid> {
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut workers: BTreeMap<Box<str>, (&Path, Worker)> = BTreeMap::new();
+    for (path, text) in files {
+        let mut report = Report::new(format!("{}:", path.display()), text);
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+        if let Some(read) = worker_toml::read(&stem, &mut report) {
+            match workers.get(&read.worker.id) {
+                Some((first, _)) => {
+                    report.add(read.id_start, format!("`id` is that of `{}`, too", first.display()));
+                }
+                None => drop(workers.insert(read.worker.id.clone(), (path, read.worker))),
+            }
+        }
+        problems.extend(report.into_problems());
+    }
+    if !problems.is_empty() {
+        return Err(Invalid { what: what.to_owned(), problems });
+    }
+    Ok(WorkerCatalog { workers: workers.into_values().map(|(_, worker)| worker).collect() })
+}
+
+impl Error {
+    /// What to try, where the problems do not say.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Read { .. } => Some("check the path and its permissions; the files have to be UTF-8"),
+            Self::NoWorkers(_) => {
+                Some("write one file for each worker, or remove the folder to use the shipped catalog")
+            }
+            Self::Invalid(_) | Self::Article(_) => None,
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! `WorkerToml`: one worker's file exactly as written, and the [`Worker`] that it becomes.
+
+use compatibility::{
+    architecture::{family::Family, gguf_architecture, model_type},
+    model_format::ModelFormat,
+    quantization::{FILE_TYPES, Quantization},
+    worker_catalog::{
+        BuildConfig, Claim, CpuArchitecture, FormatSupport, LoadType, Package, Platform, SourceInfo, Status, Support,
+        Worker, WorkerType,
+    },
+};
+use site::address::reserved_stem::reserved_stem;
+use std::collections::BTreeSet;
+use strict_toml::{At, Entries, FromToml, Name, Names, Node, Report, tables};
+use toml::de::DeValue;
+
+tables! {
+    /// The file.
+    struct WorkerToml {
+        "id" id: At<String>,
+        "name" name: Box<str>,
+        "description" description: Box<str>,
+        "version" version: Box<str>,
+        "license" license: Box<str>,
+        "implementation" implementation: Box<str>,
+        "worker-type" worker_type: Name<WorkerTypeName>,
+        "platforms" platforms: Vec<Name<PlatformName>>,
+        "architectures" architectures: Vec<Name<CpuArchitectureName>>,
+        "supports-streaming" supports_streaming: bool,
+        "supports-batching" supports_batching: bool,
+        "max-context" max_context: Option<u64>,
+        "run-command" run_command: Option<RunCommand>,
+        "claim" claim: ClaimToml,
+        "package" package: PackageToml,
+        "formats" formats: Entries<Name<FormatName>, FormatToml>,
+    }
+
+    /// `[package]`
+    struct PackageToml {
+        "pkgbuild-url" pkgbuild_url: Box<str>,
+        "build-system" build_system: Box<str>,
+        "depends" depends: Vec<Box<str>>,
+        "makedepends" makedepends: Vec<Box<str>>,
+        "binary-name" binary_name: Box<str>,
+        "install-path" install_path: Box<str>,
+        "source" source: SourceToml,
+        "build" build: Option<BuildToml>,
+    }
+
+    /// `[package.source]`
+    struct SourceToml {
+        "type" kind: Box<str>,
+        "url" url: Box<str>,
+        "branch" branch: Option<Box<str>>,
+        "tag" tag: Option<Box<str>>,
+        "path" path: Option<Box<str>>,
+    }
+
+    /// `[package.build]`
+    struct BuildToml {
+        "features" features: Vec<Box<str>>,
+        "profile" profile: Option<Box<str>>,
+        "flags" flags: Vec<Box<str>>,
+    }
+
+    /// `[formats.<format>]`
+    struct FormatToml {
+        "accepts-shards" accepts_shards: bool,
+        "load-type" load_type: Name<LoadTypeName>,
+        "required-files" required_files: Vec<Box<str>>,
+        "quantizations" quantizations: Option<Vec<Name<QuantizationName>>>,
+        "claim" claim: ClaimToml,
+        "families" families: Entries<FamilyName, SupportEntry>,
+        "model-types" model_types: Entries<String, SupportEntry>,
+    }
+
+    /// `{ source, date }`
+    struct ClaimToml {
+        "source" source: Box<str>,
+        "date" date: Date,
+    }
+
+    /// `{ status, claim }`
+    struct SupportToml {
+        "status" status: Name<StatusName>,
+        "claim" claim: Option<ClaimToml>,
+    }
+}
+
+/// One file, read.
+pub(super) struct ReadWorker {
+    pub(super) worker: Worker,
+    /// Where its id stands.
+    pub(super) id_start: usize,
+}
+
+/// Reads one file, named `stem`; nothing where something is wrong, which is then in the report.
+pub(super) fn read(stem: &str, report: &mut Report<'_>) -> Option<ReadWorker> {
+    let file: WorkerToml = strict_toml::read(report)?;
+    check_id(&file.id, stem, report);
+    let id_start = file.id.start;
+    let formats = file.formats.0.into_iter().map(|(format, entry)| format_support(format.value.0, entry, report));
+    let formats = formats.collect();
+    let worker = Worker {
+        id: file.id.value.into(),
+        name: file.name,
+        description: file.description,
+        version: file.version,
+        license: file.license,
+        implementation: file.implementation,
+        worker_type: file.worker_type.0,
+        platforms: values(file.platforms),
+        architectures: values(file.architectures),
+        package: package(file.package),
+        supports_streaming: file.supports_streaming,
+        supports_batching: file.supports_batching,
+        max_context: file.max_context,
+        run_command: file.run_command.map(|command| command.0),
+        formats,
+        claim: file.claim.into(),
+    };
+    Some(ReadWorker { worker, id_start })
+}
+
+/// What an id may be made of (it becomes part of addresses), and that it is the file's name.
+fn check_id(id: &At<String>, stem: &str, report: &mut Report<'_>) {
+    const LONGEST: usize = 100;
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if !id.value.split(['-', '.']).all(is_word) || id.value.len() > LONGEST {
+        let rule = format!("but has to be lower-case words joined by `-` or `.`, at most {LONGEST} letters");
+        report.add(id.start, format!("`id` is {:?}, {rule}", id.value));
+    } else if let Some(kept) = reserved_stem(&id.value) {
+        report.add(id.start, format!("`id` is {:?}, and `{kept}` is reserved: no page can be called so", id.value));
+    } else if id.value != stem {
+        let hint = format!("name the file `{}.toml`, or write `id = \"{stem}\"`", id.value);
+        report.add_with_hint(id.start, format!("`id` is {:?}, but the file is `{stem}.toml`", id.value), Some(hint));
+    }
+}
+
+fn package(package: PackageToml) -> Package {
+    let SourceToml { kind, url, branch, tag, path } = package.source;
+    let build = package.build.map(|BuildToml { features, profile, flags }| BuildConfig { features, profile, flags });
+    Package {
+        pkgbuild_url: package.pkgbuild_url,
+        build_system: package.build_system,
+        source: SourceInfo { kind, url, branch, tag, path },
+        build: build.unwrap_or_default(),
+        depends: package.depends,
+        makedepends: package.makedepends,
+        binary_name: package.binary_name,
+        install_path: package.install_path,
+    }
+}
+
+fn format_support(format: ModelFormat, entry: FormatToml, report: &mut Report<'_>) -> FormatSupport {
+    check_model_types(format, &entry.model_types, report);
+    let families = entry.families.0.into_iter().map(|(family, support)| (family.value.0.into(), support.0));
+    let model_types = entry.model_types.0.into_iter().map(|(name, support)| (name.value.into(), support.0));
+    FormatSupport {
+        format,
+        families: families.collect(),
+        model_types: model_types.collect(),
+        quantizations: entry.quantizations.map(values),
+        accepts_shards: entry.accepts_shards,
+        required_files: entry.required_files,
+        load_type: entry.load_type.0,
+        claim: entry.claim.into(),
+    }
+}
+
+/// A type that no table knows would never match: GGUF has names of its own, everything else transformers'.
+fn check_model_types(format: ModelFormat, types: &Entries<String, SupportEntry>, report: &mut Report<'_>) {
+    let is_gguf = format == ModelFormat::Gguf;
+    let names: Vec<&str> = if is_gguf {
+        gguf_architecture::all().map(|(name, _)| name).collect()
+    } else {
+        model_type::all().map(|(name, _)| name).collect()
+    };
+    let what = if is_gguf { "GGUF architecture" } else { "model type" };
+    for (name, _) in &types.0 {
+        if !names.contains(&name.value.as_str()) {
+            let of = format!(" in `[formats.{format}.model-types]`");
+            report.add_unknown_name(name.start, what, &name.value, &of, &names);
+        }
+    }
+}
+
+impl From<ClaimToml> for Claim {
+    fn from(claim: ClaimToml) -> Self {
+        Self { source: claim.source, date: claim.date.0 }
+    }
+}
+
+/// The values of a list of names.
+fn values<N: Names>(names: Vec<Name<N>>) -> Vec<N::Value> {
+    names.into_iter().map(|name| name.0).collect()
+}
+
+/// `"planned"`, or a table with a source of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct SupportEntry(Support);
+
+impl FromToml for SupportEntry {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        if let DeValue::Table(_) = node.value.get_ref() {
+            let SupportToml { status, claim } = SupportToml::from_toml(node, report)?;
+            return Some(Self(Support { status: status.0, claim: claim.map(Claim::from) }));
+        }
+        let status = Name::<StatusName>::from_toml(node, report)?.0;
+        Some(Self(Support { status, claim: None }))
+    }
+}
+
+/// `YYYY-MM-DD`, as a text or as TOML's own.
+#[derive(Debug, Clone)]
+pub(crate) struct Date(Box<str>);
+
+impl FromToml for Date {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let text = match node.value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(date) => date.to_string(),
+            _ => String::new(),
+        };
+        let is_date = text.len() == "YYYY-MM-DD".len() && text.parse::<jiff::civil::Date>().is_ok();
+        if !is_date {
+            node.expected("a date: YYYY-MM-DD", report);
+        }
+        is_date.then(|| Self(text.into()))
+    }
+}
+
+/// A command with `{repo}` and `{file}` in it, and no other place to fill.
+#[derive(Debug, Clone)]
+pub(crate) struct RunCommand(Box<str>);
+
+impl FromToml for RunCommand {
+    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let text = Box::<str>::from_toml(node, report)?;
+        let places = text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default());
+        let unknown = places.into_iter().find(|place| !matches!(*place, "repo" | "file"));
+        if let Some(place) = unknown {
+            let text =
+                format!("{} has a place `{{{place}}}`, but only `{{repo}}` and `{{file}}` are filled in", node.name());
+            report.add(node.start(), text);
+            return None;
+        }
+        Some(Self(text))
+    }
+}
+
+/// A family that some known type belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FamilyName(&'static str);
+
+impl Names for FamilyName {
+    type Value = Self;
+
+    const WHAT: &'static str = "family";
+
+    fn names() -> Vec<&'static str> {
+        let known = model_type::all().chain(gguf_architecture::all()).map(|(_, known)| known.family);
+        let names: BTreeSet<&str> = known.filter(|family| *family != Family::Unknown).map(Family::as_str).collect();
+        names.into_iter().collect()
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::names().into_iter().find(|known| *known == name).map(Self)
+    }
+}
+
+/// A [`ModelFormat`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FormatName;
+
+impl Names for FormatName {
+    type Value = ModelFormat;
+
+    const WHAT: &'static str = "format";
+
+    fn names() -> Vec<&'static str> {
+        ModelFormat::ALL.iter().map(|format| format.as_str()).collect()
+    }
+
+    fn named(name: &str) -> Option<ModelFormat> {
+        ModelFormat::ALL.iter().copied().find(|format| format.as_str() == name)
+    }
+}
+
+/// A [`Quantization`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QuantizationName;
+
+impl Names for QuantizationName {
+    type Value = Quantization;
+
+    const WHAT: &'static str = "quantization";
+
+    fn names() -> Vec<&'static str> {
+        FILE_TYPES.iter().map(|row| row.label).collect()
+    }
+
+    fn named(name: &str) -> Option<Quantization> {
+        name.parse().ok()
+    }
+}
+
+strict_toml::names! {
+    StatusName of Status "status" { "planned" Planned, "expected" Expected, "tested" Tested }
+    LoadTypeName of LoadType "load type" { "as-stored" AsStored, "f32" F32, "f16" F16, "bf16" Bf16 }
+    WorkerTypeName of WorkerType "worker type" { "cpu" Cpu, "cuda" Cuda, "metal" Metal, "rocm" Rocm }
+    PlatformName of Platform "platform" { "linux" Linux, "macos" Macos, "windows" Windows }
+    CpuArchitectureName of CpuArchitecture "processor architecture" { "x86_64" X86_64, "aarch64" Aarch64 }
+}

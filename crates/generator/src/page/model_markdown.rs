@@ -1,0 +1,13 @@
+//! The Markdown twin of a model's page: the same facts, for programs that read text.
+
+use crate::page::figures::Figure as _;
+use crate::page::model::ModelPage;
+use askama::Template;
+
+/// The twin of a page.
+#[derive(Debug, Template)]
+#[template(path = "model/page.md")]
+pub struct ModelMarkdown<'a> {
+    /// The page.
+    pub page: &'a ModelPage<'a>,
+}

@@ -1,0 +1,404 @@
+//! `build`: a snapshot becomes a site. The stages in order.
+
+use crate::pipeline::{
+    MalformedLines, data,
+    error::{Error, all_failed, failed},
+    guard, pictures,
+    produce::{self, Chapter, Made, Spent, Workshop},
+    redirects,
+    report::{BuildReport, Largest},
+    search, sitemaps,
+};
+use crate::{
+    compose::worker_json,
+    config::SiteConfig,
+    content::language::Language,
+    plan::{self, SitePlan},
+    redirect::{self, Redirects},
+    robots,
+    search::File,
+    select::{Selection, select},
+    sitemap,
+    stopwatch::Stopwatch,
+};
+use compatibility::{model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
+use jiff::Timestamp;
+use site::removal_limit::Share;
+use site::{
+    address::Twin,
+    content_type::ContentType,
+    host::{self, headers_file},
+    manifest::{self, Moment, OutputManifest},
+    output::{self, OutputDir, Protected, WriteReport, Writer},
+};
+use snapshot::SnapshotFiles;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
+
+/// What a build is made from.
+#[derive(Clone, Copy)]
+pub struct BuildInputs<'a> {
+    /// The settings.
+    pub config: &'a SiteConfig,
+    /// The workers.
+    pub catalog: &'a WorkerCatalog,
+    /// The site's languages, the main one first; at least that.
+    pub languages: &'a [Language],
+    /// The site's own style sheet, instead of the program's.
+    pub style_sheet: Option<&'a [u8]>,
+    /// What `content/redirects.toml` says.
+    pub redirects: &'a [redirect::Written],
+    /// The site's key for `IndexNow`, which it publishes as a file.
+    pub indexnow_key: Option<&'a str>,
+    /// The snapshot.
+    pub snapshot: &'a SnapshotFiles,
+    /// Where the site goes; with a base path, the folder of the host site.
+    pub out: &'a Path,
+    /// What must not be written into.
+    pub protected: &'a Protected,
+    /// Whether every file on disk is read and compared, and none is taken for unchanged by its size and time.
+    pub verify: bool,
+    /// The most pages of models that go at once, of those that the build before made.
+    pub max_removals: Share,
+    /// When this is: what records date later says nothing of when the snapshot was taken.
+    pub now: Timestamp,
+    /// Whether the process ends after this build. It then gives its memory back at once, and not piece by piece.
+    pub ends_process: bool,
+    /// For the report.
+    pub stopwatch: Stopwatch,
+    /// Most memory held so far, where the system tells.
+    pub peak_memory_mib: fn() -> Option<u64>,
+    /// Told of every step.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Told of the lines that are no records.
+    pub malformed: &'a dyn Fn(&MalformedLines),
+}
+
+/// A step of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// A stage begins.
+    Stage(&'static str),
+    /// So many pages are to be made.
+    Pages(usize),
+    /// One more page was made.
+    Page,
+}
+
+/// Makes the site.
+///
+/// # Errors
+///
+/// Where something cannot be read or written. The manifest of the build before stays, and the next build goes
+/// on from whatever this one has written.
+pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
+    let mut run = Run::new(inputs);
+    let dir = open(inputs)?;
+    run.begin("read and understand");
+    let understood = crate::pipeline::understand_measured(inputs.snapshot, Some(inputs.stopwatch))?;
+    let as_of = inputs.snapshot.captured_at.or_else(|| newest(&understood.models, inputs.now));
+    (inputs.malformed)(&understood.malformed);
+    if understood.models.is_empty() {
+        return Err(Error::NoRecords(inputs.snapshot.label.clone()));
+    }
+    run.note_snapshot(&understood, as_of);
+    run.begin("judge and select");
+    let ids = redirects::known_ids(inputs.config, &understood.models);
+    let assessed = crate::pipeline::assess_all(understood.models, inputs.catalog);
+    let Selection { selected, left_out } = select(assessed, &inputs.config.select, inputs.catalog);
+    run.report.models = selected.len();
+    run.report.left_out.clone_from(&left_out);
+    run.begin("plan");
+    let mut plan = SitePlan::new(
+        Selection { selected, left_out },
+        plan::Inputs {
+            config: inputs.config,
+            catalog: inputs.catalog,
+            languages: inputs.languages,
+            style_sheet: inputs.style_sheet,
+            previous: dir.previous(),
+            as_of,
+        },
+    );
+    guard::check(&plan, inputs.max_removals)?;
+    let chapters = produce::chapters(&plan, run.is_mounted());
+    let redirects = redirects::table(&plan, &chapters, inputs.redirects, &inputs.snapshot.gone, &ids)?;
+    drop(ids);
+    let (writer, first_index) = begin_writing(&dir, &mut plan, &chapters)?;
+    run.begin("make and write pages");
+    let (made, names) = run.make_chapters(&mut plan, &writer, chapters, first_index)?;
+    run.begin("sitemaps and other files");
+    let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
+    let shards = run.write_rest(&plan, &writer, (&made, names), previous_shards, &redirects)?;
+    run.begin("finish");
+    let written = finish(writer, &run.report, made, shards, &plan.inputs)?;
+    run.end(&written);
+    // A report is plain data: making a text of it does not fail.
+    dir.write_report(&serde_json::to_vec_pretty(&run.report).unwrap_or_default())?;
+    if inputs.ends_process {
+        std::mem::forget(plan);
+    }
+    Ok(run.report)
+}
+
+/// Opens the folder of the site, unless it must not be built into.
+fn open(inputs: &BuildInputs<'_>) -> Result<OutputDir, output::Error> {
+    let base_path = &inputs.config.site.base_path;
+    output::check_folder(inputs.out, base_path, inputs.protected)?;
+    let mut dir = OutputDir::open(inputs.out, base_path)?;
+    if inputs.verify {
+        dir.distrust_times();
+    }
+    Ok(dir)
+}
+
+/// Begins to write, with the names of all files that there are many of. The first language to be made is spoken then;
+/// its search index comes along, since the names in it are those of every language.
+fn begin_writing<'d, 'a>(
+    dir: &'d OutputDir,
+    plan: &mut SitePlan<'a>,
+    chapters: &[Chapter<'a>],
+) -> Result<(Writer<'d>, Vec<File>), Error> {
+    if let Some(first) = chapters.first() {
+        produce::speak(plan, first.language);
+    }
+    let index = search::files(plan);
+    let names = plan.inputs.languages.iter().flat_map(|of| index.iter().map(|file| Cow::Owned(of.own(&file.name))));
+    let writer = dir.begin(produce::files(plan, chapters).chain(names))?;
+    Ok((writer, index))
+}
+
+/// The newest date of any record: when the snapshot was taken, as far as its records tell. One that is still to come
+/// is a mistake of a record's, and would be the date of all that changes until then.
+fn newest(models: &[Box<ModelMetadata>], now: Timestamp) -> Option<Timestamp> {
+    let dates = models.iter().flat_map(|model| [model.last_modified, model.created_at]).flatten();
+    dates.filter(|date| !date.is_placeholder).map(|date| date.at).filter(|at| *at <= now).max()
+}
+
+fn finish(
+    writer: Writer<'_>,
+    report: &BuildReport,
+    made: Vec<Made>,
+    shards: BTreeMap<Box<str>, u32>,
+    plan: &plan::Inputs<'_>,
+) -> Result<WriteReport, Error> {
+    let manifest = OutputManifest {
+        generator: concat!("modelpress ", env!("CARGO_PKG_VERSION")).into(),
+        snapshot: report.snapshot.as_str().into(),
+        captured_at: plan.as_of.map(Moment::from),
+        since: plan.since(),
+        shards,
+        pages: made.into_iter().map(|page| (page.key, page.record)).collect(),
+        files: BTreeMap::new(),
+    };
+    writer.finish(manifest).map_err(all_failed)
+}
+
+/// The text of `_headers`, for the pages that were made, their twins, and the other files by name. One model stands
+/// for all of a language: their pages lie in one folder, and their names end alike.
+fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &Names) -> String {
+    let (mut models, pages): (Vec<&Made>, Vec<&Made>) = made.iter().partition(|page| page.model.is_some());
+    models.dedup_by_key(|page| manifest::in_language(&page.key).0);
+    let twin = |page: &Made, twin: &Twin| plan.addresses.twin(&page.record.file, *twin);
+    let twins = &plan.inputs.config.output.twins;
+    let twins: Vec<String> = models.iter().flat_map(|page| twins.iter().map(|kind| twin(page, kind))).collect();
+    let pages = pages.into_iter().chain(models).map(|page| (&*page.record.file, ContentType::Html));
+    let twins = twins.iter().map(|twin| (&**twin, ContentType::of_path(twin)));
+    let folders: Vec<&str> = plan.inputs.languages.iter().map(|language| &*language.folder).collect();
+    headers_file::headers_file(&folders, pages.chain(twins).chain(others.iter().map(|(name, kind)| (&**name, *kind))))
+}
+
+/// Files that are no pages, by name.
+type Names = BTreeMap<Box<str>, ContentType>;
+
+/// One build as it goes on: the stage that is running, and what there is to report.
+struct Run<'a> {
+    inputs: &'a BuildInputs<'a>,
+    report: BuildReport,
+    stage: Option<(&'static str, f64)>,
+    start: f64,
+}
+
+impl<'a> Run<'a> {
+    fn new(inputs: &'a BuildInputs<'a>) -> Self {
+        let start = (inputs.stopwatch.wall)().as_secs_f64();
+        let report = BuildReport { snapshot: inputs.snapshot.label.clone(), ..BuildReport::default() };
+        Self { inputs, report, stage: None, start }
+    }
+
+    /// Whether the site lies in a folder of a host site.
+    fn is_mounted(&self) -> bool {
+        !self.inputs.config.site.base_path.is_empty()
+    }
+
+    fn now(&self) -> f64 {
+        (self.inputs.stopwatch.wall)().as_secs_f64()
+    }
+
+    /// Ends the stage before and begins another.
+    fn begin(&mut self, stage: &'static str) {
+        self.end_stage();
+        self.stage = Some((stage, self.now()));
+        (self.inputs.progress)(Progress::Stage(stage));
+    }
+
+    fn end_stage(&mut self) {
+        if let Some((stage, since)) = self.stage.take() {
+            let seconds = self.now() - since;
+            self.report.stages.insert(stage, seconds);
+        }
+    }
+
+    fn note_snapshot(&mut self, understood: &crate::pipeline::Understood, as_of: Option<Timestamp>) {
+        let report = &mut self.report;
+        report.captured_at = as_of.map(|as_of| Moment::from(as_of).to_string());
+        report.records = understood.records;
+        report.models_read = understood.models.len();
+        report.cpu.reading = understood.reading.as_secs_f64();
+        report.malformed.clone_from(&understood.malformed.counts);
+    }
+
+    /// Everything that each language has of its own, one after the other. The first is spoken, and `first_index` is
+    /// its search index; the last one stays spoken.
+    fn make_chapters<'p>(
+        &mut self,
+        plan: &mut SitePlan<'p>,
+        writer: &Writer<'_>,
+        chapters: Vec<Chapter<'p>>,
+        first_index: Vec<File>,
+    ) -> Result<(Vec<Made>, Names), Error> {
+        (self.inputs.progress)(Progress::Pages(chapters.iter().map(|chapter| chapter.tasks.len()).sum()));
+        let mut index = Some(first_index);
+        // What two languages use is written once.
+        let mut pictures = BTreeSet::new();
+        let mut names = Names::new();
+        let mut all = Vec::new();
+        for chapter in chapters {
+            let language = chapter.language;
+            let index = index.take().unwrap_or_else(|| {
+                produce::speak(plan, language);
+                search::files(plan)
+            });
+            let made = self.make_pages(plan, writer, chapter)?;
+            if plan.inputs.languages.len() > 1 {
+                self.report.pages_by_language.insert(language.text.tag().to_owned(), made.len());
+            }
+            all.extend(made);
+            search::write(&index, language, writer).map_err(all_failed)?;
+            pictures::write(plan, writer, &mut pictures)?;
+            for (name, bytes) in plan::assets(&plan.inputs, plan.text()) {
+                let content_type = ContentType::of_path(&name);
+                if names.insert(name.as_str().into(), content_type).is_none() {
+                    writer.put(&name, &bytes, content_type).map_err(|error| failed(&name, error))?;
+                }
+            }
+        }
+        self.count_pages(&all);
+        Ok((all, names))
+    }
+
+    fn make_pages(
+        &mut self,
+        plan: &SitePlan<'_>,
+        writer: &Writer<'_>,
+        chapter: Chapter<'_>,
+    ) -> Result<Vec<Made>, Error> {
+        let progress = || (self.inputs.progress)(Progress::Page);
+        let stopwatch = self.inputs.stopwatch;
+        let workshop = Workshop { plan, writer, stopwatch, spent: Spent::default(), progress: &progress };
+        let (made, failures) = workshop.make_all(&chapter.tasks, chapter.places);
+        if !failures.is_empty() {
+            return Err(Error::Pages { failures });
+        }
+        let (rendering, hashing, writing) = workshop.spent.seconds();
+        let cpu = &mut self.report.cpu;
+        cpu.rendering += rendering;
+        cpu.hashing += hashing;
+        cpu.writing += writing;
+        Ok(made)
+    }
+
+    fn count_pages(&mut self, made: &[Made]) {
+        let report = &mut self.report;
+        report.pages = made.len();
+        for page in made {
+            *report.pages_by_kind.entry(manifest::kind(&page.key).to_owned()).or_default() += 1;
+            match &page.record.noindex_reason {
+                None => report.indexable += 1,
+                Some(reason) => {
+                    report.noindex += 1;
+                    *report.noindex_by_reason.entry(reason.to_string()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Everything that is no page and is there once: sitemaps, schemas, workers as JSON. `names` are the files that
+    /// pages use.
+    fn write_rest(
+        &mut self,
+        plan: &SitePlan<'_>,
+        writer: &Writer<'_>,
+        (made, names): (&[Made], Names),
+        previous_shards: BTreeMap<Box<str>, u32>,
+        redirects: &Redirects,
+    ) -> Result<BTreeMap<Box<str>, u32>, Error> {
+        let names = Mutex::new(names);
+        let put_as = |name: &str, bytes: &[u8], content_type: ContentType| {
+            names.lock().unwrap_or_else(PoisonError::into_inner).insert(name.into(), content_type);
+            let result = writer.put(name, bytes, content_type);
+            result.map(|_| ()).map_err(|error| failed(name, error))
+        };
+        let put = |name: &str, bytes: &[u8]| put_as(name, bytes, ContentType::of_path(name));
+        for (name, text) in sitemap::SCHEMAS {
+            put(name, text.as_bytes())?;
+        }
+        put("workers/index.json", worker_json::index(plan.catalog).as_bytes())?;
+        for worker in &plan.catalog.workers {
+            put(&format!("workers/{}.json", worker.id), worker_json::entry(worker).as_bytes())?;
+        }
+        if let Some(key) = &self.inputs.indexnow_key {
+            put(&format!("{key}.txt"), key.as_bytes())?;
+        }
+        redirects::write(plan, redirects, &put_as)?;
+        self.report.redirects = redirects.list.len();
+        if self.is_mounted() {
+            self.report.sitemap_line = Some(robots::sitemap_line(&plan.addresses));
+        } else {
+            put("robots.txt", robots::robots_txt(&plan.inputs.config.robots, &plan.addresses).as_bytes())?;
+        }
+        let (data, shards) =
+            rayon::join(|| data::write(plan, made, &put), || sitemaps::write(plan, made, previous_shards, &put));
+        let shards = data.and(shards)?;
+        if plan.inputs.config.output.headers_file && !self.is_mounted() {
+            let names = names.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let text = headers_text(plan, made, &names);
+            writer.put(host::HEADERS, text.as_bytes(), ContentType::Text).map_err(|e| failed(host::HEADERS, e))?;
+        }
+        Ok(shards)
+    }
+
+    fn end(&mut self, written: &WriteReport) {
+        self.end_stage();
+        let report = &mut self.report;
+        report.files = written.manifest.files.len();
+        report.written = written.written;
+        report.unchanged = written.unchanged;
+        report.removed = written.removed;
+        report.bytes = written.bytes;
+        report.written_bytes = written.written_bytes;
+        report.largest_page =
+            written.largest_page.as_ref().map(|page| Largest { file: page.file.to_string(), bytes: page.length });
+        let stopwatch = self.inputs.stopwatch;
+        let total = (stopwatch.process)().as_secs_f64();
+        let known = report.cpu.reading + report.cpu.rendering + report.cpu.hashing + report.cpu.writing;
+        report.cpu.total = total;
+        report.cpu.understanding = (total - known).max(0.0);
+        report.peak_rss_mib = (self.inputs.peak_memory_mib)();
+        report.seconds = (stopwatch.wall)().as_secs_f64() - self.start;
+    }
+}

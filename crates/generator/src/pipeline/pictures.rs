@@ -1,0 +1,26 @@
+//! Painting pictures and writing them. A name tells what a picture shows, so what an earlier build painted stays.
+
+use crate::pipeline::error::{Error, FileError, failed};
+use crate::{paint::Painter, plan::SitePlan};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use site::{content_type::ContentType, output::Writer};
+use std::{collections::BTreeSet, sync::LazyLock};
+
+/// Writes all of them but those that are there from another language, and adds their names to `written`.
+pub(super) fn write(plan: &SitePlan<'_>, writer: &Writer<'_>, written: &mut BTreeSet<String>) -> Result<(), Error> {
+    // Its fonts are read only where something is to be painted.
+    let painter = LazyLock::new(Painter::default);
+    let write = |(file, svg): (&String, &String)| {
+        if writer.keep(file) {
+            return Ok(());
+        }
+        let bytes = painter.png(svg).map_err(|error| FileError::Picture(file.as_str().into(), error));
+        let put = bytes.and_then(|bytes| Ok(writer.put(file, &bytes, ContentType::Png)?));
+        put.map(|_| ()).map_err(|error| failed(file, error))
+    };
+    let new: Vec<(&String, &String)> =
+        plan.pictures.drawn.iter().filter(|(file, _)| !written.contains(*file)).collect();
+    new.par_iter().copied().try_for_each(write)?;
+    written.extend(new.into_iter().map(|(file, _)| file.clone()));
+    Ok(())
+}

@@ -1,0 +1,398 @@
+//! Making pages and writing them: the second parallel loop of a build.
+
+use crate::pipeline::error::PageFailure;
+use crate::{
+    compose,
+    content::language::Language,
+    page::{hub::HubKind, model_json, model_markdown::ModelMarkdown, not_found::NOT_FOUND},
+    plan::{PlannedModel, SitePlan, fixed},
+    stopwatch::Stopwatch,
+};
+use askama::Template;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
+use site::{
+    address::{Twin, page_path::PagePath, url_path::Addresses},
+    content_type::ContentType,
+    manifest::{Hash, Moment, PageRecord},
+    output::{self, Writer},
+};
+use std::{
+    borrow::Cow,
+    iter,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+/// One page to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    Home,
+    List(usize),
+    HubIndex(HubKind, usize),
+    /// Place of the hub, number of the page.
+    Hub(u32, usize),
+    Model(u32),
+    WorkerIndex,
+    Worker(usize),
+    Methodology,
+    Data,
+    Article(usize),
+    NotFound,
+}
+
+/// A page that was made.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) key: Box<str>,
+    pub(super) record: PageRecord,
+    /// The place of the model that it is about.
+    pub(super) model: Option<u32>,
+}
+
+/// The pages of one language, and where they stand.
+pub(super) struct Chapter<'a> {
+    pub(super) language: &'a Language,
+    pub(super) tasks: Vec<Task>,
+    /// In the order of the tasks.
+    pub(super) places: Vec<Place>,
+}
+
+/// The pages of every language: those of the main one last, so that the plan speaks it when the files are made that
+/// are there once.
+pub(super) fn chapters<'a>(plan: &SitePlan<'a>, is_mounted: bool) -> Vec<Chapter<'a>> {
+    let chapter = |language: &'a Language| {
+        let tasks = tasks(plan, language, is_mounted);
+        let addresses = plan.addresses.of_language(&language.folder);
+        let place = |task: &Task| match task.path(plan, language) {
+            Some(path) => Place::of(&addresses, &path, &language.folder),
+            None => Place::of_file(&addresses, NOT_FOUND),
+        };
+        let places = tasks.par_iter().with_min_len(64).map(place).collect();
+        Chapter { language, tasks, places }
+    };
+    plan.inputs.languages.iter().rev().map(chapter).collect()
+}
+
+/// Changes over to a language, with every model's card.
+pub(super) fn speak<'a>(plan: &mut SitePlan<'a>, language: &'a Language) {
+    // A plan that is new speaks the main language.
+    if !std::ptr::eq(plan.language, language) {
+        plan.speak(language);
+    }
+    let SitePlan { addresses, models, frame, .. } = plan;
+    let text = &*frame.text;
+    models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, text, model));
+}
+
+/// Every page of a plan in a language.
+fn tasks(plan: &SitePlan<'_>, language: &Language, is_mounted: bool) -> Vec<Task> {
+    let mut tasks = vec![Task::Home, Task::WorkerIndex, Task::Methodology, Task::Data];
+    // A host site has a page of its own for what is not there, and any site has one of them alone.
+    tasks.extend((!is_mounted && language.is_main()).then_some(Task::NotFound));
+    tasks.extend((0..plan.workers.len()).map(Task::Worker));
+    tasks.extend((0..language.articles.len()).map(Task::Article));
+    tasks.extend((1..=plan.list_pages()).map(Task::List));
+    for kind in HubKind::ALL {
+        tasks.extend((1..=compose::hub_index::pages(plan, kind)).map(|number| Task::HubIndex(kind, number)));
+    }
+    for (hub, place) in plan.hubs.all.iter().zip(0..) {
+        tasks.extend((1..=compose::hub::pages(hub)).map(|number| Task::Hub(place, number)));
+    }
+    tasks.extend((0u32..).take(plan.models.len()).map(Task::Model));
+    tasks
+}
+
+impl Task {
+    /// What the page is called in the manifest, whatever its address.
+    pub(super) fn key(self, plan: &SitePlan<'_>) -> Box<str> {
+        let key = match self {
+            Self::Home => "home".into(),
+            Self::List(number) => format!("browse:{number}"),
+            Self::HubIndex(kind, number) => format!("hubs:{}:{number}", kind.as_str()),
+            Self::Hub(place, number) => {
+                let hub = &plan.hubs.all[place as usize];
+                format!("hub:{}:{}:{number}", hub.kind.as_str(), hub.slug())
+            }
+            Self::Model(place) => format!("model:{}", plan.models[place as usize].assessed.metadata.id),
+            Self::WorkerIndex => "workers".into(),
+            Self::Worker(place) => format!("worker:{}", plan.catalog.workers[place].id),
+            Self::Methodology => "methodology".into(),
+            Self::Data => "data".into(),
+            Self::Article(place) => format!("article:{}", plan.language.articles[place].slug),
+            Self::NotFound => "not-found".into(),
+        };
+        plan.language.own(&key).into()
+    }
+
+    /// Where it stands in its language, if it is a page that links may lead to.
+    pub(super) fn path(self, plan: &SitePlan<'_>, language: &Language) -> Option<PagePath> {
+        match self {
+            Self::Model(place) => Some(plan.models[place as usize].path.clone()),
+            Self::Worker(place) => Some(plan.workers[place].path.clone()),
+            Self::Hub(place, number) => Some(fixed(&compose::hub::path(&plan.hubs.all[place as usize], number))),
+            Self::Article(place) => Some(fixed(&format!("/{}", language.articles[place].slug))),
+            any => any.fixed_path(),
+        }
+    }
+
+    /// The path of a page that stands at the same one in every site.
+    fn fixed_path(self) -> Option<PagePath> {
+        Some(match self {
+            Self::Home => fixed("/"),
+            Self::List(number) => fixed(&compose::listing::path(number)),
+            Self::HubIndex(kind, number) => fixed(&compose::hub_index::path(kind, number)),
+            Self::WorkerIndex => fixed("/workers/"),
+            Self::Methodology => fixed("/methodology"),
+            Self::Data => fixed("/data/"),
+            Self::Model(_) | Self::Worker(_) | Self::Hub(..) | Self::Article(_) | Self::NotFound => return None,
+        })
+    }
+}
+
+/// Where pages of every site stand, below which are all others but those that editors write.
+pub(super) fn own_pages() -> impl Iterator<Item = PagePath> {
+    let fixed = [Task::WorkerIndex, Task::Methodology, Task::Data, Task::List(1), Task::List(2)];
+    let hubs = HubKind::ALL.into_iter().flat_map(|kind| [Task::HubIndex(kind, 1), Task::HubIndex(kind, 2)]);
+    fixed.into_iter().chain(hubs).filter_map(Task::fixed_path)
+}
+
+/// Where a page stands.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) path: Box<str>,
+    pub(super) url: Box<str>,
+    pub(super) file: Box<str>,
+}
+
+impl Place {
+    /// `folder` is that of the language, which the addresses know of.
+    fn of(addresses: &Addresses, path: &PagePath, folder: &str) -> Self {
+        let url = addresses.page(path);
+        let file = addresses.in_site(&url.output()).into();
+        Self { path: path.below(folder).as_str().into(), url: url.as_str().into(), file }
+    }
+
+    fn of_file(addresses: &Addresses, name: &str) -> Self {
+        let url = addresses.file(name);
+        Self { path: format!("/{name}").into(), url: url.as_str().into(), file: name.into() }
+    }
+}
+
+/// The files of the pages and of their twins.
+pub(super) fn files<'a>(plan: &'a SitePlan<'_>, chapters: &'a [Chapter<'_>]) -> impl Iterator<Item = Cow<'a, str>> {
+    let pages = chapters.iter().flat_map(|chapter| chapter.tasks.iter().zip(&chapter.places));
+    pages.flat_map(|(task, place)| {
+        let twins = if matches!(task, Task::Model(_)) { &*plan.inputs.config.output.twins } else { &[] };
+        let twins = twins.iter().map(|twin| plan.addresses.twin(&place.file, *twin).into());
+        iter::once(Cow::Borrowed(&*place.file)).chain(twins)
+    })
+}
+
+/// Processor time of the loop, in nanoseconds, of the pages that were measured.
+#[derive(Debug, Default)]
+pub(super) struct Spent {
+    rendering: AtomicU64,
+    hashing: AtomicU64,
+    writing: AtomicU64,
+}
+
+/// One page of so many is measured: asking for the time costs time.
+const SAMPLE: u64 = 16;
+
+impl Spent {
+    fn add(to: &AtomicU64, time: Duration) {
+        to.fetch_add(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// Rendering, hashing and writing, in seconds of all pages.
+    pub(super) fn seconds(&self) -> (f64, f64, f64) {
+        let of = |time: &AtomicU64| Duration::from_nanos(time.load(Ordering::Relaxed) * SAMPLE).as_secs_f64();
+        (of(&self.rendering), of(&self.hashing), of(&self.writing))
+    }
+}
+
+/// What the loop needs beside the tasks.
+pub(super) struct Workshop<'a> {
+    pub(super) plan: &'a SitePlan<'a>,
+    pub(super) writer: &'a Writer<'a>,
+    pub(super) stopwatch: Stopwatch,
+    pub(super) spent: Spent,
+    /// Called once a page.
+    pub(super) progress: &'a (dyn Fn() + Sync),
+}
+
+impl Workshop<'_> {
+    /// Makes and writes all pages; the result is in the order of the tasks.
+    pub(super) fn make_all(&self, tasks: &[Task], places: Vec<Place>) -> (Vec<Made>, Vec<PageFailure>) {
+        let made: Vec<Result<Made, PageFailure>> = tasks
+            .par_iter()
+            .zip(places)
+            .enumerate()
+            .with_min_len(8)
+            .map_init(Texts::default, |texts, (at, (task, place))| {
+                texts.clear();
+                (self.progress)();
+                self.make(*task, place, (at as u64).is_multiple_of(SAMPLE), texts)
+            })
+            .collect();
+        let mut failures = Vec::new();
+        let mut pages = Vec::with_capacity(made.len());
+        for result in made {
+            match result {
+                Ok(page) => pages.push(page),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        (pages, failures)
+    }
+
+    fn make(&self, task: Task, place: Place, is_measured: bool, texts: &mut Texts) -> Result<Made, PageFailure> {
+        let now = || if is_measured { (self.stopwatch.thread)() } else { Duration::ZERO };
+        let start = now();
+        let key = task.key(self.plan);
+        let (facts, changed, noindex) = self.render(task, &key, texts);
+        let rendered = now();
+        let result = self.put(&place, texts);
+        let written = now();
+        if is_measured {
+            std::hint::black_box(texts.all().map(Hash::of));
+            let hashing = now().saturating_sub(written);
+            Spent::add(&self.spent.rendering, rendered.saturating_sub(start));
+            Spent::add(&self.spent.hashing, hashing);
+            Spent::add(&self.spent.writing, written.saturating_sub(rendered).saturating_sub(hashing));
+        }
+        if let Err(error) = result {
+            return Err(PageFailure { key, error: error.into() });
+        }
+        let place_of_model = if let Task::Model(place) = task { Some(place) } else { None };
+        let model = place_of_model.map(|place| &self.plan.models[place as usize]);
+        let record = PageRecord {
+            path: place.path,
+            url: place.url,
+            file: place.file,
+            noindex_reason: noindex,
+            facts,
+            changed,
+            runnable: model.map(PlannedModel::is_runnable),
+            runnable_since: model.and_then(|model| model.runnable_since),
+        };
+        Ok(Made { key, record, model: place_of_model })
+    }
+
+    fn put(&self, place: &Place, texts: &Texts) -> Result<(), output::Error> {
+        self.writer.put(&place.file, texts.html.as_bytes(), ContentType::Html)?;
+        for twin in &self.plan.inputs.config.output.twins {
+            let text = texts.twin(*twin);
+            if !text.is_empty() {
+                let file = self.plan.addresses.twin(&place.file, *twin);
+                self.writer.put(&file, text, ContentType::of_path(&file))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills the texts; gives the hash of the page's facts, when they changed last, and why it is `noindex`.
+    fn render(&self, task: Task, key: &str, texts: &mut Texts) -> (Hash, Option<Moment>, Option<Box<str>>) {
+        let buffer = &mut texts.html;
+        let plan = self.plan;
+        let mut facts = None;
+        let mut noindex = None;
+        let rendered = match task {
+            Task::Model(place) => {
+                let model = &plan.models[place as usize];
+                let (hash, changed) = compose::model::changed(plan, model, key);
+                facts = Some((hash, changed));
+                noindex = model.noindex.map(|reason| reason.as_str().into());
+                let page = compose::model::page(plan, model, changed);
+                for twin in &plan.inputs.config.output.twins {
+                    match twin {
+                        Twin::Json => model_json::push(&page, &mut texts.json),
+                        Twin::Markdown => ModelMarkdown { page: &page }
+                            .render_into(&mut texts.markdown)
+                            .expect("writing to memory does not fail"),
+                    }
+                }
+                page.render_into(buffer)
+            }
+            Task::List(number) => compose::listing::page(plan, number).render_into(buffer),
+            Task::HubIndex(kind, number) => {
+                let page = compose::hub_index::page(plan, kind, number);
+                facts = Some(dated(plan, key, compose::hub_index::facts_hash(&page)));
+                page.render_into(buffer)
+            }
+            Task::Hub(place, number) => {
+                let hub = &plan.hubs.all[place as usize];
+                let page = compose::hub::page(plan, place as usize, number);
+                facts = Some(dated(plan, key, compose::hub::facts_hash(plan, hub, number, &page)));
+                noindex = compose::hub::noindex(hub).map(Into::into);
+                page.render_into(buffer)
+            }
+            Task::Home => compose::home::page(plan).render_into(buffer),
+            Task::WorkerIndex => compose::worker::index(plan).render_into(buffer),
+            Task::Worker(place) => compose::worker::page(plan, place).render_into(buffer),
+            Task::Methodology => compose::methodology::page(plan).render_into(buffer),
+            Task::Data => compose::data::page(plan).render_into(buffer),
+            Task::Article(place) => compose::article::page(plan, &plan.language.articles[place]).render_into(buffer),
+            Task::NotFound => {
+                noindex = Some("not-found".into());
+                compose::article::not_found(plan).render_into(buffer)
+            }
+        };
+        rendered.expect("writing to memory does not fail");
+        let (hash, changed) = facts.unwrap_or_else(|| {
+            let facts = match task {
+                // Its counts and examples are facts about models: one more model does not change a worker.
+                Task::Worker(place) => Hash::of(compose::worker_json::entry(&plan.catalog.workers[place]).as_bytes()),
+                _ => Hash::of(main_part(buffer).as_bytes()),
+            };
+            dated(plan, key, facts)
+        });
+        (hash, changed, noindex)
+    }
+}
+
+/// A page as it is written, and its twins; empty where it has none.
+#[derive(Debug, Default)]
+struct Texts {
+    html: String,
+    json: Vec<u8>,
+    markdown: String,
+}
+
+impl Texts {
+    fn clear(&mut self) {
+        self.html.clear();
+        self.json.clear();
+        self.markdown.clear();
+    }
+
+    fn twin(&self, twin: Twin) -> &[u8] {
+        match twin {
+            Twin::Json => &self.json,
+            Twin::Markdown => self.markdown.as_bytes(),
+        }
+    }
+
+    fn all(&self) -> [&[u8]; 3] {
+        [self.html.as_bytes(), &self.json, self.markdown.as_bytes()]
+    }
+}
+
+/// A page without what all pages share, which says nothing of its own.
+fn main_part(text: &str) -> &str {
+    let start = text.find("<main").unwrap_or(0);
+    let end = text.rfind("</main>").unwrap_or(text.len());
+    text.get(start..end).unwrap_or(text)
+}
+
+/// The facts of a page that is no model's, and when they changed last: no date in a first build, since nothing
+/// tells.
+fn dated(plan: &SitePlan<'_>, key: &str, facts: Hash) -> (Hash, Option<Moment>) {
+    let is_steady = matches!(site::manifest::kind(key), "worker" | "article" | "methodology" | "hub" | "hubs");
+    let changed = match plan.inputs.previous.and_then(|manifest| manifest.pages.get(key)) {
+        Some(before) if before.facts == facts => before.changed,
+        Some(_) if is_steady => plan.inputs.as_of.map(Moment::from),
+        _ => None,
+    };
+    (facts, changed)
+}

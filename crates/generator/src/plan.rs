@@ -1,0 +1,447 @@
+//! `SitePlan`: which pages there will be, and how they hang together.
+//!
+//! Pure: no files, no clock, no environment. Links between pages are made through the plan alone, so that no
+//! page can link to one that will not exist.
+
+mod copies;
+mod frame;
+mod hubs;
+mod model_lists;
+mod pictures;
+mod relations;
+
+use crate::{
+    config::SiteConfig,
+    content::language::Language,
+    page::{Crumb, Frame, Shown, Translation, hub::HubKind, listing::PAGE_SIZE, model_address, picture::Preview},
+    select::{AssessedModel, Selection},
+    text::Text,
+};
+use compatibility::{
+    compatibility::Verdict,
+    model_id::ModelId,
+    model_metadata::ModelMetadata,
+    worker_catalog::{Worker, WorkerCatalog},
+};
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+use site::{
+    address::{page_path::PagePath, url_path::Addresses},
+    manifest::{Moment, OutputManifest, PageRecord},
+};
+
+pub use frame::{ASSETS, ATOM_FEED, Assets, JSON_FEED, SEARCH_INDEX, assets, fixed};
+pub use hubs::{Hub, HubValue, Hubs, license_name};
+pub use model_lists::listed_facts;
+pub use pictures::Pictures;
+pub use relations::Relations;
+
+/// What a plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The settings.
+    pub config: &'a SiteConfig,
+    /// The workers.
+    pub catalog: &'a WorkerCatalog,
+    /// The site's languages, the main one first; at least that.
+    pub languages: &'a [Language],
+    /// The site's own style sheet, instead of the program's.
+    pub style_sheet: Option<&'a [u8]>,
+    /// The build before, which addresses and dates are carried over from.
+    pub previous: Option<&'a OutputManifest>,
+    /// When the snapshot was taken, as far as is known.
+    pub as_of: Option<Timestamp>,
+}
+
+impl Inputs<'_> {
+    /// When the snapshot of the first build into this folder was taken.
+    #[must_use]
+    pub fn since(&self) -> Option<Moment> {
+        self.previous.and_then(|previous| previous.since).or(self.as_of.map(Moment::from))
+    }
+}
+
+/// All pages of a site, in one of its languages at a time.
+///
+/// What does not depend on the language is planned once. Addresses, names, links and everything else that shows on
+/// pages are those of the language that was spoken last; [`SitePlan::speak`] changes over to another.
+#[derive(Debug)]
+pub struct SitePlan<'a> {
+    /// What it is made from.
+    pub inputs: Inputs<'a>,
+    /// The workers.
+    pub catalog: &'a WorkerCatalog,
+    /// The language that it speaks.
+    pub language: &'a Language,
+    /// Makes addresses, of pages in that language.
+    pub addresses: Addresses,
+    /// Those of each language.
+    addresses_by_language: Vec<Addresses>,
+    /// What all pages share.
+    pub frame: Frame,
+    /// What stands for pages where somebody shares them.
+    pub pictures: Pictures,
+    /// Models with a page, by id.
+    pub models: Vec<PlannedModel>,
+    /// How many of them had a page in the build before.
+    pub models_before: usize,
+    /// Places of the models in lists: most used first, by coarse steps, then by id.
+    pub by_use: Vec<u32>,
+    /// Places of the models that began to run since an earlier build: the latest first, then by use.
+    pub became_runnable: Vec<u32>,
+    /// Workers, in the catalog's order.
+    pub workers: Vec<PlannedWorker>,
+    /// Workers that say the same of every model.
+    pub groups: Vec<WorkerGroup>,
+    /// The ids of their workers, group by group.
+    pub group_ids: Vec<Vec<&'a str>>,
+    /// The place of each worker's group, in the catalog's order, with blanks between.
+    pub groups_of_workers: String,
+    /// Models that have something in common.
+    pub hubs: Hubs,
+    /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
+    pub counts: [usize; Shown::ALL.len()],
+}
+
+/// A model with a page.
+#[derive(Debug)]
+pub struct PlannedModel {
+    /// What is known of it, and what the workers make of it.
+    pub assessed: AssessedModel,
+    /// Where its page stands.
+    pub path: PagePath,
+    /// Why search engines are asked to leave it out.
+    pub noindex: Option<Noindex>,
+    /// The place of the model with nearly the same files, or the same metadata under another name, that is used more.
+    pub copy_of: Option<u32>,
+    /// When it began to run, if it did not in an earlier build.
+    pub runnable_since: Option<Moment>,
+    /// Other models.
+    pub relations: Relations,
+    /// The address of its page.
+    pub href: Box<str>,
+    /// Its places in [`Hubs::all`], ascending.
+    pub hubs: Box<[u32]>,
+    /// The picture of its own, if it has one.
+    pub preview: Option<Box<Preview>>,
+    /// It as lists show it: HTML.
+    card: Box<str>,
+    /// Id and whole address, as the twins of other models name it: JSON.
+    link: Box<RawValue>,
+}
+
+impl PlannedModel {
+    /// Whether a worker runs it.
+    #[must_use]
+    pub fn is_runnable(&self) -> bool {
+        is_runnable(&self.assessed)
+    }
+}
+
+/// Why a page is not for search engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Noindex {
+    /// No worker's verdict is known.
+    UnknownThroughout,
+    /// Another model offers the same files and is used more.
+    Copy,
+    /// Too little is known.
+    FewFacts,
+}
+
+impl Noindex {
+    /// Stable, kebab case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UnknownThroughout => "unknown-throughout",
+            Self::Copy => "copy",
+            Self::FewFacts => "few-facts",
+        }
+    }
+}
+
+/// A worker with its page.
+#[derive(Debug)]
+pub struct PlannedWorker {
+    /// Where its page stands.
+    pub path: PagePath,
+    /// The address of its page.
+    pub href: String,
+    /// Its place in [`SitePlan::groups`].
+    pub group: usize,
+    /// Models by its verdict, in the order of [`Shown::ALL`].
+    pub counts: [usize; Shown::ALL.len()],
+}
+
+/// Workers that load the same and keep the same context.
+#[derive(Debug)]
+pub struct WorkerGroup {
+    /// One of them, called “the worker” in sentences.
+    pub stand_in: Worker,
+    /// Their names, or `all workers`.
+    pub names: String,
+    /// Their places in the catalog.
+    pub members: Vec<usize>,
+}
+
+impl<'a> SitePlan<'a> {
+    /// Plans the site of the selected models; it speaks the main language.
+    ///
+    /// # Panics
+    ///
+    /// Where the inputs have no language.
+    #[must_use]
+    pub fn new(selection: Selection, inputs: Inputs<'a>) -> Self {
+        let models = selection.selected;
+        let relations = relations::relations(&models);
+        let copies = copies::copies(&models);
+        let before: Vec<Option<&PageRecord>> = models.iter().map(|model| before(&inputs, model)).collect();
+        let models_before = before.iter().flatten().count();
+        let mut held = before.iter().map(|record| record.map(|record| &*record.path));
+        // Asked once for each id, in the order given.
+        let held = |_: &ModelId| held.next().flatten();
+        let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), held);
+        let mut models: Vec<PlannedModel> = models
+            .into_iter()
+            .zip(paths)
+            .zip(relations)
+            .zip(copies.into_iter().zip(before))
+            .map(|(((assessed, path), relations), (copy_of, before))| PlannedModel {
+                noindex: noindex(&assessed, copy_of.is_some(), inputs.config),
+                copy_of,
+                runnable_since: runnable_since(&inputs, before, is_runnable(&assessed)),
+                assessed,
+                path,
+                relations,
+                hubs: Box::default(),
+                href: Box::default(),
+                preview: None,
+                card: Box::default(),
+                link: Box::default(),
+            })
+            .collect();
+        let by_use = model_lists::by_use(&models);
+        let (hubs, of_models) = Hubs::new(&models, &by_use);
+        for (model, hubs) in models.iter_mut().zip(of_models) {
+            model.hubs = hubs;
+        }
+        let main = inputs.languages.first().expect("a site has a language");
+        let addresses = Addresses::new(&inputs.config.address());
+        let of_language = |language: &Language| addresses.of_language(&language.folder);
+        let mut plan = Self {
+            became_runnable: model_lists::became_runnable(&models, &by_use),
+            language: main,
+            addresses_by_language: inputs.languages.iter().map(of_language).collect(),
+            frame: frame::frame(&inputs, main, &addresses, &hubs),
+            pictures: Pictures::default(),
+            inputs,
+            catalog: inputs.catalog,
+            workers: planned_workers(inputs.catalog, &models),
+            groups: Vec::new(),
+            group_ids: Vec::new(),
+            groups_of_workers: String::new(),
+            by_use,
+            hubs,
+            counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
+            addresses,
+            models,
+            models_before,
+        };
+        plan.speak(main);
+        plan
+    }
+
+    /// The title of a page: what it is about, and the site.
+    #[must_use]
+    pub fn title(&self, about: &str) -> String {
+        format!("{about} | {}", self.frame.name)
+    }
+
+    /// Changes over to one of the site's languages: pages made from now on are in it. Every model's card has to be
+    /// rendered anew ([`SitePlan::render_card`]).
+    pub fn speak(&mut self, language: &'a Language) {
+        self.language = language;
+        self.addresses = self.addresses.of_language(&language.folder);
+        for hub in &mut self.hubs.all {
+            hub.href = self.addresses.page(&hub.path).as_str().into();
+        }
+        for worker in &mut self.workers {
+            worker.href = self.addresses.page(&worker.path).to_string();
+        }
+        self.frame = frame::frame(&self.inputs, language, &self.addresses, &self.hubs);
+        self.pictures =
+            Pictures::new(&self.inputs, language, &self.hubs, &self.addresses, &mut self.models, &self.by_use);
+        self.join_groups();
+    }
+
+    /// The page of that path in each of the site's languages; nothing where there is one language.
+    #[must_use]
+    pub fn translations(&self, path: &PagePath) -> Vec<Translation> {
+        let languages = self.inputs.languages;
+        if languages.len() < 2 {
+            return Vec::new();
+        }
+        let (home, slug) = (PagePath::home(), &path.as_str()[1..]);
+        let has_article = |language: &Language| language.articles.iter().any(|article| article.slug == slug);
+        // What editors write need not be there in every language; all else is.
+        let is_article = languages.iter().any(has_article);
+        let translation = |(language, addresses): (&Language, &Addresses)| {
+            let is_there = !is_article || has_article(language);
+            Translation {
+                tag: language.text.tag().to_owned(),
+                name: language.text.language_name().to_owned(),
+                href: addresses.page(if is_there { path } else { &home }).to_string(),
+                is_there,
+                is_own: is_there && language.folder == self.language.folder,
+            }
+        };
+        languages.iter().zip(&self.addresses_by_language).map(translation).collect()
+    }
+
+    /// The words of its pages.
+    #[must_use]
+    pub fn text(&self) -> &Text {
+        &self.frame.text
+    }
+
+    fn join_groups(&mut self) {
+        self.groups = worker_groups(self.catalog, self.text());
+        let ids = |group: &WorkerGroup| group.members.iter().map(|at| &*self.catalog.workers[*at].id).collect();
+        self.group_ids = self.groups.iter().map(ids).collect();
+        for (at, group) in self.groups.iter().enumerate() {
+            for member in &group.members {
+                self.workers[*member].group = at;
+            }
+        }
+        let places: Vec<String> = self.workers.iter().map(|worker| worker.group.to_string()).collect();
+        self.groups_of_workers = places.join(" ");
+    }
+
+    /// Makes a model's address, and what lists and other pages show of it. Has to be done for every model before any
+    /// page is made.
+    pub fn render_card(addresses: &Addresses, text: &Text, model: &mut PlannedModel) {
+        let mut href = String::with_capacity(model.path.as_str().len() + 24);
+        addresses.push_page(&model.path, &mut href);
+        model.card = model_lists::card(&model.assessed.metadata, model.assessed.summary.judgement, &href, text);
+        model.link = model_lists::link(&model.assessed.metadata, &addresses.absolute_of(&href));
+        model.href = href.into();
+    }
+
+    /// The hubs of a kind that a model belongs to.
+    #[must_use]
+    pub fn hubs_of(&self, model: &PlannedModel, kind: HubKind) -> Vec<&Hub> {
+        let hubs = model.hubs.iter().map(|at| &self.hubs.all[*at as usize]);
+        hubs.filter(|hub| hub.kind == kind).collect()
+    }
+
+    /// The way to a model's page.
+    #[must_use]
+    pub fn crumbs_of_model(&self, model: &ModelMetadata) -> Vec<Crumb> {
+        self.crumbs(&[(self.text().frame_models(), &self.frame.models)], model.id.as_str())
+    }
+
+    /// The way from the first page over others to one.
+    #[must_use]
+    pub fn crumbs(&self, over: &[(&str, &str)], name: &str) -> Vec<Crumb> {
+        let step = |name: &str, href: Option<&str>| Crumb {
+            name: name.to_owned(),
+            href: href.map(str::to_owned),
+            is_quoted: false,
+        };
+        let mut crumbs = vec![step(self.text().frame_home(), Some(&self.frame.home))];
+        crumbs.extend(over.iter().map(|(name, href)| step(name, Some(href))));
+        crumbs.push(step(name, None));
+        crumbs
+    }
+
+    /// Pages of the list of all models.
+    #[must_use]
+    pub fn list_pages(&self) -> usize {
+        self.models.len().div_ceil(PAGE_SIZE).max(1)
+    }
+}
+
+/// The page of a model in the build before.
+fn before<'a>(inputs: &Inputs<'a>, model: &AssessedModel) -> Option<&'a PageRecord> {
+    inputs.previous?.pages.get(&*format!("model:{}", model.metadata.id))
+}
+
+fn is_runnable(model: &AssessedModel) -> bool {
+    model.summary.judgement.verdict == Verdict::Runs
+}
+
+/// When a model began to run: in a first build nothing tells.
+fn runnable_since(inputs: &Inputs<'_>, before: Option<&PageRecord>, is_runnable: bool) -> Option<Moment> {
+    inputs.previous.filter(|_| is_runnable)?;
+    match before {
+        // A manifest that does not say whether it ran tells nothing either.
+        Some(PageRecord { runnable: None, .. }) => None,
+        Some(PageRecord { runnable: Some(true), runnable_since, .. }) => *runnable_since,
+        Some(PageRecord { runnable: Some(false), .. }) | None => inputs.as_of.map(Moment::from),
+    }
+}
+
+/// Whether search engines are asked to leave a page out, and why.
+fn noindex(model: &AssessedModel, is_copy: bool, config: &SiteConfig) -> Option<Noindex> {
+    if model.summary.workers.iter().all(|worker| worker.judgement.verdict == Verdict::Unknown) {
+        return Some(Noindex::UnknownThroughout);
+    }
+    if is_copy && config.index.noindex_copies {
+        return Some(Noindex::Copy);
+    }
+    let metadata = &*model.metadata;
+    let known = [
+        metadata.architecture.evidence.is_some(),
+        metadata.parameters.total.is_some(),
+        metadata.context.is_some(),
+        !metadata.license.is_empty(),
+        metadata.artifacts.iter().any(|artifact| artifact.bytes.is_some()),
+    ];
+    let known = known.into_iter().filter(|known| *known).count();
+    (known < usize::from(config.index.min_known_facts)).then_some(Noindex::FewFacts)
+}
+
+fn counts(shown: impl Iterator<Item = Shown>) -> [usize; Shown::ALL.len()] {
+    let mut counts = [0; Shown::ALL.len()];
+    for shown in shown {
+        counts[shown.place()] += 1;
+    }
+    counts
+}
+
+fn planned_workers(catalog: &WorkerCatalog, models: &[PlannedModel]) -> Vec<PlannedWorker> {
+    let mut counts = vec![[0; Shown::ALL.len()]; catalog.workers.len()];
+    for model in models {
+        for (counts, worker) in counts.iter_mut().zip(&model.assessed.summary.workers) {
+            counts[Shown(worker.judgement).place()] += 1;
+        }
+    }
+    let plan = |(worker, counts): (&Worker, _)| {
+        let path = PagePath::parse(&format!("/workers/{}", worker.id)).expect("the catalog checks its ids");
+        PlannedWorker { href: String::new(), path, group: 0, counts }
+    };
+    catalog.workers.iter().zip(counts).map(plan).collect()
+}
+
+fn worker_groups(catalog: &WorkerCatalog, text: &Text) -> Vec<WorkerGroup> {
+    let mut groups: Vec<WorkerGroup> = Vec::new();
+    for (at, worker) in catalog.workers.iter().enumerate() {
+        let is_alike = |group: &&mut WorkerGroup| {
+            group.stand_in.formats == worker.formats && group.stand_in.max_context == worker.max_context
+        };
+        if let Some(group) = groups.iter_mut().find(is_alike) {
+            group.members.push(at);
+        } else {
+            let stand_in = Worker { name: text.model_the_worker().into(), ..worker.clone() };
+            groups.push(WorkerGroup { stand_in, names: String::new(), members: vec![at] });
+        }
+    }
+    let is_one = groups.len() == 1 && catalog.workers.len() > 1;
+    for group in &mut groups {
+        let names = || group.members.iter().map(|member| &*catalog.workers[*member].name);
+        group.names =
+            if is_one { text.model_verdict_all_workers().to_owned() } else { names().collect::<Vec<_>>().join(", ") };
+    }
+    groups
+}

@@ -1,0 +1,111 @@
+//! Models in lists: their order, and what is said of each.
+
+use crate::plan::{Hub, PlannedModel, SitePlan};
+use crate::{
+    page::{
+        Card, Shown,
+        figures::{Bucket, Figure as _, ModelSize},
+    },
+    text::Text,
+};
+use askama::Template;
+use compatibility::{architecture::family::Family, compatibility::Judgement, model_metadata::ModelMetadata};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::{borrow::Cow, cmp::Reverse, fmt::Write as _};
+
+/// Most used first, by coarse steps, so that counters that move a little move no list; then by id.
+#[must_use]
+pub(super) fn by_use(models: &[PlannedModel]) -> Vec<u32> {
+    let mut order: Vec<(Reverse<Bucket>, u32)> = models
+        .iter()
+        .zip(0..)
+        .map(|(model, place)| (Reverse(Bucket::of(model.assessed.metadata.downloads.unwrap_or(0))), place))
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Most models that are named as having begun to run.
+const NEWS: usize = 100;
+
+/// The models that began to run: the latest first, then in the order of `by_use`.
+#[must_use]
+pub(super) fn became_runnable(models: &[PlannedModel], by_use: &[u32]) -> Vec<u32> {
+    let since = |place: &u32| models[*place as usize].runnable_since;
+    let mut places: Vec<u32> = by_use.iter().copied().filter(|place| since(place).is_some()).collect();
+    places.sort_by_key(|place| Reverse(since(place)));
+    places.truncate(NEWS);
+    places
+}
+
+/// A model as twins of other models name it.
+#[must_use]
+pub(super) fn link(metadata: &ModelMetadata, url: &str) -> Box<RawValue> {
+    #[derive(Serialize)]
+    struct Link<'a> {
+        id: &'a str,
+        url: &'a str,
+    }
+    serde_json::value::to_raw_value(&Link { id: metadata.id.as_str(), url }).expect("two texts have a form in JSON")
+}
+
+impl SitePlan<'_> {
+    /// A model as twins of others name it: JSON.
+    #[must_use]
+    pub fn link(&self, place: u32) -> &RawValue {
+        &self.models[place as usize].link
+    }
+
+    /// A model as lists show it: HTML.
+    #[must_use]
+    pub fn card(&self, place: u32) -> &str {
+        &self.models[place as usize].card
+    }
+
+    /// The same in a hub. Where the hub is about files that a worker treats otherwise than the model's best ones, it
+    /// has their verdict, and that of the best ones behind.
+    #[must_use]
+    pub fn card_in(&self, hub: &Hub, place: u32) -> Cow<'_, str> {
+        let PlannedModel { assessed, href, card, .. } = &self.models[place as usize];
+        let [all, here] = [assessed.summary.judgement, hub.judgement_of(assessed)].map(Shown);
+        if here.place() == all.place() {
+            return Cow::Borrowed(card);
+        }
+        let text = self.text();
+        let others = text.list_from_other_files(all.short(text));
+        let facts = [&*listed_facts(&assessed.metadata, text), ", ", &others].concat();
+        Cow::Owned(rendered(&assessed.metadata, here.0, href, &facts, text).into())
+    }
+}
+
+/// Family, size and formats of a model, as lists name them.
+#[must_use]
+pub fn listed_facts(metadata: &ModelMetadata, text: &Text) -> String {
+    let mut facts = String::with_capacity(40);
+    if metadata.architecture.family != Family::Unknown {
+        let _ = write!(facts, "{}, ", metadata.architecture.family);
+    }
+    if let Some(size) = ModelSize::of(&metadata.parameters) {
+        let _ = write!(facts, "{}, ", size.show(text));
+    }
+    // Artifacts are sorted by format.
+    for formats in metadata.artifacts.chunk_by(|a, b| a.format == b.format) {
+        let _ = write!(facts, "{}, ", formats[0].format);
+    }
+    facts.truncate(facts.trim_end_matches(", ").len());
+    facts
+}
+
+/// The card of a model.
+#[must_use]
+pub(super) fn card(metadata: &ModelMetadata, judgement: Judgement, href: &str, text: &Text) -> Box<str> {
+    rendered(metadata, judgement, href, &listed_facts(metadata, text), text)
+}
+
+fn rendered(metadata: &ModelMetadata, judgement: Judgement, href: &str, facts: &str, text: &Text) -> Box<str> {
+    let card = Card { id: metadata.id.as_str(), href, verdict: Shown(judgement), facts, text };
+    let mut html = String::with_capacity(256);
+    card.render_into(&mut html).expect("writing to memory does not fail");
+    html.into()
+}

@@ -1,0 +1,83 @@
+//! What is written of redirects: a `_redirects` file for hosts that read it, small pages for all others.
+
+use crate::redirect::{Redirect, Redirects, Source};
+use site::{
+    address::{
+        UrlForm,
+        page_path::MAX_ADDRESS_LENGTH,
+        url_path::{Addresses, OutputPath, UrlPath},
+    },
+    escape::xml::Sink as _,
+};
+
+/// The text of a `_redirects` file, one line a redirect.
+#[must_use]
+pub fn redirects_file(redirects: &Redirects, addresses: &Addresses) -> String {
+    let mut text = String::with_capacity(redirects.list.len() * 100);
+    for redirect in &redirects.list {
+        text.push_str(from(redirect, addresses).as_str());
+        text.push(' ');
+        addresses.push_page(&redirect.to, &mut text);
+        text.push_str(" 301\n");
+    }
+    text
+}
+
+/// The old address, encoded, as somebody's link has it.
+fn from(redirect: &Redirect, addresses: &Addresses) -> UrlPath {
+    match &redirect.from {
+        Source::Page(page) => addresses.page(page),
+        Source::Path(path) => addresses.file(path),
+    }
+}
+
+/// The file that answers the old address with [`redirect_page`]. `None` where a host would not serve it as a page, and
+/// where the address is longer than that of any page: file systems do not take such names, and a shortened one would
+/// not be the old address.
+#[must_use]
+pub fn page_output(redirect: &Redirect, addresses: &Addresses) -> Option<OutputPath> {
+    let path = match &redirect.from {
+        Source::Page(page) => return Some(addresses.page(page).output()),
+        Source::Path(path) => path,
+    };
+    if addresses.file(path).as_str().len() > MAX_ADDRESS_LENGTH {
+        return None;
+    }
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_html = name.to_ascii_lowercase().ends_with(".html");
+    if is_html || name.is_empty() {
+        return Some(addresses.file(path).output());
+    }
+    if name.contains('.') {
+        return None;
+    }
+    let file = match addresses.form() {
+        UrlForm::Slash => format!("{path}/index.html"),
+        UrlForm::Html => format!("{path}.html"),
+        UrlForm::Bare if redirect.is_folder => format!("{path}/index"),
+        UrlForm::Bare => path.clone(),
+    };
+    Some(addresses.file(&file).output())
+}
+
+/// A page that forwards, for hosts without redirects.
+#[must_use]
+pub fn redirect_page(redirect: &Redirect, addresses: &Addresses) -> String {
+    let path = addresses.page(&redirect.to);
+    let absolute = addresses.absolute(&path);
+    let mut html = String::with_capacity(512);
+    html.push_str(concat!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">",
+        "<meta name=\"viewport\" content=\"width=device-width\"><title>This page has moved</title>",
+        "<meta name=\"robots\" content=\"noindex\"><link rel=\"canonical\" href=\"",
+    ));
+    html.text(&absolute);
+    html.push_str("\"><meta http-equiv=\"refresh\" content=\"0; url=");
+    html.text(path.as_str());
+    html.push_str("\"></head><body><main><h1>This page has moved</h1><p><a href=\"");
+    html.text(path.as_str());
+    html.push_str("\">");
+    html.text(&absolute);
+    html.push_str("</a></p></main></body></html>\n");
+    html
+}

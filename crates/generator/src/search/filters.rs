@@ -1,0 +1,59 @@
+//! Filters: what can be chosen, and the models that have it.
+
+use crate::search::{File, list};
+use crate::{
+    compose::hub::{self, FILTERS},
+    page::{Shown, hub::HubKind},
+    plan::SitePlan,
+};
+use serde_json::{Value, json};
+
+/// Id, name, and models by verdict of each worker.
+pub(super) fn workers(plan: &SitePlan<'_>) -> Vec<Value> {
+    let workers = plan.catalog.workers.iter().zip(&plan.workers);
+    workers.map(|(worker, planned)| json!([worker.id, worker.name, planned.counts])).collect()
+}
+
+/// Key and name of each filter; and slug, name and models of each of its values.
+pub(super) fn choices(plan: &SitePlan<'_>) -> Vec<Value> {
+    let values = |kind: HubKind| -> Vec<Value> {
+        let hubs = plan.hubs.filters_of(kind).iter();
+        hubs.map(|hub| json!([hub.slug(), hub::name(hub, plan.text()), hub.members.len()])).collect()
+    };
+    FILTERS.map(|kind| json!([kind.as_str(), kind.singular(plan.text()), values(kind)])).to_vec()
+}
+
+/// One file for each value that a model of these has, by verdict of each worker and of the best, and by hub.
+pub(super) fn files(plan: &SitePlan<'_>, places: &[u32], stamp: &str, folder: &str) -> Vec<File> {
+    let mut files = Vec::new();
+    let mut push = |name: String, models: &[u32]| {
+        if !models.is_empty() {
+            let bytes = list::file(stamp, models, places.len());
+            files.push(File { name: format!("{folder}filters/{name}.bin"), bytes });
+        }
+    };
+    let by_verdict = |shown: &dyn Fn(u32) -> usize| {
+        let mut lists = vec![Vec::new(); Shown::ALL.len()];
+        for (place, model) in places.iter().zip(0u32..) {
+            lists[shown(*place)].push(model);
+        }
+        lists
+    };
+    let model = |place: u32| &plan.models[place as usize].assessed.summary;
+    for (list, shown) in by_verdict(&|place| Shown(model(place).judgement).place()).iter().zip(Shown::ALL) {
+        push(format!("best/{}", shown.class()), list);
+    }
+    for (worker, at) in plan.catalog.workers.iter().zip(0..) {
+        let lists = by_verdict(&|place| Shown(model(place).workers[at].judgement).place());
+        for (list, shown) in lists.iter().zip(Shown::ALL) {
+            push(format!("worker/{}/{}", worker.id, shown.class()), list);
+        }
+    }
+    for hub in FILTERS.into_iter().flat_map(|kind| plan.hubs.filters_of(kind)) {
+        let mut models: Vec<u32> =
+            hub.members.iter().filter_map(|place| u32::try_from(places.binary_search(place).ok()?).ok()).collect();
+        models.sort_unstable();
+        push(format!("{}/{}", hub.kind.as_str(), hub.slug()), &models);
+    }
+    files
+}

@@ -1,0 +1,65 @@
+//! `Assessor`: models with what the workers make of them, and of each of their sets of files.
+
+use crate::select::AssessedModel;
+use compatibility::{
+    compatibility::{Judgement, Summariser, Verdict},
+    model_metadata::ModelMetadata,
+    worker_catalog::WorkerCatalog,
+};
+
+/// A catalog made ready for many models.
+#[derive(Debug)]
+pub struct Assessor<'a>(Summariser<'a>);
+
+impl<'a> Assessor<'a> {
+    /// Compares the workers of a catalog.
+    #[must_use]
+    pub fn new(catalog: &'a WorkerCatalog) -> Self {
+        Self(Summariser::new(catalog))
+    }
+
+    /// What the workers make of a model.
+    #[must_use]
+    pub fn assess(&self, metadata: Box<ModelMetadata>) -> AssessedModel {
+        // One set has the model's judgement.
+        let is_several = metadata.artifacts.len() > 1;
+        let mut sets: Vec<Judgement> = Vec::with_capacity(if is_several { metadata.artifacts.len() } else { 0 });
+        let summary = self.0.summarise_each(&metadata, |place, judgement| match sets.get_mut(place) {
+            Some(best) => *best = (*best).max(judgement),
+            None if is_several => sets.push(judgement),
+            None => {}
+        });
+        // Of models that no worker loads no list says anything.
+        if summary.judgement.verdict < Verdict::Planned {
+            sets = Vec::new();
+        }
+        AssessedModel { metadata, summary, sets: sets.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use compatibility::hub_model::HubModel;
+
+    fn catalog() -> WorkerCatalog {
+        let cases: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap();
+        serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap()
+    }
+
+    /// The best of the sets has the model's judgement, and sets that no worker loads have their own.
+    #[test]
+    fn each_set_has_its_own_judgement() {
+        let catalog = catalog();
+        let json =
+            br#"{"id": "a/b", "pipeline_tag": "text-generation", "config": {"model_type": "llama"}, "siblings": [
+            {"rfilename": "config.json"}, {"rfilename": "tokenizer.json"}, {"rfilename": "model.safetensors"},
+            {"rfilename": "pytorch_model.bin"}]}"#;
+        let metadata = ModelMetadata::from_huggingface(&HubModel::from_json(json).unwrap()).unwrap();
+        let model = Assessor::new(&catalog).assess(Box::new(metadata));
+        let verdicts: Vec<Verdict> = (0..2).map(|place| model.judgement_of_set(place).verdict).collect();
+        assert_eq!(verdicts, [Verdict::Runs, Verdict::No]);
+        assert_eq!(model.judgement_of_set(0), model.summary.judgement);
+    }
+}
