@@ -5,8 +5,8 @@
 //! unexpected type is as good as missing. Texts are those of [`crate::foreign_text`].
 
 use crate::{
-    foreign_text, json_repair,
-    lenient::{FillSeed, Key, Lenient, LenientItem, LenientSeed, lenient_object},
+    foreign_text,
+    lenient::{FillSeed, Lenient, LenientItem, LenientSeed, lenient_object},
     model_id::{ModelId, ModelIdError},
 };
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
@@ -51,9 +51,9 @@ lenient_object! {
     /// One record of `GET /api/models` or `GET /api/models/{id}`.
     pub struct HubModel<'de> {
         /// `owner/name`.
-        "id" => id: HubText<'de> as Raw,
+        "id" => id: HubText<'de> as raw,
         /// The same, in answers that predate `id`.
-        "modelId" => model_id: HubText<'de> as Raw,
+        "modelId" => model_id: HubText<'de> as raw,
         /// Absent from plain list answers.
         "author" => author: HubText<'de>,
         /// Commit that the record describes.
@@ -77,7 +77,7 @@ lenient_object! {
         /// The Hub's own ranking; fractional on some records.
         "trendingScore" => trending_score: Option<f64>,
         /// Computed and author's tags, mixed.
-        "tags" => tags: HubTexts<'de> as Key,
+        "tags" => tags: HubTexts<'de> as key,
         /// The task.
         "pipeline_tag" => pipeline_tag: HubText<'de>,
         /// The library that the files are for.
@@ -113,9 +113,9 @@ lenient_object! {
         /// With `license: other`.
         "license_name" => license_name: HubText<'de>,
         /// With `license: other`: a file name or an address.
-        "license_link" => license_link: HubText<'de> as Key,
+        "license_link" => license_link: HubText<'de> as key,
         /// One or several ids, sometimes bare.
-        "base_model" => base_model: HubTexts<'de> as Key,
+        "base_model" => base_model: HubTexts<'de> as key,
         /// finetune, quantized, adapter or merge.
         "base_model_relation" => base_model_relation: HubText<'de>,
         /// Codes or names.
@@ -203,7 +203,7 @@ lenient_object! {
     /// One file.
     pub struct HubSibling<'de> {
         /// Path inside the repository.
-        "rfilename" => rfilename: HubText<'de> as Path,
+        "rfilename" => rfilename: HubText<'de> as path,
         /// Bytes.
         "size" => size: Option<u64>,
         /// Large-file record; its size is the file's, where `size` may be the pointer's.
@@ -278,7 +278,7 @@ pub struct HubBaseModels<'de> {
 
 impl<'de> Lenient<'de> for HubBaseModels<'de> {
     fn from_text(text: Cow<'de, str>) -> Self {
-        Self { relation: None, models: Key::from_text(text).0 }
+        Self { relation: None, models: foreign_text::key(text).into_iter().collect() }
     }
 
     fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
@@ -297,7 +297,7 @@ lenient_object! {
     struct BaseModelFields<'de> {
         "relation" => relation: HubText<'de>,
         "models" => models: Option<Vec<BaseModelRef<'de>>>,
-        "id" => id: HubText<'de> as Key,
+        "id" => id: HubText<'de> as key,
     }
 }
 
@@ -309,7 +309,7 @@ impl LenientItem for BaseModelRef<'_> {}
 
 impl<'de> Lenient<'de> for Option<BaseModelRef<'de>> {
     fn from_text(text: Cow<'de, str>) -> Self {
-        Key::<HubText<'de>>::from_text(text).0.map(BaseModelRef)
+        foreign_text::key(text).map(BaseModelRef)
     }
 
     fn from_object<A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
@@ -349,21 +349,14 @@ impl<'de> HubModel<'de> {
         }
         // Once over the whole instead of once a string.
         let text = std::str::from_utf8(json).map_err(|error| RecordError::NotJson(error.to_string()))?;
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        Self::read(&mut deserializer)
-            .or_else(|error| {
-                // JSON by its grammar may hold values that no type can: each of them costs itself.
-                let repaired = json_repair::repaired(text).ok_or(error)?;
-                Self::read(&mut serde_json::Deserializer::from_reader(repaired.as_bytes()))
-            })
-            .map_err(|error| RecordError::NotJson(error.to_string()))
-    }
-
-    fn read<R: serde_json::de::Read<'de>>(deserializer: &mut serde_json::Deserializer<R>) -> serde_json::Result<Self> {
-        let mut record = Self::default();
-        FillSeed(&mut record).deserialize(&mut *deserializer)?;
-        deserializer.end()?;
-        Ok(record)
+        let read = || {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            let mut record = Self::default();
+            FillSeed(&mut record).deserialize(&mut deserializer)?;
+            deserializer.end()?;
+            Ok(record)
+        };
+        read().map_err(|error: serde_json::Error| RecordError::NotJson(error.to_string()))
     }
 
     /// The id, from `id` or else `modelId`.

@@ -233,76 +233,87 @@ impl<'de> Lenient<'de> for Option<Cow<'de, str>> {
 /// A string, or a list in which everything that is not a string is passed over.
 impl<'de> Lenient<'de> for Vec<Cow<'de, str>> {
     fn from_text(text: Cow<'de, str>) -> Self {
-        Option::<Cow<'de, str>>::from_text(text).into_iter().collect()
+        foreign_text::name(text).into_iter().collect()
     }
 
     fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
-        texts::<Option<Cow<'de, str>>, A>(list)
+        let mut texts = Unchanged::<Self>::from_list(list)?.0;
+        clean(&mut texts, foreign_text::name);
+        Ok(texts)
     }
 }
 
-/// Reads texts that identify something: one that would have to be changed is as good as absent
-/// ([`foreign_text::key`]).
+/// Texts as they are written. What a field makes of them is a function, because each type read costs the WebAssembly
+/// module some 7 KB.
 #[derive(Default)]
-pub(crate) struct Key<T>(pub(crate) T);
+pub(crate) struct Unchanged<T>(pub(crate) T);
 
-impl<'de> Lenient<'de> for Key<Option<Cow<'de, str>>> {
+impl<'de> Lenient<'de> for Unchanged<Option<Cow<'de, str>>> {
     fn from_text(text: Cow<'de, str>) -> Self {
-        Self(foreign_text::key(text))
-    }
-}
-
-impl<'de> Lenient<'de> for Key<Vec<Cow<'de, str>>> {
-    fn from_text(text: Cow<'de, str>) -> Self {
-        Self(foreign_text::key(text).into_iter().collect())
+        Self(Some(text))
     }
 
+    /// The first entry that is a text.
     fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
-        Ok(Self(texts::<Key<Option<Cow<'de, str>>>, A>(list)?))
+        Ok(Self(Unchanged::<Vec<Cow<'de, str>>>::from_list(list)?.0.into_iter().next()))
     }
 }
 
-/// Reads a text as it is written, but for white space around it. [`crate::model_id::ModelId`] says what is wrong with it.
-#[derive(Default)]
-pub(crate) struct Raw<T>(pub(crate) T);
-
-impl<'de> Lenient<'de> for Raw<Option<Cow<'de, str>>> {
+impl<'de> Lenient<'de> for Unchanged<Vec<Cow<'de, str>>> {
     fn from_text(text: Cow<'de, str>) -> Self {
+        Self(vec![text])
+    }
+
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        // Spares most lists of tags from growing.
+        let mut texts = Vec::with_capacity(8);
+        let seed = LenientSeed::<Unchanged<Option<Cow<'de, str>>>>::new;
+        while let Some(text) = list.next_element_seed(seed())? {
+            texts.extend(text.0);
+        }
+        Ok(Self(texts))
+    }
+}
+
+/// Texts that a function of [`foreign_text`] changes or drops.
+pub(crate) trait Texts<'de> {
+    fn cleaned(self, by: fn(Cow<'de, str>) -> Option<Cow<'de, str>>) -> Self;
+}
+
+impl<'de> Texts<'de> for Option<Cow<'de, str>> {
+    fn cleaned(self, by: fn(Cow<'de, str>) -> Option<Cow<'de, str>>) -> Self {
+        self.and_then(by)
+    }
+}
+
+impl<'de> Texts<'de> for Vec<Cow<'de, str>> {
+    fn cleaned(mut self, by: fn(Cow<'de, str>) -> Option<Cow<'de, str>>) -> Self {
+        clean(&mut self, by);
+        self
+    }
+}
+
+fn clean<'de>(texts: &mut Vec<Cow<'de, str>>, by: fn(Cow<'de, str>) -> Option<Cow<'de, str>>) {
+    texts.retain_mut(|text| by(std::mem::take(text)).map(|cleaned| *text = cleaned).is_some());
+}
+
+/// How a field's text is read, by the word after `as` in [`lenient_object`].
+pub(crate) mod text {
+    use super::Cow;
+    /// A text that identifies something: one that would have to be changed is as good as absent.
+    pub(crate) use crate::foreign_text::key;
+    /// The path of a file.
+    pub(crate) use crate::foreign_text::path;
+
+    /// As it is written, but for white space around it. [`crate::model_id::ModelId`] says what is wrong with it.
+    pub(crate) fn raw(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
         let trimmed = text.trim();
-        Self(match (trimmed.len(), text.len()) {
+        match (trimmed.len(), text.len()) {
             (0, _) => None,
             (length, whole) if length == whole => Some(text),
             _ => Some(Cow::Owned(trimmed.to_owned())),
-        })
+        }
     }
-}
-
-/// Reads the path of a file ([`foreign_text::path`]).
-#[derive(Default)]
-pub(crate) struct Path<T>(pub(crate) T);
-
-impl<'de> Lenient<'de> for Path<Option<Cow<'de, str>>> {
-    fn from_text(text: Cow<'de, str>) -> Self {
-        Self(foreign_text::path(text))
-    }
-}
-
-impl From<Key<Self>> for Option<Cow<'_, str>> {
-    fn from(key: Key<Self>) -> Self {
-        key.0
-    }
-}
-
-/// The texts of a list, each read as `T`.
-fn texts<'de, T: Lenient<'de> + Into<Option<Cow<'de, str>>>, A: SeqAccess<'de>>(
-    mut list: A,
-) -> Result<Vec<Cow<'de, str>>, A::Error> {
-    // Spares most lists of tags from growing.
-    let mut texts = Vec::with_capacity(8);
-    while let Some(text) = list.next_element_seed(LenientSeed::<T>::new())? {
-        texts.extend(text.into());
-    }
-    Ok(texts)
 }
 
 /// Several values of one kind; a value that stands alone is a list of one.
@@ -337,14 +348,17 @@ impl<'de> Lenient<'de> for BTreeMap<Cow<'de, str>, u64> {
 }
 
 /// Declares a struct that is read leniently from an object: every field optional, unknown keys skipped,
-/// of a repeated key the last one taken. Its lifetime, if it has one, must be called `'de`. `as Key`, `as Path` and `as Raw`
-/// say how a field's text is read.
+/// of a repeated key the last one taken. Its lifetime, if it has one, must be called `'de`. `as key`, `as path` and `as raw`
+/// say how a field's text is read ([`text`]).
 macro_rules! lenient_object {
     (@read $object:ident, $type:ty) => {
         $object.next_value_seed($crate::lenient::LenientSeed::<$type>::new())?
     };
     (@read $object:ident, $type:ty, $kind:ident) => {
-        $object.next_value_seed($crate::lenient::LenientSeed::<$crate::lenient::$kind<$type>>::new())?.0
+        $crate::lenient::Texts::cleaned(
+            $object.next_value_seed($crate::lenient::LenientSeed::<$crate::lenient::Unchanged<$type>>::new())?.0,
+            $crate::lenient::text::$kind,
+        )
     };
     ($(#[$meta:meta])* $visibility:vis struct $name:ident $(<$life:lifetime>)? {
         $($(#[$field_meta:meta])* $key:literal => $field:ident: $type:ty $(as $kind:ident)?,)+

@@ -9,7 +9,7 @@ use crate::{
     cross_check::{self, Checked, Views},
     evidence::{Derived, Evidence, Stated},
     hub_model::{HubModel, RecordError},
-    model_format,
+    json_repair, model_format,
     model_id::ModelId,
     model_kind::{self, Clues, ModelKind},
     parameters::Parameters,
@@ -97,7 +97,13 @@ impl ModelMetadata {
     ///
     /// Where the text is not a JSON object, or has no usable id.
     pub fn from_json(json: &[u8]) -> Result<Self, RecordError> {
-        Self::from_huggingface(&HubModel::with_any_id(json)?)
+        let error = match HubModel::with_any_id(json) {
+            Ok(record) => return Self::from_huggingface(&record),
+            Err(error) => error,
+        };
+        // JSON by its grammar may hold values that no type can: each of them costs itself.
+        let repaired = std::str::from_utf8(json).ok().and_then(json_repair::repaired).ok_or(error)?;
+        Self::from_huggingface(&HubModel::with_any_id(repaired.as_bytes())?)
     }
 
     /// Understands one record by its own evidence. What only the records of its base models can tell is
