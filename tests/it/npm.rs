@@ -1,8 +1,8 @@
 //! What the package `npm/` and its crate say, against what this project says.
 
 use crate::requirement;
-use compatibility::replaced_api::{ReadWorker, WorkerEntry};
 use compatibility_wasm::{api, invalid::Invalid};
+use marketplace_sdk::{ReadWorker, WorkerEntry};
 use modelpress::{
     compose::worker_json,
     content,

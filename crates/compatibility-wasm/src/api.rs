@@ -9,10 +9,10 @@ use compatibility::{
     compatibility::{Summariser, summarise},
     inheritance::BaseIndex,
     model_metadata::ModelMetadata,
-    replaced_api::{self, CompatibilityResult, PlainMetadata, ReadWorker, WorkerEntry},
     rule::{RULES, Rule},
     worker_catalog::{Worker, WorkerCatalog},
 };
+use marketplace_sdk::{CompatibilityResult, PlainMetadata, ReadWorker, WorkerEntry};
 use serde_json::value::RawValue;
 use std::sync::LazyLock;
 
@@ -32,8 +32,8 @@ pub fn catalog() -> &'static WorkerCatalog {
 /// Whether any worker runs a model.
 pub fn is_model_compatible(metadata: &str) -> Result<CompatibilityResult, Invalid> {
     Ok(match Model::read("metadata", metadata)? {
-        Model::Plain(plain) => replaced_api::is_model_compatible(&plain),
-        Model::Record(record) => replaced_api::is_record_compatible(&record, &CATALOG),
+        Model::Plain(plain) => marketplace_sdk::is_model_compatible(&plain),
+        Model::Record(record) => marketplace_sdk::is_record_compatible(&record, &CATALOG),
     })
 }
 
@@ -44,8 +44,10 @@ pub fn filter_compatible_models(models: &str) -> Result<Vec<u32>, Invalid> {
     let mut kept = Vec::new();
     argument::each_model("models", models, |place, model| {
         let is_kept = match model {
-            Ok(Model::Plain(plain)) => replaced_api::is_model_compatible(&plain).compatible,
-            Ok(Model::Record(record)) => replaced_api::is_compatible(summariser.summarise(&record).judgement.verdict),
+            Ok(Model::Plain(plain)) => marketplace_sdk::is_model_compatible(&plain).compatible,
+            Ok(Model::Record(record)) => {
+                marketplace_sdk::is_compatible(summariser.summarise(&record).judgement.verdict)
+            }
             Err(_) => false,
         };
         if is_kept {
@@ -68,15 +70,17 @@ pub fn check_model_worker_compatibility(
     let max_context = argument::tokens("workerMaxContext", max_context)?;
     Ok(match model {
         Model::Plain(plain) => {
-            replaced_api::check_model_worker_compatibility(&plain, &architectures, &formats, max_context)
+            marketplace_sdk::check_model_worker_compatibility(&plain, &architectures, &formats, max_context)
         }
-        Model::Record(record) => replaced_api::check_record(&record, &CATALOG, &architectures, &formats, max_context),
+        Model::Record(record) => {
+            marketplace_sdk::check_record(&record, &CATALOG, &architectures, &formats, max_context)
+        }
     })
 }
 
 /// What a record says, in a few words.
 pub fn model_metadata_from_huggingface(record: &str) -> Result<PlainMetadata, Invalid> {
-    Ok(replaced_api::plain_metadata(&argument::record("record", record)?, &CATALOG))
+    Ok(marketplace_sdk::plain_metadata(&argument::record("record", record)?, &CATALOG))
 }
 
 /// Everything that the workers make of a record.
@@ -136,7 +140,7 @@ pub fn filter_workers(filter: &str) -> Result<Vec<WorkerEntry>, Invalid> {
             && filter.platform.is_none_or(|asked| worker.platforms.contains(&asked))
             && filter.architecture.is_none_or(|asked| worker.architectures.contains(&asked))
             && min_context.is_none_or(|asked| worker.max_context.is_none_or(|limit| limit >= asked))
-            && (architecture.is_none() && format.is_none() || replaced_api::takes(worker, architecture, format))
+            && (architecture.is_none() && format.is_none() || marketplace_sdk::takes(worker, architecture, format))
     };
     Ok(CATALOG.workers.iter().filter(meets).map(WorkerEntry::from).collect())
 }
@@ -144,6 +148,6 @@ pub fn filter_workers(filter: &str) -> Result<Vec<WorkerEntry>, Invalid> {
 /// The workers that take an architecture in a format, or advertise it.
 #[must_use]
 pub fn find_compatible_workers(architecture: &str, format: &str) -> Vec<WorkerEntry> {
-    let found = replaced_api::find_compatible_workers(&CATALOG, architecture, format);
+    let found = marketplace_sdk::find_compatible_workers(&CATALOG, architecture, format);
     found.into_iter().map(WorkerEntry::from).collect()
 }

@@ -3,9 +3,9 @@
 use crate::{invalid::Invalid, json_place};
 use compatibility::{
     model_metadata::ModelMetadata,
-    replaced_api::{PlainMetadata, ReadWorker},
     worker_catalog::{CpuArchitecture, Platform, WorkerType},
 };
+use marketplace_sdk::{PlainMetadata, ReadWorker};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::value::RawValue;
 

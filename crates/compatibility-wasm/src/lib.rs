@@ -106,7 +106,7 @@ pub fn find_compatible_workers(
 /// The slug that the replaced site gave a model.
 #[wasm_bindgen]
 pub fn model_slug(#[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue) -> Result<String, JsError> {
-    Ok(compatibility::replaced_api::old_slug(&word("id", id)?))
+    Ok(marketplace_sdk::old_slug(&word("id", id)?))
 }
 
 /// An argument as JSON text.

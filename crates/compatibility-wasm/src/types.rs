@@ -10,7 +10,7 @@ const TYPES: &'static str = include_str!("types.ts");
 mod tests {
     use crate::{argument, assessment};
     use compatibility::{
-        compatibility as judged, model_format::ModelFormat, model_kind::ModelKind, replaced_api, rule, worker_catalog,
+        compatibility as judged, model_format::ModelFormat, model_kind::ModelKind, rule, worker_catalog,
     };
     use std::path::Path;
     use ts_rs::{Config, TS};
@@ -54,8 +54,8 @@ export type AssessOptions = {
         text += &names("ModelFormat", "In what form weights are stored.", formats);
         text += &names("ModelKind", "What a repository holds.", kinds);
         for part in [
-            declared::<replaced_api::PlainMetadata>(),
-            declared::<replaced_api::CompatibilityResult>(),
+            declared::<marketplace_sdk::PlainMetadata>(),
+            declared::<marketplace_sdk::CompatibilityResult>(),
             declared::<judged::Verdict>(),
             declared::<judged::Confidence>(),
             declared::<judged::Reason>(),
@@ -78,8 +78,8 @@ export type AssessOptions = {
             declared::<worker_catalog::Claim>(),
             declared::<worker_catalog::Support>(),
             declared::<worker_catalog::LoadType>(),
-            declared::<replaced_api::FormatEntry>(),
-            declared::<replaced_api::WorkerEntry>(),
+            declared::<marketplace_sdk::FormatEntry>(),
+            declared::<marketplace_sdk::WorkerEntry>(),
             declared::<argument::WorkerFilter>(),
         ] {
             text += &part;

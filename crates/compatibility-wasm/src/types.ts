@@ -38,7 +38,7 @@ export type ModelMetadata = {
 };
 
 /**
- * Whether a model can be run, as the replaced system answered.
+ * Whether a model can be run, in the two answers of the legacy SDK.
  */
 export type CompatibilityResult = {
     /**
@@ -459,7 +459,7 @@ export type FormatEntry = {
 };
 
 /**
- * A worker with the keys of the replaced catalog, in camel case, and what it loads beside them. Every field
+ * A worker with the keys of the legacy catalog, in camel case, and what it loads beside them. Every field
  * of [`Worker`] is in it.
  */
 export type WorkerCatalogEntry = {

@@ -47,4 +47,3 @@ pub mod inheritance;
 pub mod worker_catalog;
 pub mod rule;
 pub mod compatibility;
-pub mod replaced_api;

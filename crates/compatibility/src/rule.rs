@@ -18,7 +18,8 @@ use crate::{
 use serde::Serialize;
 
 pub use detail::Detail;
-pub(crate) use fit::{Fit, Subject, Vocabulary, best_possible, fit};
+pub(crate) use fit::{Fit, Subject, best_possible, fit};
+pub use fit::{Vocabulary, status_of_type};
 pub use memory::LoadedWeights;
 
 /// What a rule says about an artifact when it finds something; the worst of all rules counts.

@@ -5,7 +5,7 @@
 //! spell it alike.
 
 use crate::{
-    architecture::{Role, family::Family, gguf_architecture, model_type},
+    architecture::{KnownType, Role, family::Family, gguf_architecture, model_type},
     model_format::ModelFormat,
     model_kind::ModelKind,
     model_metadata::ModelMetadata,
@@ -14,7 +14,7 @@ use crate::{
 
 /// Whose names a type is spelled by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Vocabulary {
+pub enum Vocabulary {
     /// transformers' `model_type`.
     ModelType,
     /// llama.cpp's `general.architecture`.
@@ -27,7 +27,9 @@ impl Vocabulary {
         if format == ModelFormat::Gguf { Self::Gguf } else { Self::ModelType }
     }
 
-    fn known(self, name: &str) -> Option<crate::architecture::KnownType> {
+    /// What the vocabulary says of a name. `None` if the name is not in it.
+    #[must_use]
+    pub fn known(self, name: &str) -> Option<KnownType> {
         match self {
             Self::ModelType => model_type::known(name),
             Self::Gguf => gguf_architecture::known(name),
@@ -141,6 +143,18 @@ pub(crate) fn fit<'a>(subject: &Subject<'a>, support: &FormatSupport) -> Fit<'a>
         (None, Some(_), Some(name)) => Fit::NotListed(name),
         (None, Some(name), None) if is_not_listed_by_any_name(subject, support) => Fit::NotListed(name),
         (None, Some(name), None) => Fit::OtherVocabulary(name),
+    }
+}
+
+/// The status that a worker's entry for one format gives to a type of which only the name is known: that of the exact
+/// type, or the default of its family. `None` if the entry does not cover the type.
+///
+/// The rules of [`RULES`](super::RULES) decide by the same look-up, with everything else that a record says.
+#[must_use]
+pub fn status_of_type(name: &str, vocabulary: Vocabulary, support: &FormatSupport) -> Option<Status> {
+    match fit(&Subject::named(name, vocabulary), support) {
+        Fit::Listed { status, .. } => Some(status),
+        _ => None,
     }
 }
 

@@ -7,7 +7,8 @@ use crate::{
     plan::{PlannedModel, SitePlan},
     redirect::{self, Candidate, Redirects, Written, page_output, redirect_page, redirects_file},
 };
-use compatibility::{model_id::ModelId, model_metadata::ModelMetadata, replaced_api::old_slug};
+use compatibility::{model_id::ModelId, model_metadata::ModelMetadata};
+use marketplace_sdk::old_slug;
 use site::{
     address::page_path::PagePath,
     content_type::ContentType,

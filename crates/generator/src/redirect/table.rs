@@ -2,7 +2,8 @@
 
 use crate::page::not_found::NOT_FOUND;
 use crate::redirect::{Origin, Redirect, Source, Written};
-use compatibility::{model_id::ModelId, replaced_api::old_slug};
+use compatibility::model_id::ModelId;
+use marketplace_sdk::old_slug;
 use site::address::{
     UrlForm,
     page_path::PagePath,

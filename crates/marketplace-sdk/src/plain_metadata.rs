@@ -1,8 +1,7 @@
-//! `PlainMetadata`: what the callers of the replaced system know about a model.
+//! `PlainMetadata`: what callers of the legacy SDK know about a model.
 
-use crate::lenient::{Lenient, LenientSeed};
-use serde::{Deserialize, Deserializer, Serialize, de::DeserializeSeed};
-use std::borrow::Cow;
+use crate::scalar::{count, word};
+use serde::{Deserialize, Serialize};
 
 /// A model in a few words and figures. Keys may be in snake or camel case, what is missing or of the wrong
 /// type is unknown, and any text is taken.
@@ -27,14 +26,14 @@ pub struct PlainMetadata {
 /// The keys as they come.
 #[derive(Deserialize)]
 struct Wire {
-    #[serde(default)]
-    architecture: Word,
-    #[serde(default)]
-    format: Word,
-    #[serde(default)]
-    quantization: Word,
-    #[serde(default)]
-    parameters: Word,
+    #[serde(default, deserialize_with = "word")]
+    architecture: Option<String>,
+    #[serde(default, deserialize_with = "word")]
+    format: Option<String>,
+    #[serde(default, deserialize_with = "word")]
+    quantization: Option<String>,
+    #[serde(default, deserialize_with = "word")]
+    parameters: Option<String>,
     #[serde(default, deserialize_with = "count")]
     size_bytes: Option<u64>,
     #[serde(default, rename = "sizeBytes", deserialize_with = "count")]
@@ -48,37 +47,12 @@ struct Wire {
 impl From<Wire> for PlainMetadata {
     fn from(wire: Wire) -> Self {
         Self {
-            architecture: wire.architecture.0.unwrap_or_default(),
-            format: wire.format.0.unwrap_or_default(),
-            quantization: wire.quantization.0,
-            parameters: wire.parameters.0,
+            architecture: wire.architecture.unwrap_or_default(),
+            format: wire.format.unwrap_or_default(),
+            quantization: wire.quantization,
+            parameters: wire.parameters,
             size_bytes: wire.size_bytes.or(wire.size_bytes_camel),
             max_context_length: wire.max_context_length.or(wire.max_context_length_camel),
         }
     }
-}
-
-/// A text; of a bare number its digits.
-#[derive(Default)]
-struct Word(Option<String>);
-
-impl Lenient<'_> for Word {
-    fn from_text(text: Cow<'_, str>) -> Self {
-        Self(Some(text.into_owned()))
-    }
-
-    fn from_u64(value: u64) -> Self {
-        Self(Some(value.to_string()))
-    }
-}
-
-impl<'de> Deserialize<'de> for Word {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        LenientSeed::new().deserialize(deserializer)
-    }
-}
-
-/// A number of bytes or tokens; JavaScript's may come as floating-point numbers.
-fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    LenientSeed::new().deserialize(deserializer)
 }

@@ -1,8 +1,8 @@
-//! What the documents of the replaced system say that its workers load.
+//! What the documents of the legacy system say that its workers load.
 //!
 //! The same as the catalog that comes with the program; a test compares the two.
 
-use crate::{
+use compatibility::{
     architecture::family::Family,
     model_format::ModelFormat,
     worker_catalog::{Claim, FormatSupport, LoadType, Status, Support},
@@ -10,7 +10,7 @@ use crate::{
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// Longest context, in tokens.
-pub(super) const MAX_CONTEXT: u64 = 32_768;
+pub(crate) const MAX_CONTEXT: u64 = 32_768;
 
 static FORMATS: LazyLock<Vec<FormatSupport>> = LazyLock::new(|| {
     let exact = [
@@ -24,7 +24,7 @@ static FORMATS: LazyLock<Vec<FormatSupport>> = LazyLock::new(|| {
 });
 
 /// One entry a format.
-pub(super) fn formats() -> &'static [FormatSupport] {
+pub(crate) fn formats() -> &'static [FormatSupport] {
     &FORMATS
 }
 

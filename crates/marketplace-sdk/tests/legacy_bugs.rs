@@ -1,4 +1,4 @@
-//! The bugs of the system that this crate replaces, one test each, by their numbers in the project's list.
+//! The bugs of the legacy system, one test each, by their numbers in the project's list.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -11,9 +11,9 @@ use compatibility::{
     model_format::ModelFormat,
     model_kind::ModelKind,
     model_metadata::ModelMetadata,
-    replaced_api::{PlainMetadata, find_compatible_workers, is_model_compatible},
     worker_catalog::{Status, WorkerCatalog},
 };
+use marketplace_sdk::{PlainMetadata, find_compatible_workers, is_model_compatible};
 
 fn model(json: &str) -> ModelMetadata {
     let record = HubModel::from_json(json.as_bytes()).unwrap();

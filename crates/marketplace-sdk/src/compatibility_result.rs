@@ -1,32 +1,22 @@
-//! The functions of the system that this crate replaces, as its documents describe them.
+//! `CompatibilityResult`: the answers for models of which a few names and figures are known.
 //!
-//! They take the little that their callers have, a few names and figures instead of a record, and give a yes
-//! or no. Their two answers are made of our four: what a worker only advertises counts as compatible, with low
-//! confidence and a warning that says so. Texts that name nothing known are a result, never an error.
-
-mod documented;
-mod name;
-mod old_slug;
-mod plain_metadata;
-mod record;
-mod worker_entry;
+//! What a worker only advertises counts as compatible, with low confidence and a warning. Unknown names are a
+//! result, never an error.
 
 use crate::{
+    documented,
+    name::{Name, format_of, in_words},
+    plain_metadata::PlainMetadata,
+};
+use compatibility::{
     compatibility::Confidence,
     model_format::ModelFormat,
     quantization::Quantization,
-    rule::{Fit, fit},
     worker_catalog::{FormatSupport, Status, Worker, WorkerCatalog},
 };
-use name::{Name, format_of};
 use serde::{Deserialize, Serialize};
 
-pub use old_slug::old_slug;
-pub use plain_metadata::PlainMetadata;
-pub use record::{check_record, is_compatible, is_record_compatible, plain_metadata};
-pub use worker_entry::{FormatEntry, ReadWorker, WorkerEntry};
-
-/// Whether a model can be run, as the replaced system answered.
+/// Whether a model can be run, in the two answers of the legacy SDK.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -43,7 +33,7 @@ pub struct CompatibilityResult {
     pub recommendations: Vec<String>,
 }
 
-/// What the workers of the replaced system said of themselves: the five families, safetensors and GGUF, and
+/// Judges by what the documents of the legacy system say of its workers: five families, safetensors and GGUF, and
 /// 32,768 tokens of context.
 #[must_use]
 pub fn is_model_compatible(metadata: &PlainMetadata) -> CompatibilityResult {
@@ -119,7 +109,7 @@ pub fn takes(worker: &Worker, architecture: Option<&str>, format: Option<&str>) 
     let asked = format.map(format_of);
     let takes = |support: &FormatSupport| {
         let is_format = asked.is_none_or(|asked| asked == Some(support.format));
-        let is_taken = |name: &str| status_of(&Name::read(name, Some(support.format)), support).is_some();
+        let is_taken = |name: &str| Name::read(name, Some(support.format)).status(support).is_some();
         is_format && architecture.is_none_or(is_taken)
     };
     worker.formats.iter().any(takes)
@@ -137,7 +127,7 @@ fn answer(metadata: &PlainMetadata, offers: &[Offer<'_>]) -> CompatibilityResult
     let name = Name::read(&metadata.architecture, format);
     let status = |offer: &Offer<'_>| {
         let support = offer.formats.iter().find(|support| Some(support.format) == format)?;
-        status_of(&name, support).filter(|_| reads(support, metadata.quantization.as_deref()))
+        name.status(support).filter(|_| reads(support, metadata.quantization.as_deref()))
     };
     let rank = |offer: &&Offer<'_>| (status(offer), offer.max_context.unwrap_or(u64::MAX));
     let best = offers.iter().max_by_key(rank);
@@ -149,7 +139,7 @@ fn answer(metadata: &PlainMetadata, offers: &[Offer<'_>]) -> CompatibilityResult
         Status::Expected => Confidence::Medium,
         Status::Planned => Confidence::Low,
     });
-    let runs_in = |format: &FormatSupport| status_of(&name, format).is_some_and(|status| status > Status::Planned);
+    let runs_in = |format: &FormatSupport| name.status(format).is_some_and(|status| status > Status::Planned);
     if status == Status::Planned {
         let other = offer.formats.iter().find(|support| runs_in(support)).map(|support| support.format);
         found.warnings.push(name.not_yet(format, other));
@@ -162,13 +152,6 @@ fn answer(metadata: &PlainMetadata, offers: &[Offer<'_>]) -> CompatibilityResult
         warn_of_context(metadata, limit, &mut found);
     }
     found
-}
-
-fn status_of(name: &Name<'_>, support: &FormatSupport) -> Option<Status> {
-    match fit(&name.subject(), support) {
-        Fit::Listed { status, .. } => Some(status),
-        _ => None,
-    }
 }
 
 /// Whether a label is one that a worker reads, where it names them; what is no label decides nothing.
@@ -206,7 +189,7 @@ fn incompatible(
     let supports = || offers.iter().flat_map(|offer| offer.formats);
     let loaded = || supports().filter(|support| Some(support.format) == format);
     let mut reasons = Vec::new();
-    if supports().all(|support| status_of(name, support).is_none()) {
+    if supports().all(|support| name.status(support).is_none()) {
         reasons.push(format!("Architecture {} is not supported", quoted(&metadata.architecture)));
     }
     if loaded().next().is_none() {
@@ -233,7 +216,7 @@ fn incompatible(
 }
 
 /// Not compatible, and what to do instead is not known.
-fn incapable(reasons: Vec<String>) -> CompatibilityResult {
+pub(crate) fn incapable(reasons: Vec<String>) -> CompatibilityResult {
     CompatibilityResult {
         compatible: false,
         confidence: Confidence::None,
@@ -257,9 +240,4 @@ fn quoted(text: &str) -> String {
 fn list<T: AsRef<str>>(texts: &[T]) -> String {
     let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
-}
-
-/// The format's name in a sentence.
-fn in_words(format: ModelFormat) -> &'static str {
-    if format == ModelFormat::Gguf { "GGUF" } else { format.as_str() }
 }

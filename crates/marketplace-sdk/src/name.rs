@@ -1,14 +1,13 @@
 //! `Name`: which architecture a caller means by a word.
 
-use super::{in_words, status_of};
-use crate::{
-    architecture::{Role, family::Family, gguf_architecture, model_type},
+use compatibility::{
+    architecture::{Role, family::Family},
     model_format::ModelFormat,
-    rule::{Subject, Vocabulary},
+    rule::{Vocabulary, status_of_type},
     worker_catalog::{FormatSupport, Status},
 };
 
-/// The names of families in the replaced system, and the type that stands for each: the one that its workers
+/// The names of families in the legacy system, and the type that stands for each: the one that its workers
 /// load. `phi3` and `gemma2` are names of the family there, whatever the exact type of that name is today.
 const ALIASES: &[(&str, Family, &str)] = &[
     ("llama", Family::Llama, "llama"),
@@ -31,7 +30,7 @@ fn alias(name: &str) -> Option<(Family, &'static str)> {
 
 /// A word, read.
 #[derive(Debug)]
-pub(super) struct Name<'a> {
+pub(crate) struct Name<'a> {
     /// As written.
     written: &'a str,
     lower: String,
@@ -42,34 +41,35 @@ pub(super) struct Name<'a> {
 
 impl<'a> Name<'a> {
     /// Reads a word; which table an exact type is looked up in depends on the format.
-    pub(super) fn read(written: &'a str, format: Option<ModelFormat>) -> Self {
+    pub(crate) fn read(written: &'a str, format: Option<ModelFormat>) -> Self {
         let written = written.trim();
         let lower = written.to_ascii_lowercase();
-        let is_gguf = gguf_architecture::known(&lower).is_some();
-        let is_model_type = model_type::known(&lower).is_some();
+        let is_gguf = Vocabulary::Gguf.known(&lower).is_some();
+        let is_model_type = Vocabulary::ModelType.known(&lower).is_some();
         let prefers_gguf = format == Some(ModelFormat::Gguf) || !is_model_type;
         let vocabulary = if is_gguf && prefers_gguf { Vocabulary::Gguf } else { Vocabulary::ModelType };
         let stands_for = alias(&lower).map(|(_, stands_for)| stands_for);
         Self { written, lower, stands_for, vocabulary }
     }
 
-    /// What to look up.
-    pub(super) fn subject(&self) -> Subject<'_> {
+    /// The status that a worker's entry gives to the type.
+    pub(crate) fn status(&self, support: &FormatSupport) -> Option<Status> {
         match self.stands_for {
-            Some(stands_for) => Subject::named(stands_for, Vocabulary::ModelType),
-            None => Subject::named(&self.lower, self.vocabulary),
+            Some(stands_for) => status_of_type(stands_for, Vocabulary::ModelType, support),
+            None => status_of_type(&self.lower, self.vocabulary, support),
         }
     }
 
     fn family(&self) -> Option<Family> {
         let by_alias = alias(&self.lower).map(|(family, _)| family);
-        let subject = || Subject::named(&self.lower, self.vocabulary);
-        let writes = |subject: &Subject<'_>| matches!(subject.role, Some(Role::Decoder | Role::Wrapper));
-        by_alias.or_else(|| Some(subject()).filter(writes).map(|subject| subject.family))
+        let known = || self.vocabulary.known(&self.lower);
+        by_alias.or_else(|| {
+            known().filter(|known| matches!(known.role, Role::Decoder | Role::Wrapper)).map(|known| known.family)
+        })
     }
 
     /// Whether a word on a worker's list means this: the same word, or the name of its family.
-    pub(super) fn is_meant_by(&self, listed: &str) -> bool {
+    pub(crate) fn is_meant_by(&self, listed: &str) -> bool {
         let listed = listed.trim().to_ascii_lowercase();
         if self.lower.is_empty() || self.lower == "unknown" {
             return false;
@@ -78,7 +78,7 @@ impl<'a> Name<'a> {
     }
 
     /// What is advertised and not loaded.
-    pub(super) fn not_yet(&self, format: Option<ModelFormat>, runs_in: Option<ModelFormat>) -> String {
+    pub(crate) fn not_yet(&self, format: Option<ModelFormat>, runs_in: Option<ModelFormat>) -> String {
         let format = format.map_or("the format", in_words);
         match runs_in {
             Some(runs_in) => format!("{format} is not loaded yet; {} runs today", in_words(runs_in)),
@@ -87,7 +87,7 @@ impl<'a> Name<'a> {
     }
 
     /// A family's name that is a type's too, of which the worker says less than of the family.
-    pub(super) fn doubt(&self, formats: &[FormatSupport], format: Option<ModelFormat>) -> Option<String> {
+    pub(crate) fn doubt(&self, formats: &[FormatSupport], format: Option<ModelFormat>) -> Option<String> {
         self.stands_for.filter(|_| !Family::ADVERTISED.iter().any(|family| family.as_str() == self.lower))?;
         let exact = Name {
             stands_for: None,
@@ -96,9 +96,9 @@ impl<'a> Name<'a> {
             lower: self.lower.clone(),
         };
         let support = formats.iter().find(|support| Some(support.format) == format)?;
-        let is_less = model_type::known(&self.lower).is_some()
-            && status_of(self, support) > Some(Status::Planned)
-            && status_of(&exact, support) <= Some(Status::Planned);
+        let is_less = Vocabulary::ModelType.known(&self.lower).is_some()
+            && self.status(support) > Some(Status::Planned)
+            && exact.status(support) <= Some(Status::Planned);
         let family = self.family()?;
         is_less.then(|| {
             format!(
@@ -110,6 +110,11 @@ impl<'a> Name<'a> {
 }
 
 /// The format that a word names.
-pub(super) fn format_of(text: &str) -> Option<ModelFormat> {
+pub(crate) fn format_of(text: &str) -> Option<ModelFormat> {
     text.trim().parse().ok()
+}
+
+/// The format's name in a sentence.
+pub(crate) fn in_words(format: ModelFormat) -> &'static str {
+    if format == ModelFormat::Gguf { "GGUF" } else { format.as_str() }
 }

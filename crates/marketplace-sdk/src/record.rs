@@ -1,8 +1,11 @@
-//! Records of the Hub in the words of the replaced system, whose callers know one format and one
-//! architecture of a model.
+//! Records of the Hub in the terms of the legacy SDK, whose callers know one format and one architecture of a
+//! model.
 
-use super::{CompatibilityResult, PlainMetadata, check_model_worker_compatibility, incapable};
 use crate::{
+    compatibility_result::{CompatibilityResult, check_model_worker_compatibility, incapable},
+    plain_metadata::PlainMetadata,
+};
+use compatibility::{
     artifact::Artifact,
     compatibility::{Compatibility, Reason, Verdict, WorkerCompatibility, assess},
     model_format::ModelFormat,
@@ -21,7 +24,7 @@ pub fn plain_metadata(model: &ModelMetadata, catalog: &WorkerCatalog) -> PlainMe
     plain(model, artifact)
 }
 
-/// [`super::is_model_compatible`] for a model whose whole record is known: judged artifact by artifact.
+/// [`is_model_compatible`](crate::is_model_compatible) for a model whose whole record is known: judged artifact by artifact.
 #[must_use]
 pub fn is_record_compatible(model: &ModelMetadata, catalog: &WorkerCatalog) -> CompatibilityResult {
     let compatibility = assess(model, catalog);

@@ -1,6 +1,6 @@
-//! `WorkerEntry`: a worker as the callers of the replaced system read it.
+//! `WorkerEntry`: a worker as callers of the legacy SDK read it.
 
-use crate::{
+use compatibility::{
     model_format::ModelFormat,
     quantization::Quantization,
     worker_catalog::{
@@ -11,7 +11,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A worker with the keys of the replaced catalog, in camel case, and what it loads beside them. Every field
+/// A worker with the keys of the legacy catalog, in camel case, and what it loads beside them. Every field
 /// of [`Worker`] is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WorkerCatalogEntry"))]
@@ -165,7 +165,7 @@ impl From<FormatEntry> for FormatSupport {
     }
 }
 
-/// A worker as a caller hands it in: keys in camel case, in snake case (as the replaced catalog's server and
+/// A worker as a caller hands it in: keys in camel case, in snake case (as the legacy catalog's server and
 /// `/workers/index.json` write them), or those of [`Worker`]. What describes it may be missing; what it loads
 /// may not.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

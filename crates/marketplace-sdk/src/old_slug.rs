@@ -1,6 +1,6 @@
-//! The addresses of the site that this one replaces.
+//! `old_slug`: the addresses of the legacy site.
 
-/// The slug that the replaced site gave a model. It loses information: `a.b`, `a-b` and `a_b` have one slug.
+/// The slug that the legacy site gave a model. It loses information: `a.b`, `a-b` and `a_b` have one slug.
 ///
 /// Lower case; whatever is not `a-z`, `0-9` or `/` becomes a dash, runs of dashes one dash, each slash two
 /// dashes; one dash at the beginning and one at the end is cut off.
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slugs_are_those_of_the_replaced_site() {
+    fn slugs_are_those_of_the_legacy_site() {
         for (id, slug) in [
             ("meta-llama/Llama-3.2-1B", "meta-llama--llama-3-2-1b"),
             ("gpt2", "gpt2"),

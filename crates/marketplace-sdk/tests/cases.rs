@@ -8,11 +8,11 @@ use compatibility::{
     hub_model::HubModel,
     inheritance::BaseIndex,
     model_metadata::ModelMetadata,
-    replaced_api::{
-        PlainMetadata, check_model_worker_compatibility, filter_compatible_models, is_model_compatible,
-        is_model_compatible_with,
-    },
     worker_catalog::WorkerCatalog,
+};
+use marketplace_sdk::{
+    PlainMetadata, check_model_worker_compatibility, filter_compatible_models, is_model_compatible,
+    is_model_compatible_with,
 };
 use serde::Deserialize;
 use serde_json::Value;

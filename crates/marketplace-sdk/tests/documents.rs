@@ -1,13 +1,10 @@
-//! The functions of the replaced system, clause by clause as its documents describe them.
+//! The functions of the legacy SDK, clause by clause as its documents describe them.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use compatibility::{
-    compatibility::Confidence,
-    replaced_api::{
-        CompatibilityResult, PlainMetadata, check_model_worker_compatibility, filter_compatible_models,
-        is_model_compatible,
-    },
+use compatibility::compatibility::Confidence;
+use marketplace_sdk::{
+    CompatibilityResult, PlainMetadata, check_model_worker_compatibility, filter_compatible_models, is_model_compatible,
 };
 use serde_json::json;
 
