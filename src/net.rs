@@ -9,6 +9,7 @@ mod rate_limit;
 mod token;
 mod error;
 mod request;
+mod transport;
 mod reply;
 mod client;
 mod concurrency;

@@ -5,15 +5,14 @@ use super::{
     error::{Error, Trouble, shown},
     rate_limit::{Budget, retry_after},
     reply::{Rejection, Reply},
-    request::{Method, Request},
+    request::Request,
     token::Token,
+    transport::Transport,
 };
 use std::{
-    io::{self, Read as _},
     sync::{Mutex, PoisonError},
     time::Duration,
 };
-use ureq::Timeout;
 use url::Url;
 
 /// How the client treats the server.
@@ -81,7 +80,7 @@ const MAX_BACKOFF: Duration = Duration::from_secs(30);
 
 /// A client of one server. It has no `Debug`, because it holds the token.
 pub struct Client<'a> {
-    agent: ureq::Agent,
+    transport: Transport,
     /// Scheme, host and port that the token may be sent to.
     home: url::Origin,
     token: Option<Token>,
@@ -119,17 +118,8 @@ impl<'a> Client<'a> {
         clock: Clock,
         watch: &'a (dyn Fn(Event) + Sync),
     ) -> Self {
-        let config = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_connect(Some(politeness.timeout.min(Duration::from_secs(15))))
-            .timeout_per_call(Some(politeness.timeout))
-            .user_agent(user_agent)
-            .accept("application/json, */*;q=0.5");
-        let agent = config.build().new_agent();
         Self {
-            agent,
+            transport: Transport::new(user_agent, politeness.timeout, politeness.max_body),
             home: endpoint.origin(),
             token,
             needs_token: false,
@@ -236,45 +226,20 @@ impl<'a> Client<'a> {
     fn send(&self, request: &Request<'_>, with_token: bool) -> Result<(Reply, Option<Duration>), Trouble> {
         let url = &request.url;
         let token = self.token.as_ref().filter(|_| with_token && url.origin() == self.home);
-        let authorization = token.map(Token::authorization);
-        let (content_type, body) = request.body.unzip();
-        let headers = [("Authorization", authorization.as_deref()), ("Content-Type", content_type)];
-        let headers = headers.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        let sent = match request.method {
-            Method::Get => {
-                headers.fold(self.agent.get(url.as_str()), |to, (name, value)| to.header(name, value)).call()
-            }
-            Method::Put | Method::Post => {
-                let to = match request.method {
-                    Method::Put => self.agent.put(url.as_str()),
-                    _ => self.agent.post(url.as_str()),
-                };
-                let to = headers.fold(to, |to, (name, value)| to.header(name, value));
-                match body {
-                    Some(body) => to.send(body),
-                    None => to.send_empty(),
-                }
-            }
-        };
-        let mut response = sent.map_err(trouble)?;
+        let answer = self.transport.send(request, token.map(Token::authorization))?;
         let covered = |text: &str| self.token.as_ref().map_or_else(|| text.to_owned(), |token| token.redact(text));
-        let mut reply = Reply::new(url, &response, token.is_some(), covered);
-        let limit = self.politeness.max_body;
-        let read = response.body_mut().as_reader().take(limit + 1).read_to_end(&mut reply.body);
-        let header = |name: &str| response.headers().get(name)?.to_str().ok();
-        let budget = header("ratelimit").and_then(Budget::parse);
-        let retry = header("retry-after").and_then(|text| retry_after(text, (self.clock.now)()));
-        self.note(budget, reply.body.len() as u64);
+        let mut reply = Reply::new(url, &answer, token.is_some(), covered);
+        let budget = answer.header("ratelimit").and_then(Budget::parse);
+        let retry = answer.header("retry-after").and_then(|text| retry_after(text, (self.clock.now)()));
+        self.note(budget, answer.body.len() as u64);
         if reply.is_authorized && reply.status < 400 {
             self.with(|state| state.refusals = 0);
         }
-        read.map_err(|error| body_trouble(&error))?;
-        if reply.body.len() as u64 > limit {
-            return Err(Trouble::TooLarge(limit >> 20));
-        }
-        if let Some(token) = &self.token {
-            reply.body = token.redact_bytes(reply.body);
-        }
+        answer.end?;
+        reply.body = match &self.token {
+            Some(token) => token.redact_bytes(answer.body),
+            None => answer.body,
+        };
         // Of the two the window is the more exact, as long as it is used up.
         let window = budget.filter(|budget| budget.remaining == 0).map(|budget| budget.reset + Duration::from_secs(1));
         Ok((reply, window.or(retry)))
@@ -414,33 +379,4 @@ fn retry_status(reply: &Reply) -> Option<Trouble> {
     let message = reply.message();
     let message = if message.is_empty() { message } else { format!(": {message}") };
     Some(Trouble::Status { status: reply.status, message })
-}
-
-fn trouble(error: ureq::Error) -> Trouble {
-    match error {
-        ureq::Error::Timeout(kind @ (Timeout::Resolve | Timeout::Connect)) => {
-            Trouble::Unreachable(format!("no connection in time ({kind})"))
-        }
-        ureq::Error::Timeout(kind) => Trouble::Timeout(kind.to_string()),
-        ureq::Error::HostNotFound => Trouble::Unreachable("its name is not found".to_owned()),
-        ureq::Error::ConnectionFailed => Trouble::Unreachable("no connection".to_owned()),
-        ureq::Error::Io(error) => match error.kind() {
-            io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe
-            | io::ErrorKind::UnexpectedEof
-            | io::ErrorKind::InvalidData => Trouble::Connection(error.to_string()),
-            _ => Trouble::Unreachable(error.to_string()),
-        },
-        error => Trouble::Connection(error.to_string()),
-    }
-}
-
-fn body_trouble(error: &io::Error) -> Trouble {
-    match error.kind() {
-        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Trouble::Timeout(error.to_string()),
-        io::ErrorKind::UnexpectedEof => Trouble::CutOff,
-        _ if error.to_string().starts_with("timeout") => Trouble::Timeout(error.to_string()),
-        _ => Trouble::Connection(error.to_string()),
-    }
 }

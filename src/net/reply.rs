@@ -1,6 +1,6 @@
 //! `Reply`: what a server answered, read to its end.
 
-use super::{error::Error, rate_limit::http_date};
+use super::{error::Error, rate_limit::http_date, transport::Answer};
 use compatibility::foreign_text::printable;
 use jiff::Timestamp;
 use url::Url;
@@ -41,23 +41,18 @@ const SHOWN: usize = 300;
 impl Reply {
     /// The head of an answer. `covered` takes the token out of what the server says, so that nothing that is made of
     /// an answer (an error, a journal, a snapshot) can hold it.
-    pub(super) fn new(
-        url: &Url,
-        response: &ureq::http::Response<ureq::Body>,
-        is_authorized: bool,
-        covered: impl Fn(&str) -> String,
-    ) -> Self {
-        let header = |name: &str| response.headers().get(name)?.to_str().ok().map(&covered);
+    pub(super) fn new(url: &Url, answer: &Answer, is_authorized: bool, covered: impl Fn(&str) -> String) -> Self {
+        let header = |name: &str| answer.header(name).map(&covered);
         let content_type = header("content-type");
         let content_type = content_type.map(|text| {
             let essence = text.split(';').next().unwrap_or_default();
             essence.trim().to_ascii_lowercase()
         });
         let links: Vec<String> =
-            response.headers().get_all("link").iter().filter_map(|value| value.to_str().ok()).map(&covered).collect();
+            answer.headers.get_all("link").iter().filter_map(|value| value.to_str().ok()).map(&covered).collect();
         Self {
             url: url.clone(),
-            status: response.status().as_u16(),
+            status: answer.status,
             content_type,
             link: (!links.is_empty()).then(|| links.join(", ")),
             location: header("location"),

@@ -84,10 +84,9 @@ fn create(address: &str, container: &str) {
     let uri = format!("http://{address}/{ACCOUNT}/{container}?restype=container");
     let request = Request::put(&uri).header("content-length", "0").body(HttpRequestBody::empty()).unwrap();
     let (parts, _) = signed(request).into_parts();
-    let agent = ureq::Agent::config_builder().build().new_agent();
-    let headers = parts.headers.iter();
-    let request = headers.fold(agent.put(&uri), |request, (name, value)| request.header(name, value));
-    assert_eq!(request.send_empty().unwrap().status().as_u16(), 201);
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let request = reqwest::blocking::Client::new().put(&uri).headers(parts.headers);
+    assert_eq!(request.send().unwrap().status().as_u16(), 201);
 }
 
 fn signed(mut request: Request<HttpRequestBody>) -> Request<HttpRequestBody> {

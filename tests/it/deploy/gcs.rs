@@ -126,11 +126,12 @@ fn what_arrived_otherwise_than_it_was_sent_is_noticed() {
 #[test]
 fn the_server_knows_who_may_come_in_and_what_was_there() {
     let server = GcsServer::start();
-    let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let agent = reqwest::blocking::Client::new();
     let object = format!("{}/{}/a.txt", server.address(), server.bucket());
     let put = |bearer: &str, condition: &str| {
         let request = agent.put(&object).header("authorization", format!("Bearer {bearer}"));
-        let response = request.header("x-goog-if-generation-match", condition).send("text").unwrap();
+        let response = request.header("x-goog-if-generation-match", condition).body("text").send().unwrap();
         let generation = response.headers().get("x-goog-generation").map(|value| value.to_str().unwrap().to_owned());
         (response.status().as_u16(), generation.unwrap_or_default())
     };

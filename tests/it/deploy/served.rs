@@ -2,6 +2,7 @@
 //! HTML, in each form of addresses.
 
 use crate::{s3_server::S3Server, site::SiteTest};
+use reqwest::{blocking::Client, redirect};
 use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader, Write as _},
@@ -46,10 +47,10 @@ fn serve(objects: Objects) -> String {
     format!("http://{address}")
 }
 
-fn get(agent: &ureq::Agent, address: &str) -> (u16, String, String) {
-    let mut response = agent.get(address).call().unwrap();
+fn get(agent: &Client, address: &str) -> (u16, String, String) {
+    let response = agent.get(address).send().unwrap();
     let kind = response.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
-    (response.status().as_u16(), kind.unwrap_or_default(), response.body_mut().read_to_string().unwrap())
+    (response.status().as_u16(), kind.unwrap_or_default(), response.text().unwrap())
 }
 
 fn locs(text: &str) -> Vec<String> {
@@ -58,8 +59,8 @@ fn locs(text: &str) -> Vec<String> {
 
 #[test]
 fn every_address_of_the_sitemaps_answers_at_once_in_each_form() {
-    let config = ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false).build();
-    let agent: ureq::Agent = config.into();
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let agent = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
     for (form, base_path) in [("slash", ""), ("html", ""), ("bare", ""), ("bare", "/marketplace")] {
         let site = SiteTest::starter();
         let some: String =

@@ -1,0 +1,177 @@
+//! `Transport`: sends one request over HTTP and reads its answer within limits. Only this file knows `reqwest`.
+//!
+//! Bodies are unpacked here and not by `reqwest`, whose features for that bring a second brotli decoder.
+
+use super::{
+    error::Trouble,
+    request::{Method, Request},
+};
+use flate2::read::MultiGzDecoder;
+use reqwest::{
+    blocking,
+    header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue},
+    redirect,
+};
+use std::{
+    error::Error,
+    io::{self, Read},
+    iter::successors,
+    time::Duration,
+};
+
+/// The longest wait for a connection, TLS included.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Bytes that the brotli decoder reads at once.
+const BROTLI_BUFFER: usize = 4096;
+
+/// One answer.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    /// Unpacked; what came before an error, and at most one byte more than the limit.
+    pub(super) body: Vec<u8>,
+    /// Whether the body came to its end.
+    pub(super) end: Result<(), Trouble>,
+}
+
+impl Answer {
+    /// The first header of that name, if it is text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// A pool of connections. It follows no redirect and speaks HTTP/1.1.
+pub(super) struct Transport {
+    /// Or why there is none.
+    client: Result<blocking::Client, String>,
+    /// For the whole of one answer, the connection included.
+    timeout: Duration,
+    /// Largest body, in bytes, unpacked.
+    max_body: u64,
+}
+
+impl Transport {
+    pub(super) fn new(user_agent: &str, timeout: Duration, max_body: u64) -> Self {
+        // Fails if another part of the program was first, with the same provider.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let headers = [
+            (ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5")),
+            (ACCEPT_ENCODING, HeaderValue::from_static("gzip, br")),
+        ];
+        let client = blocking::Client::builder()
+            .redirect(redirect::Policy::none())
+            .http1_only()
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
+            .connect_timeout(timeout.min(CONNECT_TIMEOUT))
+            .user_agent(user_agent)
+            .default_headers(headers.into_iter().collect())
+            .build();
+        Self { client: client.map_err(|error| innermost(&error).to_string()), timeout, max_body }
+    }
+
+    /// Sends a request, with the value of its `Authorization` header, and reads the answer.
+    pub(super) fn send(&self, request: &Request<'_>, authorization: Option<String>) -> Result<Answer, Trouble> {
+        let client = self.client.as_ref().map_err(|why| Trouble::Unreachable(why.clone()))?;
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Put => reqwest::Method::PUT,
+            Method::Post => reqwest::Method::POST,
+        };
+        let mut headers = HeaderMap::new();
+        // It replaces what `reqwest` makes of a name and password in the URL.
+        if let Some(mut value) = authorization.and_then(|text| HeaderValue::try_from(text).ok()) {
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        // The timeout of a client begins again with every read of the body; that of a request covers the whole answer.
+        let mut sent = client.request(method, request.url.clone()).timeout(self.timeout);
+        if let Some((content_type, body)) = request.body {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            sent = sent.body(body.to_vec());
+        }
+        let mut response = sent.headers(headers).send().map_err(|error| self.trouble(&error))?;
+        let (status, headers) = (response.status().as_u16(), std::mem::take(response.headers_mut()));
+        let mut body = Vec::new();
+        let end = self.read(response, headers.get(CONTENT_ENCODING), &mut body);
+        Ok(Answer { status, headers, body, end })
+    }
+
+    fn read(
+        &self,
+        response: blocking::Response,
+        encoding: Option<&HeaderValue>,
+        body: &mut Vec<u8>,
+    ) -> Result<(), Trouble> {
+        let encoding = encoding.map(HeaderValue::as_bytes);
+        let (mut reader, packed): (Box<dyn Read>, _) = match encoding {
+            Some(b"gzip") => (Box::new(MultiGzDecoder::new(response)), "gzip"),
+            Some(b"br") => (Box::new(brotli::Decompressor::new(response, BROTLI_BUFFER)), "brotli"),
+            _ => (Box::new(response), ""),
+        };
+        let read = reader.by_ref().take(self.max_body + 1).read_to_end(body);
+        let length = read.map(|_| body.len() as u64).map_err(|error| self.body_trouble(&error, packed))?;
+        if length > self.max_body { Err(Trouble::TooLarge(self.max_body >> 20)) } else { Ok(()) }
+    }
+
+    /// What an error on the way to an answer means.
+    fn trouble(&self, error: &reqwest::Error) -> Trouble {
+        match (error.is_timeout(), error.is_connect()) {
+            (true, true) => return Trouble::Unreachable("no connection in time (connect)".to_owned()),
+            (true, false) => return self.too_slow(),
+            (false, _) => {}
+        }
+        let text = innermost(error).to_string();
+        match kind(error) {
+            None
+            | Some(
+                io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::BrokenPipe
+                | io::ErrorKind::UnexpectedEof
+                | io::ErrorKind::InvalidData,
+            ) => Trouble::Connection(text),
+            Some(_) => Trouble::Unreachable(text),
+        }
+    }
+
+    /// What an error within the body means, which is packed in this way.
+    fn body_trouble(&self, error: &io::Error, packed: &str) -> Trouble {
+        let Some(sent) = causes(error).find_map(<dyn Error>::downcast_ref::<reqwest::Error>) else {
+            return Trouble::Connection(format!("{packed} decompression failed: {error}"));
+        };
+        if sent.is_timeout() {
+            return self.too_slow();
+        }
+        match kind(sent) {
+            Some(io::ErrorKind::UnexpectedEof) => Trouble::CutOff,
+            _ => Trouble::Connection(innermost(sent).to_string()),
+        }
+    }
+
+    fn too_slow(&self) -> Trouble {
+        Trouble::Timeout(format!("it takes more than {} seconds", self.timeout.as_secs()))
+    }
+}
+
+/// An error and everything behind it. What an `io::Error` wraps is part of that: its `source` skips it.
+fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    successors(Some(error), |&error| match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped as &(dyn Error + 'static)),
+        None => error.source(),
+    })
+}
+
+/// The error that says most, and no address.
+fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
+    causes(error).last().unwrap_or(error)
+}
+
+/// What the system says of a connection, if it says anything.
+fn kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
+    causes(error).filter_map(<dyn Error>::downcast_ref::<io::Error>).last().map(io::Error::kind)
+}
