@@ -127,6 +127,7 @@ fn parallel_loops_stand_in_the_pipeline() {
             "crates/check/src/run",
             "src/net/concurrency",
             "src/net/clock",
+            "src/deploy/interrupt",
             "src/serve/server",
             "src/serve/checkout",
         ]
