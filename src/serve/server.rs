@@ -1,6 +1,10 @@
 //! HTTP: answers of [`Site`], with a script in each page that loads it again.
 //!
 //! What the script needs lies below `/.modelpress/`, where no file of a site can be. Pages on disk are never changed.
+//!
+//! This is `hyper` and not `axum`: the limits in `connections` (time for the head of a request, life of a connection)
+//! are settings and steps of one `hyper` connection, which `axum::serve` does not expose. With `axum`, `connections`
+//! would stay as it is, and the router would only replace the `match` over three paths below.
 
 use super::{
     connections,
