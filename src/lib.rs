@@ -9,6 +9,7 @@ pub use generator::{
     compose, content, dataset, feed, llms_txt, page, paint, pipeline, plan, redirect, robots, search, select, sitemap,
     stopwatch, text,
 };
+pub use http_client as net;
 pub use locale::plural as counted;
 pub use site::{
     address::{reserved_stem, url_form},
@@ -23,7 +24,6 @@ pub use strict_toml::{self as toml_file, redact as address};
 
 // In reading order: a module uses only those above it.
 pub mod config;
-pub mod net;
 pub mod source;
 pub mod submit;
 pub mod deploy;

@@ -3,7 +3,7 @@
 //! Whatever a text holds, it reaches the terminal as characters and the log of a workflow as text: see [`safe`].
 
 use anstyle::{AnsiColor, Style};
-use compatibility::foreign_text::{is_hidden, printable};
+use foreign_text::{is_hidden, printable};
 use std::{
     borrow::Cow,
     io::{self, Write},

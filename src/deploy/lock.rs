@@ -12,7 +12,7 @@
 use super::{error::Error, store::Store, target::Kind};
 use crate::{folder_lock::FolderLock, manifest::STATE_FOLDER};
 use bytes::Bytes;
-use compatibility::foreign_text::printable;
+use foreign_text::printable;
 use jiff::{SignedDuration, Timestamp};
 use object_store::{PutMode, UpdateVersion};
 use serde::{Deserialize, Serialize};

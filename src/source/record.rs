@@ -2,7 +2,8 @@
 //!
 //! What a record means is not read here; its text is kept as it came.
 
-use compatibility::{foreign_text::printable, model_id::ModelId};
+use compatibility::model_id::ModelId;
+use foreign_text::printable;
 use jiff::Timestamp;
 use memchr::memmem;
 use serde::{

@@ -101,7 +101,7 @@ fn all_records_together_make_a_site_in_whatever_order() {
             continue;
         }
         let Ok(text) = String::from_utf8(bytes) else { continue };
-        let hidden = text.chars().find(|c| !matches!(c, '\n' | '\t') && compatibility::foreign_text::is_hidden(*c));
+        let hidden = text.chars().find(|c| !matches!(c, '\n' | '\t') && foreign_text::is_hidden(*c));
         assert_eq!(hidden, None, "{name}");
     }
     parsed(&site);

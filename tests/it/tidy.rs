@@ -125,8 +125,8 @@ fn parallel_loops_stand_in_the_pipeline() {
         let is_home = [
             "crates/generator/src/pipeline",
             "crates/check/src/run",
-            "src/net/concurrency",
-            "src/net/clock",
+            "crates/http-client/src/concurrency",
+            "crates/http-client/src/clock",
             "src/deploy/interrupt",
             "src/serve/server",
             "src/serve/checkout",

@@ -4,7 +4,7 @@ use crate::{
     group::{Needs, Severity},
     table::{CHECKS, Check, Code},
 };
-use compatibility::foreign_text::printable;
+use foreign_text::printable;
 
 /// One thing that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use crate::{
     evidence::Stated,
-    foreign_text::MAX_NAME_BYTES,
     hub_model::{HubGating, HubModel, HubText},
 };
 use compact_str::CompactString;
+use foreign_text::MAX_NAME_BYTES;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use std::{borrow::Cow, collections::BTreeSet, fmt, ops::RangeInclusive};

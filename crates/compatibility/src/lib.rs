@@ -24,8 +24,9 @@
 //! assert_eq!(summarise(&model, &catalog).judgement, assess(&model, &catalog).judgement);
 //! ```
 
+pub use foreign_text;
+
 // In reading order: a module uses only those above it.
-pub mod foreign_text;
 mod json_repair;
 mod lenient;
 mod sieve;

@@ -1,7 +1,7 @@
 //! Metadata that somebody wrote to break the page it stands on, or that a program broke.
 
 use crate::site::{Page, SiteTest, has_ending, record, record_of_size};
-use compatibility::foreign_text::{MAX_NAME_BYTES, is_break, is_hidden};
+use foreign_text::{MAX_NAME_BYTES, is_break, is_hidden};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

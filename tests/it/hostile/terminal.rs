@@ -49,7 +49,7 @@ fn site() -> SiteTest {
 fn assert_text(what: &str, text: &str, has_colours: bool) {
     let plain = if has_colours { anstream::adapter::strip_str(text).to_string() } else { text.to_owned() };
     for c in plain.chars() {
-        assert!(matches!(c, '\n' | '\t') || !compatibility::foreign_text::is_hidden(c), "{what}: {c:?} in {text:?}");
+        assert!(matches!(c, '\n' | '\t') || !foreign_text::is_hidden(c), "{what}: {c:?} in {text:?}");
     }
     for line in plain.lines() {
         assert!(!line.trim_start().starts_with("::") && !line.contains("##["), "{what}: {line:?}");

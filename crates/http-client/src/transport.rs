@@ -2,7 +2,7 @@
 //!
 //! Bodies are unpacked here and not by `reqwest`, whose features for that bring a second brotli decoder.
 
-use super::{
+use crate::{
     error::Trouble,
     request::{Method, Request},
 };
@@ -26,24 +26,24 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 const BROTLI_BUFFER: usize = 4096;
 
 /// One answer.
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
     /// Unpacked; what came before an error, and at most one byte more than the limit.
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
     /// Whether the body came to its end.
-    pub(super) end: Result<(), Trouble>,
+    pub(crate) end: Result<(), Trouble>,
 }
 
 impl Answer {
     /// The first header of that name, if it is text.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
 /// A pool of connections. It follows no redirect and speaks HTTP/1.1.
-pub(super) struct Transport {
+pub(crate) struct Transport {
     /// Or why there is none.
     client: Result<blocking::Client, String>,
     /// For the whole of one answer, the connection included.
@@ -53,7 +53,7 @@ pub(super) struct Transport {
 }
 
 impl Transport {
-    pub(super) fn new(user_agent: &str, timeout: Duration, max_body: u64) -> Self {
+    pub(crate) fn new(user_agent: &str, timeout: Duration, max_body: u64) -> Self {
         // Fails if another part of the program was first, with the same provider.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let headers = [
@@ -75,7 +75,7 @@ impl Transport {
     }
 
     /// Sends a request, with the value of its `Authorization` header, and reads the answer.
-    pub(super) fn send(&self, request: &Request<'_>, authorization: Option<String>) -> Result<Answer, Trouble> {
+    pub(crate) fn send(&self, request: &Request<'_>, authorization: Option<String>) -> Result<Answer, Trouble> {
         let client = self.client.as_ref().map_err(|why| Trouble::Unreachable(why.clone()))?;
         let method = match request.method {
             Method::Get => reqwest::Method::GET,

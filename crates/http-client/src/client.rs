@@ -1,6 +1,6 @@
 //! `Client`: asks one server, politely and with limits.
 
-use super::{
+use crate::{
     clock::Clock,
     error::{Error, Trouble, shown},
     rate_limit::{Budget, retry_after},

@@ -22,17 +22,17 @@ impl Token {
     }
 
     /// What stands in the `Authorization` header.
-    pub(super) fn authorization(&self) -> String {
+    pub(crate) fn authorization(&self) -> String {
         format!("Bearer {}", self.0)
     }
 
     /// Replaces the token by `***` in a text of the server, also where JSON or a URL encodes it.
-    pub(super) fn redact(&self, text: &str) -> String {
+    pub(crate) fn redact(&self, text: &str) -> String {
         self.forms().iter().fold(text.to_owned(), |text, form| text.replace(form, COVER))
     }
 
     /// The same in a body, which need not be text.
-    pub(super) fn redact_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
+    pub(crate) fn redact_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
         self.forms().iter().fold(bytes, |bytes, form| {
             let mut found = memmem::find_iter(&bytes, form).peekable();
             if found.peek().is_none() {

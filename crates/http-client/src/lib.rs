@@ -1,9 +1,8 @@
-//! The network: one HTTP client that waits its turn, tries again within limits, and keeps a secret; and the only
-//! threads outside the pipeline.
+//! One HTTP client that waits its turn, retries within limits and keeps the token secret, and the threads that use it.
 //!
-//! What is asked for, and what an answer means, is not known here.
+//! What is requested, and what an answer means, is the caller's business.
 
-// In reading order.
+// In reading order: a module uses only those above it.
 mod clock;
 mod rate_limit;
 mod token;

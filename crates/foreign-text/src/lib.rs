@@ -56,7 +56,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// A name as pages and reports show it: white space collapsed, hidden characters removed, cut with `…` at
 /// [`MAX_NAME_BYTES`]. `None` where nothing is left.
-pub(crate) fn name(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+#[must_use]
+pub fn name(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
     if is_plain(&text) && text.len() <= MAX_NAME_BYTES {
         return Some(text);
     }
@@ -81,7 +82,8 @@ pub(crate) fn name(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
 
 /// A text that identifies something and means nothing once it is changed: trimmed, and `None` where [`name`] would
 /// remove a character, or where it is longer than [`MAX_KEY_BYTES`].
-pub(crate) fn key(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+#[must_use]
+pub fn key(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
     let text = match text {
         text if is_plain(&text) => text,
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
@@ -92,7 +94,8 @@ pub(crate) fn key(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
 
 /// The path of a file, blanks at its ends included: a command has to name the file that is there. `None` where a
 /// page could not show it as it is, or where it is longer than [`MAX_PATH_BYTES`].
-pub(crate) fn path(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+#[must_use]
+pub fn path(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
     (is_exact(&text, MAX_PATH_BYTES) && !text.trim().is_empty()).then_some(text)
 }
 

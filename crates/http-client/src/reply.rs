@@ -1,7 +1,7 @@
 //! `Reply`: what a server answered, read to its end.
 
-use super::{error::Error, rate_limit::http_date, transport::Answer};
-use compatibility::foreign_text::printable;
+use crate::{error::Error, rate_limit::http_date, transport::Answer};
+use foreign_text::printable;
 use jiff::Timestamp;
 use url::Url;
 
@@ -41,7 +41,7 @@ const SHOWN: usize = 300;
 impl Reply {
     /// The head of an answer. `covered` takes the token out of what the server says, so that nothing that is made of
     /// an answer (an error, a journal, a snapshot) can hold it.
-    pub(super) fn new(url: &Url, answer: &Answer, is_authorized: bool, covered: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn new(url: &Url, answer: &Answer, is_authorized: bool, covered: impl Fn(&str) -> String) -> Self {
         let header = |name: &str| answer.header(name).map(&covered);
         let content_type = header("content-type");
         let content_type = content_type.map(|text| {

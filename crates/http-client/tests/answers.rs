@@ -1,0 +1,167 @@
+//! The client against servers on this machine that answer well and badly.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use flate2::{Compression, write::GzEncoder};
+use http_client::{Client, Clock, Error, Politeness, Request, Token, Trouble};
+use std::{
+    io::{Read as _, Write as _},
+    net::{Shutdown, TcpListener, TcpStream},
+    sync::Arc,
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+use url::Url;
+
+const POLITENESS: Politeness = Politeness {
+    retries: 0,
+    timeout: Duration::from_secs(30),
+    min_delay: Duration::ZERO,
+    spare_requests: 0,
+    max_wait: Duration::from_secs(1),
+    connections: 1,
+    max_body: 100_000,
+};
+
+/// Answers one request by `answer`; joined, the request's head.
+fn serve(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> (Url, JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = Url::parse(&format!("http://{}/path", listener.local_addr().unwrap())).unwrap();
+    let server = thread::spawn(move || {
+        let mut stream = listener.accept().unwrap().0;
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte).unwrap();
+            head.push(byte[0]);
+        }
+        answer(&mut stream);
+        let _ = stream.shutdown(Shutdown::Write);
+        String::from_utf8(head).unwrap()
+    });
+    (url, server)
+}
+
+/// A whole answer of these headers and this body.
+fn whole(headers: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 {headers}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    [head.as_bytes(), body].concat()
+}
+
+fn send(bytes: Vec<u8>) -> impl FnOnce(&mut TcpStream) + Send + 'static {
+    move |stream| stream.write_all(&bytes).unwrap()
+}
+
+/// The answer to one request of a client of `url`.
+fn get(url: &Url, token: Option<Token>, politeness: Politeness) -> Result<http_client::Reply, Error> {
+    let clock = Clock {
+        now: Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
+        elapsed: Arc::new(Duration::default),
+        sleep: Arc::new(|_| {}),
+        chance: Arc::new(|| 0.5),
+    };
+    Client::new(url, token, "tests", politeness, clock, &|_| {}).answer(Request::get(url.clone()))
+}
+
+fn trouble(result: Result<http_client::Reply, Error>) -> Trouble {
+    match result {
+        Err(Error::GaveUp { source, .. }) => source,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn bodies_are_unpacked() {
+    let text = "packed ".repeat(1_000).into_bytes();
+    let mut brotli = Vec::new();
+    brotli::CompressorWriter::new(&mut brotli, 4096, 5, 20).write_all(&text).unwrap();
+    for (encoding, packed) in [("gzip", gzip(&text)), ("br", brotli), ("identity", text.clone())] {
+        let (url, server) = serve(send(whole(&format!("200 OK\r\nContent-Encoding: {encoding}"), &packed)));
+        assert_eq!(get(&url, None, POLITENESS).unwrap().body, text, "{encoding}");
+        assert!(server.join().unwrap().to_lowercase().contains("accept-encoding: gzip, br\r\n"));
+    }
+    let (url, _) = serve(send(whole("200 OK\r\nContent-Encoding: gzip", b"no gzip")));
+    let found = trouble(get(&url, None, POLITENESS));
+    assert!(matches!(&found, Trouble::Connection(why) if why.starts_with("gzip decompression failed: ")), "{found:?}");
+}
+
+/// What is unpacked counts: a small answer can become a large one.
+#[test]
+fn a_large_body_is_not_read_to_its_end() {
+    let large = vec![b' '; 100_001];
+    for (encoding, body) in [("gzip", gzip(&large)), ("identity", large.clone())] {
+        let (url, _) = serve(send(whole(&format!("200 OK\r\nContent-Encoding: {encoding}"), &body)));
+        assert_eq!(trouble(get(&url, None, POLITENESS)), Trouble::TooLarge(0), "{encoding}");
+    }
+    let (url, _) = serve(send(whole("200 OK", &large[1..])));
+    assert_eq!(get(&url, None, POLITENESS).unwrap().body.len(), 100_000);
+}
+
+/// The time allowed is for the whole answer, not for each of its bytes.
+#[test]
+fn a_body_that_drips_ends_the_request_in_time() {
+    let (url, _) = serve(|stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n").unwrap();
+        for _ in 0..400 {
+            thread::sleep(Duration::from_millis(20));
+            if stream.write_all(b" ").is_err() {
+                break;
+            }
+        }
+    });
+    let found = trouble(get(&url, None, Politeness { timeout: Duration::from_secs(1), ..POLITENESS }));
+    assert_eq!(found, Trouble::Timeout("it takes more than 1 seconds".to_owned()));
+}
+
+#[test]
+fn an_answer_that_ends_early_is_cut_off() {
+    for head in ["Content-Length: 9", "Transfer-Encoding: chunked"] {
+        let (url, _) = serve(send(format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n5\r\nhell").into_bytes()));
+        assert_eq!(trouble(get(&url, None, POLITENESS)), Trouble::CutOff, "{head}");
+    }
+    let (url, _) = serve(send(b"HTTP/1.1 200".to_vec()));
+    assert!(matches!(trouble(get(&url, None, POLITENESS)), Trouble::Connection(_)));
+}
+
+#[test]
+fn a_redirect_is_an_answer() {
+    let (url, server) = serve(send(whole("302 Found\r\nLocation: http://127.0.0.1:9/other", b"")));
+    let reply = get(&url, Token::new("hf_secret"), POLITENESS).unwrap();
+    assert_eq!((reply.status, reply.location.as_deref()), (302, Some("http://127.0.0.1:9/other")));
+    assert!(server.join().unwrap().starts_with("GET /path HTTP/1.1\r\n"));
+}
+
+#[test]
+fn one_kind_of_credentials_is_sent() {
+    let authorization = |token: Option<Token>| {
+        let (mut url, server) = serve(send(whole("200 OK", b"")));
+        url.set_username("me").unwrap();
+        url.set_password(Some("p@ss")).unwrap();
+        get(&url, token, POLITENESS).unwrap();
+        let head = server.join().unwrap();
+        let lines = head.lines().filter_map(|line| line.split_once(": "));
+        lines
+            .filter(|(name, _)| name.eq_ignore_ascii_case("authorization"))
+            .map(|(_, value)| value.to_owned())
+            .collect()
+    };
+    let found: Vec<String> = authorization(Token::new("hf_secret"));
+    assert_eq!(found, ["Bearer hf_secret"]);
+    let found: Vec<String> = authorization(None);
+    assert_eq!(found, ["Basic bWU6cEBzcw=="]);
+}
+
+#[test]
+fn a_closed_port_is_unreachable() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+    drop(listener);
+    let found = trouble(get(&url, None, POLITENESS));
+    assert!(matches!(&found, Trouble::Unreachable(why) if why.starts_with("Connection refused")), "{found:?}");
+}
