@@ -1,7 +1,6 @@
-//! The tables of the settings that belong to the Hub, to deploy and to submit.
+//! The tables of the settings that belong to deploy and to submit.
 
 pub mod deploy;
-pub mod hub;
 pub mod submit;
 
 pub use generator::config::*;

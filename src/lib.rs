@@ -24,7 +24,6 @@ pub use strict_toml::{self as toml_file, redact as address};
 
 // In reading order: a module uses only those above it.
 pub mod config;
-pub mod source;
 pub mod submit;
 pub mod deploy;
 pub mod serve;

@@ -3,10 +3,10 @@
 use crate::config::{
     IndexTable, OutputTable, RobotsTable, SelectTable, SiteConfig, SiteTable, SiteTables, SitemapTable,
     deploy::{DeployConfig, DeployTable},
-    hub::{HubConfig, HubTable},
     language::LanguageTable,
     submit::{SubmitConfig, SubmitTable},
 };
+use hub::settings::{HubConfig, HubTable};
 use std::{
     fs, io,
     path::{Path, PathBuf},

@@ -2,7 +2,7 @@
 
 use super::{Exit, terminal};
 use crate::{
-    content, deploy, output, settings, snapshot, source,
+    content, deploy, output, settings, snapshot,
     toml_file::{self, Invalid},
 };
 use std::{fmt::Write as _, process::ExitCode};
@@ -121,10 +121,10 @@ impl From<content::Error> for Failure {
     }
 }
 
-impl From<source::Error> for Failure {
-    fn from(error: source::Error) -> Self {
+impl From<hub::fetch::Error> for Failure {
+    fn from(error: hub::fetch::Error) -> Self {
         let hint = error.hint();
-        let exit = if matches!(error, source::Error::LimitOverWhole(_)) { Exit::Usage } else { Exit::Failed };
+        let exit = if matches!(error, hub::fetch::Error::LimitOverWhole(_)) { Exit::Usage } else { Exit::Failed };
         Self { exit, ..Self::new(error).with_hint(hint) }
     }
 }

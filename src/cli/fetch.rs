@@ -5,13 +5,10 @@ mod progress;
 mod text;
 
 use super::{Failure, clock, environment::user_agent, project::ConfigOption, terminal};
-use crate::{
-    address::without_user_info,
-    config::hub::Endpoint,
-    net::may_carry_secret,
-    settings::Settings,
-    snapshot::HUB_FOLDER,
-    source::{self, FetchInputs},
+use crate::{address::without_user_info, net::may_carry_secret, settings::Settings, snapshot::HUB_FOLDER};
+use hub::{
+    fetch::{self, FetchInputs},
+    settings::Endpoint,
 };
 use std::path::Path;
 use url::Url;
@@ -93,7 +90,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         peak_memory_mib: clock::peak_rss_mib,
         progress: &|step| progress.show(step),
     };
-    let result = source::fetch(&inputs);
+    let result = fetch::fetch(&inputs);
     progress.end();
     let report = result?;
     let text =

@@ -10,14 +10,14 @@ mod real_servers;
 mod sizes;
 
 use crate::hub_server::HubServer;
-use jiff::Timestamp;
-use modelpress::{
-    config::hub::HubConfig,
-    net::{Clock, Token},
-    snapshot::{self, Batches, gone::Gone, index::SnapshotIndex},
-    source::{self, FetchInputs, FetchReport, Progress},
+use http_client::{Clock, Token};
+use hub::{
+    fetch::{FetchInputs, FetchReport, Progress, fetch},
+    settings::HubConfig,
 };
+use jiff::Timestamp;
 use serde_json::Value;
+use snapshot::{self, Batches, gone::Gone, index::SnapshotIndex};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -77,7 +77,7 @@ impl Fetcher {
         self.waits.lock().unwrap().drain(..).map(|wait| wait.as_secs_f64()).collect()
     }
 
-    pub(crate) fn try_fetch(&self, server: &HubServer) -> Result<FetchReport, source::Error> {
+    pub(crate) fn try_fetch(&self, server: &HubServer) -> Result<FetchReport, hub::fetch::Error> {
         let start = self.now.load(Ordering::Relaxed);
         let (now, elapsed, sleep) = (self.now.clone(), self.now.clone(), self.now.clone());
         let (state, waits) = (server.state.clone(), self.waits.clone());
@@ -93,7 +93,7 @@ impl Fetcher {
             }),
             chance: Arc::new(|| 1.0),
         };
-        source::fetch(&FetchInputs {
+        fetch(&FetchInputs {
             config: &self.config,
             endpoint: &server.url(),
             token: self.token.and_then(Token::new),

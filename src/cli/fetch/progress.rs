@@ -5,8 +5,8 @@ use crate::{
     cli::{clock, format::counted, terminal},
     counted::Counted,
     net::{Event, Spent, Trouble},
-    source::Progress,
 };
+use hub::fetch::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
     fmt::Write as _,

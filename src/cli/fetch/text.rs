@@ -1,6 +1,7 @@
 //! The summary of a fetch.
 
-use crate::{cli::format::bytes, counted::Counted, source::FetchReport};
+use crate::{cli::format::bytes, counted::Counted};
+use hub::fetch::FetchReport;
 use std::{fmt::Write as _, time::Duration};
 
 /// `3 s`, `2 min 5 s`, `1 h 4 min`.

@@ -1,11 +1,11 @@
-//! `Catalogue`: every model that the last snapshot has or this fetch has seen, in about forty bytes each.
+//! `SeenModels`: every model that the last snapshot has or this fetch has seen, in about forty bytes each.
 
 use super::record::{Gate, Record, key};
 use std::collections::BTreeMap;
 
 /// All models, by a hash of their ids.
 #[derive(Debug, Default)]
-pub struct Catalogue {
+pub(super) struct SeenModels {
     models: BTreeMap<u128, Known>,
     /// Models that the last snapshot does not have.
     pub new: u64,
@@ -38,7 +38,7 @@ const GATE_SHIFT: u8 = 3;
 
 /// What to do with a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sight {
+pub(super) struct Sight {
     /// Whether it is to be kept.
     pub keep: bool,
     /// Whether this walk sees the model for the first time.
@@ -67,9 +67,9 @@ fn date(record: &Record) -> (u32, u16) {
     (seconds, u16::try_from(record.modified % 1_000).unwrap_or(0))
 }
 
-impl Catalogue {
+impl SeenModels {
     /// Notes a record of the last snapshot.
-    pub fn note_old(&mut self, record: &Record) {
+    pub(super) fn note_old(&mut self, record: &Record) {
         let known = self.models.entry(key(record.id.as_str())).or_default();
         if known.flags & OLD == 0 || known.date() <= date(record) {
             known.take(record, OLD);
@@ -78,7 +78,7 @@ impl Catalogue {
 
     /// Notes a record that a walk has found. Of the records of one model the one changed last is kept, and the
     /// first of those. Where only changes are wanted, what the last snapshot has in the same state is not.
-    pub fn see(&mut self, record: &Record, walk: usize, only_changes: bool) -> Sight {
+    pub(super) fn see(&mut self, record: &Record, walk: usize, only_changes: bool) -> Sight {
         let known = self.models.entry(key(record.id.as_str())).or_default();
         let bit = 1u8 << (walk % 8);
         let is_first_in_walk = known.walks & bit == 0;
@@ -109,51 +109,51 @@ impl Catalogue {
     }
 
     /// Forgets what a walk has seen, because it begins again.
-    pub fn forget_walk(&mut self, walk: usize) {
+    pub(super) fn forget_walk(&mut self, walk: usize) {
         let bit = 1u8 << (walk % 8);
         self.models.values_mut().for_each(|known| known.walks &= !bit);
     }
 
     /// Whether this fetch has kept a record of a model.
     #[must_use]
-    pub fn is_kept(&self, id: &str) -> bool {
+    pub(super) fn is_kept(&self, id: &str) -> bool {
         self.models.get(&key(id)).is_some_and(|known| known.flags & NEW != 0)
     }
 
     /// Whether the last snapshot has a model.
     #[must_use]
-    pub fn has_old(&self, id: &str) -> bool {
+    pub(super) fn has_old(&self, id: &str) -> bool {
         self.models.get(&key(id)).is_some_and(|known| known.flags & OLD != 0)
     }
 
     /// Whether a record of the last snapshot is still the last word on its model.
     #[must_use]
-    pub fn is_current(&self, record: &Record) -> bool {
+    pub(super) fn is_current(&self, record: &Record) -> bool {
         let known = self.models.get(&key(record.id.as_str()));
         known.is_none_or(|known| known.flags & NEW == 0 && known.date() <= date(record))
     }
 
     /// Whether this fetch has found a model open.
     #[must_use]
-    pub fn is_found_open(&self, id: &str) -> bool {
+    pub(super) fn is_found_open(&self, id: &str) -> bool {
         self.models.get(&key(id)).is_some_and(|known| known.flags & NEW != 0 && known.gate() == Gate::Open)
     }
 
     /// Models that this fetch has kept a record of.
     #[must_use]
-    pub fn kept(&self) -> u64 {
+    pub(super) fn kept(&self) -> u64 {
         self.models.values().filter(|known| known.flags & NEW != 0).count() as u64
     }
 
     /// Whether the last snapshot has a model that this fetch has no record of.
     #[must_use]
-    pub fn is_any_missing(&self) -> bool {
+    pub(super) fn is_any_missing(&self) -> bool {
         self.models.values().any(|known| known.flags & (OLD | NEW) == OLD)
     }
 
     /// Models of the last snapshot.
     #[must_use]
-    pub fn old(&self) -> u64 {
+    pub(super) fn old(&self) -> u64 {
         self.models.values().filter(|known| known.flags & OLD != 0).count() as u64
     }
 }
@@ -161,7 +161,7 @@ impl Catalogue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::record::read_line;
+    use crate::fetch::record::read_line;
 
     fn record(id: &str, second: u8, gated: &str) -> Record {
         let text = format!(r#"{{"id":"{id}","lastModified":"2025-01-01T00:00:{second:02}.000Z","gated":{gated}}}"#);
@@ -170,34 +170,35 @@ mod tests {
 
     #[test]
     fn the_newest_record_is_kept_and_every_model_counted_once() {
-        let mut catalogue = Catalogue::default();
-        catalogue.note_old(&record("a/old", 5, "false"));
-        let keep =
-            |catalogue: &mut Catalogue, id, second, walk| catalogue.see(&record(id, second, "false"), walk, false).keep;
-        assert!(keep(&mut catalogue, "a/old", 5, 0), "a whole walk keeps what has not changed");
-        assert!(!keep(&mut catalogue, "a/old", 5, 1));
-        assert!(keep(&mut catalogue, "a/old", 6, 1));
-        assert!(keep(&mut catalogue, "a/new", 1, 0));
-        assert!(keep(&mut catalogue, "a/new", 2, 0));
-        assert!(!keep(&mut catalogue, "a/new", 1, 0));
-        assert_eq!((catalogue.new, catalogue.changed, catalogue.kept(), catalogue.old()), (1, 1, 2, 1));
-        assert!(catalogue.see(&record("a/new", 1, "false"), 1, false).is_first_in_walk);
-        assert!(!catalogue.see(&record("a/new", 1, "false"), 1, false).is_first_in_walk);
+        let mut seen_models = SeenModels::default();
+        seen_models.note_old(&record("a/old", 5, "false"));
+        let keep = |seen_models: &mut SeenModels, id, second, walk| {
+            seen_models.see(&record(id, second, "false"), walk, false).keep
+        };
+        assert!(keep(&mut seen_models, "a/old", 5, 0), "a whole walk keeps what has not changed");
+        assert!(!keep(&mut seen_models, "a/old", 5, 1));
+        assert!(keep(&mut seen_models, "a/old", 6, 1));
+        assert!(keep(&mut seen_models, "a/new", 1, 0));
+        assert!(keep(&mut seen_models, "a/new", 2, 0));
+        assert!(!keep(&mut seen_models, "a/new", 1, 0));
+        assert_eq!((seen_models.new, seen_models.changed, seen_models.kept(), seen_models.old()), (1, 1, 2, 1));
+        assert!(seen_models.see(&record("a/new", 1, "false"), 1, false).is_first_in_walk);
+        assert!(!seen_models.see(&record("a/new", 1, "false"), 1, false).is_first_in_walk);
     }
 
     #[test]
     fn a_fetch_of_changes_keeps_changes() {
-        let mut catalogue = Catalogue::default();
+        let mut seen_models = SeenModels::default();
         for id in ["a/same", "a/newer", "a/gated"] {
-            catalogue.note_old(&record(id, 5, "false"));
+            seen_models.note_old(&record(id, 5, "false"));
         }
-        assert!(!catalogue.see(&record("a/same", 5, "false"), 0, true).keep);
-        assert!(!catalogue.see(&record("a/same", 4, "false"), 0, true).keep);
-        assert!(catalogue.see(&record("a/newer", 6, "false"), 0, true).keep);
-        assert!(catalogue.see(&record("a/gated", 5, "\"manual\""), 0, true).keep);
-        assert_eq!(catalogue.newly_gated, [("a/gated".to_owned(), Gate::Manual)]);
-        assert!(catalogue.is_current(&record("a/same", 5, "false")));
-        assert!(!catalogue.is_current(&record("a/same", 4, "false")), "an older record of the same model");
-        assert!(!catalogue.is_current(&record("a/newer", 5, "false")));
+        assert!(!seen_models.see(&record("a/same", 5, "false"), 0, true).keep);
+        assert!(!seen_models.see(&record("a/same", 4, "false"), 0, true).keep);
+        assert!(seen_models.see(&record("a/newer", 6, "false"), 0, true).keep);
+        assert!(seen_models.see(&record("a/gated", 5, "\"manual\""), 0, true).keep);
+        assert_eq!(seen_models.newly_gated, [("a/gated".to_owned(), Gate::Manual)]);
+        assert!(seen_models.is_current(&record("a/same", 5, "false")));
+        assert!(!seen_models.is_current(&record("a/same", 4, "false")), "an older record of the same model");
+        assert!(!seen_models.is_current(&record("a/newer", 5, "false")));
     }
 }

@@ -2,16 +2,16 @@
 
 use super::{
     Fetch,
-    catalogue::Catalogue,
     error::Error,
-    old::Old,
+    missing_models::Findings,
     parts::PartsWriter,
+    previous_snapshot::PreviousSnapshot,
     record::{Record, key},
     run::{Finding, Run},
+    seen_models::SeenModels,
     sizes::SizeCache,
-    suspects::Findings,
 };
-use crate::snapshot::{index::Part, part::PartWriter};
+use snapshot::{index::Part, part::PartWriter};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts that the walks wrote, on disk.
@@ -37,15 +37,15 @@ pub(super) fn walked_parts(fetch: &Fetch<'_>, run: &Run) -> Result<Vec<Part>, Er
 /// how many models have nothing but their record of the last snapshot.
 pub(super) fn keep_missing(
     fetch: &Fetch<'_>,
-    old: &Old<'_>,
-    catalogue: &mut Catalogue,
+    old: &PreviousSnapshot<'_>,
+    seen_models: &mut SeenModels,
     findings: &Findings,
 ) -> Result<(Vec<Part>, u64), Error> {
     let mut writer = PartsWriter::new(fetch, "kept");
     let mut kept = BTreeSet::new();
     for (record, text) in &findings.fresh {
         // The new id of a renamed model may have been on a page.
-        if catalogue.see(record, 0, false).keep {
+        if seen_models.see(record, 0, false).keep {
             writer.add(text, record, None)?;
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn keep_missing(
         matches!(finding, Some(Finding::Gone(_) | Finding::Renamed(_) | Finding::Unwanted))
     };
     old.for_each(|record, line| {
-        if catalogue.is_current(record) && !decided(record) {
+        if seen_models.is_current(record) && !decided(record) {
             writer.add(line, record, None)?;
             kept.insert(key(record.id.as_str()));
         }
@@ -67,18 +67,18 @@ pub(super) fn keep_missing(
 /// are told apart by their repository, and come back with the new id.
 pub(super) fn compact(
     fetch: &Fetch<'_>,
-    old: &Old<'_>,
-    catalogue: &Catalogue,
+    old: &PreviousSnapshot<'_>,
+    seen_models: &SeenModels,
     sizes: &SizeCache,
 ) -> Result<(Vec<Part>, BTreeMap<String, String>), Error> {
     let mut renamed = BTreeMap::new();
     let mut writer = PartsWriter::new(fetch, "base");
     old.for_each(|record, line| {
         let id = record.id.as_str();
-        let new_id = record.repository.and_then(|repository| catalogue.new_ids.get(&repository));
+        let new_id = record.repository.and_then(|repository| seen_models.new_ids.get(&repository));
         if let Some(new_id) = new_id.filter(|new_id| *new_id != id) {
             renamed.insert(id.to_owned(), new_id.clone());
-        } else if catalogue.is_current(record) {
+        } else if seen_models.is_current(record) {
             let siblings = sizes.siblings_of(record);
             writer.add(line, record, siblings.as_deref())?;
         }

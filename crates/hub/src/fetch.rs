@@ -3,22 +3,22 @@
 //! [`fetch`] walks over the lists that the settings name, page by page, and puts every record into a part as it
 //! came. When all is there, `snapshot.json` is replaced; until then the last snapshot stays, and a fetch that was
 //! killed goes on from its last whole page. What belongs to a fetch that is under way is in `run/` beside the parts
-//! (see [`run`]); parts that no index names mean nothing.
+//! (see `run.rs`); parts that no index names mean nothing.
 
 // In reading order.
 mod assemble;
-pub mod catalogue;
-pub mod detail;
+mod detail;
 mod error;
-pub mod listing;
+mod listing;
+mod missing_models;
 mod narrowing;
-mod old;
 mod parts;
-pub mod record;
+mod previous_snapshot;
+mod record;
 mod report;
-pub mod run;
+mod run;
+mod seen_models;
 mod sizes;
-mod suspects;
 mod walk;
 
 pub use self::{
@@ -27,24 +27,21 @@ pub use self::{
 };
 
 use self::{
-    catalogue::Catalogue,
-    old::Old,
+    previous_snapshot::PreviousSnapshot,
     run::{Finding, Plan, Run},
+    seen_models::SeenModels,
     sizes::SizeCache,
     walk::Walking,
 };
-use crate::{
-    address::without_user_info,
-    config::hub::{Endpoint, HubConfig},
-    counted::Counted,
-    folder_lock::FolderLock,
-    net::{Client, Clock, Politeness, Token},
-    snapshot::{
-        gone::{Event, Gone, GoneEntry},
-        index::{Counts, Part, Query, SCHEMA, SnapshotIndex},
-    },
-};
+use crate::settings::{Endpoint, HubConfig};
+use durable_files::FolderLock;
+use http_client::{Client, Clock, Politeness, Token};
 use jiff::{SignedDuration, Timestamp};
+use locale::plural::Counted;
+use snapshot::{
+    gone::{Event, Gone, GoneEntry},
+    index::{Counts, Part, Query, SCHEMA, SnapshotIndex},
+};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -52,6 +49,7 @@ use std::{
     path::Path,
     sync::Mutex,
 };
+use strict_toml::redact::without_user_info;
 use url::Url;
 
 /// A fetch that did not end is taken up again for so many hours; the Hub promises nothing for its cursors.
@@ -96,7 +94,7 @@ struct Fetch<'a> {
     since: Option<Timestamp>,
     generation: u64,
     /// The last snapshot, where the new one is made with it.
-    old: Option<&'a Old<'a>>,
+    old: Option<&'a PreviousSnapshot<'a>>,
 }
 
 /// Fetches a snapshot.
@@ -161,18 +159,18 @@ fn fetch_with(inputs: &FetchInputs<'_>, client: &Client<'_>, endpoint: Url) -> R
         return Err(Error::LimitOverWhole(whole.counts.models));
     }
     let of_this_hub = last.as_ref().filter(|last| last.query.endpoint == query.endpoint && inputs.limit.is_none());
-    let mut old = of_this_hub.map(|last| Old::new(inputs.folder, last, &query));
-    let mut catalogue = Catalogue::default();
+    let mut old = of_this_hub.map(|last| PreviousSnapshot::new(inputs.folder, last, &query));
+    let mut seen_models = SeenModels::default();
     if let Some(old) = &mut old {
-        load(inputs, old, &mut catalogue)?;
+        load(inputs, old, &mut seen_models)?;
     }
     stages.end("read the last snapshot");
     let base = old.as_ref().filter(|old| old.is_whole()).map(|old| old.index);
     let plan = plan(inputs, query.clone(), base, last.as_ref());
     let (since, generation) = (plan.1.since, plan.1.generation);
     let fetch = Fetch { inputs, client, endpoint, query, since, generation, old: old.as_ref() };
-    let (run, mut report) = walk(&fetch, plan, &mut catalogue, last.as_ref(), &stages)?;
-    finish(&fetch, run, catalogue, &mut report, &stages)?;
+    let (run, mut report) = walk(&fetch, plan, &mut seen_models, last.as_ref(), &stages)?;
+    finish(&fetch, run, seen_models, &mut report, &stages)?;
     report.stages = stages.seconds.take();
     report.seconds = report.stages.values().sum();
     Ok(report)
@@ -186,18 +184,18 @@ fn read_last(inputs: &FetchInputs<'_>) -> Option<SnapshotIndex> {
     })
 }
 
-/// Reads the last snapshot into the catalogue. Where it is damaged everything is fetched again, and what can be read
+/// Notes the models of the last snapshot. Where it is damaged everything is fetched again, and what can be read
 /// of it still tells which models there were.
-fn load(inputs: &FetchInputs<'_>, old: &mut Old<'_>, catalogue: &mut Catalogue) -> Result<(), Error> {
+fn load(inputs: &FetchInputs<'_>, old: &mut PreviousSnapshot<'_>, seen_models: &mut SeenModels) -> Result<(), Error> {
     let read = old.for_each(|record, _| {
-        catalogue.note_old(record);
+        seen_models.note_old(record);
         Ok(())
     });
     let Err(error) = read else { return Ok(()) };
     (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
-    *catalogue = Catalogue::default();
+    *seen_models = SeenModels::default();
     let lost = old.salvage(|record, _| {
-        catalogue.note_old(record);
+        seen_models.note_old(record);
         Ok(())
     })?;
     if lost > 0 {
@@ -250,14 +248,14 @@ fn highest_part(folder: &Path) -> u64 {
 fn walk(
     fetch: &Fetch<'_>,
     (is_resumed, plan): (bool, Plan),
-    catalogue: &mut Catalogue,
+    seen_models: &mut SeenModels,
     last: Option<&SnapshotIndex>,
     stages: &Stages<'_>,
 ) -> Result<(Run, FetchReport), Error> {
     let (folder, only_changes) = (fetch.inputs.folder, fetch.since.is_some());
-    let expected = catalogue.old();
+    let expected = seen_models.old();
     let mut run = if is_resumed {
-        Run::resume(folder, plan, |page, records| walk::restore(page, records, catalogue, only_changes))?
+        Run::resume(folder, plan, |page, records| walk::restore(page, records, seen_models, only_changes))?
     } else {
         Run::begin(folder, plan)?
     };
@@ -267,7 +265,7 @@ fn walk(
     (fetch.inputs.progress)(Progress::Begin { full: !only_changes, resumed, expected });
     let mut malformed = Vec::new();
     let sizes = SizeCache::open(folder)?;
-    walk::walk_all(fetch, &mut Walking { run: &mut run, catalogue, sizes: &sizes, malformed: &mut malformed })?;
+    walk::walk_all(fetch, &mut Walking { run: &mut run, seen_models, sizes: &sizes, malformed: &mut malformed })?;
     stages.end("walk");
     let report = FetchReport {
         snapshot: folder.to_string_lossy().into_owned(),
@@ -286,7 +284,7 @@ fn walk(
 fn finish(
     fetch: &Fetch<'_>,
     mut run: Run,
-    mut catalogue: Catalogue,
+    mut seen_models: SeenModels,
     report: &mut FetchReport,
     stages: &Stages<'_>,
 ) -> Result<(), Error> {
@@ -297,14 +295,14 @@ fn finish(
     let walked = assemble::walked_parts(fetch, &run)?;
     let mut parts = match (fetch.old, fetch.since) {
         (Some(old), Some(_)) if walked.is_empty() => {
-            report.models = catalogue.old();
+            report.models = seen_models.old();
             old.index.parts.clone()
         }
         (Some(old), Some(_)) => {
             (fetch.inputs.progress)(Progress::Assemble);
-            let (mut parts, renamed) = assemble::compact(fetch, old, &catalogue, &cache)?;
+            let (mut parts, renamed) = assemble::compact(fetch, old, &seen_models, &cache)?;
             parts.extend(walked);
-            report.models = catalogue.old() + catalogue.new - renamed.len() as u64;
+            report.models = seen_models.old() + seen_models.new - renamed.len() as u64;
             report.renamed = renamed.len() as u64;
             for (id, to) in renamed {
                 gone.add(GoneEntry { id, event: Event::Renamed { to }, date: now });
@@ -313,22 +311,22 @@ fn finish(
         }
         (old, _) => {
             let mut parts = walked;
-            report.models = catalogue.kept();
-            if let Some(old) = old.filter(|_| catalogue.is_any_missing()) {
-                let kept = keep_missing(fetch, old, &mut run, &mut catalogue, &mut gone, report)?;
+            report.models = seen_models.kept();
+            if let Some(old) = old.filter(|_| seen_models.is_any_missing()) {
+                let kept = keep_missing(fetch, old, &mut run, &mut seen_models, &mut gone, report)?;
                 parts.extend(kept);
             }
             parts
         }
     };
     stages.end("put together");
-    note_terms(&catalogue, &mut gone, now);
+    note_terms(&seen_models, &mut gone, now);
     let sized = sizes::fetch(fetch, &parts, &mut cache)?;
     (report.sizes, report.sizes_failed) = (sized.models, sized.failed);
     parts.extend(sized.parts);
     stages.end("sizes");
-    (report.new, report.changed) = (catalogue.new, catalogue.changed);
-    report.newly_gated = catalogue.newly_gated.len() as u64;
+    (report.new, report.changed) = (seen_models.new, seen_models.changed);
+    report.newly_gated = seen_models.newly_gated.len() as u64;
     commit(fetch, &run, parts, &gone, report)?;
     cache.keep_only(&sized.commits)?;
     stages.end("replace");
@@ -338,13 +336,13 @@ fn finish(
 /// After a whole walk: what it did not come by is asked for, and kept where it is not gone.
 fn keep_missing(
     fetch: &Fetch<'_>,
-    old: &Old<'_>,
+    old: &PreviousSnapshot<'_>,
     run: &mut Run,
-    catalogue: &mut Catalogue,
+    seen_models: &mut SeenModels,
     gone: &mut Gone,
     report: &mut FetchReport,
 ) -> Result<Vec<Part>, Error> {
-    let findings = suspects::confirm(fetch, old, run, catalogue)?;
+    let findings = missing_models::confirm(fetch, old, run, seen_models)?;
     let now = (fetch.inputs.clock.now)();
     for step in &findings.steps {
         let event = match &step.finding {
@@ -359,9 +357,9 @@ fn keep_missing(
         gone.add(GoneEntry { id: step.id.clone(), event, date: now });
     }
     (fetch.inputs.progress)(Progress::Assemble);
-    let before = catalogue.kept();
-    let (parts, kept) = assemble::keep_missing(fetch, old, catalogue, &findings)?;
-    report.models = catalogue.kept() + kept;
+    let before = seen_models.kept();
+    let (parts, kept) = assemble::keep_missing(fetch, old, seen_models, &findings)?;
+    report.models = seen_models.kept() + kept;
     report.kept = report.models - before;
     Ok(parts)
 }
@@ -373,10 +371,10 @@ fn read_gone(fetch: &Fetch<'_>) -> Result<Gone, Error> {
 }
 
 /// Brings up to date what is known of models: who got terms, who is back, who is open again.
-fn note_terms(catalogue: &Catalogue, gone: &mut Gone, now: Timestamp) {
-    gone.absent.retain(|id, _| !catalogue.is_kept(id));
-    gone.gated.retain(|id, _| !catalogue.is_found_open(id));
-    for (id, gate) in &catalogue.newly_gated {
+fn note_terms(seen_models: &SeenModels, gone: &mut Gone, now: Timestamp) {
+    gone.absent.retain(|id, _| !seen_models.is_kept(id));
+    gone.gated.retain(|id, _| !seen_models.is_found_open(id));
+    for (id, gate) in &seen_models.newly_gated {
         let event = Event::Gated { gated: gate.as_str().to_owned() };
         gone.add(GoneEntry { id: id.clone(), event, date: now });
     }

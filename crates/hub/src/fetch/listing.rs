@@ -1,7 +1,7 @@
 //! Pages of `GET /api/models`: how they are asked for, how one leads to the next, and what is taken for one.
 
 use super::record::{Page, read_page};
-use crate::net::{self, Client, Rejection, Reply, Request, Trouble};
+use http_client::{Client, Rejection, Reply, Request, Trouble};
 use jiff::Timestamp;
 use std::cell::Cell;
 use url::Url;
@@ -14,7 +14,7 @@ const HUB_API: &str = "/api/models";
 
 /// The order of a walk, by the Hub's own words; everything else (`recent`, `trending`) is a 400.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub(super) enum Sort {
     /// Newest repository first: nothing that happens during the walk moves a model.
     CreatedAt,
     /// Changed last first.
@@ -34,15 +34,15 @@ impl Sort {
 }
 
 /// What came of asking for a page.
-pub enum Answer {
+pub(super) enum Answer {
     /// A page.
     Page(Box<Listed>),
     /// A 400, with its text.
-    BadRequest(Box<net::Error>, String),
+    BadRequest(Box<http_client::Error>, String),
 }
 
 /// A page, and what stood beside it.
-pub struct Listed {
+pub(super) struct Listed {
     /// The records.
     pub page: Page,
     /// Where the next page is: always below the endpoint.
@@ -56,7 +56,7 @@ pub struct Listed {
 
 /// The address of a Hub's API: `/api/models` below the endpoint.
 #[must_use]
-pub fn api(endpoint: &Url) -> Url {
+pub(super) fn api(endpoint: &Url) -> Url {
     let mut url = endpoint.clone();
     url.set_query(None);
     url.set_path(&format!("{}/api/models", endpoint.path().trim_end_matches('/')));
@@ -65,7 +65,7 @@ pub fn api(endpoint: &Url) -> Url {
 
 /// The address of a walk's first page.
 #[must_use]
-pub fn first_page(endpoint: &Url, walk: &str, sort: Sort, expand: &[String], page_size: u64) -> Url {
+pub(super) fn first_page(endpoint: &Url, walk: &str, sort: Sort, expand: &[String], page_size: u64) -> Url {
     let mut url = api(endpoint);
     url.set_query(Some(walk));
     url.query_pairs_mut()
@@ -77,7 +77,12 @@ pub fn first_page(endpoint: &Url, walk: &str, sort: Sort, expand: &[String], pag
 }
 
 /// Asks for a page, without the token where `is_anonymous`, and with smaller and smaller ones where the server cannot make a large one in time.
-pub fn page(client: &Client<'_>, endpoint: &Url, url: Url, is_anonymous: bool) -> Result<Answer, net::Error> {
+pub(super) fn page(
+    client: &Client<'_>,
+    endpoint: &Url,
+    url: Url,
+    is_anonymous: bool,
+) -> Result<Answer, http_client::Error> {
     let (has_asked_again, has_timed_out) = (Cell::new(false), Cell::new(false));
     let change = |trouble: &Trouble, url: &mut Url| {
         let is_large = match trouble {
@@ -118,7 +123,7 @@ pub fn page(client: &Client<'_>, endpoint: &Url, url: Url, is_anonymous: bool) -
 }
 
 /// The error for an answer that is no page and will not be one.
-pub fn refusal(client: &Client<'_>, reply: &Reply) -> net::Error {
+fn refusal(client: &Client<'_>, reply: &Reply) -> http_client::Error {
     if let (300..=399, Some(location)) = (reply.status, &reply.location) {
         let hint = if location.contains("login") || location.contains("sign") {
             "set `HF_TOKEN`, or check the address (`--endpoint`, `HF_ENDPOINT`)"
@@ -187,7 +192,7 @@ fn next_target(header: &str) -> Option<&str> {
 
 /// The fields that a 400 refuses: it lists the ones that there are. None where it lists none.
 #[must_use]
-pub fn refused_fields(text: &str, expand: &[String]) -> Vec<String> {
+pub(super) fn refused_fields(text: &str, expand: &[String]) -> Vec<String> {
     /// So many of ours have to be in the text for it to be the list.
     const FEWEST_KNOWN: usize = 3;
     // Behind this word some servers repeat what they were sent.

@@ -1,6 +1,6 @@
 //! What a fetch reports: while it goes on, and at its end.
 
-use crate::net::{self, Spent};
+use http_client::Spent;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ pub enum Progress {
     /// Something of before cannot be used: what follows from that, and why.
     Ignored(String),
     /// Between request and answer.
-    Net(net::Event),
+    Net(http_client::Event),
 }
 
 /// What a fetch did.

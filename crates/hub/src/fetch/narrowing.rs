@@ -1,8 +1,8 @@
 //! What other settings rule out of the last snapshot, as far as a record itself tells; the rest is asked for.
 
 use super::record::{Gate, Record};
-use crate::snapshot::index::Query;
 use serde::Deserialize;
+use snapshot::index::Query;
 use std::borrow::Cow;
 use url::form_urlencoded;
 
@@ -82,7 +82,7 @@ impl Narrowing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::record::read_line;
+    use crate::fetch::record::read_line;
 
     fn query(walk: &str, min_downloads: u64) -> Query {
         let expand = ["pipeline_tag", "tags"].map(str::to_owned).into();

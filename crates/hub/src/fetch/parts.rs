@@ -6,7 +6,7 @@ use super::{
     record::{Record, push_line},
     run::part_name,
 };
-use crate::snapshot::{index::Part, part::PartWriter};
+use snapshot::{index::Part, part::PartWriter};
 
 /// Packed bytes after which a new part begins.
 pub(super) const PART_BYTES: u64 = 128 << 20;

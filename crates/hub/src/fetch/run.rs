@@ -6,12 +6,12 @@
 //! which of two writes reached the disk before the machine went down.
 
 use super::error::Error;
-use crate::snapshot::{
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use snapshot::{
     index::{Query, replace_file},
     part::{PartWriter, read_frame},
 };
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     fs::{self, File},
@@ -21,13 +21,13 @@ use std::{
 use url::Url;
 
 /// The folder of a fetch that is under way, below the snapshot's.
-pub const FOLDER: &str = "run";
+pub(super) const FOLDER: &str = "run";
 const PLAN: &str = "run.json";
 const JOURNAL: &str = "journal.jsonl";
 
 /// What is being fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
+pub(super) struct Plan {
     /// Of the snapshot that this will be.
     pub generation: u64,
     /// Changes since then; none for everything.
@@ -43,7 +43,7 @@ pub struct Plan {
 /// What a line of the journal tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Step {
+pub(super) enum Step {
     /// A page, whole and in its part.
     Page(PageStep),
     /// What became of a model that was missing from a whole walk.
@@ -52,7 +52,7 @@ pub enum Step {
 
 /// A page that is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageStep {
+pub(super) struct PageStep {
     /// Which walk.
     pub walk: usize,
     /// The part's name.
@@ -73,7 +73,7 @@ pub struct PageStep {
 
 /// A model that was missing from a whole walk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SuspectStep {
+pub(super) struct SuspectStep {
     /// The model.
     pub id: String,
     /// What became of it.
@@ -83,7 +83,7 @@ pub struct SuspectStep {
 /// What became of a model that was missing from a whole walk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Finding {
+pub(super) enum Finding {
     /// It is gone, with this status.
     Gone(u16),
     /// It has this id.
@@ -97,7 +97,7 @@ pub enum Finding {
 }
 
 /// A fetch that is under way.
-pub struct Run {
+pub(super) struct Run {
     folder: PathBuf,
     /// What is being fetched.
     pub plan: Plan,
@@ -109,12 +109,12 @@ pub struct Run {
 impl Run {
     /// Reads the plan of a fetch that did not end, if there is one that can be read.
     #[must_use]
-    pub fn find(hub: &Path) -> Option<Plan> {
+    pub(super) fn find(hub: &Path) -> Option<Plan> {
         serde_json::from_slice(&fs::read(hub.join(FOLDER).join(PLAN)).ok()?).ok()
     }
 
     /// Begins a fetch; whatever another left is forgotten.
-    pub fn begin(hub: &Path, plan: Plan) -> Result<Self, Error> {
+    pub(super) fn begin(hub: &Path, plan: Plan) -> Result<Self, Error> {
         let folder = hub.join(FOLDER);
         Self::forget(hub)?;
         fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
@@ -125,7 +125,7 @@ impl Run {
     }
 
     /// Goes on with a fetch that did not end. `restore` is handed the records of each page that is whole, in order.
-    pub fn resume(hub: &Path, plan: Plan, mut restore: impl FnMut(&PageStep, &[u8])) -> Result<Self, Error> {
+    pub(super) fn resume(hub: &Path, plan: Plan, mut restore: impl FnMut(&PageStep, &[u8])) -> Result<Self, Error> {
         let folder = hub.join(FOLDER);
         let path = folder.join(JOURNAL);
         // Bytes: what a machine that went down left need not be text.
@@ -154,7 +154,7 @@ impl Run {
     }
 
     /// Removes what a fetch that did not end, or has ended, left of its plan.
-    pub fn forget(hub: &Path) -> Result<(), Error> {
+    pub(super) fn forget(hub: &Path) -> Result<(), Error> {
         let folder = hub.join(FOLDER);
         match fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove", &folder)(error)),
@@ -163,7 +163,7 @@ impl Run {
     }
 
     /// Notes that something is done.
-    pub fn done(&mut self, step: Step) -> Result<(), Error> {
+    pub(super) fn done(&mut self, step: Step) -> Result<(), Error> {
         let mut line = Vec::new();
         push_line(&mut line, &step);
         self.journal.write_all(&line).map_err(Error::io("write", self.folder.join(JOURNAL)))?;
@@ -173,7 +173,7 @@ impl Run {
 
     /// The pages that are done.
     #[must_use = "it only looks"]
-    pub fn pages(&self) -> impl DoubleEndedIterator<Item = &PageStep> {
+    pub(super) fn pages(&self) -> impl DoubleEndedIterator<Item = &PageStep> {
         self.steps.iter().filter_map(|step| match step {
             Step::Page(page) => Some(page),
             Step::Suspect(_) => None,
@@ -181,7 +181,7 @@ impl Run {
     }
 
     /// What became of models that were missing.
-    pub fn suspects(&self) -> impl Iterator<Item = &SuspectStep> {
+    pub(super) fn suspects(&self) -> impl Iterator<Item = &SuspectStep> {
         self.steps.iter().filter_map(|step| match step {
             Step::Suspect(suspect) => Some(suspect),
             Step::Page(_) => None,
@@ -189,7 +189,7 @@ impl Run {
     }
 
     /// Opens the part that a walk goes on with: the last one, or a new one where that is large.
-    pub fn open_part(&self, hub: &Path, walk: usize, largest: u64) -> Result<(String, PartWriter), Error> {
+    pub(super) fn open_part(&self, hub: &Path, walk: usize, largest: u64) -> Result<(String, PartWriter), Error> {
         let mut names: Vec<(&str, u64)> = Vec::new();
         for page in self.pages().filter(|page| page.walk == walk) {
             match names.last_mut() {
@@ -208,13 +208,13 @@ impl Run {
 
 /// The name of a part of a snapshot; those of two snapshots are never the same.
 #[must_use]
-pub fn part_name(generation: u64, what: &str) -> String {
+pub(super) fn part_name(generation: u64, what: &str) -> String {
     format!("part-{generation:06}-{what}.jsonl.zst")
 }
 
 /// Whether a file is a part, by its name.
 #[must_use]
-pub fn is_part(name: &str) -> bool {
+pub(super) fn is_part(name: &str) -> bool {
     name.starts_with("part-") && name.ends_with(".jsonl.zst")
 }
 

@@ -2,14 +2,14 @@
 
 use super::{
     Fetch, Progress,
-    catalogue::Catalogue,
     detail::{Details, Model},
     error::Error,
-    old::Old,
+    previous_snapshot::PreviousSnapshot,
     record::{Record, key},
     run::{Finding, Run, Step, SuspectStep},
+    seen_models::SeenModels,
 };
-use crate::net::bounded;
+use http_client::bounded;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BinaryHeap},
@@ -30,17 +30,17 @@ pub(super) struct Findings {
 /// settings allow.
 pub(super) fn confirm(
     fetch: &Fetch<'_>,
-    old: &Old<'_>,
+    old: &PreviousSnapshot<'_>,
     run: &mut Run,
-    catalogue: &Catalogue,
+    seen_models: &SeenModels,
 ) -> Result<Findings, Error> {
     let mut findings = Findings::default();
-    for step in run.suspects().filter(|step| is_settled(&step.finding, catalogue)) {
+    for step in run.suspects().filter(|step| is_settled(&step.finding, seen_models)) {
         findings.note(step.clone());
     }
     let most = usize::try_from(fetch.inputs.config.confirm_limit).unwrap_or(usize::MAX);
     let most = most.saturating_sub(findings.steps.len());
-    let suspects = find(old, catalogue, &findings, most)?;
+    let suspects = find(old, seen_models, &findings, most)?;
     let query: String = super::expand_query(&fetch.query.expand);
     let details = Details::new(fetch.client, &fetch.endpoint, &query);
     let mut done = 0;
@@ -60,10 +60,10 @@ pub(super) fn confirm(
 
 /// Whether what an earlier process found out is all that is needed. The records that came with it were in its memory:
 /// where the snapshot is to have one, the model is asked for again.
-fn is_settled(finding: &Finding, catalogue: &Catalogue) -> bool {
+fn is_settled(finding: &Finding, seen_models: &SeenModels) -> bool {
     match finding {
         Finding::There => false,
-        Finding::Renamed(to) => catalogue.is_kept(to),
+        Finding::Renamed(to) => seen_models.is_kept(to),
         Finding::Gone(_) | Finding::Unwanted | Finding::Unknown => true,
     }
 }
@@ -74,7 +74,7 @@ impl Findings {
         self.steps.push(step);
     }
 
-    fn take(&mut self, asked: &str, answer: Model, min_downloads: u64, old: &Old<'_>) -> Finding {
+    fn take(&mut self, asked: &str, answer: Model, min_downloads: u64, old: &PreviousSnapshot<'_>) -> Finding {
         match answer {
             Model::Record(record, text) => {
                 let is_out = old.rules_out(&record, &text);
@@ -91,17 +91,22 @@ impl Findings {
                 finding
             }
             Model::Gone(status) => Finding::Gone(status),
-            Model::Unclear(_) => Finding::Unknown,
+            Model::Unclear => Finding::Unknown,
         }
     }
 }
 
 /// The most used models that are missing and nothing is found out of yet.
-fn find(old: &Old<'_>, catalogue: &Catalogue, known: &Findings, most: usize) -> Result<Vec<String>, Error> {
+fn find(
+    old: &PreviousSnapshot<'_>,
+    seen_models: &SeenModels,
+    known: &Findings,
+    most: usize,
+) -> Result<Vec<String>, Error> {
     let mut suspects: BinaryHeap<Reverse<(u64, Reverse<String>)>> = BinaryHeap::new();
     old.for_each(|record, _| {
         let id = record.id.as_str();
-        if most > 0 && !catalogue.is_kept(id) && !known.by_model.contains_key(&key(id)) {
+        if most > 0 && !seen_models.is_kept(id) && !known.by_model.contains_key(&key(id)) {
             suspects.push(Reverse((record.downloads, Reverse(id.to_owned()))));
             if suspects.len() > most {
                 suspects.pop();

@@ -15,7 +15,7 @@ use std::{borrow::Cow, fmt, ops::Range};
 
 /// Some records of one answer, as they stand in it.
 #[derive(Debug)]
-pub struct Page {
+pub(super) struct Page {
     /// The answer.
     pub body: Vec<u8>,
     /// Its records, in order.
@@ -26,7 +26,7 @@ pub struct Page {
 
 /// A record, by what a fetch goes by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub(super) struct Record {
     /// Where it stands in the text that it came in.
     pub place: Range<usize>,
     /// Where its list of files stands.
@@ -47,7 +47,7 @@ pub struct Record {
 
 /// Whether terms stand before a model's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gate {
+pub(super) enum Gate {
     /// The record does not say.
     Unknown,
     /// None do.
@@ -62,17 +62,17 @@ pub enum Gate {
 
 impl Gate {
     /// Every one, in an order that stays.
-    pub const ALL: [Self; 5] = [Self::Unknown, Self::Open, Self::Auto, Self::Manual, Self::Other];
+    pub(super) const ALL: [Self; 5] = [Self::Unknown, Self::Open, Self::Auto, Self::Manual, Self::Other];
 
     /// Whether terms are known to stand before the files.
     #[must_use]
-    pub fn is_closed(self) -> bool {
+    pub(super) fn is_closed(self) -> bool {
         matches!(self, Self::Auto | Self::Manual | Self::Other)
     }
 
     /// The Hub's word.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Unknown => "unknown",
             Self::Open => "false",
@@ -85,14 +85,14 @@ impl Gate {
 
 /// A 128-bit hash, to tell ids apart in memory.
 #[must_use]
-pub fn key(text: &str) -> u128 {
+pub(super) fn key(text: &str) -> u128 {
     let mut key = [0; 16];
     key.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
     u128::from_le_bytes(key)
 }
 
 /// Cuts an answer into its records. Fails where the whole is no list, or ends in the middle.
-pub fn read_page(body: Vec<u8>) -> Result<Page, String> {
+pub(super) fn read_page(body: Vec<u8>) -> Result<Page, String> {
     let mut page = Page { body, records: Vec::new(), malformed: Vec::new() };
     let mut at = skip_space(&page.body, 0);
     if page.body.get(at) != Some(&b'[') {
@@ -143,13 +143,13 @@ pub fn read_page(body: Vec<u8>) -> Result<Page, String> {
 
 /// The record of one line; none where it is none.
 #[must_use]
-pub fn read_line(line: &[u8]) -> Option<Record> {
+pub(super) fn read_line(line: &[u8]) -> Option<Record> {
     let (end, head) = value_at(line, 0)?;
     head?.into_record(line, 0..end).ok()
 }
 
 /// Appends a record's text as one line, with another list of files where there is one.
-pub fn push_line(out: &mut Vec<u8>, text: &[u8], record: &Record, siblings: Option<&[u8]>) {
+pub(super) fn push_line(out: &mut Vec<u8>, text: &[u8], record: &Record, siblings: Option<&[u8]>) {
     let start = out.len();
     match (siblings, &record.siblings) {
         (Some(files), Some(place)) => {

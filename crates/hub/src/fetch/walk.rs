@@ -2,15 +2,15 @@
 
 use super::{
     Fetch, Progress,
-    catalogue::Catalogue,
     error::Error,
     listing::{self, Answer, Listed, Sort, refused_fields},
     parts::PART_BYTES,
     record::{Page, Record, key, push_line, read_line},
     run::{PageStep, Run, Step},
+    seen_models::SeenModels,
     sizes::SizeCache,
 };
-use crate::net::ahead;
+use http_client::ahead;
 use std::collections::BTreeSet;
 use url::Url;
 
@@ -23,7 +23,7 @@ const MOST_PAGES: u64 = 1_000_000;
 /// What the walks of a fetch fill.
 pub(super) struct Walking<'w> {
     pub(super) run: &'w mut Run,
-    pub(super) catalogue: &'w mut Catalogue,
+    pub(super) seen_models: &'w mut SeenModels,
     pub(super) sizes: &'w SizeCache,
     /// Reasons of malformed records, the first few.
     pub(super) malformed: &'w mut Vec<String>,
@@ -73,8 +73,8 @@ pub(super) fn walk_all(fetch: &Fetch<'_>, walking: &mut Walking<'_>) -> Result<(
         (fetch.inputs.progress)(Progress::Walk { at, of: fetch.query.walks.len() });
         match walk(fetch, walking, at, resumed.flatten().as_ref(), &mut expand) {
             // A place to go on from may have become too old for the server: then from the start, once.
-            Err(Error::Net(crate::net::Error::Refused { .. })) if last_next(walking.run, at).is_some() => {
-                walking.catalogue.forget_walk(at);
+            Err(Error::Net(http_client::Error::Refused { .. })) if last_next(walking.run, at).is_some() => {
+                walking.seen_models.forget_walk(at);
                 walk(fetch, walking, at, None, &mut expand)?;
             }
             result => result?,
@@ -87,11 +87,11 @@ fn last_next(run: &Run, walk: usize) -> Option<Url> {
     run.pages().rfind(|page| page.walk == walk)?.next.clone()
 }
 
-/// Tells the catalogue of records that an earlier process has stored.
-pub(super) fn restore(page: &PageStep, records: &[u8], catalogue: &mut Catalogue, only_changes: bool) {
+/// Notes the records that an earlier process has stored.
+pub(super) fn restore(page: &PageStep, records: &[u8], seen_models: &mut SeenModels, only_changes: bool) {
     for line in records.split(|byte| *byte == b'\n') {
         if let Some(record) = read_line(line) {
-            catalogue.see(&record, page.walk, only_changes);
+            seen_models.see(&record, page.walk, only_changes);
         }
     }
 }
@@ -218,7 +218,7 @@ impl<'f, 's, 'w> Store<'f, 's, 'w> {
                 is_stale = false;
                 continue;
             }
-            let sight = self.walking.catalogue.see(record, self.walk, self.fetch.since.is_some());
+            let sight = self.walking.seen_models.see(record, self.walk, self.fetch.since.is_some());
             is_stale &= !sight.is_first_in_walk;
             if sight.keep {
                 let siblings = self.walking.sizes.siblings_of(record);
@@ -258,7 +258,7 @@ impl<'f, 's, 'w> Store<'f, 's, 'w> {
     /// Whether a model has too few downloads. In a fetch of changes those that the snapshot has are wanted still.
     fn is_unwanted(&self, record: &Record) -> bool {
         record.downloads < self.fetch.query.min_downloads
-            && !(self.fetch.since.is_some() && self.walking.catalogue.has_old(record.id.as_str()))
+            && !(self.fetch.since.is_some() && self.walking.seen_models.has_old(record.id.as_str()))
     }
 
     fn check_stale(&mut self, is_stale: bool) -> Result<(), Error> {

@@ -1,6 +1,5 @@
 //! Why a fetch ends without a snapshot. What was fetched stays, and the next fetch goes on from there.
 
-use crate::{net, snapshot};
 use std::{io, path::PathBuf};
 
 /// Why a fetch ends without a snapshot.
@@ -8,7 +7,7 @@ use std::{io, path::PathBuf};
 pub enum Error {
     /// The Hub gave no usable answer.
     #[error(transparent)]
-    Net(#[from] net::Error),
+    Net(#[from] http_client::Error),
     /// The snapshot of before cannot be read, or the new one not be written.
     #[error(transparent)]
     Snapshot(#[from] snapshot::Error),

@@ -4,16 +4,14 @@ use super::{
     Fetch, Progress,
     detail::{Details, Model},
     error::Error,
-    old,
     parts::PartsWriter,
+    previous_snapshot,
     record::{Record, key, read_line},
 };
-use crate::{
-    net::bounded,
-    snapshot::index::{Part, replace_file},
-};
+use http_client::bounded;
 use memchr::memmem;
 use serde_json::{Map, Value, json, value::RawValue};
+use snapshot::index::{Part, replace_file};
 use std::{
     cell::RefCell,
     cmp::Reverse,
@@ -134,7 +132,7 @@ pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) ->
     let Survey { ids, mut lacking, commits } = survey(fetch, parts, cache, most)?;
     let mut writer = PartsWriter::new(fetch, "sizes");
     if !lacking.is_empty() {
-        old::for_each_of(fetch.inputs.folder, parts, |record, line| {
+        previous_snapshot::for_each_of(fetch.inputs.folder, parts, |record, line| {
             let files = cache.siblings_of(record).filter(|files| has_sizes(files));
             match files.filter(|_| commit_key(record).is_some_and(|key| lacking.remove(&key))) {
                 Some(files) => writer.add(line, record, Some(&files)),
@@ -177,7 +175,7 @@ struct Survey {
 fn survey(fetch: &Fetch<'_>, parts: &[Part], cache: &SizeCache, most: usize) -> Result<Survey, Error> {
     let mut heap: BinaryHeap<Reverse<(u64, Reverse<String>)>> = BinaryHeap::new();
     let (mut lacking, mut sized, mut commits) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    old::for_each_of(fetch.inputs.folder, parts, |record, line| {
+    previous_snapshot::for_each_of(fetch.inputs.folder, parts, |record, line| {
         let files = record.siblings.clone().map(|place| &line[place]).filter(|files| files.len() > 2);
         let cached = commit_key(record).filter(|key| cache.places.contains_key(key));
         commits.extend(cached);

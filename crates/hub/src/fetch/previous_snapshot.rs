@@ -5,7 +5,7 @@ use super::{
     narrowing::Narrowing,
     record::{Record, read_line},
 };
-use crate::snapshot::{
+use snapshot::{
     Batches, Input, SnapshotFiles,
     index::{Part, Query, SnapshotIndex},
     part::whole_frames,
@@ -14,7 +14,7 @@ use std::{fs, path::Path};
 
 /// The last snapshot, where the new one is made with it. What it has and the Hub's lists do not is asked for, whatever
 /// else has changed.
-pub(super) struct Old<'a> {
+pub(super) struct PreviousSnapshot<'a> {
     folder: &'a Path,
     /// Its index.
     pub(super) index: &'a SnapshotIndex,
@@ -24,7 +24,7 @@ pub(super) struct Old<'a> {
     is_damaged: bool,
 }
 
-impl<'a> Old<'a> {
+impl<'a> PreviousSnapshot<'a> {
     /// Of a snapshot of the same Hub.
     pub(super) fn new(folder: &'a Path, index: &'a SnapshotIndex, query: &Query) -> Self {
         let narrowing = (index.query != *query).then(|| Narrowing::new(&index.query, query));

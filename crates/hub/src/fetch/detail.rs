@@ -1,10 +1,10 @@
 //! One model: `GET /api/models/{id}`, followed to wherever the model went.
 
 use super::{
-    listing::{api, refusal},
+    listing::api,
     record::{Record, read_line},
 };
-use crate::net::{self, Client, Rejection, Reply};
+use http_client::{Client, Rejection, Reply};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use url::Url;
 
@@ -12,20 +12,20 @@ use url::Url;
 const MOST_RENAMES: usize = 3;
 
 /// What the Hub says of one id.
-pub enum Model {
+pub(super) enum Model {
     /// It is there, perhaps under another id; the record and its text.
     Record(Box<Record>, Vec<u8>),
     /// It is gone: 404, 410, 401 to a request without a token, or 403 because it is disabled.
     Gone(u16),
     /// The answer is none of these.
-    Unclear(Box<net::Error>),
+    Unclear,
 }
 
 /// So many questions in a row without an answer, and the Hub is left alone.
 const MOST_FAILURES: usize = 3;
 
 /// Asks for models, one by one, from any number of threads.
-pub struct Details<'d, 'c> {
+pub(super) struct Details<'d, 'c> {
     client: &'d Client<'c>,
     endpoint: &'d Url,
     query: &'d str,
@@ -35,36 +35,26 @@ pub struct Details<'d, 'c> {
 impl<'d, 'c> Details<'d, 'c> {
     /// Of the models at this Hub, with this query.
     #[must_use]
-    pub fn new(client: &'d Client<'c>, endpoint: &'d Url, query: &'d str) -> Self {
+    pub(super) fn new(client: &'d Client<'c>, endpoint: &'d Url, query: &'d str) -> Self {
         Self { client, endpoint, query, failures: AtomicUsize::new(0) }
     }
 
     /// Asks for one model; for none any more where the Hub does not answer.
-    pub fn ask(&self, id: &str) -> Model {
-        let url = address(self.endpoint, id, self.query);
+    pub(super) fn ask(&self, id: &str) -> Model {
         if self.failures.load(Ordering::Relaxed) >= MOST_FAILURES {
-            let reason = "was not asked any more".to_owned();
-            return Model::Unclear(Box::new(net::Error::Refused {
-                url: net::shown(&url),
-                reason,
-                hint: "fetch again later",
-            }));
+            return Model::Unclear;
         }
-        match self.follow(url) {
-            Ok(model) => {
-                self.failures.store(0, Ordering::Relaxed);
-                model
-            }
-            Err(error) => {
-                self.failures.fetch_add(1, Ordering::Relaxed);
-                Model::Unclear(Box::new(error))
-            }
-        }
+        let Ok(model) = self.follow(address(self.endpoint, id, self.query)) else {
+            self.failures.fetch_add(1, Ordering::Relaxed);
+            return Model::Unclear;
+        };
+        self.failures.store(0, Ordering::Relaxed);
+        model
     }
 
-    fn follow(&self, mut url: Url) -> Result<Model, net::Error> {
+    fn follow(&self, mut url: Url) -> Result<Model, http_client::Error> {
         for _ in 0..=MOST_RENAMES {
-            match self.client.get(url.clone(), |_, _| {}, |reply| judge(self.client, self.endpoint, reply))? {
+            match self.client.get(url.clone(), |_, _| {}, |reply| judge(self.endpoint, reply))? {
                 Answer::Model(model) => return Ok(model),
                 Answer::Moved(to) => {
                     url = to;
@@ -72,8 +62,7 @@ impl<'d, 'c> Details<'d, 'c> {
                 }
             }
         }
-        let reason = format!("leads from one id to another more than {MOST_RENAMES} times");
-        Ok(Model::Unclear(Box::new(net::Error::Refused { url: net::shown(&url), reason, hint: "fetch again later" })))
+        Ok(Model::Unclear)
     }
 }
 
@@ -90,8 +79,7 @@ enum Answer {
     Moved(Url),
 }
 
-fn judge(client: &Client<'_>, endpoint: &Url, reply: Reply) -> Result<Answer, Rejection> {
-    let unclear = |reply: &Reply| Ok(Answer::Model(Model::Unclear(Box::new(refusal(client, reply)))));
+fn judge(endpoint: &Url, reply: Reply) -> Result<Answer, Rejection> {
     match reply.status {
         200 => {
             if !reply.is_json() {
@@ -115,8 +103,8 @@ fn judge(client: &Client<'_>, endpoint: &Url, reply: Reply) -> Result<Answer, Re
             {
                 Ok(Answer::Moved(to))
             }
-            _ => unclear(&reply),
+            _ => Ok(Answer::Model(Model::Unclear)),
         },
-        _ => unclear(&reply),
+        _ => Ok(Answer::Model(Model::Unclear)),
     }
 }
