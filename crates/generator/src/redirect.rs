@@ -11,7 +11,7 @@ pub mod output;
 pub use crate::redirect::{
     output::{page_output, redirect_page, redirects_file},
     source_toml::{TomlError, Written, parse},
-    table::{Candidate, Error, LeftOut, Redirects, redirects},
+    table::{Candidate, Error, Redirects, redirects},
 };
 
 use site::address::page_path::PagePath;

@@ -195,26 +195,6 @@ impl Host {
     pub const fn reads_redirects(self) -> bool {
         matches!(self, Self::CloudflarePages | Self::CloudflarePagesPaid | Self::Netlify)
     }
-
-    /// Whether it reads `_headers`.
-    #[must_use]
-    pub const fn reads_headers(self) -> bool {
-        self.reads_redirects()
-    }
-
-    /// Whether a file can be stored packed, and is served with the `Content-Encoding` that it was stored with. The
-    /// others pack by themselves what they send.
-    #[must_use]
-    pub const fn stores_content_encoding(self) -> bool {
-        matches!(self, Self::PlainBucket)
-    }
-
-    /// Whether it keeps a `Content-Type` and a `Cache-Control` with each file. The others guess the type by the
-    /// ending, and take both from `_headers` where they read that.
-    #[must_use]
-    pub const fn stores_headers(self) -> bool {
-        matches!(self, Self::PlainBucket)
-    }
 }
 
 #[cfg(test)]

@@ -198,9 +198,17 @@ mod tests {
     use site::address::{
         UrlForm,
         page_path::MAX_ADDRESS_LENGTH,
-        url_path::{Addresses, OutputPath, UrlPath, check_outputs},
+        url_path::{Addresses, OutputPath, UrlPath},
     };
     use std::collections::{BTreeMap, BTreeSet};
+
+    /// Whether two files cannot both be written to a file system that ignores case: they are one, or one is the folder of
+    /// the other.
+    fn meet(outputs: &[OutputPath]) -> bool {
+        let paths: BTreeSet<String> = outputs.iter().map(|output| output.as_str().to_lowercase()).collect();
+        let is_inside_a_file = |path: &String| path.match_indices('/').any(|(at, _)| paths.contains(&path[..at]));
+        paths.len() < outputs.len() || paths.iter().any(is_inside_a_file)
+    }
 
     fn id(text: &str) -> ModelId {
         text.parse().unwrap()
@@ -368,7 +376,7 @@ mod tests {
                 let addresses = Addresses::new(&config.address());
                 let urls: Vec<UrlPath> = pages.iter().map(|page| addresses.page(page)).collect();
                 let outputs: Vec<OutputPath> = urls.iter().map(UrlPath::output).collect();
-                prop_assert_eq!(check_outputs(&outputs), Ok(()));
+                prop_assert!(!meet(&outputs));
                 prop_assert!(urls.iter().all(|url| url.as_str().len() <= MAX_ADDRESS_LENGTH));
             }
         }

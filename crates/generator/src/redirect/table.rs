@@ -18,21 +18,6 @@ const MOST_STEPS: usize = 1_000;
 pub struct Redirects {
     /// One step each.
     pub list: Vec<Redirect>,
-    /// What became none, for the report.
-    pub left_out: LeftOut,
-}
-
-/// How many candidates became no redirect, by reason; none of them from `content/redirects.toml`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LeftOut {
-    /// The old address stands for several models.
-    pub ambiguous: usize,
-    /// A page of ours stands at the old address.
-    pub page_is_there: usize,
-    /// There is no page to lead to, or only a loop.
-    pub no_target: usize,
-    /// Somebody with more say has given the old address another meaning.
-    pub overruled: usize,
 }
 
 /// A mistake in `content/redirects.toml`.
@@ -157,7 +142,7 @@ fn place(path: &str, form: UrlForm) -> String {
 
 /// Decides about all candidates. `pages` are all pages of the site, whether indexable or not.
 ///
-/// Fails only on what somebody has written; what follows from data is left out and counted.
+/// Fails only on what somebody has written; what follows from data is left out.
 pub fn redirects<'a>(
     pages: impl IntoIterator<Item = &'a PagePath>,
     candidates: impl IntoIterator<Item = Candidate>,
@@ -165,7 +150,6 @@ pub fn redirects<'a>(
 ) -> Result<Redirects, Error> {
     let form = addresses.form();
     let pages = Pages::new(pages, form);
-    let mut left_out = LeftOut::default();
     let mut named: Vec<(String, Candidate)> =
         candidates.into_iter().map(|candidate| (candidate.place(form), candidate)).collect();
     named.sort_by(|(place, candidate), (other, rival)| {
@@ -174,14 +158,11 @@ pub fn redirects<'a>(
     });
     let mut table: Vec<(String, Candidate)> = Vec::with_capacity(named.len());
     for rivals in named.chunk_by(|(place, _), (other, _)| place == other) {
-        table.extend(heard(rivals, &pages, &mut left_out)?);
+        table.extend(heard(rivals, &pages)?);
     }
     let mut list = Vec::with_capacity(table.len());
     for (at, (place, candidate)) in table.iter().enumerate() {
-        let Some(to) = resolve(at, &table, &pages, form)? else {
-            left_out.no_target += 1;
-            continue;
-        };
+        let Some(to) = resolve(at, &table, &pages, form)? else { continue };
         list.push(Redirect {
             from: candidate.from.clone(),
             to: to.clone(),
@@ -189,32 +170,25 @@ pub fn redirects<'a>(
             is_folder: pages.has_below(place) || has_below(&table, place, |(place, _)| place),
         });
     }
-    Ok(Redirects { list, left_out })
+    Ok(Redirects { list })
 }
 
 /// Of all who speak for one place, the one who is heard, if the place is free and its meaning is clear.
-fn heard(
-    rivals: &[(String, Candidate)],
-    pages: &Pages<'_>,
-    left_out: &mut LeftOut,
-) -> Result<Option<(String, Candidate)>, Error> {
+fn heard(rivals: &[(String, Candidate)], pages: &Pages<'_>) -> Result<Option<(String, Candidate)>, Error> {
     let (place, first) = &rivals[0];
     let (line, from) = (first.line, first.old_address().to_owned());
     if pages.have(place) {
         if first.origin == Origin::Written {
             return Err(Error::SourceIsPage { line, from });
         }
-        left_out.page_is_there += rivals.len();
         return Ok(None);
     }
     let equals = rivals.iter().take_while(|(_, rival)| rival.origin == first.origin).count();
-    left_out.overruled += rivals.len() - equals;
     if first.origin == Origin::Written && equals > 1 {
         let from = rivals[1].1.old_address().to_owned();
         return Err(Error::Twice { line: rivals[1].1.line, from, first: line });
     }
     if rivals[..equals].iter().any(|(_, rival)| rival.to != first.to) {
-        left_out.ambiguous += equals;
         return Ok(None);
     }
     Ok(Some((place.clone(), first.clone())))

@@ -5,7 +5,7 @@
 
 use super::{SiteAddress, Twin, UrlForm, page_path::PagePath};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 /// What an address carries as it is: letters, digits, `- . _ ~`, and the slash between parts.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
@@ -225,49 +225,6 @@ fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
-/// Two files that cannot both be written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum OutputCollision {
-    /// Equal, on a file system that does not tell upper from lower case.
-    #[error("`{first}` and `{second}` would be one file")]
-    Same {
-        /// One.
-        first: String,
-        /// The other.
-        second: String,
-    },
-    /// One is the folder of the other.
-    #[error("`{file}` is a file, and `{inside}` needs a folder of that name")]
-    FileInTheWay {
-        /// The file.
-        file: String,
-        /// What should lie in it.
-        inside: String,
-    },
-}
-
-/// Stops where two outputs would meet, on any file system.
-pub fn check_outputs<'a>(outputs: impl IntoIterator<Item = &'a OutputPath>) -> Result<(), OutputCollision> {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    let outputs: Vec<&str> = outputs.into_iter().map(OutputPath::as_str).collect();
-    for output in &outputs {
-        if let Some(first) = seen.insert(output.to_lowercase(), output) {
-            return Err(OutputCollision::Same { first: first.to_owned(), second: (*output).to_owned() });
-        }
-    }
-    for output in &outputs {
-        let folded = output.to_lowercase();
-        let folders = folded.match_indices('/').map(|(at, _)| &folded[..at]);
-        for folder in folders {
-            if let Some(file) = seen.get(folder) {
-                let (file, inside) = ((*file).to_owned(), (*output).to_owned());
-                return Err(OutputCollision::FileInTheWay { file, inside });
-            }
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,16 +299,5 @@ mod tests {
         assert_eq!(path.as_str(), "/mod%C3%A8les/assets/%C3%A4%20b.css");
         assert_eq!(path.output().as_str(), "modèles/assets/ä b.css");
         assert_eq!(addresses.absolute(&path), format!("https://models.example.org{path}"));
-    }
-
-    #[test]
-    fn outputs_that_would_meet_are_named() {
-        let output = |text: &str| OutputPath(text.into());
-        let fine = [output("a/index.html"), output("a/b/index.html"), output("ab"), output("a.html")];
-        assert_eq!(check_outputs(&fine), Ok(()));
-        let error = check_outputs(&[output("A/x"), output("a/X")]).unwrap_err();
-        assert_eq!(error.to_string(), "`A/x` and `a/X` would be one file");
-        let error = check_outputs(&[output("a/b/c"), output("a-b"), output("A")]).unwrap_err();
-        assert_eq!(error.to_string(), "`A` is a file, and `a/b/c` needs a folder of that name");
     }
 }

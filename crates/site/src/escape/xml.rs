@@ -91,16 +91,15 @@ impl Sink for Length {
     }
 }
 
-/// Whether XML 1.0 can hold a character.
-#[must_use]
-pub fn can_hold(c: char) -> bool {
-    !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// Whether XML 1.0 can hold a character.
+    fn can_hold(c: char) -> bool {
+        !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+    }
 
     #[test]
     fn numbers_are_written_in_full() {
