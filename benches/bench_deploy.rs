@@ -13,12 +13,12 @@ mod store_server;
 
 use clap::Parser;
 use modelpress::{
-    config::deploy::{Precompress, Share, TargetConfig},
     content_type::ContentType,
     deploy::{
         form::FormRules,
         plan::{plan, wanted},
         record::{Record, pack, unpack},
+        settings::{Precompress, Share, TargetConfig},
     },
     manifest::{Hash, OutputFile, OutputManifest},
     output::OutputDir,

@@ -6,11 +6,12 @@
 pub use check;
 pub use durable_files as folder_lock;
 pub use generator::{
-    compose, content, dataset, feed, llms_txt, page, paint, pipeline, plan, redirect, robots, search, select, sitemap,
-    stopwatch, text,
+    compose, config, content, dataset, feed, llms_txt, page, paint, pipeline, plan, redirect, robots, search, select,
+    sitemap, stopwatch, text,
 };
 pub use http_client as net;
 pub use locale::plural as counted;
+pub use publish::{deploy, submit};
 pub use site::{
     address::{reserved_stem, url_form},
     content_type,
@@ -23,9 +24,6 @@ pub use snapshot;
 pub use strict_toml::{self as toml_file, redact as address};
 
 // In reading order: a module uses only those above it.
-pub mod config;
-pub mod submit;
-pub mod deploy;
 pub mod serve;
 pub mod settings;
 pub mod cli;

@@ -2,11 +2,13 @@
 
 use crate::config::{
     IndexTable, OutputTable, RobotsTable, SelectTable, SiteConfig, SiteTable, SiteTables, SitemapTable,
-    deploy::{DeployConfig, DeployTable},
     language::LanguageTable,
-    submit::{SubmitConfig, SubmitTable},
 };
 use hub::settings::{HubConfig, HubTable};
+use publish::{
+    deploy::settings::{DeployConfig, DeployTable},
+    submit::settings::{SubmitConfig, SubmitTable},
+};
 use std::{
     fs, io,
     path::{Path, PathBuf},

@@ -7,8 +7,11 @@ mod text;
 
 use super::{Failure, clock, project::ConfigOption, terminal};
 use crate::{
-    config::deploy::{DeployConfig, Share, TargetConfig},
-    deploy::{self, DeployInputs, target},
+    deploy::{
+        self, DeployInputs,
+        settings::{DeployConfig, Share, TargetConfig},
+        target,
+    },
     output::OutputDir,
     settings::Settings,
 };

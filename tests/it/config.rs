@@ -1,7 +1,7 @@
 //! `site.toml`: every key is in it with its default, and mistakes are named, all at once.
 
 use modelpress::{
-    config::{self, SiteConfig, UrlForm},
+    config::{SiteConfig, UrlForm},
     settings::{self, Settings},
 };
 use std::{
@@ -74,11 +74,11 @@ fn the_target_that_is_shown_has_every_key_with_its_default() {
     let shown = shown_in_comments(&text, "[deploy.targets.production]");
     let text = ["[deploy.targets.production]\n", &shown].concat();
     let target = &settings::parse(&text, "site.toml").unwrap().deploy.targets["production"];
-    let default = config::deploy::TargetConfig {
+    let default = modelpress::deploy::settings::TargetConfig {
         endpoint: target.endpoint.clone(),
         region: target.region.clone(),
         purge_command: target.purge_command.clone(),
-        ..config::deploy::TargetConfig::new(target.url.clone())
+        ..modelpress::deploy::settings::TargetConfig::new(target.url.clone())
     };
     assert_eq!(*target, default);
     assert!(target.endpoint.is_some() && target.region.is_some() && target.purge_command.is_some());

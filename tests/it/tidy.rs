@@ -88,15 +88,15 @@ fn the_pure_modules_do_no_io() {
         "crates/generator/src/llms_txt",
         "crates/generator/src/redirect",
         "crates/generator/src/robots",
-        "src/config/deploy",
-        "src/deploy/encode",
-        "src/deploy/form",
-        "src/deploy/plan",
-        "src/deploy/record",
-        "src/deploy/report",
-        "src/deploy/stage",
-        "src/deploy/target",
-        "src/submit/plan",
+        "crates/publish/src/deploy/settings",
+        "crates/publish/src/deploy/encode",
+        "crates/publish/src/deploy/form",
+        "crates/publish/src/deploy/plan",
+        "crates/publish/src/deploy/record",
+        "crates/publish/src/deploy/report",
+        "crates/publish/src/deploy/stage",
+        "crates/publish/src/deploy/target",
+        "crates/publish/src/submit/plan",
     ];
     for module in &pure {
         let path = root().join(module);
@@ -127,7 +127,7 @@ fn parallel_loops_stand_in_the_pipeline() {
             "crates/check/src/run",
             "crates/http-client/src/concurrency",
             "crates/http-client/src/clock",
-            "src/deploy/interrupt",
+            "crates/publish/src/deploy/interrupt",
             "src/serve/server",
             "src/serve/checkout",
         ]

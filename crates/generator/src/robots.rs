@@ -4,8 +4,8 @@
 //! the same as the rules, from the same settings, so that the two cannot disagree.
 
 use crate::config::{Permission, RobotsConfig};
-use site::address::url_path::Addresses;
 use site::{
+    address::url_path::Addresses,
     crawlers::{SEARCH, TRAINING},
     file_names,
 };

@@ -13,8 +13,10 @@ pub use crate::sitemap::{
     plan::{Limits, Outline, Shard, SitemapPlan},
 };
 
-use crate::config::{SitemapConfig, SitemapMetadata};
-use crate::sitemap::entry::push_lastmod;
+use crate::{
+    config::{SitemapConfig, SitemapMetadata},
+    sitemap::entry::push_lastmod,
+};
 use flate2::{Compression, GzBuilder};
 use site::{address::url_path::Addresses, escape::xml::Sink as _};
 use std::{collections::BTreeMap, io::Write as _};

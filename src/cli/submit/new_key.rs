@@ -93,6 +93,6 @@ mod tests {
     #[test]
     fn two_keys_are_not_alike() {
         let (one, other) = (make().unwrap(), make().unwrap());
-        assert!(crate::config::submit::is_indexnow_key(&one) && one.len() == 32 && one != other);
+        assert!(publish::submit::settings::is_indexnow_key(&one) && one.len() == 32 && one != other);
     }
 }

@@ -7,8 +7,8 @@ use crate::{
 };
 use jiff::Timestamp;
 use modelpress::{
-    config::{SiteConfig, deploy::TargetConfig},
-    deploy::{self, DeployInputs, DeployReport, Variables},
+    config::SiteConfig,
+    deploy::{self, DeployInputs, DeployReport, Variables, settings::TargetConfig},
     net::Clock,
     output::OutputDir,
 };

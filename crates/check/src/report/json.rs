@@ -1,7 +1,6 @@
 //! The report as one JSON object.
 
-use crate::Severity;
-use crate::report::Report;
+use crate::{Severity, report::Report};
 use serde_json::{Value, json};
 
 pub(super) fn render(report: &Report) -> String {

@@ -1,7 +1,6 @@
 //! The report as `JUnit`'s XML: a test for each check.
 
-use crate::report::Report;
-use crate::{CHECKS, Severity};
+use crate::{CHECKS, Severity, report::Report};
 use site::escape::xml::Sink as _;
 
 pub(super) fn render(report: &Report, fail_on: Severity) -> String {

@@ -1,7 +1,6 @@
 //! The report as SARIF 2.1.0, which code hosts show beside the files.
 
-use crate::report::Report;
-use crate::{CHECKS, Finding, Severity};
+use crate::{CHECKS, Finding, Severity, report::Report};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 

@@ -1,7 +1,6 @@
 //! The report for people.
 
-use crate::Severity;
-use crate::report::Report;
+use crate::{Severity, report::Report};
 use locale::plural::{Counted, Grouped};
 use std::fmt::Write as _;
 

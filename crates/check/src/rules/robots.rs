@@ -1,11 +1,13 @@
 //! robots.txt: its form, whom it turns away from what, and whether its signals agree with its rules; and keys of
 //! `IndexNow`.
 
-use crate::read::robots_txt::{RobotsTxt, fields, lines};
 use crate::{
     finding::{Findings, Found},
     page_summary::PageSummary,
-    read::base::{Target, split_origin},
+    read::{
+        base::{Target, split_origin},
+        robots_txt::{RobotsTxt, fields, lines},
+    },
     site::Site,
     table::Code,
 };

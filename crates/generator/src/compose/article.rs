@@ -1,7 +1,7 @@
 //! Pages that editors wrote, and the page for addresses that lead nowhere.
 
-use crate::compose::meta;
 use crate::{
+    compose::meta,
     content::article::Article,
     page::{
         PageMeta,

@@ -4,8 +4,8 @@ mod describe;
 mod navigation;
 mod overview;
 
-use crate::compose::crumbed_meta;
 use crate::{
+    compose::crumbed_meta,
     page::{
         Link, Shown,
         hub::{HubKind, HubPage},

@@ -1,7 +1,7 @@
 //! The page on methods, made from the table of rules and the catalog.
 
-use crate::compose::{meta, worker};
 use crate::{
+    compose::{meta, worker},
     page::{
         Shown,
         methodology::{MethodologyPage, RuleRow, Word},

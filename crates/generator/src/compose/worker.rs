@@ -1,7 +1,9 @@
 //! The pages of workers, made from the catalog and counted over the models.
 
-use crate::compose::{meta, verdict_counts::verdict_counts};
-use crate::text::Text;
+use crate::{
+    compose::{meta, verdict_counts::verdict_counts},
+    text::Text,
+};
 use crate::{
     page::{
         Link, Shown,

@@ -5,8 +5,10 @@ use crate::config::{
     language::{LanguageTable, Tag, languages},
 };
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
-use site::address::{Twin, UrlForm};
-use site::removal_limit::Share;
+use site::{
+    address::{Twin, UrlForm},
+    removal_limit::Share,
+};
 use strict_toml::{FromToml, Name, Names, Node, Report, WebAddress, Within, tables};
 use url::Url;
 

@@ -1,11 +1,11 @@
 //! `Language`: what a site says in one language: its texts, its name, the pages of its editors.
 
-use crate::content::{
-    Error,
-    article::{self, Article},
-};
 use crate::{
     config::SiteConfig,
+    content::{
+        Error,
+        article::{self, Article},
+    },
     text::{self, Text},
 };
 use std::{

@@ -1,11 +1,13 @@
 //! Hubs: everything that has one thing in common (a family, a format, an author, …), and the lists of hubs.
 
-use crate::page::{
-    Frame, Link, PageMeta, Shown,
-    chart::{Histogram, Shares},
-    listing::PageLink,
+use crate::{
+    page::{
+        Frame, Link, PageMeta, Shown,
+        chart::{Histogram, Shares},
+        listing::PageLink,
+    },
+    text::Text,
 };
-use crate::text::Text;
 use askama::Template;
 use std::borrow::Cow;
 

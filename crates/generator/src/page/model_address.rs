@@ -5,8 +5,10 @@
 //! meets no other.
 
 use compatibility::model_id::ModelId;
-use site::address::page_path::{MAX_PATH_LENGTH, PagePath};
-use site::address::reserved_stem::reserved_stem;
+use site::address::{
+    page_path::{MAX_PATH_LENGTH, PagePath},
+    reserved_stem::reserved_stem,
+};
 
 /// Longest name of a model in an address.
 const MAX_NAME_LENGTH: usize = 150;

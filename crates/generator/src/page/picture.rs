@@ -2,8 +2,7 @@
 
 pub mod lettering;
 
-use crate::page::Shown;
-use crate::text::Text;
+use crate::{page::Shown, text::Text};
 use askama::Template;
 use lettering::Title;
 

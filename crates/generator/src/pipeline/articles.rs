@@ -1,12 +1,12 @@
 //! Whether the pages that editors write have addresses of their own.
 
-use crate::pipeline::{languages::own_folders, produce};
 use crate::{
     config::SiteConfig,
     content::{
         article::Article,
         language::{Language, PAGES},
     },
+    pipeline::{languages::own_folders, produce},
 };
 use site::address::{page_path::PagePath, url_path::Addresses};
 use strict_toml::{Invalid, Problem};

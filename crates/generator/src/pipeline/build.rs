@@ -1,18 +1,18 @@
 //! `build`: a snapshot becomes a site. The stages in order.
 
-use crate::pipeline::{
-    MalformedLines, data,
-    error::{Error, all_failed, failed},
-    guard, pictures,
-    produce::{self, Chapter, Made, Spent, Workshop},
-    redirects,
-    report::{BuildReport, Largest},
-    search, sitemaps,
-};
 use crate::{
     compose::worker_json,
     config::SiteConfig,
     content::language::Language,
+    pipeline::{
+        MalformedLines, data,
+        error::{Error, all_failed, failed},
+        guard, pictures,
+        produce::{self, Chapter, Made, Spent, Workshop},
+        redirects,
+        report::{BuildReport, Largest},
+        search, sitemaps,
+    },
     plan::{self, SitePlan},
     redirect::{self, Redirects},
     robots,
@@ -23,13 +23,13 @@ use crate::{
 };
 use compatibility::{model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
 use jiff::Timestamp;
-use site::removal_limit::Share;
 use site::{
     address::Twin,
     content_type::ContentType,
     host::{self, headers_file},
     manifest::{self, Moment, OutputManifest},
     output::{self, OutputDir, Protected, WriteReport, Writer},
+    removal_limit::Share,
 };
 use snapshot::SnapshotFiles;
 use std::{

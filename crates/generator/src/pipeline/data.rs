@@ -1,8 +1,8 @@
 //! What a build writes for programs beside the pages: the table of models, feeds, `llms.txt`.
 
-use crate::pipeline::{error::Error, produce::Made};
 use crate::{
     dataset, feed, llms_txt,
+    pipeline::{error::Error, produce::Made},
     plan::{ATOM_FEED, JSON_FEED, PlannedModel, SitePlan},
 };
 use rayon::{iter::ParallelIterator, slice::ParallelSlice};

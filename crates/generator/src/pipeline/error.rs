@@ -1,7 +1,6 @@
 //! Why there is no site.
 
-use crate::pipeline::guard::TooManyRemovals;
-use crate::{paint, redirect, sitemap};
+use crate::{paint, pipeline::guard::TooManyRemovals, redirect, sitemap};
 use site::output;
 
 /// Why there is no site.

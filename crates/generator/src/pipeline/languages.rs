@@ -1,11 +1,11 @@
 //! Whether the folders of the languages are free.
 
-use crate::pipeline::produce;
 use crate::{
     config::{SiteConfig, language::LanguageConfig},
     content::language::Language,
     dataset,
     page::{not_found::NOT_FOUND, picture::Picture},
+    pipeline::produce,
     plan::{ASSETS, SEARCH_INDEX},
     sitemap,
 };

@@ -1,7 +1,10 @@
 //! Painting pictures and writing them. A name tells what a picture shows, so what an earlier build painted stays.
 
-use crate::pipeline::error::{Error, FileError, failed};
-use crate::{paint::Painter, plan::SitePlan};
+use crate::{
+    paint::Painter,
+    pipeline::error::{Error, FileError, failed},
+    plan::SitePlan,
+};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use site::{content_type::ContentType, output::Writer};
 use std::{collections::BTreeSet, sync::LazyLock};

@@ -1,10 +1,10 @@
 //! Making pages and writing them: the second parallel loop of a build.
 
-use crate::pipeline::error::PageFailure;
 use crate::{
     compose,
     content::language::Language,
     page::{hub::HubKind, model_json, model_markdown::ModelMarkdown, not_found::NOT_FOUND},
+    pipeline::error::PageFailure,
     plan::{PlannedModel, SitePlan, fixed},
     stopwatch::Stopwatch,
 };

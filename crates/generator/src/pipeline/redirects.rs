@@ -1,9 +1,9 @@
 //! The redirects of a build.
 
-use crate::pipeline::{error::Error, produce::Chapter};
 use crate::{
     config::SiteConfig,
     page::model_address::plain_path,
+    pipeline::{error::Error, produce::Chapter},
     plan::{PlannedModel, SitePlan},
     redirect::{self, Candidate, Redirects, Written, page_output, redirect_page, redirects_file},
 };

@@ -1,7 +1,7 @@
 //! The sitemaps of a build: of what was written, and nothing else.
 
-use crate::pipeline::{error::Error, produce::Made};
 use crate::{
+    pipeline::{error::Error, produce::Made},
     plan::{PlannedModel, SitePlan},
     sitemap::{self, ModelFacts, Outline, SitemapEntry, Sitemaps, WorkerFacts},
 };

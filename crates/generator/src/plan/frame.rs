@@ -1,9 +1,9 @@
 //! What all pages of a site share, and the files that they use.
 
-use crate::plan::{Hubs, Inputs};
 use crate::{
     content::language::Language,
     page::{Frame, Link, SearchLinks, hub::HubKind},
+    plan::{Hubs, Inputs},
     text::Text,
 };
 use site::address::{page_path::PagePath, url_path::Addresses};

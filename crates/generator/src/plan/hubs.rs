@@ -4,9 +4,9 @@
 
 mod likeness;
 
-use crate::plan::PlannedModel;
 use crate::{
     page::{Shown, hub::HubKind, model_address, size_class::SizeClass},
+    plan::PlannedModel,
     select::AssessedModel,
 };
 use compatibility::{

@@ -1,6 +1,5 @@
 //! Which pictures there are for previews: one for each kind of page, and one for each of the most used models.
 
-use crate::plan::{Hubs, Inputs, PlannedModel, model_lists};
 use crate::{
     content::language::Language,
     page::{
@@ -8,6 +7,7 @@ use crate::{
         hub::HubKind,
         picture::{Picture, Preview, lettering::Title},
     },
+    plan::{Hubs, Inputs, PlannedModel, model_lists},
 };
 use site::address::url_path::Addresses;
 use std::collections::BTreeMap;

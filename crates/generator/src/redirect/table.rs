@@ -1,7 +1,9 @@
 //! `Redirects`: which old address leads where.
 
-use crate::page::not_found::NOT_FOUND;
-use crate::redirect::{Origin, Redirect, Source, Written};
+use crate::{
+    page::not_found::NOT_FOUND,
+    redirect::{Origin, Redirect, Source, Written},
+};
 use compatibility::model_id::ModelId;
 use marketplace_sdk::old_slug;
 use site::address::{

@@ -1,10 +1,10 @@
 //! Filters: what can be chosen, and the models that have it.
 
-use crate::search::{File, list};
 use crate::{
     compose::hub::{self, FILTERS},
     page::{Shown, hub::HubKind},
     plan::SitePlan,
+    search::{File, list},
 };
 use serde_json::{Value, json};
 

@@ -1,9 +1,9 @@
 //! What is shown of each model, in blocks; and how much each is used, in one file.
 
-use crate::search::File;
 use crate::{
     page::{Shown, figures::Bucket},
     plan::{PlannedModel, SitePlan, listed_facts},
+    search::File,
 };
 use site::address::page_path::PagePath;
 use std::fmt::Write as _;

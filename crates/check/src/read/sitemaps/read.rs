@@ -1,10 +1,10 @@
 //! Reading sitemaps, and the part of the protocol that is about one file alone.
 
-use crate::read::sitemaps::{Entry, Kind, LIMITS, ModelFacts, Sitemap};
 use crate::{
     finding::{Findings, Found},
     read::{
         files::{FileId, Files, has_ending},
+        sitemaps::{Entry, Kind, LIMITS, ModelFacts, Sitemap},
         unpack,
         xml::{self, Node},
     },

@@ -1,9 +1,9 @@
 //! The body of a page: what the parser had to mend, headings, landmarks, markup that runs, images, commands.
 
-use crate::rules::page::{Page, short};
 use crate::{
     finding::Found,
     read::{base::Target, dom::Dom},
+    rules::page::{Page, short},
     table::Code,
 };
 

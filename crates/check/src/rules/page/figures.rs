@@ -1,9 +1,13 @@
 //! Figures in tables: sizes, bits per weight, units; and what the sitemap says of the same model.
 
-use crate::{finding::Found, read::base::Target, table::Code};
 use crate::{
-    read::scan::{Cell, Scan},
+    finding::Found,
+    read::{
+        base::Target,
+        scan::{Cell, Scan},
+    },
     rules::page::{Page, short, text::sizes_in},
+    table::Code,
 };
 use locale::plural::Grouped;
 

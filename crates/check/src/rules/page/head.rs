@@ -1,15 +1,14 @@
 //! The head of a page.
 
-use crate::page_summary::Canonical;
-use crate::read::scan::Scan;
 use crate::{
     finding::Found,
-    read::base::{Target, split_origin},
-    table::Code,
-};
-use crate::{
-    read::scan::has_word,
+    page_summary::Canonical,
+    read::{
+        base::{Target, split_origin},
+        scan::{Scan, has_word},
+    },
     rules::page::{Page, links::png_size, short},
+    table::Code,
 };
 
 /// Longest title that results show in full, and the limits of a description, in characters.

@@ -4,14 +4,12 @@ use crate::{
     finding::Found,
     read::{
         base::{Target, split_origin},
+        scan::collapse,
         sitemaps::moment,
     },
+    rules::page::{Page, figures::contains_lower, short},
     schema_org::{Term, Vocabulary},
     table::Code,
-};
-use crate::{
-    read::scan::collapse,
-    rules::page::{Page, figures::contains_lower, short},
 };
 use locale::plural::Grouped;
 use serde_json::{Map, Value};

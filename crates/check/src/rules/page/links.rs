@@ -2,14 +2,11 @@
 
 use crate::{
     finding::Found,
-    read::{base::Target, dom::Element, files::FileId},
+    read::{base::Target, dom::Element, files::FileId, scan::has_word},
+    rules::page::{Page, short},
     site::Site,
     sketch,
     table::Code,
-};
-use crate::{
-    read::scan::has_word,
-    rules::page::{Page, short},
 };
 
 /// See the module.

@@ -1,7 +1,10 @@
 //! The words of a page: what was decoded wrongly, not filled in, or cannot be.
 
-use crate::rules::page::{Page, line, short};
-use crate::{finding::Found, table::Code};
+use crate::{
+    finding::Found,
+    rules::page::{Page, line, short},
+    table::Code,
+};
 
 /// Words that stand where a value was missing, in the languages that programs are written in.
 const EMPTY: [&str; 5] = ["null", "NaN", "undefined", "None", "nil"];

@@ -1,14 +1,18 @@
 //! Twins: the same page as JSON or Markdown, for machines. What they say, the page says.
 
-use crate::{finding::Found, read::base::Target, table::Code};
 use crate::{
-    read::scan::{collapse, has_word},
+    finding::Found,
+    read::{
+        base::Target,
+        scan::{collapse, has_word},
+    },
     rules::page::{
         Page,
         figures::{contains_lower, is_rounded},
         short,
         text::sizes_in,
     },
+    table::Code,
 };
 use locale::plural::Grouped;
 use serde_json::Value;

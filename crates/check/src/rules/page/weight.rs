@@ -1,9 +1,9 @@
 //! What a page weighs.
 
-use crate::rules::page::Page;
 use crate::{
     finding::Found,
     read::{base::Target, files::FileId},
+    rules::page::Page,
     table::Code,
 };
 use flate2::{Compression, write::GzEncoder};

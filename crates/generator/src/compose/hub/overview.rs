@@ -1,7 +1,7 @@
 //! What tells a hub from others: verdicts, ranges, what is common in it, and its best-known models.
 
-use crate::compose::hub::describe::{known_sizes, name, range_of_parameters};
 use crate::{
+    compose::hub::describe::{known_sizes, name, range_of_parameters},
     page::{
         chart::{Class, Histogram, Shares},
         figures::{Bytes, Figure, Grouped, ModelSize, tokens},

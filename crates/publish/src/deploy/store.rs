@@ -1,0 +1,431 @@
+//! `Store`: what stands behind a target's address, through the `object_store` crate. What it says in errors is cut
+//! to one line, and nothing in it is a secret.
+
+use crate::deploy::{
+    connector::{Connector, Final, StoreClock},
+    error::{Cause, Error},
+    form::Headers,
+    settings::TargetConfig,
+    stored_hash::StoredHash,
+    target::{Kind, Target, TargetError},
+};
+use bytes::Bytes;
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use http_client::Clock;
+use jiff::Timestamp;
+use object_store::{
+    Attribute, Attributes, ClientOptions, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutResult,
+    RetryConfig, UpdateVersion, aws::AmazonS3Builder, azure::MicrosoftAzureBuilder, gcp::GoogleCloudStorageBuilder,
+    local::LocalFileSystem, memory::InMemory, path::Path,
+};
+use std::{fmt, fs, sync::Arc, time::Duration};
+use strict_toml::redact::cover_user_info;
+use url::Url;
+
+/// Variables of the environment that stores read, by name: `AWS_…`, `GOOGLE_…`, `AZURE_…`.
+#[derive(Clone, Default)]
+pub struct Variables(pub Vec<(String, String)>);
+
+impl fmt::Debug for Variables {
+    /// Names alone: the values are secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// Variables that say where a store answers, by the scheme of targets; the first that is set counts.
+const ENDPOINTS: [(&str, &[&str]); 3] = [
+    ("s3", &["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"]),
+    ("gs", &["GOOGLE_BASE_URL"]),
+    ("az", &["AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"]),
+];
+
+/// Requests to a store that answers are tried again so often.
+const RETRIES: usize = 10;
+
+/// The first request, which tells whether anybody answers at all.
+const FIRST_RETRIES: usize = 4;
+
+/// The largest of our own objects that is read.
+const MAX_RECORD_BYTES: u64 = 256 << 20;
+
+/// A store, and where in it the site lies.
+#[derive(Debug)]
+pub(super) struct Store {
+    pub(super) target: Target,
+    inner: Arc<dyn ObjectStore>,
+    first: Arc<dyn ObjectStore>,
+    secrets: Variables,
+    /// The store's time.
+    pub(super) clock: StoreClock,
+}
+
+/// An object that was listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// Its name, from the site's folder.
+    pub(super) name: String,
+    /// In bytes.
+    pub(super) length: u64,
+    /// As the store gives it.
+    pub(super) e_tag: Option<String>,
+    /// When it was last written, by the store's clock.
+    pub(super) written: Timestamp,
+}
+
+impl Store {
+    /// Opens a store; makes the folder of a `file://` target, unless `is_read_only`.
+    pub(super) fn open(
+        target: Target,
+        config: &TargetConfig,
+        variables: &Variables,
+        clock: &Clock,
+        is_read_only: bool,
+    ) -> Result<Self, Error> {
+        variables.check_endpoints()?;
+        let clock = StoreClock::new(clock.clone());
+        // The one whose code is in the program already; the other answer, where it is set, is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let store = |retries| open(&target, config, variables, (retries, Connector(clock.clone())), is_read_only);
+        let both = store(RETRIES).and_then(|inner| Ok((inner, store(FIRST_RETRIES)?)));
+        let secrets = variables.clone();
+        match both {
+            Ok((inner, first)) => Ok(Self { target, inner, first, secrets, clock }),
+            Err(error) => Err(Error::Setup { target: target.to_string(), cause: cause(&error, &secrets) }),
+        }
+    }
+
+    fn path(&self, name: &str) -> Result<Path, object_store::Error> {
+        Ok(Path::parse(self.target.key(name))?)
+    }
+
+    /// Everything below a folder of the site; the first request to a store.
+    pub(super) async fn list_first(&self, folder: &str) -> Result<Vec<Listed>, Error> {
+        let listed = self.list(&self.first, folder).await;
+        listed.map_err(|error| self.error("list its objects", &error))
+    }
+
+    /// Everything below a folder of the site; everything of the site below the empty one.
+    pub(super) async fn list_below(&self, folder: &str) -> Result<Vec<Listed>, Error> {
+        self.list(&self.inner, folder).await.map_err(|error| self.error("list its objects", &error))
+    }
+
+    async fn list(&self, store: &Arc<dyn ObjectStore>, folder: &str) -> Result<Vec<Listed>, object_store::Error> {
+        let below = self.target.key(folder);
+        let below = below.trim_end_matches('/');
+        let prefix = (!below.is_empty()).then(|| Path::parse(below)).transpose()?;
+        let site = self.target.key("");
+        let listed = store.list(prefix.as_ref()).try_filter_map(|meta| {
+            let name = meta.location.as_ref().strip_prefix(&site).map(str::to_owned);
+            let written = Timestamp::from_second(meta.last_modified.timestamp()).unwrap_or_default();
+            let listed = name.map(|name| Listed { name, length: meta.size, e_tag: meta.e_tag, written });
+            futures_util::future::ready(Ok(listed))
+        });
+        listed.try_collect().await
+    }
+
+    /// An object and its version; nothing where there is none.
+    pub(super) async fn get(&self, name: &str) -> Result<Option<(Bytes, UpdateVersion)>, Error> {
+        let got = async {
+            let object = self.inner.get(&self.path(name)?).await?;
+            if object.meta.size > MAX_RECORD_BYTES {
+                let text = format!("it has {} bytes, more than the limit of {MAX_RECORD_BYTES}", object.meta.size);
+                return Err(generic("a record", std::io::Error::other(text)));
+            }
+            let version = UpdateVersion { e_tag: object.meta.e_tag.clone(), version: object.meta.version.clone() };
+            Ok((object.bytes().await?, version))
+        };
+        match got.await {
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            got => got.map(Some).map_err(|error| self.error(&format!("read `{name}`"), &error)),
+        }
+    }
+
+    /// Length of an object.
+    pub(super) async fn length(&self, name: &str) -> Result<u64, Error> {
+        let head = async { self.inner.head(&self.path(name)?).await };
+        head.await.map(|meta| meta.size).map_err(|error| self.error(&format!("look at `{name}`"), &error))
+    }
+
+    /// Puts an object; what went wrong is told as the crate tells it, since it may have been expected.
+    pub(super) async fn put(
+        &self,
+        name: &str,
+        bytes: Bytes,
+        headers: Option<&Headers<'_>>,
+        mode: PutMode,
+    ) -> Result<PutResult, object_store::Error> {
+        let mut attributes = Attributes::new();
+        if let Some(headers) = headers.filter(|_| self.target.holds_headers()) {
+            attributes.insert(Attribute::ContentType, headers.content_type.to_owned().into());
+            attributes.insert(Attribute::CacheControl, headers.cache_control.to_owned().into());
+            if let Some(encoding) = headers.content_encoding {
+                attributes.insert(Attribute::ContentEncoding, encoding.into());
+            }
+        }
+        let options = PutOptions { mode, attributes, ..PutOptions::default() };
+        let put = self.inner.put_opts(&self.path(name)?, bytes.into(), options).await;
+        put.map_err(|error| match Final::of(&error) {
+            Some(reason @ Final::NoConditions) => object_store::Error::NotImplemented {
+                operation: reason.to_string(),
+                implementer: self.target.to_string(),
+            },
+            _ => error,
+        })
+    }
+
+    /// Removes objects. Those that are not there are removed already.
+    pub(super) async fn remove(&self, names: &[&str]) -> Result<(), Error> {
+        let paths: Vec<Result<Path, object_store::Error>> = names.iter().map(|name| self.path(name)).collect();
+        let removed = self.inner.delete_stream(futures_util::stream::iter(paths).boxed());
+        let checked = removed.map(|removed| match removed {
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error),
+        });
+        let done: Result<(), object_store::Error> = checked.try_collect().await;
+        done.map_err(|error| self.error("remove files", &error))
+    }
+
+    /// What a store said, as an error of ours.
+    pub(super) fn error(&self, action: &str, error: &object_store::Error) -> Error {
+        let cause = cause(error, &self.secrets);
+        let (target, action) = (self.target.to_string(), action.to_owned());
+        if let Some(Final::Redirect { status, to }) = Final::of(error) {
+            return Error::Redirected { target, status: *status, to: to.clone() };
+        }
+        let said = chain(error);
+        let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+        // The words of the client where no answer came.
+        let is_silent = says(&["error sending request", "connect error", "dns error", "HTTP error"]);
+        // A machine is asked who it is where nothing else tells; whoever gives out tokens gave none.
+        if says(&["169.254.169.254"]) || says(&["performing token request"]) && !is_silent {
+            return Error::Refused { target, action, cause };
+        }
+        let is_missing = matches!(error, object_store::Error::NotFound { .. }) || says(&["404 Not Found"]);
+        // An object that is gone says nothing about the bucket.
+        if is_missing && !says(&["NoSuchKey", "BlobNotFound"]) {
+            return Error::NoBucket(target);
+        }
+        let is_refused =
+            matches!(error, object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. });
+        // Lists tell what they were refused for in words alone.
+        if is_refused || says(&["401 Unauthorized", "403 Forbidden"]) {
+            return Error::Refused { target, action, cause };
+        }
+        if is_silent {
+            return Error::Unreachable { target, cause };
+        }
+        Error::Store { target, action, cause }
+    }
+}
+
+fn open(
+    target: &Target,
+    config: &TargetConfig,
+    variables: &Variables,
+    (retries, connector): (usize, Connector),
+    is_read_only: bool,
+) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
+    let retry = RetryConfig { max_retries: retries, retry_timeout: Duration::from_mins(3), ..RetryConfig::default() };
+    let endpoint = config.endpoint.clone().or_else(|| variables.endpoint(&target.kind));
+    // Paths are put behind it.
+    let endpoint = endpoint.map(|endpoint| endpoint.trim_end_matches('/').to_owned());
+    // A name of its own: some stores treat clients by it.
+    let agent = concat!("modelpress/", env!("CARGO_PKG_VERSION")).parse().expect("it is plain text");
+    let client = ClientOptions::new()
+        .with_user_agent(agent)
+        .with_connect_timeout(Duration::from_secs(10))
+        .with_timeout(Duration::from_mins(2))
+        // Whoever writes `http://` means it.
+        .with_allow_http(endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://")));
+    let named = variables.named();
+    Ok(match &target.kind {
+        Kind::Folder(folder) => {
+            if is_read_only && !folder.is_dir() {
+                return Ok(Arc::new(InMemory::new()));
+            }
+            fs::create_dir_all(folder).map_err(|source| generic("a folder", source))?;
+            Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_automatic_cleanup(true))
+        }
+        Kind::S3 { bucket } => {
+            let mut builder = AmazonS3Builder::new().with_http_connector(connector).with_client_options(client);
+            for (key, value) in named.filter_map(|(name, value)| Some((name.parse().ok()?, value))) {
+                builder = builder.with_config(key, value);
+            }
+            builder = builder.with_bucket_name(bucket).with_retry(retry);
+            if let Some(region) = &config.region {
+                builder = builder.with_region(region);
+            }
+            if let Some(endpoint) = endpoint {
+                builder = builder.with_endpoint(endpoint);
+            }
+            Arc::new(builder.build()?)
+        }
+        Kind::Gcs { bucket } => {
+            let builder = GoogleCloudStorageBuilder::new().with_http_connector(connector);
+            let mut builder = builder.with_client_options(client);
+            for (key, value) in named.filter_map(|(name, value)| Some((name.parse().ok()?, value))) {
+                builder = builder.with_config(key, value);
+            }
+            if let Some(endpoint) = endpoint {
+                builder = builder.with_base_url(&endpoint);
+            }
+            Arc::new(builder.with_bucket_name(bucket).with_retry(retry).build()?)
+        }
+        Kind::Azure { container } => {
+            let builder = MicrosoftAzureBuilder::new().with_http_connector(connector);
+            let mut builder = builder.with_client_options(client);
+            for (key, value) in named.filter_map(|(name, value)| Some((name.parse().ok()?, value))) {
+                builder = builder.with_config(key, value);
+            }
+            if let Some(endpoint) = endpoint {
+                builder = builder.with_endpoint(endpoint);
+            }
+            Arc::new(builder.with_container_name(container).with_retry(retry).build()?)
+        }
+    })
+}
+
+impl Variables {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Names as the stores' clients know them, with values. What the Azure CLI reads has other names there.
+    fn named(&self) -> impl Iterator<Item = (String, &str)> {
+        const OTHER: [[&str; 2]; 2] = [
+            ["AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_ACCOUNT_NAME"],
+            ["AZURE_STORAGE_KEY", "AZURE_STORAGE_ACCOUNT_KEY"],
+        ];
+        self.0.iter().filter_map(|(name, value)| {
+            let known = match OTHER.iter().find(|[other, _]| other == name) {
+                Some([_, known]) if self.get(known).is_some() => return None,
+                Some([_, known]) => *known,
+                None => name,
+            };
+            Some((known.to_ascii_lowercase(), value.as_str()))
+        })
+    }
+
+    /// A URL with a password in it is refused: stores sign requests instead, and every message would show it.
+    fn check_endpoints(&self) -> Result<(), TargetError> {
+        let named = ENDPOINTS.iter().flat_map(|(_, names)| *names).filter_map(|name| Some((*name, self.get(name)?)));
+        for (name, value) in named {
+            let url = Url::parse(value);
+            // One that cannot be parsed may hold a password all the same.
+            let is_clean =
+                url.map_or(!value.contains('@'), |url| url.username().is_empty() && url.password().is_none());
+            if !is_clean {
+                return Err(TargetError::EndpointVariable { name });
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a store answers; none for where it does of itself.
+    fn endpoint(&self, kind: &Kind) -> Option<String> {
+        let scheme = match kind {
+            Kind::Folder(_) => return None,
+            Kind::S3 { .. } => "s3",
+            Kind::Gcs { .. } => "gs",
+            Kind::Azure { .. } => "az",
+        };
+        let (_, names) = ENDPOINTS.iter().find(|(known, _)| *known == scheme)?;
+        names.iter().find_map(|name| self.get(name)).map(str::to_owned)
+    }
+}
+
+fn generic(store: &'static str, source: std::io::Error) -> object_store::Error {
+    object_store::Error::Generic { store, source: source.into() }
+}
+
+/// An error with its sources, each once.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let said = error.to_string();
+        if !text.contains(&said) {
+            text = [&text, ": ", &said].concat();
+        }
+        source = error.source();
+    }
+    text
+}
+
+/// One line of at most 300 characters. Of an answer in XML nothing but its code and message is shown: the rest may
+/// hold ids of keys and what was signed.
+fn cause(error: &dyn std::error::Error, secrets: &Variables) -> Cause {
+    let whole = chain(error);
+    let mut text = whole.split('<').next().unwrap_or_default().trim_end_matches([':', ' ']).to_owned();
+    for element in ["Code", "Message"] {
+        let value = whole.split_once(&format!("<{element}>")).and_then(|(_, rest)| rest.split_once('<'));
+        if let Some((value, _)) = value.filter(|(value, _)| !value.is_empty()) {
+            text = [&text, ": ", value].concat();
+        }
+    }
+    // Short values are words (`auto`, `true`), and would take letters out of others.
+    for (_, value) in secrets.0.iter().filter(|(name, value)| is_secret(name) && value.len() >= 6) {
+        text = text.replace(value.as_str(), "…");
+    }
+    let text = cover_user_info(&text);
+    let line: Vec<&str> = text.split_whitespace().collect();
+    Cause(line.join(" ").chars().take(300).collect())
+}
+
+fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    ["KEY", "SECRET", "TOKEN", "SAS", "PASSWORD", "CREDENTIAL", "CLIENT"].iter().any(|word| name.contains(word))
+}
+
+/// Whether what was put is what arrived; nothing where the store does not tell.
+#[must_use]
+pub(super) fn is_whole(put: &PutResult, md5: &[u8; 16]) -> Option<bool> {
+    let hash = put.extensions.get::<StoredHash>();
+    hash.map(|hash| hash.0 == *md5).or_else(|| is_md5(put.e_tag.as_deref(), md5).then_some(true))
+}
+
+/// Whether an `ETag` is the MD5 of an object's bytes, as stores give it that put an object whole and do not encrypt
+/// it with keys of their own.
+#[must_use]
+pub(super) fn is_md5(e_tag: Option<&str>, md5: &[u8; 16]) -> bool {
+    let e_tag = e_tag.unwrap_or_default().trim_start_matches("W/").trim_matches('"');
+    e_tag.len() == 32
+        && md5.iter().zip(e_tag.as_bytes().as_chunks::<2>().0).all(|(byte, digits)| {
+            std::str::from_utf8(digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok()) == Some(*byte)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{0}")]
+    struct Said(&'static str);
+
+    #[test]
+    fn no_secret_is_told() {
+        let variables = Variables(vec![
+            ("AWS_SECRET_ACCESS_KEY".to_owned(), "hunter2hunter2".to_owned()),
+            ("AWS_ACCESS_KEY_ID".to_owned(), "AKIDEXAMPLE".to_owned()),
+            ("AWS_REGION".to_owned(), "auto".to_owned()),
+        ]);
+        let said = Said(
+            "status 403\nwith hunter2hunter2: <Error><Code>SignatureDoesNotMatch</Code><Message>No, AKIDEXAMPLE.\
+             </Message><StringToSign>AWS4 of AKIDEXAMPLE</StringToSign></Error>",
+        );
+        let told = cause(&said, &variables).to_string();
+        assert_eq!(told, "status 403 with …: SignatureDoesNotMatch: No, ….");
+        assert!(!format!("{variables:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn tags_are_compared_as_hashes() {
+        let md5 = [0xd4, 0x1d, 0x8c, 0xd9, 0x8f, 0x00, 0xb2, 0x04, 0xe9, 0x80, 0x09, 0x98, 0xec, 0xf8, 0x42, 0x7e];
+        assert!(is_md5(Some("\"d41d8cd98f00b204e9800998ecf8427e\""), &md5));
+        for other in [None, Some(""), Some("\"d41d8cd98f00b204e9800998ecf8427e-2\""), Some("\"0x8DC\"")] {
+            assert!(!is_md5(other, &md5), "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! `Target`: a store's address, taken apart. Pure.
+
+use crate::deploy::settings::TargetConfig;
+use site::manifest;
+use std::{fmt, path::PathBuf};
+use url::Url;
+
+/// Where a site goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What kind of store.
+    pub kind: Kind,
+    /// Folders in it that the host's root lies in: empty, or `a/b`.
+    pub prefix: String,
+}
+
+/// What kind of store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A folder, by its absolute path.
+    Folder(PathBuf),
+    /// S3, or what speaks as it does.
+    S3 {
+        /// The bucket.
+        bucket: String,
+    },
+    /// Google Cloud Storage.
+    Gcs {
+        /// The bucket.
+        bucket: String,
+    },
+    /// Azure Blob Storage.
+    Azure {
+        /// The container.
+        container: String,
+    },
+}
+
+/// Why a text is no target.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    /// Not one of ours.
+    #[error("`{scheme}://` is no kind of store that modelpress can deploy to")]
+    Scheme {
+        /// What stands before `://`.
+        scheme: String,
+    },
+    /// No address at all, or one with something missing.
+    #[error("`{url}` is no address of a store: {why}")]
+    Url {
+        /// The address.
+        url: String,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// Credentials do not belong into an address.
+    #[error("the address of the target has credentials in it")]
+    Credentials,
+    /// The same, in a variable of the environment.
+    #[error("`{name}` has credentials in it")]
+    EndpointVariable {
+        /// The variable.
+        name: &'static str,
+    },
+    /// A key of `site.toml` that its kind of store does not have.
+    #[error("`{key}` of the target says nothing of `{scheme}://`")]
+    Key {
+        /// The key.
+        key: &'static str,
+        /// What stands before `://`.
+        scheme: &'static str,
+    },
+    /// An endpoint that is no address.
+    #[error("the `endpoint` of the target is no address that begins with `https://` or `http://`")]
+    Endpoint,
+}
+
+impl TargetError {
+    /// What to try.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Scheme { .. } | Self::Url { .. } => {
+                "write `file:///srv/www`, `s3://bucket/folder`, `gs://bucket/folder` or `az://container/folder`"
+            }
+            Self::Credentials => "remove them, and set them as variables of the environment",
+            Self::EndpointVariable { .. } => {
+                "remove what is before the `@`, and set the variables that `docs/deploy.md` names"
+            }
+            Self::Key { key: "region", .. } => "remove it: only `s3://` has regions",
+            Self::Key { .. } => "remove it: a folder is reached without one",
+            Self::Endpoint => {
+                "write where the store answers, without the bucket: `https://account.blob.core.chinacloudapi.cn`"
+            }
+        }
+    }
+}
+
+/// Whether a text is meant as an address, and not as the name of a target.
+#[must_use]
+pub fn is_url(text: &str) -> bool {
+    text.contains("://")
+}
+
+impl Target {
+    /// Takes an address apart.
+    pub fn parse(text: &str) -> Result<Self, TargetError> {
+        let wrong = |why| TargetError::Url { url: text.to_owned(), why };
+        let (scheme, _) = text.split_once("://").ok_or_else(|| wrong("it has no `://`"))?;
+        if !matches!(scheme, "file" | "s3" | "gs" | "az") {
+            return Err(TargetError::Scheme { scheme: scheme.to_owned() });
+        }
+        // The address is not shown before it is known to hold no password.
+        let url = Url::parse(text)
+            .map_err(|_| TargetError::Url { url: format!("{scheme}://…"), why: "it cannot be read" })?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(TargetError::Credentials);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(TargetError::Url { url: format!("{scheme}://…"), why: "nothing can follow `?` or `#`" });
+        }
+        if scheme == "file" {
+            let folder = url.to_file_path().map_err(|()| wrong("a folder has three slashes and its whole path"))?;
+            return Ok(Self { kind: Kind::Folder(folder), prefix: String::new() });
+        }
+        let name = url.host_str().filter(|name| !name.is_empty()).ok_or_else(|| wrong("the bucket is missing"))?;
+        let name = name.to_owned();
+        let prefix = percent_encoding::percent_decode_str(url.path().trim_matches('/'));
+        let prefix = prefix.decode_utf8().map_err(|_| wrong("its path is no text"))?.into_owned();
+        if !prefix.is_empty() && !manifest::is_file_path(&prefix) {
+            return Err(wrong("its path has to be plain folders"));
+        }
+        let kind = match scheme {
+            "s3" => Kind::S3 { bucket: name },
+            "gs" => Kind::Gcs { bucket: name },
+            _ => Kind::Azure { container: name },
+        };
+        Ok(Self { kind, prefix })
+    }
+
+    /// Whether the keys beside the address mean something to its kind of store. A wrong one is not left unsaid: the
+    /// site would go elsewhere.
+    pub fn takes(&self, config: &TargetConfig) -> Result<(), TargetError> {
+        let scheme = self.scheme();
+        if config.region.is_some() && scheme != "s3" {
+            return Err(TargetError::Key { key: "region", scheme });
+        }
+        let Some(endpoint) = &config.endpoint else { return Ok(()) };
+        if scheme == "file" {
+            return Err(TargetError::Key { key: "endpoint", scheme });
+        }
+        // It is not shown: it may hold a password.
+        let endpoint = Url::parse(endpoint).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
+        match endpoint {
+            Some(url) if !url.username().is_empty() || url.password().is_some() => Err(TargetError::Credentials),
+            Some(url) if url.query().is_none() && url.fragment().is_none() => Ok(()),
+            _ => Err(TargetError::Endpoint),
+        }
+    }
+
+    /// What stands before `://`.
+    fn scheme(&self) -> &'static str {
+        match self.kind {
+            Kind::Folder(_) => "file",
+            Kind::S3 { .. } => "s3",
+            Kind::Gcs { .. } => "gs",
+            Kind::Azure { .. } => "az",
+        }
+    }
+
+    /// The same with a folder of the host site below it: everything that follows lies in there.
+    #[must_use]
+    pub fn below(mut self, folder: &str) -> Self {
+        let folder = folder.trim_matches('/');
+        match &mut self.kind {
+            Kind::Folder(path) if !folder.is_empty() => path.extend(folder.split('/')),
+            Kind::Folder(_) => {}
+            _ if folder.is_empty() => {}
+            _ if self.prefix.is_empty() => folder.clone_into(&mut self.prefix),
+            _ => self.prefix = [&self.prefix, "/", folder].concat(),
+        }
+        self
+    }
+
+    /// Whether it keeps headers with a file.
+    #[must_use]
+    pub fn holds_headers(&self) -> bool {
+        !matches!(self.kind, Kind::Folder(_))
+    }
+
+    /// The name of a file of the site in the store.
+    #[must_use]
+    pub fn key(&self, path: &str) -> String {
+        if self.prefix.is_empty() { path.to_owned() } else { [&self.prefix, "/", path].concat() }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match &self.kind {
+            Kind::Folder(path) => return write!(f, "file://{}", path.display()),
+            Kind::S3 { bucket: name } | Kind::Gcs { bucket: name } | Kind::Azure { container: name } => name,
+        };
+        let slash = if self.prefix.is_empty() { "" } else { "/" };
+        write!(f, "{}://{name}{slash}{}", self.scheme(), self.prefix)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_taken_apart() {
+        for (text, below, shown, key) in [
+            ("s3://bucket", "", "s3://bucket", "a"),
+            ("s3://bucket/", "/shop", "s3://bucket/shop", "shop/a"),
+            ("s3://bucket/x/y/", "/shop", "s3://bucket/x/y/shop", "x/y/shop/a"),
+            ("gs://bucket/x", "", "gs://bucket/x", "x/a"),
+            ("az://container/x", "", "az://container/x", "x/a"),
+            ("file:///srv/www", "/shop", "file:///srv/www/shop", "a"),
+        ] {
+            let target = Target::parse(text).unwrap().below(below);
+            assert_eq!((target.to_string().as_str(), target.key("a").as_str()), (shown, key), "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_that_say_nothing_are_refused() {
+        let takes = |url: &str, region: Option<&str>, endpoint: Option<&str>| {
+            let (region, endpoint) = (region.map(str::to_owned), endpoint.map(str::to_owned));
+            let config = TargetConfig { endpoint, region, ..TargetConfig::new(url.to_owned()) };
+            Target::parse(url).unwrap().takes(&config)
+        };
+        let https = Some("https://store.example.org/");
+        for url in ["s3://b", "gs://b", "az://b"] {
+            assert_eq!(takes(url, None, https), Ok(()), "{url}");
+            assert_eq!(takes(url, None, Some("store.example.org")), Err(TargetError::Endpoint), "{url}");
+            assert_eq!(takes(url, None, Some("https://a?sig=hunter2")), Err(TargetError::Endpoint), "{url}");
+            assert_eq!(takes(url, None, Some("https://a:hunter2@b")), Err(TargetError::Credentials), "{url}");
+        }
+        assert_eq!(takes("s3://b", Some("auto"), https), Ok(()));
+        for (url, scheme) in [("gs://b", "gs"), ("az://b", "az"), ("file:///b", "file")] {
+            assert_eq!(takes(url, Some("auto"), None), Err(TargetError::Key { key: "region", scheme }));
+        }
+        assert_eq!(takes("file:///b", None, https), Err(TargetError::Key { key: "endpoint", scheme: "file" }));
+    }
+
+    #[test]
+    fn what_is_no_address_is_told_without_its_password() {
+        for text in
+            ["ftp://host", "bucket", "s3://", "s3:///x", "file://relative", "s3://b/../c/%2e%2e/", "s3://b/a%0Ab"]
+        {
+            if let Ok(target) = Target::parse(text) {
+                assert!(!target.prefix.contains(".."), "{text} became {target}");
+            }
+        }
+        for text in ["s3://key:hunter2@bucket", "s3://b?secret=hunter2", "s3://b#hunter2", "az://x:hunter2@[/"] {
+            let error = Target::parse(text).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("hunter2"), "{text}");
+        }
+        assert!(matches!(Target::parse("ftp://host"), Err(TargetError::Scheme { .. })));
+    }
+}

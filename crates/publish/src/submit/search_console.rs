@@ -1,0 +1,103 @@
+//! Search Console (developers.google.com/webmaster-tools/v1/sitemaps): a property is given a sitemap, and says what it
+//! makes of it.
+
+use crate::submit::{Error, Service, SitemapStatus, index_now};
+use http_client::{Client, Method, Reply, Request};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+use url::Url;
+
+/// What stays in one part of a path.
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The address of a sitemap of a property.
+pub(super) fn address(endpoint: &str, property: &str, sitemap: &str) -> Option<Url> {
+    let part = |text| utf8_percent_encode(text, PART).to_string();
+    let endpoint = endpoint.trim_end_matches('/');
+    Url::parse(&format!("{endpoint}/webmasters/v3/sites/{}/sitemaps/{}", part(property), part(sitemap))).ok()
+}
+
+/// Submits it.
+pub(super) fn submit(client: &Client<'_>, address: &Url) -> Result<(), Error> {
+    let reply = ask(client, Request { method: Method::Put, url: address.clone(), body: None, is_anonymous: false })?;
+    if matches!(reply.status, 200..=299) { Ok(()) } else { Err(answer(client, &reply)) }
+}
+
+/// What Search Console says of it.
+pub(super) fn status(client: &Client<'_>, address: &Url) -> Result<SitemapStatus, Error> {
+    let reply = ask(client, Request::get(address.clone()))?;
+    let wire: Option<Wire> = (reply.status == 200).then(|| serde_json::from_slice(&reply.body).ok()).flatten();
+    let Some(wire) = wire else { return Err(answer(client, &reply)) };
+    Ok(SitemapStatus {
+        last_submitted: wire.last_submitted,
+        last_downloaded: wire.last_downloaded,
+        is_pending: wire.is_pending,
+        is_sitemaps_index: wire.is_sitemaps_index,
+        errors: wire.errors.number(),
+        warnings: wire.warnings.number(),
+    })
+}
+
+fn ask(client: &Client<'_>, request: Request<'_>) -> Result<Reply, Error> {
+    client.answer(request).map_err(|error| index_now::failed(Service::SearchConsole, error, explain))
+}
+
+fn answer(client: &Client<'_>, reply: &Reply) -> Error {
+    index_now::answer(Service::SearchConsole, reply, client, explain)
+}
+
+fn explain(status: u16) -> (&'static str, &'static str) {
+    match status {
+        200..=299 => ("in a form that is not known", "check `search-console-endpoint` of `[submit]`"),
+        400 => ("it cannot read the request", "check `search-console-site` of `[submit]`"),
+        401 => ("it does not take the token", "check the service account's file, and this machine's clock"),
+        403 => (
+            "the service account may not do this for the property",
+            "add the account's e-mail address (`client_email` in its file) to the property's users in Search Console, \
+             with full rights, and enable the Search Console API in the account's project",
+        ),
+        404 => (
+            "it has no such property",
+            "write `search-console-site` of `[submit]` exactly as Search Console does: `sc-domain:example.org`, or \
+             `https://example.org/`",
+        ),
+        429 => ("too many requests", "submit again later"),
+        500..=599 => ("it has a fault", "submit again later"),
+        _ => ("which its documents do not name", "check `search-console-endpoint` of `[submit]`"),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[derive(Default)]
+struct Wire {
+    last_submitted: Option<String>,
+    last_downloaded: Option<String>,
+    is_pending: bool,
+    is_sitemaps_index: bool,
+    errors: Number,
+    warnings: Number,
+}
+
+/// Google writes 64-bit numbers as texts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Text(String),
+    Number(u64),
+}
+
+impl Number {
+    fn number(&self) -> u64 {
+        match self {
+            Self::Text(text) => text.parse().unwrap_or_default(),
+            Self::Number(number) => *number,
+        }
+    }
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Self::Number(0)
+    }
+}
