@@ -10,7 +10,7 @@ use compatibility::{
     inheritance::BaseIndex,
     model_metadata::ModelMetadata,
 };
-use modelpress::snapshot::{self, Batch, Batches};
+use snapshot::{Batch, Batches};
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
 /// What became of the records with a model type.

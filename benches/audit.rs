@@ -4,12 +4,12 @@
 //! every model against the workers of `content/workers` and says which are selected. Each runs in a process of
 //! its own, as a command does. Prints the seconds of both and the ratio.
 
-use modelpress::{
+use generator::{
     config::SiteConfig,
     content, pipeline,
     select::{self, Selection},
-    snapshot::{self, SnapshotFiles},
 };
+use snapshot::SnapshotFiles;
 use std::{
     path::{Path, PathBuf},
     process::Command,

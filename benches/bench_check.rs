@@ -3,10 +3,10 @@
 //! `cargo run --release --example bench_check -- DIR [--threads N] [--json]` does both by turns, three times, with
 //! as many threads, and prints the best of each.
 
+use check::{CheckInputs, Severity, Wanted};
 use clap::Parser;
 use html5ever::{parse_document, tendril::TendrilSink as _};
 use markup5ever_rcdom::RcDom;
-use modelpress::check::{self, CheckInputs, Severity, Wanted};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::{fs, path::PathBuf, process::ExitCode, time::Instant};
 

@@ -12,18 +12,18 @@ mod s3_server;
 mod store_server;
 
 use clap::Parser;
-use modelpress::{
+use publish::deploy::{
+    form::FormRules,
+    plan::{plan, wanted},
+    record::{Record, pack, unpack},
+    settings::{Precompress, Share, TargetConfig},
+};
+use s3_server::S3Server;
+use site::{
     content_type::ContentType,
-    deploy::{
-        form::FormRules,
-        plan::{plan, wanted},
-        record::{Record, pack, unpack},
-        settings::{Precompress, Share, TargetConfig},
-    },
     manifest::{Hash, OutputFile, OutputManifest},
     output::OutputDir,
 };
-use s3_server::S3Server;
 use std::{
     fs,
     path::{Path, PathBuf},

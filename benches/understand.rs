@@ -4,11 +4,9 @@
 //! it; the other reads and understands every record, base models included. Prints both and the ratio.
 
 use criterion::{Criterion, Throughput};
-use modelpress::{
-    pipeline::{self, Understood},
-    snapshot::{self, Batches, SnapshotFiles},
-};
+use generator::pipeline::{self, Understood};
 use rayon::iter::{ParallelBridge, ParallelIterator};
+use snapshot::{Batches, SnapshotFiles};
 use std::{
     path::{Path, PathBuf},
     process::Command,

@@ -1,6 +1,6 @@
 //! `Settings`: what `site.toml` says, for each part of the program.
 
-use crate::config::{
+use generator::config::{
     IndexTable, OutputTable, RobotsTable, SelectTable, SiteConfig, SiteTable, SiteTables, SitemapTable,
     language::LanguageTable,
 };

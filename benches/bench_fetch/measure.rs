@@ -1,8 +1,8 @@
 //! Runs fetch and floor in turn and prints what they cost.
 
 use super::{Args, hub::Hub, say};
-use modelpress::snapshot::part::LEVEL;
 use serde_json::{Value, json};
+use snapshot::part::LEVEL;
 use std::{
     error::Error,
     fs,

@@ -12,12 +12,12 @@ use super::{
     snapshot_option::SnapshotOption,
     terminal,
 };
-use crate::{
+use compare::Comparison;
+use funnel::Funnel;
+use generator::{
     pipeline,
     select::{self, AssessedModel, Policy},
 };
-use compare::Comparison;
-use funnel::Funnel;
 use std::path::PathBuf;
 
 /// Show the funnel from records to selected models, and why the others are left out

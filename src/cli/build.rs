@@ -9,20 +9,18 @@ use super::{
     snapshot_option::SnapshotOption,
     terminal,
 };
-use crate::{
+use crate::{serve::checkout::Checkout, settings::Settings};
+use generator::{
     config::SiteConfig,
     content::{
         LoadedCatalog,
         language::{self, Language},
     },
-    output::Protected,
     pipeline::{self, BuildInputs, BuildReport},
     redirect,
-    serve::checkout::Checkout,
-    settings::Settings,
-    snapshot::{self, SnapshotFiles},
 };
-use site::removal_limit::Share;
+use site::{output::Protected, removal_limit::Share};
+use snapshot::SnapshotFiles;
 use std::{
     fs, io,
     path::{Path, PathBuf},

@@ -1,7 +1,7 @@
 //! `modelpress check`: is a built site as it should be?
 
 use super::{Exit, Failure, clock, terminal};
-use crate::check::{self, CHECKS, CheckInputs, Code, Format, Report, Severity, Wanted, read::base, report};
+use check::{CHECKS, CheckInputs, Code, Format, Report, Severity, Wanted, read::base, report};
 use std::path::{Path, PathBuf};
 
 /// Check a built site: links, sitemaps, structured data, text, weight, manifest

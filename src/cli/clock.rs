@@ -1,6 +1,7 @@
 //! The clocks that a build and a fetch are handed. The only place that reads one.
 
-use crate::{net::Clock, stopwatch::Stopwatch};
+use generator::stopwatch::Stopwatch;
+use http_client::Clock;
 use jiff::Timestamp;
 use std::{
     sync::LazyLock,

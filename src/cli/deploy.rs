@@ -6,16 +6,14 @@ mod purge;
 mod text;
 
 use super::{Failure, clock, project::ConfigOption, terminal};
-use crate::{
-    deploy::{
-        self, DeployInputs,
-        settings::{DeployConfig, Share, TargetConfig},
-        target,
-    },
-    output::OutputDir,
-    settings::Settings,
-};
+use crate::settings::Settings;
 use durable_files::{Durability, atomic_file};
+use publish::deploy::{
+    self, DeployInputs,
+    settings::{DeployConfig, Share, TargetConfig},
+    target,
+};
+use site::output::OutputDir;
 use std::{collections::BTreeMap, io::Write as _, path::PathBuf};
 
 /// Deploy a built site to a bucket or folder: only what changed, in a safe order

@@ -10,14 +10,14 @@ use super::{
     snapshot_option::SnapshotOption,
     terminal,
 };
-use crate::{
-    content::LoadedCatalog,
-    pipeline::Understood,
-    select::{Assessor, Policy},
-};
 use compatibility::{
     compatibility::{Compatibility, assess},
     model_metadata::ModelMetadata,
+};
+use generator::{
+    content::LoadedCatalog,
+    pipeline::Understood,
+    select::{Assessor, Policy},
 };
 
 /// Show everything known about one model, where each fact comes from, and which worker runs it and why

@@ -1,11 +1,12 @@
 //! A failed command, and how it is shown: `error`, `caused by`, `hint`.
 
 use super::{Exit, terminal};
-use crate::{
-    content, deploy, output, settings, snapshot,
-    toml_file::{self, Invalid},
-};
+use crate::settings;
+use generator::content;
+use publish::deploy;
+use site::output;
 use std::{fmt::Write as _, process::ExitCode};
+use strict_toml::Invalid;
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ impl Failure {
 
     /// A name given as an argument that is none of those there are.
     pub(super) fn unknown_name(what: &str, name: &str, names: &[&str], otherwise: &str) -> Self {
-        let hint = toml_file::nearest(name, names).map(|near| format!("did you mean `{near}`?"));
+        let hint = strict_toml::nearest(name, names).map(|near| format!("did you mean `{near}`?"));
         let failure = Self::new(anyhow::anyhow!("unknown {what} `{name}`"));
         Self { exit: Exit::Usage, ..failure.with_hint(hint.unwrap_or_else(|| otherwise.to_owned())) }
     }

@@ -5,12 +5,15 @@ mod progress;
 mod text;
 
 use super::{Failure, clock, environment::user_agent, project::ConfigOption, terminal};
-use crate::{address::without_user_info, net::may_carry_secret, settings::Settings, snapshot::HUB_FOLDER};
+use crate::settings::Settings;
+use http_client::may_carry_secret;
 use hub::{
     fetch::{self, FetchInputs},
     settings::Endpoint,
 };
+use snapshot::HUB_FOLDER;
 use std::path::Path;
+use strict_toml::redact::without_user_info;
 use url::Url;
 
 /// Fetch models from the Hub into a snapshot: what changed, or everything

@@ -1,6 +1,6 @@
 //! Numbers for people.
 
-use crate::counted::ending;
+use locale::plural::ending;
 
 /// `1 line`, `2 lines`, `3 addresses`.
 pub(super) fn counted(count: usize, noun: &str) -> String {

@@ -1,7 +1,7 @@
 //! `modelpress manifest`: what a built site consists of.
 
 use super::{Failure, format, project::ConfigOption, terminal};
-use crate::{
+use site::{
     manifest::{self, OutputManifest},
     output,
 };

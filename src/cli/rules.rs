@@ -1,8 +1,8 @@
 //! `modelpress rules`: the table of rules and filters, as the code has it.
 
 use super::{Failure, terminal};
-use crate::select::{FILTERS, Filter};
 use compatibility::rule::{Outcome, RULES, Rule, RuleKind};
+use generator::select::{FILTERS, Filter};
 use serde::Serialize;
 use std::fmt::Write as _;
 

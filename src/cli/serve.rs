@@ -11,19 +11,17 @@ use super::{
     snapshot_option::SnapshotOption,
     terminal,
 };
-use crate::{
-    counted::Counted,
-    pipeline,
-    serve::{
-        checkout::{self, Checkout, Compilation},
-        hosts::Hosts,
-        live::Live,
-        server,
-        site::Site,
-        watch::Watcher,
-    },
+use crate::serve::{
+    checkout::{self, Checkout, Compilation},
+    hosts::Hosts,
+    live::Live,
+    server,
+    site::Site,
+    watch::Watcher,
 };
 use changes::Places;
+use generator::pipeline;
+use locale::plural::Counted;
 use std::{
     ffi::OsString,
     io::{self, ErrorKind},

@@ -1,10 +1,7 @@
 //! `--snapshot`, shared by the commands that read one.
 
 use super::{failure::Failure, terminal};
-use crate::{
-    pipeline::{self, MalformedLines, Understood},
-    snapshot,
-};
+use generator::pipeline::{self, MalformedLines, Understood};
 use std::{
     fmt::Write as _,
     path::{Path, PathBuf},

@@ -9,11 +9,9 @@ use super::{
     project::ConfigOption,
     terminal,
 };
-use crate::{
-    output,
-    settings::{self, Settings},
-    submit::{self, Scope, SubmitInputs},
-};
+use crate::settings::{self, Settings};
+use publish::submit::{self, Scope, SubmitInputs};
+use site::output;
 use std::{path::PathBuf, time::Duration};
 
 /// Tell search engines what changed since they were told last

@@ -1,7 +1,7 @@
 //! `modelpress texts`: every text of the pages, for a translation to begin with.
 
 use super::{Failure, terminal};
-use crate::text;
+use generator::text;
 
 /// Show every text of the pages in English, as the file that a translation begins with
 #[derive(Debug, clap::Args)]

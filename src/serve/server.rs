@@ -12,13 +12,13 @@ use super::{
     live::Live,
     site::{Answer, Body, Site},
 };
-use crate::content_type::ContentType;
 use http_body_util::{BodyExt as _, Full};
 use hyper::{
     Method, Request, Response, StatusCode,
     body::{Bytes, Frame, Incoming, SizeHint},
     header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue},
 };
+use site::content_type::ContentType;
 use std::{
     convert::Infallible,
     io,
@@ -148,7 +148,7 @@ fn no_site(problem: &str) -> Response<Sent> {
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>No site yet</title></head><body>\
          <h1>No site yet</h1><pre>",
     );
-    crate::xml::Sink::text(&mut page, problem);
+    site::escape::xml::Sink::text(&mut page, problem);
     page.push_str("</pre></body></html>");
     let mut response = own(ContentType::Html.mime(), Sent::from(with_script(page.into_bytes(), "")));
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;

@@ -11,8 +11,9 @@
 //! A host that answers `/a` with `a.html` exists, and one that sends `/a.html` to `/a` does, too. Neither is imitated:
 //! a link that only one of them mends is a broken link.
 
-use crate::{
-    config::SiteAddress,
+use generator::page::not_found::NOT_FOUND;
+use site::{
+    address::{SiteAddress, url_path::encoded},
     content_type::ContentType,
     host::{
         HEADERS, REDIRECTS,
@@ -22,7 +23,6 @@ use crate::{
     },
     manifest::OutputManifest,
     output,
-    page::{not_found::NOT_FOUND, url_path::encoded},
 };
 use std::{
     fmt::Write as _,

@@ -4,7 +4,7 @@ use compatibility::{
     model_format::ModelFormat,
     worker_catalog::{CpuArchitecture, LoadType, Platform, Status, Worker},
 };
-use modelpress::content;
+use generator::content;
 use std::{fs, io::Write as _, path::Path};
 use tempfile::TempDir;
 
@@ -81,7 +81,7 @@ fn problems(files: &[(&str, &str)]) -> Vec<String> {
         fs::File::create(folder.path().join(name)).unwrap().write_all(text.as_bytes()).unwrap();
     }
     let Err(content::Error::Invalid(invalid)) = content::load_workers(folder.path()) else { return Vec::new() };
-    let text = |problem: &modelpress::toml_file::Problem| match &problem.hint {
+    let text = |problem: &strict_toml::Problem| match &problem.hint {
         Some(hint) => format!("{problem} ({hint})"),
         None => problem.to_string(),
     };

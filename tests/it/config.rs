@@ -1,9 +1,8 @@
 //! `site.toml`: every key is in it with its default, and mistakes are named, all at once.
 
-use modelpress::{
-    config::{SiteConfig, UrlForm},
-    settings::{self, Settings},
-};
+use generator::config::SiteConfig;
+use modelpress::settings::{self, Settings};
+use site::address::UrlForm;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -74,11 +73,11 @@ fn the_target_that_is_shown_has_every_key_with_its_default() {
     let shown = shown_in_comments(&text, "[deploy.targets.production]");
     let text = ["[deploy.targets.production]\n", &shown].concat();
     let target = &settings::parse(&text, "site.toml").unwrap().deploy.targets["production"];
-    let default = modelpress::deploy::settings::TargetConfig {
+    let default = publish::deploy::settings::TargetConfig {
         endpoint: target.endpoint.clone(),
         region: target.region.clone(),
         purge_command: target.purge_command.clone(),
-        ..modelpress::deploy::settings::TargetConfig::new(target.url.clone())
+        ..publish::deploy::settings::TargetConfig::new(target.url.clone())
     };
     assert_eq!(*target, default);
     assert!(target.endpoint.is_some() && target.region.is_some() && target.purge_command.is_some());
@@ -253,7 +252,7 @@ fn a_file_that_is_named_has_to_exist() {
 
 #[test]
 fn a_worker_of_the_selection_is_in_the_catalog() {
-    let catalog = modelpress::content::shipped_workers().unwrap();
+    let catalog = generator::content::shipped_workers().unwrap();
     let select = |text: &str| settings::parse(text, "site.toml").unwrap().config.select;
     assert_eq!(select("[select]\nworkers = ['llm-worker-rbee-cpu']").check(&catalog, "site.toml"), Ok(()));
     let invalid = select("[select]\nworkers = ['llm-worker-rbee-cup']").check(&catalog, "site.toml").unwrap_err();

@@ -36,12 +36,12 @@ mod served;
 mod stores;
 
 use crate::store_server::{Backend, StoreServer};
-use modelpress::{
+use serde_json::Value;
+use site::{
     content_type::ContentType,
     manifest::{Hash, OutputManifest, PageRecord},
     output::OutputDir,
 };
-use serde_json::Value;
 use std::{
     collections::BTreeMap,
     fs,

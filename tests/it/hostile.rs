@@ -8,7 +8,7 @@ use crate::{
     requirement,
     site::{SiteTest, assert_same, has_ending},
 };
-use modelpress::check::{self, CheckInputs, Report, Severity, Wanted};
+use check::{CheckInputs, Report, Severity, Wanted};
 use std::process::Command;
 
 /// 2026-01-01, as for all checks here: later than any date that a snapshot without dates should use.

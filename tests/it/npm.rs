@@ -2,14 +2,11 @@
 
 use crate::requirement;
 use compatibility_wasm::{api, invalid::Invalid};
+use generator::{compose::worker_json, content};
 use marketplace_sdk::{ReadWorker, WorkerEntry};
-use modelpress::{
-    compose::worker_json,
-    content,
-    snapshot::{self, Batch, Batches},
-};
 use serde::Serialize;
 use serde_json::{Value, json};
+use snapshot::{Batch, Batches};
 use std::{
     collections::BTreeSet,
     fs,

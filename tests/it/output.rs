@@ -1,7 +1,7 @@
 //! The output folder: what changed is written, what is stale goes, nothing else is touched, and a build that was
 //! killed leaves nothing that the next one does not mend.
 
-use modelpress::{
+use site::{
     content_type::ContentType,
     manifest::{Hash, OutputManifest, PageRecord},
     output::{self, Error, Obstacle, OutputDir, PutOutcome, WriteReport},

@@ -1,18 +1,19 @@
 //! Redirects: one step, to a page there is, from an address that no page has.
 
 use compatibility::model_id::ModelId;
-use html5ever::{parse_document, tendril::TendrilSink as _};
-use markup5ever_rcdom::RcDom;
-use modelpress::{
-    config::{SiteConfig, UrlForm},
-    page::{
-        model_address::assign_addresses,
-        page_path::PagePath,
-        url_path::{Addresses, OutputPath},
-    },
+use generator::{
+    config::SiteConfig,
+    page::model_address::assign_addresses,
     redirect::{self, Candidate, Origin, Redirects, Written},
 };
+use html5ever::{parse_document, tendril::TendrilSink as _};
+use markup5ever_rcdom::RcDom;
 use proptest::prelude::*;
+use site::address::{
+    UrlForm,
+    page_path::PagePath,
+    url_path::{Addresses, OutputPath},
+};
 use std::collections::BTreeSet;
 
 /// Whether two files cannot both be written to a file system that ignores case: they are one, or one is the folder of

@@ -7,10 +7,8 @@ use compatibility::{
     inheritance::BaseIndex,
     model_metadata::ModelMetadata,
 };
-use modelpress::{
-    pipeline,
-    snapshot::{self, Batch, Batches},
-};
+use generator::pipeline;
+use snapshot::{Batch, Batches};
 use std::path::Path;
 
 #[test]

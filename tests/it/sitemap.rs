@@ -5,13 +5,13 @@ use compatibility::{
     model_format::{FormatSet, ModelFormat},
 };
 use flate2::bufread::GzDecoder;
-use modelpress::{
+use generator::{
     config::{SiteConfig, SitemapMetadata},
-    page::url_path::Addresses,
     sitemap::{self, Limits, ModelFacts, Outline, SitemapEntry, SitemapPlan, Sitemaps, WorkerFacts},
 };
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
+use site::address::url_path::Addresses;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{BufRead as _, Read as _},

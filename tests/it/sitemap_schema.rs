@@ -4,10 +4,8 @@ use crate::{
     requirement,
     sitemap::{Page, files},
 };
-use modelpress::{
-    config::SitemapMetadata,
-    sitemap::{INDEX, SCHEMAS},
-};
+use generator::{config::SitemapMetadata, sitemap::SCHEMAS};
+use site::file_names::SITEMAP_INDEX;
 use std::{
     fs,
     io::Write as _,
@@ -110,7 +108,7 @@ fn sitemaps_are_valid_by_our_schema_and_without_extensions_by_the_official_one()
     let test = "sitemaps_are_valid_by_our_schema_and_without_extensions_by_the_official_one";
     let Some(validator) = Validator::new(test) else { return };
     for metadata in [SitemapMetadata::Compatibility, SitemapMetadata::None, SitemapMetadata::Pagemap] {
-        for (name, xml) in files(metadata, &hostile()).iter().filter(|(name, _)| *name != INDEX) {
+        for (name, xml) in files(metadata, &hostile()).iter().filter(|(name, _)| *name != SITEMAP_INDEX) {
             assert_eq!(validator.officially(&stripped(xml)), Ok(()), "{metadata:?} {name}");
             // Google publishes no schema of page maps.
             if metadata != SitemapMetadata::Pagemap {
@@ -147,7 +145,7 @@ fn our_schema_refuses_what_is_not_documented() {
 /// The index has the form that the protocol prescribes; no package carries its schema.
 #[test]
 fn the_index_has_the_form_of_the_protocol() {
-    let xml = &files(SitemapMetadata::Compatibility, &hostile())[INDEX];
+    let xml = &files(SitemapMetadata::Compatibility, &hostile())[SITEMAP_INDEX];
     let document = roxmltree::Document::parse(xml).unwrap();
     let protocol = "http://www.sitemaps.org/schemas/sitemap/0.9";
     assert!(document.root_element().has_tag_name((protocol, "sitemapindex")));

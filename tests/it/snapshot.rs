@@ -1,13 +1,11 @@
 //! Reading snapshots: every packing, every kind of damage, the same result whatever the order.
 
-use modelpress::{
-    pipeline::{self, Understood},
-    snapshot::{
-        self, Input, SnapshotFiles,
-        part::{MAX_PART_BYTES, PartWriter},
-    },
-};
+use generator::pipeline::{self, Understood};
 use proptest::prelude::*;
+use snapshot::{
+    Input, SnapshotFiles,
+    part::{MAX_PART_BYTES, PartWriter},
+};
 use std::{
     fs,
     io::Write as _,

@@ -4,10 +4,7 @@ use compatibility::{
     architecture::family::Family, artifact::Completeness, model_format::ModelFormat, model_kind::ModelKind,
     model_metadata::ModelMetadata,
 };
-use modelpress::{
-    pipeline::{self, Understood},
-    snapshot,
-};
+use generator::pipeline::{self, Understood};
 use std::path::Path;
 
 fn starter() -> Understood {

@@ -1,8 +1,8 @@
 //! The counts of an audit.
 
 use super::Judged;
-use crate::pipeline::Understood;
 use compatibility::{compatibility::Judgement, model_kind::ModelKind, model_metadata::ModelMetadata};
+use generator::pipeline::Understood;
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -98,7 +98,7 @@ pub(super) fn evidence(model: &ModelMetadata) -> &'static str {
 }
 
 /// The format of the artifact that decides: the best one of the first worker that judges as the whole does.
-fn best_format(model: &crate::select::AssessedModel) -> Option<&'static str> {
+fn best_format(model: &generator::select::AssessedModel) -> Option<&'static str> {
     let summary = &model.summary;
     let best = summary.workers.iter().find(|worker| worker.judgement == summary.judgement)?.best?;
     let artifact = model.metadata.artifacts.get(usize::try_from(best).ok()?)?;

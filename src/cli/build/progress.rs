@@ -1,6 +1,6 @@
 //! Progress on a terminal; quiet anywhere else.
 
-use crate::pipeline::Progress;
+use generator::pipeline::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{sync::Mutex, time::Duration};
 

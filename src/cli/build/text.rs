@@ -1,10 +1,8 @@
 //! The report of a build, for people.
 
-use crate::{
-    cli::format,
-    counted::{Counted, Grouped},
-    pipeline::{BuildReport, PageFailure},
-};
+use crate::cli::format;
+use generator::pipeline::{BuildReport, PageFailure};
+use locale::plural::{Counted, Grouped};
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 /// Lines shown of each list.

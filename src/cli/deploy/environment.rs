@@ -1,7 +1,7 @@
 //! What the environment says to a deploy: how stores are reached, and who deploys.
 
 use super::super::environment::{variable, variables as variables_of};
-use crate::deploy::Variables;
+use publish::deploy::Variables;
 
 /// Every variable that stores read, by the names that their own tools use.
 pub(super) fn variables() -> Variables {

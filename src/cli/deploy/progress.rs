@@ -1,7 +1,9 @@
 //! Progress: one bar on a terminal; anywhere else a line for each stage.
 
-use crate::{cli::terminal, counted::Counted, deploy::Progress};
+use crate::cli::terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use locale::plural::Counted;
+use publish::deploy::Progress;
 use std::{io::IsTerminal as _, time::Duration};
 
 pub(super) struct Shown(Option<ProgressBar>);

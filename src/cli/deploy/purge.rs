@@ -1,7 +1,7 @@
 //! Telling a cache which addresses to forget.
 
 use super::Failure;
-use crate::deploy::DeployReport;
+use publish::deploy::DeployReport;
 use std::{
     io::{self, Write as _},
     process::{Child, Command, Stdio},

@@ -1,6 +1,8 @@
 //! A deploy's report for people.
 
-use crate::{cli::format::bytes, counted::Grouped, deploy::DeployReport};
+use crate::cli::format::bytes;
+use locale::plural::Grouped;
+use publish::deploy::DeployReport;
 use std::fmt::Write as _;
 
 pub(super) fn render(report: &DeployReport) -> String {

@@ -11,15 +11,20 @@ use crate::{
         project::{Project, ProjectOption},
         snapshot_option::SnapshotOption,
     },
+    settings::Settings,
+};
+use generator::{
     config::SiteConfig,
     content::{self, language},
+    pipeline,
+};
+use site::{
+    address::EXAMPLE_BASE_URL,
     host::{self, Host, RulesFile, Serving, Totals},
     manifest::OutputManifest,
-    output, pipeline,
-    settings::Settings,
-    snapshot::{self, Input},
+    output,
 };
-use site::address::EXAMPLE_BASE_URL;
+use snapshot::Input;
 use std::{fs, path::Path};
 
 /// Everything, whatever of it fails.

@@ -1,13 +1,14 @@
 //! `explain` for people: one fact a line, with what says so.
 
 use super::{Explained, verdicts};
-use crate::{cli::format, page::figures::ModelSize};
+use crate::cli::format;
 use compatibility::{
     artifact::{Artifact, Completeness, FileListKind},
     base_model::BaseModel,
     card_facts::{Date, License},
     evidence::{Evidence, Stated},
 };
+use generator::page::figures::ModelSize;
 use std::fmt::Write as _;
 
 const UNKNOWN: &str = "unknown";

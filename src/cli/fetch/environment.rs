@@ -1,7 +1,7 @@
 //! What the environment says of the Hub, as `huggingface_hub` reads it.
 
 use super::super::environment::variable;
-use crate::net::Token;
+use http_client::Token;
 use std::path::PathBuf;
 
 /// `HF_ENDPOINT`.

@@ -1,13 +1,11 @@
 //! Progress: one line on a terminal, which changes; anywhere else a line a minute.
 
 use super::text::duration;
-use crate::{
-    cli::{clock, format::counted, terminal},
-    counted::Counted,
-    net::{Event, Spent, Trouble},
-};
+use crate::cli::{clock, format::counted, terminal};
+use http_client::{Event, Spent, Trouble};
 use hub::fetch::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use locale::plural::Counted;
 use std::{
     fmt::Write as _,
     io::IsTerminal as _,

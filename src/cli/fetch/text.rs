@@ -1,7 +1,8 @@
 //! The summary of a fetch.
 
-use crate::{cli::format::bytes, counted::Counted};
+use crate::cli::format::bytes;
 use hub::fetch::FetchReport;
+use locale::plural::Counted;
 use std::{fmt::Write as _, time::Duration};
 
 /// `3 s`, `2 min 5 s`, `1 h 4 min`.

@@ -1,6 +1,7 @@
 //! Where changes matter to a preview, and what follows from them.
 
-use crate::{serve::watch::Watched, snapshot::HUB_FOLDER};
+use crate::serve::watch::Watched;
+use snapshot::HUB_FOLDER;
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},

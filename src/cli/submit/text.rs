@@ -1,10 +1,8 @@
 //! The report of a submission, for people.
 
-use crate::{
-    cli::{format::counted, terminal},
-    net::Event,
-    submit::{Outcome, ShownRequest, SubmitReport, explain},
-};
+use crate::cli::{format::counted, terminal};
+use http_client::Event;
+use publish::submit::{Outcome, ShownRequest, SubmitReport, explain};
 use std::fmt::Write as _;
 
 /// Where neither service is set up.

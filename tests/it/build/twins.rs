@@ -5,12 +5,12 @@ use crate::{
     requirement,
     site::{Page, SiteTest, record},
 };
-use html5ever::{parse_document, tendril::TendrilSink as _};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use modelpress::{
+use generator::{
     page::figures::{Bytes, Figure as _, Memory},
     text::Text,
 };
+use html5ever::{parse_document, tendril::TendrilSink as _};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use serde_json::Value;
 use std::collections::BTreeMap;

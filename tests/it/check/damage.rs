@@ -1,10 +1,8 @@
 //! Kinds of damage, each with the codes of the checks that have to find it; nothing else may be newly reported.
 
 use super::good::{HOST, Tree, counts, gzip, manifest, model_file, site, site_of, told, web_page, words};
-use modelpress::{
-    check::{CHECKS, Code},
-    manifest::OutputManifest,
-};
+use check::{CHECKS, Code};
+use site::manifest::OutputManifest;
 use std::{collections::BTreeMap, io::Read as _, path::Path};
 
 /// What is done, and when.

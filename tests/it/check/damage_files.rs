@@ -8,8 +8,9 @@ use super::{
     },
     good::{HOST, gzip},
 };
+use check::Code::*;
 use flate2::{Compression, GzBuilder};
-use modelpress::{check::Code::*, content_type::ContentType};
+use site::content_type::ContentType;
 use std::{fs::File, io::Write as _, os::unix::ffi::OsStrExt as _};
 
 const MODELS: &str = "sitemap-models.xml";

@@ -8,7 +8,7 @@ use super::{
     },
     good::{HOST, Tree},
 };
-use modelpress::check::Code::*;
+use check::Code::*;
 
 const CANONICAL: &str = "<link rel=\"canonical\" href=\"https://models.example.org/about/\">";
 const OG_URL: &str = "<meta property=\"og:url\" content=\"https://models.example.org/about/\">";

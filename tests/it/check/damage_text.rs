@@ -8,7 +8,7 @@ use super::{
     },
     good::{Tree, model_file, words},
 };
-use modelpress::check::Code::*;
+use check::Code::*;
 
 fn say(tree: &mut Tree, html: &str) {
     append(tree, ABOUT, html);

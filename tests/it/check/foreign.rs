@@ -2,7 +2,7 @@
 
 use super::good::{counts, told};
 use crate::requirement;
-use modelpress::check::{Code, Report, Severity};
+use check::{Code, Report, Severity};
 use std::{
     fs::{self, File},
     io::Write as _,

@@ -5,7 +5,7 @@ use super::{
     good::{OnDisk, manifest, site},
 };
 use crate::site::SiteTest;
-use modelpress::check::{CHECKS, Severity, report::reference};
+use check::{CHECKS, Severity, report::reference};
 use serde_json::Value;
 use std::{
     fs,

@@ -1,8 +1,8 @@
 //! A small site without a fault, made in code: what damage is done to.
 
+use check::{CHECKS, CheckInputs, Code, Report, Wanted};
 use flate2::{Compression, GzBuilder};
-use modelpress::{
-    check::{self, CHECKS, CheckInputs, Code, Report, Wanted},
+use site::{
     content_type::ContentType,
     manifest::{Hash, OutputFile, OutputManifest, PageRecord, STATE_FOLDER},
 };
@@ -402,7 +402,7 @@ fn the_good_site_has_no_fault_with_its_manifest_and_without() {
         let report = OnDisk::new(&tree, manifest).check();
         assert_eq!(told(&report), "");
         assert_eq!((report.pages, report.files), (MODELS + 7, tree.len()));
-        let needing = CHECKS.iter().filter(|check| check.needs == modelpress::check::Needs::Manifest).count();
+        let needing = CHECKS.iter().filter(|check| check.needs == check::Needs::Manifest).count();
         assert_eq!(report.not_applicable.len(), if manifest.is_some() { 0 } else { needing });
     }
 }

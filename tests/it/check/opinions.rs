@@ -9,7 +9,7 @@ use crate::{
     requirement,
     web::{errors_of_html, validator_of_html},
 };
-use modelpress::check::{
+use check::{
     Code,
     read::{robots_txt::RobotsTxt, xml},
 };

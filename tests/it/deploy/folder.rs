@@ -208,7 +208,7 @@ fn wrong_targets_are_told_with_what_would_be_right() {
 fn an_unfinished_build_is_not_deployed() {
     let site = files(40);
     let built = Built::new(&site);
-    let dir = modelpress::output::OutputDir::open(&built.dist(), "").unwrap();
+    let dir = site::output::OutputDir::open(&built.dist(), "").unwrap();
     let writer = dir.begin(site.keys()).unwrap();
     assert!(refused(&built, &[], 1).contains("another build is writing"));
     drop(writer);

@@ -2,7 +2,7 @@
 
 use super::{Built, failure, files, report, said, tree};
 use crate::lax_server::{Dates, LaxServer, Mode};
-use modelpress::folder_lock::FolderLock;
+use durable_files::FolderLock;
 use serde_json::json;
 use std::{
     collections::BTreeSet,

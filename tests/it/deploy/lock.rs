@@ -5,14 +5,12 @@ use crate::{
     s3_server::{KEY, S3Server, SECRET},
     store_server::StoreServer,
 };
+use generator::config::SiteConfig;
+use http_client::Clock;
 use jiff::Timestamp;
-use modelpress::{
-    config::SiteConfig,
-    deploy::{self, DeployInputs, DeployReport, Variables, settings::TargetConfig},
-    net::Clock,
-    output::OutputDir,
-};
+use publish::deploy::{self, DeployInputs, DeployReport, Variables, settings::TargetConfig};
 use serde_json::{Value, json};
+use site::output::OutputDir;
 use std::{
     collections::BTreeSet,
     fs, thread,

@@ -3,7 +3,7 @@
 
 use super::folder;
 use compatibility::rule::{Outcome, RULES, RuleKind};
-use modelpress::select::FILTERS;
+use generator::select::FILTERS;
 use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 fn is_up_to_date(name: &str, text: &str) {

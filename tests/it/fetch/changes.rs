@@ -2,8 +2,8 @@
 
 use super::{Fetcher, pages::wanted};
 use crate::hub_server::{Fate, Fault, HubServer, Model, catalogue, date};
-use modelpress::snapshot::gone::Event;
 use serde_json::json;
+use snapshot::gone::Event;
 use std::fs;
 
 /// Later than everything in the catalogue.
@@ -286,7 +286,7 @@ fn one_fetch_at_a_time() {
     let server = HubServer::new(catalogue(10));
     let fetcher = Fetcher::new();
     fetcher.fetch(&server);
-    let lock = modelpress::folder_lock::FolderLock::take(&fetcher.folder().join("lock")).unwrap().unwrap();
+    let lock = durable_files::FolderLock::take(&fetcher.folder().join("lock")).unwrap().unwrap();
     assert!(fetcher.fail(&server).contains("another fetch is writing into"));
     drop(lock);
     fetcher.fetch(&server);

@@ -7,7 +7,7 @@ use crate::{
     loopback::{Answer, Loopback},
     site::SiteTest,
 };
-use modelpress::snapshot::gone::Event;
+use snapshot::gone::Event;
 use std::{io::Read as _, path::Path, process::Output};
 
 const SECRET: &str = "hf_verySecretIndeed";

@@ -2,7 +2,7 @@
 
 use super::bilingual;
 use crate::site::{Page, SiteTest, lines, record_of_size};
-use modelpress::text::Text;
+use generator::text::Text;
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What stands between tags, and in attributes that are read out.
@@ -26,7 +26,7 @@ fn texts(html: &str) -> Vec<String> {
 /// The words of English texts that nothing is filled into and that have several words: such a one on a page in another
 /// language was forgotten there.
 fn english() -> BTreeSet<String> {
-    let file: toml::Table = modelpress::text::ENGLISH.parse().unwrap();
+    let file: toml::Table = generator::text::ENGLISH.parse().unwrap();
     let of_pages = file.into_iter().filter(|(section, _)| !matches!(&**section, "search" | "machine" | "narrow"));
     let texts = of_pages.flat_map(|(_, texts)| texts.as_table().unwrap().clone()).map(|(_, text)| text);
     let texts = texts.filter_map(|text| text.as_str().map(str::to_owned));
@@ -143,7 +143,7 @@ fn scripts_and_style_sheets_have_the_words_of_the_page() {
 #[test]
 fn a_language_that_begins_at_the_right_says_so() {
     let site = SiteTest::new(&[record_of_size("o/m", 8_030)]);
-    site.write("content/text/ar.toml", modelpress::text::template("ar").unwrap());
+    site.write("content/text/ar.toml", generator::text::template("ar").unwrap());
     site.write("site.toml", "[[language]]\ntag = \"ar\"\n");
     site.build();
     for (page, direction) in [("index.html", "ltr"), ("ar/index.html", "rtl"), ("ar/models/o/m/index.html", "rtl")] {

@@ -2,10 +2,8 @@
 
 use super::process::Served;
 use crate::site::{SiteTest, record, record_of_size};
-use modelpress::{
-    config,
-    serve::site::{Body, Site},
-};
+use generator::config;
+use modelpress::serve::site::{Body, Site};
 use std::{net::TcpListener, process::Command};
 
 /// A page, a list, an old address, another one, a file; what is answered, and where a redirect leads.

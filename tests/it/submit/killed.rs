@@ -5,7 +5,7 @@ use super::{
     project::KEY,
 };
 use crate::{loopback::Answer, site::SiteTest};
-use modelpress::{
+use site::{
     content_type::ContentType,
     manifest::{Hash, OutputFile, OutputManifest, PageRecord},
 };

@@ -1,7 +1,7 @@
 //! The comparison for people.
 
 use super::{Class, Comparison, Example, Models};
-use crate::counted::Counted;
+use locale::plural::Counted;
 use serde_json::Value;
 use std::{fmt::Write as _, path::Path};
 
