@@ -198,6 +198,7 @@ mod tests {
         AssessedModel { metadata, summary, sets: Box::default() }
     }
 
+    /// The settings of the keys of `[select]`.
     fn settings(text: &str) -> SelectConfig {
         let mut report = Report::new("line ", text);
         let select: SelectTable = strict_toml::read(&mut report).unwrap();
@@ -210,7 +211,9 @@ mod tests {
             sitemap: None,
             robots: None,
         };
-        SiteConfig::from_tables(tables, &mut report).select
+        let select = SiteConfig::from_tables(tables, &mut report).select;
+        assert_eq!(report.into_problems(), []);
+        select
     }
 
     #[test]
@@ -241,7 +244,7 @@ mod tests {
             ("gated = false", gated, [RUNS; 3], Some("filtered-by-gating")),
             ("gated = false\nmin-downloads = 99", gated, [NO; 3], Some("unsupported-format")),
         ] {
-            let settings = settings(&format!("[select]\n{text}"));
+            let settings = settings(text);
             let selection = select(vec![model(json, workers)], &settings, &catalog);
             let reasons: Vec<&str> = selection.left_out.keys().copied().collect();
             assert_eq!(
