@@ -14,6 +14,7 @@ on_each_store!(
     the_endpoint_of_a_target_is_stronger_than_the_environment,
     a_store_that_is_not_there_is_told_as_such,
     names_are_kept_as_they_are,
+    a_store_is_repaired_on_demand,
 );
 
 /// Files that are put; the index of sitemaps is, where it is new, put twice.
@@ -177,5 +178,21 @@ fn names_are_kept_as_they_are<B: Backend>(server: &StoreServer<B>) {
     site.retain(|name, _| name.contains("index") || !name.ends_with(['l', 'n', 't']));
     built.build(&site);
     built.deploy(server, &["--max-deletions", "50%"]);
+    assert_eq!(server.tree(), tree(&built.dist()));
+}
+
+/// What somebody changed and removed without us is found by `--verify` alone, and put back.
+fn a_store_is_repaired_on_demand<B: Backend>(server: &StoreServer<B>) {
+    let built = Built::new(&files(40));
+    built.deploy(server, &[]);
+    server.put("index.html", b"hacked".to_vec());
+    server.remove("models/index.html");
+    let report = built.deploy(server, &[]);
+    assert_eq!(report["unchanged"], json!(40), "the record is trusted");
+    assert_ne!(server.tree(), tree(&built.dist()));
+    let report = built.deploy(server, &["--verify", "--dry-run"]);
+    assert!(report["notes"].to_string().contains("the store was compared with the record"), "{report}");
+    assert_ne!(server.tree(), tree(&built.dist()), "a dry run repairs nothing");
+    built.deploy(server, &["--verify"]);
     assert_eq!(server.tree(), tree(&built.dist()));
 }
