@@ -5,7 +5,7 @@
 pub enum Severity {
     /// Worth a look.
     Warning,
-    /// Has to be mended.
+    /// Must be fixed.
     Error,
 }
 

@@ -22,15 +22,15 @@ pub struct Check {
     pub rules: &'static str,
     /// What a finding says, in one line.
     pub summary: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
+    /// How to fix it.
+    pub fix: &'static str,
 }
 
 /// Makes the enum of codes and the table from the same rows.
 macro_rules! checks {
     ($($code:ident $name:literal $group:ident $severity:ident $needs:ident $rules:literal
        $summary:literal
-       $mend:literal;)*) => {
+       $fix:literal;)*) => {
         /// One check, by its place in [`CHECKS`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $(#[doc = concat!("`", $name, "`")] $code,)* }
@@ -44,7 +44,7 @@ macro_rules! checks {
             needs: Needs::$needs,
             rules: $rules,
             summary: $summary,
-            mend: $mend,
+            fix: $fix,
         },)*];
     };
 }
@@ -509,7 +509,7 @@ mod tests {
             assert_eq!(Code::from_name(check.name), Some(check.code));
             let is_kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             assert!(check.name.bytes().all(is_kebab), "{}", check.name);
-            assert!(!check.summary.ends_with('.') && !check.mend.ends_with('.'), "{}", check.name);
+            assert!(!check.summary.ends_with('.') && !check.fix.ends_with('.'), "{}", check.name);
         }
         assert!(CHECKS.is_sorted_by_key(|check| check.group));
         names.sort_unstable();

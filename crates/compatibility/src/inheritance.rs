@@ -475,7 +475,9 @@ impl ModelMetadata {
             self.kind_evidence = Some(evidence);
         }
         if let Some(contradiction) = inherited.contradiction {
-            self.contradictions = self.contradictions.iter().cloned().chain([contradiction]).collect();
+            let mut contradictions = std::mem::take(&mut self.contradictions).into_vec();
+            contradictions.push(contradiction);
+            self.contradictions = contradictions.into();
         }
     }
 }

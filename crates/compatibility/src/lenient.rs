@@ -237,14 +237,12 @@ impl<'de> Lenient<'de> for Vec<Cow<'de, str>> {
     }
 
     fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
-        let mut texts = Unchanged::<Self>::from_list(list)?.0;
-        clean(&mut texts, foreign_text::name);
-        Ok(texts)
+        Ok(Unchanged::<Self>::from_list(list)?.0.cleaned(foreign_text::name))
     }
 }
 
-/// Texts as they are written. What a field makes of them is a function, because each type read costs the WebAssembly
-/// module some 7 KB.
+/// Unmodified texts. A function ([`text`]) cleans them for each field, because serde compiles a whole parser for every
+/// type it reads: about 7 KB of the WebAssembly module.
 #[derive(Default)]
 pub(crate) struct Unchanged<T>(pub(crate) T);
 
@@ -288,13 +286,9 @@ impl<'de> Texts<'de> for Option<Cow<'de, str>> {
 
 impl<'de> Texts<'de> for Vec<Cow<'de, str>> {
     fn cleaned(mut self, by: fn(Cow<'de, str>) -> Option<Cow<'de, str>>) -> Self {
-        clean(&mut self, by);
+        self.retain_mut(|text| by(std::mem::take(text)).map(|cleaned| *text = cleaned).is_some());
         self
     }
-}
-
-fn clean<'de>(texts: &mut Vec<Cow<'de, str>>, by: fn(Cow<'de, str>) -> Option<Cow<'de, str>>) {
-    texts.retain_mut(|text| by(std::mem::take(text)).map(|cleaned| *text = cleaned).is_some());
 }
 
 /// How a field's text is read, by the word after `as` in [`lenient_object`].

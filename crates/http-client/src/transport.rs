@@ -83,7 +83,7 @@ impl Transport {
             Method::Post => reqwest::Method::POST,
         };
         let mut headers = HeaderMap::new();
-        // It replaces what `reqwest` makes of a name and password in the URL.
+        // Overrides the credentials that `reqwest` takes from the URL.
         if let Some(mut value) = authorization.and_then(|text| HeaderValue::try_from(text).ok()) {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);

@@ -15,7 +15,7 @@ pub(super) fn render(report: &Report) -> String {
             "severity": check.severity.as_str(),
             "count": count,
             "summary": check.summary,
-            "mend": check.mend,
+            "mend": check.fix,
             "findings": findings,
         })
     });

@@ -18,7 +18,7 @@ pub(super) fn render(report: &Report) -> String {
             json!({
                 "id": check.name,
                 "shortDescription": { "text": check.summary },
-                "help": { "text": check.mend },
+                "help": { "text": check.fix },
                 "defaultConfiguration": { "level": level(check.severity) },
             })
         })

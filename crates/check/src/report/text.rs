@@ -33,7 +33,7 @@ pub(super) fn render(report: &Report) -> String {
         if count > findings.len() {
             let _ = writeln!(text, "    … and {} more", Grouped((count - findings.len()) as u64));
         }
-        let _ = writeln!(text, "  mend: {}", check.mend);
+        let _ = writeln!(text, "  mend: {}", check.fix);
     }
     let _ = writeln!(
         text,

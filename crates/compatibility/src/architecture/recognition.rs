@@ -30,9 +30,13 @@ pub(crate) fn recognise<'a>(
     contradictions: &mut Vec<Contradiction>,
 ) -> Architecture {
     let gguf = record.gguf.as_ref().and_then(|gguf| gguf.architecture.as_deref());
-    let contradicted = contradicted(record, contradictions);
+    let model_type = stated_model_type(record);
+    let contradicted = model_type.and_then(|stated| contradicted(record, stated));
+    if let (Some(stated), Some(left)) = (model_type, &contradicted) {
+        contradictions.push(dispute(("config.model_type", stated), (left.field, left.value)));
+    }
     let by_class = record.first_class().filter(|_| contradicted.is_none()).map(from_class);
-    let by_config = contradicted.or_else(|| stated_model_type(record).map(from_model_type));
+    let by_config = contradicted.or_else(|| model_type.map(from_model_type));
     let mut of_file = |by: Stated<'a>| {
         let against = gguf.filter(|name| is_gguf_alone && by.is_not_of(name));
         if let Some(name) = against {
@@ -152,15 +156,8 @@ fn from_class(class: &str) -> Stated<'_> {
 
 /// What is left where the class that loads the model is none of the stated type's; none where nothing speaks
 /// against the type. Looked at for the families that workers advertise alone: a promise hangs on no other.
-fn contradicted<'a>(record: &'a HubModel<'_>, contradictions: &mut Vec<Contradiction>) -> Option<Stated<'a>> {
-    let left = left_of_config(record)?;
-    let stated = stated_model_type(record).unwrap_or_default();
-    contradictions.push(dispute(("config.model_type", stated), (left.field, left.value)));
-    Some(left)
-}
-
-fn left_of_config<'a>(record: &'a HubModel<'_>) -> Option<Stated<'a>> {
-    let (stated, class) = (stated_model_type(record)?, record.first_class()?);
+fn contradicted<'a>(record: &'a HubModel<'_>, stated: &str) -> Option<Stated<'a>> {
+    let class = record.first_class()?;
     let by_type = model_type::known(stated);
     let is_advertised = by_type.is_some_and(|known| known.family.is_advertised());
     let nothing = || Stated { known: None, model_type: None, field: "config.architectures", value: class };

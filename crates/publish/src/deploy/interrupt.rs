@@ -24,7 +24,7 @@ const SAME_MOMENT: Duration = Duration::from_millis(50);
 pub enum Signal {
     /// Somebody at the terminal, by Ctrl-C.
     Interrupt,
-    /// The system, or whoever runs the job.
+    /// The operating system, or the program that started the job.
     Terminate,
 }
 

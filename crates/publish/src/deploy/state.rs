@@ -1,10 +1,10 @@
-//! What is wanted on a store, and what is known to be there. Pure.
+//! The files that a store should have, and what is known about those it has. Pure.
 
 use crate::deploy::form::Body;
 use site::manifest::{Hash, OutputFile};
 use std::borrow::Cow;
 
-/// A file as it has to lie on the store.
+/// A file as the store should have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted<'a> {
     /// Its name there, from the site's folder.
@@ -28,19 +28,19 @@ pub struct Known {
     pub form: u32,
 }
 
-/// What is there of one name.
+/// What is known about the object of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Present {
     /// A deploy put this, and ended.
     Sure(Known),
-    /// Something of ours, nobody knows in which version.
+    /// A deploy put something there, but its content is unknown.
     Unsure,
-    /// Nothing any more, though a record names it.
+    /// A record names it, and it no longer exists.
     Gone,
 }
 
 impl Wanted<'_> {
-    /// What is known of it once it lies there.
+    /// The entry for the record after the upload.
     #[must_use]
     pub fn known(&self) -> Known {
         Known { hash: self.file.hash, form: self.form }
@@ -48,7 +48,7 @@ impl Wanted<'_> {
 }
 
 impl Known {
-    /// Whether a file that lies there is the one that is wanted.
+    /// Whether the stored object is the wanted one.
     #[must_use]
     pub fn is(&self, wanted: &Wanted<'_>) -> bool {
         self.hash == wanted.file.hash && self.form == wanted.form
