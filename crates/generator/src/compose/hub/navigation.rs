@@ -6,8 +6,9 @@ use crate::{
 };
 
 /// Hubs on one page of the list of their kind. Those with the most models come first, so that every hub of
-/// several pages stands on the first one.
-pub(in crate::compose) const INDEX_PAGE_SIZE: usize = 180;
+/// several pages stands on the first one. A row has at most 11 elements (a column for each of five verdicts, and a
+/// link to the last page of the hub), and a page should have at most 1,500.
+pub(in crate::compose) const INDEX_PAGE_SIZE: usize = 125;
 
 /// The path of a page of the list of a kind; pages are counted from 1.
 #[must_use]
