@@ -3,7 +3,6 @@
 mod compare;
 mod contradictions;
 mod dump;
-mod funnel;
 mod text;
 
 use super::{
@@ -13,10 +12,9 @@ use super::{
     terminal,
 };
 use compare::Comparison;
-use funnel::Funnel;
 use generator::{
     pipeline,
-    select::{self, AssessedModel, Policy},
+    select::{self, AssessedModel, Policy, funnel::Funnel},
 };
 use std::path::PathBuf;
 
@@ -91,10 +89,17 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         let models = models.iter().map(|(model, _)| &*model.metadata);
         if args.json { contradictions::json(models)? } else { contradictions::text(models) }
     } else {
-        let funnel = Funnel::new(&understood, &models, (clock::STOPWATCH.wall)().saturating_sub(start).as_secs_f64());
-        if args.json { funnel.json()? } else { text::render(&funnel, &understood.label, &workers) }
+        let mut funnel = Funnel::new(understood.records, understood.malformed.counts, &models);
+        funnel.seconds = (clock::STOPWATCH.wall)().saturating_sub(start).as_secs_f64();
+        if args.json { json(&funnel)? } else { text::render(&funnel, &understood.label, &workers) }
     };
     Ok(terminal::to_stdout(&text)?)
+}
+
+fn json(funnel: &Funnel) -> std::io::Result<String> {
+    let mut text = serde_json::to_string_pretty(funnel)?;
+    text.push('\n');
+    Ok(text)
 }
 
 fn known_reason(reason: &str) -> Result<(), Failure> {

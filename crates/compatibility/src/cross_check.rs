@@ -16,6 +16,7 @@ use crate::{
     model_format::ModelFormat,
     model_id::ModelId,
     parameters::{self, Parameters},
+    words::words,
 };
 use storage::Stored;
 
@@ -103,10 +104,8 @@ fn drop_exported(views: &Views<'_>, artifacts: &mut Vec<Artifact>, found: &mut V
     };
     let Some(at) = artifacts.iter().position(is_by_tag) else { return };
     let has_tag = |wanted: &str| views.record.tags.iter().any(|tag| tag.eq_ignore_ascii_case(wanted));
-    let is_named = || {
-        let mut words = views.id.name().split(|c: char| !c.is_ascii_alphanumeric());
-        words.any(|word| word.eq_ignore_ascii_case("openvino") || word.eq_ignore_ascii_case("ov"))
-    };
+    let is_named =
+        || words(views.id.name()).any(|word| word.eq_ignore_ascii_case("openvino") || word.eq_ignore_ascii_case("ov"));
     if has_tag("openvino-export") || (has_tag("openvino") && is_named()) {
         let dropped = artifacts.remove(at).evidence.unwrap_or_else(|| Evidence::own("tags", "safetensors"));
         found.push(Contradiction::new(Disputed::Format, dropped, Evidence::own("tags", "openvino")));

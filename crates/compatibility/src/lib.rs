@@ -30,6 +30,7 @@ pub use foreign_text;
 mod json_repair;
 mod lenient;
 mod sieve;
+mod words;
 pub mod model_id;
 pub mod evidence;
 pub mod contradiction;

@@ -1,13 +1,16 @@
 //! `Sieve`: turns away most of what is in no table, before the table is searched.
 
-/// The first letters of a table's names, by length.
+/// The first and the last letters of a table's names, by length.
 ///
 /// What does not pass is not in the table, in upper or lower case; what passes may be.
-pub(crate) struct Sieve([u32; 32]);
+pub(crate) struct Sieve {
+    first: [u32; 32],
+    last: [u32; 32],
+}
 
 impl Sieve {
     /// Lets nothing through yet.
-    pub(crate) const EMPTY: Self = Self([0; 32]);
+    pub(crate) const EMPTY: Self = Self { first: [0; 32], last: [0; 32] };
 
     pub(crate) const fn of(names: &[&str]) -> Self {
         Self::EMPTY.with(names)
@@ -36,20 +39,28 @@ impl Sieve {
 
     /// With one more name.
     pub(crate) const fn and(mut self, name: &str) -> Self {
-        let (row, bit) = Self::place(name.as_bytes());
-        self.0[row] |= bit;
+        let text = name.as_bytes();
+        let row = Self::row(text);
+        if let ([first, ..], [.., last]) = (text, text) {
+            self.first[row] |= Self::bit(*first);
+            self.last[row] |= Self::bit(*last);
+        }
         self
     }
 
     pub(crate) const fn passes(&self, text: &[u8]) -> bool {
-        let (row, bit) = Self::place(text);
-        self.0[row] & bit != 0
+        let ([first, ..], [.., last]) = (text, text) else { return false };
+        let row = Self::row(text);
+        self.first[row] & Self::bit(*first) != 0 && self.last[row] & Self::bit(*last) != 0
     }
 
-    const fn place(text: &[u8]) -> (usize, u32) {
-        let row = if text.len() < 32 { text.len() } else { 31 };
-        // Upper and lower case have the same last five bits.
-        (row, if text.is_empty() { 0 } else { 1 << (text[0] & 31) })
+    const fn row(text: &[u8]) -> usize {
+        if text.len() < 32 { text.len() } else { 31 }
+    }
+
+    /// Upper and lower case have the same last five bits.
+    const fn bit(letter: u8) -> u32 {
+        1 << (letter & 31)
     }
 }
 
@@ -63,7 +74,7 @@ mod tests {
         for text in ["gguf", "GGUF", "Safetensors", "a-name-that-is-longer-than-the-sieve-has-rows"] {
             assert!(sieve.passes(text.as_bytes()), "{text}");
         }
-        for text in ["", "g", "ggufs", "tf", "afetensors"] {
+        for text in ["", "g", "ggufs", "tf", "afetensors", "ggml"] {
             assert!(!sieve.passes(text.as_bytes()), "{text}");
         }
     }

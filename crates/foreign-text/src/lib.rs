@@ -85,7 +85,7 @@ pub fn name(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
 #[must_use]
 pub fn key(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
     let text = match text {
-        text if is_plain(&text) => text,
+        text if is_plain(&text) => return (text.len() <= MAX_KEY_BYTES).then_some(text),
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
@@ -105,12 +105,33 @@ fn is_exact(text: &str, limit: usize) -> bool {
 
 /// Whether a text is printable ASCII without blanks at its ends or twice in a row, as nearly all are.
 fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let has_plain_ends = bytes.first().zip(bytes.last()).is_some_and(|(first, last)| *first > b' ' && *last > b' ');
-    let is_double = |pair: (&u8, &u8)| u8::from(*pair.0 == b' ') & u8::from(*pair.1 == b' ');
-    has_plain_ends
-        && is_printable_ascii(text)
-        && bytes.iter().zip(&bytes[1..]).fold(0, |any, pair| any | is_double(pair)) == 0
+    if is_one_word(text.as_bytes()) {
+        return !text.is_empty();
+    }
+    // A blank at either end is taken for the second one in a row.
+    let mut previous = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_double = byte == b' ' && previous == b' ';
+        previous = byte;
+        (b' '..=b'~').contains(&byte) && !is_double
+    });
+    is_plain && previous != b' '
+}
+
+/// Whether all bytes are ASCII that can be seen, as in nearly every tag and id. Eight bytes at a time: byte by byte, this
+/// took 4 % of the instructions of `audit` (callgrind, 15,000 records).
+fn is_one_word(text: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    // The high bit of each byte of `sum` is set above `~`, that of `difference` is not set below `!`.
+    let is_visible = |bytes: u64| {
+        let sum = bytes | bytes.wrapping_add(ONES);
+        let difference = (bytes | HIGH).wrapping_sub(ONES * u64::from(b'!'));
+        (sum | !difference) & HIGH == 0
+    };
+    let (blocks, rest) = text.as_chunks();
+    blocks.iter().all(|block| is_visible(u64::from_ne_bytes(*block)))
+        && rest.iter().all(|byte| (b'!'..=b'~').contains(byte))
 }
 
 /// Without stopping at the first other byte: there hardly ever is one, and so it is looked at in wide steps.

@@ -4,6 +4,7 @@
 //! counted, and narrowed by the settings of `[select]`.
 
 mod assessor;
+pub mod funnel;
 
 use crate::config::SelectConfig;
 use compatibility::{

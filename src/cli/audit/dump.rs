@@ -1,16 +1,15 @@
 //! `audit --dump`: one line for each model, for whatever else is to be counted.
 
-use super::{
-    Judged,
-    funnel::{evidence, formats},
-};
+use super::Judged;
 use crate::cli::Failure;
 use compatibility::{
     compatibility::{Confidence, Judgement, Verdict},
+    model_format::ModelFormat,
     model_kind::ModelKind,
     worker_catalog::WorkerCatalog,
 };
 use durable_files::{Durability, atomic_file};
+use generator::select::funnel::{evidence, formats};
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -49,7 +48,7 @@ impl<'a> Line<'a> {
             family: metadata.architecture.family.as_str(),
             model_type: metadata.architecture.model_type.as_deref(),
             evidence: evidence(metadata),
-            formats: formats(metadata),
+            formats: formats(metadata).iter().map(ModelFormat::as_str).collect(),
             quantizations: labels.map(|label| label.to_string()).collect(),
             parameters: metadata.parameters.total,
             context: metadata.context.as_ref().map(|context| context.value),

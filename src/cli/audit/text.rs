@@ -1,13 +1,18 @@
 //! The funnel for people.
 
-use super::funnel::{Counts, Funnel, NO_FORMAT};
 use crate::cli::format;
 use compatibility::{
     architecture::family::Family,
     compatibility::{Confidence, Judgement, Verdict},
     model_format::ModelFormat,
 };
-use generator::{content::LoadedCatalog, select};
+use generator::{
+    content::LoadedCatalog,
+    select::{
+        self,
+        funnel::{Counts, Funnel, NO_FORMAT},
+    },
+};
 use std::{collections::BTreeMap, fmt::Write as _};
 
 pub(super) fn render(funnel: &Funnel, snapshot: &str, workers: &LoadedCatalog) -> String {

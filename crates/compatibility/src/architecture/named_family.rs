@@ -1,6 +1,7 @@
 //! Families that the words of a name speak of. A name never tells the architecture; it can contradict a weaker sign.
 
 use super::family::Family::{self, Gemma, Known, Llama, Mistral, Phi, Qwen};
+use crate::words::words;
 
 /// A word, and the families that models of that name have. Phi, Yi, DeepSeek and Falcon models are also saved, or
 /// distilled, in the shape of others: `unsloth/phi-4` is a `llama`, `DeepSeek-R1-Distill-Qwen-7B` a `qwen2`.
@@ -23,7 +24,7 @@ const WORDS: &[(&str, &[Family])] = &[
 pub(super) fn contradicting<'a>(names: impl IntoIterator<Item = &'a str>, family: Family) -> Option<&'a str> {
     let mut first = None;
     for name in names {
-        for word in name.split(|c: char| !c.is_ascii_alphanumeric()) {
+        for word in words(name) {
             for (_, families) in WORDS.iter().filter(|(known, _)| speaks_of(word, known)) {
                 if families.contains(&family) {
                     return None;

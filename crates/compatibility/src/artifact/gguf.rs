@@ -11,6 +11,7 @@ use crate::{
     model_format::ModelFormat,
     quantization::{self, Found, Quantization, read},
     sieve::Sieve,
+    words::words,
 };
 
 pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
@@ -152,13 +153,13 @@ fn repository_name<'a>(record: &'a HubModel<'_>) -> &'a str {
 pub(super) fn is_big_endian(context: &Context<'_>) -> bool {
     let is_processor = |tag: &str| tag.eq_ignore_ascii_case("s390x") || tag.eq_ignore_ascii_case("big-endian");
     let is_tagged = context.record.tags.iter().any(|tag| is_processor(tag));
-    let words = |text: &'_ str, word: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|own| own == word);
-    let in_name = words(repository_name(context.record), "BE");
+    let has_word = |text: &'_ str, word: &str| words(text).any(|own| own == word);
+    let in_name = has_word(repository_name(context.record), "BE");
     if !is_tagged && !in_name {
         return false;
     }
     let mut stems = context.files.iter().filter_map(|(path, _)| gguf_stem(path)).map(|(_, stem)| stem);
-    let in_files = stems.any(|stem| words(stem, "be") || words(stem, "BE"));
+    let in_files = stems.any(|stem| has_word(stem, "be") || has_word(stem, "BE"));
     [is_tagged, in_name, in_files].into_iter().filter(|sign| *sign).count() > 1
 }
 

@@ -4,6 +4,8 @@ use super::{Artifact, FileList, split_ending};
 use crate::{
     hub_model::{HubModel, HubQuantizationConfig},
     model_format::{ModelFormat, method_tag},
+    sieve::Sieve,
+    words::words,
 };
 
 /// The weakest sign, where [`crate::model_format::safetensors_method`] finds none: a method as a word of the name, a number of
@@ -15,8 +17,8 @@ pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     }
     let id = record.id.as_deref().or(record.model_id.as_deref())?;
     let name = id.rsplit('/').next().unwrap_or(id);
-    let is_undone = words(name).any(|word| matches!(word.to_ascii_lowercase().as_str(), "unquantized" | "dequantized"));
-    let by_word = words(name).find_map(method_word).filter(|_| !is_undone);
+    let undone = |word: &str| ["unquantized", "dequantized"].iter().any(|undone| undone.eq_ignore_ascii_case(word));
+    let by_word = words(name).find_map(method_word).filter(|_| !words(name).any(undone));
     let is_copy = record.base_models.relation.as_deref() == Some("quantized")
         || record.tags.iter().any(|tag| tag.starts_with("base_model:quantized:"));
     // In a repository that has GGUF files too, such a tag describes those.
@@ -68,10 +70,6 @@ pub(crate) fn stated_bits(record: &HubModel<'_>) -> Option<u8> {
     stated.or_else(by_tag).and_then(|bits| u8::try_from(bits).ok()).filter(|bits| (1..=16).contains(bits))
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-}
-
 fn has_gguf(record: &HubModel<'_>) -> bool {
     let is_gguf = |name: &str| name.len() >= 4 && name.as_bytes()[name.len() - 4..].eq_ignore_ascii_case(b"gguf");
     let mut files = record.siblings.iter().flatten().filter_map(|file| file.rfilename.as_deref());
@@ -83,8 +81,8 @@ fn is_bits_word(word: &str) -> bool {
         "2bit", "3bit", "4bit", "5bit", "6bit", "8bit", "2bits", "3bits", "4bits", "8bits", "int4", "int8", "nf4",
         "w4a16", "w8a8", "w8a16", "w4a4", "w4a8",
     ];
-    // Most words are letters alone.
-    word.bytes().any(|byte| byte.is_ascii_digit()) && BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word))
+    const SIEVE: Sieve = Sieve::of(BITS);
+    SIEVE.passes(word.as_bytes()) && BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word))
 }
 
 /// A word of a name: a method, or bits that only quantized weights have.

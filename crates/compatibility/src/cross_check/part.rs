@@ -2,7 +2,7 @@
 
 use crate::{
     architecture::family::Family, artifact::Artifact, evidence::Evidence, model_format::ModelFormat, model_id::ModelId,
-    parameters::Parameters, sieve::Sieve,
+    parameters::Parameters, sieve::Sieve, words::words,
 };
 
 /// Words for weights that are differences from another model's. Only LLaMA, whose license forbade copies, was
@@ -23,7 +23,7 @@ pub(crate) fn part_of_a_model(
     artifacts: &[Artifact],
 ) -> Option<Evidence> {
     // Most names have none of the words.
-    let mut words = id.name().split(|c: char| !c.is_ascii_alphanumeric());
+    let mut words = words(id.name());
     if !words.clone().any(|word| SIEVE.passes(word.as_bytes())) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Draft heads: networks that guess ahead for another model. Many have the class of a model that writes text.
 
 use super::{Clues, KindFound, ModelKind, own};
-use crate::{parameters, sieve::Sieve};
+use crate::{parameters, sieve::Sieve, words::words};
 
 /// Words of names that heads alone have.
 const NAMES: &[&str] = &["dflash", "dflash2", "dspark", "eagle3", "speculator", "speculators", "specforge"];
@@ -23,8 +23,12 @@ const TAG_SIEVE: Sieve = Sieve::of(TAGS).with(EITHER);
 pub(super) fn by_drafter(clues: &Clues<'_>) -> KindFound {
     let is_in = |words: &[&str], text: &str| words.iter().any(|word| word.eq_ignore_ascii_case(text));
     let name = clues.id.name();
-    let words = || name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| NAME_SIEVE.passes(word.as_bytes()));
+    let words = || words(name).filter(|word| NAME_SIEVE.passes(word.as_bytes()));
     let tags = || clues.record.tags.iter().map(|tag| &**tag).filter(|tag| TAG_SIEVE.passes(tag.as_bytes()));
+    // Most names and tags have none of the words.
+    if words().next().is_none() && tags().next().is_none() {
+        return None;
+    }
     // The authors of EAGLE name their heads `EAGLE-<model>`; in lower case it is a bird.
     let by_name = || words().find(|word| is_in(NAMES, word) || (*word == "EAGLE" && name.starts_with("EAGLE-")));
     let by_tag = || tags().filter(|tag| is_in(TAGS, tag)).min();

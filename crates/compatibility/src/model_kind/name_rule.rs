@@ -7,8 +7,8 @@ use crate::{
     base_model::{BaseModel, Relation},
     evidence::Evidence,
     sieve::Sieve,
+    words::words,
 };
-use std::borrow::Cow;
 
 /// What a word or a tag says about a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,17 +48,6 @@ const WORDS: &[(&str, Sense)] = &[
     ("vibevoice", Sense::Speech),
     ("voxcpm", Sense::Speech),
 ];
-
-/// By byte: a look that costs less than three comparisons.
-const IS_ALPHANUMERIC: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        table[byte as usize] = byte.is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
 
 const WORD_SIEVE: Sieve = Sieve::of_rows(WORDS);
 
@@ -117,14 +106,13 @@ fn by_name_of_base(clues: &Clues<'_>) -> KindFound {
 }
 
 /// The words of a name that say something, in their order.
-fn senses(name: &str) -> impl Iterator<Item = (Cow<'_, str>, Sense)> {
-    let words = name.as_bytes().split(|byte| !IS_ALPHANUMERIC[usize::from(*byte)]);
-    words.filter_map(|word| {
-        let mut rows = WORDS.iter().filter(|_| WORD_SIEVE.passes(word));
-        let known = rows.find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(word)).map(|(_, sense)| *sense);
+fn senses(name: &str) -> impl Iterator<Item = (&str, Sense)> {
+    words(name).filter_map(|word| {
+        let mut rows = WORDS.iter().filter(|_| WORD_SIEVE.passes(word.as_bytes()));
+        let known = rows.find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, sense)| *sense);
         // `KaniTTS`, `MioTTS`: names of systems end in capitals, words such as `watts` do not.
-        let sense = known.or_else(|| word.ends_with(b"TTS").then_some(Sense::Speech))?;
-        Some((String::from_utf8_lossy(word), sense))
+        let sense = known.or_else(|| word.ends_with("TTS").then_some(Sense::Speech))?;
+        Some((word, sense))
     })
 }
 

@@ -250,9 +250,9 @@ fn file_type(text: &str) -> Option<&'static FileType> {
     if !SIEVE.passes(text.as_bytes()) {
         return None;
     }
-    let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text));
-    let label = alias.map_or(text, |(_, label)| label);
-    FILE_TYPES.iter().find(|row| row.label.eq_ignore_ascii_case(label))
+    let labelled = |label: &str| FILE_TYPES.iter().find(|row| row.label.eq_ignore_ascii_case(label));
+    let aliased = || ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text)).map(|(_, label)| *label);
+    labelled(text).or_else(|| labelled(aliased()?))
 }
 
 #[cfg(test)]
