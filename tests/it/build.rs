@@ -6,12 +6,12 @@ mod downloads;
 mod folder;
 mod hosting;
 mod hostile;
-mod hubs;
+mod topics;
 mod large;
 mod pictures;
 mod reach;
 mod said;
-mod twins;
+mod alternates;
 mod whole;
 
 pub(crate) use large::records;

@@ -169,7 +169,7 @@ pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A site of `count` files: pages of models with twins, lists, sitemaps, assets.
+/// A site of `count` files: pages of models with alternates, lists, sitemaps, assets.
 pub(crate) fn files(count: usize) -> Files {
     let mut files = Files::new();
     let mut add = |path: &str, text: String| files.insert(path.to_owned(), text);

@@ -15,7 +15,7 @@ use std::process::Command;
 const NOW: i64 = 1_767_225_600;
 
 /// The settings of all sites here: every output but pictures, which take long to paint.
-const SETTINGS: &str = "[output]\nmodel-pictures = 0\ntwins = [\"json\", \"md\"]\nreplaced-slugs = 1000\n";
+const SETTINGS: &str = "[output]\nmodel-pictures = 0\nalternates = [\"json\", \"md\"]\nreplaced-slugs = 1000\n";
 
 /// Of the program's own starter snapshot, some records to stand beside the hostile ones.
 fn starter(count: usize) -> String {

@@ -16,7 +16,7 @@ const WIDTHS = [1280, 390];
 const WIDTHS_TO_LOOK_AT = [1280, 768, 390];
 const SCHEMES = ["light", "dark"];
 const KINDS = [
-  "home", "models", "browse", "hub", "hub-page", "hub-index", "authors", "gguf", "safetensors", "planned", "noindex", "worker", "workers", "methodology", "article", "data", "missing",
+  "home", "models", "browse", "topic", "topic-page", "topic-index", "authors", "gguf", "safetensors", "planned", "noindex", "worker", "workers", "methodology", "article", "data", "missing",
 ];
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,4 +1,4 @@
-// What scripts add to a built site, in headless Chromium: the search of /models/ and of hubs on a large site (the
+// What scripts add to a built site, in headless Chromium: the search of /models/ and of topics on a large site (the
 // synthetic one of 40,000 models), and “Does it run on my machine?” on the starter site.
 //
 //   node tests/tools/search.mjs SITE STARTER [--screenshots DIR]
@@ -181,14 +181,14 @@ async function history(browser, site, models) {
 }
 
 /** A hub's box begins with its filter. */
-async function onHub(browser, site, models) {
+async function onTopic(browser, site, models) {
   const { page, close } = await opened(browser, site, "/families/llama/");
   await page.focus("#search-q");
   await page.locator("summary", { hasText: "Filters: 1 chosen" }).waitFor();
-  equal(await page.inputValue("#search-family"), "llama", "the filter of a hub");
+  equal(await page.inputValue("#search-family"), "llama", "the filter of a topic");
   await page.keyboard.type("ember");
   const text = await announced(page, /models/);
-  equal(found(text), countByTable(models, "ember", (model) => model.family === "llama"), "within a hub");
+  equal(found(text), countByTable(models, "ember", (model) => model.family === "llama"), "within a topic");
   await close();
 }
 
@@ -364,7 +364,7 @@ await part("whole ids", async () => {
 });
 await part("keyboard", () => byKeyboard(browser, site, models));
 await part("history", () => history(browser, site, models));
-await part("hub", () => onHub(browser, site, models));
+await part("topic", () => onTopic(browser, site, models));
 await part("missing and old parts", () => failing(browser, site));
 await part("does it run on my machine", async () => {
   await machine(browser, small, withSets);

@@ -78,13 +78,13 @@ export function kinds(folder) {
   if (existsSync(join(folder, "browse/2/index.html"))) found.browse = "/browse/2/";
   const worker = readdirSync(join(folder, "workers")).find((name) => existsSync(join(folder, "workers", name, "index.html")));
   if (worker) found.worker = `/workers/${worker}/`;
-  const hubs = { hub: "families", quantization: "quantizations", size: "sizes", author: "authors" };
-  for (const [kind, folder_of_kind] of Object.entries(hubs)) {
-    const hub = existsSync(join(folder, folder_of_kind)) && largestFolder(join(folder, folder_of_kind));
-    if (!hub) continue;
-    found[kind] = `/${folder_of_kind}/${hub}/`;
-    found["hub-index"] = "/families/";
-    if (existsSync(join(folder, folder_of_kind, hub, "2/index.html"))) found["hub-page"] ??= `${found[kind]}2/`;
+  const topics = { topic: "families", quantization: "quantizations", size: "sizes", author: "authors" };
+  for (const [kind, folder_of_kind] of Object.entries(topics)) {
+    const topic = existsSync(join(folder, folder_of_kind)) && largestFolder(join(folder, folder_of_kind));
+    if (!topic) continue;
+    found[kind] = `/${folder_of_kind}/${topic}/`;
+    found["topic-index"] = "/families/";
+    if (existsSync(join(folder, folder_of_kind, topic, "2/index.html"))) found["topic-page"] ??= `${found[kind]}2/`;
   }
   if (existsSync(join(folder, "authors/index.html"))) found.authors = "/authors/";
   const known = new Set(["models", "browse", "workers", "methodology", "families", "model-types", "formats", "quantizations", "sizes", "licenses", "authors", "data", "search"]);

@@ -71,7 +71,7 @@ checks! {
     GzipDate "gzip-date" Files Error Anything "10"
         "A .gz file carries a date or a file name, so that the same content gives other bytes"
         "pack it with time 0 and without a name (`gzip -n`)";
-    PackedTwin "packed-twin" Files Error Anything "64"
+    PackedCopy "packed-copy" Files Error Anything "64"
         "A packed file (.gz, .zst) does not unpack to the file beside it"
         "pack the file again after it changed";
     XmlForm "xml-form" Files Error Anything "1"
@@ -288,8 +288,8 @@ checks! {
     Alternate "alternate" Head Error Anything "29"
         "A rel=alternate or rel=describedby link leads to a file that is not there"
         "write the file, or remove the link";
-    TwinDiffers "twin-differs" Head Error Anything "29, 33"
-        "The JSON or Markdown twin of a page says something else than the page"
+    AlternateDiffers "alternate-differs" Head Error Anything "29, 33"
+        "The JSON or Markdown alternate of a page says something else than the page"
         "build both from the same values";
 
     JsonLdSyntax "json-ld-syntax" StructuredData Error Anything "30, 34"

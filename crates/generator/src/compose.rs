@@ -5,8 +5,8 @@
 pub mod article;
 pub mod data;
 pub mod home;
-pub mod hub;
-pub mod hub_index;
+pub mod topic;
+pub mod topic_index;
 pub mod listing;
 pub mod methodology;
 pub mod model;

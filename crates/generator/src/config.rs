@@ -10,7 +10,7 @@ use strict_toml::{Invalid, Problem, Report};
 use site::{address::EXAMPLE_BASE_URL, removal_limit::Share};
 
 pub use self::site_toml::{IndexTable, OutputTable, RobotsTable, SelectTable, SiteTable, SiteTables, SitemapTable};
-pub use site::address::{SiteAddress, Twin, UrlForm};
+pub use site::address::{Alternate, SiteAddress, UrlForm};
 
 /// The settings of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +133,7 @@ pub struct OutputConfig {
     /// So many of the most used models have a picture of their own for previews.
     pub model_pictures: u64,
     /// In which forms beside HTML the page of a model is written.
-    pub twins: Vec<Twin>,
+    pub alternates: Vec<Alternate>,
     /// Whether an index for the browser is written, and the lists have a search box.
     pub search: bool,
     /// Whether the page of a model helps to compare its sets of files with the memory of a machine.
@@ -225,7 +225,7 @@ impl Default for SiteConfig {
                 redirect_pages: false,
                 replaced_slugs: 1_000,
                 model_pictures: 30,
-                twins: vec![Twin::Json],
+                alternates: vec![Alternate::Json],
                 search: true,
                 machine: true,
             },

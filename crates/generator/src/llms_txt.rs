@@ -11,7 +11,7 @@ use crate::{
     sitemap,
 };
 use askama::filters::Escaper as _;
-use site::address::{Twin, page_path::PagePath};
+use site::address::{Alternate, page_path::PagePath};
 use std::fmt::Write as _;
 
 /// Where it stands.
@@ -35,8 +35,8 @@ pub fn llms_txt(plan: &SitePlan<'_>) -> String {
     link(words.llms_txt_all_models(), &page(&frame.models), words.llms_txt_all_models_note(), &mut text);
     link(words.frame_workers(), &page(&frame.workers), words.llms_txt_workers_note(), &mut text);
     link(words.methodology_heading(), &page(&frame.methodology), words.llms_txt_methodology_note(), &mut text);
-    for hubs in &frame.hubs {
-        link(&hubs.name, &page(&hubs.href), words.llms_txt_hubs_note(), &mut text);
+    for topics in &frame.topics {
+        link(&topics.name, &page(&topics.href), words.llms_txt_topics_note(), &mut text);
     }
     let others = plan.translations(&PagePath::home()).into_iter().filter(|of| !of.is_own);
     for (at, of) in others.enumerate() {
@@ -54,24 +54,24 @@ pub fn llms_txt(plan: &SitePlan<'_>) -> String {
         link(words.feed_title(), &file(ATOM_FEED), words.llms_txt_feed_note(), &mut text);
     }
     link(words.llms_txt_sitemap(), &file(sitemap::INDEX), words.llms_txt_sitemap_note(), &mut text);
-    push_twins(plan, &mut text);
+    push_alternates(plan, &mut text);
     text
 }
 
-/// Where a model's twins stand.
-fn push_twins(plan: &SitePlan<'_>, text: &mut String) {
+/// Where a model's alternates stand.
+fn push_alternates(plan: &SitePlan<'_>, text: &mut String) {
     let Some(example) = plan.by_use.first().map(|place| &plan.models[*place as usize]) else { return };
-    let twins = &plan.inputs.config.output.twins;
-    if twins.is_empty() {
+    let alternates = &plan.inputs.config.output.alternates;
+    if alternates.is_empty() {
         return;
     }
     let words = plan.text();
-    let _ = write!(text, "\n## {}\n\n{}\n\n", words.llms_txt_one_model(), words.llms_txt_twins());
-    for twin in twins {
-        let address = [&*plan.frame.origin, &plan.addresses.twin(&example.href, *twin)].concat();
-        let form = match twin {
-            Twin::Json => words.llms_txt_as_json(),
-            Twin::Markdown => words.llms_txt_as_markdown(),
+    let _ = write!(text, "\n## {}\n\n{}\n\n", words.llms_txt_one_model(), words.llms_txt_alternates());
+    for alternate in alternates {
+        let address = [&*plan.frame.origin, &plan.addresses.alternate(&example.href, *alternate)].concat();
+        let form = match alternate {
+            Alternate::Json => words.llms_txt_as_json(),
+            Alternate::Markdown => words.llms_txt_as_markdown(),
         };
         link(example.assessed.metadata.id.as_str(), &address, form, text);
     }

@@ -17,7 +17,7 @@ pub mod article;
 pub mod data;
 pub mod home;
 pub mod listing;
-pub mod hub;
+pub mod topic;
 pub mod methodology;
 pub mod model;
 pub mod model_json;
@@ -59,8 +59,8 @@ pub struct Frame {
     pub data: String,
     /// Address of the Atom feed; empty where there is none.
     pub feed: String,
-    /// The lists of hubs, one for each kind that there is.
-    pub hubs: Vec<Link>,
+    /// The lists of topics, one for each kind that there is.
+    pub topics: Vec<Link>,
     /// Links at the foot of every page.
     pub footer: Vec<Link>,
     /// Address of the style sheet.
@@ -78,10 +78,10 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The lists of hubs that stand at the head of every page.
+    /// The lists of topics that stand at the head of every page.
     #[must_use]
-    pub fn main_hubs(&self) -> &[Link] {
-        &self.hubs[..self.hubs.len().min(2)]
+    pub fn main_topics(&self) -> &[Link] {
+        &self.topics[..self.topics.len().min(2)]
     }
 }
 
@@ -110,7 +110,7 @@ pub struct PageMeta {
     /// The JSON-LD; empty where there is none.
     pub json_ld: String,
     /// The same in other forms.
-    pub alternates: Vec<Alternate>,
+    pub alternates: Vec<AlternateLink>,
     /// The page in each of the site's languages, the main one first; empty where there is one language.
     pub translations: Vec<Translation>,
     /// The picture that stands for it, 1200 × 630.
@@ -151,7 +151,7 @@ pub struct Translation {
 
 /// Something that says what the page says in another form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alternate {
+pub struct AlternateLink {
     /// Its type, without parameters.
     pub mime: &'static str,
     /// Its address.

@@ -5,7 +5,7 @@
 
 mod copies;
 mod frame;
-mod hubs;
+mod topics;
 mod model_lists;
 mod pictures;
 mod relations;
@@ -13,7 +13,7 @@ mod relations;
 use crate::{
     config::SiteConfig,
     content::language::Language,
-    page::{Crumb, Frame, Shown, Translation, hub::HubKind, listing::PAGE_SIZE, model_address, picture::Preview},
+    page::{Crumb, Frame, Shown, Translation, topic::TopicKind, listing::PAGE_SIZE, model_address, picture::Preview},
     select::{AssessedModel, Selection},
     text::Text,
 };
@@ -31,7 +31,7 @@ use site::{
 };
 
 pub use frame::{ASSETS, ATOM_FEED, Assets, JSON_FEED, SEARCH_INDEX, assets, fixed};
-pub use hubs::{Hub, HubValue, Hubs, license_name};
+pub use topics::{Topic, TopicValue, Topics, license_name};
 pub use model_lists::listed_facts;
 pub use pictures::Pictures;
 pub use relations::Relations;
@@ -98,7 +98,7 @@ pub struct SitePlan<'a> {
     /// The place of each worker's group, in the catalog's order, with blanks between.
     pub groups_of_workers: String,
     /// Models that have something in common.
-    pub hubs: Hubs,
+    pub topics: Topics,
     /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
 }
@@ -120,13 +120,13 @@ pub struct PlannedModel {
     pub relations: Relations,
     /// The address of its page.
     pub href: Box<str>,
-    /// Its places in [`Hubs::all`], ascending.
-    pub hubs: Box<[u32]>,
+    /// Its places in [`Topics::all`], ascending.
+    pub topics: Box<[u32]>,
     /// The picture of its own, if it has one.
     pub preview: Option<Box<Preview>>,
     /// It as lists show it: HTML.
     card: Box<str>,
-    /// Id and whole address, as the twins of other models name it: JSON.
+    /// Id and whole address, as the alternates of other models name it: JSON.
     link: Box<RawValue>,
 }
 
@@ -214,7 +214,7 @@ impl<'a> SitePlan<'a> {
                 assessed,
                 path,
                 relations,
-                hubs: Box::default(),
+                topics: Box::default(),
                 href: Box::default(),
                 preview: None,
                 card: Box::default(),
@@ -222,9 +222,9 @@ impl<'a> SitePlan<'a> {
             })
             .collect();
         let by_use = model_lists::by_use(&models);
-        let (hubs, of_models) = Hubs::new(&models, &by_use);
-        for (model, hubs) in models.iter_mut().zip(of_models) {
-            model.hubs = hubs;
+        let (topics, of_models) = Topics::new(&models, &by_use);
+        for (model, topics) in models.iter_mut().zip(of_models) {
+            model.topics = topics;
         }
         let main = inputs.languages.first().expect("a site has a language");
         let addresses = Addresses::new(&inputs.config.address());
@@ -233,7 +233,7 @@ impl<'a> SitePlan<'a> {
             became_runnable: model_lists::became_runnable(&models, &by_use),
             language: main,
             addresses_by_language: inputs.languages.iter().map(of_language).collect(),
-            frame: frame::frame(&inputs, main, &addresses, &hubs),
+            frame: frame::frame(&inputs, main, &addresses, &topics),
             pictures: Pictures::default(),
             inputs,
             catalog: inputs.catalog,
@@ -242,7 +242,7 @@ impl<'a> SitePlan<'a> {
             group_ids: Vec::new(),
             groups_of_workers: String::new(),
             by_use,
-            hubs,
+            topics,
             counts: counts(models.iter().map(|model| Shown(model.assessed.summary.judgement))),
             addresses,
             models,
@@ -263,15 +263,15 @@ impl<'a> SitePlan<'a> {
     pub fn speak(&mut self, language: &'a Language) {
         self.language = language;
         self.addresses = self.addresses.of_language(&language.folder);
-        for hub in &mut self.hubs.all {
-            hub.href = self.addresses.page(&hub.path).as_str().into();
+        for topic in &mut self.topics.all {
+            topic.href = self.addresses.page(&topic.path).as_str().into();
         }
         for worker in &mut self.workers {
             worker.href = self.addresses.page(&worker.path).to_string();
         }
-        self.frame = frame::frame(&self.inputs, language, &self.addresses, &self.hubs);
+        self.frame = frame::frame(&self.inputs, language, &self.addresses, &self.topics);
         self.pictures =
-            Pictures::new(&self.inputs, language, &self.hubs, &self.addresses, &mut self.models, &self.by_use);
+            Pictures::new(&self.inputs, language, &self.topics, &self.addresses, &mut self.models, &self.by_use);
         self.join_groups();
     }
 
@@ -328,11 +328,11 @@ impl<'a> SitePlan<'a> {
         model.href = href.into();
     }
 
-    /// The hubs of a kind that a model belongs to.
+    /// The topics of a kind that a model belongs to.
     #[must_use]
-    pub fn hubs_of(&self, model: &PlannedModel, kind: HubKind) -> Vec<&Hub> {
-        let hubs = model.hubs.iter().map(|at| &self.hubs.all[*at as usize]);
-        hubs.filter(|hub| hub.kind == kind).collect()
+    pub fn topics_of(&self, model: &PlannedModel, kind: TopicKind) -> Vec<&Topic> {
+        let topics = model.topics.iter().map(|at| &self.topics.all[*at as usize]);
+        topics.filter(|topic| topic.kind == kind).collect()
     }
 
     /// The way to a model's page.

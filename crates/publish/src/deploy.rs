@@ -329,7 +329,7 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
         );
         if matches!(inputs.target.precompress, Precompress::Gzip | Precompress::Brotli) {
             notes.push(
-                "`precompress` was left out: nothing in a folder says that a file is packed; `twins` works there"
+                "`precompress` was left out: nothing in a folder says that a file is packed; `sidecars` works there"
                     .to_owned(),
             );
         }

@@ -9,7 +9,7 @@ pub mod url_form;
 pub mod url_path;
 
 pub use self::{
-    alternate::Twin,
+    alternate::Alternate,
     site_address::{EXAMPLE_BASE_URL, SiteAddress, host},
     url_form::UrlForm,
 };

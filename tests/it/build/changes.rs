@@ -55,25 +55,25 @@ fn one_changed_model_changes_its_page_and_its_sitemap() {
     assert_eq!(report["written"], expected.len());
 }
 
-/// A license makes one hub and leaves another; every hub that counts its models' licenses changes too.
+/// A license makes one topic and leaves another; every topic that counts its models' licenses changes too.
 #[test]
 fn a_changed_license_moves_a_model_from_one_hub_to_another() {
     let mut records = models();
     let site = built(&records);
-    let hub = "licenses/apache-2.0/index.html";
-    assert!(!site.path("dist").join(hub).exists());
+    let topic = "licenses/apache-2.0/index.html";
+    assert!(!site.path("dist").join(topic).exists());
     records[7]["cardData"]["license"] = json!("apache-2.0");
     records[7]["tags"][4] = json!("license:apache-2.0");
     site.records(&records);
     site.build();
-    assert!(site.page(hub).text.contains("o1/m7"));
+    assert!(site.page(topic).text.contains("o1/m7"));
     assert!(!site.page("licenses/mit/index.html").text.contains("o1/m7"));
     let manifest = site.manifest("dist");
     let changed = |key: &str| manifest["pages"][key]["changed"].clone();
-    // By the snapshot, whose newest record this is: a hub that is new has no date, one that lost a model has.
-    assert_eq!(changed("hub:license:apache-2.0:1"), Value::Null);
-    assert_eq!(changed("hub:license:mit:1"), json!("2025-02-03T04:05:06Z"));
-    assert_eq!(changed("hub:author:o0:1"), Value::Null);
+    // By the snapshot, whose newest record this is: a topic that is new has no date, one that lost a model has.
+    assert_eq!(changed("topic:license:apache-2.0:1"), Value::Null);
+    assert_eq!(changed("topic:license:mit:1"), json!("2025-02-03T04:05:06Z"));
+    assert_eq!(changed("topic:author:o0:1"), Value::Null);
 }
 
 /// What lists and other pages say of a model changes with it.
@@ -92,7 +92,7 @@ fn pages_that_name_a_changed_model_change_too() {
     let name = "o0/m3";
     let is_naming = |name: &str, bytes: &[u8]| String::from_utf8_lossy(bytes).contains(name);
     let mut expected: Vec<String> =
-        ["data/models.jsonl.gz", "search/0/models/0.txt", "sitemap-hubs-0.xml", "sitemap-models-0.xml", "sitemap.xml"]
+        ["data/models.jsonl.gz", "search/0/models/0.txt", "sitemap-topics-0.xml", "sitemap-models-0.xml", "sitemap.xml"]
             .map(str::to_owned)
             .to_vec();
     let card = |bytes: &[u8]| {
@@ -123,7 +123,7 @@ fn a_removed_model_takes_its_file_links_and_entry_along() {
     records.remove(4);
     site.records(&records);
     let report = site.build();
-    // Its page with its twin and its picture, and the hub of its size, where it was alone, with the filter.
+    // Its page with its alternate and its picture, and the topic of its size, where it was alone, with the filter.
     assert_eq!(report["removed"], 5);
     let after = site.tree("dist");
     assert!(!site.path("dist/models/o1/m4").exists());
@@ -131,8 +131,8 @@ fn a_removed_model_takes_its_file_links_and_entry_along() {
         assert!(!String::from_utf8_lossy(bytes).contains("o1/m4"), "{name}");
     }
     let fresh = built(&records);
-    // As if it had never been there; hubs alone remember that they had one more.
-    assert_eq!(difference(&after, &fresh.tree("dist")), ["sitemap-hubs-0.xml", "sitemap.xml"]);
+    // As if it had never been there; topics alone remember that they had one more.
+    assert_eq!(difference(&after, &fresh.tree("dist")), ["sitemap-topics-0.xml", "sitemap.xml"]);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn an_added_model_moves_nobody_and_changes_one_shard() {
     }
     let changed = difference(&before, &site.tree("dist"));
     let sitemaps: Vec<&String> = changed.iter().filter(|name| name.contains("sitemap")).collect();
-    assert_eq!(sitemaps, ["sitemap-hubs-0.xml", "sitemap-models-0.xml", "sitemap.xml"]);
+    assert_eq!(sitemaps, ["sitemap-topics-0.xml", "sitemap-models-0.xml", "sitemap.xml"]);
     let path = later["pages"]["model:o1/M4"]["path"].as_str().unwrap();
     assert!(path.starts_with("/models/o1/m4~") && path.len() == "/models/o1/m4~".len() + 6, "{path}");
     // It goes on so, whoever leaves.

@@ -44,9 +44,9 @@ fn the_table_has_a_row_for_every_model_as_its_schema_says() {
             );
         }
         let file = row["url"].as_str().unwrap().strip_prefix("https://models.example.org/").unwrap();
-        let twin: Value = serde_json::from_str(&site.read(&format!("dist/{file}index.json"))).unwrap();
+        let alternate: Value = serde_json::from_str(&site.read(&format!("dist/{file}index.json"))).unwrap();
         for field in ["id", "url", "verdict", "confidence"] {
-            assert_eq!(row[field], twin[field], "{file}");
+            assert_eq!(row[field], alternate[field], "{file}");
         }
     }
 }
@@ -122,7 +122,7 @@ fn feeds_name_the_models_that_began_to_run() {
 #[test]
 fn llms_txt_links_to_what_is_there() {
     let site = SiteTest::starter();
-    site.write("site.toml", "[site]\nname = \"A [site] *of* mine\"\n[output]\ntwins = [\"json\", \"md\"]\n");
+    site.write("site.toml", "[site]\nname = \"A [site] *of* mine\"\n[output]\nalternates = [\"json\", \"md\"]\n");
     site.build();
     let text = site.read("dist/llms.txt");
     assert!(text.starts_with("# A \\[site\\] \\*of\\* mine\n\n> "), "{text}");

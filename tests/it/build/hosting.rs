@@ -158,7 +158,7 @@ fn hosts_are_told_how_to_serve_each_file() {
     for (settings, told, untold) in [
         ("", vec!["/models/*\n  Cache-Control"], "text/html"),
         (
-            "url-form = \"bare\"\ntwins = [\"json\", \"md\"]\n",
+            "url-form = \"bare\"\nalternates = [\"json\", \"md\"]\n",
             vec![
                 "/models/*\n  Content-Type: text/html; charset=utf-8\n",
                 "/models/*~.json\n  ! Content-Type\n  Content-Type: application/json\n",
@@ -169,7 +169,7 @@ fn hosts_are_told_how_to_serve_each_file() {
             "/models/*.json\n",
         ),
         (
-            "url-form = \"html\"\ntwins = [\"md\"]\n[sitemap]\ngzip = true\n",
+            "url-form = \"html\"\nalternates = [\"md\"]\n[sitemap]\ngzip = true\n",
             vec!["/sitemap*.xml.gz\n  Content-Type: application/gzip\n", "/models/*.md\n"],
             "! ",
         ),

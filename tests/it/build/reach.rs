@@ -28,7 +28,7 @@ fn a_site_of_2000_models_keeps_to_the_limits() {
     test.build();
     let site = assert_within_limits(&test);
     assert_eq!(site.models(), 2_000);
-    assert!(site.pages.iter().any(|page| page.key.starts_with("hub:") && page.key.ends_with(":12")));
+    assert!(site.pages.iter().any(|page| page.key.starts_with("topic:") && page.key.ends_with(":12")));
 }
 
 /// Limits that nothing passes would prove nothing.

@@ -87,12 +87,12 @@ fn a_size_that_only_a_name_tells_is_about_that() {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains(" 30B-parameter"), "{text}");
-    let hub = site.read("dist/families/llama/index.html");
-    let cards = cards(&hub);
+    let topic = site.read("dist/families/llama/index.html");
+    let cards = cards(&topic);
     let card = |id: &str| cards.iter().find(|card| card.contains(id)).unwrap_or_else(|| panic!("{cards:?}"));
     assert!(card("a/Some").contains("llama, ~30B, safetensors"), "{cards:?}");
     assert!(card("a/counted").contains("llama, 1.24B, safetensors"), "{cards:?}");
-    assert!(hub.contains("1.24B to ~30B"));
+    assert!(topic.contains("1.24B to ~30B"));
     let sitemap = site.read("dist/sitemap-models-0.xml");
     assert!(sitemap.contains("parameters=\"30000000000\" parameters-evidence=\"name\""), "{sitemap}");
     assert!(sitemap.contains("parameters=\"1235814400\" parameters-evidence=\"safetensors.total\""), "{sitemap}");

@@ -76,11 +76,11 @@ fn sitemaps_list_exactly_what_search_engines_may_show() {
     let report = site.build();
     let manifest = site.manifest("dist");
     let pages = manifest["pages"].as_object().unwrap();
-    // A hub of one model says less than the page of that model, and one of the same models as another nothing new.
-    let hubs: Vec<&Value> = pages.iter().filter(|(key, _)| key.starts_with("hub:")).map(|(_, page)| page).collect();
-    let because = |reason: &str| hubs.iter().filter(|page| page["noindex_reason"] == reason).count();
+    // A topic of one model says less than the page of that model, and one of the same models as another nothing new.
+    let topics: Vec<&Value> = pages.iter().filter(|(key, _)| key.starts_with("topic:")).map(|(_, page)| page).collect();
+    let because = |reason: &str| topics.iter().filter(|page| page["noindex_reason"] == reason).count();
     let (of_one, alike) = (because("one-model"), because("same-models"));
-    assert!(of_one > 0 && alike > 0 && of_one + alike < hubs.len(), "{of_one}, {alike} of {}", hubs.len());
+    assert!(of_one > 0 && alike > 0 && of_one + alike < topics.len(), "{of_one}, {alike} of {}", topics.len());
     let expected = serde_json::json!({ "copy": 1, "not-found": 1, "one-model": of_one, "same-models": alike });
     assert_eq!(report["noindex_by_reason"], expected);
     assert!(site.page("models/a/one/index.html").text.contains("Almost identical metadata, more popular: a/two"));
@@ -232,8 +232,8 @@ fn nearly_the_same_files_are_a_copy_and_files_of_other_sizes_are_none() {
     let reasons =
         ["a/used", "b/one-less", "c/half", "d/own-sizes"].map(|id| &pages[format!("model:{id}")]["noindex_reason"]);
     assert_eq!(reasons, [&Value::Null, &Value::from("copy"), &Value::Null, &Value::Null]);
-    let twin: Value = serde_json::from_str(&site.read("dist/models/b/one-less/index.json")).unwrap();
-    assert_eq!(twin["copy_of"]["id"], "a/used");
+    let alternate: Value = serde_json::from_str(&site.read("dist/models/b/one-less/index.json")).unwrap();
+    assert_eq!(alternate["copy_of"]["id"], "a/used");
 }
 
 /// Two models of one owner whose records say the same would have two pages that say the same.
@@ -261,9 +261,9 @@ fn of_models_that_differ_only_in_the_spelling_of_the_name_the_most_used_one_is_i
         assert_eq!(reason(id), Value::Null, "{id}");
     }
     let page = pages["model:a/Run-1.5"]["file"].as_str().unwrap();
-    let twin: Value =
+    let alternate: Value =
         serde_json::from_str(&site.read(&format!("dist/{}", page.replace("index.html", "index.json")))).unwrap();
-    assert_eq!(twin["copy_of"]["id"], "a/run-1-5");
+    assert_eq!(alternate["copy_of"]["id"], "a/run-1-5");
 }
 
 /// The width and height of a PNG.

@@ -91,11 +91,11 @@ pub(super) const DAMAGE: &[Damage] = &[
         &[GzipDate],
     ),
     (
-        "a packed twin of an older file",
+        "a packed copy of an older file",
         Site(|tree| {
             tree.insert("assets/main.css.gz".into(), gzip(b"body { margin: 1px }\n"));
         }),
-        &[PackedTwin],
+        &[PackedCopy],
     ),
     (
         "a token in a page",
@@ -117,9 +117,9 @@ pub(super) const DAMAGE: &[Damage] = &[
     (
         "half a JSON file",
         Site(|tree| {
-            let twin = "models/acme/alpha-0/index.json";
-            let half = tree[twin][..20].to_vec();
-            tree.insert(twin.into(), half);
+            let alternate = "models/acme/alpha-0/index.json";
+            let half = tree[alternate][..20].to_vec();
+            tree.insert(alternate.into(), half);
         }),
         &[JsonForm],
     ),

@@ -153,16 +153,16 @@ pub(super) const DAMAGE: &[Damage] = &[
         }),
         &[Hreflang],
     ),
-    ("a twin that is not there", Site(|tree| drop(tree.remove("models/acme/alpha-0/index.md"))), &[Alternate]),
+    ("an alternate that is not there", Site(|tree| drop(tree.remove("models/acme/alpha-0/index.md"))), &[Alternate]),
     (
-        "a JSON twin with another license",
+        "a JSON alternate with another license",
         Site(|tree| edit(tree, "models/acme/alpha-0/index.json", "mit", "gpl-3.0")),
-        &[TwinDiffers],
+        &[AlternateDiffers],
     ),
     (
-        "a Markdown twin with another size",
+        "a Markdown alternate with another size",
         Site(|tree| edit(tree, "models/acme/alpha-0/index.md", "4.50", "4.20")),
-        &[TwinDiffers],
+        &[AlternateDiffers],
     ),
     ("structured data without its end", Site(|tree| edit(tree, ABOUT, "]}</script>", "]</script>")), &[JsonLdSyntax]),
     (

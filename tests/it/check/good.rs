@@ -222,8 +222,8 @@ fn add_model(tree: &mut Tree, at: usize, count: usize) {
     let parameters = (at as u64 + 1) * 8_000_000_000;
     let facts = format!("{{\"license\":\"mit\",\"parameters\":{parameters}}}");
     let canonical = format!("{HOST}{}", model_path(at));
-    let twin = format!("{{\"h1\":\"Alpha-{at}\",\"canonical\":\"{canonical}\",\"facts\":{facts}}}\n");
-    add(tree, &format!("{folder}/index.json"), &twin);
+    let alternate = format!("{{\"h1\":\"Alpha-{at}\",\"canonical\":\"{canonical}\",\"facts\":{facts}}}\n");
+    add(tree, &format!("{folder}/index.json"), &alternate);
     add(tree, &format!("{folder}/index.md"), &format!("# Alpha-{at}\n\nWeights: {}\n", size(at)));
 }
 

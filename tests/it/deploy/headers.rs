@@ -5,7 +5,7 @@ use crate::store_server::{Backend, Object, StoreServer};
 use serde_json::json;
 use std::io::Read as _;
 
-on_each_store!(types_and_caches_are_told, packed_objects_unpack_to_the_same_bytes, packed_twins_lie_beside_their_files);
+on_each_store!(types_and_caches_are_told, packed_objects_unpack_to_the_same_bytes, sidecars_are_stored_next_to_their_files);
 
 fn decoded(object: &Object) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -48,7 +48,7 @@ fn packed_objects_unpack_to_the_same_bytes<B: Backend>(server: &StoreServer<B>) 
     let built = Built::new(&site);
     let keys: Vec<String> = site.keys().cloned().collect();
     let settings = |more: &str| built.deploy_with(server, more);
-    for (precompress, page, twin) in
+    for (precompress, page, alternate) in
         [("gzip", Some("gzip"), Some("gzip")), ("br", Some("br"), Some("gzip")), ("none", None, None)]
     {
         let report = settings(&format!("precompress = \"{precompress}\"\n"));
@@ -59,7 +59,7 @@ fn packed_objects_unpack_to_the_same_bytes<B: Backend>(server: &StoreServer<B>) 
         }
         let encoding = |key: &str| objects[key].encoding.as_deref();
         assert_eq!(encoding("models/index.html"), page);
-        assert_eq!(encoding("models/owner-00/model-00000/index.json"), twin);
+        assert_eq!(encoding("models/owner-00/model-00000/index.json"), alternate);
         assert_eq!(encoding("data/models.jsonl.gz"), None, "packed already");
         assert_eq!(encoding("robots.txt"), None, "read by whoever unpacks nothing");
         if precompress == "br" {
@@ -71,9 +71,9 @@ fn packed_objects_unpack_to_the_same_bytes<B: Backend>(server: &StoreServer<B>) 
     }
 }
 
-fn packed_twins_lie_beside_their_files<B: Backend>(server: &StoreServer<B>) {
+fn sidecars_are_stored_next_to_their_files<B: Backend>(server: &StoreServer<B>) {
     let built = Built::new(&files(40));
-    let deploy = || built.deploy_with(server, "precompress = \"twins\"\n");
+    let deploy = || built.deploy_with(server, "precompress = \"sidecars\"\n");
     let report = deploy();
     assert_eq!(report["added"], json!(120), "{report}");
     assert_eq!(report["addresses"]["added"].as_array().unwrap().len(), 40, "each address once");
@@ -81,14 +81,14 @@ fn packed_twins_lie_beside_their_files<B: Backend>(server: &StoreServer<B>) {
     let objects = server.objects(&names);
     let [plain, gzip, brotli] = names.each_ref().map(|name| &objects[name]);
     assert!([plain, gzip, brotli].iter().all(|object| object.encoding.is_none()));
-    for (twin, token) in [(gzip, "gzip"), (brotli, "br")] {
-        let twin = Object {
-            bytes: twin.bytes.clone(),
+    for (sidecar, token) in [(gzip, "gzip"), (brotli, "br")] {
+        let sidecar = Object {
+            bytes: sidecar.bytes.clone(),
             content_type: String::new(),
             cache_control: String::new(),
             encoding: Some(token.to_owned()),
         };
-        assert_eq!(decoded(&twin), plain.bytes);
+        assert_eq!(decoded(&sidecar), plain.bytes);
     }
     assert_eq!(deploy()["unchanged"], json!(120));
 }

@@ -257,7 +257,7 @@ fn every_form_of_addresses_has_both_languages() {
             let site = bilingual();
             let settings = site.read("site.toml");
             let base = format!(
-                "base-path = \"{base_path}\"\n[output]\nurl-form = \"{form}\"\ntwins = [\"json\", \"md\"]\n[[language]]"
+                "base-path = \"{base_path}\"\n[output]\nurl-form = \"{form}\"\nalternates = [\"json\", \"md\"]\n[[language]]"
             );
             site.write("site.toml", settings.replace("[[language]]", &base));
             site.build();

@@ -103,10 +103,10 @@ fn numbers_are_written_as_each_language_writes_them() {
         assert!(polish.contains(polish_text) && !polish.contains(english_text), "{polish_text}: {polish}");
     }
     // For programs both say the same.
-    let twin = |folder: &str| -> serde_json::Value {
+    let alternate = |folder: &str| -> serde_json::Value {
         serde_json::from_str(&site.read(&format!("dist{folder}/models/o/m/index.json"))).unwrap()
     };
-    let (english, polish) = (twin(""), twin("/pl"));
+    let (english, polish) = (alternate(""), alternate("/pl"));
     for (a, b) in english["facts"].as_array().unwrap().iter().zip(polish["facts"].as_array().unwrap()) {
         assert_eq!((&a["fact"], &a["value"]), (&b["fact"], &b["value"]));
     }

@@ -10,9 +10,9 @@ pub(crate) fn check(site: &Site, path: &str, bytes: &[u8], found: &mut Found) {
     let inside = if is_gzip { gzip(bytes, found) } else { zstd::decode_all(bytes).ok() };
     let beside = path.rfind('.').and_then(|at| site.files.find(&path[..at]));
     match (inside, beside) {
-        (None, _) if !is_gzip => found.add(Code::PackedTwin, "it cannot be unpacked"),
+        (None, _) if !is_gzip => found.add(Code::PackedCopy, "it cannot be unpacked"),
         (Some(inside), Some(beside)) if site.files.read(beside).is_ok_and(|plain| plain != inside) => {
-            found.add(Code::PackedTwin, format!("{} has another content", site.files.path(beside)));
+            found.add(Code::PackedCopy, format!("{} has another content", site.files.path(beside)));
         }
         _ => {}
     }

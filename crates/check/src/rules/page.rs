@@ -6,7 +6,7 @@ mod head;
 mod json_ld;
 mod links;
 mod text;
-mod twins;
+mod alternates;
 mod weight;
 
 use crate::{
@@ -104,7 +104,7 @@ fn judge(site: &Site, file: FileId, html: &str, found: &mut Found) -> PageSummar
         body::check(&page, found);
         figures::check(&page, found);
         weight::check(&page, found);
-        twins::check(&page, found);
+        alternates::check(&page, found);
     }
     text::check(&page, found);
     let data = json_ld::check(&page, found);

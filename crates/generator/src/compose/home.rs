@@ -1,24 +1,24 @@
 //! The first page.
 
-use crate::compose::{hub, listing, meta, verdict_counts::verdict_counts, worker};
+use crate::compose::{topic, listing, meta, verdict_counts::verdict_counts, worker};
 use crate::{
     page::{
-        Alternate, Link,
+        AlternateLink, Link,
         chart::Shares,
         figures::{Day, Figure as _, Grouped},
-        home::{HomePage, HubRow},
-        hub::{HubKind, HubLink},
+        home::{HomePage, TopicRow},
+        topic::{TopicKind, TopicLink},
         listing::pagination,
     },
-    plan::{Hub, SitePlan},
+    plan::{Topic, SitePlan},
 };
 use std::cmp::Reverse;
 
 /// Models named on the first page, in each of its lists.
 const MODELS: usize = 12;
 
-/// Hubs of a kind named on the first page.
-const HUBS: usize = 8;
+/// Topics of a kind named on the first page.
+const TOPICS: usize = 8;
 
 /// The first page.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
     let title = plan.title(&heading);
     let mut meta = meta(plan, title, description, "/", &[], &heading);
     if !plan.frame.feed.is_empty() {
-        meta.alternates.push(Alternate { mime: "application/atom+xml", href: plan.frame.feed.clone() });
+        meta.alternates.push(AlternateLink { mime: "application/atom+xml", href: plan.frame.feed.clone() });
     }
     let cards = |places: &[u32]| places.iter().map(|place| plan.card(*place)).collect();
     HomePage {
@@ -43,7 +43,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
         shares: Shares::new(&plan.counts, text),
         verdicts: verdict_counts(plan, &plan.counts),
         workers: worker::notes(plan),
-        hubs: hubs(plan),
+        topics: topics(plan),
         most_used: cards(&plan.by_use[..plan.by_use.len().min(MODELS)]),
         became_runnable: cards(&plan.became_runnable[..plan.became_runnable.len().min(MODELS)]),
         newest: cards(&newest(plan)),
@@ -52,22 +52,22 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
     }
 }
 
-/// The largest hubs of every kind; of sizes, which are few, all.
-fn hubs<'a>(plan: &'a SitePlan<'_>) -> Vec<HubRow<'a>> {
-    let kinds = HubKind::ALL.into_iter().filter(|kind| !plan.hubs.of_kind(*kind).is_empty());
-    let row = |(kind, all): (HubKind, &'a Link)| {
-        let hubs = &plan.hubs.all[plan.hubs.of_kind(kind)];
-        let shown = if kind == HubKind::Size { hubs.len() } else { HUBS.min(hubs.len()) };
-        let link = |hub: &'a Hub| HubLink {
-            name: hub::name(hub, plan.text()),
-            href: &hub.href,
-            count: Grouped(hub.members.len() as u64).show(plan.text()).to_string(),
+/// The largest topics of every kind; of sizes, which are few, all.
+fn topics<'a>(plan: &'a SitePlan<'_>) -> Vec<TopicRow<'a>> {
+    let kinds = TopicKind::ALL.into_iter().filter(|kind| !plan.topics.of_kind(*kind).is_empty());
+    let row = |(kind, all): (TopicKind, &'a Link)| {
+        let topics = &plan.topics.all[plan.topics.of_kind(kind)];
+        let shown = if kind == TopicKind::Size { topics.len() } else { TOPICS.min(topics.len()) };
+        let link = |topic: &'a Topic| TopicLink {
+            name: topic::name(topic, plan.text()),
+            href: &topic.href,
+            count: Grouped(topic.members.len() as u64).show(plan.text()).to_string(),
         };
         let more =
-            (shown < hubs.len()).then(|| plan.text().home_all_of_them(Grouped(hubs.len() as u64).show(plan.text())));
-        HubRow { all, hubs: hubs[..shown].iter().map(link).collect(), more }
+            (shown < topics.len()).then(|| plan.text().home_all_of_them(Grouped(topics.len() as u64).show(plan.text())));
+        TopicRow { all, topics: topics[..shown].iter().map(link).collect(), more }
     };
-    kinds.zip(&plan.frame.hubs).map(row).collect()
+    kinds.zip(&plan.frame.topics).map(row).collect()
 }
 
 /// The models made last, by the days of their repositories and then by id; those that search engines are asked to

@@ -1,4 +1,4 @@
-//! Hubs: lists of the models that have one thing in common, and what tells such a list from others.
+//! Topics: lists of the models that have one thing in common, and what tells such a list from others.
 
 mod describe;
 mod navigation;
@@ -8,11 +8,11 @@ use crate::{
     compose::crumbed_meta,
     page::{
         Link, Shown,
-        hub::{HubKind, HubPage},
+        topic::{TopicKind, TopicPage},
         listing::{PAGE_SIZE, directory, pagination},
         structured_data::Document,
     },
-    plan::{Hub, HubValue, SitePlan, fixed},
+    plan::{Topic, TopicValue, SitePlan, fixed},
 };
 use site::manifest::Hash;
 use std::fmt::Write as _;
@@ -21,90 +21,90 @@ pub use describe::name;
 pub(super) use navigation::INDEX_PAGE_SIZE;
 pub use navigation::index_path;
 
-/// The kinds of hubs that models can be filtered by, in the order of the search box.
-pub const FILTERS: [HubKind; 5] =
-    [HubKind::Family, HubKind::Size, HubKind::Format, HubKind::Quantization, HubKind::License];
+/// The kinds of topics that models can be filtered by, in the order of the search box.
+pub const FILTERS: [TopicKind; 5] =
+    [TopicKind::Family, TopicKind::Size, TopicKind::Format, TopicKind::Quantization, TopicKind::License];
 
-/// Pages of a hub.
+/// Pages of a topic.
 #[must_use]
-pub fn pages(hub: &Hub) -> usize {
-    hub.members.len().div_ceil(PAGE_SIZE)
+pub fn pages(topic: &Topic) -> usize {
+    topic.members.len().div_ceil(PAGE_SIZE)
 }
 
-/// The path of a page of a hub; pages are counted from 1.
+/// The path of a page of a topic; pages are counted from 1.
 #[must_use]
-pub fn path(hub: &Hub, number: usize) -> String {
-    if number == 1 { hub.path.to_string() } else { format!("{}{number}", hub.path) }
+pub fn path(topic: &Topic, number: usize) -> String {
+    if number == 1 { topic.path.to_string() } else { format!("{}{number}", topic.path) }
 }
 
 /// The models of one page.
-fn members(hub: &Hub, number: usize) -> &[u32] {
+fn members(topic: &Topic, number: usize) -> &[u32] {
     let start = (number - 1) * PAGE_SIZE;
-    &hub.members[start..(start + PAGE_SIZE).min(hub.members.len())]
+    &topic.members[start..(start + PAGE_SIZE).min(topic.members.len())]
 }
 
-/// Why search engines are asked to leave a hub out: its one model has a page that says more, or another hub lists
+/// Why search engines are asked to leave a topic out: its one model has a page that says more, or another topic lists
 /// nearly the same models.
 #[must_use]
-pub fn noindex(hub: &Hub) -> Option<&'static str> {
-    match hub.members.len() {
+pub fn noindex(topic: &Topic) -> Option<&'static str> {
+    match topic.members.len() {
         0 | 1 => Some("one-model"),
-        _ => hub.like.map(|_| "same-models"),
+        _ => topic.like.map(|_| "same-models"),
     }
 }
 
-/// One page of the hub at that place of [`crate::plan::Hubs::all`].
+/// One page of the topic at that place of [`crate::plan::Topics::all`].
 #[must_use]
-pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> HubPage<'a> {
-    let hub = &plan.hubs.all[place];
-    let (places, pages) = (members(hub, number), pages(hub));
+pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> TopicPage<'a> {
+    let topic = &plan.topics.all[place];
+    let (places, pages) = (members(topic, number), pages(topic));
     let start = (number - 1) * PAGE_SIZE + 1;
-    let title = describe::title(plan, hub, number, places);
-    let description = describe::description(plan, hub, number, places);
-    let heading = describe::heading(hub, number, plan.text());
-    let name = name(hub, plan.text());
+    let title = describe::title(plan, topic, number, places);
+    let description = describe::description(plan, topic, number, places);
+    let heading = describe::heading(topic, number, plan.text());
+    let name = name(topic, plan.text());
     let above = navigation::crumbs(plan, place);
     let mut over: Vec<(&str, &str)> = above.iter().map(|(name, href)| (&**name, &**href)).collect();
     let last = plan.text().frame_page(number);
     if number > 1 {
-        over.push((&*name, &*hub.href));
+        over.push((&*name, &*topic.href));
     }
     let own = if number > 1 { &*last } else { &*name };
-    let mut meta = crumbed_meta(plan, title, description, &path(hub, number), &over, own);
-    meta.is_indexable = noindex(hub).is_none();
-    // All crumbs before the hub's own are in our words.
+    let mut meta = crumbed_meta(plan, title, description, &path(topic, number), &over, own);
+    meta.is_indexable = noindex(topic).is_none();
+    // All crumbs before the topic's own are in our words.
     for crumb in meta.crumbs.iter_mut().filter(|crumb| crumb.name == name) {
-        crumb.is_quoted = matches!(hub.value, HubValue::Text(_));
+        crumb.is_quoted = matches!(topic.value, TopicValue::Text(_));
     }
     meta.json_ld = json_ld(plan, &meta, &heading, start, places);
-    let href = |number| plan.addresses.page(&fixed(&path(hub, number))).to_string();
-    HubPage {
+    let href = |number| plan.addresses.page(&fixed(&path(topic, number))).to_string();
+    TopicPage {
         frame: &plan.frame,
         meta,
-        kind: hub.kind,
-        filter: filter(plan, hub),
+        kind: topic.kind,
+        filter: filter(plan, topic),
         heading,
-        like: hub.like.map(|place| like(plan, place)),
-        overview: (number == 1).then(|| overview::overview(plan, hub)),
-        list_title: describe::list_title(hub, start, places.len(), plan.text()),
+        like: topic.like.map(|place| like(plan, place)),
+        overview: (number == 1).then(|| overview::overview(plan, topic)),
+        list_title: describe::list_title(topic, start, places.len(), plan.text()),
         start,
-        items: places.iter().map(|place| plan.card_in(hub, *place)).collect(),
+        items: places.iter().map(|place| plan.card_in(topic, *place)).collect(),
         pages: pagination(number, pages, href),
         directory: if number == 1 { directory(pages, href) } else { Vec::new() },
     }
 }
 
-/// The filter of the search box that leaves the models of a hub.
-fn filter(plan: &SitePlan<'_>, hub: &Hub) -> String {
+/// The filter of the search box that leaves the models of a topic.
+fn filter(plan: &SitePlan<'_>, topic: &Topic) -> String {
     let is_filter =
-        FILTERS.contains(&hub.kind) && plan.hubs.filters_of(hub.kind).iter().any(|known| known.path == hub.path);
-    if is_filter { format!("{}={}", hub.kind.as_str(), hub.slug()) } else { String::new() }
+        FILTERS.contains(&topic.kind) && plan.topics.filters_of(topic.kind).iter().any(|known| known.path == topic.path);
+    if is_filter { format!("{}={}", topic.kind.as_str(), topic.slug()) } else { String::new() }
 }
 
-/// The hub of that place, to be named on another.
+/// The topic of that place, to be named on another.
 fn like(plan: &SitePlan<'_>, place: u32) -> Link {
-    let hub = &plan.hubs.all[place as usize];
-    Link { name: format!("{}: {}", hub.kind.singular(plan.text()), name(hub, plan.text())), href: hub.href.to_string() }
+    let topic = &plan.topics.all[place as usize];
+    Link { name: format!("{}: {}", topic.kind.singular(plan.text()), name(topic, plan.text())), href: topic.href.to_string() }
 }
 
 /// A `CollectionPage` whose main thing is the list of the page's own models, and the breadcrumbs.
@@ -132,10 +132,10 @@ fn json_ld(plan: &SitePlan<'_>, meta: &crate::page::PageMeta, heading: &str, sta
     text
 }
 
-/// A hash of what a page of a hub says: counters, which models are used most, and the site's design are no part
+/// A hash of what a page of a topic says: counters, which models are used most, and the site's design are no part
 /// of it.
 #[must_use]
-pub fn facts_hash(plan: &SitePlan<'_>, hub: &Hub, number: usize, page: &HubPage<'_>) -> Hash {
+pub fn facts_hash(plan: &SitePlan<'_>, topic: &Topic, number: usize, page: &TopicPage<'_>) -> Hash {
     let mut facts = String::with_capacity(8_000);
     facts.extend([&*page.meta.description, &*page.list_title]);
     if let Some(overview) = &page.overview {
@@ -143,12 +143,12 @@ pub fn facts_hash(plan: &SitePlan<'_>, hub: &Hub, number: usize, page: &HubPage<
         facts.extend(overview.sizes.iter().map(|sizes| &*sizes.text));
         for row in &overview.rows {
             let _ = write!(facts, "\n{} {}", row.label, row.text);
-            facts.extend(row.hubs.iter().flat_map(|hub| [&*hub.name, &*hub.count]));
+            facts.extend(row.topics.iter().flat_map(|topic| [&*topic.name, &*topic.count]));
         }
     }
-    for place in members(hub, number) {
+    for place in members(topic, number) {
         let model = &plan.models[*place as usize].assessed;
-        let [here, all] = [hub.judgement_of(model), model.summary.judgement].map(|judgement| Shown(judgement).place());
+        let [here, all] = [topic.judgement_of(model), model.summary.judgement].map(|judgement| Shown(judgement).place());
         let _ = write!(facts, "\n{} {here} {:?}", model.metadata.id, model.metadata.parameters.total);
         if here != all {
             let _ = write!(facts, " {all}");

@@ -8,9 +8,9 @@ mod machine;
 
 use crate::{
     page::{
-        Alternate, PageMeta, Shown,
+        AlternateLink, PageMeta, Shown,
         figures::Memory,
-        hub::HubKind,
+        topic::TopicKind,
         model::{ModelPage, Reason, ReasonGroup, WorkerRow},
         sentence::Sentence,
     },
@@ -22,7 +22,7 @@ use compatibility::{
 };
 use jiff::Timestamp;
 use site::{
-    address::Twin,
+    address::Alternate,
     manifest::{Hash, Moment},
 };
 use std::fmt::Write as _;
@@ -49,7 +49,7 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
         meta: PageMeta::default(),
         id: metadata.id.as_str(),
         owner: metadata.id.owner(),
-        owner_href: plan.hubs_of(model, HubKind::Author).first().map(|hub| &*hub.href),
+        owner_href: plan.topics_of(model, TopicKind::Author).first().map(|hub| &*hub.href),
         name: metadata.id.name(),
         lede: describe::lede(model, plan.text()),
         verdict,
@@ -90,14 +90,14 @@ pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option
     page
 }
 
-/// The page's twins.
-fn alternates(plan: &SitePlan<'_>, model: &PlannedModel) -> Vec<Alternate> {
-    let mime = |twin| match twin {
-        Twin::Json => "application/json",
-        Twin::Markdown => "text/markdown",
+/// The page's alternates.
+fn alternates(plan: &SitePlan<'_>, model: &PlannedModel) -> Vec<AlternateLink> {
+    let mime = |alternate| match alternate {
+        Alternate::Json => "application/json",
+        Alternate::Markdown => "text/markdown",
     };
-    let twins = plan.inputs.config.output.twins.iter();
-    twins.map(|twin| Alternate { mime: mime(*twin), href: plan.addresses.twin(&model.href, *twin) }).collect()
+    let alternates = plan.inputs.config.output.alternates.iter();
+    alternates.map(|alternate| AlternateLink { mime: mime(*alternate), href: plan.addresses.alternate(&model.href, *alternate) }).collect()
 }
 
 /// What each group of workers makes of each artifact.

@@ -6,7 +6,7 @@ use crate::config::{
 };
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
 use site::{
-    address::{Twin, UrlForm},
+    address::{Alternate, UrlForm},
     removal_limit::Share,
 };
 use strict_toml::{FromToml, Name, Names, Node, Report, WebAddress, Within, tables};
@@ -50,7 +50,7 @@ tables! {
         "redirect-pages" redirect_pages: Option<bool>,
         "replaced-slugs" replaced_slugs: Option<u64>,
         "model-pictures" model_pictures: Option<u64>,
-        "twins" twins: Option<Vec<Twin>>,
+        "alternates" alternates: Option<Vec<Alternate>>,
         "search" search: Option<bool>,
         "machine" machine: Option<bool>,
     }
@@ -117,7 +117,7 @@ pub(super) fn config(file: SiteTables, report: &mut Report<'_>) -> SiteConfig {
             redirect_pages,
             replaced_slugs,
             model_pictures,
-            twins,
+            alternates,
             search,
             machine,
         } = table;
@@ -129,7 +129,7 @@ pub(super) fn config(file: SiteTables, report: &mut Report<'_>) -> SiteConfig {
         set(&mut config.output.redirect_pages, redirect_pages);
         set(&mut config.output.replaced_slugs, replaced_slugs);
         set(&mut config.output.model_pictures, model_pictures);
-        set(&mut config.output.twins, twins.map(each_once));
+        set(&mut config.output.alternates, alternates.map(each_once));
         set(&mut config.output.search, search);
         set(&mut config.output.machine, machine);
     }
@@ -155,10 +155,10 @@ fn lay_over(select: &mut SelectConfig, table: SelectTable) {
 }
 
 /// In the order of the forms, whatever the order in the file.
-fn each_once(mut twins: Vec<Twin>) -> Vec<Twin> {
-    twins.sort_unstable();
-    twins.dedup();
-    twins
+fn each_once(mut alternates: Vec<Alternate>) -> Vec<Alternate> {
+    alternates.sort_unstable();
+    alternates.dedup();
+    alternates
 }
 
 fn set<T>(setting: &mut T, written: Option<T>) {

@@ -1,6 +1,6 @@
 //! The first page.
 
-use crate::page::{Frame, Link, PageMeta, Shown, chart::Shares, hub::HubLink, listing::PageLink};
+use crate::page::{Frame, Link, PageMeta, Shown, chart::Shares, topic::TopicLink, listing::PageLink};
 use askama::Template;
 
 /// The first page: what there is, and where to go.
@@ -21,8 +21,8 @@ pub struct HomePage<'a> {
     pub verdicts: Vec<VerdictCount<'a>>,
     /// The workers.
     pub workers: Vec<WorkerNote>,
-    /// The largest hubs of each kind.
-    pub hubs: Vec<HubRow<'a>>,
+    /// The largest topics of each kind.
+    pub topics: Vec<TopicRow<'a>>,
     /// The most used models.
     pub most_used: Vec<&'a str>,
     /// The models that began to run since an earlier build.
@@ -35,13 +35,13 @@ pub struct HomePage<'a> {
     pub pages: Vec<PageLink>,
 }
 
-/// Hubs of one kind.
+/// Topics of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HubRow<'a> {
+pub struct TopicRow<'a> {
     /// The list of them all.
     pub all: &'a Link,
     /// The first of them.
-    pub hubs: Vec<HubLink<'a>>,
+    pub topics: Vec<TopicLink<'a>>,
     /// How many more there are; none where that is all.
     pub more: Option<String>,
 }

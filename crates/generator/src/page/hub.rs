@@ -1,4 +1,4 @@
-//! Hubs: everything that has one thing in common (a family, a format, an author, …), and the lists of hubs.
+//! Topics: everything that has one thing in common (a family, a format, an author, …), and the lists of topics.
 
 use crate::{
     page::{
@@ -11,9 +11,9 @@ use crate::{
 use askama::Template;
 use std::borrow::Cow;
 
-/// What the models of a hub have in common.
+/// What the models of a topic have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HubKind {
+pub enum TopicKind {
     /// The architecture family.
     Family,
     /// The exact model type.
@@ -30,18 +30,18 @@ pub enum HubKind {
     Author,
 }
 
-impl HubKind {
+impl TopicKind {
     /// All kinds, in the order in which pages name them.
     pub const ALL: [Self; 7] =
         [Self::Family, Self::Size, Self::ModelType, Self::Format, Self::Quantization, Self::License, Self::Author];
 
-    /// Its place in [`HubKind::ALL`].
+    /// Its place in [`TopicKind::ALL`].
     #[must_use]
     pub fn place(self) -> usize {
         Self::ALL.iter().take_while(|kind| **kind != self).count()
     }
 
-    /// In keys of the manifest: `hub:model-type:llama:1`.
+    /// In keys of the manifest: `topic:model-type:llama:1`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl HubKind {
         }
     }
 
-    /// The folder that all hubs of the kind lie in; nothing else does.
+    /// The folder that all topics of the kind lie in; nothing else does.
     #[must_use]
     pub fn folder(self) -> &'static str {
         match self {
@@ -69,31 +69,31 @@ impl HubKind {
         }
     }
 
-    /// Name of the list of all hubs of the kind.
+    /// Name of the list of all topics of the kind.
     #[must_use]
     pub fn plural(self, text: &Text) -> &str {
         match self {
-            Self::Family => text.hub_families(),
-            Self::ModelType => text.hub_model_types(),
-            Self::Format => text.hub_formats(),
-            Self::Quantization => text.hub_quantizations(),
-            Self::Size => text.hub_sizes(),
-            Self::License => text.hub_licenses(),
-            Self::Author => text.hub_authors(),
+            Self::Family => text.topic_families(),
+            Self::ModelType => text.topic_model_types(),
+            Self::Format => text.topic_formats(),
+            Self::Quantization => text.topic_quantizations(),
+            Self::Size => text.topic_sizes(),
+            Self::License => text.topic_licenses(),
+            Self::Author => text.topic_authors(),
         }
     }
 
-    /// What stands above a hub's name.
+    /// What stands above a topic's name.
     #[must_use]
     pub fn singular(self, text: &Text) -> &str {
         match self {
-            Self::Family => text.hub_family(),
-            Self::ModelType => text.hub_model_type(),
-            Self::Format => text.hub_format(),
-            Self::Quantization => text.hub_quantization(),
-            Self::Size => text.hub_size(),
-            Self::License => text.hub_license(),
-            Self::Author => text.hub_author(),
+            Self::Family => text.topic_family(),
+            Self::ModelType => text.topic_model_type(),
+            Self::Format => text.topic_format(),
+            Self::Quantization => text.topic_quantization(),
+            Self::Size => text.topic_size(),
+            Self::License => text.topic_license(),
+            Self::Author => text.topic_author(),
         }
     }
 
@@ -103,30 +103,30 @@ impl HubKind {
         matches!(self, Self::Format | Self::Quantization)
     }
 
-    /// Fewest models that a hub of the kind needs.
+    /// Fewest models that a topic of the kind needs.
     #[must_use]
     pub fn least_members(self) -> usize {
         if self == Self::Author { 2 } else { 1 }
     }
 }
 
-/// One page of a hub.
+/// One page of a topic.
 #[derive(Debug, Template)]
-#[template(path = "hub/page.html")]
-pub struct HubPage<'a> {
+#[template(path = "topic/page.html")]
+pub struct TopicPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
     /// Head.
     pub meta: PageMeta,
     /// What the models have in common.
-    pub kind: HubKind,
-    /// The filter that leaves the models of this hub: `license=mit`; empty where there is none.
+    pub kind: TopicKind,
+    /// The filter that leaves the models of this topic: `license=mit`; empty where there is none.
     pub filter: String,
-    /// The hub's name, and the page's number beyond the first.
+    /// The topic's name, and the page's number beyond the first.
     pub heading: String,
-    /// Another hub that lists nearly the same models.
+    /// Another topic that lists nearly the same models.
     pub like: Option<Link>,
-    /// What tells the hub from others: on its first page alone.
+    /// What tells the topic from others: on its first page alone.
     pub overview: Option<Overview<'a>>,
     /// Heading of the list.
     pub list_title: String,
@@ -140,7 +140,7 @@ pub struct HubPage<'a> {
     pub directory: Vec<PageLink>,
 }
 
-/// What tells a hub from others.
+/// What tells a topic from others.
 #[derive(Debug)]
 pub struct Overview<'a> {
     /// Models by verdict.
@@ -153,20 +153,20 @@ pub struct Overview<'a> {
     pub best_known: Vec<Cow<'a, str>>,
 }
 
-/// A line about all models of a hub.
+/// A line about all models of a topic.
 #[derive(Debug)]
 pub struct OverviewRow<'a> {
     /// What it is about.
     pub label: &'a str,
     /// A text, where it is one.
     pub text: String,
-    /// Hubs that share models with this one, most shared first.
-    pub hubs: Vec<HubLink<'a>>,
+    /// Topics that share models with this one, most shared first.
+    pub topics: Vec<TopicLink<'a>>,
 }
 
-/// A link to a hub, with a number of models.
+/// A link to a topic, with a number of models.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HubLink<'a> {
+pub struct TopicLink<'a> {
     /// Its name.
     pub name: String,
     /// Its first page.
@@ -175,17 +175,17 @@ pub struct HubLink<'a> {
     pub count: String,
 }
 
-/// All hubs of one kind, or a part of them.
+/// All topics of one kind, or a part of them.
 #[derive(Debug, Template)]
-#[template(path = "hub/index.html")]
-pub struct HubIndexPage<'a> {
+#[template(path = "topic/index.html")]
+pub struct TopicIndexPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
     /// Head.
     pub meta: PageMeta,
     /// Heading.
     pub heading: String,
-    /// What the hubs are, in a sentence.
+    /// What the topics are, in a sentence.
     pub note: &'a str,
     /// What the counts are of.
     pub caption: &'a str,
@@ -193,15 +193,15 @@ pub struct HubIndexPage<'a> {
     pub column: &'a str,
     /// The columns of counts.
     pub verdicts: Vec<Shown>,
-    /// The hubs.
-    pub rows: Vec<HubRow<'a>>,
+    /// The topics.
+    pub rows: Vec<TopicRow<'a>>,
     /// The way to the other pages.
     pub pages: Vec<PageLink>,
 }
 
-/// A hub in the list of its kind.
+/// A topic in the list of its kind.
 #[derive(Debug)]
-pub struct HubRow<'a> {
+pub struct TopicRow<'a> {
     /// Its name.
     pub name: String,
     /// Its first page.

@@ -1,4 +1,4 @@
-//! The JSON twin of a model's page: the same facts, for programs. Made of the page itself, so that the two cannot
+//! The JSON alternate of a model's page: the same facts, for programs. Made of the page itself, so that the two cannot
 //! differ.
 //!
 //! Its fields are a promise to others; `docs/data.md` describes them. Unknown is `null` or absent, never zero.
@@ -22,18 +22,18 @@ use std::fmt;
 /// Name and version of the shape.
 pub const SCHEMA: &str = "modelpress-model-1";
 
-/// Appends the twin of a page.
+/// Appends the alternate of a page.
 ///
 /// # Panics
 ///
 /// Never: writing to memory does not fail, and every value has a form in JSON.
 pub fn push(page: &ModelPage<'_>, to: &mut Vec<u8>) {
-    serde_json::to_writer(&mut *to, &twin(page)).expect("a page always fits into memory");
+    serde_json::to_writer(&mut *to, &model(page)).expect("a page always fits into memory");
     to.push(b'\n');
 }
 
 #[derive(Serialize)]
-struct Twin<'a> {
+struct ModelJson<'a> {
     schema: &'static str,
     id: &'a str,
     owner: Option<&'a str>,
@@ -44,13 +44,13 @@ struct Twin<'a> {
     description: &'a str,
     #[serde(flatten)]
     judged: Judged<'a>,
-    workers: Vec<WorkerTwin<'a>>,
-    reasons: Vec<ReasonsTwin<'a>>,
+    workers: Vec<WorkerJson<'a>>,
+    reasons: Vec<ReasonsJson<'a>>,
     warnings: Vec<String>,
-    sets: Vec<SetTwin<'a>>,
-    facts: Vec<FactTwin<'a>>,
-    commands: Vec<CommandTwin<'a>>,
-    made_from: Vec<BaseTwin<'a>>,
+    variants: Vec<VariantJson<'a>>,
+    facts: Vec<FactJson<'a>>,
+    commands: Vec<CommandJson<'a>>,
+    made_from: Vec<BaseJson<'a>>,
     made_into: Vec<&'a RawValue>,
     similar: Vec<&'a RawValue>,
     copy_of: Option<&'a RawValue>,
@@ -72,7 +72,7 @@ impl<'a> Judged<'a> {
 }
 
 #[derive(Serialize)]
-struct WorkerTwin<'a> {
+struct WorkerJson<'a> {
     id: &'a str,
     name: &'a str,
     #[serde(flatten)]
@@ -96,20 +96,20 @@ impl From<Memory> for Weights {
 }
 
 #[derive(Serialize)]
-struct ReasonsTwin<'a> {
+struct ReasonsJson<'a> {
     workers: &'a [&'a str],
-    set: Option<Text<Label>>,
-    reasons: Vec<ReasonTwin>,
+    variant: Option<Text<Label>>,
+    reasons: Vec<ReasonJson>,
 }
 
 #[derive(Serialize)]
-struct ReasonTwin {
+struct ReasonJson {
     code: &'static str,
     text: String,
 }
 
 #[derive(Serialize)]
-struct SetTwin<'a> {
+struct VariantJson<'a> {
     format: ModelFormat,
     quantization: Option<Quantization>,
     file: Option<&'a str>,
@@ -131,7 +131,7 @@ struct SetVerdict<'a> {
 }
 
 #[derive(Serialize)]
-struct FactTwin<'a> {
+struct FactJson<'a> {
     fact: &'static str,
     value: &'a Datum,
     text: &'a str,
@@ -139,13 +139,13 @@ struct FactTwin<'a> {
 }
 
 #[derive(Serialize)]
-struct CommandTwin<'a> {
+struct CommandJson<'a> {
     worker: &'a str,
     command: &'a str,
 }
 
 #[derive(Serialize)]
-struct BaseTwin<'a> {
+struct BaseJson<'a> {
     id: &'a str,
     url: Option<Absolute<'a>>,
     hub: &'a str,
@@ -169,15 +169,15 @@ impl Serialize for Absolute<'_> {
     }
 }
 
-fn twin<'a>(page: &'a ModelPage<'_>) -> Twin<'a> {
+fn model<'a>(page: &'a ModelPage<'_>) -> ModelJson<'a> {
     let origin = page.frame.origin.as_str();
     let links = |neighbours: &[Neighbour<'a>]| neighbours.iter().map(|neighbour| neighbour.json).collect();
-    let base = |base: &'a BaseLink<'_>| BaseTwin {
+    let base = |base: &'a BaseLink<'_>| BaseJson {
         id: base.id,
         url: base.href.map(|href| Absolute(origin, href)),
         hub: &base.hub,
     };
-    Twin {
+    ModelJson {
         schema: SCHEMA,
         id: page.id,
         owner: page.owner,
@@ -190,9 +190,9 @@ fn twin<'a>(page: &'a ModelPage<'_>) -> Twin<'a> {
         workers: page.workers.iter().map(|row| worker(page, row)).collect(),
         reasons: page.groups.iter().zip(&page.reasons).map(|(workers, group)| reasons(workers, group)).collect(),
         warnings: page.warnings.iter().map(Sentence::text).collect(),
-        sets: page.artifacts.iter().map(|row| set(page, row)).collect(),
+        variants: page.artifacts.iter().map(|row| variant(page, row)).collect(),
         facts: page.facts.iter().map(fact).collect(),
-        commands: page.commands.iter().map(|run| CommandTwin { worker: run.id, command: &run.line }).collect(),
+        commands: page.commands.iter().map(|run| CommandJson { worker: run.id, command: &run.line }).collect(),
         made_from: page.bases.iter().map(base).collect(),
         made_into: links(&page.derived),
         similar: links(&page.similar),
@@ -201,8 +201,8 @@ fn twin<'a>(page: &'a ModelPage<'_>) -> Twin<'a> {
     }
 }
 
-fn worker<'a>(page: &'a ModelPage<'_>, row: &'a WorkerRow<'_>) -> WorkerTwin<'a> {
-    WorkerTwin {
+fn worker<'a>(page: &'a ModelPage<'_>, row: &'a WorkerRow<'_>) -> WorkerJson<'a> {
+    WorkerJson {
         id: row.id,
         name: row.name,
         judged: Judged::new(row.verdict, page),
@@ -211,19 +211,19 @@ fn worker<'a>(page: &'a ModelPage<'_>, row: &'a WorkerRow<'_>) -> WorkerTwin<'a>
     }
 }
 
-fn reasons<'a>(workers: &'a [&'a str], group: &'a ReasonGroup) -> ReasonsTwin<'a> {
+fn reasons<'a>(workers: &'a [&'a str], group: &'a ReasonGroup) -> ReasonsJson<'a> {
     let reasons = group.reasons.iter();
-    ReasonsTwin {
+    ReasonsJson {
         workers,
-        set: group.set.map(Text),
-        reasons: reasons.map(|reason| ReasonTwin { code: reason.code, text: reason.sentence.text() }).collect(),
+        variant: group.set.map(Text),
+        reasons: reasons.map(|reason| ReasonJson { code: reason.code, text: reason.sentence.text() }).collect(),
     }
 }
 
-fn set<'a>(page: &'a ModelPage<'_>, row: &'a ArtifactRow<'_>) -> SetTwin<'a> {
+fn variant<'a>(page: &'a ModelPage<'_>, row: &'a ArtifactRow<'_>) -> VariantJson<'a> {
     let workers = |groups: &[usize]| groups.iter().flat_map(|at| &page.groups[*at]).copied().collect();
     let verdicts = row.verdicts.iter();
-    SetTwin {
+    VariantJson {
         format: row.label.format,
         quantization: row.label.quantization,
         file: row.link.map(|link| link.file),
@@ -240,8 +240,8 @@ fn set<'a>(page: &'a ModelPage<'_>, row: &'a ArtifactRow<'_>) -> SetTwin<'a> {
     }
 }
 
-fn fact<'a>(fact: &'a Fact<'_>) -> FactTwin<'a> {
-    FactTwin {
+fn fact<'a>(fact: &'a Fact<'_>) -> FactJson<'a> {
+    FactJson {
         fact: fact.key,
         value: &fact.datum,
         text: &fact.value,

@@ -1,10 +1,10 @@
-//! The Markdown twin of a model's page: the same facts, for programs that read text.
+//! The Markdown alternate of a model's page: the same facts, for programs that read text.
 
 use crate::page::figures::Figure as _;
 use crate::page::model::ModelPage;
 use askama::Template;
 
-/// The twin of a page.
+/// The alternate of a page.
 #[derive(Debug, Template)]
 #[template(path = "model/page.md")]
 pub struct ModelMarkdown<'a> {

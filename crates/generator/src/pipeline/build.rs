@@ -24,7 +24,7 @@ use crate::{
 use compatibility::{model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
 use jiff::Timestamp;
 use site::{
-    address::Twin,
+    address::Alternate,
     content_type::ContentType,
     host::{self, headers_file},
     manifest::{self, Moment, OutputManifest},
@@ -198,18 +198,18 @@ fn finish(
     writer.finish(manifest).map_err(all_failed)
 }
 
-/// The text of `_headers`, for the pages that were made, their twins, and the other files by name. One model stands
+/// The text of `_headers`, for the pages that were made, their alternates, and the other files by name. One model stands
 /// for all of a language: their pages lie in one folder, and their names end alike.
 fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &Names) -> String {
     let (mut models, pages): (Vec<&Made>, Vec<&Made>) = made.iter().partition(|page| page.model.is_some());
     models.dedup_by_key(|page| manifest::in_language(&page.key).0);
-    let twin = |page: &Made, twin: &Twin| plan.addresses.twin(&page.record.file, *twin);
-    let twins = &plan.inputs.config.output.twins;
-    let twins: Vec<String> = models.iter().flat_map(|page| twins.iter().map(|kind| twin(page, kind))).collect();
+    let alternate = |page: &Made, alternate: &Alternate| plan.addresses.alternate(&page.record.file, *alternate);
+    let alternates = &plan.inputs.config.output.alternates;
+    let alternates: Vec<String> = models.iter().flat_map(|page| alternates.iter().map(|kind| alternate(page, kind))).collect();
     let pages = pages.into_iter().chain(models).map(|page| (&*page.record.file, ContentType::Html));
-    let twins = twins.iter().map(|twin| (&**twin, ContentType::of_path(twin)));
+    let alternates = alternates.iter().map(|alternate| (&**alternate, ContentType::of_path(alternate)));
     let folders: Vec<&str> = plan.inputs.languages.iter().map(|language| &*language.folder).collect();
-    headers_file::headers_file(&folders, pages.chain(twins).chain(others.iter().map(|(name, kind)| (&**name, *kind))))
+    headers_file::headers_file(&folders, pages.chain(alternates).chain(others.iter().map(|(name, kind)| (&**name, *kind))))
 }
 
 /// Files that are no pages, by name.

@@ -3,7 +3,7 @@
 use crate::{
     compose,
     content::language::Language,
-    page::{hub::HubKind, model_json, model_markdown::ModelMarkdown, not_found::NOT_FOUND},
+    page::{topic::TopicKind, model_json, model_markdown::ModelMarkdown, not_found::NOT_FOUND},
     pipeline::error::PageFailure,
     plan::{PlannedModel, SitePlan, fixed},
     stopwatch::Stopwatch,
@@ -11,7 +11,7 @@ use crate::{
 use askama::Template;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 use site::{
-    address::{Twin, page_path::PagePath, url_path::Addresses},
+    address::{Alternate, page_path::PagePath, url_path::Addresses},
     content_type::ContentType,
     manifest::{Hash, Moment, PageRecord},
     output::{self, Writer},
@@ -28,9 +28,9 @@ use std::{
 pub(super) enum Task {
     Home,
     List(usize),
-    HubIndex(HubKind, usize),
-    /// Place of the hub, number of the page.
-    Hub(u32, usize),
+    TopicIndex(TopicKind, usize),
+    /// Place of the topic, number of the page.
+    Topic(u32, usize),
     Model(u32),
     WorkerIndex,
     Worker(usize),
@@ -92,11 +92,11 @@ fn tasks(plan: &SitePlan<'_>, language: &Language, is_mounted: bool) -> Vec<Task
     tasks.extend((0..plan.workers.len()).map(Task::Worker));
     tasks.extend((0..language.articles.len()).map(Task::Article));
     tasks.extend((1..=plan.list_pages()).map(Task::List));
-    for kind in HubKind::ALL {
-        tasks.extend((1..=compose::hub_index::pages(plan, kind)).map(|number| Task::HubIndex(kind, number)));
+    for kind in TopicKind::ALL {
+        tasks.extend((1..=compose::topic_index::pages(plan, kind)).map(|number| Task::TopicIndex(kind, number)));
     }
-    for (hub, place) in plan.hubs.all.iter().zip(0..) {
-        tasks.extend((1..=compose::hub::pages(hub)).map(|number| Task::Hub(place, number)));
+    for (topic, place) in plan.topics.all.iter().zip(0..) {
+        tasks.extend((1..=compose::topic::pages(topic)).map(|number| Task::Topic(place, number)));
     }
     tasks.extend((0u32..).take(plan.models.len()).map(Task::Model));
     tasks
@@ -108,10 +108,10 @@ impl Task {
         let key = match self {
             Self::Home => "home".into(),
             Self::List(number) => format!("browse:{number}"),
-            Self::HubIndex(kind, number) => format!("hubs:{}:{number}", kind.as_str()),
-            Self::Hub(place, number) => {
-                let hub = &plan.hubs.all[place as usize];
-                format!("hub:{}:{}:{number}", hub.kind.as_str(), hub.slug())
+            Self::TopicIndex(kind, number) => format!("topics:{}:{number}", kind.as_str()),
+            Self::Topic(place, number) => {
+                let topic = &plan.topics.all[place as usize];
+                format!("topic:{}:{}:{number}", topic.kind.as_str(), topic.slug())
             }
             Self::Model(place) => format!("model:{}", plan.models[place as usize].assessed.metadata.id),
             Self::WorkerIndex => "workers".into(),
@@ -129,7 +129,7 @@ impl Task {
         match self {
             Self::Model(place) => Some(plan.models[place as usize].path.clone()),
             Self::Worker(place) => Some(plan.workers[place].path.clone()),
-            Self::Hub(place, number) => Some(fixed(&compose::hub::path(&plan.hubs.all[place as usize], number))),
+            Self::Topic(place, number) => Some(fixed(&compose::topic::path(&plan.topics.all[place as usize], number))),
             Self::Article(place) => Some(fixed(&format!("/{}", language.articles[place].slug))),
             any => any.fixed_path(),
         }
@@ -140,11 +140,11 @@ impl Task {
         Some(match self {
             Self::Home => fixed("/"),
             Self::List(number) => fixed(&compose::listing::path(number)),
-            Self::HubIndex(kind, number) => fixed(&compose::hub_index::path(kind, number)),
+            Self::TopicIndex(kind, number) => fixed(&compose::topic_index::path(kind, number)),
             Self::WorkerIndex => fixed("/workers/"),
             Self::Methodology => fixed("/methodology"),
             Self::Data => fixed("/data/"),
-            Self::Model(_) | Self::Worker(_) | Self::Hub(..) | Self::Article(_) | Self::NotFound => return None,
+            Self::Model(_) | Self::Worker(_) | Self::Topic(..) | Self::Article(_) | Self::NotFound => return None,
         })
     }
 }
@@ -152,8 +152,8 @@ impl Task {
 /// Where pages of every site stand, below which are all others but those that editors write.
 pub(super) fn own_pages() -> impl Iterator<Item = PagePath> {
     let fixed = [Task::WorkerIndex, Task::Methodology, Task::Data, Task::List(1), Task::List(2)];
-    let hubs = HubKind::ALL.into_iter().flat_map(|kind| [Task::HubIndex(kind, 1), Task::HubIndex(kind, 2)]);
-    fixed.into_iter().chain(hubs).filter_map(Task::fixed_path)
+    let topics = TopicKind::ALL.into_iter().flat_map(|kind| [Task::TopicIndex(kind, 1), Task::TopicIndex(kind, 2)]);
+    fixed.into_iter().chain(topics).filter_map(Task::fixed_path)
 }
 
 /// Where a page stands.
@@ -178,13 +178,13 @@ impl Place {
     }
 }
 
-/// The files of the pages and of their twins.
+/// The files of the pages and of their alternates.
 pub(super) fn files<'a>(plan: &'a SitePlan<'_>, chapters: &'a [Chapter<'_>]) -> impl Iterator<Item = Cow<'a, str>> {
     let pages = chapters.iter().flat_map(|chapter| chapter.tasks.iter().zip(&chapter.places));
     pages.flat_map(|(task, place)| {
-        let twins = if matches!(task, Task::Model(_)) { &*plan.inputs.config.output.twins } else { &[] };
-        let twins = twins.iter().map(|twin| plan.addresses.twin(&place.file, *twin).into());
-        iter::once(Cow::Borrowed(&*place.file)).chain(twins)
+        let alternates = if matches!(task, Task::Model(_)) { &*plan.inputs.config.output.alternates } else { &[] };
+        let alternates = alternates.iter().map(|alternate| plan.addresses.alternate(&place.file, *alternate).into());
+        iter::once(Cow::Borrowed(&*place.file)).chain(alternates)
     })
 }
 
@@ -281,10 +281,10 @@ impl Workshop<'_> {
 
     fn put(&self, place: &Place, texts: &Texts) -> Result<(), output::Error> {
         self.writer.put(&place.file, texts.html.as_bytes(), ContentType::Html)?;
-        for twin in &self.plan.inputs.config.output.twins {
-            let text = texts.twin(*twin);
+        for alternate in &self.plan.inputs.config.output.alternates {
+            let text = texts.alternate(*alternate);
             if !text.is_empty() {
-                let file = self.plan.addresses.twin(&place.file, *twin);
+                let file = self.plan.addresses.alternate(&place.file, *alternate);
                 self.writer.put(&file, text, ContentType::of_path(&file))?;
             }
         }
@@ -304,10 +304,10 @@ impl Workshop<'_> {
                 facts = Some((hash, changed));
                 noindex = model.noindex.map(|reason| reason.as_str().into());
                 let page = compose::model::page(plan, model, changed);
-                for twin in &plan.inputs.config.output.twins {
-                    match twin {
-                        Twin::Json => model_json::push(&page, &mut texts.json),
-                        Twin::Markdown => ModelMarkdown { page: &page }
+                for alternate in &plan.inputs.config.output.alternates {
+                    match alternate {
+                        Alternate::Json => model_json::push(&page, &mut texts.json),
+                        Alternate::Markdown => ModelMarkdown { page: &page }
                             .render_into(&mut texts.markdown)
                             .expect("writing to memory does not fail"),
                     }
@@ -315,16 +315,16 @@ impl Workshop<'_> {
                 page.render_into(buffer)
             }
             Task::List(number) => compose::listing::page(plan, number).render_into(buffer),
-            Task::HubIndex(kind, number) => {
-                let page = compose::hub_index::page(plan, kind, number);
-                facts = Some(dated(plan, key, compose::hub_index::facts_hash(&page)));
+            Task::TopicIndex(kind, number) => {
+                let page = compose::topic_index::page(plan, kind, number);
+                facts = Some(dated(plan, key, compose::topic_index::facts_hash(&page)));
                 page.render_into(buffer)
             }
-            Task::Hub(place, number) => {
-                let hub = &plan.hubs.all[place as usize];
-                let page = compose::hub::page(plan, place as usize, number);
-                facts = Some(dated(plan, key, compose::hub::facts_hash(plan, hub, number, &page)));
-                noindex = compose::hub::noindex(hub).map(Into::into);
+            Task::Topic(place, number) => {
+                let topic = &plan.topics.all[place as usize];
+                let page = compose::topic::page(plan, place as usize, number);
+                facts = Some(dated(plan, key, compose::topic::facts_hash(plan, topic, number, &page)));
+                noindex = compose::topic::noindex(topic).map(Into::into);
                 page.render_into(buffer)
             }
             Task::Home => compose::home::page(plan).render_into(buffer),
@@ -351,7 +351,7 @@ impl Workshop<'_> {
     }
 }
 
-/// A page as it is written, and its twins; empty where it has none.
+/// A page as it is written, and its alternates; empty where it has none.
 #[derive(Debug, Default)]
 struct Texts {
     html: String,
@@ -366,10 +366,10 @@ impl Texts {
         self.markdown.clear();
     }
 
-    fn twin(&self, twin: Twin) -> &[u8] {
-        match twin {
-            Twin::Json => &self.json,
-            Twin::Markdown => self.markdown.as_bytes(),
+    fn alternate(&self, alternate: Alternate) -> &[u8] {
+        match alternate {
+            Alternate::Json => &self.json,
+            Alternate::Markdown => self.markdown.as_bytes(),
         }
     }
 
@@ -388,7 +388,7 @@ fn main_part(text: &str) -> &str {
 /// The facts of a page that is no model's, and when they changed last: no date in a first build, since nothing
 /// tells.
 fn dated(plan: &SitePlan<'_>, key: &str, facts: Hash) -> (Hash, Option<Moment>) {
-    let is_steady = matches!(site::manifest::kind(key), "worker" | "article" | "methodology" | "hub" | "hubs");
+    let is_steady = matches!(site::manifest::kind(key), "worker" | "article" | "methodology" | "topic" | "topics");
     let changed = match plan.inputs.previous.and_then(|manifest| manifest.pages.get(key)) {
         Some(before) if before.facts == facts => before.changed,
         Some(_) if is_steady => plan.inputs.as_of.map(Moment::from),

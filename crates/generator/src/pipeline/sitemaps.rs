@@ -65,7 +65,7 @@ fn listed<'a>(plan: &'a SitePlan<'_>, made: &[Made]) -> Vec<Listed<'a>> {
             "model" => "models",
             "worker" => "workers",
             "browse" => "lists",
-            "hub" | "hubs" => "hubs",
+            "topic" | "topics" => "topics",
             _ => "pages",
         };
         if page.record.indexable() {

@@ -2,8 +2,8 @@
 
 use crate::{
     content::language::Language,
-    page::{Frame, Link, SearchLinks, hub::HubKind},
-    plan::{Hubs, Inputs},
+    page::{Frame, Link, SearchLinks, topic::TopicKind},
+    plan::{Topics, Inputs},
     text::Text,
 };
 use site::address::{page_path::PagePath, url_path::Addresses};
@@ -92,7 +92,7 @@ pub fn assets<'a>(inputs: &Inputs<'a>, text: &Text) -> Assets<'a> {
 }
 
 /// Addresses and names for the frame of every page in a language.
-pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addresses, hubs: &Hubs) -> Frame {
+pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addresses, topics: &Topics) -> Frame {
     let (config, articles) = (inputs.config, &language.articles);
     let text = &*language.text;
     let page = |path: &str| addresses.page(&fixed(path)).to_string();
@@ -100,7 +100,7 @@ pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addres
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
     let lists =
-        |kind: HubKind| Link { name: kind.plural(text).to_owned(), href: page(&format!("/{}/", kind.folder())) };
+        |kind: TopicKind| Link { name: kind.plural(text).to_owned(), href: page(&format!("/{}/", kind.folder())) };
     Frame {
         text: language.text.clone(),
         is_translated: inputs.languages.len() > 1,
@@ -110,7 +110,7 @@ pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addres
         models: page("/models/"),
         workers: page("/workers/"),
         methodology: page("/methodology"),
-        hubs: HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty()).map(lists).collect(),
+        topics: TopicKind::ALL.into_iter().filter(|kind| !topics.of_kind(*kind).is_empty()).map(lists).collect(),
         data: page("/data/"),
         feed: inputs.since().map_or_else(String::new, |_| addresses.file(ATOM_FEED).to_string()),
         footer: footer.chain([data]).collect(),

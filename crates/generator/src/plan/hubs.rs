@@ -1,11 +1,11 @@
-//! Which hubs there are, and which models belong to each.
+//! Which topics there are, and which models belong to each.
 //!
-//! Places of models are kept as numbers, and each hub is found by looking at every model once.
+//! Places of models are kept as numbers, and each topic is found by looking at every model once.
 
 mod likeness;
 
 use crate::{
-    page::{Shown, hub::HubKind, model_address, size_class::SizeClass},
+    page::{Shown, topic::TopicKind, model_address, size_class::SizeClass},
     plan::PlannedModel,
     select::AssessedModel,
 };
@@ -28,29 +28,29 @@ use std::{
 /// Members named as best known.
 const BEST_KNOWN: usize = 12;
 
-/// Most hubs of a kind that models can be filtered by.
+/// Most topics of a kind that models can be filtered by.
 const FILTERS: usize = 100;
 
 /// A list no longer than this needs no choice from it.
 const SHORT: usize = 24;
 
-/// All hubs of a site.
+/// All topics of a site.
 #[derive(Debug, Default)]
-pub struct Hubs {
-    /// By kind in the order of [`HubKind::ALL`]; of one kind the sizes ascend, and the others descend by their
+pub struct Topics {
+    /// By kind in the order of [`TopicKind::ALL`]; of one kind the sizes ascend, and the others descend by their
     /// number of models, then by name.
-    pub all: Vec<Hub>,
-    /// Where those of each kind stand, in the order of [`HubKind::ALL`].
-    kinds: [Range<usize>; HubKind::ALL.len()],
+    pub all: Vec<Topic>,
+    /// Where those of each kind stand, in the order of [`TopicKind::ALL`].
+    kinds: [Range<usize>; TopicKind::ALL.len()],
 }
 
 /// Everything that has one thing in common.
 #[derive(Debug)]
-pub struct Hub {
+pub struct Topic {
     /// What sort of thing.
-    pub kind: HubKind,
+    pub kind: TopicKind,
     /// The thing.
-    pub value: HubValue,
+    pub value: TopicValue,
     /// Where its first page stands: `/families/llama/`.
     pub path: PagePath,
     /// Address of its first page.
@@ -59,17 +59,17 @@ pub struct Hub {
     pub members: Vec<u32>,
     /// Its most used models, where it has many.
     pub best_known: Vec<u32>,
-    /// Models by what is shown of their verdict in this hub, in the order of [`Shown::ALL`].
+    /// Models by what is shown of their verdict in this topic, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
     /// Models that a worker runs, but not from the files by which they are here.
     pub run_otherwise: usize,
-    /// The place of an earlier hub that lists nearly the same models.
+    /// The place of an earlier topic that lists nearly the same models.
     pub like: Option<u32>,
 }
 
-/// What the models of a hub have in common.
+/// What the models of a topic have in common.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HubValue {
+pub enum TopicValue {
     /// A family that is known.
     Family(Family),
     /// A format.
@@ -80,18 +80,18 @@ pub enum HubValue {
     Text(Box<str>),
 }
 
-impl Hub {
-    /// The hub's name in keys and addresses, unique in its kind.
+impl Topic {
+    /// The topic's name in keys and addresses, unique in its kind.
     #[must_use]
     pub fn slug(&self) -> &str {
         self.path.segments().nth(1).unwrap_or_default()
     }
 
-    /// The places of a model's sets of files that the hub is about: in hubs of a format or a label those with it.
+    /// The places of a model's sets of files that the topic is about: in topics of a format or a label those with it.
     pub fn sets<'a>(&'a self, model: &'a ModelMetadata) -> impl Iterator<Item = usize> + 'a {
         let is_of = |artifact: &Artifact| match &self.value {
-            HubValue::Format(format) => artifact.format == *format,
-            HubValue::Text(name) if self.kind == HubKind::Quantization => {
+            TopicValue::Format(format) => artifact.format == *format,
+            TopicValue::Text(name) if self.kind == TopicKind::Quantization => {
                 artifact.quantization.is_some_and(|quantization| written_label(quantization).is_called(name))
             }
             _ => true,
@@ -99,8 +99,8 @@ impl Hub {
         model.artifacts.iter().enumerate().filter(move |(_, artifact)| is_of(artifact)).map(|(place, _)| place)
     }
 
-    /// What the best worker makes of a model as far as the hub is about it: of its files in a format or under a
-    /// label where that is what the hub is about, else of the whole model.
+    /// What the best worker makes of a model as far as the topic is about it: of its files in a format or under a
+    /// label where that is what the topic is about, else of the whole model.
     #[must_use]
     pub fn judgement_of(&self, model: &AssessedModel) -> Judgement {
         let all = model.summary.judgement;
@@ -111,59 +111,59 @@ impl Hub {
     }
 }
 
-impl Hubs {
-    /// The hubs of these models, and for each model the places of its hubs, ascending. `by_use` has the places of
+impl Topics {
+    /// The topics of these models, and for each model the places of its topics, ascending. `by_use` has the places of
     /// all models, most used first.
     #[must_use]
     pub(super) fn new(models: &[PlannedModel], by_use: &[u32]) -> (Self, Vec<Box<[u32]>>) {
         let stated = Stated::of(models);
-        let (mut all, hub_of) = found(&stated);
+        let (mut all, topic_of) = found(&stated);
         let of_model: Vec<Box<[u32]>> = (0..models.len())
             .map(|place| {
-                let mut hubs: Vec<u32> = stated.of_model(place).iter().filter_map(|at| hub_of[*at as usize]).collect();
-                hubs.sort_unstable();
-                hubs.dedup();
-                hubs.into()
+                let mut topics: Vec<u32> = stated.of_model(place).iter().filter_map(|at| topic_of[*at as usize]).collect();
+                topics.sort_unstable();
+                topics.dedup();
+                topics.into()
             })
             .collect();
         for place in by_size(models) {
             let model = &models[place as usize].assessed;
-            for hub in &of_model[place as usize] {
-                let hub = &mut all[*hub as usize];
-                let judgement = hub.judgement_of(model);
-                hub.members.push(place);
-                hub.counts[Shown(judgement).place()] += 1;
+            for topic in &of_model[place as usize] {
+                let topic = &mut all[*topic as usize];
+                let judgement = topic.judgement_of(model);
+                topic.members.push(place);
+                topic.counts[Shown(judgement).place()] += 1;
                 let runs = [model.summary.judgement, judgement].map(|judgement| judgement.verdict == Verdict::Runs);
-                hub.run_otherwise += usize::from(runs == [true, false]);
+                topic.run_otherwise += usize::from(runs == [true, false]);
             }
         }
-        for (hub, like) in likeness::likeness(&all, &of_model).into_iter().enumerate() {
-            all[hub].like = like;
+        for (topic, like) in likeness::likeness(&all, &of_model).into_iter().enumerate() {
+            all[topic].like = like;
         }
         for place in by_use {
-            for hub in &of_model[*place as usize] {
-                let hub = &mut all[*hub as usize];
-                if hub.members.len() > SHORT && hub.best_known.len() < BEST_KNOWN {
-                    hub.best_known.push(*place);
+            for topic in &of_model[*place as usize] {
+                let topic = &mut all[*topic as usize];
+                if topic.members.len() > SHORT && topic.best_known.len() < BEST_KNOWN {
+                    topic.best_known.push(*place);
                 }
             }
         }
-        let kinds = HubKind::ALL.map(|kind| {
-            let start = all.iter().position(|hub| hub.kind == kind).unwrap_or_default();
-            start..start + all[start..].iter().take_while(|hub| hub.kind == kind).count()
+        let kinds = TopicKind::ALL.map(|kind| {
+            let start = all.iter().position(|topic| topic.kind == kind).unwrap_or_default();
+            start..start + all[start..].iter().take_while(|topic| topic.kind == kind).count()
         });
         (Self { all, kinds }, of_model)
     }
 
-    /// The places of all hubs of a kind.
+    /// The places of all topics of a kind.
     #[must_use]
-    pub fn of_kind(&self, kind: HubKind) -> Range<usize> {
+    pub fn of_kind(&self, kind: TopicKind) -> Range<usize> {
         self.kinds[kind.place()].clone()
     }
 
     /// Those of a kind that models can be filtered by: where they are many, those with the most models.
     #[must_use]
-    pub fn filters_of(&self, kind: HubKind) -> &[Hub] {
+    pub fn filters_of(&self, kind: TopicKind) -> &[Topic] {
         let all = &self.all[self.of_kind(kind)];
         &all[..all.len().min(FILTERS)]
     }
@@ -180,8 +180,8 @@ fn by_size(models: &[PlannedModel]) -> Vec<u32> {
 /// Every value that a model states, as it is written, and which model states which.
 #[derive(Default)]
 struct Stated<'a> {
-    values: Vec<(HubKind, Written<'a>)>,
-    known: BTreeMap<(HubKind, Written<'a>), u32>,
+    values: Vec<(TopicKind, Written<'a>)>,
+    known: BTreeMap<(TopicKind, Written<'a>), u32>,
     /// Places of values, model by model.
     of_models: Vec<u32>,
     /// Where those of each model begin.
@@ -215,30 +215,30 @@ impl<'a> Stated<'a> {
     fn add_all(&mut self, model: &'a ModelMetadata) {
         let family = model.architecture.family;
         if family != Family::Unknown {
-            self.add(HubKind::Family, Written::Family(family));
+            self.add(TopicKind::Family, Written::Family(family));
         }
         if let Some(model_type) = model.architecture.model_type.as_deref() {
-            self.add(HubKind::ModelType, Written::Text(model_type));
+            self.add(TopicKind::ModelType, Written::Text(model_type));
         }
         if let Some(total) = model.parameters.total {
-            self.add(HubKind::Size, Written::Size(SizeClass::of(total)));
+            self.add(TopicKind::Size, Written::Size(SizeClass::of(total)));
         }
         // Artifacts are sorted by format, then by label.
         for same in model.artifacts.chunk_by(|a, b| a.format == b.format) {
-            self.add(HubKind::Format, Written::Format(same[0].format));
+            self.add(TopicKind::Format, Written::Format(same[0].format));
         }
         for quantization in model.artifacts.iter().filter_map(|artifact: &Artifact| artifact.quantization) {
-            self.add(HubKind::Quantization, written_label(quantization));
+            self.add(TopicKind::Quantization, written_label(quantization));
         }
         for license in &model.license {
-            self.add(HubKind::License, Written::Text(license_name(&license.value)));
+            self.add(TopicKind::License, Written::Text(license_name(&license.value)));
         }
         if let Some(owner) = model.id.owner() {
-            self.add(HubKind::Author, Written::Text(owner));
+            self.add(TopicKind::Author, Written::Text(owner));
         }
     }
 
-    fn add(&mut self, kind: HubKind, value: Written<'a>) {
+    fn add(&mut self, kind: TopicKind, value: Written<'a>) {
         let at = match self.known.entry((kind, value)) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(new) => {
@@ -274,16 +274,16 @@ pub fn license_name(license: &License) -> &str {
 }
 
 impl Written<'_> {
-    fn value(self) -> HubValue {
+    fn value(self) -> TopicValue {
         match self {
-            Self::Family(family) => HubValue::Family(family),
-            Self::Format(format) => HubValue::Format(format),
-            Self::Size(class) => HubValue::Size(class),
+            Self::Family(family) => TopicValue::Family(family),
+            Self::Format(format) => TopicValue::Format(format),
+            Self::Size(class) => TopicValue::Size(class),
             Self::FileType(label, is_dynamic) => {
-                HubValue::Text([if is_dynamic { "UD-" } else { "" }, label].concat().into())
+                TopicValue::Text([if is_dynamic { "UD-" } else { "" }, label].concat().into())
             }
-            Self::Bits(bits) => HubValue::Text(format!("{bits}-bit").into()),
-            Self::Text(text) => HubValue::Text(text.into()),
+            Self::Bits(bits) => TopicValue::Text(format!("{bits}-bit").into()),
+            Self::Text(text) => TopicValue::Text(text.into()),
         }
     }
 
@@ -298,24 +298,24 @@ impl Written<'_> {
         }
     }
 
-    /// The part of an address; none where there can be none, and so no hub.
-    fn slug(self, kind: HubKind) -> Option<String> {
+    /// The part of an address; none where there can be none, and so no topic.
+    fn slug(self, kind: TopicKind) -> Option<String> {
         let text = match self.value() {
-            HubValue::Family(family) => family.as_str().to_owned(),
-            HubValue::Format(format) => format.as_str().to_owned(),
-            HubValue::Size(class) => class.slug(),
-            HubValue::Text(text) if kind == HubKind::Quantization => text.replace('_', "-"),
-            HubValue::Text(text) => text.into(),
+            TopicValue::Family(family) => family.as_str().to_owned(),
+            TopicValue::Format(format) => format.as_str().to_owned(),
+            TopicValue::Size(class) => class.slug(),
+            TopicValue::Text(text) if kind == TopicKind::Quantization => text.replace('_', "-"),
+            TopicValue::Text(text) => text.into(),
         };
         model_address::segment(&text).filter(|slug| slug != "unknown")
     }
 }
 
-/// The hubs, in order and still empty, and for each stated value the place of its hub.
+/// The topics, in order and still empty, and for each stated value the place of its topic.
 ///
-/// Values whose addresses are the same are one hub, under the spelling that sorts first: `MIT` and `mit`.
-fn found(stated: &Stated<'_>) -> (Vec<Hub>, Vec<Option<u32>>) {
-    let mut merged: BTreeMap<(HubKind, String), (HubValue, usize, Vec<usize>)> = BTreeMap::new();
+/// Values whose addresses are the same are one topic, under the spelling that sorts first: `MIT` and `mit`.
+fn found(stated: &Stated<'_>) -> (Vec<Topic>, Vec<Option<u32>>) {
+    let mut merged: BTreeMap<(TopicKind, String), (TopicValue, usize, Vec<usize>)> = BTreeMap::new();
     for (at, ((kind, value), count)) in stated.values.iter().zip(&stated.counts).enumerate() {
         let Some(slug) = value.slug(*kind) else { continue };
         let value = value.value();
@@ -330,18 +330,18 @@ fn found(stated: &Stated<'_>) -> (Vec<Hub>, Vec<Option<u32>>) {
     let mut merged: Vec<_> =
         merged.into_iter().filter(|((kind, _), (_, all, _))| *all >= kind.least_members()).collect();
     merged.sort_by_cached_key(|((kind, slug), (value, all, _))| match value {
-        HubValue::Size(class) => (kind.place(), Reverse(0), class.place(), slug.clone()),
+        TopicValue::Size(class) => (kind.place(), Reverse(0), class.place(), slug.clone()),
         _ => (kind.place(), Reverse(*all), 0, slug.clone()),
     });
-    let mut hub_of = vec![None; stated.values.len()];
-    let mut hubs = Vec::with_capacity(merged.len());
+    let mut topic_of = vec![None; stated.values.len()];
+    let mut topics = Vec::with_capacity(merged.len());
     for ((kind, slug), (value, all, places)) in merged {
         for place in places {
-            hub_of[place] = u32::try_from(hubs.len()).ok();
+            topic_of[place] = u32::try_from(topics.len()).ok();
         }
         let path = crate::plan::fixed(&format!("/{}/{slug}/", kind.folder()));
         let members = Vec::with_capacity(all);
-        hubs.push(Hub {
+        topics.push(Topic {
             kind,
             value,
             path,
@@ -353,5 +353,5 @@ fn found(stated: &Stated<'_>) -> (Vec<Hub>, Vec<Option<u32>>) {
             like: None,
         });
     }
-    (hubs, hub_of)
+    (topics, topic_of)
 }

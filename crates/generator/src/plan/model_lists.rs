@@ -1,6 +1,6 @@
 //! Models in lists: their order, and what is said of each.
 
-use crate::plan::{Hub, PlannedModel, SitePlan};
+use crate::plan::{Topic, PlannedModel, SitePlan};
 use crate::{
     page::{
         Card, Shown,
@@ -39,7 +39,7 @@ pub(super) fn became_runnable(models: &[PlannedModel], by_use: &[u32]) -> Vec<u3
     places
 }
 
-/// A model as twins of other models name it.
+/// A model as alternates of other models name it.
 #[must_use]
 pub(super) fn link(metadata: &ModelMetadata, url: &str) -> Box<RawValue> {
     #[derive(Serialize)]
@@ -51,7 +51,7 @@ pub(super) fn link(metadata: &ModelMetadata, url: &str) -> Box<RawValue> {
 }
 
 impl SitePlan<'_> {
-    /// A model as twins of others name it: JSON.
+    /// A model as alternates of others name it: JSON.
     #[must_use]
     pub fn link(&self, place: u32) -> &RawValue {
         &self.models[place as usize].link
@@ -63,12 +63,12 @@ impl SitePlan<'_> {
         &self.models[place as usize].card
     }
 
-    /// The same in a hub. Where the hub is about files that a worker treats otherwise than the model's best ones, it
+    /// The same in a topic. Where the topic is about files that a worker treats otherwise than the model's best ones, it
     /// has their verdict, and that of the best ones behind.
     #[must_use]
-    pub fn card_in(&self, hub: &Hub, place: u32) -> Cow<'_, str> {
+    pub fn card_in(&self, topic: &Topic, place: u32) -> Cow<'_, str> {
         let PlannedModel { assessed, href, card, .. } = &self.models[place as usize];
-        let [all, here] = [assessed.summary.judgement, hub.judgement_of(assessed)].map(Shown);
+        let [all, here] = [assessed.summary.judgement, topic.judgement_of(assessed)].map(Shown);
         if here.place() == all.place() {
             return Cow::Borrowed(card);
         }

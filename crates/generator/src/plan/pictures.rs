@@ -4,24 +4,24 @@ use crate::{
     content::language::Language,
     page::{
         Shown,
-        hub::HubKind,
+        topic::TopicKind,
         picture::{Picture, Preview, lettering::Title},
     },
-    plan::{Hubs, Inputs, PlannedModel, model_lists},
+    plan::{Topics, Inputs, PlannedModel, model_lists},
 };
 use site::address::url_path::Addresses;
 use std::collections::BTreeMap;
 
 /// Pages that lie below one folder share a picture: the folder, and what its picture is called.
-fn titles(language: &Language, hubs: &Hubs) -> Vec<(String, String)> {
+fn titles(language: &Language, topics: &Topics) -> Vec<(String, String)> {
     let text = &*language.text;
     let fixed = [("", &*language.description), ("models", text.frame_models()), ("workers", text.frame_workers())];
     let more = [("methodology", text.methodology_heading()), ("data", text.picture_data())];
-    let kinds = HubKind::ALL.into_iter().filter(|kind| !hubs.of_kind(*kind).is_empty());
-    let hubs = kinds.map(|kind| (kind.folder().to_owned(), kind.plural(text).to_owned()));
+    let kinds = TopicKind::ALL.into_iter().filter(|kind| !topics.of_kind(*kind).is_empty());
+    let topics = kinds.map(|kind| (kind.folder().to_owned(), kind.plural(text).to_owned()));
     let articles = language.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
     let own = fixed.into_iter().chain(more).map(|(folder, title)| (folder.to_owned(), title.to_owned()));
-    own.chain(hubs).chain(articles).collect()
+    own.chain(topics).chain(articles).collect()
 }
 
 fn of_pages<'a>(inputs: &Inputs<'a>, language: &'a Language, title: &str) -> Picture<'a> {
@@ -43,14 +43,14 @@ impl Pictures {
     pub(super) fn new(
         inputs: &Inputs<'_>,
         language: &Language,
-        hubs: &Hubs,
+        topics: &Topics,
         addresses: &Addresses,
         models: &mut [PlannedModel],
         by_use: &[u32],
     ) -> Self {
         let mut pictures = Self::default();
         let text = &*language.text;
-        for (folder, title) in titles(language, hubs) {
+        for (folder, title) in titles(language, topics) {
             let alt = format!("{}: {title}", language.name);
             let preview = pictures.add(addresses, &of_pages(inputs, language, &title), alt);
             pictures.of_pages.push((folder, preview));

@@ -1,8 +1,8 @@
 //! Filters: what can be chosen, and the models that have it.
 
 use crate::{
-    compose::hub::{self, FILTERS},
-    page::{Shown, hub::HubKind},
+    compose::topic::{self, FILTERS},
+    page::{Shown, topic::TopicKind},
     plan::SitePlan,
     search::{File, list},
 };
@@ -16,14 +16,14 @@ pub(super) fn workers(plan: &SitePlan<'_>) -> Vec<Value> {
 
 /// Key and name of each filter; and slug, name and models of each of its values.
 pub(super) fn choices(plan: &SitePlan<'_>) -> Vec<Value> {
-    let values = |kind: HubKind| -> Vec<Value> {
-        let hubs = plan.hubs.filters_of(kind).iter();
-        hubs.map(|hub| json!([hub.slug(), hub::name(hub, plan.text()), hub.members.len()])).collect()
+    let values = |kind: TopicKind| -> Vec<Value> {
+        let topics = plan.topics.filters_of(kind).iter();
+        topics.map(|topic| json!([topic.slug(), topic::name(topic, plan.text()), topic.members.len()])).collect()
     };
     FILTERS.map(|kind| json!([kind.as_str(), kind.singular(plan.text()), values(kind)])).to_vec()
 }
 
-/// One file for each value that a model of these has, by verdict of each worker and of the best, and by hub.
+/// One file for each value that a model of these has, by verdict of each worker and of the best, and by topic.
 pub(super) fn files(plan: &SitePlan<'_>, places: &[u32], stamp: &str, folder: &str) -> Vec<File> {
     let mut files = Vec::new();
     let mut push = |name: String, models: &[u32]| {
@@ -49,11 +49,11 @@ pub(super) fn files(plan: &SitePlan<'_>, places: &[u32], stamp: &str, folder: &s
             push(format!("worker/{}/{}", worker.id, shown.class()), list);
         }
     }
-    for hub in FILTERS.into_iter().flat_map(|kind| plan.hubs.filters_of(kind)) {
+    for topic in FILTERS.into_iter().flat_map(|kind| plan.topics.filters_of(kind)) {
         let mut models: Vec<u32> =
-            hub.members.iter().filter_map(|place| u32::try_from(places.binary_search(place).ok()?).ok()).collect();
+            topic.members.iter().filter_map(|place| u32::try_from(places.binary_search(place).ok()?).ok()).collect();
         models.sort_unstable();
-        push(format!("{}/{}", hub.kind.as_str(), hub.slug()), &models);
+        push(format!("{}/{}", topic.kind.as_str(), topic.slug()), &models);
     }
     files
 }

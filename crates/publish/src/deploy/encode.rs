@@ -17,7 +17,7 @@ const BROTLI_WINDOW: i32 = 22;
 pub fn encode(bytes: &[u8], body: Body) -> io::Result<Cow<'_, [u8]>> {
     match body {
         Body::Plain => Ok(Cow::Borrowed(bytes)),
-        Body::Encoded(coding) | Body::Twin(coding) => pack(bytes, coding).map(Cow::Owned),
+        Body::Encoded(coding) | Body::Sidecar(coding) => pack(bytes, coding).map(Cow::Owned),
     }
 }
 

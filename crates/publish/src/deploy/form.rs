@@ -32,7 +32,7 @@ impl Coding {
         }
     }
 
-    /// Of the name of a twin.
+    /// Of the name of a sidecar.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ pub enum Body {
     /// Packed, under its own name, with a `Content-Encoding`.
     Encoded(Coding),
     /// Packed, beside it, as a file of its own.
-    Twin(Coding),
+    Sidecar(Coding),
 }
 
 /// The rules of one target.
@@ -84,7 +84,7 @@ impl<'a> FormRules<'a> {
             return Body::Plain;
         }
         match self.precompress {
-            Precompress::None | Precompress::Twins => Body::Plain,
+            Precompress::None | Precompress::Sidecars => Body::Plain,
             Precompress::Brotli if is_for_browsers(content_type) => Body::Encoded(Coding::Brotli),
             Precompress::Brotli | Precompress::Gzip => Body::Encoded(Coding::Gzip),
         }
@@ -92,8 +92,8 @@ impl<'a> FormRules<'a> {
 
     /// Whether packed forms of a file lie beside it.
     #[must_use]
-    pub fn has_twins(&self, content_type: ContentType) -> bool {
-        self.precompress == Precompress::Twins && packs_well(content_type)
+    pub fn has_sidecars(&self, content_type: ContentType) -> bool {
+        self.precompress == Precompress::Sidecars && packs_well(content_type)
     }
 
     /// What goes with the bytes.
@@ -108,8 +108,8 @@ impl<'a> FormRules<'a> {
             Body::Plain => (content_type.mime(), None),
             Body::Encoded(coding) => (content_type.mime(), Some(coding.token())),
             // A file to be handed out as it is by whoever unpacks nothing.
-            Body::Twin(Coding::Gzip) => (ContentType::Gzip.mime(), None),
-            Body::Twin(Coding::Brotli) => (ContentType::Binary.mime(), None),
+            Body::Sidecar(Coding::Gzip) => (ContentType::Gzip.mime(), None),
+            Body::Sidecar(Coding::Brotli) => (ContentType::Binary.mime(), None),
         };
         Headers { content_type, cache_control, content_encoding }
     }
@@ -165,14 +165,14 @@ mod tests {
     #[test]
     fn nothing_packed_is_packed_again() {
         let cache = TargetConfig::new(String::new()).cache;
-        for precompress in [Precompress::Gzip, Precompress::Brotli, Precompress::Twins] {
+        for precompress in [Precompress::Gzip, Precompress::Brotli, Precompress::Sidecars] {
             let rules = FormRules { precompress, cache: &cache, holds_headers: true };
             for path in ["sitemap-models-0.xml.gz", "data/models.jsonl.gz", "a.png", "a.woff2", "robots.txt"] {
                 let kind = ContentType::of_path(path);
                 let body = rules.body(path, kind);
                 assert_eq!(body, Body::Plain, "{path}");
                 assert_eq!(rules.headers(path, kind, body).content_encoding, None);
-                assert!(path == "robots.txt" || !rules.has_twins(kind), "{path}");
+                assert!(path == "robots.txt" || !rules.has_sidecars(kind), "{path}");
             }
         }
     }
@@ -214,6 +214,6 @@ mod tests {
         assert_ne!(plain, number(&other, Precompress::None));
         assert_ne!(plain, number(&cache, Precompress::Gzip));
         assert_ne!(number(&cache, Precompress::Brotli), number(&cache, Precompress::Gzip));
-        assert_eq!(plain, number(&cache, Precompress::Twins));
+        assert_eq!(plain, number(&cache, Precompress::Sidecars));
     }
 }

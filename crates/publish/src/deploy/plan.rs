@@ -53,18 +53,18 @@ pub fn wanted<'a>(site: &'a OutputManifest, rules: &FormRules<'_>) -> Vec<Wanted
         let body = rules.body(path, file.content_type);
         let form = numbers.of(path, file.content_type, body);
         all.push(Wanted { key: Cow::Borrowed(path), source: path, file: *file, body, form });
-        if rules.has_twins(file.content_type) {
+        if rules.has_sidecars(file.content_type) {
             for coding in [Coding::Brotli, Coding::Gzip] {
                 let key = [path, coding.ending()].concat();
                 if !site.files.contains_key(&*key) {
-                    let body = Body::Twin(coding);
+                    let body = Body::Sidecar(coding);
                     let form = numbers.of(path, file.content_type, body);
                     all.push(Wanted { key: key.into(), source: path, file: *file, body, form });
                 }
             }
         }
     }
-    // Names of twins may stand elsewhere than behind that of their file; nearly all is in order already.
+    // Names of sidecars may stand elsewhere than behind that of their file; nearly all is in order already.
     all.sort_by(|a, b| a.key.cmp(&b.key));
     all
 }
@@ -82,8 +82,8 @@ impl Numbers<'_, '_> {
             Body::Plain => 0,
             Body::Encoded(Coding::Gzip) => 1,
             Body::Encoded(Coding::Brotli) => 2,
-            Body::Twin(Coding::Gzip) => 3,
-            Body::Twin(Coding::Brotli) => 4,
+            Body::Sidecar(Coding::Gzip) => 3,
+            Body::Sidecar(Coding::Brotli) => 4,
         };
         let rules = self.rules;
         *self.known.entry((content_type, headers.cache_control, kind)).or_insert_with(|| rules.number(&headers, body))
@@ -240,9 +240,9 @@ mod tests {
     }
 
     #[test]
-    fn twins_lie_beside_unless_their_name_is_taken() {
+    fn sidecars_are_added_unless_their_name_is_taken() {
         let cache = TargetConfig::new(String::new()).cache;
-        let rules = FormRules { precompress: Precompress::Twins, cache: &cache, holds_headers: true };
+        let rules = FormRules { precompress: Precompress::Sidecars, cache: &cache, holds_headers: true };
         let file = |path: &str| {
             let file = OutputFile { hash: Hash([1; 16]), length: 1, content_type: ContentType::of_path(path) };
             (path.into(), file)

@@ -61,8 +61,8 @@ impl ChangedAddresses {
     pub(super) fn of(plan: &DeployPlan<'_>, done: &[Done], addresses: &Addresses) -> Self {
         let mut changed = Self::default();
         for upload in &plan.uploads {
-            // A packed twin answers under the address of what it is a twin of.
-            if matches!(upload.wanted.body, Body::Twin(_)) {
+            // A sidecar is served under the address of the file that it is a copy of.
+            if matches!(upload.wanted.body, Body::Sidecar(_)) {
                 continue;
             }
             let list = if upload.is_new { &mut changed.added } else { &mut changed.changed };

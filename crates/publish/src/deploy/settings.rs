@@ -59,11 +59,11 @@ pub enum Precompress {
     /// What browsers load is stored as Brotli and says so in `Content-Encoding`; what programs read is gzip.
     Brotli,
     /// Beside each text lie the same bytes packed, `.gz` and `.br`, for servers that look for those.
-    Twins,
+    Sidecars,
 }
 
 strict_toml::names! {
-    Precompress "way of packing" { "none" None, "gzip" Gzip, "br" Brotli, "twins" Twins }
+    Precompress "way of packing" { "none" None, "gzip" Gzip, "br" Brotli, "sidecars" Sidecars }
 }
 
 impl TargetConfig {

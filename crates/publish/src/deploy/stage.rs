@@ -15,7 +15,7 @@ pub enum Class {
     Asset,
     /// A page.
     Page,
-    /// Twins of pages, and what else is downloaded.
+    /// Alternates of pages, and what else is downloaded.
     Data,
     /// What pages name and programs look for: feeds, `llms.txt`.
     List,
@@ -60,7 +60,7 @@ pub enum Stage {
     NewAssets,
     /// New pages, but the first one.
     NewPages,
-    /// New twins and data.
+    /// New alternates and data.
     NewData,
     /// New feeds and `llms.txt`, which pages name.
     NewLists,
@@ -70,7 +70,7 @@ pub enum Stage {
     Assets,
     /// Pages that change.
     Pages,
-    /// Twins and data that change.
+    /// Alternates and data that change.
     Data,
     /// Sitemaps, new and changed.
     Sitemaps,
@@ -124,12 +124,12 @@ impl fmt::Display for Stage {
         f.write_str(match self {
             Self::NewAssets => "new assets",
             Self::NewPages => "new pages",
-            Self::NewData => "new twins and data",
+            Self::NewData => "new alternates and data",
             Self::NewLists => "new feeds and lists",
             Self::NewHome => "the first page",
             Self::Assets => "changed assets",
             Self::Pages => "changed pages",
-            Self::Data => "changed twins and data",
+            Self::Data => "changed alternates and data",
             Self::Sitemaps => "sitemaps",
             Self::SitemapIndex => "sitemap index",
             Self::Lists => "robots.txt, feeds, redirects",

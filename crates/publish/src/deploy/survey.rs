@@ -139,7 +139,7 @@ pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], 
         if !is_put_so || !had_others {
             return Present::Unsure;
         }
-        if !matches!(wanted.body, Body::Twin(_)) {
+        if !matches!(wanted.body, Body::Sidecar(_)) {
             let name = name.to_owned();
             done.borrow_mut().push(if unsure.before.is_some() { Done::Changed(name) } else { Done::Added(name) });
         }

@@ -1,15 +1,15 @@
-//! `Twin`: the forms beside HTML that a page is written in.
+//! `Alternate`: the forms beside HTML that a page is written in.
 
 /// A form in which a page's facts are written beside its HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Twin {
+pub enum Alternate {
     /// JSON.
     Json,
     /// Markdown.
     Markdown,
 }
 
-impl Twin {
+impl Alternate {
     /// Of its file's name.
     #[must_use]
     pub const fn ending(self) -> &'static str {
@@ -21,5 +21,5 @@ impl Twin {
 }
 
 strict_toml::names! {
-    Twin "form of a twin" { "json" Json, "md" Markdown }
+    Alternate "form of an alternate" { "json" Json, "md" Markdown }
 }

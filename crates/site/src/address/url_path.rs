@@ -3,7 +3,7 @@
 //! Every address that the program emits is made by [`Addresses`], and [`UrlPath::output`] alone says which file
 //! answers it.
 
-use super::{SiteAddress, Twin, UrlForm, page_path::PagePath};
+use super::{SiteAddress, Alternate, UrlForm, page_path::PagePath};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
 use std::fmt;
 
@@ -144,21 +144,21 @@ impl Addresses {
         self.push(Place::Page(path), to);
     }
 
-    /// The address or file of a page's twin, from the page's own: the same facts in another form, beside it.
+    /// The address or file of a page's alternate, from the page's own: the same facts in another form, beside it.
     ///
-    /// | form | page | twin |
+    /// | form | page | alternate |
     /// |---|---|---|
     /// | `slash` | `/a/b/` | `/a/b/index.json` |
     /// | `html` | `/a/b.html` | `/a/b.json` |
     /// | `bare` | `/a/b` | `/a/b~.json`, since `/a/b.json` may be a page; no page's name has a `~` before a point |
     #[must_use]
-    pub fn twin(&self, page: &str, twin: Twin) -> String {
+    pub fn alternate(&self, page: &str, alternate: Alternate) -> String {
         let (stem, joint) = match self.form {
             UrlForm::Slash => (page.strip_suffix("index.html").unwrap_or(page), "index"),
             UrlForm::Html => (page.strip_suffix(".html").unwrap_or(page), ""),
             UrlForm::Bare => (page, "~"),
         };
-        [stem, joint, ".", twin.ending()].concat()
+        [stem, joint, ".", alternate.ending()].concat()
     }
 
     /// A file from the site's own folder, which is the one that the base path names, where there is one.

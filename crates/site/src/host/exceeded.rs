@@ -47,7 +47,7 @@ impl fmt::Display for Exceeded {
 }
 
 const MORE_ROOM: &str = "deploy to a bucket behind a CDN, which has no such limit; or write less, with `[select]` and \
-                         `[output] twins`";
+                         `[output] alternates`";
 
 const FEWER_REDIRECTS: &str = "lower `[output] replaced-slugs`, or turn `redirects-file` off and `redirect-pages` on";
 

@@ -282,8 +282,8 @@ mod tests {
             );
             assert_eq!(headers["Cache-Control"], MINUTES, "{page}: {text}");
         }
-        let twin = applied(&text, "/pl/models/o/a.txt~.json");
-        assert_eq!(twin["Content-Type"], ContentType::of_path("a.json").mime(), "{text}");
+        let alternate = applied(&text, "/pl/models/o/a.txt~.json");
+        assert_eq!(alternate["Content-Type"], ContentType::of_path("a.json").mime(), "{text}");
         for file in ["/pl/search/0/models/0.txt", "/pl/search/0/use.bin"] {
             let headers = applied(&text, file);
             assert_eq!(headers.get("Content-Type"), applied(&text, &file[3..]).get("Content-Type"), "{file}: {text}");
@@ -295,8 +295,8 @@ mod tests {
     #[test]
     fn no_header_is_joined_and_no_type_is_wrong() {
         let bare = ["index.html", "models/index", "models/o/a", "models/o/b.json", "models/o/c.gguf", "about"];
-        let twins = ["models/o/a~.json", "models/o/b.json~.json", "models/o/a~.md"];
-        let text = typed(&[&BUILT[..], &twins].concat(), &[&bare[..], &["workers/index", "workers/cpu"]].concat());
+        let alternates = ["models/o/a~.json", "models/o/b.json~.json", "models/o/a~.md"];
+        let text = typed(&[&BUILT[..], &alternates].concat(), &[&bare[..], &["workers/index", "workers/cpu"]].concat());
         for (address, kind) in [
             ("/models/o/a", Some(ContentType::Html)),
             ("/models/o/b.json", Some(ContentType::Html)),

@@ -1,4 +1,4 @@
-//! The sentences of a hub that are made of its figures.
+//! The sentences of a topic that are made of its figures.
 
 use crate::{
     compose::model::family_name,
@@ -6,85 +6,85 @@ use crate::{
         Shown,
         figures::{Figure as _, Grouped, ModelSize},
         format_name,
-        hub::HubKind,
+        topic::TopicKind,
     },
-    plan::{Hub, HubValue, SitePlan},
+    plan::{Topic, TopicValue, SitePlan},
     text::Text,
 };
 
-/// Longest title, unless the hub's name alone is longer.
+/// Longest title, unless the topic's name alone is longer.
 const TITLE_LENGTH: usize = 65;
 
 /// Longest description.
 const DESCRIPTION_LENGTH: usize = 160;
 
-/// What the models of a hub have in common, as people write it.
+/// What the models of a topic have in common, as people write it.
 #[must_use]
-pub fn name(hub: &Hub, text: &Text) -> String {
-    match &hub.value {
-        HubValue::Family(family) => family_name(*family).to_owned(),
-        HubValue::Format(format) => format_name(*format).to_owned(),
-        HubValue::Size(class) => class.name(text),
-        HubValue::Text(text) => text.to_string(),
+pub fn name(topic: &Topic, text: &Text) -> String {
+    match &topic.value {
+        TopicValue::Family(family) => family_name(*family).to_owned(),
+        TopicValue::Format(format) => format_name(*format).to_owned(),
+        TopicValue::Size(class) => class.name(text),
+        TopicValue::Text(text) => text.to_string(),
     }
 }
 
 /// Of the page with that number.
-pub(super) fn heading(hub: &Hub, number: usize, text: &Text) -> String {
-    let name = name(hub, text);
-    let heading = match hub.kind {
-        HubKind::Format if is_unnamed(hub) => text.hub_heading_unnamed_method().to_owned(),
-        HubKind::License if is_unnamed(hub) => text.hub_heading_own_terms().to_owned(),
-        HubKind::Family => text.hub_heading_family(name),
-        HubKind::Format => text.hub_heading_format(name),
-        HubKind::Quantization => text.hub_heading_quantization(name),
-        HubKind::Size => text.hub_heading_size(name),
-        HubKind::ModelType => text.hub_heading_model_type(name),
-        HubKind::License => text.hub_heading_license(name),
-        HubKind::Author => text.hub_heading_author(name),
+pub(super) fn heading(topic: &Topic, number: usize, text: &Text) -> String {
+    let name = name(topic, text);
+    let heading = match topic.kind {
+        TopicKind::Format if is_unnamed(topic) => text.topic_heading_unnamed_method().to_owned(),
+        TopicKind::License if is_unnamed(topic) => text.topic_heading_own_terms().to_owned(),
+        TopicKind::Family => text.topic_heading_family(name),
+        TopicKind::Format => text.topic_heading_format(name),
+        TopicKind::Quantization => text.topic_heading_quantization(name),
+        TopicKind::Size => text.topic_heading_size(name),
+        TopicKind::ModelType => text.topic_heading_model_type(name),
+        TopicKind::License => text.topic_heading_license(name),
+        TopicKind::Author => text.topic_heading_author(name),
     };
     if number == 1 { heading } else { text.frame_heading_of_page(heading, number) }
 }
 
 /// What is in none of the usual lists, under the word that records have for it.
-fn is_unnamed(hub: &Hub) -> bool {
-    matches!(hub.slug(), "quantized" | "other")
+fn is_unnamed(topic: &Topic) -> bool {
+    matches!(topic.slug(), "quantized" | "other")
 }
 
 /// `1,234 models of the Llama family`.
-fn subject(hub: &Hub, text: &Text) -> String {
-    let (count, name) = (hub.members.len(), name(hub, text));
-    match hub.kind {
-        HubKind::Format if is_unnamed(hub) => text.hub_subject_unnamed_method(count),
-        HubKind::License if is_unnamed(hub) => text.hub_subject_own_terms(count),
-        HubKind::Family => text.hub_subject_family(count, name),
-        HubKind::ModelType => text.hub_subject_model_type(count, name),
-        HubKind::Format => text.hub_subject_format(count, name),
-        HubKind::Quantization => text.hub_subject_quantization(count, name),
-        HubKind::Size => text.hub_subject_size(count, name),
-        HubKind::License => text.hub_subject_license(count, name),
-        HubKind::Author => text.hub_subject_author(count, name),
+fn subject(topic: &Topic, text: &Text) -> String {
+    let (count, name) = (topic.members.len(), name(topic, text));
+    match topic.kind {
+        TopicKind::Format if is_unnamed(topic) => text.topic_subject_unnamed_method(count),
+        TopicKind::License if is_unnamed(topic) => text.topic_subject_own_terms(count),
+        TopicKind::Family => text.topic_subject_family(count, name),
+        TopicKind::ModelType => text.topic_subject_model_type(count, name),
+        TopicKind::Format => text.topic_subject_format(count, name),
+        TopicKind::Quantization => text.topic_subject_quantization(count, name),
+        TopicKind::Size => text.topic_subject_size(count, name),
+        TopicKind::License => text.topic_subject_license(count, name),
+        TopicKind::Author => text.topic_subject_author(count, name),
     }
 }
 
 /// `812 run`, `300 expected to run`: the verdicts that there are; `all planned`, where there is one.
-fn verdicts(hub: &Hub, text: &Text) -> Vec<String> {
+fn verdicts(topic: &Topic, text: &Text) -> Vec<String> {
     let say = |(shown, count): (&Shown, &usize)| {
-        let is_all = *count > 1 && *count == hub.members.len();
+        let is_all = *count > 1 && *count == topic.members.len();
         match (shown.class(), is_all) {
-            ("v-runs", true) => text.hub_verdict_all_run().to_owned(),
-            ("v-runs", false) => text.hub_verdict_runs(*count),
-            ("v-expected", true) => text.hub_verdict_all_expected().to_owned(),
-            ("v-expected", false) => text.hub_verdict_expected(*count),
-            ("v-planned", true) => text.hub_verdict_all_planned().to_owned(),
-            ("v-planned", false) => text.hub_verdict_planned(*count),
-            ("v-unknown", true) => text.hub_verdict_all_unknown().to_owned(),
-            ("v-unknown", false) => text.hub_verdict_unknown(*count),
-            (_, true) => text.hub_verdict_all_not_loaded().to_owned(),
-            (_, false) => text.hub_verdict_no(*count),
+            ("v-runs", true) => text.topic_verdict_all_run().to_owned(),
+            ("v-runs", false) => text.topic_verdict_runs(*count),
+            ("v-expected", true) => text.topic_verdict_all_expected().to_owned(),
+            ("v-expected", false) => text.topic_verdict_expected(*count),
+            ("v-planned", true) => text.topic_verdict_all_planned().to_owned(),
+            ("v-planned", false) => text.topic_verdict_planned(*count),
+            ("v-unknown", true) => text.topic_verdict_all_unknown().to_owned(),
+            ("v-unknown", false) => text.topic_verdict_unknown(*count),
+            (_, true) => text.topic_verdict_all_not_loaded().to_owned(),
+            (_, false) => text.topic_verdict_no(*count),
         }
     };
-    Shown::ALL.iter().zip(&hub.counts).filter(|(_, count)| **count > 0).map(say).collect()
+    Shown::ALL.iter().zip(&topic.counts).filter(|(_, count)| **count > 0).map(say).collect()
 }
 
 /// `0.49B to 72.7B`, where sizes are known.
@@ -103,13 +103,13 @@ pub(super) fn known_sizes(plan: &SitePlan<'_>, places: &[u32]) -> Vec<ModelSize>
 }
 
 /// Unique: the heading is, and so is a page's number.
-pub(super) fn title(plan: &SitePlan<'_>, hub: &Hub, number: usize, places: &[u32]) -> String {
+pub(super) fn title(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &[u32]) -> String {
     let text = plan.text();
-    let mut title = heading(hub, number, text);
+    let mut title = heading(topic, number, text);
     let figures = match number {
         1 => {
-            let best = verdicts(hub, text).into_iter().next().map(|best| format!(", {best}")).unwrap_or_default();
-            format!(": {}{best}", Grouped(hub.members.len() as u64).show(text))
+            let best = verdicts(topic, text).into_iter().next().map(|best| format!(", {best}")).unwrap_or_default();
+            format!(": {}{best}", Grouped(topic.members.len() as u64).show(text))
         }
         _ => range_of_parameters(plan, places).map(|range| format!(": {range}")).unwrap_or_default(),
     };
@@ -122,29 +122,29 @@ pub(super) fn title(plan: &SitePlan<'_>, hub: &Hub, number: usize, places: &[u32
 }
 
 /// In figures; parts that do not fit are left out.
-pub(super) fn description(plan: &SitePlan<'_>, hub: &Hub, number: usize, places: &[u32]) -> String {
+pub(super) fn description(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &[u32]) -> String {
     let text = plan.text();
-    let subject = subject(hub, text);
+    let subject = subject(topic, text);
     if number > 1 {
         let start = (number - 1) * crate::page::listing::PAGE_SIZE + 1;
         let [first, last] = [start, start + places.len() - 1].map(|place| Grouped(place as u64).show(text));
         return match range_of_parameters(plan, places) {
-            Some(range) => text.hub_description_further_page_of_sizes(first, last, range, subject),
-            None => text.hub_description_further_page(first, last, subject),
+            Some(range) => text.topic_description_further_page_of_sizes(first, last, range, subject),
+            None => text.topic_description_further_page(first, last, subject),
         };
     }
     let workers = text.count_workers(plan.catalog.workers.len());
-    let verdicts = verdicts(hub, text).join(", ");
-    let mut said = if hub.kind.is_of_files() {
-        text.hub_description_first_page_of_files(subject, verdicts, workers)
+    let verdicts = verdicts(topic, text).join(", ");
+    let mut said = if topic.kind.is_of_files() {
+        text.topic_description_first_page_of_files(subject, verdicts, workers)
     } else {
-        text.hub_description_first_page(subject, verdicts, workers)
+        text.topic_description_first_page(subject, verdicts, workers)
     };
-    let otherwise = Some(hub.run_otherwise).filter(|count| *count > 0);
-    let otherwise = otherwise.map(|count| text.hub_description_run_otherwise(count)).unwrap_or_default();
-    let whole = range_of_parameters(plan, &hub.members).filter(|_| hub.kind != HubKind::Size);
-    let sizes = whole.map(|range| text.hub_description_sizes(range)).unwrap_or_default();
-    for part in [&*otherwise, &*sizes, text.hub_description_each()] {
+    let otherwise = Some(topic.run_otherwise).filter(|count| *count > 0);
+    let otherwise = otherwise.map(|count| text.topic_description_run_otherwise(count)).unwrap_or_default();
+    let whole = range_of_parameters(plan, &topic.members).filter(|_| topic.kind != TopicKind::Size);
+    let sizes = whole.map(|range| text.topic_description_sizes(range)).unwrap_or_default();
+    for part in [&*otherwise, &*sizes, text.topic_description_each()] {
         if said.chars().count() + part.chars().count() <= DESCRIPTION_LENGTH {
             said.push_str(part);
         }
@@ -153,11 +153,11 @@ pub(super) fn description(plan: &SitePlan<'_>, hub: &Hub, number: usize, places:
 }
 
 /// Above the list.
-pub(super) fn list_title(hub: &Hub, start: usize, shown: usize, text: &Text) -> String {
-    let all = hub.members.len();
+pub(super) fn list_title(topic: &Topic, start: usize, shown: usize, text: &Text) -> String {
+    let all = topic.members.len();
     if shown == all {
-        return text.hub_smallest_first().to_owned();
+        return text.topic_smallest_first().to_owned();
     }
     let figure = |number: usize| Grouped(number as u64).show(text);
-    text.hub_smallest_first_part(figure(all), figure(start), figure(start + shown - 1))
+    text.topic_smallest_first_part(figure(all), figure(start), figure(start + shown - 1))
 }

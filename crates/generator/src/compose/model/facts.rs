@@ -5,10 +5,10 @@ use crate::{
     page::{
         figures::{Bucket, Day, Figure as _, Grouped, ModelSize, ParameterCount, tokens},
         format_name,
-        hub::HubKind,
+        topic::TopicKind,
         model::{Datum, Fact, FactLink},
     },
-    plan::{Hub, HubValue, PlannedModel, SitePlan, license_name},
+    plan::{Topic, TopicValue, PlannedModel, SitePlan, license_name},
     text::Text,
 };
 use compatibility::{
@@ -42,14 +42,14 @@ fn named<'a>(name: Name<'a>, value: Option<Value>, evidence: Cow<'a, str>) -> Fa
     Fact { key: name.key, label: name.label, value, datum, href: None, links: Vec::new(), evidence }
 }
 
-/// A fact whose value leads to a hub.
-fn leading<'a>(fact: Fact<'a>, hub: Option<&'a Hub>) -> Fact<'a> {
-    Fact { href: hub.map(|hub| &*hub.href), ..fact }
+/// A fact whose value leads to a topic.
+fn leading<'a>(fact: Fact<'a>, topic: Option<&'a Topic>) -> Fact<'a> {
+    Fact { href: topic.map(|topic| &*topic.href), ..fact }
 }
 
-/// The names of all hubs of a kind that the model belongs to; none where it belongs to none.
-fn listed<'a>(name: Name<'a>, hubs: &[&'a Hub], fields: impl Iterator<Item = &'static str>) -> Option<Fact<'a>> {
-    let links: Vec<FactLink<'a>> = hubs.iter().map(|hub| FactLink { name: hub_name(hub), href: &hub.href }).collect();
+/// The names of all topics of a kind that the model belongs to; none where it belongs to none.
+fn listed<'a>(name: Name<'a>, topics: &[&'a Topic], fields: impl Iterator<Item = &'static str>) -> Option<Fact<'a>> {
+    let links: Vec<FactLink<'a>> = topics.iter().map(|topic| FactLink { name: topic_name(topic), href: &topic.href }).collect();
     let names: Vec<Box<str>> = links.iter().map(|link| link.name.into()).collect();
     let value = (names.join(", "), Datum::List(names));
     (!links.is_empty()).then(|| Fact { links, ..named(name, Some(value), each_once(fields)) })
@@ -80,11 +80,11 @@ fn labelled_by(artifact: &Artifact) -> Option<&'static str> {
     })
 }
 
-fn hub_name(hub: &Hub) -> &str {
-    match &hub.value {
-        HubValue::Format(format) => format_name(*format),
-        HubValue::Text(text) => text,
-        HubValue::Family(_) | HubValue::Size(_) => hub.slug(),
+fn topic_name(topic: &Topic) -> &str {
+    match &topic.value {
+        TopicValue::Format(format) => format_name(*format),
+        TopicValue::Text(text) => text,
+        TopicValue::Family(_) | TopicValue::Size(_) => topic.slug(),
     }
 }
 
@@ -126,15 +126,15 @@ fn counter(count: u64, text: &Text) -> Value {
 pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Moment>) -> Vec<Fact<'a>> {
     let (metadata, text) = (&*model.assessed.metadata, plan.text());
     let name = |key, label| Name { key, label, text };
-    let hubs = |kind| plan.hubs_of(model, kind);
-    let hub = |kind| hubs(kind).first().copied();
+    let topics = |kind| plan.topics_of(model, kind);
+    let topic = |kind| topics(kind).first().copied();
     let mut facts = Vec::with_capacity(18);
     let [kind, family, model_type] = of_architecture(metadata, text);
-    facts.extend([kind, leading(family, hub(HubKind::Family)), leading(model_type, hub(HubKind::ModelType))]);
+    facts.extend([kind, leading(family, topic(TopicKind::Family)), leading(model_type, topic(TopicKind::ModelType))]);
     let parameters = &metadata.parameters;
     let count = ModelSize::of(parameters).map(|size| parameter_count(size, text));
     let count = fact(name("parameters", text.facts_parameters()), count, parameters.evidence.as_ref());
-    facts.push(leading(count, hub(HubKind::Size)));
+    facts.push(leading(count, topic(TopicKind::Size)));
     if let Some(active) = parameters.active {
         // Nothing but a name says it.
         let said = text.fact_active(text.figure_about().join(&ParameterCount(active).show(text).to_string()));
@@ -144,11 +144,11 @@ pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed
     let in_tokens = |count: &u64| (tokens(*count, text), Datum::Number(*count));
     facts.push(stated(name("context", text.facts_context()), metadata.context.as_ref(), in_tokens));
     let artifacts = metadata.artifacts.iter();
-    facts.extend(listed(name("formats", text.facts_formats()), &hubs(HubKind::Format), artifacts.clone().map(said_by)));
-    let labels = hubs(HubKind::Quantization);
+    facts.extend(listed(name("formats", text.facts_formats()), &topics(TopicKind::Format), artifacts.clone().map(said_by)));
+    let labels = topics(TopicKind::Quantization);
     let quantizations = name("quantizations", text.facts_quantizations());
     facts.extend(listed(quantizations, &labels, artifacts.filter_map(labelled_by)));
-    facts.extend(licenses(metadata, &hubs(HubKind::License), text));
+    facts.extend(licenses(metadata, &topics(TopicKind::License), text));
     facts.push(read(name("access", text.facts_access()), access(metadata, text), "gated"));
     if !metadata.languages.is_empty() {
         let value = (languages(&metadata.languages, text), Datum::List(metadata.languages.to_vec()));
@@ -198,7 +198,7 @@ fn parameter_count(size: ModelSize, text: &Text) -> Value {
     (said, Datum::Number(size.count))
 }
 
-fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub], text: &'a Text) -> Vec<Fact<'a>> {
+fn licenses<'a>(metadata: &ModelMetadata, topics: &[&'a Topic], text: &'a Text) -> Vec<Fact<'a>> {
     let name = Name { key: "license", label: text.facts_license(), text };
     if metadata.license.is_empty() {
         return vec![fact(name, None, None)];
@@ -210,11 +210,11 @@ fn licenses<'a>(metadata: &ModelMetadata, hubs: &[&'a Hub], text: &'a Text) -> V
         };
         (text, Datum::Text(license.id.as_str().into()))
     };
-    let hub = |license: &License| match hubs {
-        [hub] if metadata.license.len() == 1 => Some(*hub),
-        hubs => hubs.iter().copied().find(|hub| hub_name(hub).eq_ignore_ascii_case(license_name(license))),
+    let topic = |license: &License| match topics {
+        [topic] if metadata.license.len() == 1 => Some(*topic),
+        topics => topics.iter().copied().find(|topic| topic_name(topic).eq_ignore_ascii_case(license_name(license))),
     };
-    let row = |license: &Stated<License>| leading(stated(name, Some(license), show), hub(&license.value));
+    let row = |license: &Stated<License>| leading(stated(name, Some(license), show), topic(&license.value));
     let of_text = |license: &Stated<License>| {
         let name = Name { key: "license_text", label: text.facts_license_text(), text };
         license_address(&license.value).map(|address| read(name, Some(plain(address)), "cardData.license_link"))

@@ -1,4 +1,4 @@
-//! Twins: the same page as JSON or Markdown, for machines. What they say, the page says.
+//! Alternates: the same page as JSON or Markdown, for machines. What they say, the page says.
 
 use crate::{
     finding::Found,
@@ -17,7 +17,7 @@ use crate::{
 use locale::plural::Grouped;
 use serde_json::Value;
 
-/// Differences of one twin that are told.
+/// Differences of one alternate that are told.
 const MOST: usize = 5;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {
@@ -33,18 +33,18 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
         let mut differences = Vec::new();
         if is_json {
             // That it is no JSON is told elsewhere.
-            let Ok(twin) = serde_json::from_slice(&bytes) else { continue };
-            json(page, &twin, &mut differences);
+            let Ok(alternate) = serde_json::from_slice(&bytes) else { continue };
+            json(page, &alternate, &mut differences);
         } else {
             markdown(page, &String::from_utf8_lossy(&bytes), &mut differences);
         }
         for difference in differences.into_iter().take(MOST) {
-            found.add(Code::TwinDiffers, format!("{}: {difference}", page.site.files.path(file)));
+            found.add(Code::AlternateDiffers, format!("{}: {difference}", page.site.files.path(file)));
         }
     }
 }
 
-fn json(page: &Page<'_>, twin: &Value, differences: &mut Vec<String>) {
+fn json(page: &Page<'_>, alternate: &Value, differences: &mut Vec<String>) {
     let scan = page.scan;
     let canonical = scan.related("canonical").next().and_then(|link| link.attribute("href")).map(str::to_owned);
     let h1 = h1(page);
@@ -56,14 +56,14 @@ fn json(page: &Page<'_>, twin: &Value, differences: &mut Vec<String>) {
         ("canonical", canonical.clone()),
         ("url", canonical),
     ] {
-        let stated = twin.get(name).and_then(Value::as_str).map(collapse);
+        let stated = alternate.get(name).and_then(Value::as_str).map(collapse);
         if let (Some(stated), Some(shown)) = (stated, shown)
             && stated != shown
         {
             differences.push(format!("{name} is `{}`, on the page `{}`", short(&stated), short(&shown)));
         }
     }
-    if let Some(facts) = twin.get("facts") {
+    if let Some(facts) = alternate.get("facts") {
         values("facts", facts, page, differences);
     }
 }
@@ -104,15 +104,15 @@ fn values(name: &str, value: &Value, page: &Page<'_>, differences: &mut Vec<Stri
 }
 
 /// The first heading is the page's, and every size stands on it.
-fn markdown(page: &Page<'_>, twin: &str, differences: &mut Vec<String>) {
-    let heading = twin.lines().find_map(|line| line.strip_prefix("# ")).map(unmarked);
+fn markdown(page: &Page<'_>, alternate: &str, differences: &mut Vec<String>) {
+    let heading = alternate.lines().find_map(|line| line.strip_prefix("# ")).map(unmarked);
     if let (Some(heading), Some(h1)) = (heading, h1(page)) {
         let is_same = heading == h1 || page.model == Some(&*heading) || Some(&heading) == page.scan.titles.first();
         if !is_same {
             differences.push(format!("its heading is `{}`, on the page `{}`", short(&heading), short(&h1)));
         }
     }
-    for (_, words) in sizes_in(&page.scan.plain(twin)) {
+    for (_, words) in sizes_in(&page.scan.plain(alternate)) {
         if !page.scan.text.contains(words) {
             differences.push(format!("it says `{words}`, which the page does not"));
         }

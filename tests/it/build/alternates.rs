@@ -1,4 +1,4 @@
-//! The page of a model, its twins, its JSON-LD and its entry in the sitemap say the same.
+//! The page of a model, its alternates, its JSON-LD and its entry in the sitemap say the same.
 
 use super::records;
 use crate::{
@@ -19,10 +19,10 @@ use std::collections::BTreeMap;
 type Tables = BTreeMap<String, Vec<Vec<String>>>;
 
 const BOTH: &str =
-    "[site]\nname = \"Test\"\nbase-url = \"https://models.example.org\"\n[output]\ntwins = [\"md\", \"json\"]\n";
+    "[site]\nname = \"Test\"\nbase-url = \"https://models.example.org\"\n[output]\nalternates = [\"md\", \"json\"]\n";
 
 #[test]
-fn pages_and_twins_agree() {
+fn pages_and_alternates_agree() {
     let starter = SiteTest::starter();
     starter.write("site.toml", BOTH);
     let synthetic = SiteTest::new(&records(1_000));
@@ -34,8 +34,8 @@ fn pages_and_twins_agree() {
 }
 
 #[test]
-fn pages_and_twins_of_1000_real_models_agree() {
-    let Some(folder) = requirement::shared_data("twins::pages_and_twins_of_1000_real_models_agree") else { return };
+fn pages_and_alternates_of_1000_real_models_agree() {
+    let Some(folder) = requirement::shared_data("alternates::pages_and_alternates_of_1000_real_models_agree") else { return };
     let site = SiteTest::new(&[]);
     site.write("site.toml", BOTH);
     site.build_with(&["--snapshot", folder.to_str().unwrap()]);
@@ -43,18 +43,18 @@ fn pages_and_twins_of_1000_real_models_agree() {
 }
 
 #[test]
-fn a_page_has_the_twins_that_the_settings_name() {
+fn a_page_has_the_alternates_that_the_settings_name() {
     let site = SiteTest::new(&[record("a/b")]);
     for (form, names) in [
         ("slash", ["models/a/b/index.html", "models/a/b/index.json", "models/a/b/index.md"]),
         ("html", ["models/a/b.html", "models/a/b.json", "models/a/b.md"]),
         ("bare", ["models/a/b", "models/a/b~.json", "models/a/b~.md"]),
     ] {
-        for (twins, count) in [("[]", 1), ("[\"json\"]", 2), ("[\"md\", \"json\", \"md\"]", 3)] {
-            site.write("site.toml", format!("[output]\nurl-form = \"{form}\"\ntwins = {twins}\n"));
+        for (alternates, count) in [("[]", 1), ("[\"json\"]", 2), ("[\"md\", \"json\", \"md\"]", 3)] {
+            site.write("site.toml", format!("[output]\nurl-form = \"{form}\"\nalternates = {alternates}\n"));
             site.build();
             for (at, name) in names.iter().enumerate() {
-                assert_eq!(site.path(&format!("dist/{name}")).exists(), at < count, "{name}, {twins}");
+                assert_eq!(site.path(&format!("dist/{name}")).exists(), at < count, "{name}, {alternates}");
             }
             let page = site.page(names[0]);
             for name in &names[1..count] {
@@ -62,21 +62,21 @@ fn a_page_has_the_twins_that_the_settings_name() {
             }
         }
     }
-    site.write("site.toml", "[output]\ntwins = [\"xml\"]\n");
+    site.write("site.toml", "[output]\nalternates = [\"xml\"]\n");
     let said = site.fail();
     assert!(said.contains("`xml`") && said.contains("`json`") && said.contains("`md`"), "{said}");
 }
 
 #[test]
-fn every_field_of_a_twin_is_documented() {
+fn every_field_of_a_alternate_is_documented() {
     let site = SiteTest::new(&[record("a/b")]);
     site.build();
-    let twin: Value = serde_json::from_str(&site.read("dist/models/a/b/index.json")).unwrap();
+    let alternate: Value = serde_json::from_str(&site.read("dist/models/a/b/index.json")).unwrap();
     let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md")).unwrap();
     let fields = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let mut names = fields(&twin);
+    let mut names = fields(&alternate);
     for part in ["workers", "reasons", "sets", "facts"] {
-        names.extend(fields(&twin[part][0]));
+        names.extend(fields(&alternate[part][0]));
     }
     for name in names {
         assert!(docs.contains(&format!("`{name}`")), "{name}");

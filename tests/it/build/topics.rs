@@ -1,4 +1,4 @@
-//! Hubs: which there are, what stands on them, and how they and the models lead to each other.
+//! Topics: which there are, what stands on them, and how they and the models lead to each other.
 
 use crate::site::{SiteTest, record, record_of_size};
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ fn a_long_hub_is_cut_into_full_pages_smallest_first() {
     let site = built();
     let manifest = site.manifest("dist");
     for (number, start, count) in [(1, "many/tiny", 100), (2, "many/m099", 100), (3, "many/m199", 5)] {
-        let record = &manifest["pages"][format!("hub:family:llama:{number}")];
+        let record = &manifest["pages"][format!("topic:family:llama:{number}")];
         let page = site.page(record["file"].as_str().unwrap());
         let list = page.json_ld("CollectionPage").unwrap()["mainEntity"].clone();
         let items = list["itemListElement"].as_array().unwrap();
@@ -68,7 +68,7 @@ fn a_long_hub_is_cut_into_full_pages_smallest_first() {
         let crumbs = page.json_ld("BreadcrumbList").unwrap()["itemListElement"].as_array().unwrap().len();
         assert_eq!(crumbs, if number == 1 { 3 } else { 4 });
     }
-    assert!(manifest["pages"]["hub:family:llama:4"].is_null());
+    assert!(manifest["pages"]["topic:family:llama:4"].is_null());
 }
 
 #[test]
@@ -99,23 +99,23 @@ fn a_hub_says_in_figures_what_tells_it_from_others() {
 #[test]
 fn a_models_page_leads_to_its_hubs_and_to_no_other() {
     let site = built();
-    let hubs = |name: &str| -> Vec<String> {
+    let topics = |name: &str| -> Vec<String> {
         let html = site.read(&format!("dist/{name}"));
         let main = html.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
         let targets = main.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
-        let is_hub =
+        let is_topic =
             |href: &&str| href.starts_with('/') && href.matches('/').count() == 3 && !href.starts_with("/workers/");
-        let mut hubs: Vec<String> = targets.filter(is_hub).map(str::to_owned).collect();
-        hubs.sort();
-        hubs
+        let mut topics: Vec<String> = targets.filter(is_topic).map(str::to_owned).collect();
+        topics.sort();
+        topics
     };
     let shared = ["/families/llama/", "/formats/safetensors/", "/model-types/llama/", "/quantizations/bf16/"];
     let mut expected = [&shared[..], &["/licenses/our-license-1.0/", "/sizes/40b-to-80b/"]].concat();
     expected.sort_unstable();
-    assert_eq!(hubs("models/single/other/index.html"), expected);
+    assert_eq!(topics("models/single/other/index.html"), expected);
     let mut expected = [&shared[..], &["/authors/many/", "/licenses/mit/", "/sizes/under-500m/"]].concat();
     expected.sort_unstable();
-    assert_eq!(hubs("models/many/tiny/index.html"), expected);
+    assert_eq!(topics("models/many/tiny/index.html"), expected);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn the_first_page_names_what_began_to_run() {
     assert!(news.contains("a/two") && !news.contains("a/one"), "{news}");
 }
 
-/// Spellings that would share an address share a hub.
+/// Spellings that would share an address share a topic.
 #[test]
 fn licenses_that_differ_by_case_alone_are_one_hub() {
     let mut records = vec![record("a/one"), record("a/two")];
