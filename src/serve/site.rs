@@ -11,7 +11,7 @@
 //! A host that answers `/a` with `a.html` exists, and one that sends `/a.html` to `/a` does, too. Neither is imitated:
 //! a link that only one of them mends is a broken link.
 
-use generator::page::not_found::NOT_FOUND;
+use generator::pages::not_found::NOT_FOUND;
 use site::{
     address::{SiteAddress, url_path::encoded},
     content_type::ContentType,

@@ -2,7 +2,7 @@
 
 use crate::requirement;
 use compatibility_wasm::{api, invalid::Invalid};
-use generator::{compose::worker_json, content};
+use generator::{content, pages::worker_json};
 use marketplace_sdk::{ReadWorker, WorkerEntry};
 use serde::Serialize;
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 use compatibility::model_id::ModelId;
 use generator::{
     config::SiteConfig,
-    page::model_address::assign_addresses,
+    plan::model_address::assign_addresses,
     redirect::{self, Candidate, Origin, Redirects, Written},
 };
 use html5ever::{parse_document, tendril::TendrilSink as _};

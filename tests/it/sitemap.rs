@@ -7,7 +7,7 @@ use compatibility::{
 use flate2::bufread::GzDecoder;
 use generator::{
     config::{SiteConfig, SitemapMetadata},
-    sitemap::{self, Limits, ModelFacts, Outline, SitemapEntry, SitemapPlan, Sitemaps, WorkerFacts},
+    files::sitemap::{self, Limits, ModelFacts, Outline, SitemapEntry, SitemapPlan, Sitemaps, WorkerFacts},
 };
 use proptest::prelude::*;
 use roxmltree::{Document, Node};

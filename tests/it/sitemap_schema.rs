@@ -4,7 +4,7 @@ use crate::{
     requirement,
     sitemap::{Page, files},
 };
-use generator::{config::SitemapMetadata, sitemap::SCHEMAS};
+use generator::{config::SitemapMetadata, files::sitemap::SCHEMAS};
 use site::file_names::SITEMAP_INDEX;
 use std::{
     fs,

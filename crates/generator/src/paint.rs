@@ -1,6 +1,6 @@
 //! SVG of `page::picture` into PNG.
 
-use crate::page::picture::{SIZE, lettering};
+use crate::display::picture::{SIZE, lettering};
 use resvg::{
     tiny_skia::Pixmap,
     usvg::{Options, Transform, Tree, fontdb::Database},
@@ -64,10 +64,9 @@ impl Painter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        page::picture::{Picture, lettering::Title},
-        text::Text,
-    };
+    use crate::display::picture::Picture;
+    use crate::display::picture::lettering::Title;
+    use crate::text::Text;
 
     fn svg(title: &str) -> String {
         Picture {

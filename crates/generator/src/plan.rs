@@ -5,15 +5,22 @@
 
 mod copies;
 mod frame;
-mod topics;
+pub mod model_address;
 mod model_lists;
 mod pictures;
 mod relations;
+mod topics;
 
 use crate::{
     config::SiteConfig,
     content::language::Language,
-    page::{Crumb, Frame, Shown, Translation, topic::TopicKind, listing::PAGE_SIZE, model_address, picture::Preview},
+    display::{
+        layout::{Crumb, Frame, Translation},
+        pagination::PAGE_SIZE,
+        picture::Preview,
+        topic_kind::TopicKind,
+        verdict::Shown,
+    },
     select::{AssessedModel, Selection},
     text::Text,
 };
@@ -30,11 +37,20 @@ use site::{
     manifest::{Moment, OutputManifest, PageRecord},
 };
 
-pub use frame::{ASSETS, ATOM_FEED, Assets, JSON_FEED, SEARCH_INDEX, assets, fixed};
-pub use topics::{Topic, TopicValue, Topics, license_name};
+pub use frame::ASSETS;
+pub use frame::ATOM_FEED;
+pub use frame::Assets;
+pub use frame::JSON_FEED;
+pub use frame::SEARCH_INDEX;
+pub use frame::assets;
+pub use frame::fixed;
 pub use model_lists::listed_facts;
 pub use pictures::Pictures;
 pub use relations::Relations;
+pub use topics::Topic;
+pub use topics::TopicValue;
+pub use topics::Topics;
+pub use topics::license_name;
 
 /// What a plan is made from.
 #[derive(Debug, Clone, Copy)]

@@ -11,12 +11,11 @@ mod models;
 mod spelling;
 mod words;
 
-use crate::{page::Shown, plan::SitePlan};
+use crate::{display::verdict::Shown, plan::SitePlan};
 use compatibility::artifact::Artifact;
 use dictionary::Words;
 use serde_json::json;
 use std::fmt::Write as _;
-
 use words::each_word;
 
 /// What all files of the index lie below, in the folder of each language.

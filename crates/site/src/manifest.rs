@@ -17,8 +17,8 @@ pub use hash::Hash;
 pub use json::{ReadError, read};
 pub use moment::Moment;
 
-/// The version of the manifest's format.
-pub const SCHEMA: u32 = 1;
+/// The version of the manifest's format. Version 1 called topics hubs and is read, too.
+pub const SCHEMA: u32 = 2;
 
 /// Name of the folder for our own records, below the site's folder; no file of the site lies in it.
 pub const STATE_FOLDER: &str = ".modelpress";

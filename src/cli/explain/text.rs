@@ -8,7 +8,7 @@ use compatibility::{
     card_facts::{Date, License},
     evidence::{Evidence, Stated},
 };
-use generator::page::figures::ModelSize;
+use generator::display::figures::ModelSize;
 use std::fmt::Write as _;
 
 const UNKNOWN: &str = "unknown";

@@ -6,7 +6,7 @@ use crate::{
     site::{Page, SiteTest, record},
 };
 use generator::{
-    page::figures::{Bytes, Figure as _, Memory},
+    display::figures::{Bytes, Figure as _, Memory},
     text::Text,
 };
 use html5ever::{parse_document, tendril::TendrilSink as _};
@@ -35,7 +35,9 @@ fn pages_and_alternates_agree() {
 
 #[test]
 fn pages_and_alternates_of_1000_real_models_agree() {
-    let Some(folder) = requirement::shared_data("alternates::pages_and_alternates_of_1000_real_models_agree") else { return };
+    let Some(folder) = requirement::shared_data("alternates::pages_and_alternates_of_1000_real_models_agree") else {
+        return;
+    };
     let site = SiteTest::new(&[]);
     site.write("site.toml", BOTH);
     site.build_with(&["--snapshot", folder.to_str().unwrap()]);
@@ -68,14 +70,14 @@ fn a_page_has_the_alternates_that_the_settings_name() {
 }
 
 #[test]
-fn every_field_of_a_alternate_is_documented() {
+fn every_field_of_an_alternate_is_documented() {
     let site = SiteTest::new(&[record("a/b")]);
     site.build();
     let alternate: Value = serde_json::from_str(&site.read("dist/models/a/b/index.json")).unwrap();
     let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md")).unwrap();
     let fields = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     let mut names = fields(&alternate);
-    for part in ["workers", "reasons", "sets", "facts"] {
+    for part in ["workers", "reasons", "variants", "facts"] {
         names.extend(fields(&alternate[part][0]));
     }
     for name in names {
@@ -172,8 +174,8 @@ fn assert_facts(json: &Value, html: &[Vec<String>], markdown: &[Vec<String>], fo
 }
 
 fn assert_sets(json: &Value, html: &[Vec<String>], markdown: &[Vec<String>], folder: &str) {
-    assert_eq!((list(json, "sets").len(), html.len()), (html.len(), markdown.len()), "{folder}");
-    for ((set, html), markdown) in list(json, "sets").iter().zip(html).zip(markdown) {
+    assert_eq!((list(json, "variants").len(), html.len()), (html.len(), markdown.len()), "{folder}");
+    for ((set, html), markdown) in list(json, "variants").iter().zip(html).zip(markdown) {
         let size =
             set["bytes"].as_u64().map_or("unknown".to_owned(), |bytes| Bytes(bytes).show(&Text::english()).to_string());
         assert_eq!([&size, &size], [&html[1], &markdown[2]], "{folder}");
@@ -206,7 +208,7 @@ fn assert_machine(json: &Value, node: &Value, folder: &str) {
         );
     }
     if let Some(storage) = node["storageRequirements"].as_str() {
-        let known = list(json, "sets").iter().filter_map(|set| set["bytes"].as_u64());
+        let known = list(json, "variants").iter().filter_map(|set| set["bytes"].as_u64());
         assert!(
             known.map(|bytes| Bytes(bytes).show(&Text::english()).to_string()).any(|bytes| bytes == storage),
             "{folder}"

@@ -57,7 +57,7 @@ fn one_changed_model_changes_its_page_and_its_sitemap() {
 
 /// A license makes one topic and leaves another; every topic that counts its models' licenses changes too.
 #[test]
-fn a_changed_license_moves_a_model_from_one_hub_to_another() {
+fn a_changed_license_moves_a_model_from_one_topic_to_another() {
     let mut records = models();
     let site = built(&records);
     let topic = "licenses/apache-2.0/index.html";
@@ -91,10 +91,15 @@ fn pages_that_name_a_changed_model_change_too() {
     let after = site.tree("dist");
     let name = "o0/m3";
     let is_naming = |name: &str, bytes: &[u8]| String::from_utf8_lossy(bytes).contains(name);
-    let mut expected: Vec<String> =
-        ["data/models.jsonl.gz", "search/0/models/0.txt", "sitemap-topics-0.xml", "sitemap-models-0.xml", "sitemap.xml"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut expected: Vec<String> = [
+        "data/models.jsonl.gz",
+        "search/0/models/0.txt",
+        "sitemap-models-0.xml",
+        "sitemap-topics-0.xml",
+        "sitemap.xml",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     let card = |bytes: &[u8]| {
         String::from_utf8_lossy(bytes).contains("0.80B") || String::from_utf8_lossy(bytes).contains("801M")
     };
@@ -152,7 +157,7 @@ fn an_added_model_moves_nobody_and_changes_one_shard() {
     }
     let changed = difference(&before, &site.tree("dist"));
     let sitemaps: Vec<&String> = changed.iter().filter(|name| name.contains("sitemap")).collect();
-    assert_eq!(sitemaps, ["sitemap-topics-0.xml", "sitemap-models-0.xml", "sitemap.xml"]);
+    assert_eq!(sitemaps, ["sitemap-models-0.xml", "sitemap-topics-0.xml", "sitemap.xml"]);
     let path = later["pages"]["model:o1/M4"]["path"].as_str().unwrap();
     assert!(path.starts_with("/models/o1/m4~") && path.len() == "/models/o1/m4~".len() + 6, "{path}");
     // It goes on so, whoever leaves.
@@ -338,4 +343,37 @@ fn every_stated_fact_moves_the_date() {
         site.build();
         assert_eq!(site.changed("a/model").as_deref(), Some("2025-05-06T07:08:09Z"), "{pointer}");
     }
+}
+
+/// Schema 1 of the manifest called topics hubs.
+#[test]
+fn an_upgrade_keeps_the_dates_of_topics() {
+    let mut records = models();
+    let site = built(&records);
+    records[7]["cardData"]["license"] = json!("apache-2.0");
+    records[7]["tags"][4] = json!("license:apache-2.0");
+    site.records(&records);
+    site.build();
+    let path = "dist/.modelpress/manifest.json";
+    let now = site.read(path);
+    assert!(now.contains("\"topic:license:mit:1\"") && now.contains("\"topics:license:1\""));
+    let names = [
+        ("\"schema\":2", "\"schema\":1"),
+        ("\"topic:", "\"hub:"),
+        ("\"topics:", "\"hubs:"),
+        ("\"topics\"", "\"hubs\""),
+    ];
+    let before = names.into_iter().fold(now.clone(), |text, (new, old)| text.replace(new, old));
+    site.write(path, &before);
+    // Changes no topic.
+    records[3]["gated"] = json!("auto");
+    site.records(&records);
+    site.build();
+    let topics = |manifest: &str| {
+        let manifest: Value = serde_json::from_str(manifest).unwrap();
+        let mut pages = manifest["pages"].as_object().unwrap().clone();
+        pages.retain(|key, _| key.starts_with("topic"));
+        (manifest["schema"].clone(), manifest["shards"].clone(), pages)
+    };
+    assert_eq!(topics(&site.read(path)), topics(&now));
 }

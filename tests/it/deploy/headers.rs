@@ -5,7 +5,11 @@ use crate::store_server::{Backend, Object, StoreServer};
 use serde_json::json;
 use std::io::Read as _;
 
-on_each_store!(types_and_caches_are_told, packed_objects_unpack_to_the_same_bytes, sidecars_are_stored_next_to_their_files);
+on_each_store!(
+    types_and_caches_are_told,
+    packed_objects_unpack_to_the_same_bytes,
+    sidecars_are_stored_next_to_their_files
+);
 
 fn decoded(object: &Object) -> Vec<u8> {
     let mut bytes = Vec::new();

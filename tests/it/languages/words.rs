@@ -110,7 +110,7 @@ fn numbers_are_written_as_each_language_writes_them() {
     for (a, b) in english["facts"].as_array().unwrap().iter().zip(polish["facts"].as_array().unwrap()) {
         assert_eq!((&a["fact"], &a["value"]), (&b["fact"], &b["value"]));
     }
-    assert_eq!(english["sets"][0]["bytes"], polish["sets"][0]["bytes"]);
+    assert_eq!(english["variants"][0]["bytes"], polish["variants"][0]["bytes"]);
     assert_ne!(english["description"], polish["description"]);
 }
 

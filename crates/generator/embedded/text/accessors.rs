@@ -165,92 +165,6 @@ pub(super) const SPECS: &[Spec] = &[
     Spec { section: "home", key: "pages", is_plural: false, names: &[] },
     Spec { section: "home", key: "words", is_plural: false, names: &[] },
     Spec { section: "home", key: "workers", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "all-models", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "author", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "authors", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "families", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "family", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "format", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "formats", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "license", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "licenses", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "like", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "model-type", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "model-types", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "models", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "most-used", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "overview", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "quantization", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "quantizations", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "size", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "sizes", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "smallest-first", is_plural: false, names: &[] },
-    Spec { section: "hub", key: "smallest-first-part", is_plural: false, names: &["all", "first", "last"] },
-    Spec { section: "hub-description", key: "each", is_plural: false, names: &[] },
-    Spec { section: "hub-description", key: "first-page", is_plural: false, names: &["subject", "verdicts", "workers"] },
-    Spec { section: "hub-description", key: "first-page-of-files", is_plural: false, names: &["subject", "verdicts", "workers"] },
-    Spec { section: "hub-description", key: "further-page", is_plural: false, names: &["first", "last", "subject"] },
-    Spec { section: "hub-description", key: "further-page-of-sizes", is_plural: false, names: &["first", "last", "range", "subject"] },
-    Spec { section: "hub-description", key: "run-otherwise", is_plural: true, names: &[] },
-    Spec { section: "hub-description", key: "sizes", is_plural: false, names: &["range"] },
-    Spec { section: "hub-heading", key: "author", is_plural: false, names: &["name"] },
-    Spec { section: "hub-heading", key: "family", is_plural: false, names: &["name"] },
-    Spec { section: "hub-heading", key: "format", is_plural: false, names: &["name"] },
-    Spec { section: "hub-heading", key: "license", is_plural: false, names: &["name"] },
-    Spec { section: "hub-heading", key: "model-type", is_plural: false, names: &["name"] },
-    Spec { section: "hub-heading", key: "own-terms", is_plural: false, names: &[] },
-    Spec { section: "hub-heading", key: "quantization", is_plural: false, names: &["name"] },
-    Spec { section: "hub-heading", key: "size", is_plural: false, names: &["name"] },
-    Spec { section: "hub-heading", key: "unnamed-method", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "author-note", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "caption", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "caption-of-files", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "description", is_plural: false, names: &["count", "kind", "models", "names"] },
-    Spec { section: "hub-index", key: "description-of-page", is_plural: false, names: &["kind", "models", "names", "number"] },
-    Spec { section: "hub-index", key: "family-note", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "format-note", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "largest", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "license-note", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "model-type-note", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "models", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "quantization-note", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "size-note", is_plural: false, names: &[] },
-    Spec { section: "hub-index", key: "title", is_plural: false, names: &["count", "kind"] },
-    Spec { section: "hub-index", key: "title-of-page", is_plural: false, names: &["kind", "number", "pages"] },
-    Spec { section: "hub-overview", key: "best-set", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "caption", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "context", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "half-of-them", is_plural: false, names: &["median", "range"] },
-    Spec { section: "hub-overview", key: "main-authors", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "main-families", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "main-formats", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "main-licenses", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "main-model-types", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "main-quantizations", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "main-sizes", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "parameters", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "range-or-most-common", is_plural: false, names: &[] },
-    Spec { section: "hub-overview", key: "unknown-for", is_plural: false, names: &["count", "text"] },
-    Spec { section: "hub-overview", key: "what", is_plural: false, names: &[] },
-    Spec { section: "hub-subject", key: "author", is_plural: true, names: &["name"] },
-    Spec { section: "hub-subject", key: "family", is_plural: true, names: &["name"] },
-    Spec { section: "hub-subject", key: "format", is_plural: true, names: &["name"] },
-    Spec { section: "hub-subject", key: "license", is_plural: true, names: &["name"] },
-    Spec { section: "hub-subject", key: "model-type", is_plural: true, names: &["name"] },
-    Spec { section: "hub-subject", key: "own-terms", is_plural: true, names: &[] },
-    Spec { section: "hub-subject", key: "quantization", is_plural: true, names: &["name"] },
-    Spec { section: "hub-subject", key: "size", is_plural: true, names: &["name"] },
-    Spec { section: "hub-subject", key: "unnamed-method", is_plural: true, names: &[] },
-    Spec { section: "hub-verdict", key: "all-expected", is_plural: false, names: &[] },
-    Spec { section: "hub-verdict", key: "all-not-loaded", is_plural: false, names: &[] },
-    Spec { section: "hub-verdict", key: "all-planned", is_plural: false, names: &[] },
-    Spec { section: "hub-verdict", key: "all-run", is_plural: false, names: &[] },
-    Spec { section: "hub-verdict", key: "all-unknown", is_plural: false, names: &[] },
-    Spec { section: "hub-verdict", key: "expected", is_plural: true, names: &[] },
-    Spec { section: "hub-verdict", key: "no", is_plural: true, names: &[] },
-    Spec { section: "hub-verdict", key: "planned", is_plural: true, names: &[] },
-    Spec { section: "hub-verdict", key: "runs", is_plural: true, names: &[] },
-    Spec { section: "hub-verdict", key: "unknown", is_plural: true, names: &[] },
     Spec { section: "language", key: "name", is_plural: false, names: &[] },
     Spec { section: "list", key: "description", is_plural: false, names: &["first", "last", "models"] },
     Spec { section: "list", key: "description-of-page", is_plural: false, names: &["first", "last", "models", "number", "pages"] },
@@ -260,13 +174,13 @@ pub(super) const SPECS: &[Spec] = &[
     Spec { section: "list", key: "title", is_plural: false, names: &["first", "heading", "last", "models"] },
     Spec { section: "llms-txt", key: "all-models", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "all-models-note", is_plural: false, names: &[] },
+    Spec { section: "llms-txt", key: "alternates", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "as-json", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "as-markdown", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "data", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "feed-note", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "fields", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "fields-note", is_plural: false, names: &[] },
-    Spec { section: "llms-txt", key: "hubs-note", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "language-note", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "languages", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "methodology-note", is_plural: false, names: &[] },
@@ -277,7 +191,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec { section: "llms-txt", key: "summary", is_plural: false, names: &["counts", "models", "workers"] },
     Spec { section: "llms-txt", key: "table", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "table-note", is_plural: false, names: &[] },
-    Spec { section: "llms-txt", key: "twins", is_plural: false, names: &[] },
+    Spec { section: "llms-txt", key: "topics-note", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "verdict", is_plural: false, names: &["count", "verdict"] },
     Spec { section: "llms-txt", key: "workers-as-json", is_plural: false, names: &[] },
     Spec { section: "llms-txt", key: "workers-as-json-note", is_plural: false, names: &[] },
@@ -520,6 +434,92 @@ pub(super) const SPECS: &[Spec] = &[
     Spec { section: "sentence", key: "take-other-artifact-label", is_plural: false, names: &["format", "label", "worker"] },
     Spec { section: "sentence", key: "tested-family", is_plural: false, names: &["family", "format", "worker"] },
     Spec { section: "sentence", key: "tested-type", is_plural: false, names: &["format", "name", "worker"] },
+    Spec { section: "topic", key: "all-models", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "author", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "authors", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "families", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "family", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "format", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "formats", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "license", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "licenses", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "like", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "model-type", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "model-types", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "models", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "most-used", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "overview", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "quantization", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "quantizations", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "size", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "sizes", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "smallest-first", is_plural: false, names: &[] },
+    Spec { section: "topic", key: "smallest-first-part", is_plural: false, names: &["all", "first", "last"] },
+    Spec { section: "topic-description", key: "each", is_plural: false, names: &[] },
+    Spec { section: "topic-description", key: "first-page", is_plural: false, names: &["subject", "verdicts", "workers"] },
+    Spec { section: "topic-description", key: "first-page-of-files", is_plural: false, names: &["subject", "verdicts", "workers"] },
+    Spec { section: "topic-description", key: "further-page", is_plural: false, names: &["first", "last", "subject"] },
+    Spec { section: "topic-description", key: "further-page-of-sizes", is_plural: false, names: &["first", "last", "range", "subject"] },
+    Spec { section: "topic-description", key: "run-otherwise", is_plural: true, names: &[] },
+    Spec { section: "topic-description", key: "sizes", is_plural: false, names: &["range"] },
+    Spec { section: "topic-heading", key: "author", is_plural: false, names: &["name"] },
+    Spec { section: "topic-heading", key: "family", is_plural: false, names: &["name"] },
+    Spec { section: "topic-heading", key: "format", is_plural: false, names: &["name"] },
+    Spec { section: "topic-heading", key: "license", is_plural: false, names: &["name"] },
+    Spec { section: "topic-heading", key: "model-type", is_plural: false, names: &["name"] },
+    Spec { section: "topic-heading", key: "own-terms", is_plural: false, names: &[] },
+    Spec { section: "topic-heading", key: "quantization", is_plural: false, names: &["name"] },
+    Spec { section: "topic-heading", key: "size", is_plural: false, names: &["name"] },
+    Spec { section: "topic-heading", key: "unnamed-method", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "author-note", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "caption", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "caption-of-files", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "description", is_plural: false, names: &["count", "kind", "models", "names"] },
+    Spec { section: "topic-index", key: "description-of-page", is_plural: false, names: &["kind", "models", "names", "number"] },
+    Spec { section: "topic-index", key: "family-note", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "format-note", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "largest", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "license-note", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "model-type-note", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "models", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "quantization-note", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "size-note", is_plural: false, names: &[] },
+    Spec { section: "topic-index", key: "title", is_plural: false, names: &["count", "kind"] },
+    Spec { section: "topic-index", key: "title-of-page", is_plural: false, names: &["kind", "number", "pages"] },
+    Spec { section: "topic-overview", key: "best-set", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "caption", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "context", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "half-of-them", is_plural: false, names: &["median", "range"] },
+    Spec { section: "topic-overview", key: "main-authors", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "main-families", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "main-formats", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "main-licenses", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "main-model-types", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "main-quantizations", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "main-sizes", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "parameters", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "range-or-most-common", is_plural: false, names: &[] },
+    Spec { section: "topic-overview", key: "unknown-for", is_plural: false, names: &["count", "text"] },
+    Spec { section: "topic-overview", key: "what", is_plural: false, names: &[] },
+    Spec { section: "topic-subject", key: "author", is_plural: true, names: &["name"] },
+    Spec { section: "topic-subject", key: "family", is_plural: true, names: &["name"] },
+    Spec { section: "topic-subject", key: "format", is_plural: true, names: &["name"] },
+    Spec { section: "topic-subject", key: "license", is_plural: true, names: &["name"] },
+    Spec { section: "topic-subject", key: "model-type", is_plural: true, names: &["name"] },
+    Spec { section: "topic-subject", key: "own-terms", is_plural: true, names: &[] },
+    Spec { section: "topic-subject", key: "quantization", is_plural: true, names: &["name"] },
+    Spec { section: "topic-subject", key: "size", is_plural: true, names: &["name"] },
+    Spec { section: "topic-subject", key: "unnamed-method", is_plural: true, names: &[] },
+    Spec { section: "topic-verdict", key: "all-expected", is_plural: false, names: &[] },
+    Spec { section: "topic-verdict", key: "all-not-loaded", is_plural: false, names: &[] },
+    Spec { section: "topic-verdict", key: "all-planned", is_plural: false, names: &[] },
+    Spec { section: "topic-verdict", key: "all-run", is_plural: false, names: &[] },
+    Spec { section: "topic-verdict", key: "all-unknown", is_plural: false, names: &[] },
+    Spec { section: "topic-verdict", key: "expected", is_plural: true, names: &[] },
+    Spec { section: "topic-verdict", key: "no", is_plural: true, names: &[] },
+    Spec { section: "topic-verdict", key: "planned", is_plural: true, names: &[] },
+    Spec { section: "topic-verdict", key: "runs", is_plural: true, names: &[] },
+    Spec { section: "topic-verdict", key: "unknown", is_plural: true, names: &[] },
     Spec { section: "verdict", key: "expected", is_plural: false, names: &[] },
     Spec { section: "verdict", key: "no", is_plural: false, names: &[] },
     Spec { section: "verdict", key: "planned", is_plural: false, names: &[] },
@@ -584,7 +584,7 @@ pub(super) const SPECS: &[Spec] = &[
     Spec { section: "worker", key: "yes", is_plural: false, names: &[] },
 ];
 
-pub(super) const FIRST_SENTENCE: usize = 470;
+pub(super) const FIRST_SENTENCE: usize = 384;
 
 impl Text {
     /// Models by size of the file set with the best verdict
@@ -1040,684 +1040,684 @@ impl Text {
     /// Workers
     #[must_use]
     pub fn home_workers(&self) -> &str { self.plain(165) }
-    /// All models
-    #[must_use]
-    pub fn hub_all_models(&self) -> &str { self.plain(166) }
-    /// Author
-    #[must_use]
-    pub fn hub_author(&self) -> &str { self.plain(167) }
-    /// Authors
-    #[must_use]
-    pub fn hub_authors(&self) -> &str { self.plain(168) }
-    /// Families
-    #[must_use]
-    pub fn hub_families(&self) -> &str { self.plain(169) }
-    /// Architecture family
-    #[must_use]
-    pub fn hub_family(&self) -> &str { self.plain(170) }
-    /// File format
-    #[must_use]
-    pub fn hub_format(&self) -> &str { self.plain(171) }
-    /// Formats
-    #[must_use]
-    pub fn hub_formats(&self) -> &str { self.plain(172) }
-    /// License
-    #[must_use]
-    pub fn hub_license(&self) -> &str { self.plain(173) }
-    /// Licenses
-    #[must_use]
-    pub fn hub_licenses(&self) -> &str { self.plain(174) }
-    /// Nearly the same models:
-    #[must_use]
-    pub fn hub_like(&self) -> &str { self.plain(175) }
-    /// Model type
-    #[must_use]
-    pub fn hub_model_type(&self) -> &str { self.plain(176) }
-    /// Model types
-    #[must_use]
-    pub fn hub_model_types(&self) -> &str { self.plain(177) }
-    /// Models
-    #[must_use]
-    pub fn hub_models(&self) -> &str { self.plain(178) }
-    /// Most used
-    #[must_use]
-    pub fn hub_most_used(&self) -> &str { self.plain(179) }
-    /// Overview
-    #[must_use]
-    pub fn hub_overview(&self) -> &str { self.plain(180) }
-    /// Quantization
-    #[must_use]
-    pub fn hub_quantization(&self) -> &str { self.plain(181) }
-    /// Quantizations
-    #[must_use]
-    pub fn hub_quantizations(&self) -> &str { self.plain(182) }
-    /// Parameters
-    #[must_use]
-    pub fn hub_size(&self) -> &str { self.plain(183) }
-    /// Sizes
-    #[must_use]
-    pub fn hub_sizes(&self) -> &str { self.plain(184) }
-    /// Smallest first
-    #[must_use]
-    pub fn hub_smallest_first(&self) -> &str { self.plain(185) }
-    /// Smallest first: {first} to {last} of {all}
-    #[must_use]
-    pub fn hub_smallest_first_part(&self, all: impl fmt::Display, first: impl fmt::Display, last: impl fmt::Display) -> String { self.filled(186, &[&all, &first, &last]) }
-    ///  Each with its reasons.
-    #[must_use]
-    pub fn hub_description_each(&self) -> &str { self.plain(187) }
-    /// {subject}, judged for {workers}: {verdicts}.
-    #[must_use]
-    pub fn hub_description_first_page(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(188, &[&subject, &verdicts, &workers]) }
-    /// {subject}, these files judged for {workers}: {verdicts}.
-    #[must_use]
-    pub fn hub_description_first_page_of_files(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(189, &[&subject, &verdicts, &workers]) }
-    /// {subject}, smallest first: {first} to {last}, each with its verdict for every worker.
-    #[must_use]
-    pub fn hub_description_further_page(&self, first: impl fmt::Display, last: impl fmt::Display, subject: impl fmt::Display) -> String { self.filled(190, &[&first, &last, &subject]) }
-    /// {subject}, smallest first: {first} to {last} ({range}), each with its verdict for every worker.
-    #[must_use]
-    pub fn hub_description_further_page_of_sizes(&self, first: impl fmt::Display, last: impl fmt::Display, range: impl fmt::Display, subject: impl fmt::Display) -> String { self.filled(191, &[&first, &last, &range, &subject]) }
-    ///  From other files {n} runs or is expected to. /  From other files {n} run or are expected to.
-    #[must_use]
-    pub fn hub_description_run_otherwise(&self, n: usize) -> String { self.counted(192, n as u64, &[]) }
-    ///  Sizes: {range} parameters.
-    #[must_use]
-    pub fn hub_description_sizes(&self, range: impl fmt::Display) -> String { self.filled(193, &[&range]) }
-    /// Models by {name}
-    #[must_use]
-    pub fn hub_heading_author(&self, name: impl fmt::Display) -> String { self.filled(194, &[&name]) }
-    /// {name} models
-    #[must_use]
-    pub fn hub_heading_family(&self, name: impl fmt::Display) -> String { self.filled(195, &[&name]) }
-    /// Models in {name}
-    #[must_use]
-    pub fn hub_heading_format(&self, name: impl fmt::Display) -> String { self.filled(196, &[&name]) }
-    /// Models under {name}
-    #[must_use]
-    pub fn hub_heading_license(&self, name: impl fmt::Display) -> String { self.filled(197, &[&name]) }
-    /// Models of type {name}
-    #[must_use]
-    pub fn hub_heading_model_type(&self, name: impl fmt::Display) -> String { self.filled(198, &[&name]) }
-    /// Models under terms of their own
-    #[must_use]
-    pub fn hub_heading_own_terms(&self) -> &str { self.plain(199) }
-    /// Models in {name}
-    #[must_use]
-    pub fn hub_heading_quantization(&self, name: impl fmt::Display) -> String { self.filled(200, &[&name]) }
-    /// Models of {name} parameters
-    #[must_use]
-    pub fn hub_heading_size(&self, name: impl fmt::Display) -> String { self.filled(201, &[&name]) }
-    /// Models quantized by an unnamed method
-    #[must_use]
-    pub fn hub_heading_unnamed_method(&self) -> &str { self.plain(202) }
-    /// Who published the models on the Hub. Authors of a single model here are left out.
-    #[must_use]
-    pub fn hub_index_author_note(&self) -> &str { self.plain(203) }
-    /// Models by the verdict of their best worker
-    #[must_use]
-    pub fn hub_index_caption(&self) -> &str { self.plain(204) }
-    /// Models by the best verdict of their files of that kind, from any worker
-    #[must_use]
-    pub fn hub_index_caption_of_files(&self) -> &str { self.plain(205) }
-    /// {kind} of {models}, each with how many run: {names} and more, {count} in all.
-    #[must_use]
-    pub fn hub_index_description(&self, count: impl fmt::Display, kind: impl fmt::Display, models: impl fmt::Display, names: impl fmt::Display) -> String { self.filled(206, &[&count, &kind, &models, &names]) }
-    /// {kind} of {models}, each with how many run, page {number}: from {names} on.
-    #[must_use]
-    pub fn hub_index_description_of_page(&self, kind: impl fmt::Display, models: impl fmt::Display, names: impl fmt::Display, number: impl fmt::Display) -> String { self.filled(207, &[&kind, &models, &names, &number]) }
-    /// Models of one family are built alike: a program that loads one often loads the others.
-    #[must_use]
-    pub fn hub_index_family_note(&self) -> &str { self.plain(208) }
-    /// How the weights are stored. A worker reads some formats and no others.
-    #[must_use]
-    pub fn hub_index_format_note(&self) -> &str { self.plain(209) }
-    /// largest
-    #[must_use]
-    pub fn hub_index_largest(&self) -> &str { self.plain(210) }
-    /// As the record states it. Whether it allows what you plan is for you to read.
-    #[must_use]
-    pub fn hub_index_license_note(&self) -> &str { self.plain(211) }
-    /// The exact type that a model’s configuration names. Workers list the types that they load, so this decides more than the family does.
-    #[must_use]
-    pub fn hub_index_model_type_note(&self) -> &str { self.plain(212) }
-    /// Models
-    #[must_use]
-    pub fn hub_index_models(&self) -> &str { self.plain(213) }
-    /// How the weights are rounded. Fewer bits for each weight need less memory and lose some quality. A model counts under every label that it has files in.
-    #[must_use]
-    pub fn hub_index_quantization_note(&self) -> &str { self.plain(214) }
-    /// By the number of parameters, which decides how much memory a model needs.
-    #[must_use]
-    pub fn hub_index_size_note(&self) -> &str { self.plain(215) }
-    /// {kind} of models: {count}, by what runs
-    #[must_use]
-    pub fn hub_index_title(&self, count: impl fmt::Display, kind: impl fmt::Display) -> String { self.filled(216, &[&count, &kind]) }
-    /// {kind} of models, page {number} of {pages}
-    #[must_use]
-    pub fn hub_index_title_of_page(&self, kind: impl fmt::Display, number: impl fmt::Display, pages: impl fmt::Display) -> String { self.filled(217, &[&kind, &number, &pages]) }
-    /// File set with the best verdict
-    #[must_use]
-    pub fn hub_overview_best_set(&self) -> &str { self.plain(218) }
-    /// Over all models of this list; a number behind a name counts those that share it
-    #[must_use]
-    pub fn hub_overview_caption(&self) -> &str { self.plain(219) }
-    /// Context
-    #[must_use]
-    pub fn hub_overview_context(&self) -> &str { self.plain(220) }
-    /// {range}; half of them {median} or less
-    #[must_use]
-    pub fn hub_overview_half_of_them(&self, median: impl fmt::Display, range: impl fmt::Display) -> String { self.filled(221, &[&median, &range]) }
-    /// Main authors
-    #[must_use]
-    pub fn hub_overview_main_authors(&self) -> &str { self.plain(222) }
-    /// Main families
-    #[must_use]
-    pub fn hub_overview_main_families(&self) -> &str { self.plain(223) }
-    /// Main formats
-    #[must_use]
-    pub fn hub_overview_main_formats(&self) -> &str { self.plain(224) }
-    /// Main licenses
-    #[must_use]
-    pub fn hub_overview_main_licenses(&self) -> &str { self.plain(225) }
-    /// Main model types
-    #[must_use]
-    pub fn hub_overview_main_model_types(&self) -> &str { self.plain(226) }
-    /// Main quantizations
-    #[must_use]
-    pub fn hub_overview_main_quantizations(&self) -> &str { self.plain(227) }
-    /// Main sizes
-    #[must_use]
-    pub fn hub_overview_main_sizes(&self) -> &str { self.plain(228) }
-    /// Parameters
-    #[must_use]
-    pub fn hub_overview_parameters(&self) -> &str { self.plain(229) }
-    /// Range, or most common
-    #[must_use]
-    pub fn hub_overview_range_or_most_common(&self) -> &str { self.plain(230) }
-    /// {text}; unknown for {count}
-    #[must_use]
-    pub fn hub_overview_unknown_for(&self, count: impl fmt::Display, text: impl fmt::Display) -> String { self.filled(231, &[&count, &text]) }
-    /// What
-    #[must_use]
-    pub fn hub_overview_what(&self) -> &str { self.plain(232) }
-    /// {n} model published by {name} / {n} models published by {name}
-    #[must_use]
-    pub fn hub_subject_author(&self, n: usize, name: impl fmt::Display) -> String { self.counted(233, n as u64, &[&name]) }
-    /// {n} model of the {name} family / {n} models of the {name} family
-    #[must_use]
-    pub fn hub_subject_family(&self, n: usize, name: impl fmt::Display) -> String { self.counted(234, n as u64, &[&name]) }
-    /// {n} model with {name} files / {n} models with {name} files
-    #[must_use]
-    pub fn hub_subject_format(&self, n: usize, name: impl fmt::Display) -> String { self.counted(235, n as u64, &[&name]) }
-    /// {n} model under the license {name} / {n} models under the license {name}
-    #[must_use]
-    pub fn hub_subject_license(&self, n: usize, name: impl fmt::Display) -> String { self.counted(236, n as u64, &[&name]) }
-    /// {n} model of the type {name} / {n} models of the type {name}
-    #[must_use]
-    pub fn hub_subject_model_type(&self, n: usize, name: impl fmt::Display) -> String { self.counted(237, n as u64, &[&name]) }
-    /// {n} model under terms of their own, which have no usual name / {n} models under terms of their own, which have no usual name
-    #[must_use]
-    pub fn hub_subject_own_terms(&self, n: usize) -> String { self.counted(238, n as u64, &[]) }
-    /// {n} model with files in {name} / {n} models with files in {name}
-    #[must_use]
-    pub fn hub_subject_quantization(&self, n: usize, name: impl fmt::Display) -> String { self.counted(239, n as u64, &[&name]) }
-    /// {n} model of {name} parameters / {n} models of {name} parameters
-    #[must_use]
-    pub fn hub_subject_size(&self, n: usize, name: impl fmt::Display) -> String { self.counted(240, n as u64, &[&name]) }
-    /// {n} model quantized by a method that the record does not name / {n} models quantized by a method that the record does not name
-    #[must_use]
-    pub fn hub_subject_unnamed_method(&self, n: usize) -> String { self.counted(241, n as u64, &[]) }
-    /// all expected to run
-    #[must_use]
-    pub fn hub_verdict_all_expected(&self) -> &str { self.plain(242) }
-    /// all not loaded
-    #[must_use]
-    pub fn hub_verdict_all_not_loaded(&self) -> &str { self.plain(243) }
-    /// all planned
-    #[must_use]
-    pub fn hub_verdict_all_planned(&self) -> &str { self.plain(244) }
-    /// all run
-    #[must_use]
-    pub fn hub_verdict_all_run(&self) -> &str { self.plain(245) }
-    /// all unknown
-    #[must_use]
-    pub fn hub_verdict_all_unknown(&self) -> &str { self.plain(246) }
-    /// {n} expected to run / {n} expected to run
-    #[must_use]
-    pub fn hub_verdict_expected(&self, n: usize) -> String { self.counted(247, n as u64, &[]) }
-    /// {n} not loaded / {n} not loaded
-    #[must_use]
-    pub fn hub_verdict_no(&self, n: usize) -> String { self.counted(248, n as u64, &[]) }
-    /// {n} planned / {n} planned
-    #[must_use]
-    pub fn hub_verdict_planned(&self, n: usize) -> String { self.counted(249, n as u64, &[]) }
-    /// {n} runs / {n} run
-    #[must_use]
-    pub fn hub_verdict_runs(&self, n: usize) -> String { self.counted(250, n as u64, &[]) }
-    /// {n} unknown / {n} unknown
-    #[must_use]
-    pub fn hub_verdict_unknown(&self, n: usize) -> String { self.counted(251, n as u64, &[]) }
     /// English
     #[must_use]
-    pub fn language_name(&self) -> &str { self.plain(252) }
+    pub fn language_name(&self) -> &str { self.plain(166) }
     /// {models} that a worker of this site runs or plans to run, most used first: {first} to {last}, each with its verdict.
     #[must_use]
-    pub fn list_description(&self, first: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display) -> String { self.filled(253, &[&first, &last, &models]) }
+    pub fn list_description(&self, first: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display) -> String { self.filled(167, &[&first, &last, &models]) }
     /// {models} that a worker of this site runs or plans to run, most used first, page {number} of {pages}: {first} to {last}, each with its verdict.
     #[must_use]
-    pub fn list_description_of_page(&self, first: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display, number: impl fmt::Display, pages: impl fmt::Display) -> String { self.filled(254, &[&first, &last, &models, &number, &pages]) }
+    pub fn list_description_of_page(&self, first: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display, number: impl fmt::Display, pages: impl fmt::Display) -> String { self.filled(168, &[&first, &last, &models, &number, &pages]) }
     /// No model of the snapshot is run by a worker of this site, or planned to be. The methods page says why.
     #[must_use]
-    pub fn list_empty(&self) -> &str { self.plain(255) }
+    pub fn list_empty(&self) -> &str { self.plain(169) }
     /// from other files: {verdict}
     #[must_use]
-    pub fn list_from_other_files(&self, verdict: impl fmt::Display) -> String { self.filled(256, &[&verdict]) }
+    pub fn list_from_other_files(&self, verdict: impl fmt::Display) -> String { self.filled(170, &[&verdict]) }
     /// Models
     #[must_use]
-    pub fn list_heading(&self) -> &str { self.plain(257) }
+    pub fn list_heading(&self) -> &str { self.plain(171) }
     /// {heading}: {first} to {last} of {models}
     #[must_use]
-    pub fn list_title(&self, first: impl fmt::Display, heading: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display) -> String { self.filled(258, &[&first, &heading, &last, &models]) }
+    pub fn list_title(&self, first: impl fmt::Display, heading: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display) -> String { self.filled(172, &[&first, &heading, &last, &models]) }
     /// All models
     #[must_use]
-    pub fn llms_txt_all_models(&self) -> &str { self.plain(259) }
+    pub fn llms_txt_all_models(&self) -> &str { self.plain(173) }
     /// the list, most used first
     #[must_use]
-    pub fn llms_txt_all_models_note(&self) -> &str { self.plain(260) }
-    /// as JSON
-    #[must_use]
-    pub fn llms_txt_as_json(&self) -> &str { self.plain(261) }
-    /// as Markdown
-    #[must_use]
-    pub fn llms_txt_as_markdown(&self) -> &str { self.plain(262) }
-    /// Data
-    #[must_use]
-    pub fn llms_txt_data(&self) -> &str { self.plain(263) }
-    /// Atom feed
-    #[must_use]
-    pub fn llms_txt_feed_note(&self) -> &str { self.plain(264) }
-    /// Its fields
-    #[must_use]
-    pub fn llms_txt_fields(&self) -> &str { self.plain(265) }
-    /// the meaning of every field
-    #[must_use]
-    pub fn llms_txt_fields_note(&self) -> &str { self.plain(266) }
-    /// lists of the models that have one in common
-    #[must_use]
-    pub fn llms_txt_hubs_note(&self) -> &str { self.plain(267) }
-    /// the same pages in this language
-    #[must_use]
-    pub fn llms_txt_language_note(&self) -> &str { self.plain(268) }
-    /// Other languages
-    #[must_use]
-    pub fn llms_txt_languages(&self) -> &str { self.plain(269) }
-    /// the words, the evidence, the rules
-    #[must_use]
-    pub fn llms_txt_methodology_note(&self) -> &str { self.plain(270) }
-    /// One model
-    #[must_use]
-    pub fn llms_txt_one_model(&self) -> &str { self.plain(271) }
-    /// Pages
-    #[must_use]
-    pub fn llms_txt_pages(&self) -> &str { self.plain(272) }
-    /// Sitemap
-    #[must_use]
-    pub fn llms_txt_sitemap(&self) -> &str { self.plain(273) }
-    /// every page, with what the workers make of each model
-    #[must_use]
-    pub fn llms_txt_sitemap_note(&self) -> &str { self.plain(274) }
-    /// {models} of the Hugging Face Hub against {workers}. {counts}. Every claim names its evidence; what nothing says is written as unknown.
-    #[must_use]
-    pub fn llms_txt_summary(&self, counts: impl fmt::Display, models: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(275, &[&counts, &models, &workers]) }
-    /// All models as JSON Lines
-    #[must_use]
-    pub fn llms_txt_table(&self) -> &str { self.plain(276) }
-    /// a line for each model, packed with gzip
-    #[must_use]
-    pub fn llms_txt_table_note(&self) -> &str { self.plain(277) }
+    pub fn llms_txt_all_models_note(&self) -> &str { self.plain(174) }
     /// Beside the page of every model stand the same facts in other forms, for example:
     #[must_use]
-    pub fn llms_txt_twins(&self) -> &str { self.plain(278) }
+    pub fn llms_txt_alternates(&self) -> &str { self.plain(175) }
+    /// as JSON
+    #[must_use]
+    pub fn llms_txt_as_json(&self) -> &str { self.plain(176) }
+    /// as Markdown
+    #[must_use]
+    pub fn llms_txt_as_markdown(&self) -> &str { self.plain(177) }
+    /// Data
+    #[must_use]
+    pub fn llms_txt_data(&self) -> &str { self.plain(178) }
+    /// Atom feed
+    #[must_use]
+    pub fn llms_txt_feed_note(&self) -> &str { self.plain(179) }
+    /// Its fields
+    #[must_use]
+    pub fn llms_txt_fields(&self) -> &str { self.plain(180) }
+    /// the meaning of every field
+    #[must_use]
+    pub fn llms_txt_fields_note(&self) -> &str { self.plain(181) }
+    /// the same pages in this language
+    #[must_use]
+    pub fn llms_txt_language_note(&self) -> &str { self.plain(182) }
+    /// Other languages
+    #[must_use]
+    pub fn llms_txt_languages(&self) -> &str { self.plain(183) }
+    /// the words, the evidence, the rules
+    #[must_use]
+    pub fn llms_txt_methodology_note(&self) -> &str { self.plain(184) }
+    /// One model
+    #[must_use]
+    pub fn llms_txt_one_model(&self) -> &str { self.plain(185) }
+    /// Pages
+    #[must_use]
+    pub fn llms_txt_pages(&self) -> &str { self.plain(186) }
+    /// Sitemap
+    #[must_use]
+    pub fn llms_txt_sitemap(&self) -> &str { self.plain(187) }
+    /// every page, with what the workers make of each model
+    #[must_use]
+    pub fn llms_txt_sitemap_note(&self) -> &str { self.plain(188) }
+    /// {models} of the Hugging Face Hub against {workers}. {counts}. Every claim names its evidence; what nothing says is written as unknown.
+    #[must_use]
+    pub fn llms_txt_summary(&self, counts: impl fmt::Display, models: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(189, &[&counts, &models, &workers]) }
+    /// All models as JSON Lines
+    #[must_use]
+    pub fn llms_txt_table(&self) -> &str { self.plain(190) }
+    /// a line for each model, packed with gzip
+    #[must_use]
+    pub fn llms_txt_table_note(&self) -> &str { self.plain(191) }
+    /// lists of the models that have one in common
+    #[must_use]
+    pub fn llms_txt_topics_note(&self) -> &str { self.plain(192) }
     /// {verdict}: {count}
     #[must_use]
-    pub fn llms_txt_verdict(&self, count: impl fmt::Display, verdict: impl fmt::Display) -> String { self.filled(279, &[&count, &verdict]) }
+    pub fn llms_txt_verdict(&self, count: impl fmt::Display, verdict: impl fmt::Display) -> String { self.filled(193, &[&count, &verdict]) }
     /// Workers as JSON
     #[must_use]
-    pub fn llms_txt_workers_as_json(&self) -> &str { self.plain(280) }
+    pub fn llms_txt_workers_as_json(&self) -> &str { self.plain(194) }
     /// the catalog
     #[must_use]
-    pub fn llms_txt_workers_as_json_note(&self) -> &str { self.plain(281) }
+    pub fn llms_txt_workers_as_json_note(&self) -> &str { self.plain(195) }
     /// what each of them loads, and what says so
     #[must_use]
-    pub fn llms_txt_workers_note(&self) -> &str { self.plain(282) }
+    pub fn llms_txt_workers_note(&self) -> &str { self.plain(196) }
     /// Code
     #[must_use]
-    pub fn methodology_code(&self) -> &str { self.plain(300) }
+    pub fn methodology_code(&self) -> &str { self.plain(214) }
     /// Confidence
     #[must_use]
-    pub fn methodology_confidence(&self) -> &str { self.plain(301) }
+    pub fn methodology_confidence(&self) -> &str { self.plain(215) }
     /// medium or low
     #[must_use]
-    pub fn methodology_confidence_of_expected(&self) -> &str { self.plain(302) }
+    pub fn methodology_confidence_of_expected(&self) -> &str { self.plain(216) }
     /// What the words on this site mean, what they rest on, how memory is computed, and the {rules} that judge every model for {workers}.
     #[must_use]
-    pub fn methodology_description(&self, rules: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(303, &[&rules, &workers]) }
+    pub fn methodology_description(&self, rules: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(217, &[&rules, &workers]) }
     /// Evidence
     #[must_use]
-    pub fn methodology_evidence(&self) -> &str { self.plain(304) }
+    pub fn methodology_evidence(&self) -> &str { self.plain(218) }
     /// Every fact names the field of the Hub’s record that states it, such as 'config.model_type'. Where a model’s own record is silent, the record of the model it was made from may speak; the page then names that model. Where it is the architecture that only such a record tells, confidence is one step lower.
     #[must_use]
-    pub fn methodology_evidence_1(&self) -> &str { self.plain(305) }
+    pub fn methodology_evidence_1(&self) -> &str { self.plain(219) }
     /// A name proves little. A repository called “Llama” may hold anything, so the architecture is never read off a name. These things are: a size such as “7B” where no field has it, and the active part of one such as “A3B”, both shown with “about” or “~”; a word that says that the weights are quantized, such as “GPTQ” or “4bit”, where no field does; a word that says that the model writes no text, such as “reward”, “embedding” or “DFlash”; the label of a file such as 'Q4_K_M', or else of the repository; “MoE” or “8x7B”, which keeps the architecture of a base model without experts from being taken over; and “LoRA”, “adapter” or “MTP”, where the files are too small for a whole model. Tags of the record count as a field, though authors write some of them.
     #[must_use]
-    pub fn methodology_evidence_2(&self) -> &str { self.plain(306) }
+    pub fn methodology_evidence_2(&self) -> &str { self.plain(220) }
     /// What nothing states is unknown. Nothing is filled in.
     #[must_use]
-    pub fn methodology_evidence_3(&self) -> &str { self.plain(307) }
+    pub fn methodology_evidence_3(&self) -> &str { self.plain(221) }
     /// How verdicts are made
     #[must_use]
-    pub fn methodology_heading(&self) -> &str { self.plain(308) }
+    pub fn methodology_heading(&self) -> &str { self.plain(222) }
     /// Limits
     #[must_use]
-    pub fn methodology_limits(&self) -> &str { self.plain(309) }
+    pub fn methodology_limits(&self) -> &str { self.plain(223) }
     /// A verdict says whether a worker loads the files. It says nothing about how fast the model answers, or how well.
     #[must_use]
-    pub fn methodology_limits_1(&self) -> &str { self.plain(310) }
+    pub fn methodology_limits_1(&self) -> &str { self.plain(224) }
     /// Records can be wrong, and a file can be damaged. A verdict is only as good as the record it was read from.
     #[must_use]
-    pub fn methodology_limits_2(&self) -> &str { self.plain(311) }
+    pub fn methodology_limits_2(&self) -> &str { self.plain(225) }
     /// Whether a license allows what you plan, and whether an owner grants access, is for you to find out. The page names both.
     #[must_use]
-    pub fn methodology_limits_3(&self) -> &str { self.plain(312) }
+    pub fn methodology_limits_3(&self) -> &str { self.plain(226) }
     /// The Hub changes every hour; this site shows one snapshot of it. Downloads and likes are shown in coarse steps, order some lists, and decide no verdict.
     #[must_use]
-    pub fn methodology_limits_4(&self) -> &str { self.plain(313) }
+    pub fn methodology_limits_4(&self) -> &str { self.plain(227) }
     /// Meaning
     #[must_use]
-    pub fn methodology_meaning(&self) -> &str { self.plain(314) }
+    pub fn methodology_meaning(&self) -> &str { self.plain(228) }
     /// Memory
     #[must_use]
-    pub fn methodology_memory(&self) -> &str { self.plain(315) }
+    pub fn methodology_memory(&self) -> &str { self.plain(229) }
     /// “Weights in memory” is the size of the weights as the worker holds them. An example: 7 billion parameters of 16 bits each are 14 GB on disk. A worker that holds them as they are needs 14 GB; one that converts them to 32 bits needs 28 GB. The same model in Q4_K_M, about 4.9 bits for each weight, needs about 4.3 GB.
     #[must_use]
-    pub fn methodology_memory_1(&self) -> &str { self.plain(316) }
+    pub fn methodology_memory_1(&self) -> &str { self.plain(230) }
     /// Running a model takes more than that. The conversation needs memory too, and more the longer it grows; the Hub’s records do not say enough to compute it, so it is left out. Leave room.
     #[must_use]
-    pub fn methodology_memory_2(&self) -> &str { self.plain(317) }
+    pub fn methodology_memory_2(&self) -> &str { self.plain(231) }
     /// Figures without “about” are sums of file sizes where a worker holds the weights as they are stored, and the Hub’s count of the parameters times their new width where it converts them: four bytes each for 32 bits. “About” stands before every other figure, such as one from a size in a name or from the usual bits of a label. 1 GB is 1,000,000,000 bytes.
     #[must_use]
-    pub fn methodology_memory_3(&self) -> &str { self.plain(318) }
+    pub fn methodology_memory_3(&self) -> &str { self.plain(232) }
     /// {n} rule / {n} rules
     #[must_use]
-    pub fn methodology_rule_count(&self, n: usize) -> String { self.counted(319, n as u64, &[]) }
+    pub fn methodology_rule_count(&self, n: usize) -> String { self.counted(233, n as u64, &[]) }
     /// Rules
     #[must_use]
-    pub fn methodology_rules(&self) -> &str { self.plain(320) }
+    pub fn methodology_rules(&self) -> &str { self.plain(234) }
     /// Every verdict comes from these rules and nothing else. A model’s page names the ones that decided.
     #[must_use]
-    pub fn methodology_rules_1(&self) -> &str { self.plain(321) }
+    pub fn methodology_rules_1(&self) -> &str { self.plain(235) }
     /// Every rule, by its code
     #[must_use]
-    pub fn methodology_rules_caption(&self) -> &str { self.plain(322) }
+    pub fn methodology_rules_caption(&self) -> &str { self.plain(236) }
     /// In short
     #[must_use]
-    pub fn methodology_short(&self) -> &str { self.plain(323) }
+    pub fn methodology_short(&self) -> &str { self.plain(237) }
     /// A language model is a set of files full of numbers, its weights. A worker is a program that loads such files and answers with them. No worker loads every kind of file. This site reads what the Hugging Face Hub says of each model and compares it with what each worker is known to load.
     #[must_use]
-    pub fn methodology_short_1(&self) -> &str { self.plain(324) }
+    pub fn methodology_short_1(&self) -> &str { self.plain(238) }
     /// Nobody has run every model here. Each page therefore says how far its verdict goes and what it rests on. Where nothing tells, it says “unknown”.
     #[must_use]
-    pub fn methodology_short_2(&self) -> &str { self.plain(325) }
+    pub fn methodology_short_2(&self) -> &str { self.plain(239) }
     /// What it says
     #[must_use]
-    pub fn methodology_what_it_says(&self) -> &str { self.plain(326) }
+    pub fn methodology_what_it_says(&self) -> &str { self.plain(240) }
     /// Word
     #[must_use]
-    pub fn methodology_word(&self) -> &str { self.plain(327) }
+    pub fn methodology_word(&self) -> &str { self.plain(241) }
     /// The words
     #[must_use]
-    pub fn methodology_words(&self) -> &str { self.plain(328) }
+    pub fn methodology_words(&self) -> &str { self.plain(242) }
     /// A repository often holds the same model several times, in files of different sizes. A worker’s verdict on a model is the best that any set of its files gets; the model’s verdict is that of its best worker. Of several sets with the same verdict the one named is the one with the fewest bits for each weight, of the first format that has it. It is the smallest, not a recommendation: fewer bits lose quality. Lists of a format or a quantization show the verdicts of those files alone.
     #[must_use]
-    pub fn methodology_words_1(&self) -> &str { self.plain(329) }
+    pub fn methodology_words_1(&self) -> &str { self.plain(243) }
     /// Confidence is about the verdict, not about the model: high means that a run is on record, medium that the worker’s own code says so, low that it is planned: the worker’s makers announce it. Where only a base model’s record names the architecture, confidence is one step lower, so “expected” can be low, too.
     #[must_use]
-    pub fn methodology_words_2(&self) -> &str { self.plain(330) }
+    pub fn methodology_words_2(&self) -> &str { self.plain(244) }
     /// Verdicts, and the confidence that goes with them
     #[must_use]
-    pub fn methodology_words_caption(&self) -> &str { self.plain(331) }
+    pub fn methodology_words_caption(&self) -> &str { self.plain(245) }
     /// Workers
     #[must_use]
-    pub fn methodology_workers(&self) -> &str { self.plain(332) }
+    pub fn methodology_workers(&self) -> &str { self.plain(246) }
     /// What each worker loads is written down with a source and a date:
     #[must_use]
-    pub fn methodology_workers_1(&self) -> &str { self.plain(333) }
+    pub fn methodology_workers_1(&self) -> &str { self.plain(247) }
     /// , adapted
     #[must_use]
-    pub fn model_adapter(&self) -> &str { self.plain(334) }
+    pub fn model_adapter(&self) -> &str { self.plain(248) }
     /// Before you run it
     #[must_use]
-    pub fn model_before(&self) -> &str { self.plain(335) }
+    pub fn model_before(&self) -> &str { self.plain(249) }
     /// File set with this verdict
     #[must_use]
-    pub fn model_best_set(&self) -> &str { self.plain(336) }
+    pub fn model_best_set(&self) -> &str { self.plain(250) }
     /// Confidence
     #[must_use]
-    pub fn model_confidence(&self) -> &str { self.plain(337) }
+    pub fn model_confidence(&self) -> &str { self.plain(251) }
     /// , trained further
     #[must_use]
-    pub fn model_finetune(&self) -> &str { self.plain(338) }
+    pub fn model_finetune(&self) -> &str { self.plain(252) }
     /// Instead, today
     #[must_use]
-    pub fn model_instead(&self) -> &str { self.plain(339) }
+    pub fn model_instead(&self) -> &str { self.plain(253) }
     /// Made from
     #[must_use]
-    pub fn model_made_from(&self) -> &str { self.plain(340) }
+    pub fn model_made_from(&self) -> &str { self.plain(254) }
     /// Made from it ({count})
     #[must_use]
-    pub fn model_made_from_it(&self, count: impl fmt::Display) -> String { self.filled(341, &[&count]) }
+    pub fn model_made_from_it(&self, count: impl fmt::Display) -> String { self.filled(255, &[&count]) }
     /// Made from it ({shown} of {count})
     #[must_use]
-    pub fn model_made_from_it_part(&self, count: impl fmt::Display, shown: impl fmt::Display) -> String { self.filled(342, &[&count, &shown]) }
+    pub fn model_made_from_it_part(&self, count: impl fmt::Display, shown: impl fmt::Display) -> String { self.filled(256, &[&count, &shown]) }
     /// , mixed
     #[must_use]
-    pub fn model_merge(&self) -> &str { self.plain(343) }
+    pub fn model_merge(&self) -> &str { self.plain(257) }
     /// Almost identical metadata, more popular:
     #[must_use]
-    pub fn model_nearly_the_same(&self) -> &str { self.plain(344) }
+    pub fn model_nearly_the_same(&self) -> &str { self.plain(258) }
     /// (no page here)
     #[must_use]
-    pub fn model_no_page(&self) -> &str { self.plain(345) }
+    pub fn model_no_page(&self) -> &str { self.plain(259) }
     /// none
     #[must_use]
-    pub fn model_no_set(&self) -> &str { self.plain(346) }
+    pub fn model_no_set(&self) -> &str { self.plain(260) }
     /// On the Hub:
     #[must_use]
-    pub fn model_on_the_hub(&self) -> &str { self.plain(347) }
+    pub fn model_on_the_hub(&self) -> &str { self.plain(261) }
     /// Page:
     #[must_use]
-    pub fn model_page(&self) -> &str { self.plain(348) }
+    pub fn model_page(&self) -> &str { self.plain(262) }
     /// , stored smaller
     #[must_use]
-    pub fn model_quantized(&self) -> &str { self.plain(349) }
+    pub fn model_quantized(&self) -> &str { self.plain(263) }
     /// Related models
     #[must_use]
-    pub fn model_related(&self) -> &str { self.plain(350) }
+    pub fn model_related(&self) -> &str { self.plain(264) }
     /// Of several sets in one format with the same verdict, the one with the fewest bits is named: the smallest, not the best in quality.
     #[must_use]
-    pub fn model_sets_note(&self) -> &str { self.plain(351) }
+    pub fn model_sets_note(&self) -> &str { self.plain(265) }
     /// {family} models
     #[must_use]
-    pub fn model_similar(&self, family: impl fmt::Display) -> String { self.filled(352, &[&family]) }
+    pub fn model_similar(&self, family: impl fmt::Display) -> String { self.filled(266, &[&family]) }
     /// {family} models of about {size}
     #[must_use]
-    pub fn model_similar_of_size(&self, family: impl fmt::Display, size: impl fmt::Display) -> String { self.filled(353, &[&family, &size]) }
+    pub fn model_similar_of_size(&self, family: impl fmt::Display, size: impl fmt::Display) -> String { self.filled(267, &[&family, &size]) }
     /// Summary: {description}
     #[must_use]
-    pub fn model_summary(&self, description: impl fmt::Display) -> String { self.filled(354, &[&description]) }
+    pub fn model_summary(&self, description: impl fmt::Display) -> String { self.filled(268, &[&description]) }
     /// the worker
     #[must_use]
-    pub fn model_the_worker(&self) -> &str { self.plain(355) }
+    pub fn model_the_worker(&self) -> &str { self.plain(269) }
     /// {name} by {owner}
     #[must_use]
-    pub fn model_title_by_owner(&self, name: impl fmt::Display, owner: impl fmt::Display) -> String { self.filled(356, &[&name, &owner]) }
+    pub fn model_title_by_owner(&self, name: impl fmt::Display, owner: impl fmt::Display) -> String { self.filled(270, &[&name, &owner]) }
     /// Verdict
     #[must_use]
-    pub fn model_verdict(&self) -> &str { self.plain(357) }
+    pub fn model_verdict(&self) -> &str { self.plain(271) }
     /// Weights in memory
     #[must_use]
-    pub fn model_weights_in_memory(&self) -> &str { self.plain(358) }
+    pub fn model_weights_in_memory(&self) -> &str { self.plain(272) }
     /// Why
     #[must_use]
-    pub fn model_why(&self) -> &str { self.plain(359) }
+    pub fn model_why(&self) -> &str { self.plain(273) }
     /// {name}: {size}, {verdict}
     #[must_use]
-    pub fn model_with_size(&self, name: impl fmt::Display, size: impl fmt::Display, verdict: impl fmt::Display) -> String { self.filled(360, &[&name, &size, &verdict]) }
+    pub fn model_with_size(&self, name: impl fmt::Display, size: impl fmt::Display, verdict: impl fmt::Display) -> String { self.filled(274, &[&name, &size, &verdict]) }
     /// {name}: {verdict}
     #[must_use]
-    pub fn model_without_size(&self, name: impl fmt::Display, verdict: impl fmt::Display) -> String { self.filled(361, &[&name, &verdict]) }
+    pub fn model_without_size(&self, name: impl fmt::Display, verdict: impl fmt::Display) -> String { self.filled(275, &[&name, &verdict]) }
     /// Worker
     #[must_use]
-    pub fn model_worker(&self) -> &str { self.plain(362) }
+    pub fn model_worker(&self) -> &str { self.plain(276) }
     /// Workers
     #[must_use]
-    pub fn model_workers(&self) -> &str { self.plain(363) }
+    pub fn model_workers(&self) -> &str { self.plain(277) }
     /// What each worker makes of this model
     #[must_use]
-    pub fn model_workers_caption(&self) -> &str { self.plain(364) }
+    pub fn model_workers_caption(&self) -> &str { self.plain(278) }
     /// no weight files listed
     #[must_use]
-    pub fn model_files_none(&self) -> &str { self.plain(365) }
+    pub fn model_files_none(&self) -> &str { self.plain(279) }
     /// {files} of {size}
     #[must_use]
-    pub fn model_files_of_size(&self, files: impl fmt::Display, size: impl fmt::Display) -> String { self.filled(366, &[&files, &size]) }
+    pub fn model_files_of_size(&self, files: impl fmt::Display, size: impl fmt::Display) -> String { self.filled(280, &[&files, &size]) }
     /// {format} files
     #[must_use]
-    pub fn model_files_one(&self, format: impl fmt::Display) -> String { self.filled(367, &[&format]) }
+    pub fn model_files_one(&self, format: impl fmt::Display) -> String { self.filled(281, &[&format]) }
     /// {n} set of {format} files / {n} sets of {format} files
     #[must_use]
-    pub fn model_files_several(&self, n: usize, format: impl fmt::Display) -> String { self.counted(368, n as u64, &[&format]) }
+    pub fn model_files_several(&self, n: usize, format: impl fmt::Display) -> String { self.counted(282, n as u64, &[&format]) }
     /// {name} by {owner}
     #[must_use]
-    pub fn model_kind_by_owner(&self, name: impl fmt::Display, owner: impl fmt::Display) -> String { self.filled(369, &[&name, &owner]) }
+    pub fn model_kind_by_owner(&self, name: impl fmt::Display, owner: impl fmt::Display) -> String { self.filled(283, &[&name, &owner]) }
     /// , {files}
     #[must_use]
-    pub fn model_kind_has(&self, files: impl fmt::Display) -> String { self.filled(370, &[&files]) }
+    pub fn model_kind_has(&self, files: impl fmt::Display) -> String { self.filled(284, &[&files]) }
     /// : {model}
     #[must_use]
-    pub fn model_kind_is(&self, model: impl fmt::Display) -> String { self.filled(371, &[&model]) }
+    pub fn model_kind_is(&self, model: impl fmt::Display) -> String { self.filled(285, &[&model]) }
     /// {model}, {files}.
     #[must_use]
-    pub fn model_kind_lede(&self, files: impl fmt::Display, model: impl fmt::Display) -> String { self.filled(372, &[&files, &model]) }
+    pub fn model_kind_lede(&self, files: impl fmt::Display, model: impl fmt::Display) -> String { self.filled(286, &[&files, &model]) }
     ///  License: {license}.
     #[must_use]
-    pub fn model_kind_license(&self, license: impl fmt::Display) -> String { self.filled(373, &[&license]) }
+    pub fn model_kind_license(&self, license: impl fmt::Display) -> String { self.filled(287, &[&license]) }
     /// {family} model
     #[must_use]
-    pub fn model_kind_of_family(&self, family: impl fmt::Display) -> String { self.filled(374, &[&family]) }
+    pub fn model_kind_of_family(&self, family: impl fmt::Display) -> String { self.filled(288, &[&family]) }
     /// {size}-parameter model
     #[must_use]
-    pub fn model_kind_of_size(&self, size: impl fmt::Display) -> String { self.filled(375, &[&size]) }
+    pub fn model_kind_of_size(&self, size: impl fmt::Display) -> String { self.filled(289, &[&size]) }
     /// {size}-parameter {family} model
     #[must_use]
-    pub fn model_kind_of_size_and_family(&self, family: impl fmt::Display, size: impl fmt::Display) -> String { self.filled(376, &[&family, &size]) }
+    pub fn model_kind_of_size_and_family(&self, family: impl fmt::Display, size: impl fmt::Display) -> String { self.filled(290, &[&family, &size]) }
     /// model
     #[must_use]
-    pub fn model_kind_plain(&self) -> &str { self.plain(377) }
+    pub fn model_kind_plain(&self) -> &str { self.plain(291) }
     /// . {verdict}.
     #[must_use]
-    pub fn model_kind_then_verdict(&self, verdict: impl fmt::Display) -> String { self.filled(378, &[&verdict]) }
+    pub fn model_kind_then_verdict(&self, verdict: impl fmt::Display) -> String { self.filled(292, &[&verdict]) }
     /// {model} ({name})
     #[must_use]
-    pub fn model_kind_with_type(&self, model: impl fmt::Display, name: impl fmt::Display) -> String { self.filled(379, &[&model, &name]) }
+    pub fn model_kind_with_type(&self, model: impl fmt::Display, name: impl fmt::Display) -> String { self.filled(293, &[&model, &name]) }
     /// All workers
     #[must_use]
-    pub fn model_verdict_all_workers(&self) -> &str { self.plain(380) }
+    pub fn model_verdict_all_workers(&self) -> &str { self.plain(294) }
     /// Expected to run on all {n} workers, not tested / Expected to run on all {n} workers, not tested
     #[must_use]
-    pub fn model_verdict_expected_on_all(&self, n: usize) -> String { self.counted(381, n as u64, &[]) }
+    pub fn model_verdict_expected_on_all(&self, n: usize) -> String { self.counted(295, n as u64, &[]) }
     /// Expected to run on {some} of {n} workers, not tested / Expected to run on {some} of {n} workers, not tested
     #[must_use]
-    pub fn model_verdict_expected_on_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(382, n as u64, &[&some]) }
+    pub fn model_verdict_expected_on_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(296, n as u64, &[&some]) }
     /// Expected to run on the worker, not tested
     #[must_use]
-    pub fn model_verdict_expected_on_the_worker(&self) -> &str { self.plain(383) }
+    pub fn model_verdict_expected_on_the_worker(&self) -> &str { self.plain(297) }
     /// for every worker
     #[must_use]
-    pub fn model_verdict_for_every(&self) -> &str { self.plain(384) }
+    pub fn model_verdict_for_every(&self) -> &str { self.plain(298) }
     /// for {some} of {n} workers / for {some} of {n} workers
     #[must_use]
-    pub fn model_verdict_for_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(385, n as u64, &[&some]) }
+    pub fn model_verdict_for_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(299, n as u64, &[&some]) }
     /// No worker runs it
     #[must_use]
-    pub fn model_verdict_no(&self) -> &str { self.plain(386) }
+    pub fn model_verdict_no(&self) -> &str { self.plain(300) }
     /// Planned for all {n} workers; no worker loads it today / Planned for all {n} workers; no worker loads it today
     #[must_use]
-    pub fn model_verdict_planned_for_all(&self, n: usize) -> String { self.counted(387, n as u64, &[]) }
+    pub fn model_verdict_planned_for_all(&self, n: usize) -> String { self.counted(301, n as u64, &[]) }
     /// Planned for {some} of {n} workers; no worker loads it today / Planned for {some} of {n} workers; no worker loads it today
     #[must_use]
-    pub fn model_verdict_planned_for_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(388, n as u64, &[&some]) }
+    pub fn model_verdict_planned_for_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(302, n as u64, &[&some]) }
     /// Planned for the worker; no worker loads it today
     #[must_use]
-    pub fn model_verdict_planned_for_the_worker(&self) -> &str { self.plain(389) }
+    pub fn model_verdict_planned_for_the_worker(&self) -> &str { self.plain(303) }
     /// Runs on all {n} workers / Runs on all {n} workers
     #[must_use]
-    pub fn model_verdict_runs_on_all(&self, n: usize) -> String { self.counted(390, n as u64, &[]) }
+    pub fn model_verdict_runs_on_all(&self, n: usize) -> String { self.counted(304, n as u64, &[]) }
     /// Runs on {some} of {n} workers / Runs on {some} of {n} workers
     #[must_use]
-    pub fn model_verdict_runs_on_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(391, n as u64, &[&some]) }
+    pub fn model_verdict_runs_on_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(305, n as u64, &[&some]) }
     /// Runs on the worker
     #[must_use]
-    pub fn model_verdict_runs_on_the_worker(&self) -> &str { self.plain(392) }
+    pub fn model_verdict_runs_on_the_worker(&self) -> &str { self.plain(306) }
     /// Whether a worker runs it is unknown
     #[must_use]
-    pub fn model_verdict_unknown(&self) -> &str { self.plain(393) }
+    pub fn model_verdict_unknown(&self) -> &str { self.plain(307) }
     /// {who}, confidence {confidence}
     #[must_use]
-    pub fn model_verdict_with_confidence(&self, confidence: impl fmt::Display, who: impl fmt::Display) -> String { self.filled(394, &[&confidence, &who]) }
+    pub fn model_verdict_with_confidence(&self, confidence: impl fmt::Display, who: impl fmt::Display) -> String { self.filled(308, &[&confidence, &who]) }
     /// Set
     #[must_use]
-    pub fn narrow_best_set(&self) -> &str { self.plain(395) }
+    pub fn narrow_best_set(&self) -> &str { self.plain(309) }
     /// Bits per weight
     #[must_use]
-    pub fn narrow_bits(&self) -> &str { self.plain(396) }
+    pub fn narrow_bits(&self) -> &str { self.plain(310) }
     /// Confidence
     #[must_use]
-    pub fn narrow_confidence(&self) -> &str { self.plain(397) }
+    pub fn narrow_confidence(&self) -> &str { self.plain(311) }
     /// In memory
     #[must_use]
-    pub fn narrow_in_memory(&self) -> &str { self.plain(398) }
+    pub fn narrow_in_memory(&self) -> &str { self.plain(312) }
     /// Size
     #[must_use]
-    pub fn narrow_size(&self) -> &str { self.plain(399) }
+    pub fn narrow_size(&self) -> &str { self.plain(313) }
     /// There is no page at this address.
     #[must_use]
-    pub fn not_found_description(&self) -> &str { self.plain(400) }
+    pub fn not_found_description(&self) -> &str { self.plain(314) }
     /// No such page
     #[must_use]
-    pub fn not_found_heading(&self) -> &str { self.plain(401) }
+    pub fn not_found_heading(&self) -> &str { self.plain(315) }
     /// Start
     #[must_use]
-    pub fn not_found_home(&self) -> &str { self.plain(402) }
+    pub fn not_found_home(&self) -> &str { self.plain(316) }
     /// All models
     #[must_use]
-    pub fn not_found_models(&self) -> &str { self.plain(403) }
+    pub fn not_found_models(&self) -> &str { self.plain(317) }
     /// Either the address is mistyped, or the model left the Hub, or no worker of this site can run it.
     #[must_use]
-    pub fn not_found_text(&self) -> &str { self.plain(404) }
+    pub fn not_found_text(&self) -> &str { self.plain(318) }
     /// The table of all models
     #[must_use]
-    pub fn picture_data(&self) -> &str { self.plain(405) }
+    pub fn picture_data(&self) -> &str { self.plain(319) }
     /// {least} to {most}
     #[must_use]
-    pub fn range_between(&self, least: impl fmt::Display, most: impl fmt::Display) -> String { self.filled(406, &[&least, &most]) }
+    pub fn range_between(&self, least: impl fmt::Display, most: impl fmt::Display) -> String { self.filled(320, &[&least, &most]) }
     /// {least} and more
     #[must_use]
-    pub fn range_from(&self, least: impl fmt::Display) -> String { self.filled(407, &[&least]) }
+    pub fn range_from(&self, least: impl fmt::Display) -> String { self.filled(321, &[&least]) }
     /// under {most}
     #[must_use]
-    pub fn range_under(&self, most: impl fmt::Display) -> String { self.filled(408, &[&most]) }
+    pub fn range_under(&self, most: impl fmt::Display) -> String { self.filled(322, &[&most]) }
+    /// All models
+    #[must_use]
+    pub fn topic_all_models(&self) -> &str { self.plain(435) }
+    /// Author
+    #[must_use]
+    pub fn topic_author(&self) -> &str { self.plain(436) }
+    /// Authors
+    #[must_use]
+    pub fn topic_authors(&self) -> &str { self.plain(437) }
+    /// Families
+    #[must_use]
+    pub fn topic_families(&self) -> &str { self.plain(438) }
+    /// Architecture family
+    #[must_use]
+    pub fn topic_family(&self) -> &str { self.plain(439) }
+    /// File format
+    #[must_use]
+    pub fn topic_format(&self) -> &str { self.plain(440) }
+    /// Formats
+    #[must_use]
+    pub fn topic_formats(&self) -> &str { self.plain(441) }
+    /// License
+    #[must_use]
+    pub fn topic_license(&self) -> &str { self.plain(442) }
+    /// Licenses
+    #[must_use]
+    pub fn topic_licenses(&self) -> &str { self.plain(443) }
+    /// Nearly the same models:
+    #[must_use]
+    pub fn topic_like(&self) -> &str { self.plain(444) }
+    /// Model type
+    #[must_use]
+    pub fn topic_model_type(&self) -> &str { self.plain(445) }
+    /// Model types
+    #[must_use]
+    pub fn topic_model_types(&self) -> &str { self.plain(446) }
+    /// Models
+    #[must_use]
+    pub fn topic_models(&self) -> &str { self.plain(447) }
+    /// Most used
+    #[must_use]
+    pub fn topic_most_used(&self) -> &str { self.plain(448) }
+    /// Overview
+    #[must_use]
+    pub fn topic_overview(&self) -> &str { self.plain(449) }
+    /// Quantization
+    #[must_use]
+    pub fn topic_quantization(&self) -> &str { self.plain(450) }
+    /// Quantizations
+    #[must_use]
+    pub fn topic_quantizations(&self) -> &str { self.plain(451) }
+    /// Parameters
+    #[must_use]
+    pub fn topic_size(&self) -> &str { self.plain(452) }
+    /// Sizes
+    #[must_use]
+    pub fn topic_sizes(&self) -> &str { self.plain(453) }
+    /// Smallest first
+    #[must_use]
+    pub fn topic_smallest_first(&self) -> &str { self.plain(454) }
+    /// Smallest first: {first} to {last} of {all}
+    #[must_use]
+    pub fn topic_smallest_first_part(&self, all: impl fmt::Display, first: impl fmt::Display, last: impl fmt::Display) -> String { self.filled(455, &[&all, &first, &last]) }
+    ///  Each with its reasons.
+    #[must_use]
+    pub fn topic_description_each(&self) -> &str { self.plain(456) }
+    /// {subject}, judged for {workers}: {verdicts}.
+    #[must_use]
+    pub fn topic_description_first_page(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(457, &[&subject, &verdicts, &workers]) }
+    /// {subject}, these files judged for {workers}: {verdicts}.
+    #[must_use]
+    pub fn topic_description_first_page_of_files(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(458, &[&subject, &verdicts, &workers]) }
+    /// {subject}, smallest first: {first} to {last}, each with its verdict for every worker.
+    #[must_use]
+    pub fn topic_description_further_page(&self, first: impl fmt::Display, last: impl fmt::Display, subject: impl fmt::Display) -> String { self.filled(459, &[&first, &last, &subject]) }
+    /// {subject}, smallest first: {first} to {last} ({range}), each with its verdict for every worker.
+    #[must_use]
+    pub fn topic_description_further_page_of_sizes(&self, first: impl fmt::Display, last: impl fmt::Display, range: impl fmt::Display, subject: impl fmt::Display) -> String { self.filled(460, &[&first, &last, &range, &subject]) }
+    ///  From other files {n} runs or is expected to. /  From other files {n} run or are expected to.
+    #[must_use]
+    pub fn topic_description_run_otherwise(&self, n: usize) -> String { self.counted(461, n as u64, &[]) }
+    ///  Sizes: {range} parameters.
+    #[must_use]
+    pub fn topic_description_sizes(&self, range: impl fmt::Display) -> String { self.filled(462, &[&range]) }
+    /// Models by {name}
+    #[must_use]
+    pub fn topic_heading_author(&self, name: impl fmt::Display) -> String { self.filled(463, &[&name]) }
+    /// {name} models
+    #[must_use]
+    pub fn topic_heading_family(&self, name: impl fmt::Display) -> String { self.filled(464, &[&name]) }
+    /// Models in {name}
+    #[must_use]
+    pub fn topic_heading_format(&self, name: impl fmt::Display) -> String { self.filled(465, &[&name]) }
+    /// Models under {name}
+    #[must_use]
+    pub fn topic_heading_license(&self, name: impl fmt::Display) -> String { self.filled(466, &[&name]) }
+    /// Models of type {name}
+    #[must_use]
+    pub fn topic_heading_model_type(&self, name: impl fmt::Display) -> String { self.filled(467, &[&name]) }
+    /// Models under terms of their own
+    #[must_use]
+    pub fn topic_heading_own_terms(&self) -> &str { self.plain(468) }
+    /// Models in {name}
+    #[must_use]
+    pub fn topic_heading_quantization(&self, name: impl fmt::Display) -> String { self.filled(469, &[&name]) }
+    /// Models of {name} parameters
+    #[must_use]
+    pub fn topic_heading_size(&self, name: impl fmt::Display) -> String { self.filled(470, &[&name]) }
+    /// Models quantized by an unnamed method
+    #[must_use]
+    pub fn topic_heading_unnamed_method(&self) -> &str { self.plain(471) }
+    /// Who published the models on the Hub. Authors of a single model here are left out.
+    #[must_use]
+    pub fn topic_index_author_note(&self) -> &str { self.plain(472) }
+    /// Models by the verdict of their best worker
+    #[must_use]
+    pub fn topic_index_caption(&self) -> &str { self.plain(473) }
+    /// Models by the best verdict of their files of that kind, from any worker
+    #[must_use]
+    pub fn topic_index_caption_of_files(&self) -> &str { self.plain(474) }
+    /// {kind} of {models}, each with how many run: {names} and more, {count} in all.
+    #[must_use]
+    pub fn topic_index_description(&self, count: impl fmt::Display, kind: impl fmt::Display, models: impl fmt::Display, names: impl fmt::Display) -> String { self.filled(475, &[&count, &kind, &models, &names]) }
+    /// {kind} of {models}, each with how many run, page {number}: from {names} on.
+    #[must_use]
+    pub fn topic_index_description_of_page(&self, kind: impl fmt::Display, models: impl fmt::Display, names: impl fmt::Display, number: impl fmt::Display) -> String { self.filled(476, &[&kind, &models, &names, &number]) }
+    /// Models of one family are built alike: a program that loads one often loads the others.
+    #[must_use]
+    pub fn topic_index_family_note(&self) -> &str { self.plain(477) }
+    /// How the weights are stored. A worker reads some formats and no others.
+    #[must_use]
+    pub fn topic_index_format_note(&self) -> &str { self.plain(478) }
+    /// largest
+    #[must_use]
+    pub fn topic_index_largest(&self) -> &str { self.plain(479) }
+    /// As the record states it. Whether it allows what you plan is for you to read.
+    #[must_use]
+    pub fn topic_index_license_note(&self) -> &str { self.plain(480) }
+    /// The exact type that a model’s configuration names. Workers list the types that they load, so this decides more than the family does.
+    #[must_use]
+    pub fn topic_index_model_type_note(&self) -> &str { self.plain(481) }
+    /// Models
+    #[must_use]
+    pub fn topic_index_models(&self) -> &str { self.plain(482) }
+    /// How the weights are rounded. Fewer bits for each weight need less memory and lose some quality. A model counts under every label that it has files in.
+    #[must_use]
+    pub fn topic_index_quantization_note(&self) -> &str { self.plain(483) }
+    /// By the number of parameters, which decides how much memory a model needs.
+    #[must_use]
+    pub fn topic_index_size_note(&self) -> &str { self.plain(484) }
+    /// {kind} of models: {count}, by what runs
+    #[must_use]
+    pub fn topic_index_title(&self, count: impl fmt::Display, kind: impl fmt::Display) -> String { self.filled(485, &[&count, &kind]) }
+    /// {kind} of models, page {number} of {pages}
+    #[must_use]
+    pub fn topic_index_title_of_page(&self, kind: impl fmt::Display, number: impl fmt::Display, pages: impl fmt::Display) -> String { self.filled(486, &[&kind, &number, &pages]) }
+    /// File set with the best verdict
+    #[must_use]
+    pub fn topic_overview_best_set(&self) -> &str { self.plain(487) }
+    /// Over all models of this list; a number behind a name counts those that share it
+    #[must_use]
+    pub fn topic_overview_caption(&self) -> &str { self.plain(488) }
+    /// Context
+    #[must_use]
+    pub fn topic_overview_context(&self) -> &str { self.plain(489) }
+    /// {range}; half of them {median} or less
+    #[must_use]
+    pub fn topic_overview_half_of_them(&self, median: impl fmt::Display, range: impl fmt::Display) -> String { self.filled(490, &[&median, &range]) }
+    /// Main authors
+    #[must_use]
+    pub fn topic_overview_main_authors(&self) -> &str { self.plain(491) }
+    /// Main families
+    #[must_use]
+    pub fn topic_overview_main_families(&self) -> &str { self.plain(492) }
+    /// Main formats
+    #[must_use]
+    pub fn topic_overview_main_formats(&self) -> &str { self.plain(493) }
+    /// Main licenses
+    #[must_use]
+    pub fn topic_overview_main_licenses(&self) -> &str { self.plain(494) }
+    /// Main model types
+    #[must_use]
+    pub fn topic_overview_main_model_types(&self) -> &str { self.plain(495) }
+    /// Main quantizations
+    #[must_use]
+    pub fn topic_overview_main_quantizations(&self) -> &str { self.plain(496) }
+    /// Main sizes
+    #[must_use]
+    pub fn topic_overview_main_sizes(&self) -> &str { self.plain(497) }
+    /// Parameters
+    #[must_use]
+    pub fn topic_overview_parameters(&self) -> &str { self.plain(498) }
+    /// Range, or most common
+    #[must_use]
+    pub fn topic_overview_range_or_most_common(&self) -> &str { self.plain(499) }
+    /// {text}; unknown for {count}
+    #[must_use]
+    pub fn topic_overview_unknown_for(&self, count: impl fmt::Display, text: impl fmt::Display) -> String { self.filled(500, &[&count, &text]) }
+    /// What
+    #[must_use]
+    pub fn topic_overview_what(&self) -> &str { self.plain(501) }
+    /// {n} model published by {name} / {n} models published by {name}
+    #[must_use]
+    pub fn topic_subject_author(&self, n: usize, name: impl fmt::Display) -> String { self.counted(502, n as u64, &[&name]) }
+    /// {n} model of the {name} family / {n} models of the {name} family
+    #[must_use]
+    pub fn topic_subject_family(&self, n: usize, name: impl fmt::Display) -> String { self.counted(503, n as u64, &[&name]) }
+    /// {n} model with {name} files / {n} models with {name} files
+    #[must_use]
+    pub fn topic_subject_format(&self, n: usize, name: impl fmt::Display) -> String { self.counted(504, n as u64, &[&name]) }
+    /// {n} model under the license {name} / {n} models under the license {name}
+    #[must_use]
+    pub fn topic_subject_license(&self, n: usize, name: impl fmt::Display) -> String { self.counted(505, n as u64, &[&name]) }
+    /// {n} model of the type {name} / {n} models of the type {name}
+    #[must_use]
+    pub fn topic_subject_model_type(&self, n: usize, name: impl fmt::Display) -> String { self.counted(506, n as u64, &[&name]) }
+    /// {n} model under terms of their own, which have no usual name / {n} models under terms of their own, which have no usual name
+    #[must_use]
+    pub fn topic_subject_own_terms(&self, n: usize) -> String { self.counted(507, n as u64, &[]) }
+    /// {n} model with files in {name} / {n} models with files in {name}
+    #[must_use]
+    pub fn topic_subject_quantization(&self, n: usize, name: impl fmt::Display) -> String { self.counted(508, n as u64, &[&name]) }
+    /// {n} model of {name} parameters / {n} models of {name} parameters
+    #[must_use]
+    pub fn topic_subject_size(&self, n: usize, name: impl fmt::Display) -> String { self.counted(509, n as u64, &[&name]) }
+    /// {n} model quantized by a method that the record does not name / {n} models quantized by a method that the record does not name
+    #[must_use]
+    pub fn topic_subject_unnamed_method(&self, n: usize) -> String { self.counted(510, n as u64, &[]) }
+    /// all expected to run
+    #[must_use]
+    pub fn topic_verdict_all_expected(&self) -> &str { self.plain(511) }
+    /// all not loaded
+    #[must_use]
+    pub fn topic_verdict_all_not_loaded(&self) -> &str { self.plain(512) }
+    /// all planned
+    #[must_use]
+    pub fn topic_verdict_all_planned(&self) -> &str { self.plain(513) }
+    /// all run
+    #[must_use]
+    pub fn topic_verdict_all_run(&self) -> &str { self.plain(514) }
+    /// all unknown
+    #[must_use]
+    pub fn topic_verdict_all_unknown(&self) -> &str { self.plain(515) }
+    /// {n} expected to run / {n} expected to run
+    #[must_use]
+    pub fn topic_verdict_expected(&self, n: usize) -> String { self.counted(516, n as u64, &[]) }
+    /// {n} not loaded / {n} not loaded
+    #[must_use]
+    pub fn topic_verdict_no(&self, n: usize) -> String { self.counted(517, n as u64, &[]) }
+    /// {n} planned / {n} planned
+    #[must_use]
+    pub fn topic_verdict_planned(&self, n: usize) -> String { self.counted(518, n as u64, &[]) }
+    /// {n} runs / {n} run
+    #[must_use]
+    pub fn topic_verdict_runs(&self, n: usize) -> String { self.counted(519, n as u64, &[]) }
+    /// {n} unknown / {n} unknown
+    #[must_use]
+    pub fn topic_verdict_unknown(&self, n: usize) -> String { self.counted(520, n as u64, &[]) }
     /// Expected to run, not tested
     #[must_use]
     pub fn verdict_expected(&self) -> &str { self.plain(521) }

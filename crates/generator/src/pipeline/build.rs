@@ -1,9 +1,10 @@
 //! `build`: a snapshot becomes a site. The stages in order.
 
 use crate::{
-    compose::worker_json,
     config::SiteConfig,
     content::language::Language,
+    files::{robots, sitemap},
+    pages::worker_json,
     pipeline::{
         MalformedLines, data,
         error::{Error, all_failed, failed},
@@ -15,10 +16,8 @@ use crate::{
     },
     plan::{self, SitePlan},
     redirect::{self, Redirects},
-    robots,
     search::File,
     select::{Selection, select},
-    sitemap,
     stopwatch::Stopwatch,
 };
 use compatibility::{model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
@@ -205,11 +204,15 @@ fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &Names) -> String {
     models.dedup_by_key(|page| manifest::in_language(&page.key).0);
     let alternate = |page: &Made, alternate: &Alternate| plan.addresses.alternate(&page.record.file, *alternate);
     let alternates = &plan.inputs.config.output.alternates;
-    let alternates: Vec<String> = models.iter().flat_map(|page| alternates.iter().map(|kind| alternate(page, kind))).collect();
+    let alternates: Vec<String> =
+        models.iter().flat_map(|page| alternates.iter().map(|kind| alternate(page, kind))).collect();
     let pages = pages.into_iter().chain(models).map(|page| (&*page.record.file, ContentType::Html));
     let alternates = alternates.iter().map(|alternate| (&**alternate, ContentType::of_path(alternate)));
     let folders: Vec<&str> = plan.inputs.languages.iter().map(|language| &*language.folder).collect();
-    headers_file::headers_file(&folders, pages.chain(alternates).chain(others.iter().map(|(name, kind)| (&**name, *kind))))
+    headers_file::headers_file(
+        &folders,
+        pages.chain(alternates).chain(others.iter().map(|(name, kind)| (&**name, *kind))),
+    )
 }
 
 /// Files that are no pages, by name.

@@ -1,7 +1,8 @@
 //! What a build writes for programs beside the pages: the table of models, feeds, `llms.txt`.
 
 use crate::{
-    dataset, feed, llms_txt,
+    dataset,
+    files::{feed, llms_txt},
     pipeline::{error::Error, produce::Made},
     plan::{ATOM_FEED, JSON_FEED, PlannedModel, SitePlan},
 };

@@ -1,6 +1,6 @@
 //! Why there is no site.
 
-use crate::{paint, pipeline::guard::TooManyRemovals, redirect, sitemap};
+use crate::{files::sitemap, paint, pipeline::guard::TooManyRemovals, redirect};
 use site::output;
 
 /// Why there is no site.

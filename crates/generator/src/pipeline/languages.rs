@@ -4,10 +4,11 @@ use crate::{
     config::{SiteConfig, language::LanguageConfig},
     content::language::Language,
     dataset,
-    page::{not_found::NOT_FOUND, picture::Picture},
+    display::picture::Picture,
+    files::sitemap,
+    pages::not_found::NOT_FOUND,
     pipeline::produce,
     plan::{ASSETS, SEARCH_INDEX},
-    sitemap,
 };
 use site::address::reserved_stem::reserved_stem;
 use strict_toml::{Invalid, Problem};

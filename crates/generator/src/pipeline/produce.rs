@@ -1,9 +1,13 @@
 //! Making pages and writing them: the second parallel loop of a build.
 
 use crate::{
-    compose,
     content::language::Language,
-    page::{topic::TopicKind, model_json, model_markdown::ModelMarkdown, not_found::NOT_FOUND},
+    display::topic_kind::TopicKind,
+    pages::{
+        self,
+        model::{json, markdown::ModelMarkdown},
+        not_found::NOT_FOUND,
+    },
     pipeline::error::PageFailure,
     plan::{PlannedModel, SitePlan, fixed},
     stopwatch::Stopwatch,
@@ -93,10 +97,10 @@ fn tasks(plan: &SitePlan<'_>, language: &Language, is_mounted: bool) -> Vec<Task
     tasks.extend((0..language.articles.len()).map(Task::Article));
     tasks.extend((1..=plan.list_pages()).map(Task::List));
     for kind in TopicKind::ALL {
-        tasks.extend((1..=compose::topic_index::pages(plan, kind)).map(|number| Task::TopicIndex(kind, number)));
+        tasks.extend((1..=pages::topic_index::pages(plan, kind)).map(|number| Task::TopicIndex(kind, number)));
     }
     for (topic, place) in plan.topics.all.iter().zip(0..) {
-        tasks.extend((1..=compose::topic::pages(topic)).map(|number| Task::Topic(place, number)));
+        tasks.extend((1..=pages::topic::pages(topic)).map(|number| Task::Topic(place, number)));
     }
     tasks.extend((0u32..).take(plan.models.len()).map(Task::Model));
     tasks
@@ -129,7 +133,7 @@ impl Task {
         match self {
             Self::Model(place) => Some(plan.models[place as usize].path.clone()),
             Self::Worker(place) => Some(plan.workers[place].path.clone()),
-            Self::Topic(place, number) => Some(fixed(&compose::topic::path(&plan.topics.all[place as usize], number))),
+            Self::Topic(place, number) => Some(fixed(&pages::topic::path(&plan.topics.all[place as usize], number))),
             Self::Article(place) => Some(fixed(&format!("/{}", language.articles[place].slug))),
             any => any.fixed_path(),
         }
@@ -139,8 +143,8 @@ impl Task {
     fn fixed_path(self) -> Option<PagePath> {
         Some(match self {
             Self::Home => fixed("/"),
-            Self::List(number) => fixed(&compose::listing::path(number)),
-            Self::TopicIndex(kind, number) => fixed(&compose::topic_index::path(kind, number)),
+            Self::List(number) => fixed(&pages::list::path(number)),
+            Self::TopicIndex(kind, number) => fixed(&pages::topic_index::path(kind, number)),
             Self::WorkerIndex => fixed("/workers/"),
             Self::Methodology => fixed("/methodology"),
             Self::Data => fixed("/data/"),
@@ -300,13 +304,13 @@ impl Workshop<'_> {
         let rendered = match task {
             Task::Model(place) => {
                 let model = &plan.models[place as usize];
-                let (hash, changed) = compose::model::changed(plan, model, key);
+                let (hash, changed) = pages::model::changed(plan, model, key);
                 facts = Some((hash, changed));
                 noindex = model.noindex.map(|reason| reason.as_str().into());
-                let page = compose::model::page(plan, model, changed);
+                let page = pages::model::page(plan, model, changed);
                 for alternate in &plan.inputs.config.output.alternates {
                     match alternate {
-                        Alternate::Json => model_json::push(&page, &mut texts.json),
+                        Alternate::Json => json::push(&page, &mut texts.json),
                         Alternate::Markdown => ModelMarkdown { page: &page }
                             .render_into(&mut texts.markdown)
                             .expect("writing to memory does not fail"),
@@ -314,35 +318,35 @@ impl Workshop<'_> {
                 }
                 page.render_into(buffer)
             }
-            Task::List(number) => compose::listing::page(plan, number).render_into(buffer),
+            Task::List(number) => pages::list::page(plan, number).render_into(buffer),
             Task::TopicIndex(kind, number) => {
-                let page = compose::topic_index::page(plan, kind, number);
-                facts = Some(dated(plan, key, compose::topic_index::facts_hash(&page)));
+                let page = pages::topic_index::page(plan, kind, number);
+                facts = Some(dated(plan, key, pages::topic_index::facts_hash(&page)));
                 page.render_into(buffer)
             }
             Task::Topic(place, number) => {
                 let topic = &plan.topics.all[place as usize];
-                let page = compose::topic::page(plan, place as usize, number);
-                facts = Some(dated(plan, key, compose::topic::facts_hash(plan, topic, number, &page)));
-                noindex = compose::topic::noindex(topic).map(Into::into);
+                let page = pages::topic::page(plan, place as usize, number);
+                facts = Some(dated(plan, key, pages::topic::facts_hash(plan, topic, number, &page)));
+                noindex = pages::topic::noindex(topic).map(Into::into);
                 page.render_into(buffer)
             }
-            Task::Home => compose::home::page(plan).render_into(buffer),
-            Task::WorkerIndex => compose::worker::index(plan).render_into(buffer),
-            Task::Worker(place) => compose::worker::page(plan, place).render_into(buffer),
-            Task::Methodology => compose::methodology::page(plan).render_into(buffer),
-            Task::Data => compose::data::page(plan).render_into(buffer),
-            Task::Article(place) => compose::article::page(plan, &plan.language.articles[place]).render_into(buffer),
+            Task::Home => pages::home::page(plan).render_into(buffer),
+            Task::WorkerIndex => pages::worker::index(plan).render_into(buffer),
+            Task::Worker(place) => pages::worker::page(plan, place).render_into(buffer),
+            Task::Methodology => pages::methodology::page(plan).render_into(buffer),
+            Task::Data => pages::data::page(plan).render_into(buffer),
+            Task::Article(place) => pages::article::page(plan, &plan.language.articles[place]).render_into(buffer),
             Task::NotFound => {
                 noindex = Some("not-found".into());
-                compose::article::not_found(plan).render_into(buffer)
+                pages::article::not_found(plan).render_into(buffer)
             }
         };
         rendered.expect("writing to memory does not fail");
         let (hash, changed) = facts.unwrap_or_else(|| {
             let facts = match task {
                 // Its counts and examples are facts about models: one more model does not change a worker.
-                Task::Worker(place) => Hash::of(compose::worker_json::entry(&plan.catalog.workers[place]).as_bytes()),
+                Task::Worker(place) => Hash::of(pages::worker_json::entry(&plan.catalog.workers[place]).as_bytes()),
                 _ => Hash::of(main_part(buffer).as_bytes()),
             };
             dated(plan, key, facts)

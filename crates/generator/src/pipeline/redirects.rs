@@ -2,9 +2,8 @@
 
 use crate::{
     config::SiteConfig,
-    page::model_address::plain_path,
     pipeline::{error::Error, produce::Chapter},
-    plan::{PlannedModel, SitePlan},
+    plan::{PlannedModel, SitePlan, model_address::plain_path},
     redirect::{self, Candidate, Redirects, Written, page_output, redirect_page, redirects_file},
 };
 use compatibility::{model_id::ModelId, model_metadata::ModelMetadata};

@@ -1,9 +1,9 @@
 //! The sitemaps of a build: of what was written, and nothing else.
 
 use crate::{
+    files::sitemap::{self, ModelFacts, Outline, SitemapEntry, Sitemaps, WorkerFacts},
     pipeline::{error::Error, produce::Made},
     plan::{PlannedModel, SitePlan},
-    sitemap::{self, ModelFacts, Outline, SitemapEntry, Sitemaps, WorkerFacts},
 };
 use compatibility::{
     architecture::family::Family,

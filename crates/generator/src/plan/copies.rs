@@ -1,7 +1,7 @@
 //! Copies: repositories that offer the very files, or nearly the very files, that another one offers, and those that
 //! differ from another one of their owner in nothing but the spelling of the name.
 
-use crate::{page::figures::Bucket, select::AssessedModel};
+use crate::{display::figures::Bucket, select::AssessedModel};
 use compatibility::{
     artifact::Artifact,
     base_model::{BaseModel, Relation},

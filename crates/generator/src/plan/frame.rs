@@ -2,8 +2,11 @@
 
 use crate::{
     content::language::Language,
-    page::{Frame, Link, SearchLinks, topic::TopicKind},
-    plan::{Topics, Inputs},
+    display::{
+        layout::{Frame, Link, SearchLinks},
+        topic_kind::TopicKind,
+    },
+    plan::{Inputs, Topics},
     text::Text,
 };
 use site::address::{page_path::PagePath, url_path::Addresses};

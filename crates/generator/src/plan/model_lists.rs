@@ -1,11 +1,12 @@
 //! Models in lists: their order, and what is said of each.
 
-use crate::plan::{Topic, PlannedModel, SitePlan};
 use crate::{
-    page::{
-        Card, Shown,
+    display::{
+        card::Card,
         figures::{Bucket, Figure as _, ModelSize},
+        verdict::Shown,
     },
+    plan::{PlannedModel, SitePlan, Topic},
     text::Text,
 };
 use askama::Template;

@@ -2,12 +2,12 @@
 
 use crate::{
     content::language::Language,
-    page::{
-        Shown,
-        topic::TopicKind,
+    display::{
         picture::{Picture, Preview, lettering::Title},
+        topic_kind::TopicKind,
+        verdict::Shown,
     },
-    plan::{Topics, Inputs, PlannedModel, model_lists},
+    plan::{Inputs, PlannedModel, Topics, model_lists},
 };
 use site::address::url_path::Addresses;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! `Redirects`: which old address leads where.
 
 use crate::{
-    page::not_found::NOT_FOUND,
+    pages::not_found::NOT_FOUND,
     redirect::{Origin, Redirect, Source, Written},
 };
 use compatibility::model_id::ModelId;

@@ -1,8 +1,8 @@
 //! Filters: what can be chosen, and the models that have it.
 
 use crate::{
-    compose::topic::{self, FILTERS},
-    page::{Shown, topic::TopicKind},
+    display::{topic_kind::TopicKind, verdict::Shown},
+    pages::topic::{self, FILTERS},
     plan::SitePlan,
     search::{File, list},
 };

@@ -1,7 +1,7 @@
 //! What is shown of each model, in blocks; and how much each is used, in one file.
 
 use crate::{
-    page::{Shown, figures::Bucket},
+    display::{figures::Bucket, verdict::Shown},
     plan::{PlannedModel, SitePlan, listed_facts},
     search::File,
 };

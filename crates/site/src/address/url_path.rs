@@ -3,7 +3,7 @@
 //! Every address that the program emits is made by [`Addresses`], and [`UrlPath::output`] alone says which file
 //! answers it.
 
-use super::{SiteAddress, Alternate, UrlForm, page_path::PagePath};
+use super::{Alternate, SiteAddress, UrlForm, page_path::PagePath};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
 use std::fmt;
 

@@ -18,7 +18,7 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// Another version of the format.
-    #[error("it has schema {0}, and this version of modelpress reads schema {SCHEMA}")]
+    #[error("it has schema {0}, and this version of modelpress reads up to schema {SCHEMA}")]
     Schema(u64),
     /// Not JSON, or not that of a manifest.
     #[error(transparent)]
@@ -34,9 +34,11 @@ pub fn read(text: &[u8]) -> Result<OutputManifest, ReadError> {
         Ok(wire) => wire,
         Err(error) => return Err(other_schema(text).unwrap_or(ReadError::Damaged(error))),
     };
-    if wire.schema != u64::from(SCHEMA) {
-        return Err(ReadError::Schema(wire.schema));
-    }
+    let wire = match wire.schema {
+        1 => wire.with_topics(),
+        schema if schema == u64::from(SCHEMA) => wire,
+        schema => return Err(ReadError::Schema(schema)),
+    };
     // Files that a manifest names get removed: it must not be able to name any outside.
     if let Some(path) = wire.files.keys().find(|path| !is_file_path(path)) {
         return Err(ReadError::Path(path.clone()));
@@ -59,7 +61,7 @@ fn other_schema(text: &[u8]) -> Option<ReadError> {
         schema: u64,
     }
     let version: Version = serde_json::from_slice(text).ok()?;
-    (version.schema != u64::from(SCHEMA)).then_some(ReadError::Schema(version.schema))
+    (!(1..=u64::from(SCHEMA)).contains(&version.schema)).then_some(ReadError::Schema(version.schema))
 }
 
 #[derive(Deserialize)]
@@ -76,6 +78,24 @@ struct Wire {
     pages: BTreeMap<Box<str>, PageRecord>,
     #[serde(deserialize_with = "in_order")]
     files: BTreeMap<Box<str>, OutputFile>,
+}
+
+impl Wire {
+    /// As schema 2 names pages and shards, so that an upgrade keeps the dates of a site's topics.
+    fn with_topics(mut self) -> Self {
+        let renamed = |key: Box<str>| {
+            let language = key.find(':').and_then(|end| key[..end].rfind('/')).map_or(0, |slash| slash + 1);
+            let (language, name) = key.split_at(language);
+            let found = [("hub:", "topic:"), ("hubs:", "topics:")].into_iter().find(|(old, _)| name.starts_with(old));
+            let Some((old, new)) = found else { return key };
+            [language, new, &name[old.len()..]].concat().into()
+        };
+        self.pages = self.pages.into_iter().map(|(key, page)| (renamed(key), page)).collect();
+        if let Some(shards) = self.shards.remove("hubs") {
+            self.shards.insert("topics".into(), shards);
+        }
+        self
+    }
 }
 
 /// Collects first: a tree made of sorted entries at once is smaller and sooner there than one that grows.

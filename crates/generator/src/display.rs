@@ -1,0 +1,20 @@
+//! How values look on pages: numbers, names, verdicts, escaping, lists.
+//!
+//! Pure, and without knowledge of the plan: a value and the words of a language give a text.
+
+// In reading order.
+pub mod escape;
+pub mod figures;
+pub mod markdown;
+pub mod size_class;
+pub mod license;
+pub mod format_name;
+pub mod sentence;
+pub mod verdict;
+pub mod topic_kind;
+pub mod chart;
+pub mod picture;
+pub mod layout;
+pub mod structured_data;
+pub mod card;
+pub mod pagination;

@@ -1,0 +1,96 @@
+//! `Shown`: a judgement in words, and the class of the style sheet that gives it its shape.
+
+use crate::text::Text;
+use compatibility::compatibility::{Confidence, Judgement, Verdict};
+
+/// A judgement as pages show it: one word, one shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shown(pub Judgement);
+
+impl Shown {
+    /// Every combination that a page may list, best first.
+    pub const ALL: [Self; 5] = [
+        Self(Judgement { verdict: Verdict::Runs, confidence: Confidence::High }),
+        Self(Judgement { verdict: Verdict::Runs, confidence: Confidence::Medium }),
+        Self(Judgement { verdict: Verdict::Planned, confidence: Confidence::Low }),
+        Self(Judgement { verdict: Verdict::Unknown, confidence: Confidence::None }),
+        Self(Judgement { verdict: Verdict::No, confidence: Confidence::None }),
+    ];
+
+    /// The words.
+    #[must_use]
+    pub fn words<'t>(&self, text: &'t Text) -> &'t str {
+        match self.class() {
+            "v-runs" => text.verdict_runs(),
+            "v-expected" => text.verdict_expected(),
+            "v-planned" => text.verdict_planned(),
+            "v-unknown" => text.verdict_unknown(),
+            _ => text.verdict_no(),
+        }
+    }
+
+    /// One word, for the head of a column.
+    #[must_use]
+    pub fn word<'t>(&self, text: &'t Text) -> &'t str {
+        match self.class() {
+            "v-runs" => text.verdict_word_runs(),
+            "v-expected" => text.verdict_word_expected(),
+            "v-planned" => text.verdict_word_planned(),
+            "v-unknown" => text.verdict_word_unknown(),
+            _ => text.verdict_word_no(),
+        }
+    }
+
+    /// Behind a name.
+    #[must_use]
+    pub fn short<'t>(&self, text: &'t Text) -> &'t str {
+        match self.class() {
+            "v-runs" => text.verdict_short_runs(),
+            "v-expected" => text.verdict_short_expected(),
+            "v-planned" => text.verdict_short_planned(),
+            "v-unknown" => text.verdict_short_unknown(),
+            _ => text.verdict_short_no(),
+        }
+    }
+
+    /// How sure it is.
+    #[must_use]
+    pub fn confidence<'t>(&self, text: &'t Text) -> &'t str {
+        match self.0.confidence {
+            Confidence::High => text.confidence_high(),
+            Confidence::Medium => text.confidence_medium(),
+            Confidence::Low => text.confidence_low(),
+            Confidence::None => text.confidence_none(),
+        }
+    }
+
+    /// Class of the style sheet, which gives it its shape.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match (self.0.verdict, self.0.confidence) {
+            (Verdict::Runs, Confidence::High) => "v-runs",
+            (Verdict::Runs, _) => "v-expected",
+            (Verdict::Planned, _) => "v-planned",
+            (Verdict::Unknown, _) => "v-unknown",
+            (Verdict::No, _) => "v-no",
+        }
+    }
+
+    /// What it means, in one sentence.
+    #[must_use]
+    pub fn meaning<'t>(&self, text: &'t Text) -> &'t str {
+        match self.class() {
+            "v-runs" => text.verdict_meaning_runs(),
+            "v-expected" => text.verdict_meaning_expected(),
+            "v-planned" => text.verdict_meaning_planned(),
+            "v-unknown" => text.verdict_meaning_unknown(),
+            _ => text.verdict_meaning_no(),
+        }
+    }
+
+    /// Its place in [`Shown::ALL`]: judgements that are shown alike have the same.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        Self::ALL.iter().take_while(|other| other.class() != self.class()).count()
+    }
+}

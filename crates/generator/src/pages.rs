@@ -1,0 +1,62 @@
+//! Pages made from the plan: each function here gives the struct behind one kind of page.
+//!
+//! Pure, like the plan: the same plan gives the same pages, in whatever order and on however many threads.
+
+pub mod article;
+pub mod data;
+pub mod home;
+pub mod topic;
+pub mod topic_index;
+pub mod list;
+pub mod methodology;
+pub mod model;
+pub mod not_found;
+mod verdict_counts;
+pub mod worker;
+pub mod worker_json;
+
+use crate::{
+    display::{layout::PageMeta, structured_data::Document},
+    plan::SitePlan,
+};
+
+/// The head of a page that is not a model's: an indexable `WebPage` with its breadcrumbs.
+fn meta(
+    plan: &SitePlan<'_>,
+    title: String,
+    description: String,
+    path: &str,
+    over: &[(&str, &str)],
+    name: &str,
+) -> PageMeta {
+    let mut meta = crumbed_meta(plan, title, description, path, over, name);
+    let mut document = Document::new(&mut meta.json_ld);
+    let mut node = document.node("WebPage");
+    node.text("name", name);
+    node.text("description", &meta.description);
+    node.text("url", &meta.canonical);
+    node.language(&plan.frame);
+    drop(node);
+    if !meta.crumbs.is_empty() {
+        document.breadcrumbs(&meta.crumbs, &plan.frame);
+    }
+    document.end();
+    meta
+}
+
+/// The head of an indexable page, still without JSON-LD.
+fn crumbed_meta(
+    plan: &SitePlan<'_>,
+    title: String,
+    description: String,
+    path: &str,
+    over: &[(&str, &str)],
+    name: &str,
+) -> PageMeta {
+    let place = crate::plan::fixed(path);
+    let canonical = plan.addresses.absolute(&plan.addresses.page(&place));
+    let translations = plan.translations(&place);
+    let crumbs = if path == "/" { Vec::new() } else { plan.crumbs(over, name) };
+    let preview = plan.pictures.of_page(path).clone();
+    PageMeta { title, description, canonical, is_indexable: true, crumbs, preview, translations, ..PageMeta::default() }
+}

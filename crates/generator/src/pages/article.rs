@@ -1,0 +1,77 @@
+//! Pages that editors wrote, and the page for addresses that lead nowhere.
+
+use crate::{
+    content::article::Article,
+    display::layout::{Frame, PageMeta},
+    pages::{
+        meta,
+        not_found::{NOT_FOUND, NotFoundPage},
+    },
+    plan::{SitePlan, model_address::is_file_name},
+};
+use askama::Template;
+use site::address::page_path::PagePath;
+
+/// A page of `content/pages`.
+#[derive(Debug, Template)]
+#[template(path = "article/page.html")]
+pub struct ArticlePage<'a> {
+    /// Shared by all pages.
+    pub frame: &'a Frame,
+    /// Head.
+    pub meta: PageMeta,
+    /// Heading.
+    pub heading: &'a str,
+    /// The text, HTML made of Markdown.
+    pub body: String,
+}
+
+/// A page of `content/pages`.
+#[must_use]
+pub fn page<'a>(plan: &'a SitePlan<'_>, article: &'a Article) -> ArticlePage<'a> {
+    let title = plan.title(&article.title);
+    let path = format!("/{}", article.slug);
+    ArticlePage {
+        meta: meta(plan, title, article.description.clone(), &path, &[], &article.title),
+        frame: &plan.frame,
+        heading: &article.title,
+        body: linked(plan, &article.html),
+    }
+}
+
+/// The text with its links into the site as addresses: editors write the paths of pages, whatever form addresses have
+/// and wherever the site lies. Every `href` of it was made from Markdown.
+fn linked(plan: &SitePlan<'_>, html: &str) -> String {
+    const LINK: &str = "<a href=\"/";
+    let mut linked = String::with_capacity(html.len() + 64);
+    let mut rest = html;
+    while let Some(at) = rest.find(LINK) {
+        let (before, from) = rest.split_at(at + LINK.len() - 1);
+        linked.push_str(before);
+        let end = from.find(['"', '?', '#']).unwrap_or(from.len());
+        let (path, behind) = from.split_at(end);
+        match PagePath::parse(path) {
+            _ if path.starts_with("//") => linked.push_str(path),
+            Ok(page) if !is_file_name(path) => plan.addresses.push_page(&page, &mut linked),
+            // A feed, a table.
+            _ => linked.push_str(plan.addresses.file(path.trim_start_matches('/')).as_str()),
+        }
+        rest = behind;
+    }
+    linked.push_str(rest);
+    linked
+}
+
+/// `404.html`.
+#[must_use]
+pub fn not_found<'a>(plan: &'a SitePlan<'_>) -> NotFoundPage<'a> {
+    let meta = PageMeta {
+        title: plan.title(plan.text().not_found_heading()),
+        description: plan.text().not_found_description().to_owned(),
+        canonical: plan.addresses.absolute(&plan.addresses.file(NOT_FOUND)),
+        preview: plan.pictures.of_page("/").clone(),
+        translations: plan.translations(&PagePath::home()),
+        ..PageMeta::default()
+    };
+    NotFoundPage { frame: &plan.frame, meta }
+}

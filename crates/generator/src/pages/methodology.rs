@@ -1,0 +1,84 @@
+//! The page on methods, made from the table of rules and the catalog.
+
+use crate::{
+    display::{
+        layout::{Frame, PageMeta},
+        sentence::Sentence,
+        verdict::Shown,
+    },
+    pages::{
+        meta,
+        worker::{self, WorkerNote},
+    },
+    plan::SitePlan,
+};
+use askama::Template;
+use compatibility::rule::RULES;
+
+/// The page on methods.
+#[derive(Debug, Template)]
+#[template(path = "methodology/page.html")]
+pub struct MethodologyPage<'a> {
+    /// Shared by all pages.
+    pub frame: &'a Frame,
+    /// Head.
+    pub meta: PageMeta,
+    /// Heading.
+    pub heading: &'a str,
+    /// The words and what they mean.
+    pub verdicts: Vec<Word<'a>>,
+    /// Every rule.
+    pub rules: Vec<RuleRow<'a>>,
+    /// The workers.
+    pub workers: Vec<WorkerNote>,
+}
+
+impl MethodologyPage<'_> {
+    /// A sentence in which names between backticks are code.
+    fn prose(text: &str) -> Sentence<&str> {
+        Sentence(text)
+    }
+}
+
+/// A verdict explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// The verdict.
+    pub verdict: Shown,
+    /// What it means.
+    pub meaning: &'a str,
+    /// The confidence that goes with it.
+    pub confidence: &'a str,
+}
+
+/// A rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleRow<'a> {
+    /// Its code.
+    pub code: &'static str,
+    /// What it says.
+    pub summary: &'a str,
+}
+
+/// The page on methods.
+#[must_use]
+pub fn page<'a>(plan: &'a SitePlan<'_>) -> MethodologyPage<'a> {
+    let text = plan.text();
+    let heading = text.methodology_heading();
+    let rules = text.methodology_rule_count(RULES.len());
+    let description = text.methodology_description(rules, text.count_workers(plan.catalog.workers.len()));
+    let confidence = |verdict: &Shown| match verdict.class() {
+        "v-expected" => text.methodology_confidence_of_expected(),
+        _ => verdict.confidence(text),
+    };
+    let word =
+        |verdict: &Shown| Word { verdict: *verdict, meaning: verdict.meaning(text), confidence: confidence(verdict) };
+    MethodologyPage {
+        meta: meta(plan, plan.title(heading), description, "/methodology", &[], heading),
+        frame: &plan.frame,
+        heading,
+        verdicts: Shown::ALL.iter().map(word).collect(),
+        rules: RULES.iter().map(|rule| RuleRow { code: rule.code, summary: text.by_key("rule", rule.code) }).collect(),
+        workers: worker::notes(plan),
+    }
+}

@@ -1,0 +1,12 @@
+//! The Markdown alternate of a model's page: the same facts, for programs that read text.
+
+use crate::{display::figures::Figure as _, pages::model::view::ModelPage};
+use askama::Template;
+
+/// The alternate of a page.
+#[derive(Debug, Template)]
+#[template(path = "model/page.md")]
+pub struct ModelMarkdown<'a> {
+    /// The page.
+    pub page: &'a ModelPage<'a>,
+}

@@ -1,0 +1,17 @@
+//! What is shown where there is no page.
+
+use crate::display::layout::{Frame, PageMeta};
+use askama::Template;
+
+/// The file of it, which hosts show where nothing is.
+pub const NOT_FOUND: &str = "404.html";
+
+/// [`NOT_FOUND`].
+#[derive(Debug, Template)]
+#[template(path = "not_found/page.html")]
+pub struct NotFoundPage<'a> {
+    /// Shared by all pages.
+    pub frame: &'a Frame,
+    /// Head.
+    pub meta: PageMeta,
+}

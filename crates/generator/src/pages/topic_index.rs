@@ -1,0 +1,180 @@
+//! The lists of topics, one for each kind: `/families/`, and its further pages below `/browse/families/`.
+
+use crate::{
+    display::{
+        figures::{Figure as _, Grouped},
+        layout::{Frame, PageMeta},
+        pagination::{PageLink, pagination},
+        structured_data::Document,
+        topic_kind::TopicKind,
+        verdict::Shown,
+    },
+    pages::{
+        crumbed_meta,
+        topic::{self, INDEX_PAGE_SIZE as PAGE_SIZE},
+    },
+    plan::{SitePlan, Topic, fixed},
+    text::Text,
+};
+use askama::Template;
+use site::manifest::Hash;
+
+pub use crate::pages::topic::index_path as path;
+
+/// All topics of one kind, or a part of them.
+#[derive(Debug, Template)]
+#[template(path = "topic/index.html")]
+pub struct TopicIndexPage<'a> {
+    /// Shared by all pages.
+    pub frame: &'a Frame,
+    /// Head.
+    pub meta: PageMeta,
+    /// Heading.
+    pub heading: String,
+    /// What the topics are, in a sentence.
+    pub note: &'a str,
+    /// What the counts are of.
+    pub caption: &'a str,
+    /// Heading of the column of names.
+    pub column: &'a str,
+    /// The columns of counts.
+    pub verdicts: Vec<Shown>,
+    /// The topics.
+    pub rows: Vec<TopicRow<'a>>,
+    /// The way to the other pages.
+    pub pages: Vec<PageLink>,
+}
+
+/// A topic in the list of its kind.
+#[derive(Debug)]
+pub struct TopicRow<'a> {
+    /// Its name.
+    pub name: String,
+    /// Its first page.
+    pub href: &'a str,
+    /// Its last page, where it has several: that of the largest models.
+    pub largest: Option<String>,
+    /// All of its models.
+    pub count: String,
+    /// Models by verdict, in the order of the columns.
+    pub counts: Vec<String>,
+}
+
+/// Pages of the list of a kind; none where there is no topic of it.
+#[must_use]
+pub fn pages(plan: &SitePlan<'_>, kind: TopicKind) -> usize {
+    plan.topics.of_kind(kind).len().div_ceil(PAGE_SIZE)
+}
+
+/// One page of the list of a kind.
+#[must_use]
+pub fn page<'a>(plan: &'a SitePlan<'_>, kind: TopicKind, number: usize) -> TopicIndexPage<'a> {
+    let all = plan.topics.of_kind(kind);
+    let pages = pages(plan, kind);
+    let start = all.start + (number - 1) * PAGE_SIZE;
+    let topics = &plan.topics.all[start..(start + PAGE_SIZE).min(all.end)];
+    let text = plan.text();
+    let plural = kind.plural(text);
+    let heading = if number == 1 { plural.to_owned() } else { text.frame_heading_of_page(plural, number) };
+    let figure = |count: usize| Grouped(count as u64).show(text);
+    let title = plan.title(&match number {
+        1 => text.topic_index_title(figure(all.len()), plural),
+        _ => text.topic_index_title_of_page(plural, number, pages),
+    });
+    let description = describe(plan, kind, number, topics);
+    let index = plan.addresses.page(&fixed(&path(kind, 1)));
+    let over: &[(&str, &str)] = if number == 1 { &[] } else { &[(plural, index.as_str())] };
+    let own = if number == 1 { heading.clone() } else { plan.text().frame_page(number) };
+    let mut meta = crumbed_meta(plan, title, description, &path(kind, number), over, &own);
+    meta.json_ld = json_ld(plan, &meta, &heading, topics);
+    // Columns that are empty throughout say nothing.
+    let is_used = |place: usize| plan.topics.all[all.clone()].iter().any(|topic| topic.counts[place] > 0);
+    let used: Vec<usize> = (0..Shown::ALL.len()).filter(|place| is_used(*place)).collect();
+    let row = |topic: &'a Topic| TopicRow {
+        name: topic::name(topic, text),
+        href: &topic.href,
+        largest: last_page(plan, topic),
+        count: figure(topic.members.len()).to_string(),
+        counts: used.iter().map(|place| figure(topic.counts[*place]).to_string()).collect(),
+    };
+    let href = |number| plan.addresses.page(&fixed(&path(kind, number))).to_string();
+    TopicIndexPage {
+        frame: &plan.frame,
+        meta,
+        heading,
+        note: note(kind, text),
+        caption: if kind.is_of_files() { text.topic_index_caption_of_files() } else { text.topic_index_caption() },
+        column: kind.singular(text),
+        verdicts: used.iter().map(|place| Shown::ALL[*place]).collect(),
+        rows: topics.iter().map(row).collect(),
+        pages: pagination(number, pages, href),
+    }
+}
+
+/// Address of the last page of a topic, where it has several.
+fn last_page(plan: &SitePlan<'_>, topic: &Topic) -> Option<String> {
+    let last = topic::pages(topic);
+    (last > 1).then(|| plan.addresses.page(&fixed(&topic::path(topic, last))).to_string())
+}
+
+fn describe(plan: &SitePlan<'_>, kind: TopicKind, number: usize, topics: &[Topic]) -> String {
+    let text = plan.text();
+    let all = Grouped(plan.topics.of_kind(kind).len() as u64).show(text);
+    let models = text.count_models(plan.models.len());
+    let names =
+        |topics: &[Topic]| topics.iter().take(3).map(|topic| topic::name(topic, text)).collect::<Vec<_>>().join(", ");
+    let plural = kind.plural(text);
+    match number {
+        1 => text.topic_index_description(all, plural, models, names(topics)),
+        _ => text.topic_index_description_of_page(plural, models, names(&topics[..1]), number),
+    }
+}
+
+/// What the topics of a kind are.
+fn note(kind: TopicKind, text: &Text) -> &str {
+    match kind {
+        TopicKind::Family => text.topic_index_family_note(),
+        TopicKind::ModelType => text.topic_index_model_type_note(),
+        TopicKind::Format => text.topic_index_format_note(),
+        TopicKind::Quantization => text.topic_index_quantization_note(),
+        TopicKind::Size => text.topic_index_size_note(),
+        TopicKind::License => text.topic_index_license_note(),
+        TopicKind::Author => text.topic_index_author_note(),
+    }
+}
+
+fn json_ld(plan: &SitePlan<'_>, meta: &PageMeta, heading: &str, topics: &[Topic]) -> String {
+    let mut text = String::with_capacity(1_000 + topics.len() * 110);
+    let mut document = Document::new(&mut text);
+    let mut node = document.node("CollectionPage");
+    node.text("name", heading);
+    node.text("description", &meta.description);
+    node.text("url", &meta.canonical);
+    node.language(&plan.frame);
+    let mut list = node.inner("mainEntity", "ItemList");
+    list.number("numberOfItems", topics.len() as u64);
+    let mut items = list.list("itemListElement");
+    for (topic, position) in topics.iter().zip(1..) {
+        let mut item = items.item("ListItem");
+        item.number("position", position);
+        item.text("name", &topic::name(topic, plan.text()));
+        item.parts("url", &[&plan.frame.origin, &topic.href]);
+    }
+    drop(items);
+    drop(list);
+    drop(node);
+    document.breadcrumbs(&meta.crumbs, &plan.frame);
+    document.end();
+    text
+}
+
+/// A hash of what the page says; the site's design is no part of it.
+#[must_use]
+pub fn facts_hash(page: &TopicIndexPage<'_>) -> Hash {
+    let mut facts = page.meta.description.clone();
+    for row in &page.rows {
+        facts.extend(["\n", &row.name, " ", &row.count]);
+        facts.extend(row.counts.iter().flat_map(|count| [" ", count]));
+    }
+    Hash::of(facts.as_bytes())
+}

@@ -1,0 +1,358 @@
+//! Which topics there are, and which models belong to each.
+//!
+//! Places of models are kept as numbers, and each topic is found by looking at every model once.
+
+mod likeness;
+
+use crate::{
+    display::{size_class::SizeClass, topic_kind::TopicKind, verdict::Shown},
+    plan::{PlannedModel, model_address},
+    select::AssessedModel,
+};
+use compatibility::{
+    architecture::family::Family,
+    artifact::Artifact,
+    card_facts::License,
+    compatibility::{Judgement, Verdict},
+    model_format::ModelFormat,
+    model_metadata::ModelMetadata,
+    quantization::Quantization,
+};
+use site::address::page_path::PagePath;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, btree_map::Entry},
+    ops::Range,
+};
+
+/// Members named as best known.
+const BEST_KNOWN: usize = 12;
+
+/// Most topics of a kind that models can be filtered by.
+const FILTERS: usize = 100;
+
+/// A list no longer than this needs no choice from it.
+const SHORT: usize = 24;
+
+/// All topics of a site.
+#[derive(Debug, Default)]
+pub struct Topics {
+    /// By kind in the order of [`TopicKind::ALL`]; of one kind the sizes ascend, and the others descend by their
+    /// number of models, then by name.
+    pub all: Vec<Topic>,
+    /// Where those of each kind stand, in the order of [`TopicKind::ALL`].
+    kinds: [Range<usize>; TopicKind::ALL.len()],
+}
+
+/// Everything that has one thing in common.
+#[derive(Debug)]
+pub struct Topic {
+    /// What sort of thing.
+    pub kind: TopicKind,
+    /// The thing.
+    pub value: TopicValue,
+    /// Where its first page stands: `/families/llama/`.
+    pub path: PagePath,
+    /// Address of its first page.
+    pub href: Box<str>,
+    /// Places of its models: smallest first, those of unknown size last; then by id.
+    pub members: Vec<u32>,
+    /// Its most used models, where it has many.
+    pub best_known: Vec<u32>,
+    /// Models by what is shown of their verdict in this topic, in the order of [`Shown::ALL`].
+    pub counts: [usize; Shown::ALL.len()],
+    /// Models that a worker runs, but not from the files by which they are here.
+    pub run_otherwise: usize,
+    /// The place of an earlier topic that lists nearly the same models.
+    pub like: Option<u32>,
+}
+
+/// What the models of a topic have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TopicValue {
+    /// A family that is known.
+    Family(Family),
+    /// A format.
+    Format(ModelFormat),
+    /// A class of sizes.
+    Size(SizeClass),
+    /// A model type, a quantization, a license, an author: as records write it.
+    Text(Box<str>),
+}
+
+impl Topic {
+    /// The topic's name in keys and addresses, unique in its kind.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        self.path.segments().nth(1).unwrap_or_default()
+    }
+
+    /// The places of a model's sets of files that the topic is about: in topics of a format or a label those with it.
+    pub fn sets<'a>(&'a self, model: &'a ModelMetadata) -> impl Iterator<Item = usize> + 'a {
+        let is_of = |artifact: &Artifact| match &self.value {
+            TopicValue::Format(format) => artifact.format == *format,
+            TopicValue::Text(name) if self.kind == TopicKind::Quantization => {
+                artifact.quantization.is_some_and(|quantization| written_label(quantization).is_called(name))
+            }
+            _ => true,
+        };
+        model.artifacts.iter().enumerate().filter(move |(_, artifact)| is_of(artifact)).map(|(place, _)| place)
+    }
+
+    /// What the best worker makes of a model as far as the topic is about it: of its files in a format or under a
+    /// label where that is what the topic is about, else of the whole model.
+    #[must_use]
+    pub fn judgement_of(&self, model: &AssessedModel) -> Judgement {
+        let all = model.summary.judgement;
+        if model.sets.is_empty() || !self.kind.is_of_files() {
+            return all;
+        }
+        self.sets(&model.metadata).map(|place| model.judgement_of_set(place)).max().unwrap_or(all)
+    }
+}
+
+impl Topics {
+    /// The topics of these models, and for each model the places of its topics, ascending. `by_use` has the places of
+    /// all models, most used first.
+    #[must_use]
+    pub(super) fn new(models: &[PlannedModel], by_use: &[u32]) -> (Self, Vec<Box<[u32]>>) {
+        let stated = Stated::of(models);
+        let (mut all, topic_of) = found(&stated);
+        let of_model: Vec<Box<[u32]>> = (0..models.len())
+            .map(|place| {
+                let mut topics: Vec<u32> =
+                    stated.of_model(place).iter().filter_map(|at| topic_of[*at as usize]).collect();
+                topics.sort_unstable();
+                topics.dedup();
+                topics.into()
+            })
+            .collect();
+        for place in by_size(models) {
+            let model = &models[place as usize].assessed;
+            for topic in &of_model[place as usize] {
+                let topic = &mut all[*topic as usize];
+                let judgement = topic.judgement_of(model);
+                topic.members.push(place);
+                topic.counts[Shown(judgement).place()] += 1;
+                let runs = [model.summary.judgement, judgement].map(|judgement| judgement.verdict == Verdict::Runs);
+                topic.run_otherwise += usize::from(runs == [true, false]);
+            }
+        }
+        for (topic, like) in likeness::likeness(&all, &of_model).into_iter().enumerate() {
+            all[topic].like = like;
+        }
+        for place in by_use {
+            for topic in &of_model[*place as usize] {
+                let topic = &mut all[*topic as usize];
+                if topic.members.len() > SHORT && topic.best_known.len() < BEST_KNOWN {
+                    topic.best_known.push(*place);
+                }
+            }
+        }
+        let kinds = TopicKind::ALL.map(|kind| {
+            let start = all.iter().position(|topic| topic.kind == kind).unwrap_or_default();
+            start..start + all[start..].iter().take_while(|topic| topic.kind == kind).count()
+        });
+        (Self { all, kinds }, of_model)
+    }
+
+    /// The places of all topics of a kind.
+    #[must_use]
+    pub fn of_kind(&self, kind: TopicKind) -> Range<usize> {
+        self.kinds[kind.place()].clone()
+    }
+
+    /// Those of a kind that models can be filtered by: where they are many, those with the most models.
+    #[must_use]
+    pub fn filters_of(&self, kind: TopicKind) -> &[Topic] {
+        let all = &self.all[self.of_kind(kind)];
+        &all[..all.len().min(FILTERS)]
+    }
+}
+
+/// Smallest first, those of unknown size last; then by id.
+fn by_size(models: &[PlannedModel]) -> Vec<u32> {
+    let size = |model: &PlannedModel| model.assessed.metadata.parameters.total.unwrap_or(u64::MAX);
+    let mut order: Vec<(u64, u32)> = models.iter().zip(0..).map(|(model, place)| (size(model), place)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Every value that a model states, as it is written, and which model states which.
+#[derive(Default)]
+struct Stated<'a> {
+    values: Vec<(TopicKind, Written<'a>)>,
+    known: BTreeMap<(TopicKind, Written<'a>), u32>,
+    /// Places of values, model by model.
+    of_models: Vec<u32>,
+    /// Where those of each model begin.
+    starts: Vec<usize>,
+    /// How many models state each value; of one that states it twice, twice.
+    counts: Vec<usize>,
+}
+
+/// A value, without a copy of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Written<'a> {
+    Family(Family),
+    Format(ModelFormat),
+    Size(SizeClass),
+    FileType(&'static str, bool),
+    Bits(u8),
+    Text(&'a str),
+}
+
+impl<'a> Stated<'a> {
+    fn of(models: &'a [PlannedModel]) -> Self {
+        let mut stated = Self::default();
+        for model in models {
+            stated.starts.push(stated.of_models.len());
+            stated.add_all(&model.assessed.metadata);
+        }
+        stated.starts.push(stated.of_models.len());
+        stated
+    }
+
+    fn add_all(&mut self, model: &'a ModelMetadata) {
+        let family = model.architecture.family;
+        if family != Family::Unknown {
+            self.add(TopicKind::Family, Written::Family(family));
+        }
+        if let Some(model_type) = model.architecture.model_type.as_deref() {
+            self.add(TopicKind::ModelType, Written::Text(model_type));
+        }
+        if let Some(total) = model.parameters.total {
+            self.add(TopicKind::Size, Written::Size(SizeClass::of(total)));
+        }
+        // Artifacts are sorted by format, then by label.
+        for same in model.artifacts.chunk_by(|a, b| a.format == b.format) {
+            self.add(TopicKind::Format, Written::Format(same[0].format));
+        }
+        for quantization in model.artifacts.iter().filter_map(|artifact: &Artifact| artifact.quantization) {
+            self.add(TopicKind::Quantization, written_label(quantization));
+        }
+        for license in &model.license {
+            self.add(TopicKind::License, Written::Text(license_name(&license.value)));
+        }
+        if let Some(owner) = model.id.owner() {
+            self.add(TopicKind::Author, Written::Text(owner));
+        }
+    }
+
+    fn add(&mut self, kind: TopicKind, value: Written<'a>) {
+        let at = match self.known.entry((kind, value)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let at = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+                self.values.push((kind, value));
+                self.counts.push(0);
+                *new.insert(at)
+            }
+        };
+        let start = self.starts.last().copied().unwrap_or_default();
+        if !self.of_models[start..].contains(&at) {
+            self.of_models.push(at);
+            self.counts[at as usize] += 1;
+        }
+    }
+
+    fn of_model(&self, place: usize) -> &[u32] {
+        &self.of_models[self.starts[place]..self.starts[place + 1]]
+    }
+}
+
+fn written_label<'a>(quantization: Quantization) -> Written<'a> {
+    match quantization {
+        Quantization::FileType { file_type, is_dynamic } => Written::FileType(file_type.label, is_dynamic),
+        Quantization::Bits(bits) => Written::Bits(bits),
+    }
+}
+
+/// A license by its own name where the Hub’s list has none for it.
+#[must_use]
+pub fn license_name(license: &License) -> &str {
+    license.name.as_deref().filter(|name| model_address::segment(name).is_some()).unwrap_or(&license.id)
+}
+
+impl Written<'_> {
+    fn value(self) -> TopicValue {
+        match self {
+            Self::Family(family) => TopicValue::Family(family),
+            Self::Format(format) => TopicValue::Format(format),
+            Self::Size(class) => TopicValue::Size(class),
+            Self::FileType(label, is_dynamic) => {
+                TopicValue::Text([if is_dynamic { "UD-" } else { "" }, label].concat().into())
+            }
+            Self::Bits(bits) => TopicValue::Text(format!("{bits}-bit").into()),
+            Self::Text(text) => TopicValue::Text(text.into()),
+        }
+    }
+
+    /// Whether a label is called that, as [`Written::value`] writes it.
+    fn is_called(self, name: &str) -> bool {
+        match self {
+            Self::FileType(label, is_dynamic) => {
+                (if is_dynamic { name.strip_prefix("UD-") } else { Some(name) }) == Some(label)
+            }
+            Self::Bits(bits) => name.strip_suffix("-bit").is_some_and(|number| number.parse() == Ok(bits)),
+            _ => false,
+        }
+    }
+
+    /// The part of an address; none where there can be none, and so no topic.
+    fn slug(self, kind: TopicKind) -> Option<String> {
+        let text = match self.value() {
+            TopicValue::Family(family) => family.as_str().to_owned(),
+            TopicValue::Format(format) => format.as_str().to_owned(),
+            TopicValue::Size(class) => class.slug(),
+            TopicValue::Text(text) if kind == TopicKind::Quantization => text.replace('_', "-"),
+            TopicValue::Text(text) => text.into(),
+        };
+        model_address::segment(&text).filter(|slug| slug != "unknown")
+    }
+}
+
+/// The topics, in order and still empty, and for each stated value the place of its topic.
+///
+/// Values whose addresses are the same are one topic, under the spelling that sorts first: `MIT` and `mit`.
+fn found(stated: &Stated<'_>) -> (Vec<Topic>, Vec<Option<u32>>) {
+    let mut merged: BTreeMap<(TopicKind, String), (TopicValue, usize, Vec<usize>)> = BTreeMap::new();
+    for (at, ((kind, value), count)) in stated.values.iter().zip(&stated.counts).enumerate() {
+        let Some(slug) = value.slug(*kind) else { continue };
+        let value = value.value();
+        let (first, all, places) =
+            merged.entry((*kind, slug)).or_insert_with(|| (value.clone(), 0, Vec::with_capacity(1)));
+        if value < *first {
+            *first = value;
+        }
+        *all += count;
+        places.push(at);
+    }
+    let mut merged: Vec<_> =
+        merged.into_iter().filter(|((kind, _), (_, all, _))| *all >= kind.least_members()).collect();
+    merged.sort_by_cached_key(|((kind, slug), (value, all, _))| match value {
+        TopicValue::Size(class) => (kind.place(), Reverse(0), class.place(), slug.clone()),
+        _ => (kind.place(), Reverse(*all), 0, slug.clone()),
+    });
+    let mut topic_of = vec![None; stated.values.len()];
+    let mut topics = Vec::with_capacity(merged.len());
+    for ((kind, slug), (value, all, places)) in merged {
+        for place in places {
+            topic_of[place] = u32::try_from(topics.len()).ok();
+        }
+        let path = crate::plan::fixed(&format!("/{}/{slug}/", kind.folder()));
+        let members = Vec::with_capacity(all);
+        topics.push(Topic {
+            kind,
+            value,
+            path,
+            href: Box::default(),
+            members,
+            best_known: Vec::new(),
+            counts: Default::default(),
+            run_otherwise: 0,
+            like: None,
+        });
+    }
+    (topics, topic_of)
+}
