@@ -19,7 +19,8 @@ use generator::{
     pipeline::{self, BuildInputs, BuildReport},
     redirect,
 };
-use site::{output::Protected, removal_limit::Share};
+use publish::deploy::settings::DeployConfig;
+use site::{host::Host, output::Protected, removal_limit::Share};
 use snapshot::SnapshotFiles;
 use std::{
     fs, io,
@@ -134,11 +135,13 @@ pub(super) struct Sources {
     pub(super) style_sheet: Option<Vec<u8>>,
     snapshot: SnapshotFiles,
     protected: Protected,
+    /// The host whose redirects a preview imitates.
+    pub(super) previewed_host: Host,
 }
 
 impl Sources {
     pub(super) fn read(project: &ProjectOption, snapshot: &SnapshotOption) -> Result<Self, Failure> {
-        let Project { settings: Settings { config, submit, .. }, workers } = project.load()?;
+        let Project { settings: Settings { config, submit, deploy, .. }, workers } = project.load()?;
         let languages = language::languages(Path::new(""), &config)?;
         pipeline::check_languages(&config, &languages, &project.config_file().to_string_lossy())?;
         pipeline::check_articles(&config, &languages)?;
@@ -155,6 +158,7 @@ impl Sources {
             style_sheet,
             snapshot,
             protected,
+            previewed_host: previewed_host(&deploy),
         })
     }
 
@@ -180,6 +184,13 @@ impl Sources {
             malformed: &|malformed| super::snapshot_option::warn_of_malformed(malformed),
         }
     }
+}
+
+/// The host of the first deploy target, by name, whose host reads `_redirects`. Without one, the strictest host, so
+/// that a preview shows redirects.
+fn previewed_host(deploy: &DeployConfig) -> Host {
+    let mut hosts = deploy.targets.values().map(|target| target.host);
+    hosts.find(|host| host.reads_redirects()).unwrap_or(Host::STRICTEST)
 }
 
 /// Everything that the site is made from, and the home folder.
@@ -241,5 +252,20 @@ pub(super) fn failure(error: pipeline::Error) -> Failure {
              `--max-removals 100%`",
         ),
         error => Failure::new(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings;
+
+    #[test]
+    fn a_preview_imitates_the_first_host_that_redirects() {
+        let previewed = |targets: &str| previewed_host(&settings::parse(targets, "x").unwrap().deploy);
+        let plain = "[deploy.targets.a]\nurl = 's3://bucket'\n";
+        let netlify = "[deploy.targets.b]\nurl = 'file:///b'\nhost = 'netlify'\n";
+        assert_eq!(previewed(plain), Host::STRICTEST);
+        assert_eq!(previewed(&[plain, netlify].concat()), Host::Netlify);
     }
 }

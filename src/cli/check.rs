@@ -1,7 +1,8 @@
 //! `modelpress check`: is a built site as it should be?
 
 use super::{Exit, Failure, clock, terminal};
-use check::{CHECKS, CheckInputs, Code, Format, Report, Severity, Wanted, read::base, report};
+use check::{CHECKS, CheckInputs, Code, Format, Report, Severity, Wanted, report};
+use site::address::origin::split_origin;
 use std::path::{Path, PathBuf};
 
 /// Check a built site: links, sitemaps, structured data, text, weight, manifest
@@ -65,7 +66,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     };
     let (only, skip) = (codes(&args.only)?, codes(&args.skip)?);
-    if let Some(url) = args.base_url.as_deref().filter(|url| base::split_origin(url).is_none()) {
+    if let Some(url) = args.base_url.as_deref().filter(|url| split_origin(url).is_none()) {
         return Err(Failure::usage(anyhow::anyhow!("`{url}` is no address"))
             .with_hint("write scheme and host: https://models.example.org, or with the base path behind it"));
     }

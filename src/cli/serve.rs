@@ -187,7 +187,7 @@ impl Preview<'_> {
             sources.style_sheet = std::fs::read(file).ok();
         }
         let report = pipeline::build(&sources.inputs(&self.args.out)).map_err(build::failure)?;
-        let (site, problems) = Site::load(&self.args.out, &sources.config.address())?;
+        let (site, problems) = Site::load(&self.args.out, &sources.config.address(), sources.previewed_host)?;
         for problem in problems {
             terminal::to_stderr(&format!("warning: {problem}\n"));
         }

@@ -13,12 +13,11 @@
 
 use generator::pages::not_found::NOT_FOUND;
 use site::{
-    address::{SiteAddress, url_path::encoded},
+    address::{SiteAddress, origin::decoded, url_path::encoded},
     content_type::ContentType,
     host::{
-        HEADERS, REDIRECTS,
+        HEADERS, Host, REDIRECTS,
         header_rules::{HeaderRules, Scope},
-        pattern::decoded,
         redirect_rules::RedirectRules,
     },
     manifest::OutputManifest,
@@ -68,8 +67,9 @@ pub enum Body {
 }
 
 impl Site {
-    /// Reads what a build has left in `out`, and gives it with what is wrong in its rules.
-    pub fn load(out: &Path, address: &SiteAddress) -> Result<(Self, Vec<String>), output::Error> {
+    /// Reads the site that a build wrote into `out`. Also returns the lines of its `_redirects` and `_headers` that
+    /// cannot be read. `host` decides whether redirects apply, and the status of those that state none.
+    pub fn load(out: &Path, address: &SiteAddress, host: Host) -> Result<(Self, Vec<String>), output::Error> {
         let base_path = address.base_path.clone();
         let root = out.join(base_path.trim_matches('/'));
         let manifest = output::read_manifest(&root)?;
@@ -78,10 +78,10 @@ impl Site {
             if base_path.is_empty() { fs::read_to_string(root.join(name)).unwrap_or_default() } else { String::new() }
         };
         let origin = &address.base_url;
-        let (redirects, mut problems) = RedirectRules::parse(&text(REDIRECTS), origin);
-        let text = text(HEADERS);
-        let (headers, odd) = HeaderRules::parse(&text, |line| Scope::of(line, origin));
-        problems.extend(odd.iter().map(ToString::to_string));
+        let (redirects_text, headers_text) = (text(REDIRECTS), text(HEADERS));
+        let (redirects, malformed) = RedirectRules::parse(&redirects_text, origin, host);
+        let (headers, others) = HeaderRules::parse(&headers_text, |line| Scope::of(line, origin));
+        let problems = malformed.iter().chain(&others).map(ToString::to_string).collect();
         let id = id(&manifest);
         Ok((Self { root, base_path, manifest, redirects, headers, id }, problems))
     }

@@ -3,7 +3,7 @@
 use crate::{
     finding::Findings,
     read::{
-        base::{Base, Form, Link, Target, decode, split_origin},
+        base::{Base, Form, Link, Target},
         files::{Error, FileId, Files, has_ending},
         headers_file,
         redirects_file::Redirects,
@@ -14,6 +14,7 @@ use crate::{
     table::Code,
 };
 use site::{
+    address::origin::{decoded, split_origin},
     host::{HEADERS, REDIRECTS, header_rules::HeaderRules},
     manifest::{self, OutputManifest},
 };
@@ -112,7 +113,7 @@ impl Site {
         let is_sent_on = link.target == Target::Missing && {
             let path = href.split(['#', '?']).next().unwrap_or_default();
             let path = split_origin(path).map_or(path, |(_, rest)| rest);
-            self.redirects.has(&decode(path))
+            self.redirects.has(&decoded(path))
         };
         (link, is_sent_on)
     }
@@ -187,10 +188,10 @@ fn base(
     });
     let home = manifest.and_then(|manifest| manifest.pages.get("home")).map(|page| &*page.url);
     let path = match (told_parts, home) {
-        (Some((_, rest)), _) if !matches!(rest, "" | "/") => decode(rest.trim_end_matches('/')).into_owned(),
+        (Some((_, rest)), _) if !matches!(rest, "" | "/") => decoded(rest.trim_end_matches('/')).into_owned(),
         (_, Some(url)) => {
             let url = url.strip_suffix("/index").or(url.strip_suffix(".html")).unwrap_or(url);
-            decode(url.trim_end_matches('/')).into_owned()
+            decoded(url.trim_end_matches('/')).into_owned()
         }
         (None, None) => home_path(files, &canonicals, sitemaps),
         (Some(_), None) => String::new(),
@@ -241,7 +242,7 @@ fn home_path(files: &Files, canonicals: &[String], sitemaps: &[Sitemap]) -> Stri
     // A base path is one that no folder of the site answers.
     let inner = path.trim_start_matches('/');
     let is_own = files.find(&format!("{inner}/index.html")).or(files.find(&format!("{inner}.html"))).is_some();
-    if is_own { String::new() } else { decode(path).into_owned() }
+    if is_own { String::new() } else { decoded(path).into_owned() }
 }
 
 fn form(

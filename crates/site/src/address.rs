@@ -3,6 +3,7 @@
 // In reading order.
 pub mod reserved_stem;
 pub mod page_path;
+pub mod origin;
 mod alternate;
 mod site_address;
 pub mod url_form;

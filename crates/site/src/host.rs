@@ -9,6 +9,8 @@ pub mod headers_file;
 mod left_out;
 pub mod pattern;
 pub mod redirect_rules;
+pub mod redirects_file;
+mod rule_lines;
 mod rules_file;
 
 use crate::address::UrlForm;
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     exceeded::{Exceeded, Totals},
     left_out::LeftOut,
+    rule_lines::MalformedLine,
     rules_file::{HEADERS, REDIRECTS, RulesFile},
 };
 
@@ -190,10 +193,23 @@ impl Host {
         }
     }
 
+    /// The status of a rule of `_redirects` that states none. `None` if the host does not read that file.
+    ///
+    /// Sources: developers.cloudflare.com, `pages/configuration/redirects`; docs.netlify.com,
+    /// `routing/redirects/redirect-options`.
+    #[must_use]
+    pub const fn default_redirect_status(self) -> Option<u16> {
+        match self {
+            Self::CloudflarePages | Self::CloudflarePagesPaid => Some(302),
+            Self::Netlify => Some(301),
+            Self::PlainBucket | Self::GithubPages => None,
+        }
+    }
+
     /// Whether it reads `_redirects`.
     #[must_use]
     pub const fn reads_redirects(self) -> bool {
-        matches!(self, Self::CloudflarePages | Self::CloudflarePagesPaid | Self::Netlify)
+        self.default_redirect_status().is_some()
     }
 }
 
@@ -223,5 +239,12 @@ mod tests {
         assert!(matches!(Host::CloudflarePages.serves(UrlForm::Html), Serving::No(_)));
         assert!(matches!(Host::PlainBucket.serves(UrlForm::Slash), Serving::If(_)));
         assert_eq!(Host::PlainBucket.serves(UrlForm::Bare), Serving::Yes);
+    }
+
+    #[test]
+    fn a_redirect_without_status_has_that_of_the_host() {
+        let status = Host::ALL.map(Host::default_redirect_status);
+        assert_eq!(status, [None, Some(302), Some(302), Some(301), None]);
+        assert!(Host::STRICTEST.reads_redirects() && !Host::GithubPages.reads_redirects());
     }
 }

@@ -4,6 +4,7 @@ use super::process::Served;
 use crate::site::{SiteTest, record, record_of_size};
 use generator::config;
 use modelpress::serve::site::{Body, Site};
+use site::host::Host;
 use std::{net::TcpListener, process::Command};
 
 /// A page, a list, an old address, another one, a file; what is answered, and where a redirect leads.
@@ -134,7 +135,8 @@ fn rules_of_headers_are_sent() {
         "/*\n  X-Frame-Options: DENY\n/assets/*\n  Cache-Control: public, immutable\n/models/*\n  ! X-Frame-Options\n\
          /feed.xml\n  Content-Type: text/xml\nodd line\n",
     );
-    let (loaded, problems) = Site::load(&site.path("dist"), &config::SiteConfig::default().address()).unwrap();
+    let (loaded, problems) =
+        Site::load(&site.path("dist"), &config::SiteConfig::default().address(), Host::STRICTEST).unwrap();
     assert_eq!(problems, ["_headers:9: no path: `odd line`"]);
     let header = |path: &str, name: &str| {
         let headers = loaded.answer(path, None).headers;
@@ -148,11 +150,21 @@ fn rules_of_headers_are_sent() {
     assert_eq!(loaded.answer("/_headers", None).status, 404);
     // A rule that serves another file in its place.
     site.write("dist/_redirects", "/here/* /models/o/:splat/ 200\n/gone/* https://example.org/:splat 302\n");
-    let (loaded, _) = Site::load(&site.path("dist"), &config::SiteConfig::default().address()).unwrap();
+    let (loaded, _) =
+        Site::load(&site.path("dist"), &config::SiteConfig::default().address(), Host::STRICTEST).unwrap();
     let answer = loaded.answer("/here/a", None);
     assert_eq!((answer.status, answer.body), (200, Body::Page(site.path("dist/models/o/a/index.html"))));
     let answer = loaded.answer("/gone/x", Some("a=b"));
     assert_eq!(answer.headers, [("location".to_owned(), "https://example.org/x?a=b".to_owned())]);
+    // The host decides what a rule without a status means.
+    site.write("dist/_redirects", "/old /models/o/a/\n/odd\n");
+    for (host, status) in [(Host::Netlify, 301), (Host::CloudflarePages, 302), (Host::GithubPages, 404)] {
+        let (loaded, problems) =
+            Site::load(&site.path("dist"), &config::SiteConfig::default().address(), host).unwrap();
+        assert_eq!(loaded.answer("/old", None).status, status, "{host:?}");
+        let is_reported = problems.contains(&"_redirects:2: no target: `/odd`".to_owned());
+        assert_eq!(is_reported, host.reads_redirects(), "{problems:?}");
+    }
 }
 
 #[test]

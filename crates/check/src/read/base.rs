@@ -1,7 +1,7 @@
 //! `Base`: where a site stands on the web and in which form it writes addresses; and what an address leads to.
 
 use crate::read::files::{FileId, Files, has_ending};
-use percent_encoding::percent_decode_str;
+use site::address::origin::{decoded, split_origin};
 use std::borrow::Cow;
 
 /// The form of the addresses of pages.
@@ -85,27 +85,6 @@ impl Form {
     }
 }
 
-/// Scheme and host of an absolute address, and the rest: path, query, fragment.
-#[must_use]
-pub fn split_origin(address: &str) -> Option<(&str, &str)> {
-    let scheme = address.find("://")?;
-    if !matches!(&address[..scheme], "http" | "https") {
-        return None;
-    }
-    let host = scheme + 3;
-    let end = address[host..].find(['/', '?', '#']).map_or(address.len(), |at| host + at);
-    (end > host).then(|| address.split_at(end))
-}
-
-/// Percent-decoded, as far as that gives text.
-#[must_use]
-pub fn decode(path: &str) -> Cow<'_, str> {
-    if !path.contains('%') {
-        return Cow::Borrowed(path);
-    }
-    percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))
-}
-
 impl Base {
     /// The path of an absolute address of this site, decoded, from the site's own folder: `/models/a/`.
     #[must_use]
@@ -115,7 +94,7 @@ impl Base {
             return None;
         }
         let path = rest.split(['?', '#']).next().unwrap_or_default();
-        self.below(decode(if path.is_empty() { "/" } else { path }))
+        self.below(decoded(if path.is_empty() { "/" } else { path }))
     }
 
     /// Without the base path in front.
@@ -181,12 +160,12 @@ impl Base {
         };
         let path = path.split('?').next().unwrap_or_default();
         let path = if is_absolute {
-            decode(path)
+            decoded(path)
         } else if path.is_empty() {
             Cow::Borrowed(page)
         } else {
             let folder = &page[..=page.rfind('/').unwrap_or_default()];
-            Cow::Owned(format!("{folder}{}", decode(path)))
+            Cow::Owned(format!("{folder}{}", decoded(path)))
         };
         let path = if path.contains("/.") { Cow::Owned(without_dots(&path)) } else { path };
         match self.below(path) {

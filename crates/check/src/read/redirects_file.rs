@@ -1,11 +1,10 @@
 //! The rules of `_redirects`, of whatever host.
 
-use crate::{
-    finding::Findings,
-    read::base::{decode, split_origin},
-    table::Code,
+use crate::{finding::Findings, table::Code};
+use site::{
+    address::origin::decoded,
+    host::{Host, REDIRECTS, RulesFile, Totals, redirects_file},
 };
-use site::host::{Host, REDIRECTS, RulesFile, Totals};
 use std::collections::BTreeMap;
 
 /// The rules of `_redirects`, by source.
@@ -19,25 +18,22 @@ impl Redirects {
     /// Reads the rules.
     pub fn parse(text: &str, findings: &mut Findings) -> Self {
         let mut redirects = Self::default();
-        for (at, line) in (1_u64..).zip(text.lines()) {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
+        for line in redirects_file::read(text) {
+            let line = match line {
+                Ok(line) => line,
+                Err(line) => {
+                    let message = format!("line {}: `{}`", line.number, line.content);
+                    findings.add(Code::RedirectForm, REDIRECTS, message);
+                    continue;
+                }
+            };
+            if !line.is_static() {
                 continue;
             }
-            let mut parts = line.split_whitespace();
-            let (from, to) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-            let status = parts.next().unwrap_or("301").trim_end_matches('!');
-            let is_status = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
-            if !(from.starts_with('/') || split_origin(from).is_some()) || to.is_empty() || !is_status {
-                findings.add(Code::RedirectForm, REDIRECTS, format!("line {at}: `{line}`"));
-                continue;
-            }
-            if from.contains(['*', ':']) {
-                continue;
-            }
-            let target = to.split(['#', '?']).next().unwrap_or_default();
-            if redirects.rules.insert(decode(from).into(), decode(target).into()).is_some() {
-                findings.add(Code::RedirectForm, REDIRECTS, format!("line {at}: a second rule for `{from}`"));
+            let target = line.to.split(['#', '?']).next().unwrap_or_default();
+            if redirects.rules.insert(decoded(line.from).into(), decoded(target).into()).is_some() {
+                let message = format!("line {}: a second rule for `{}`", line.number, line.from);
+                findings.add(Code::RedirectForm, REDIRECTS, message);
             }
         }
         let totals = Totals { redirects: Some(RulesFile::of_redirects(text)), ..Totals::default() };

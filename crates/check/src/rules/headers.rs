@@ -3,7 +3,6 @@
 use crate::{
     finding::Found,
     read::{
-        base::decode,
         files::{FileId, has_ending},
         scan::Scan,
     },
@@ -13,6 +12,7 @@ use crate::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ring::digest::{SHA256, SHA384, SHA512, digest};
 use site::{
+    address::origin::decoded,
     content_type::ContentType,
     host::{HEADERS, REDIRECTS},
 };
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 /// What is sent with an address.
 fn sent(site: &Site, address: &str) -> BTreeMap<String, String> {
-    site.headers.headers(&decode(address)).into_iter().collect()
+    site.headers.headers(&decoded(address)).into_iter().collect()
 }
 
 /// What is said of one file: its type, and whether it is packed.

@@ -3,11 +3,12 @@
 use crate::{
     finding::{Findings, Found},
     page_summary::{PageSummary, page_at},
-    read::{base::decode, files::FileId},
+    read::files::FileId,
     site::Site,
     table::Code,
 };
 use site::{
+    address::origin::decoded,
     content_type::ContentType,
     manifest::{Hash, OutputManifest},
 };
@@ -43,7 +44,7 @@ pub(crate) fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings)
             let is = if page.is_noindex { "noindex" } else { "indexable" };
             findings.add(Code::ManifestPage, &record.file, format!("{key} is {is}, and not in the manifest"));
         }
-        if *page.address != *decode(&record.url) {
+        if *page.address != *decoded(&record.url) {
             let message = format!("{key} stands at `{}`, in the manifest at `{}`", page.address, record.url);
             findings.add(Code::ManifestPage, &record.file, message);
         }

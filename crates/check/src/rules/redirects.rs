@@ -3,11 +3,11 @@
 use crate::{
     finding::Findings,
     page_summary::{PageSummary, page_at},
-    read::base::{Target, decode},
+    read::base::Target,
     site::Site,
     table::Code,
 };
-use site::host::REDIRECTS;
+use site::{address::origin::decoded, host::REDIRECTS};
 
 /// Steps after which a chain is taken for a circle.
 const MOST_STEPS: usize = 10;
@@ -41,7 +41,7 @@ pub(crate) fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings)
     for page in pages {
         if let Some(to) = &page.refresh {
             let path = site.files.path(page.file);
-            graph.judge(path, &decode(&site.base.address(path)), to, findings);
+            graph.judge(path, &decoded(&site.base.address(path)), to, findings);
             if site.listed.get(page.file).is_some() {
                 findings.add(Code::RedirectShadow, path, "a sitemap lists this page, which only sends visitors on");
             }
@@ -99,7 +99,7 @@ impl Graph<'_> {
             return Next::To(to.clone());
         }
         match target {
-            Target::Moved(file) => Next::To(decode(&self.site.base.address(self.site.files.path(file))).into()),
+            Target::Moved(file) => Next::To(decoded(&self.site.base.address(self.site.files.path(file))).into()),
             Target::Missing => Next::Nowhere,
             _ => Next::Page,
         }

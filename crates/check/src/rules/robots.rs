@@ -5,13 +5,16 @@ use crate::{
     finding::{Findings, Found},
     page_summary::PageSummary,
     read::{
-        base::{Target, split_origin},
+        base::Target,
         robots_txt::{RobotsTxt, fields, lines},
     },
     site::Site,
     table::Code,
 };
-use site::crawlers::{SEARCH, TRAINING};
+use site::{
+    address::origin::split_origin,
+    crawlers::{SEARCH, TRAINING},
+};
 
 /// What parsers have to read at least.
 const LIMIT: usize = 500 * 1024;

@@ -5,7 +5,7 @@ mod compare;
 use crate::{
     finding::Findings,
     read::{
-        base::{Target, decode, split_origin},
+        base::Target,
         files::FileId,
         robots_txt::RobotsTxt,
         sitemaps::{Entry, Kind, LIMITS, Listed, Sitemap, moment},
@@ -13,6 +13,7 @@ use crate::{
     site::Site,
     table::Code,
 };
+use site::address::origin::{decoded, split_origin};
 
 pub(crate) use compare::compare;
 
@@ -85,7 +86,7 @@ fn address(site: &Site, sitemap: &Sitemap, entry: &Entry, path: &str, findings: 
     }
     let folder = path.rfind('/').map_or("", |at| &path[..=at]);
     let own = format!("{}/{folder}", site.base.path);
-    if problem.is_none() && !decode(rest).starts_with(&*own) && !(rest.is_empty() && own == "/") {
+    if problem.is_none() && !decoded(rest).starts_with(&*own) && !(rest.is_empty() && own == "/") {
         let code = if sitemap.kind == Kind::Index { Code::SitemapChild } else { Code::SitemapFolder };
         findings.add(code, path, format!("`{loc}` is not below `{own}`"));
     }

@@ -11,7 +11,7 @@ use marketplace_sdk::old_slug;
 use site::{
     address::page_path::PagePath,
     content_type::ContentType,
-    host::{self, Host},
+    host::{self, Host, redirects_file::rule_length},
 };
 use snapshot::gone::Gone;
 use std::collections::BTreeSet;
@@ -55,18 +55,15 @@ pub(super) fn table(
     redirect::redirects(&pages, candidates, &plan.addresses)
 }
 
-/// What one line of `_redirects` has beside its two addresses: ` `, ` 301` and a line feed.
-const JOINTS: usize = 6;
-
 /// Whether the redirect of a model from the replaced site still fits into what hosts read of `_redirects`, behind
 /// those that have to be there and those that were asked for before.
 fn fits<'a>(plan: &'a SitePlan<'_>, firm: &[Candidate]) -> impl FnMut(&&PlannedModel) -> bool + use<'a> {
     let limit = Host::CloudflarePages.limits().redirects_bytes.filter(|_| plan.inputs.config.output.redirects_file);
     let most = limit.map_or(usize::MAX, |limit| usize::try_from(limit.most).unwrap_or(usize::MAX));
-    let mut bytes: usize = firm.iter().map(|candidate| candidate.length() + JOINTS).sum();
+    let mut bytes: usize = firm.iter().map(|candidate| rule_length(candidate.length(), 0)).sum();
     move |model| {
         let to = plan.addresses.page(&model.path).as_str().len();
-        bytes += Candidate::replaced(&model.assessed.metadata.id, None).length() + to + JOINTS;
+        bytes += rule_length(Candidate::replaced(&model.assessed.metadata.id, None).length(), to);
         bytes <= most
     }
 }

@@ -8,6 +8,7 @@ use site::{
         url_path::{Addresses, OutputPath, UrlPath},
     },
     escape::xml::Sink as _,
+    host::redirects_file::push_rule,
 };
 
 /// The text of a `_redirects` file, one line a redirect.
@@ -15,10 +16,7 @@ use site::{
 pub fn redirects_file(redirects: &Redirects, addresses: &Addresses) -> String {
     let mut text = String::with_capacity(redirects.list.len() * 100);
     for redirect in &redirects.list {
-        text.push_str(from(redirect, addresses).as_str());
-        text.push(' ');
-        addresses.push_page(&redirect.to, &mut text);
-        text.push_str(" 301\n");
+        push_rule(from(redirect, addresses).as_str(), addresses.page(&redirect.to).as_str(), &mut text);
     }
     text
 }

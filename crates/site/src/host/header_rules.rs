@@ -4,8 +4,8 @@
 use super::{
     HEADERS,
     pattern::{Pattern, filled},
+    rule_lines::{MalformedLine, rule_lines},
 };
-use std::fmt;
 
 /// All rules of a file.
 #[derive(Debug, Default)]
@@ -26,19 +26,8 @@ pub enum Scope {
     Here(Pattern),
     /// Those of another one: the rule never fits.
     Elsewhere,
-    /// Nothing that can be read.
-    Odd,
-}
-
-/// A line that is no part of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OddLine<'a> {
-    /// From 1.
-    pub number: u64,
-    /// Without the space around it.
-    pub content: &'a str,
-    /// What is wrong with it.
-    pub reason: &'static str,
+    /// Neither a path nor a URL.
+    Malformed,
 }
 
 impl Scope {
@@ -48,34 +37,36 @@ impl Scope {
         match Pattern::parse(line, origin) {
             Some(path) => Self::Here(path),
             None if line.contains("://") => Self::Elsewhere,
-            None => Self::Odd,
+            None => Self::Malformed,
         }
     }
-}
 
-impl fmt::Display for OddLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{HEADERS}:{}: {}: `{}`", self.number, self.reason, self.content)
+    /// For any host: a path, or an `https` URL, with at most one `*`.
+    #[must_use]
+    pub fn of_any_host(line: &str) -> Self {
+        let path = line.strip_prefix("https://").map(|rest| &rest[rest.find('/').unwrap_or(rest.len())..]);
+        if !(line.starts_with('/') || path.is_some()) || line.matches('*').count() > 1 {
+            return Self::Malformed;
+        }
+        Pattern::parse(path.unwrap_or(line), "").map_or(Self::Elsewhere, Self::Here)
     }
 }
 
 impl HeaderRules {
-    /// Reads a file; `scope` is asked what the first line of each rule is about.
+    /// Reads a file; `scope` says what the first line of each rule is about. Also returns the lines that are not part
+    /// of a rule.
     #[must_use]
-    pub fn parse(text: &str, scope: impl Fn(&str) -> Scope) -> (Self, Vec<OddLine<'_>>) {
-        let (mut rules, mut odd_lines): (Vec<Rule>, _) = (Vec::new(), Vec::new());
-        for (number, line) in (1..).zip(text.lines()) {
+    pub fn parse(text: &str, scope: impl Fn(&str) -> Scope) -> (Self, Vec<MalformedLine<'_>>) {
+        let (mut rules, mut lines): (Vec<Rule>, _) = (Vec::new(), Vec::new());
+        for (number, line) in rule_lines(text) {
             let content = line.trim();
-            let mut odd = |reason| odd_lines.push(OddLine { number, content, reason });
-            if content.is_empty() || content.starts_with('#') {
-                continue;
-            }
+            let mut malformed = |reason| lines.push(MalformedLine { file: HEADERS, number, content, reason });
             if !line.starts_with([' ', '\t']) {
                 let path = match scope(content) {
                     Scope::Here(path) => Some(path),
                     Scope::Elsewhere => None,
-                    Scope::Odd => {
-                        odd("no path");
+                    Scope::Malformed => {
+                        malformed("no path");
                         None
                     }
                 };
@@ -83,12 +74,12 @@ impl HeaderRules {
                 continue;
             }
             match (rules.last_mut(), header(content)) {
-                (None, _) => odd("a header above all paths"),
-                (_, None) => odd("no header"),
+                (None, _) => malformed("a header above all paths"),
+                (_, None) => malformed("no header"),
                 (Some(rule), Some(header)) => rule.headers.push(header),
             }
         }
-        (Self(rules), odd_lines)
+        (Self(rules), lines)
     }
 
     /// Whether there are rules at all.
@@ -142,7 +133,7 @@ mod tests {
     fn every_rule_that_fits_counts() {
         let text = "# all\n/*\n  X-A: 1\n  Link: <https://h/:splat>\n/a/*\n\tx-a: 2\n/a/b\n  ! Link\n  X-B: c: d\n\
                     https://other/*\n  X-C: 1\nodd\n  none\n";
-        let problems = |odd: Vec<OddLine<'_>>| odd.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let problems = |odd: Vec<MalformedLine<'_>>| odd.iter().map(ToString::to_string).collect::<Vec<_>>();
         let (rules, odd) = HeaderRules::parse(text, |line| Scope::of(line, "https://h"));
         let headers = |path| {
             let headers = rules.headers(path).into_iter().map(|(name, value)| format!("{name}={value}"));
@@ -154,5 +145,28 @@ mod tests {
         assert_eq!(problems(odd), ["_headers:12: no path: `odd`", "_headers:13: no header: `none`"]);
         let odd = HeaderRules::parse("  X: 1\n", |line| Scope::of(line, "")).1;
         assert_eq!(problems(odd), ["_headers:1: a header above all paths: `X: 1`"]);
+    }
+
+    #[test]
+    fn patterns_match_as_hosts_match_them() {
+        for (pattern, address, does) in [
+            ("/*", "/", true),
+            ("/*", "/a/b", true),
+            ("/a/*", "/a", false),
+            ("/a/*.gz", "/a/b/c.xml.gz", true),
+            ("/a/*.gz", "/a/b.gzip", false),
+            ("/a/:name", "/a/b", true),
+            ("/a/:name", "/a/b/c", false),
+            ("/a/:name/c", "/a/b/c", true),
+            ("/a", "/a/", false),
+            ("https://any.example/a", "/a", true),
+        ] {
+            let Scope::Here(path) = Scope::of_any_host(pattern) else { panic!("{pattern}") };
+            assert_eq!(path.captures(address).is_some(), does, "{pattern} {address}");
+        }
+        assert_eq!(Scope::of_any_host("https://any.example"), Scope::Elsewhere);
+        for malformed in ["a", "http://any.example/a", "/*/b/*"] {
+            assert_eq!(Scope::of_any_host(malformed), Scope::Malformed, "{malformed}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Which addresses a rule of `_redirects` or `_headers` is for: a path, in which `*` stands for anything and `:name`
 //! for one part.
 
+use crate::address::origin::decoded;
+
 /// What stood for `*` (called `splat`) and for each `:name`.
 pub type Captures<'a> = Vec<(&'a str, String)>;
 
@@ -13,7 +15,7 @@ impl Pattern {
     #[must_use]
     pub fn parse(text: &str, origin: &str) -> Option<Self> {
         let path = text.strip_prefix(origin).filter(|_| !origin.is_empty()).unwrap_or(text);
-        path.starts_with('/').then(|| Self(decoded(path)))
+        path.starts_with('/').then(|| Self(decoded(path).into_owned()))
     }
 
     /// What stands for the placeholders, if the rule is for this path, which is not encoded.
@@ -22,13 +24,6 @@ impl Pattern {
         let mut captures = Captures::new();
         matches(&self.0, path, &mut captures).then_some(captures)
     }
-}
-
-/// A path without its encoding; as it is, where that is no UTF-8.
-#[must_use]
-pub fn decoded(path: &str) -> String {
-    let text = percent_encoding::percent_decode_str(path).decode_utf8();
-    text.map_or_else(|_| path.to_owned(), std::borrow::Cow::into_owned)
 }
 
 fn matches<'a>(pattern: &'a str, path: &str, captures: &mut Captures<'a>) -> bool {

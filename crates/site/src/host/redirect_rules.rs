@@ -1,8 +1,10 @@
-//! The rules of a `_redirects` file, as hosts read them: `/from /to 301`, the first that fits decides.
+//! `RedirectRules`: where a host that reads `_redirects` sends an address. The first rule that matches decides.
 
-use crate::host::{
-    REDIRECTS,
+use super::{
+    Host,
     pattern::{Pattern, filled},
+    redirects_file::{self, NO_STATUS, RedirectLine},
+    rule_lines::MalformedLine,
 };
 
 /// All rules of a file.
@@ -14,7 +16,6 @@ struct Rule {
     from: Pattern,
     to: String,
     status: u16,
-    /// `301!`: even where a file answers.
     is_forced: bool,
 }
 
@@ -28,22 +29,19 @@ pub struct Target {
 }
 
 impl RedirectRules {
-    /// Reads a file; what it says of other hosts than `origin` is left out. Lines that are no rules come back as
-    /// problems.
+    /// Reads a file as `host` does, without the rules for other origins than `origin`. Also returns the lines that are
+    /// not rules. Empty if `host` does not read `_redirects`.
     #[must_use]
-    pub fn parse(text: &str, origin: &str) -> (Self, Vec<String>) {
-        let (mut rules, mut problems) = (Vec::new(), Vec::new());
-        for (at, line) in (1..).zip(text.lines()) {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            match rule(line, origin) {
+    pub fn parse<'a>(text: &'a str, origin: &str, host: Host) -> (Self, Vec<MalformedLine<'a>>) {
+        let (mut rules, mut malformed) = (Vec::new(), Vec::new());
+        let Some(default_status) = host.default_redirect_status() else { return (Self(rules), malformed) };
+        for line in redirects_file::read(text) {
+            match line.and_then(|line| rule(&line, origin, default_status)) {
                 Ok(rule) => rules.extend(rule),
-                Err(reason) => problems.push(format!("{REDIRECTS}:{at}: {reason}: `{line}`")),
+                Err(line) => malformed.push(line),
             }
         }
-        (Self(rules), problems)
+        (Self(rules), malformed)
     }
 
     /// Where a path leads; `is_file` says that something stands there.
@@ -55,18 +53,13 @@ impl RedirectRules {
     }
 }
 
-/// No rule where it is about another host.
-fn rule(line: &str, origin: &str) -> Result<Option<Rule>, &'static str> {
-    let mut words = line.split_whitespace();
-    let (Some(from), Some(to)) = (words.next(), words.next()) else { return Err("no target") };
-    let status = words.next().unwrap_or("302");
-    let is_forced = status.ends_with('!');
-    let status = status.trim_end_matches('!').parse().ok();
-    let Some(status @ (200 | 301 | 302 | 303 | 307 | 308)) = status else { return Err("no status of a redirect") };
-    if let Some(from) = Pattern::parse(from, origin) {
-        return Ok(Some(Rule { from, to: to.to_owned(), status, is_forced }));
-    }
-    if from.contains("://") { Ok(None) } else { Err("no path") }
+/// `None` if the rule is about another host.
+fn rule<'a>(line: &RedirectLine<'a>, origin: &str, default_status: u16) -> Result<Option<Rule>, MalformedLine<'a>> {
+    let status @ (200 | 301 | 302 | 303 | 307 | 308) = line.status.unwrap_or(default_status) else {
+        return Err(line.malformed(NO_STATUS));
+    };
+    let from = Pattern::parse(line.from, origin);
+    Ok(from.map(|from| Rule { from, to: line.to.to_owned(), status, is_forced: line.is_forced }))
 }
 
 #[cfg(test)]
@@ -75,14 +68,21 @@ mod tests {
 
     #[test]
     fn the_first_rule_that_fits_decides() {
-        let text =
-            "# old\n/a /b 301\n/a /c 301\n\n/f/* /g/:splat\n/forced /b 308!\nodd\n/x /y 404\nhttps://other/a /b\n";
-        let (rules, problems) = RedirectRules::parse(text, "https://h");
-        let to = |path, is_file| rules.target(path, is_file).map(|target| (target.to, target.status));
-        assert_eq!(to("/a", false), Some(("/b".to_owned(), 301)));
-        assert_eq!(to("/a", true), None);
-        assert_eq!(to("/f/1/2", false), Some(("/g/1/2".to_owned(), 302)));
-        assert_eq!(to("/forced", true), Some(("/b".to_owned(), 308)));
-        assert_eq!(problems, ["_redirects:7: no target: `odd`", "_redirects:8: no status of a redirect: `/x /y 404`"]);
+        let text = "# old\n/a /b 301\n/a /c 301\n\n/f/* /g/:splat\n/forced /b 308!\nodd\n/x /y 404\n\
+                    https://other/a /b\nhttps://h/own /b 303\n";
+        for (host, default) in [(Host::Netlify, 301), (Host::CloudflarePages, 302)] {
+            let (rules, malformed) = RedirectRules::parse(text, "https://h", host);
+            let to = |path, is_file| rules.target(path, is_file).map(|target| (target.to, target.status));
+            assert_eq!(to("/a", false), Some(("/b".to_owned(), 301)));
+            assert_eq!(to("/a", true), None);
+            assert_eq!(to("/f/1/2", false), Some(("/g/1/2".to_owned(), default)));
+            assert_eq!(to("/forced", true), Some(("/b".to_owned(), 308)));
+            assert_eq!(to("/own", false), Some(("/b".to_owned(), 303)));
+            let malformed: Vec<String> = malformed.iter().map(ToString::to_string).collect();
+            let expected = ["_redirects:7: no target: `odd`", "_redirects:8: no status of a redirect: `/x /y 404`"];
+            assert_eq!(malformed, expected);
+        }
+        let (rules, malformed) = RedirectRules::parse(text, "https://h", Host::GithubPages);
+        assert_eq!((rules.target("/a", false), malformed), (None, vec![]));
     }
 }

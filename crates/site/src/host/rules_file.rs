@@ -1,5 +1,7 @@
 //! `RulesFile`: the figures of a `_redirects` or `_headers` file that hosts limit.
 
+use super::rule_lines::rule_lines;
+
 /// The name of the file of redirects, in the host's folder.
 pub const REDIRECTS: &str = "_redirects";
 
@@ -49,10 +51,7 @@ impl RulesFile {
 
     fn of(text: &str, source: impl Fn(&str) -> Option<&str>, mut counts_as_dynamic: impl FnMut(bool) -> bool) -> Self {
         let mut file = Self { bytes: text.len() as u64, ..Self::default() };
-        for line in text.lines() {
-            if line.trim().is_empty() || line.trim_start().starts_with('#') {
-                continue;
-            }
+        for (_, line) in rule_lines(text) {
             file.longest_line = file.longest_line.max(line.chars().count() as u64);
             if let Some(source) = source(line) {
                 // The colon of a scheme is no placeholder's.

@@ -4,12 +4,13 @@ use crate::{
     finding::Found,
     page_summary::Canonical,
     read::{
-        base::{Target, split_origin},
+        base::Target,
         scan::{Scan, has_word},
     },
     rules::page::{Page, links::png_size, short},
     table::Code,
 };
+use site::address::origin::split_origin;
 
 /// Longest title that results show in full, and the limits of a description, in characters.
 const TITLE: usize = 65;

@@ -2,17 +2,14 @@
 
 use crate::{
     finding::Found,
-    read::{
-        base::{Target, split_origin},
-        scan::collapse,
-        sitemaps::moment,
-    },
+    read::{base::Target, scan::collapse, sitemaps::moment},
     rules::page::{Page, figures::contains_lower, short},
     schema_org::{Term, Vocabulary},
     table::Code,
 };
 use locale::plural::Grouped;
 use serde_json::{Map, Value};
+use site::address::origin::split_origin;
 
 /// What stays of it.
 #[derive(Debug, Default)]

@@ -110,7 +110,7 @@ fn follow(page: &Page<'_>, anchor: &Element, ids: &[u64], links: &mut Links, fou
 /// fragment as it is written, then for what it encodes (HTML, "find a potential indicated element").
 pub(in crate::rules) fn has_place(ids: &[u64], fragment: &str) -> bool {
     let has = |id: &str| ids.binary_search(&sketch::hash(id)).is_ok();
-    has(fragment) || has(&crate::read::base::decode(fragment))
+    has(fragment) || has(&site::address::origin::decoded(fragment))
 }
 
 fn resource(page: &Page<'_>, element: &Element, address: &str, found: &mut Found) {
