@@ -13,7 +13,7 @@
 
 use generator::pages::not_found::NOT_FOUND;
 use site::{
-    address::{SiteAddress, origin::decoded, url_path::encoded},
+    address::{Route, SiteAddress, UrlStyle, origin::decoded, url_path::encoded},
     content_type::ContentType,
     host::{
         HEADERS, Host, REDIRECTS,
@@ -36,6 +36,7 @@ pub struct Site {
     root: PathBuf,
     /// Not encoded: empty, or `/marketplace`.
     base_path: String,
+    style: UrlStyle,
     manifest: OutputManifest,
     redirects: RedirectRules,
     headers: HeaderRules,
@@ -83,7 +84,7 @@ impl Site {
         let (headers, others) = HeaderRules::parse(&headers_text, |line| Scope::of(line, origin));
         let problems = malformed.iter().chain(&others).map(ToString::to_string).collect();
         let id = id(&manifest);
-        Ok((Self { root, base_path, manifest, redirects, headers, id }, problems))
+        Ok((Self { root, base_path, style: address.url_form, manifest, redirects, headers, id }, problems))
     }
 
     /// The content of a file of the site. A link that leads out of its folder is not followed, whenever it appeared.
@@ -115,31 +116,37 @@ impl Site {
     #[must_use]
     pub fn answer(&self, path: &str, query: Option<&str>) -> Answer {
         let path = decoded(path);
-        let file = self.file_at(&path);
-        if let Some(target) = self.redirects.target(&path, file.is_some()) {
+        let located = self.locate(&path);
+        let is_file = located.as_ref().is_some_and(|(_, route)| *route != Route::SlashAdded);
+        if let Some(target) = self.redirects.target(&path, is_file) {
             if target.status != 200 {
                 return redirect(target.status, &target.to, query);
             }
-            if let Some(file) = self.file_at(&decoded(&target.to)) {
+            if let Some((file, Route::Direct | Route::IndexNamed)) = self.locate(&decoded(&target.to)) {
                 return self.file(200, &path, &file);
             }
         }
-        if let Some(file) = file {
-            return self.file(200, &path, &file);
+        match located {
+            Some((_, Route::SlashAdded)) => redirect(301, &format!("{}/", encoded(&path)), query),
+            Some((file, _)) => self.file(200, &path, &file),
+            None => self.not_found(&path),
         }
-        if !path.ends_with('/') && self.file_at(&format!("{path}/")).is_some() {
-            return redirect(301, &format!("{}/", encoded(&path)), query);
-        }
-        self.not_found(&path)
     }
 
-    /// The name of the file at a path that is not encoded.
-    fn file_at(&self, path: &str) -> Option<String> {
-        let inside = path.strip_prefix(&*self.base_path)?.strip_prefix('/')?;
-        let name =
-            if inside.is_empty() || inside.ends_with('/') { format!("{inside}index.html") } else { inside.to_owned() };
-        let is_rules = [REDIRECTS, HEADERS].contains(&&*name);
-        (!is_rules && self.manifest.files.contains_key(&*name)).then_some(name)
+    /// The file that answers a decoded path, by one of the routes that all hosts offer.
+    fn locate(&self, path: &str) -> Option<(String, Route)> {
+        let inside = path.strip_prefix(&*self.base_path)?;
+        let find = |file: &str, route| {
+            let is_offered = matches!(route, Route::Direct | Route::IndexNamed | Route::SlashAdded);
+            let is_rules = [REDIRECTS, HEADERS].contains(&file);
+            (is_offered && !is_rules && self.manifest.files.contains_key(file)).then(|| file.to_owned())
+        };
+        match inside.strip_prefix('/') {
+            Some(inside) => self.style.locate(inside, find),
+            // The base path itself is that of the home page, without its slash.
+            None if inside.is_empty() => self.style.locate("", find).map(|(file, _)| (file, Route::SlashAdded)),
+            None => None,
+        }
     }
 
     fn file(&self, status: u16, path: &str, name: &str) -> Answer {

@@ -2,7 +2,7 @@
 
 use generator::config::SiteConfig;
 use modelpress::settings::{self, Settings};
-use site::address::UrlForm;
+use site::address::UrlStyle;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -169,7 +169,7 @@ fn settings_lie_over_the_defaults() {
     let config = settings::parse(text, "site.toml").unwrap().config;
     assert_eq!(config.site.base_url, "https://models.example.org:8443");
     assert_eq!(config.site.base_path, "/shop/models");
-    assert_eq!(config.output.url_form, UrlForm::Html);
+    assert_eq!(config.output.url_form, UrlStyle::Html);
     assert_eq!(config.select.min_downloads, 1_000);
     assert_eq!(config.site.name, SiteConfig::default().site.name);
     for path in ["''", "'/'", "'//'"] {

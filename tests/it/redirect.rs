@@ -10,7 +10,7 @@ use html5ever::{parse_document, tendril::TendrilSink as _};
 use markup5ever_rcdom::RcDom;
 use proptest::prelude::*;
 use site::address::{
-    UrlForm,
+    UrlStyle,
     page_path::PagePath,
     url_path::{Addresses, OutputPath},
 };
@@ -24,7 +24,7 @@ fn meet(outputs: &[OutputPath]) -> bool {
     paths.len() < outputs.len() || paths.iter().any(is_inside_a_file)
 }
 
-fn addresses(form: UrlForm, base_path: &str) -> Addresses {
+fn addresses(form: UrlStyle, base_path: &str) -> Addresses {
     let mut config = SiteConfig::default();
     config.output.url_form = form;
     base_path.clone_into(&mut config.site.base_path);
@@ -43,11 +43,11 @@ fn written(entries: &[(&str, &str)]) -> Vec<Candidate> {
 
 fn decide(pages: &[&str], candidates: Vec<Candidate>) -> Result<Redirects, redirect::Error> {
     let pages: Vec<PagePath> = pages.iter().map(|text| page(text)).collect();
-    redirect::redirects(&pages, candidates, &addresses(UrlForm::Slash, ""))
+    redirect::redirects(&pages, candidates, &addresses(UrlStyle::Slash, ""))
 }
 
 fn lines(redirects: &Redirects) -> Vec<String> {
-    let text = redirect::redirects_file(redirects, &addresses(UrlForm::Slash, ""));
+    let text = redirect::redirects_file(redirects, &addresses(UrlStyle::Slash, ""));
     text.lines().map(str::to_owned).collect()
 }
 
@@ -56,7 +56,7 @@ fn old_addresses(ids: &[&str]) -> (Vec<PagePath>, Redirects) {
     let ids: Vec<ModelId> = ids.iter().map(|id| id.parse().unwrap()).collect();
     let pages = assign_addresses(&ids, |_| None);
     let candidates = ids.iter().zip(&pages).map(|(id, page)| Candidate::replaced(id, Some(page)));
-    let redirects = redirect::redirects(&pages, candidates, &addresses(UrlForm::Slash, "")).unwrap();
+    let redirects = redirect::redirects(&pages, candidates, &addresses(UrlStyle::Slash, "")).unwrap();
     (pages, redirects)
 }
 
@@ -85,7 +85,7 @@ fn an_old_address_that_may_mean_a_model_without_a_page_leads_nowhere() {
     let (with, without): (ModelId, ModelId) = ("o/a-b".parse().unwrap(), "o/a.b".parse().unwrap());
     let pages = [page("/models/o/a-b")];
     let candidates = [Candidate::replaced(&with, Some(&pages[0])), Candidate::replaced(&without, None)];
-    let redirects = redirect::redirects(&pages, candidates, &addresses(UrlForm::Slash, "")).unwrap();
+    let redirects = redirect::redirects(&pages, candidates, &addresses(UrlStyle::Slash, "")).unwrap();
     assert_eq!(redirects.list, []);
 }
 
@@ -176,7 +176,7 @@ fn pages_that_forward_lie_where_the_old_address_is_looked_for() {
     };
     for (form, expected) in [
         (
-            UrlForm::Slash,
+            UrlStyle::Slash,
             [
                 "a/index.html",
                 "models/o/index.html",
@@ -186,8 +186,8 @@ fn pages_that_forward_lie_where_the_old_address_is_looked_for() {
                 "é/index.html",
             ],
         ),
-        (UrlForm::Html, ["a/index.html", "models/o.html", "models/p/m.html", "old.html", "old/b.html", "é.html"]),
-        (UrlForm::Bare, ["a/index.html", "models/o/index", "models/p/m", "old/index", "old/b.html", "é"]),
+        (UrlStyle::Html, ["a/index.html", "models/o.html", "models/p/m.html", "old.html", "old/b.html", "é.html"]),
+        (UrlStyle::Bare, ["a/index.html", "models/o/index", "models/p/m", "old/index", "old/b.html", "é"]),
     ] {
         let addresses = addresses(form, "/m");
         let redirects = redirect::redirects(&pages, candidates(), &addresses).unwrap();
@@ -204,7 +204,7 @@ fn pages_that_forward_lie_where_the_old_address_is_looked_for() {
 
 #[test]
 fn a_page_that_forwards_is_valid_html_that_nobody_indexes() {
-    let addresses = addresses(UrlForm::Slash, "/m");
+    let addresses = addresses(UrlStyle::Slash, "/m");
     let redirects = redirect::redirects(&[page("/x")], written(&[("/old", "/x")]), &addresses).unwrap();
     let html = redirect::redirect_page(&redirects.list[0], &addresses);
     let dom = parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html.clone());
@@ -234,14 +234,14 @@ proptest! {
         let all = all.chain(gone.iter().map(|id| Candidate::replaced(id, None)));
         let model = |id: &str| page(&format!("/models/{id}"));
         let all = all.chain(renames.iter().map(|(old, new)| Candidate::renamed(model(old), &model(new))));
-        let addresses = addresses(UrlForm::Slash, "");
+        let addresses = addresses(UrlStyle::Slash, "");
         let redirects = redirect::redirects(&pages, all, &addresses).unwrap();
         let text = redirect::redirects_file(&redirects, &addresses);
         let sources: BTreeSet<&str> =
             text.lines().map(|line| line.split(' ').next().unwrap().trim_end_matches('/')).collect();
         prop_assert_eq!(sources.len(), redirects.list.len());
         let urls: BTreeSet<String> = pages.iter().map(|page| addresses.page(page).to_string()).collect();
-        for form in [UrlForm::Slash, UrlForm::Html, UrlForm::Bare] {
+        for form in [UrlStyle::Slash, UrlStyle::Html, UrlStyle::Bare] {
             let addresses = self::addresses(form, "");
             let forwarding = redirects.list.iter().filter_map(|redirect| redirect::page_output(redirect, &addresses));
             let outputs: Vec<_> = pages.iter().map(|page| addresses.page(page).output()).chain(forwarding).collect();

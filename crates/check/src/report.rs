@@ -58,7 +58,7 @@ impl Report {
             pages: site.pages.len(),
             origin: site.base.origin.clone(),
             base_path: site.base.path.clone(),
-            form: site.base.form.as_str(),
+            form: site.base.style.as_str(),
             not_applicable,
             findings,
             seconds: 0.0,

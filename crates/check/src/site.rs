@@ -3,7 +3,7 @@
 use crate::{
     finding::Findings,
     read::{
-        base::{Base, Form, Link, Target},
+        base::{Base, Link, Target},
         files::{Error, FileId, Files, has_ending},
         headers_file,
         redirects_file::Redirects,
@@ -14,7 +14,10 @@ use crate::{
     table::Code,
 };
 use site::{
-    address::origin::{decoded, split_origin},
+    address::{
+        UrlStyle,
+        origin::{decoded, split_origin},
+    },
     host::{HEADERS, REDIRECTS, header_rules::HeaderRules},
     manifest::{self, OutputManifest},
 };
@@ -196,8 +199,8 @@ fn base(
         (None, None) => home_path(files, &canonicals, sitemaps),
         (Some(_), None) => String::new(),
     };
-    let mut base = Base { origin, path, form: Form::Slash };
-    base.form = form(&base, files, manifest, sitemaps, &canonicals, pages);
+    let mut base = Base { origin, path, style: UrlStyle::Slash };
+    base.style = style(&base, files, manifest, sitemaps, &canonicals, pages);
     base
 }
 
@@ -245,31 +248,31 @@ fn home_path(files: &Files, canonicals: &[String], sitemaps: &[Sitemap]) -> Stri
     if is_own { String::new() } else { decoded(path).into_owned() }
 }
 
-fn form(
+fn style(
     base: &Base,
     files: &Files,
     manifest: Option<&OutputManifest>,
     sitemaps: &[Sitemap],
     canonicals: &[String],
     pages: &[FileId],
-) -> Form {
+) -> UrlStyle {
     let own =
         |url: &str| base.own_path(&format!("{}{url}", base.origin.as_deref().unwrap_or("http://x"))).map(String::from);
     let recorded =
         manifest.iter().flat_map(|manifest| manifest.pages.iter().filter(|(key, _)| *key.as_ref() != *"not-found"));
-    let recorded: Vec<Form> = recorded.filter_map(|(_, page)| Form::of(&own(&page.url)?, files)).take(200).collect();
-    let stated = if recorded.is_empty() { sitemaps::forms(sitemaps, base, files) } else { recorded };
+    let recorded: Vec<UrlStyle> = recorded.filter_map(|(_, page)| files.style(&own(&page.url)?)).take(200).collect();
+    let stated = if recorded.is_empty() { sitemaps::styles(sitemaps, base, files) } else { recorded };
     let stated = if stated.is_empty() {
-        canonicals.iter().filter_map(|address| Form::of(&base.own_path(address)?, files)).collect()
+        canonicals.iter().filter_map(|address| files.style(&base.own_path(address)?)).collect()
     } else {
         stated
     };
-    let count = |form: Form| stated.iter().filter(|known| **known == form).count();
-    let forms = [Form::Slash, Form::Html, Form::Bare, Form::Clean];
-    if let Some(form) = forms.into_iter().rev().max_by_key(|form| count(*form)).filter(|form| count(*form) > 0) {
-        return form;
+    let count = |style: UrlStyle| stated.iter().filter(|known| **known == style).count();
+    let most = UrlStyle::ALL.into_iter().rev().max_by_key(|style| count(*style));
+    if let Some(style) = most.filter(|style| count(*style) > 0) {
+        return style;
     }
     let inner = pages.iter().map(|file| files.path(*file)).filter(|path| !matches!(*path, "index.html" | "404.html"));
     let (slash, other): (Vec<&str>, Vec<&str>) = inner.partition(|path| path.ends_with("/index.html"));
-    if slash.len() >= other.len() { Form::Slash } else { Form::Html }
+    if slash.len() >= other.len() { UrlStyle::Slash } else { UrlStyle::Html }
 }

@@ -10,7 +10,7 @@ use strict_toml::{Invalid, Problem, Report};
 use site::{address::EXAMPLE_BASE_URL, removal_limit::Share};
 
 pub use self::site_toml::{IndexTable, OutputTable, RobotsTable, SelectTable, SiteTable, SiteTables, SitemapTable};
-pub use site::address::{Alternate, SiteAddress, UrlForm};
+pub use site::address::{Alternate, SiteAddress, UrlStyle};
 
 /// The settings of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +121,7 @@ pub struct OutputConfig {
     /// The most pages of models that go at once, of those that the build before made.
     pub max_removals: Share,
     /// How addresses map to files.
-    pub url_form: UrlForm,
+    pub url_form: UrlStyle,
     /// Whether a `_redirects` file is written.
     pub redirects_file: bool,
     /// Whether a `_headers` file is written.
@@ -219,7 +219,7 @@ impl Default for SiteConfig {
             output: OutputConfig {
                 dir: "dist".to_owned(),
                 max_removals: Share::DEFAULT,
-                url_form: UrlForm::Slash,
+                url_form: UrlStyle::Slash,
                 redirects_file: true,
                 headers_file: true,
                 redirect_pages: false,

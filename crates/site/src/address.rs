@@ -6,11 +6,11 @@ pub mod page_path;
 pub mod origin;
 mod alternate;
 mod site_address;
-pub mod url_form;
+pub mod url_style;
 pub mod url_path;
 
 pub use self::{
     alternate::Alternate,
     site_address::{EXAMPLE_BASE_URL, SiteAddress, host},
-    url_form::UrlForm,
+    url_style::{Route, UrlStyle},
 };

@@ -13,7 +13,7 @@ pub mod redirects_file;
 mod rule_lines;
 mod rules_file;
 
-use crate::address::UrlForm;
+use crate::address::UrlStyle;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -177,18 +177,18 @@ impl Host {
     /// Sources: developers.cloudflare.com, `pages/configuration/serving-pages`; for all three hosts of pages the
     /// measurements of github.com/slorber/trailing-slash-guide, `docs/Hosting-Providers.md`.
     #[must_use]
-    pub const fn serves(self, form: UrlForm) -> Serving {
+    pub const fn serves(self, form: UrlStyle) -> Serving {
         match (self, form) {
-            (Self::PlainBucket, UrlForm::Slash) => {
+            (Self::PlainBucket, UrlStyle::Slash) => {
                 Serving::If("the bucket has to answer folders with `index.html`, as website endpoints do")
             }
-            (Self::CloudflarePages | Self::CloudflarePagesPaid, UrlForm::Html) => {
+            (Self::CloudflarePages | Self::CloudflarePagesPaid, UrlStyle::Html) => {
                 Serving::No("it sends `/a.html` on to `/a`")
             }
-            (Self::CloudflarePages | Self::CloudflarePagesPaid | Self::Netlify, UrlForm::Bare) => {
+            (Self::CloudflarePages | Self::CloudflarePagesPaid | Self::Netlify, UrlStyle::Bare) => {
                 Serving::If(TYPE_BY_HEADERS)
             }
-            (Self::GithubPages, UrlForm::Bare) => Serving::No("it offers files without an ending as downloads"),
+            (Self::GithubPages, UrlStyle::Bare) => Serving::No("it offers files without an ending as downloads"),
             _ => Serving::Yes,
         }
     }
@@ -233,12 +233,12 @@ mod tests {
     #[test]
     fn every_host_serves_some_form_as_it_is() {
         for host in Host::ALL {
-            let forms = [UrlForm::Slash, UrlForm::Html, UrlForm::Bare];
+            let forms = [UrlStyle::Slash, UrlStyle::Html, UrlStyle::Bare];
             assert!(forms.iter().any(|form| host.serves(*form) == Serving::Yes), "{host:?}");
         }
-        assert!(matches!(Host::CloudflarePages.serves(UrlForm::Html), Serving::No(_)));
-        assert!(matches!(Host::PlainBucket.serves(UrlForm::Slash), Serving::If(_)));
-        assert_eq!(Host::PlainBucket.serves(UrlForm::Bare), Serving::Yes);
+        assert!(matches!(Host::CloudflarePages.serves(UrlStyle::Html), Serving::No(_)));
+        assert!(matches!(Host::PlainBucket.serves(UrlStyle::Slash), Serving::If(_)));
+        assert_eq!(Host::PlainBucket.serves(UrlStyle::Bare), Serving::Yes);
     }
 
     #[test]

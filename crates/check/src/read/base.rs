@@ -1,21 +1,11 @@
-//! `Base`: where a site stands on the web and in which form it writes addresses; and what an address leads to.
+//! `Base`: the URL of a site and the style of its URLs; and what a link leads to.
 
-use crate::read::files::{FileId, Files, has_ending};
-use site::address::origin::{decoded, split_origin};
+use crate::read::files::{FileId, Files};
+use site::address::{
+    Route, UrlStyle,
+    origin::{decoded, split_origin},
+};
 use std::borrow::Cow;
-
-/// The form of the addresses of pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// `/a/b/` is the file a/b/index.html.
-    Slash,
-    /// `/a/b.html` is a/b.html.
-    Html,
-    /// `/a/b` is the file a/b.
-    Bare,
-    /// `/a/b` is a/b.html: hosts that leave the ending away.
-    Clean,
-}
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +14,8 @@ pub struct Base {
     pub origin: Option<String>,
     /// What stands before the paths of all pages, decoded: empty, or `/marketplace`.
     pub path: String,
-    /// The form of the addresses of pages.
-    pub form: Form,
+    /// How the addresses of pages map to files.
+    pub style: UrlStyle,
 }
 
 /// What an address leads to.
@@ -56,35 +46,6 @@ pub struct Link<'a> {
     pub has_query: bool,
 }
 
-impl Form {
-    /// As settings and messages name it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Slash => "slash",
-            Self::Html => "html",
-            Self::Bare => "bare",
-            Self::Clean => "bare, from .html files",
-        }
-    }
-
-    /// The form that an address has, of a page that is no home page.
-    #[must_use]
-    pub fn of(path: &str, files: &Files) -> Option<Self> {
-        let inner = path.trim_start_matches('/');
-        if inner.is_empty() {
-            return None;
-        }
-        Some(match () {
-            () if inner.ends_with('/') => Self::Slash,
-            () if has_ending(inner, ".html") || has_ending(inner, ".htm") => Self::Html,
-            () if files.find(inner).is_some() => Self::Bare,
-            () if files.find(&format!("{inner}.html")).is_some() => Self::Clean,
-            () => return None,
-        })
-    }
-}
-
 impl Base {
     /// The path of an absolute address of this site, decoded, from the site's own folder: `/models/a/`.
     #[must_use]
@@ -113,35 +74,17 @@ impl Base {
     /// The address of a page from the host's root, as the host serves it at 200.
     #[must_use]
     pub fn address(&self, file: &str) -> String {
-        let path = match file.strip_suffix("index.html") {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-            _ if self.form == Form::Clean && file != "404.html" => file.strip_suffix(".html").unwrap_or(file),
-            _ => file,
-        };
-        format!("{}/{path}", self.path)
+        format!("{}/{}", self.path, self.style.path_of(file))
     }
 
     /// What a decoded path below the site's folder leads to, as a host serves it.
     #[must_use]
     pub fn locate(&self, path: &str, files: &Files) -> Target {
-        let path = path.trim_start_matches('/');
-        if path.is_empty() || path.ends_with('/') {
-            if let Some(file) = files.find(&format!("{path}index.html")) {
-                return Target::File(file);
-            }
-            let bare = path.trim_end_matches('/');
-            let other = files.find(bare).or_else(|| files.find(&format!("{bare}.html")));
-            return other.map_or(Target::Missing, Target::Moved);
+        match self.style.locate(path.trim_start_matches('/'), |file, _| files.find(file)) {
+            Some((file, Route::Direct)) => Target::File(file),
+            Some((file, _)) => Target::Moved(file),
+            None => Target::Missing,
         }
-        if let Some(file) = files.find(path) {
-            let is_folder = path == "index.html" || path.ends_with("/index.html");
-            let is_clean = self.form == Form::Clean && has_ending(path, ".html") && path != "404.html";
-            return if is_folder || is_clean { Target::Moved(file) } else { Target::File(file) };
-        }
-        if let Some(file) = files.find(&format!("{path}.html")) {
-            return if self.form == Form::Clean { Target::File(file) } else { Target::Moved(file) };
-        }
-        files.find(&format!("{path}/index.html")).map_or(Target::Missing, Target::Moved)
     }
 
     /// What a link on a page leads to. `page` is the page's own address from the host's root, decoded.
@@ -241,8 +184,8 @@ fn without_dots(path: &str) -> String {
 mod tests {
     use super::*;
 
-    fn base(form: Form, path: &str) -> Base {
-        Base { origin: Some("https://a.example".to_owned()), path: path.to_owned(), form }
+    fn base(style: UrlStyle, path: &str) -> Base {
+        Base { origin: Some("https://a.example".to_owned()), path: path.to_owned(), style }
     }
 
     fn files(paths: &[&str]) -> Files {
@@ -252,14 +195,14 @@ mod tests {
     #[test]
     fn a_host_alone_is_its_root() {
         for host in ["https://a.example", "//a.example", "//a.example?x=1"] {
-            assert_eq!(base(Form::Slash, "").join(host, "/a/"), "/", "{host}");
+            assert_eq!(base(UrlStyle::Slash, "").join(host, "/a/"), "/", "{host}");
         }
     }
 
     #[test]
     fn links_lead_where_hosts_lead_them() {
         let files = files(&["404.html", "a/b/index.html", "a/c.html", "a/d", "index.html"]);
-        let target = |form, href: &str| match base(form, "").resolve(href, "/a/b/", &files).target {
+        let target = |style, href: &str| match base(style, "").resolve(href, "/a/b/", &files).target {
             Target::File(file) => format!("={}", files.path(file)),
             Target::Moved(file) => format!(">{}", files.path(file)),
             other => format!("{other:?}"),
@@ -290,21 +233,21 @@ mod tests {
             ("mailto:a@b.example", "Other"),
             ("http:", "External"),
         ] {
-            assert_eq!(target(Form::Slash, href), leads, "{href}");
+            assert_eq!(target(UrlStyle::Slash, href), leads, "{href}");
         }
-        assert_eq!(target(Form::Clean, "/a/c"), "=a/c.html");
-        assert_eq!(target(Form::Clean, "/a/c.html"), ">a/c.html");
+        assert_eq!(target(UrlStyle::Clean, "/a/c"), "=a/c.html");
+        assert_eq!(target(UrlStyle::Clean, "/a/c.html"), ">a/c.html");
     }
 
     #[test]
     fn a_base_path_stands_before_everything() {
         let files = files(&["a/index.html", "index.html"]);
-        let target = |href: &str| base(Form::Slash, "/m").resolve(href, "/m/a/", &files).target;
+        let target = |href: &str| base(UrlStyle::Slash, "/m").resolve(href, "/m/a/", &files).target;
         assert_eq!(target("/m/"), Target::File(1));
         assert_eq!(target("/m"), Target::File(1));
         assert_eq!(target("../a/"), Target::File(0));
         assert_eq!(target("/a/"), Target::Above);
         assert_eq!(target("/market/"), Target::Above);
-        assert_eq!(base(Form::Slash, "/m").address("a/index.html"), "/m/a/");
+        assert_eq!(base(UrlStyle::Slash, "/m").address("a/index.html"), "/m/a/");
     }
 }

@@ -1,11 +1,13 @@
 //! `Files`: what lies in the folder of a site.
 
 use crate::{finding::Findings, sketch, table::Code};
-use site::manifest::STATE_FOLDER;
+use site::{address::UrlStyle, manifest::STATE_FOLDER};
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+
+pub use site::address::url_style::has_ending;
 
 /// Place of a file in [`Files`].
 pub type FileId = u32;
@@ -122,6 +124,12 @@ impl Files {
         equal.map(|(_, file)| *file).find(|file| self.path(*file) == path)
     }
 
+    /// The style that the path of a page shows; see [`UrlStyle::of_path`].
+    #[must_use]
+    pub fn style(&self, path: &str) -> Option<UrlStyle> {
+        UrlStyle::of_path(path, |file| self.find(file).is_some())
+    }
+
     /// The path of a file, from the site's folder.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
@@ -164,11 +172,4 @@ impl Files {
 fn below(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
     if std::path::MAIN_SEPARATOR == '/' { path } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
-/// Whether a file ends so, in any case.
-#[must_use]
-pub fn has_ending(path: &str, ending: &str) -> bool {
-    let at = path.len().wrapping_sub(ending.len());
-    path.as_bytes().get(at..).is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
 }

@@ -3,9 +3,11 @@
 mod read;
 
 use crate::read::{
-    base::{Base, Form},
+    base::Base,
     files::{FileId, Files},
 };
+
+use site::address::UrlStyle;
 
 pub use read::read_all;
 
@@ -98,12 +100,12 @@ pub fn first_locs(sitemaps: &[Sitemap]) -> impl Iterator<Item = &str> {
     sitemaps.iter().flat_map(|sitemap| sitemap.entries.iter().take(50).map(|entry| &*entry.loc))
 }
 
-/// The form of addresses, by those of the sitemaps.
+/// The styles of the first addresses of each sitemap.
 #[must_use]
-pub fn forms(sitemaps: &[Sitemap], base: &Base, files: &Files) -> Vec<Form> {
+pub fn styles(sitemaps: &[Sitemap], base: &Base, files: &Files) -> Vec<UrlStyle> {
     let pages = sitemaps.iter().filter(|sitemap| sitemap.kind == Kind::Pages);
     let locs = pages.flat_map(|sitemap| sitemap.entries.iter().take(50));
-    locs.filter_map(|entry| Form::of(&base.own_path(&entry.loc)?, files)).collect()
+    locs.filter_map(|entry| files.style(&base.own_path(&entry.loc)?)).collect()
 }
 
 #[cfg(test)]

@@ -2,13 +2,11 @@
 
 use crate::{
     finding::Findings,
-    read::{
-        base::Form,
-        files::{FileId, has_ending},
-    },
+    read::files::{FileId, has_ending},
     site::Site,
     table::Code,
 };
+use site::address::UrlStyle;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest path of an address, in characters.
@@ -61,16 +59,16 @@ fn page(site: &Site, file: FileId, findings: &mut Findings) {
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_html = has_ending(path, ".html");
-    let is_usual = match site.base.form {
-        Form::Slash => name == "index.html" || !is_html,
-        Form::Html | Form::Clean => !path.ends_with("/index.html"),
-        Form::Bare => !is_html || path == "index.html",
+    let is_usual = match site.base.style {
+        UrlStyle::Slash => name == "index.html" || !is_html,
+        UrlStyle::Html | UrlStyle::Clean => !path.ends_with("/index.html"),
+        UrlStyle::Bare => !is_html || path == "index.html",
     };
     // Home, error pages and search engines' own files stand where they have to.
     let is_fixed = name.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) && name.len() == 8
         || name.starts_with("google") && !path.contains('/');
     if !is_usual && !is_fixed {
-        let message = format!("`{address}`, in a site of the form {}", site.base.form.as_str());
+        let message = format!("`{address}`, in a site of the form {}", site.base.style.as_str());
         findings.add(Code::AddressForm, path, message);
     }
 }

@@ -6,7 +6,7 @@ use crate::config::{
 };
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
 use site::{
-    address::{Alternate, UrlForm},
+    address::{Alternate, UrlStyle},
     removal_limit::Share,
 };
 use strict_toml::{FromToml, Name, Names, Node, Report, WebAddress, Within, tables};
@@ -44,7 +44,7 @@ tables! {
     pub struct OutputTable {
         "dir" dir: Option<String>,
         "max-removals" max_removals: Option<Share>,
-        "url-form" url_form: Option<UrlForm>,
+        "url-form" url_form: Option<UrlStyle>,
         "redirects-file" redirects_file: Option<bool>,
         "headers-file" headers_file: Option<bool>,
         "redirect-pages" redirect_pages: Option<bool>,

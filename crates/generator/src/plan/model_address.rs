@@ -198,7 +198,7 @@ mod tests {
     use crate::config::SiteConfig;
     use proptest::prelude::*;
     use site::address::{
-        UrlForm,
+        UrlStyle,
         page_path::MAX_ADDRESS_LENGTH,
         url_path::{Addresses, OutputPath, UrlPath},
     };
@@ -372,7 +372,7 @@ mod tests {
             let known: Vec<&str> = ids.iter().map(String::as_str).collect();
             let models = first(&known).into_iter().map(|path| PagePath::parse(&path).unwrap());
             let pages: Vec<PagePath> = models.chain([PagePath::home(), PagePath::parse(ROOT).unwrap()]).collect();
-            for form in [UrlForm::Slash, UrlForm::Html, UrlForm::Bare] {
+            for form in [UrlStyle::Slash, UrlStyle::Html, UrlStyle::Bare] {
                 let mut config = SiteConfig::default();
                 config.output.url_form = form;
                 let addresses = Addresses::new(&config.address());

@@ -3,7 +3,6 @@
 use crate::redirect::{Redirect, Redirects, Source};
 use site::{
     address::{
-        UrlForm,
         page_path::MAX_ADDRESS_LENGTH,
         url_path::{Addresses, OutputPath, UrlPath},
     },
@@ -49,13 +48,8 @@ pub fn page_output(redirect: &Redirect, addresses: &Addresses) -> Option<OutputP
     if name.contains('.') {
         return None;
     }
-    let file = match addresses.form() {
-        UrlForm::Slash => format!("{path}/index.html"),
-        UrlForm::Html => format!("{path}.html"),
-        UrlForm::Bare if redirect.is_folder => format!("{path}/index"),
-        UrlForm::Bare => path.clone(),
-    };
-    Some(addresses.file(&file).output())
+    let ending = addresses.style().file_ending(redirect.is_folder);
+    Some(addresses.file(&[path, ending].concat()).output())
 }
 
 /// A page that forwards, for hosts without redirects.

@@ -7,7 +7,7 @@ use crate::{
 use compatibility::model_id::ModelId;
 use marketplace_sdk::old_slug;
 use site::address::{
-    UrlForm,
+    UrlStyle,
     page_path::PagePath,
     url_path::{Addresses, encoded},
 };
@@ -117,7 +117,7 @@ impl Candidate {
     }
 
     /// What an address is compared by, whether it is written with or without its ending.
-    fn place(&self, form: UrlForm) -> String {
+    fn place(&self, form: UrlStyle) -> String {
         match &self.from {
             Source::Page(page) => trimmed(page.as_str()).to_owned(),
             Source::Path(path) => place(path, form),
@@ -130,15 +130,15 @@ fn trimmed(path: &str) -> &str {
 }
 
 /// The place that a path stands for in this form of addresses.
-fn place(path: &str, form: UrlForm) -> String {
+fn place(path: &str, form: UrlStyle) -> String {
     let path = trimmed(path).to_lowercase();
     // Hosts serve the page of a folder at all three.
     if let Some(folder) = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/index")) {
         return folder.to_owned();
     }
     match form {
-        UrlForm::Html => path.strip_suffix(".html").map_or_else(|| path.clone(), str::to_owned),
-        UrlForm::Slash | UrlForm::Bare => path,
+        UrlStyle::Html | UrlStyle::Clean => path.strip_suffix(".html").map_or_else(|| path.clone(), str::to_owned),
+        UrlStyle::Slash | UrlStyle::Bare => path,
     }
 }
 
@@ -150,7 +150,7 @@ pub fn redirects<'a>(
     candidates: impl IntoIterator<Item = Candidate>,
     addresses: &Addresses,
 ) -> Result<Redirects, Error> {
-    let form = addresses.form();
+    let form = addresses.style();
     let pages = Pages::new(pages, form);
     let mut named: Vec<(String, Candidate)> =
         candidates.into_iter().map(|candidate| (candidate.place(form), candidate)).collect();
@@ -201,7 +201,7 @@ fn resolve<'a>(
     start: usize,
     table: &[(String, Candidate)],
     pages: &Pages<'a>,
-    form: UrlForm,
+    form: UrlStyle,
 ) -> Result<Option<&'a PagePath>, Error> {
     let mut way = vec![start];
     let (origin, line) = (table[start].1.origin, table[start].1.line);
@@ -242,7 +242,7 @@ struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    fn new(pages: impl IntoIterator<Item = &'a PagePath>, form: UrlForm) -> Self {
+    fn new(pages: impl IntoIterator<Item = &'a PagePath>, form: UrlStyle) -> Self {
         let mut sorted: Vec<&PagePath> = pages.into_iter().collect();
         sorted.sort_unstable_by_key(|page| trimmed(page.as_str()));
         Self { sorted, not_found: place(&format!("/{NOT_FOUND}"), form) }

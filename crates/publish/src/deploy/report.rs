@@ -93,12 +93,8 @@ fn address(path: &str, addresses: &Addresses) -> Option<String> {
     if matches!(path, REDIRECTS | HEADERS) {
         return None;
     }
-    // Whatever the form of addresses is now, or was when the file was made: only folders have an `index.html`.
-    let shown = match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => path,
-    };
-    Some(addresses.absolute(&addresses.file(shown)))
+    // Right for files of an earlier build in another style as well: `index.html` is always the page of a folder.
+    Some(addresses.absolute(&addresses.file(addresses.style().path_of(path))))
 }
 
 /// Stages by name, with how many files each has.

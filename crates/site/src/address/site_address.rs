@@ -1,6 +1,6 @@
 //! `SiteAddress`: where a site is published.
 
-use super::UrlForm;
+use super::UrlStyle;
 
 /// The base URL of a site that nobody has published yet: the default of `base-url`.
 pub const EXAMPLE_BASE_URL: &str = "https://models.example.org";
@@ -13,7 +13,7 @@ pub struct SiteAddress {
     /// Folders below the host's root, each with a slash before it: `/shop/models`. Empty for the root.
     pub base_path: String,
     /// How addresses map to files.
-    pub url_form: UrlForm,
+    pub url_form: UrlStyle,
 }
 
 /// The host of a base URL, and the port if there is one.

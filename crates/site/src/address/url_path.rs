@@ -3,8 +3,8 @@
 //! Every address that the program emits is made by [`Addresses`], and [`UrlPath::output`] alone says which file
 //! answers it.
 
-use super::{Alternate, SiteAddress, UrlForm, page_path::PagePath};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
+use super::{Alternate, SiteAddress, UrlStyle, origin::decoded, page_path::PagePath, url_style::direct_file};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use std::fmt;
 
 /// What an address carries as it is: letters, digits, `- . _ ~`, and the slash between parts.
@@ -33,7 +33,7 @@ pub struct OutputPath(Box<str>);
 /// all languages share do not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
-    form: UrlForm,
+    style: UrlStyle,
     base_url: String,
     /// Encoded; empty or `/marketplace`.
     base_path: String,
@@ -48,15 +48,11 @@ impl UrlPath {
         &self.0
     }
 
-    /// The file that answers this address: an address that ends in a slash is `index.html` in that folder, any
-    /// other is the file of that very name.
+    /// The file that answers this address, in every style that `build` writes: an address that ends in a slash is
+    /// `index.html` in that folder, any other is the file of that very name.
     #[must_use]
     pub fn output(&self) -> OutputPath {
-        let path = percent_decode_str(self.0.trim_start_matches('/')).decode_utf8_lossy();
-        if path.is_empty() || path.ends_with('/') {
-            return OutputPath(format!("{path}index.html").into());
-        }
-        OutputPath(path.into())
+        OutputPath(direct_file(&decoded(self.0.trim_start_matches('/'))).into())
     }
 }
 
@@ -95,7 +91,7 @@ impl Addresses {
         let base_path = address.base_path.trim_matches('/');
         let base_path = if base_path.is_empty() { String::new() } else { format!("/{}", encode(base_path)) };
         Self {
-            form: address.url_form,
+            style: address.url_form,
             base_url: address.base_url.trim_end_matches('/').to_owned(),
             base_path,
             folder: String::new(),
@@ -109,10 +105,10 @@ impl Addresses {
         Self { folder, ..self.clone() }
     }
 
-    /// The form that addresses of pages have.
+    /// How the addresses of pages map to files.
     #[must_use]
-    pub fn form(&self) -> UrlForm {
-        self.form
+    pub fn style(&self) -> UrlStyle {
+        self.style
     }
 
     /// The address of a page.
@@ -153,10 +149,10 @@ impl Addresses {
     /// | `bare` | `/a/b` | `/a/b~.json`, since `/a/b.json` may be a page; no page's name has a `~` before a point |
     #[must_use]
     pub fn alternate(&self, page: &str, alternate: Alternate) -> String {
-        let (stem, joint) = match self.form {
-            UrlForm::Slash => (page.strip_suffix("index.html").unwrap_or(page), "index"),
-            UrlForm::Html => (page.strip_suffix(".html").unwrap_or(page), ""),
-            UrlForm::Bare => (page, "~"),
+        let (stem, joint) = match self.style {
+            UrlStyle::Slash => (self.style.path_of(page), "index"),
+            UrlStyle::Html | UrlStyle::Clean => (page.strip_suffix(".html").unwrap_or(page), ""),
+            UrlStyle::Bare => (page, "~"),
         };
         [stem, joint, ".", alternate.ending()].concat()
     }
@@ -164,7 +160,7 @@ impl Addresses {
     /// A file from the site's own folder, which is the one that the base path names, where there is one.
     #[must_use]
     pub fn in_site<'a>(&self, file: &'a OutputPath) -> &'a str {
-        let folder = percent_decode_str(self.base_path.trim_start_matches('/')).decode_utf8_lossy();
+        let folder = decoded(self.base_path.trim_start_matches('/'));
         let inside = file.as_str().strip_prefix(&*folder).unwrap_or(file.as_str());
         inside.trim_start_matches('/')
     }
@@ -203,13 +199,8 @@ impl Addresses {
                 let name = text.strip_suffix('/').unwrap_or(text);
                 to.push_str(&self.folder);
                 to.push_str(name);
-                match self.form {
-                    _ if name.is_empty() && self.folder.is_empty() => to.push('/'),
-                    UrlForm::Slash => to.push('/'),
-                    UrlForm::Html => to.push_str(".html"),
-                    UrlForm::Bare if path.is_folder() => to.push_str("/index"),
-                    UrlForm::Bare => {}
-                }
+                let is_home = name.is_empty() && self.folder.is_empty();
+                to.push_str(if is_home { "/" } else { self.style.url_ending(path.is_folder()) });
             }
         }
     }
@@ -229,14 +220,14 @@ fn encode(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn addresses(url_form: UrlForm, base_path: &str) -> Addresses {
+    fn addresses(url_form: UrlStyle, base_path: &str) -> Addresses {
         let base_url = "https://models.example.org".to_owned();
         Addresses::new(&SiteAddress { base_url, base_path: base_path.to_owned(), url_form })
     }
 
     #[test]
     fn every_form_has_its_address_and_its_file() {
-        let (slash, html, bare) = (UrlForm::Slash, UrlForm::Html, UrlForm::Bare);
+        let (slash, html, bare) = (UrlStyle::Slash, UrlStyle::Html, UrlStyle::Bare);
         for (form, page, url, output) in [
             (slash, "/", "/", "index.html"),
             (slash, "/models/", "/models/", "models/index.html"),
@@ -260,9 +251,9 @@ mod tests {
     #[test]
     fn pages_of_a_further_language_lie_below_its_folder() {
         for (form, home, models, model) in [
-            (UrlForm::Slash, "/pl/", "/pl/models/", "/pl/models/a/b/"),
-            (UrlForm::Html, "/pl.html", "/pl/models.html", "/pl/models/a/b.html"),
-            (UrlForm::Bare, "/pl/index", "/pl/models/index", "/pl/models/a/b"),
+            (UrlStyle::Slash, "/pl/", "/pl/models/", "/pl/models/a/b/"),
+            (UrlStyle::Html, "/pl.html", "/pl/models.html", "/pl/models/a/b.html"),
+            (UrlStyle::Bare, "/pl/index", "/pl/models/index", "/pl/models/a/b"),
         ] {
             for base in ["", "/marketplace"] {
                 let main = addresses(form, base);
@@ -283,7 +274,7 @@ mod tests {
 
     #[test]
     fn files_keep_their_names_in_every_form() {
-        for form in [UrlForm::Slash, UrlForm::Html, UrlForm::Bare] {
+        for form in [UrlStyle::Slash, UrlStyle::Html, UrlStyle::Bare] {
             for name in ["sitemap.xml", "assets/main.0a1b.css", "404.html", "_redirects"] {
                 let path = addresses(form, "/m").file(name);
                 assert_eq!(path.as_str(), format!("/m/{name}"));
@@ -294,7 +285,7 @@ mod tests {
 
     #[test]
     fn what_is_not_plain_is_encoded_in_the_address_and_plain_on_disk() {
-        let addresses = addresses(UrlForm::Slash, "/modèles");
+        let addresses = addresses(UrlStyle::Slash, "/modèles");
         let path = addresses.file("assets/ä b.css");
         assert_eq!(path.as_str(), "/mod%C3%A8les/assets/%C3%A4%20b.css");
         assert_eq!(path.output().as_str(), "modèles/assets/ä b.css");
