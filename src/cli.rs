@@ -62,7 +62,7 @@ enum Command {
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+enum Exit {
     /// Done.
     Done = 0,
     /// Failed.
@@ -78,8 +78,7 @@ pub enum Exit {
 }
 
 /// Runs the program on the process's own arguments.
-#[must_use]
-pub fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

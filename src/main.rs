@@ -1,4 +1,6 @@
-//! Arguments in, exit code out.
+//! The program `modelpress`.
+
+mod cli;
 
 use std::process::ExitCode;
 
@@ -7,5 +9,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    modelpress::cli::main()
+    cli::main()
 }

@@ -9,7 +9,6 @@ use super::{
     snapshot_option::SnapshotOption,
     terminal,
 };
-use crate::{serve::checkout::Checkout, settings::Settings};
 use generator::{
     config::SiteConfig,
     content::{
@@ -19,6 +18,7 @@ use generator::{
     pipeline::{self, BuildInputs, BuildReport},
     redirect,
 };
+use modelpress::{serve::checkout::Checkout, settings::Settings};
 use publish::deploy::settings::DeployConfig;
 use site::{host::Host, output::Protected, removal_limit::Share};
 use snapshot::SnapshotFiles;
@@ -258,7 +258,7 @@ pub(super) fn failure(error: pipeline::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings;
+    use modelpress::settings;
 
     #[test]
     fn a_preview_imitates_the_first_host_that_redirects() {

@@ -6,8 +6,8 @@ mod purge;
 mod text;
 
 use super::{Failure, clock, project::ConfigOption, terminal};
-use crate::settings::Settings;
 use durable_files::{Durability, atomic_file};
+use modelpress::settings::Settings;
 use publish::deploy::{
     self, DeployInputs,
     settings::{DeployConfig, Share, TargetConfig},

@@ -1,8 +1,8 @@
 //! A failed command, and how it is shown: `error`, `caused by`, `hint`.
 
 use super::{Exit, terminal};
-use crate::settings;
 use generator::content;
+use modelpress::settings;
 use publish::deploy;
 use site::output;
 use std::{fmt::Write as _, process::ExitCode};

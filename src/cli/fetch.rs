@@ -5,12 +5,12 @@ mod progress;
 mod text;
 
 use super::{Failure, clock, environment::user_agent, project::ConfigOption, terminal};
-use crate::settings::Settings;
 use http_client::may_carry_secret;
 use hub::{
     fetch::{self, FetchInputs},
     settings::Endpoint,
 };
+use modelpress::settings::Settings;
 use snapshot::HUB_FOLDER;
 use std::path::Path;
 use strict_toml::redact::without_user_info;

@@ -1,8 +1,8 @@
 //! What commands share of a project: `--config`, and the worker catalog.
 
 use super::failure::Failure;
-use crate::settings::{self, Settings};
 use generator::content::{self, LoadedCatalog};
+use modelpress::settings::{self, Settings};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]

@@ -11,7 +11,10 @@ use super::{
     snapshot_option::SnapshotOption,
     terminal,
 };
-use crate::serve::{
+use changes::Places;
+use generator::pipeline;
+use locale::plural::Counted;
+use modelpress::serve::{
     checkout::{self, Checkout, Compilation},
     hosts::Hosts,
     live::Live,
@@ -19,9 +22,6 @@ use crate::serve::{
     site::Site,
     watch::Watcher,
 };
-use changes::Places;
-use generator::pipeline;
-use locale::plural::Counted;
 use std::{
     ffi::OsString,
     io::{self, ErrorKind},

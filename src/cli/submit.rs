@@ -9,7 +9,7 @@ use super::{
     project::ConfigOption,
     terminal,
 };
-use crate::settings::{self, Settings};
+use modelpress::settings::{self, Settings};
 use publish::submit::{self, Scope, SubmitInputs};
 use site::output;
 use std::{path::PathBuf, time::Duration};

@@ -1,19 +1,28 @@
 //! Imports within each crate: a module uses only modules that `lib.rs` lists above it, and modules form no cycle.
 
-use crate::tidy::{code_without_tests, crate_folders, rust_files};
+use crate::tidy::{code_without_tests, crate_folders, root, rust_files};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
 };
 
-/// The modules of a crate by path (`page::hub`, and an empty path for the root), with their code.
+/// The library of the program, in the same folder.
+const LIBRARY: &str = "modelpress";
+
+/// The modules of a crate by path (`page::hub`, and an empty path for the root), with their code. A library and a
+/// program in one folder count as one crate: the program uses the library, whose modules are thus above its own.
 fn modules(src: &Path) -> BTreeMap<String, String> {
     let path = |file: &Path| {
         let file = file.strip_prefix(src).unwrap().with_extension("");
         let path = file.to_str().unwrap().replace('/', "::");
         if matches!(&*path, "lib" | "main") { String::new() } else { path }
     };
-    rust_files(src).iter().map(|file| (path(file), code_without_tests(file))).collect()
+    let mut modules: BTreeMap<String, String> = BTreeMap::new();
+    for file in rust_files(src) {
+        // `lib.rs` comes before `main.rs`.
+        modules.entry(path(&file)).or_default().push_str(&code_without_tests(&file));
+    }
+    modules
 }
 
 /// Splits a list at the commas outside of braces.
@@ -76,12 +85,12 @@ fn used(module: &str, modules: &BTreeMap<String, String>) -> BTreeSet<String> {
         let mut base = own.clone();
         let mut parts: Vec<&str> = path.split("::").collect();
         match parts[0] {
-            "crate" => base.clear(),
+            "crate" | LIBRARY => base.clear(),
             "super" => {}
             first if modules.contains_key(&[&own[..], &[first]].concat().join("::")) => {}
             _ => continue,
         }
-        while matches!(parts.first(), Some(&("crate" | "super"))) {
+        while matches!(parts.first(), Some(&("crate" | LIBRARY | "super"))) {
             if parts.remove(0) == "super" {
                 base.pop();
             }
@@ -120,6 +129,9 @@ fn modules_use_only_those_above_them() {
         }
     }
     assert!(found > 40, "{found}");
+    let program = modules(&root().join("src"));
+    assert_eq!(declared(&program[""]), ["serve", "settings", "cli"]);
+    assert!(used("cli::serve::changes", &program).contains("serve::watch"), "the program's use of its library counts");
 }
 
 /// The rule: a module may use its ancestors and its descendants; siblings and cousins form no cycle.

@@ -4,20 +4,18 @@ use super::{
     Finding, State,
     environment::{credentials, free_bytes},
 };
-use crate::{
-    cli::{
-        clock,
-        format::{bytes, counted},
-        project::{Project, ProjectOption},
-        snapshot_option::SnapshotOption,
-    },
-    settings::Settings,
+use crate::cli::{
+    clock,
+    format::{bytes, counted},
+    project::{Project, ProjectOption},
+    snapshot_option::SnapshotOption,
 };
 use generator::{
     config::SiteConfig,
     content::{self, language},
     pipeline,
 };
+use modelpress::settings::Settings;
 use site::{
     address::EXAMPLE_BASE_URL,
     host::{self, Host, RulesFile, Serving, Totals},

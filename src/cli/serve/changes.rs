@@ -1,6 +1,6 @@
 //! Where changes matter to a preview, and what follows from them.
 
-use crate::serve::watch::Watched;
+use modelpress::serve::watch::Watched;
 use snapshot::HUB_FOLDER;
 use std::{
     collections::BTreeSet,
