@@ -1,4 +1,4 @@
-//! What can go wrong on the way to a server and back.
+//! What can go wrong on the way to a server and back. What to do about it depends on the command, which says so itself.
 
 use std::time::Duration;
 use url::{Url, form_urlencoded};
@@ -31,7 +31,7 @@ pub enum Error {
         url: String,
         /// What is wrong with the answer: `answers 400: …`.
         reason: String,
-        /// What to try.
+        /// What to do about it; the caller of [`crate::Client::refused`] knows.
         hint: &'static str,
     },
 }
@@ -44,18 +44,6 @@ pub fn shown(url: &Url) -> String {
     let mut url = url.clone();
     url.set_query(Some(&query).filter(|query| !query.is_empty()).map(String::as_str));
     url.into()
-}
-
-impl Error {
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::GaveUp { source, .. } => source.hint(),
-            Self::TooLongToWait { .. } => "fetch again later: it goes on from the last whole page",
-            Self::Refused { hint, .. } => hint,
-        }
-    }
 }
 
 /// What went wrong once, and might not the next time.
@@ -87,26 +75,4 @@ pub enum Trouble {
     /// The caller cannot use it.
     #[error("{0}")]
     Unusable(String),
-}
-
-impl Trouble {
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Unreachable(_) | Self::Connection(_) | Self::Timeout(_) => {
-                "check the network and the address (`--endpoint`, `HF_ENDPOINT`), then fetch again: it goes on from \
-                 the last whole page"
-            }
-            Self::Status { status: 429, .. } => {
-                "fetch again later, or set `HF_TOKEN`: it goes on from the last whole page"
-            }
-            Self::TooLarge(_) => "ask for fewer fields with `expand` in `[source.hub]`",
-            Self::Status { .. } | Self::CutOff => "fetch again later: it goes on from the last whole page",
-            Self::Unusable(_) => {
-                "check that the address is that of a Hub (`--endpoint`, `HF_ENDPOINT`) and that nothing stands in \
-                 between"
-            }
-        }
-    }
 }

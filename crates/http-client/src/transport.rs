@@ -54,6 +54,10 @@ pub(crate) struct Transport {
 
 impl Transport {
     pub(crate) fn new(user_agent: &str, timeout: Duration, max_body: u64) -> Self {
+        Self::connecting_within(timeout.min(CONNECT_TIMEOUT), user_agent, timeout, max_body)
+    }
+
+    fn connecting_within(connect_timeout: Duration, user_agent: &str, timeout: Duration, max_body: u64) -> Self {
         // Fails if another part of the program was first, with the same provider.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let headers = [
@@ -67,7 +71,7 @@ impl Transport {
             .no_brotli()
             .no_zstd()
             .no_deflate()
-            .connect_timeout(timeout.min(CONNECT_TIMEOUT))
+            .connect_timeout(connect_timeout)
             .user_agent(user_agent)
             .default_headers(headers.into_iter().collect())
             .build();
@@ -174,4 +178,28 @@ fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) 
 /// What the system says of a connection, if it says anything.
 fn kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     causes(error).filter_map(<dyn Error>::downcast_ref::<io::Error>).last().map(io::Error::kind)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use socket2::{Domain, Socket, Type};
+    use std::net::{SocketAddr, TcpStream};
+    use url::Url;
+
+    /// Connections that the server never takes wait in its queue. Linux drops requests to connect once it is full.
+    #[test]
+    fn a_server_with_a_full_queue_is_unreachable_long_before_an_answer_is_late() {
+        let listener = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        listener.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+        listener.listen(0).unwrap();
+        let address = listener.local_addr().unwrap().as_socket().unwrap();
+        // A queue of no length holds one.
+        let _queued = TcpStream::connect(address).unwrap();
+        let url = Url::parse(&format!("http://{address}/")).unwrap();
+        let transport =
+            Transport::connecting_within(Duration::from_millis(100), "tests", Duration::from_mins(10), 1_000);
+        let trouble = transport.send(&Request::get(url), None).err();
+        assert_eq!(trouble, Some(Trouble::Unreachable("no connection in time (connect)".to_owned())));
+    }
 }

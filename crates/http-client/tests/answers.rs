@@ -5,13 +5,19 @@
 use flate2::{Compression, write::GzEncoder};
 use http_client::{Client, Clock, Error, Politeness, Request, Token, Trouble};
 use std::{
-    io::{Read as _, Write as _},
+    env,
+    io::{self, Read as _, Write as _},
     net::{Shutdown, TcpListener, TcpStream},
+    process::Command,
     sync::Arc,
     thread::{self, JoinHandle},
     time::Duration,
 };
 use url::Url;
+
+#[path = "../../../tests/it/requirement.rs"]
+#[expect(dead_code, reason = "other tests have other requirements")]
+mod requirement;
 
 const POLITENESS: Politeness = Politeness {
     retries: 0,
@@ -25,7 +31,10 @@ const POLITENESS: Politeness = Politeness {
 
 /// Answers one request by `answer`; joined, the request's head.
 fn serve(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> (Url, JoinHandle<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    serve_at(TcpListener::bind("127.0.0.1:0").unwrap(), answer)
+}
+
+fn serve_at(listener: TcpListener, answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> (Url, JoinHandle<String>) {
     let url = Url::parse(&format!("http://{}/path", listener.local_addr().unwrap())).unwrap();
     let server = thread::spawn(move || {
         let mut stream = listener.accept().unwrap().0;
@@ -164,4 +173,67 @@ fn a_closed_port_is_unreachable() {
     drop(listener);
     let found = trouble(get(&url, None, POLITENESS));
     assert!(matches!(&found, Trouble::Unreachable(why) if why.starts_with("Connection refused")), "{found:?}");
+}
+
+#[test]
+fn an_ipv6_address_is_reached() {
+    let Ok(listener) = TcpListener::bind("[::1]:0") else {
+        return requirement::skip("an_ipv6_address_is_reached", "IPv6 on the loopback interface", "REQUIRE_ALL");
+    };
+    let (url, server) = serve_at(listener, send(whole("200 OK", b"six")));
+    assert_eq!(get(&url, None, POLITENESS).unwrap().body, b"six");
+    let head = server.join().unwrap().to_lowercase();
+    let port = url.port().unwrap();
+    assert!(head.contains(&format!("\r\nhost: [::1]:{port}\r\n")), "{head}");
+}
+
+/// Set in a process of its own, to the address that it asks.
+const ASKED: &str = "MODELPRESS_TEST_ASKS";
+
+/// Runs the test of this name again with these variables, so that it asks `url`. What it prints.
+fn asked_with(test: &str, url: &str, variables: &[(&str, &str)]) -> String {
+    let mut command = Command::new(env::current_exe().unwrap());
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    command.args(["--exact", test, "--nocapture"]).env(ASKED, url).envs(variables.iter().copied());
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Only the environment of a whole process sets a proxy: this test starts itself.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the client reads its proxy from the environment")]
+fn a_proxy_of_the_environment_is_used() {
+    if let Ok(url) = env::var(ASKED) {
+        let found = match get(&Url::parse(&url).unwrap(), None, POLITENESS) {
+            Ok(reply) => format!("body: {}", String::from_utf8(reply.body).unwrap()),
+            Err(error) => format!("trouble: {:?}", trouble(Err(error))),
+        };
+        return writeln!(io::stdout(), "{found}").unwrap();
+    }
+    let asked =
+        |url: &str, variables: &[(&str, &str)]| asked_with("a_proxy_of_the_environment_is_used", url, variables);
+    let proxy = |name: &'static str| {
+        let (mut proxy, server) = serve(send(whole("200 OK", b"by the proxy")));
+        proxy.set_username("usr").unwrap();
+        proxy.set_password(Some("p@ss")).unwrap();
+        let found = asked("http://models.invalid/path", &[(name, proxy.as_str())]);
+        assert!(found.contains("body: by the proxy"), "{name}: {found}");
+        server.join().unwrap()
+    };
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
+        let head = proxy(name);
+        assert!(head.starts_with("GET http://models.invalid/path HTTP/1.1\r\n"), "{name}: {head}");
+        assert!(head.to_lowercase().contains("\r\nproxy-authorization: basic dxnyonbac3m=\r\n"), "{name}: {head}");
+    }
+    // Nothing listens at the proxy's address: it is not asked for an excepted host, and for any other it is.
+    let nobody = ("HTTP_PROXY", "http://127.0.0.1:1");
+    let (url, server) = serve(send(whole("200 OK", b"directly")));
+    let found = asked(url.as_str(), &[nobody, ("NO_PROXY", "localhost,127.0.0.1")]);
+    assert!(found.contains("body: directly"), "{found}");
+    assert!(server.join().unwrap().starts_with("GET /path HTTP/1.1\r\n"));
+    let found = asked("http://models.invalid/", &[nobody, ("NO_PROXY", "127.0.0.1")]);
+    assert!(found.contains("trouble: Unreachable(\"Connection refused"), "{found}");
 }
