@@ -34,7 +34,7 @@ use self::{
     walk::Walking,
 };
 use crate::settings::{Endpoint, HubConfig};
-use durable_files::FolderLock;
+use durable_files::{FolderLock, atomic_file};
 use http_client::{Client, Clock, Politeness, Token};
 use jiff::{SignedDuration, Timestamp};
 use locale::plural::Counted;
@@ -107,6 +107,7 @@ pub fn fetch(inputs: &FetchInputs<'_>) -> Result<FetchReport, Error> {
     let lock_file = folder.join("lock");
     let lock = FolderLock::take(&lock_file).map_err(Error::io("lock", &lock_file))?;
     let Some(_lock) = lock else { return Err(Error::Busy(folder.into())) };
+    atomic_file::remove_leftovers(folder).map_err(Error::io("clean up", folder))?;
     let endpoint = Endpoint::parse(inputs.endpoint).and_then(|endpoint| Url::parse(&endpoint.0).ok());
     let endpoint = endpoint.ok_or_else(|| Error::Endpoint(without_user_info(inputs.endpoint).into_owned()))?;
     let refused = Mutex::new(Vec::new());

@@ -2,7 +2,7 @@
 
 use super::Fetcher;
 use crate::hub_server::{Fault, HubServer, Quota, Request, catalogue};
-use std::time::Duration;
+use std::{fs::File, time::Duration};
 
 /// The faults of the first answers, then none.
 fn first(faults: &'static [Fault]) -> impl Fn(&Request) -> Option<Fault> {
@@ -136,4 +136,19 @@ fn a_window_without_an_end_is_no_reason_to_stop() {
     let fetcher = Fetcher::new();
     let report = fetcher.fetch(&server);
     assert_eq!((fetcher.ids().len(), report.retries, fetcher.waits().len()), (48, 0, 0));
+}
+
+/// A fetch that was killed while it replaced a file leaves the new one under a temporary name.
+#[test]
+fn temporary_files_of_a_killed_fetch_are_removed() {
+    let server = HubServer::new(catalogue(20));
+    let fetcher = Fetcher::new();
+    fetcher.fetch(&server);
+    let before = fetcher.files();
+    for name in ["snapshot.json.aB3dE9.new", "gone.jsonl.000000.new", "notes.new"] {
+        File::create_new(fetcher.folder().join(name)).unwrap();
+    }
+    fetcher.fetch(&server);
+    let others: Vec<String> = fetcher.files().into_iter().filter(|name| !before.contains(name)).collect();
+    assert_eq!(others, ["notes.new"], "what is not ours stays");
 }
