@@ -11,12 +11,12 @@
 //! A host that answers `/a` with `a.html` exists, and one that sends `/a.html` to `/a` does, too. Neither is imitated:
 //! a link that only one of them mends is a broken link.
 
-use generator::pages::not_found::NOT_FOUND;
 use site::{
     address::{Route, SiteAddress, UrlStyle, origin::decoded, url_path::encoded},
     content_type::ContentType,
+    file_names::{HEADERS, NOT_FOUND, REDIRECTS},
     host::{
-        HEADERS, Host, REDIRECTS,
+        Host,
         header_rules::{HeaderRules, Scope},
         redirect_rules::RedirectRules,
     },

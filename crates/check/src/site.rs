@@ -18,7 +18,8 @@ use site::{
         UrlStyle,
         origin::{decoded, split_origin},
     },
-    host::{HEADERS, REDIRECTS, header_rules::HeaderRules},
+    file_names::{HEADERS, INDEX, MANIFEST, NOT_FOUND, REDIRECTS, ROBOTS},
+    host::header_rules::HeaderRules,
     manifest::{self, OutputManifest},
 };
 use std::{collections::BTreeMap, path::Path};
@@ -60,7 +61,7 @@ impl Site {
             return Err(Error::NoPages(folder.into()));
         }
         let text = |name: &str| files.find(name).and_then(|file| files.read(file).ok());
-        let robots = text("robots.txt").map(|bytes| RobotsTxt::parse(&bytes));
+        let robots = text(ROBOTS).map(|bytes| RobotsTxt::parse(&bytes));
         let redirects = text(REDIRECTS)
             .map(|bytes| Redirects::parse(&String::from_utf8_lossy(&bytes), findings))
             .unwrap_or_default();
@@ -123,7 +124,7 @@ impl Site {
 }
 
 fn read_manifest(files: &Files, findings: &mut Findings) -> Option<OutputManifest> {
-    let text = files.record("manifest.json")?;
+    let text = files.record(MANIFEST)?;
     match manifest::read(&text) {
         Ok(manifest) => Some(manifest),
         Err(error) => {
@@ -229,8 +230,8 @@ fn most<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
 
 /// The base path by the canonical address of the home page, else by the sitemap that lists it.
 fn home_path(files: &Files, canonicals: &[String], sitemaps: &[Sitemap]) -> String {
-    let is_home = files.find("index.html").is_some();
-    let of_home = files.find("index.html").and_then(|file| canonical(files, file));
+    let is_home = files.find(INDEX).is_some();
+    let of_home = files.find(INDEX).and_then(|file| canonical(files, file));
     let shortest = || {
         let locs = sitemaps::first_locs(sitemaps).chain(canonicals.iter().map(|address| &**address));
         locs.filter_map(|address| Some(split_origin(address)?.1)).min_by_key(|path| path.len()).map(str::to_owned)
@@ -241,7 +242,7 @@ fn home_path(files: &Files, canonicals: &[String], sitemaps: &[Sitemap]) -> Stri
         None => None,
     };
     let path = path.unwrap_or_default();
-    let path = path.trim_end_matches("index.html").trim_end_matches('/');
+    let path = path.trim_end_matches(INDEX).trim_end_matches('/');
     // A base path is one that no folder of the site answers.
     let inner = path.trim_start_matches('/');
     let is_own = files.find(&format!("{inner}/index.html")).or(files.find(&format!("{inner}.html"))).is_some();
@@ -272,7 +273,7 @@ fn style(
     if let Some(style) = most.filter(|style| count(*style) > 0) {
         return style;
     }
-    let inner = pages.iter().map(|file| files.path(*file)).filter(|path| !matches!(*path, "index.html" | "404.html"));
+    let inner = pages.iter().map(|file| files.path(*file)).filter(|path| !matches!(*path, INDEX | NOT_FOUND));
     let (slash, other): (Vec<&str>, Vec<&str>) = inner.partition(|path| path.ends_with("/index.html"));
     if slash.len() >= other.len() { UrlStyle::Slash } else { UrlStyle::Html }
 }

@@ -43,7 +43,8 @@ use plan::DeployPlan;
 use record::{INTENT, Intent, RECORD, Record};
 use site::{
     address::{SiteAddress, url_path::Addresses},
-    host::{HEADERS, REDIRECTS, RulesFile, Serving, Totals},
+    file_names::{HEADERS, REDIRECTS},
+    host::{RulesFile, Serving, Totals},
     manifest::{Hash, OutputManifest},
     output::OutputDir,
     removal_limit::Share,

@@ -20,7 +20,7 @@ pub use self::{
     exceeded::{Exceeded, Totals},
     left_out::LeftOut,
     rule_lines::MalformedLine,
-    rules_file::{HEADERS, REDIRECTS, RulesFile},
+    rules_file::RulesFile,
 };
 
 /// A kind of host; in settings by its name: `cloudflare-pages`.

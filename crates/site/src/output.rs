@@ -25,7 +25,10 @@ mod refusal;
 mod stamp;
 mod writer;
 
-use crate::manifest::{self, Hash, OutputFile, OutputManifest, STATE_FOLDER};
+use crate::{
+    file_names::MANIFEST,
+    manifest::{self, Hash, OutputFile, OutputManifest, STATE_FOLDER},
+};
 use durable_files::{Durability, FolderLock, atomic_file};
 use journal::Journal;
 use stamp::Stamp;
@@ -40,7 +43,6 @@ pub use real_path::real_path;
 pub use refusal::{Protected, Refusal, check_folder};
 pub use writer::{LargestPage, PutOutcome, WriteReport, Writer};
 
-const MANIFEST: &str = "manifest.json";
 const JOURNAL: &str = "journal";
 const LOCK: &str = "lock";
 const TEMPORARY: &str = "tmp";

@@ -18,7 +18,8 @@ use generator::{
 use modelpress::settings::Settings;
 use site::{
     address::EXAMPLE_BASE_URL,
-    host::{self, Host, RulesFile, Serving, Totals},
+    file_names,
+    host::{Host, RulesFile, Serving, Totals},
     manifest::OutputManifest,
     output,
 };
@@ -162,8 +163,8 @@ fn last_build(root: &Path, manifest: &OutputManifest, config: &SiteConfig) -> Ve
         files: manifest.files.len() as u64,
         bytes: manifest.files.values().map(|file| file.length).sum(),
         largest: largest.map(|(path, file)| (path.clone(), file.length)),
-        redirects: text(host::REDIRECTS).map(|text| RulesFile::of_redirects(&text)),
-        headers: text(host::HEADERS).map(|text| RulesFile::of_headers(&text)),
+        redirects: text(file_names::REDIRECTS).map(|text| RulesFile::of_redirects(&text)),
+        headers: text(file_names::HEADERS).map(|text| RulesFile::of_headers(&text)),
     };
     let files = counted(manifest.files.len(), "file");
     let size = bytes(totals.bytes);

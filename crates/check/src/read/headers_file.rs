@@ -1,9 +1,12 @@
 //! The rules of `_headers`, of whatever host.
 
 use crate::{finding::Findings, table::Code};
-use site::host::{
-    HEADERS, Host, RulesFile, Totals,
-    header_rules::{HeaderRules, Scope},
+use site::{
+    file_names::HEADERS,
+    host::{
+        Host, RulesFile, Totals,
+        header_rules::{HeaderRules, Scope},
+    },
 };
 
 /// Reads the rules, of whatever host.

@@ -3,7 +3,8 @@
 use crate::{finding::Findings, table::Code};
 use site::{
     address::origin::decoded,
-    host::{Host, REDIRECTS, RulesFile, Totals, redirects_file},
+    file_names::REDIRECTS,
+    host::{Host, RulesFile, Totals, redirects_file},
 };
 use std::collections::BTreeMap;
 

@@ -8,6 +8,7 @@ use crate::{
     site::Site,
     table::Code,
 };
+use site::file_names::INDEX;
 use std::collections::VecDeque;
 
 /// Clicks from the home page, in a site of up to so many pages and in a larger one.
@@ -115,7 +116,7 @@ impl<'a> Graph<'a> {
     }
 
     fn is_home(&self, page: &PageSummary) -> bool {
-        self.site.files.path(page.file) == "index.html"
+        self.site.files.path(page.file) == INDEX
     }
 
     fn links(&self, findings: &mut Findings) {

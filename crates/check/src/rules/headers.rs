@@ -14,7 +14,7 @@ use ring::digest::{SHA256, SHA384, SHA512, digest};
 use site::{
     address::origin::decoded,
     content_type::ContentType,
-    host::{HEADERS, REDIRECTS},
+    file_names::{HEADERS, REDIRECTS},
 };
 use std::collections::BTreeMap;
 

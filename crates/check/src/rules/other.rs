@@ -7,7 +7,7 @@ use crate::{
     site::Site,
     table::Code,
 };
-use site::host::{HEADERS, REDIRECTS};
+use site::file_names::{HEADERS, REDIRECTS};
 
 /// Endings of files that hold text.
 const TEXT: [&str; 15] = [

@@ -18,6 +18,7 @@ use crate::{
     sketch::{self, Sketcher},
     table::Code,
 };
+use site::file_names::NOT_FOUND;
 
 pub(super) use links::has_place;
 
@@ -90,7 +91,7 @@ fn judge(site: &Site, file: FileId, html: &str, found: &mut Found) -> PageSummar
         scan: &scan,
         model: site.model(file),
         // That it says so is a check of its own.
-        is_noindex: head::is_noindex(&scan) || path == "404.html",
+        is_noindex: head::is_noindex(&scan) || path == NOT_FOUND,
         refresh: None,
     };
     page.refresh = head::refresh(&page);

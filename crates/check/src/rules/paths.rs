@@ -6,7 +6,10 @@ use crate::{
     site::Site,
     table::Code,
 };
-use site::address::UrlStyle;
+use site::{
+    address::UrlStyle,
+    file_names::{INDEX, NOT_FOUND},
+};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest path of an address, in characters.
@@ -34,7 +37,7 @@ pub(crate) fn check(site: &Site, findings: &mut Findings) {
         page(site, *file, findings);
     }
     collisions(site, findings);
-    if site.base.path.is_empty() && site.files.find("404.html").is_none() {
+    if site.base.path.is_empty() && site.files.find(NOT_FOUND).is_none() {
         findings.add(Code::NotFoundMissing, "", "no 404.html in the host's folder");
     }
 }
@@ -60,9 +63,9 @@ fn page(site: &Site, file: FileId, findings: &mut Findings) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_html = has_ending(path, ".html");
     let is_usual = match site.base.style {
-        UrlStyle::Slash => name == "index.html" || !is_html,
+        UrlStyle::Slash => name == INDEX || !is_html,
         UrlStyle::Html | UrlStyle::Clean => !path.ends_with("/index.html"),
-        UrlStyle::Bare => !is_html || path == "index.html",
+        UrlStyle::Bare => !is_html || path == INDEX,
     };
     // Home, error pages and search engines' own files stand where they have to.
     let is_fixed = name.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) && name.len() == 8

@@ -7,7 +7,7 @@ use crate::{
     site::Site,
     table::Code,
 };
-use site::{address::origin::decoded, host::REDIRECTS};
+use site::{address::origin::decoded, file_names::REDIRECTS};
 
 /// Steps after which a chain is taken for a circle.
 const MOST_STEPS: usize = 10;

@@ -14,6 +14,7 @@ use crate::{
 use site::{
     address::origin::split_origin,
     crawlers::{SEARCH, TRAINING},
+    file_names::ROBOTS,
 };
 
 /// What parsers have to read at least.
@@ -34,30 +35,30 @@ pub(crate) fn check(site: &Site, findings: &mut Findings) {
         let is_shown = [".css", ".js", ".mjs"].iter().any(|ending| path.ends_with(ending));
         let url = format!("{}/{path}", site.base.path);
         if is_shown && !robots.allows(&url) {
-            findings.add(Code::RobotsBlocks, "robots.txt", format!("search engines may not read `{url}`"));
+            findings.add(Code::RobotsBlocks, ROBOTS, format!("search engines may not read `{url}`"));
         }
     }
     for sitemap in &site.sitemaps {
         let url = format!("{}/{}", site.base.path, site.files.path(sitemap.file));
         if !robots.allows(&url) {
-            findings.add(Code::RobotsBlocks, "robots.txt", format!("search engines may not read the sitemap `{url}`"));
+            findings.add(Code::RobotsBlocks, ROBOTS, format!("search engines may not read the sitemap `{url}`"));
         }
     }
 }
 
 fn form(text: &str, findings: &mut Findings) {
     if text.len() > LIMIT {
-        findings.add(Code::RobotsForm, "robots.txt", format!("{} bytes: parsers stop after {LIMIT}", text.len()));
+        findings.add(Code::RobotsForm, ROBOTS, format!("{} bytes: parsers stop after {LIMIT}", text.len()));
     }
     for (at, line) in lines(text).filter(|(_, line)| !line.contains(':')) {
-        findings.add(Code::RobotsForm, "robots.txt", format!("line {at}: `{line}` has no colon"));
+        findings.add(Code::RobotsForm, ROBOTS, format!("line {at}: `{line}` has no colon"));
     }
     let mut has_agent = false;
     for (at, name, _) in fields(text) {
         has_agent |= name.eq_ignore_ascii_case("user-agent");
         let is_rule = name.eq_ignore_ascii_case("allow") || name.eq_ignore_ascii_case("disallow");
         if is_rule && !has_agent {
-            findings.add(Code::RobotsForm, "robots.txt", format!("line {at}: a rule before any User-agent"));
+            findings.add(Code::RobotsForm, ROBOTS, format!("line {at}: a rule before any User-agent"));
         }
     }
 }
@@ -65,16 +66,16 @@ fn form(text: &str, findings: &mut Findings) {
 fn sitemaps(site: &Site, robots: &RobotsTxt, findings: &mut Findings) {
     let mut named = robots.sitemaps().peekable();
     if named.peek().is_none() && !site.sitemaps.is_empty() {
-        findings.add(Code::RobotsSitemap, "robots.txt", "it names no sitemap");
+        findings.add(Code::RobotsSitemap, ROBOTS, "it names no sitemap");
     }
     for address in named {
         if split_origin(address).is_none() {
-            findings.add(Code::RobotsSitemap, "robots.txt", format!("`{address}` is no full address"));
+            findings.add(Code::RobotsSitemap, ROBOTS, format!("`{address}` is no full address"));
             continue;
         }
         let Some(path) = site.base.own_path(address) else { continue };
         if !matches!(site.base.locate(&path, &site.files), Target::File(_)) {
-            findings.add(Code::RobotsSitemap, "robots.txt", format!("`{address}` is not there"));
+            findings.add(Code::RobotsSitemap, ROBOTS, format!("`{address}` is not there"));
         }
     }
 }
@@ -119,7 +120,7 @@ fn signals(text: &str, findings: &mut Findings) {
         if let Some(purpose) = group.allowed.first() {
             let agents = group.agents.join(", ");
             let message = format!("`{purpose}` is allowed to {agents}, who may read nothing");
-            findings.add(Code::RobotsSignal, "robots.txt", message);
+            findings.add(Code::RobotsSignal, ROBOTS, message);
             continue;
         }
         for (purposes, crawlers) in [(["ai-train", "train-ai"], &TRAINING[..]), (["ai-input", "ai-use"], &SEARCH[..])] {
@@ -127,7 +128,7 @@ fn signals(text: &str, findings: &mut Findings) {
             let of = |agent: &&&str| crawlers.iter().any(|known| known.eq_ignore_ascii_case(agent));
             if let (true, Some(agent)) = (is_allowed, group.agents.iter().find(of)) {
                 let message = format!("`{}` is allowed to everyone, and {agent} may read nothing", purposes[0]);
-                findings.add(Code::RobotsSignal, "robots.txt", message);
+                findings.add(Code::RobotsSignal, ROBOTS, message);
             }
         }
     }
@@ -161,7 +162,7 @@ pub(crate) fn pages(site: &Site, pages: &[PageSummary], findings: &mut Findings)
         if !robots.allows(&page.address) {
             let what = if page.is_noindex { "noindex of" } else { "page" };
             let message = format!("search engines may not read the {what} `{}`", page.address);
-            findings.add(Code::RobotsBlocks, "robots.txt", message);
+            findings.add(Code::RobotsBlocks, ROBOTS, message);
         }
     }
 }

@@ -13,7 +13,10 @@ use crate::{
     site::Site,
     table::Code,
 };
-use site::address::origin::{decoded, split_origin};
+use site::{
+    address::origin::{decoded, split_origin},
+    file_names::SITEMAP_INDEX,
+};
 
 pub(crate) use compare::compare;
 
@@ -184,7 +187,7 @@ fn unlisted(site: &Site, findings: &mut Findings) {
     for sitemap in &site.sitemaps {
         let path = site.files.path(sitemap.file);
         // `/sitemap.xml` is where crawlers look by themselves, and where the folder has no robots.txt of its own.
-        let is_usual = path == "sitemap.xml" && (site.robots.is_none() || !has_index || sitemap.kind == Kind::Index);
+        let is_usual = path == SITEMAP_INDEX && (site.robots.is_none() || !has_index || sitemap.kind == Kind::Index);
         if !named.contains(&sitemap.file) && !is_usual {
             findings.add(Code::SitemapUnlisted, path, "no index and no robots.txt names it");
         }

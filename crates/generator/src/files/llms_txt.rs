@@ -14,8 +14,7 @@ use askama::filters::Escaper as _;
 use site::address::{Alternate, page_path::PagePath};
 use std::fmt::Write as _;
 
-/// Where it stands.
-pub const FILE: &str = "llms.txt";
+pub use site::file_names::LLMS_TXT as FILE;
 
 /// The file.
 #[must_use]

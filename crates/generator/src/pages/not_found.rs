@@ -3,8 +3,7 @@
 use crate::display::layout::{Frame, PageMeta};
 use askama::Template;
 
-/// The file of it, which hosts show where nothing is.
-pub const NOT_FOUND: &str = "404.html";
+pub use site::file_names::NOT_FOUND;
 
 /// [`NOT_FOUND`].
 #[derive(Debug, Template)]

@@ -25,7 +25,8 @@ use jiff::Timestamp;
 use site::{
     address::Alternate,
     content_type::ContentType,
-    host::{self, headers_file},
+    file_names::{HEADERS, ROBOTS},
+    host::headers_file,
     manifest::{self, Moment, OutputManifest},
     output::{self, OutputDir, Protected, WriteReport, Writer},
     removal_limit::Share,
@@ -372,7 +373,7 @@ impl<'a> Run<'a> {
         if self.is_mounted() {
             self.report.sitemap_line = Some(robots::sitemap_line(&plan.addresses));
         } else {
-            put("robots.txt", robots::robots_txt(&plan.inputs.config.robots, &plan.addresses).as_bytes())?;
+            put(ROBOTS, robots::robots_txt(&plan.inputs.config.robots, &plan.addresses).as_bytes())?;
         }
         let (data, shards) =
             rayon::join(|| data::write(plan, made, &put), || sitemaps::write(plan, made, previous_shards, &put));
@@ -380,7 +381,7 @@ impl<'a> Run<'a> {
         if plan.inputs.config.output.headers_file && !self.is_mounted() {
             let names = names.into_inner().unwrap_or_else(PoisonError::into_inner);
             let text = headers_text(plan, made, &names);
-            writer.put(host::HEADERS, text.as_bytes(), ContentType::Text).map_err(|e| failed(host::HEADERS, e))?;
+            writer.put(HEADERS, text.as_bytes(), ContentType::Text).map_err(|e| failed(HEADERS, e))?;
         }
         Ok(shards)
     }

@@ -11,7 +11,8 @@ use marketplace_sdk::old_slug;
 use site::{
     address::page_path::PagePath,
     content_type::ContentType,
-    host::{self, Host, redirects_file::rule_length},
+    file_names::REDIRECTS,
+    host::{Host, redirects_file::rule_length},
 };
 use snapshot::gone::Gone;
 use std::collections::BTreeSet;
@@ -96,7 +97,7 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     let settings = &plan.inputs.config.output;
     if settings.redirects_file && !redirects.list.is_empty() && plan.inputs.config.site.base_path.is_empty() {
-        put(host::REDIRECTS, redirects_file(redirects, &plan.addresses).as_bytes(), ContentType::Text)?;
+        put(REDIRECTS, redirects_file(redirects, &plan.addresses).as_bytes(), ContentType::Text)?;
     }
     if settings.redirect_pages {
         for redirect in &redirects.list {

@@ -12,11 +12,7 @@ use crate::{
 use site::address::{page_path::PagePath, url_path::Addresses};
 use std::borrow::Cow;
 
-/// The Atom feed of the models that began to run, at the site's root.
-pub const ATOM_FEED: &str = "feed.xml";
-
-/// The same as a JSON feed.
-pub const JSON_FEED: &str = "feed.json";
+pub use site::file_names::{ATOM_FEED, JSON_FEED};
 
 /// The file that a search in a language begins with, below its folder; the others of its index lie beside and below it.
 pub const SEARCH_INDEX: &str = "search/0/index.json";

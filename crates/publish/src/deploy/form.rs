@@ -9,7 +9,7 @@ use crate::deploy::{
 };
 use site::{
     content_type::ContentType,
-    host::{HEADERS, REDIRECTS},
+    file_names::{HEADERS, REDIRECTS, ROBOTS},
     manifest::Hash,
 };
 
@@ -79,7 +79,7 @@ impl<'a> FormRules<'a> {
     /// How the file itself is put.
     #[must_use]
     pub fn body(&self, path: &str, content_type: ContentType) -> Body {
-        let is_for_all = matches!(path, "robots.txt" | REDIRECTS | HEADERS);
+        let is_for_all = matches!(path, ROBOTS | REDIRECTS | HEADERS);
         if !self.holds_headers || is_for_all || !packs_well(content_type) {
             return Body::Plain;
         }

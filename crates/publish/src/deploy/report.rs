@@ -4,7 +4,7 @@ use crate::deploy::{form::Body, plan::DeployPlan, survey::Done};
 use serde::Serialize;
 use site::{
     address::url_path::Addresses,
-    host::{HEADERS, REDIRECTS},
+    file_names::{HEADERS, REDIRECTS},
 };
 use std::collections::BTreeMap;
 

@@ -5,7 +5,10 @@
 //! the index, whose sitemaps are there. What goes is by then named by nothing. The first page is where readers
 //! begin, so that a new one waits for all the other new ones.
 
-use site::content_type::ContentType;
+use site::{
+    content_type::ContentType,
+    file_names::{ATOM_FEED, INDEX, JSON_FEED, LLMS_TXT, SITEMAP_INDEX},
+};
 use std::fmt;
 
 /// What a file is, as far as order and caches are concerned.
@@ -35,9 +38,9 @@ impl Class {
     pub fn of(path: &str, content_type: ContentType) -> Self {
         if !path.contains('/') {
             match path {
-                "index.html" => return Self::Home,
-                "sitemap.xml" | "sitemap.xml.gz" => return Self::SitemapIndex,
-                "feed.xml" | "feed.json" | "llms.txt" => return Self::List,
+                INDEX => return Self::Home,
+                SITEMAP_INDEX | "sitemap.xml.gz" => return Self::SitemapIndex,
+                ATOM_FEED | JSON_FEED | LLMS_TXT => return Self::List,
                 _ if path.starts_with("sitemap-") => return Self::Sitemap,
                 _ if content_type == ContentType::Text => return Self::Control,
                 _ => {}

@@ -1,10 +1,6 @@
 //! `UrlStyle`: how the URLs of pages map to files, in both directions, and what a static host answers at a path.
 
-/// The page of a folder, in every style but [`UrlStyle::Bare`].
-const INDEX: &str = "index.html";
-
-/// The page that hosts answer missing paths with. It keeps its ending in every style.
-const NOT_FOUND: &str = "404.html";
+use crate::file_names::{INDEX, NOT_FOUND};
 
 /// How the URLs of pages map to files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

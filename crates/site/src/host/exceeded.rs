@@ -1,6 +1,7 @@
 //! What of a site a host would not take, found before anything is sent.
 
-use super::{HEADERS, Host, Limit, REDIRECTS, RulesFile};
+use super::{Host, Limit, RulesFile};
+use crate::file_names::{HEADERS, REDIRECTS};
 use std::fmt;
 
 /// A site in figures.

@@ -2,10 +2,10 @@
 //! fits counts. `! Name` takes back what rules above have said.
 
 use super::{
-    HEADERS,
     pattern::{Pattern, filled},
     rule_lines::{MalformedLine, rule_lines},
 };
+use crate::file_names::HEADERS;
 
 /// All rules of a file.
 #[derive(Debug, Default)]

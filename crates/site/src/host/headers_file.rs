@@ -4,7 +4,11 @@
 //! Cloudflare Pages joins the values of a header that several rules set, so no two rules here set the same header
 //! for one address, unless the second takes the first away (`! Content-Type`).
 
-use crate::{content_type::ContentType, host::Host};
+use crate::{
+    content_type::ContentType,
+    file_names::{INDEX, NOT_FOUND},
+    host::Host,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
@@ -164,8 +168,8 @@ fn caching(folders: &Folders<'_>, rules: &mut Vec<Rule>) {
         }
         if path.starts_with("sitemap") {
             named.insert("/sitemap*");
-        } else if *path != "404.html" {
-            let address = if *path == "index.html" { "/".to_owned() } else { format!("/{path}") };
+        } else if *path != NOT_FOUND {
+            let address = if *path == INDEX { "/".to_owned() } else { format!("/{path}") };
             rules.push(Rule::new(address, "Cache-Control", cache_control(path, *kind)));
         }
     }

@@ -1,6 +1,7 @@
 //! Files that a host does not serve although they are within its limits.
 
-use super::{HEADERS, Host, REDIRECTS};
+use super::Host;
+use crate::file_names::{HEADERS, REDIRECTS};
 use locale::plural::Counted;
 use std::fmt;
 

@@ -3,11 +3,8 @@
 //! Netlify also takes query parameters, and conditions behind the status. The former are malformed here, the latter
 //! are ignored.
 
-use super::{
-    REDIRECTS,
-    rule_lines::{MalformedLine, rule_lines},
-};
-use crate::address::origin::split_origin;
+use super::rule_lines::{MalformedLine, rule_lines};
+use crate::{address::origin::split_origin, file_names::REDIRECTS};
 
 /// The status of the redirects that [`push_rule`] writes.
 const WRITTEN_STATUS: &str = "301";

@@ -2,12 +2,6 @@
 
 use super::rule_lines::rule_lines;
 
-/// The name of the file of redirects, in the host's folder.
-pub const REDIRECTS: &str = "_redirects";
-
-/// The name of the file of headers, likewise.
-pub const HEADERS: &str = "_headers";
-
 /// What hosts count of such a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RulesFile {

@@ -10,7 +10,7 @@ use crate::{
     rules::page::{Page, links::png_size, short},
     table::Code,
 };
-use site::address::origin::split_origin;
+use site::{address::origin::split_origin, file_names::NOT_FOUND};
 
 /// Longest title that results show in full, and the limits of a description, in characters.
 const TITLE: usize = 65;
@@ -75,7 +75,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
             found.add(Code::RobotsMeta, format!("`{content}`"));
         }
     }
-    if page.path == "404.html" && !is_noindex(scan) {
+    if page.path == NOT_FOUND && !is_noindex(scan) {
         found.add(Code::NotFoundIndexable, "it is not noindex");
     }
     if !page.is_noindex {
