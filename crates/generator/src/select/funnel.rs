@@ -2,6 +2,7 @@
 
 use super::AssessedModel;
 use compatibility::{
+    architecture::family::Family,
     compatibility::Judgement,
     model_format::{FormatSet, ModelFormat},
     model_kind::ModelKind,
@@ -79,7 +80,7 @@ impl Funnel {
         }
         funnel.selected = funnel.selected_as.values().sum();
         funnel.kinds = named(kinds, ModelKind::as_str);
-        funnel.families = named(families, |family| family.as_str());
+        funnel.families = named(families, Family::as_str);
         funnel.formats = named(all_formats, ModelFormat::as_str);
         funnel.verdicts = named(judgements.clone(), |judgement| judgement.verdict.as_str());
         funnel.confidence = named(judgements, |judgement| judgement.confidence.as_str());
