@@ -1,6 +1,6 @@
 //! `Parameters`: how many weights a model has.
 
-use crate::evidence::Evidence;
+use crate::{evidence::Evidence, words::words_with_points};
 use serde::Serialize;
 
 /// Parameter counts, with what says so.
@@ -88,7 +88,7 @@ pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
 }
 
 fn tokens(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|token| token.trim_matches('.'))
+    words_with_points(name).map(|token| token.trim_matches('.'))
 }
 
 /// What stands before a token, of those that an underscore may make one number with it.
@@ -152,8 +152,7 @@ fn is_experts_mark(token: &str) -> bool {
 
 /// Whether a name says mixture of experts: `8x7B`, `MoE`.
 pub(crate) fn names_experts(name: &str) -> bool {
-    let mut tokens = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
-    tokens.any(|token| token.eq_ignore_ascii_case("moe") || is_experts(token))
+    words_with_points(name).any(|token| token.eq_ignore_ascii_case("moe") || is_experts(token))
 }
 
 fn is_millions(token: &str) -> bool {

@@ -25,7 +25,7 @@ const BOTH: &str =
 fn pages_and_alternates_agree() {
     let starter = SiteTest::starter();
     starter.write("site.toml", BOTH);
-    let synthetic = SiteTest::new(&records(1_000));
+    let synthetic = SiteTest::new(&records(300));
     synthetic.write("site.toml", BOTH);
     for site in [starter, synthetic] {
         site.build();

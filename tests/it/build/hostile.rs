@@ -153,7 +153,7 @@ fn assert_harmless(words: &Words) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_metadata_breaks_a_page(words in words()) {
         assert_harmless(&words);

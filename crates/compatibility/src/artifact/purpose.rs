@@ -10,6 +10,7 @@ use crate::{
     parameters,
     quantization::{Quantization, label_in},
     sieve::Sieve,
+    words::is_of_word,
 };
 
 /// A listed GGUF file, whole or one part.
@@ -72,7 +73,7 @@ pub(super) fn sign(stem: &str) -> Sign {
     let mut found = Sign::Model;
     let mut is_table = false;
     let mut start = 0;
-    for token in name.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
+    for token in name.as_bytes().split(|byte| !is_of_word(*byte)) {
         let at = start;
         start += token.len() + 1;
         if !SIEVE.passes(token) {
