@@ -136,7 +136,7 @@ pub struct OutputConfig {
     pub alternates: Vec<Alternate>,
     /// Whether an index for the browser is written, and the lists have a search box.
     pub search: bool,
-    /// Whether the page of a model helps to compare its sets of files with the memory of a machine.
+    /// Whether the page of a model helps to compare its variants with the memory of a machine.
     pub machine: bool,
 }
 

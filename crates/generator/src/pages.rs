@@ -3,6 +3,7 @@
 //! Pure, like the plan: the same plan gives the same pages, in whatever order and on however many threads.
 
 pub mod article;
+mod collection;
 pub mod data;
 pub mod home;
 pub mod topic;

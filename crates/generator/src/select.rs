@@ -24,15 +24,15 @@ pub struct AssessedModel {
     pub metadata: Box<ModelMetadata>,
     /// The judgements.
     pub summary: Summary,
-    /// That of the best worker for each set of files, in their order; none where they all have the model's.
-    pub sets: Box<[Judgement]>,
+    /// That of the best worker for each variant, in their order; none where they all have the model's.
+    pub variants: Box<[Judgement]>,
 }
 
 impl AssessedModel {
-    /// What the best worker makes of the set of files at that place.
+    /// What the best worker makes of the variant at that place.
     #[must_use]
-    pub fn judgement_of_set(&self, place: usize) -> Judgement {
-        self.sets.get(place).copied().unwrap_or(self.summary.judgement)
+    pub fn judgement_of_variant(&self, place: usize) -> Judgement {
+        self.variants.get(place).copied().unwrap_or(self.summary.judgement)
     }
 }
 
@@ -196,7 +196,7 @@ mod tests {
             left_out: (best.verdict < Verdict::Planned).then_some("unsupported-format"),
         };
         let metadata = Box::new(ModelMetadata::from_huggingface(&record).unwrap());
-        AssessedModel { metadata, summary, sets: Box::default() }
+        AssessedModel { metadata, summary, variants: Box::default() }
     }
 
     /// The settings of the keys of `[select]`.

@@ -222,7 +222,7 @@ impl BitsPerWeight {
     }
 }
 
-/// Bits per weight of a set of files.
+/// Bits per weight of a variant.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bits {
     /// Of its bytes and parameters.

@@ -34,7 +34,7 @@ pub struct Frame {
     pub css: String,
     /// What searching takes; none where there is no search.
     pub search: Option<SearchLinks>,
-    /// Address of the script that compares sets of files with the memory of a machine; none where there is none.
+    /// Address of the script that compares variants with the memory of a machine; none where there is none.
     pub machine: Option<String>,
     /// Address of the icon, as a drawing.
     pub icon: String,

@@ -9,9 +9,9 @@ pub enum TopicKind {
     Family,
     /// The exact model type.
     ModelType,
-    /// The format of a set of files.
+    /// The format of a variant.
     Format,
-    /// The label of a set of files.
+    /// The label of a variant.
     Quantization,
     /// The class of parameter counts.
     Size,

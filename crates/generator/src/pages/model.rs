@@ -176,11 +176,11 @@ fn reasons<'a>(
             None => Judged::without_artifact(metadata, &group.stand_in),
         };
         let mut who = group.names.clone();
-        let set = best.map(|place| files::label(&metadata.artifacts[place]));
-        if let Some(set) = set {
-            let _ = write!(who, ", {set}");
+        let variant = best.map(|place| files::label(&metadata.artifacts[place]));
+        if let Some(variant) = variant {
+            let _ = write!(who, ", {variant}");
         }
-        groups.push(ReasonGroup { set, who, reasons: judged.reasons().map(reason).collect() });
+        groups.push(ReasonGroup { variant, who, reasons: judged.reasons().map(reason).collect() });
         for warning in judged.warnings().map(|warning| text.sentence(&warning.sentence())) {
             if warnings.len() < MAX_WARNINGS && warnings.iter().all(|known| known.0 != warning) {
                 warnings.push(Sentence(warning));

@@ -9,11 +9,10 @@ use crate::{
         chart::{Histogram, Shares},
         layout::{Frame, Link, PageMeta},
         pagination::{PAGE_SIZE, PageLink, directory, pagination},
-        structured_data::Document,
         topic_kind::TopicKind,
         verdict::Shown,
     },
-    pages::crumbed_meta,
+    pages::{collection, crumbed_meta},
     plan::{SitePlan, Topic, TopicValue, fixed},
 };
 use askama::Template;
@@ -144,7 +143,8 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> TopicPag
     for crumb in meta.crumbs.iter_mut().filter(|crumb| crumb.name == name) {
         crumb.is_quoted = matches!(topic.value, TopicValue::Text(_));
     }
-    meta.json_ld = json_ld(plan, &meta, &heading, start, places);
+    let items = places.iter().map(|place| (None, &*plan.models[*place as usize].href));
+    meta.json_ld = collection::json_ld(plan, &meta, &heading, start as u64, items);
     let href = |number| plan.addresses.page(&fixed(&path(topic, number))).to_string();
     TopicPage {
         frame: &plan.frame,
@@ -176,31 +176,6 @@ fn like(plan: &SitePlan<'_>, place: u32) -> Link {
         name: format!("{}: {}", topic.kind.singular(plan.text()), name(topic, plan.text())),
         href: topic.href.to_string(),
     }
-}
-
-/// A `CollectionPage` whose main thing is the list of the page's own models, and the breadcrumbs.
-fn json_ld(plan: &SitePlan<'_>, meta: &PageMeta, heading: &str, start: usize, places: &[u32]) -> String {
-    let mut text = String::with_capacity(1_000 + places.len() * 110);
-    let mut document = Document::new(&mut text);
-    let mut node = document.node("CollectionPage");
-    node.text("name", heading);
-    node.text("description", &meta.description);
-    node.text("url", &meta.canonical);
-    node.language(&plan.frame);
-    let mut list = node.inner("mainEntity", "ItemList");
-    list.number("numberOfItems", places.len() as u64);
-    let mut items = list.list("itemListElement");
-    for (place, position) in places.iter().zip(start as u64..) {
-        let mut item = items.item("ListItem");
-        item.number("position", position);
-        item.parts("url", &[&plan.frame.origin, &plan.models[*place as usize].href]);
-    }
-    drop(items);
-    drop(list);
-    drop(node);
-    document.breadcrumbs(&meta.crumbs, &plan.frame);
-    document.end();
-    text
 }
 
 /// A hash of what a page of a topic says: counters, which models are used most, and the site's design are no part

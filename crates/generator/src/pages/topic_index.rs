@@ -5,12 +5,11 @@ use crate::{
         figures::{Figure as _, Grouped},
         layout::{Frame, PageMeta},
         pagination::{PageLink, pagination},
-        structured_data::Document,
         topic_kind::TopicKind,
         verdict::Shown,
     },
     pages::{
-        crumbed_meta,
+        collection, crumbed_meta,
         topic::{self, INDEX_PAGE_SIZE as PAGE_SIZE},
     },
     plan::{SitePlan, Topic, fixed},
@@ -86,7 +85,8 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: TopicKind, number: usize) -> Topic
     let over: &[(&str, &str)] = if number == 1 { &[] } else { &[(plural, index.as_str())] };
     let own = if number == 1 { heading.clone() } else { plan.text().frame_page(number) };
     let mut meta = crumbed_meta(plan, title, description, &path(kind, number), over, &own);
-    meta.json_ld = json_ld(plan, &meta, &heading, topics);
+    let items = topics.iter().map(|topic| (Some(topic::name(topic, text)), &*topic.href));
+    meta.json_ld = collection::json_ld(plan, &meta, &heading, 1, items);
     // Columns that are empty throughout say nothing.
     let is_used = |place: usize| plan.topics.all[all.clone()].iter().any(|topic| topic.counts[place] > 0);
     let used: Vec<usize> = (0..Shown::ALL.len()).filter(|place| is_used(*place)).collect();
@@ -141,31 +141,6 @@ fn note(kind: TopicKind, text: &Text) -> &str {
         TopicKind::License => text.topic_index_license_note(),
         TopicKind::Author => text.topic_index_author_note(),
     }
-}
-
-fn json_ld(plan: &SitePlan<'_>, meta: &PageMeta, heading: &str, topics: &[Topic]) -> String {
-    let mut text = String::with_capacity(1_000 + topics.len() * 110);
-    let mut document = Document::new(&mut text);
-    let mut node = document.node("CollectionPage");
-    node.text("name", heading);
-    node.text("description", &meta.description);
-    node.text("url", &meta.canonical);
-    node.language(&plan.frame);
-    let mut list = node.inner("mainEntity", "ItemList");
-    list.number("numberOfItems", topics.len() as u64);
-    let mut items = list.list("itemListElement");
-    for (topic, position) in topics.iter().zip(1..) {
-        let mut item = items.item("ListItem");
-        item.number("position", position);
-        item.text("name", &topic::name(topic, plan.text()));
-        item.parts("url", &[&plan.frame.origin, &topic.href]);
-    }
-    drop(items);
-    drop(list);
-    drop(node);
-    document.breadcrumbs(&meta.crumbs, &plan.frame);
-    document.end();
-    text
 }
 
 /// A hash of what the page says; the site's design is no part of it.

@@ -16,8 +16,8 @@ use std::{
 };
 
 /// For each model, the place of the model that it is a copy of: the most used one with the same base model that has
-/// the same sets of files and sizes, or says nearly the same. What a model says is taken as a set of statements, as
-/// texts are taken as sets of shingles: each set of files with its size, and each fact, is one. Two that have nine
+/// the same variants and sizes, or says nearly the same. What a model says is taken as a set of statements, as
+/// texts are taken as sets of shingles: each variant with its size, and each fact, is one. Two that have nine
 /// tenths in common are nearly the same (Jaccard). Files of a size of their own make a repository no copy.
 ///
 /// Only what stores the base's own weights again can be one: two models trained further from one base have files of
@@ -115,8 +115,8 @@ struct Kept {
     models: Vec<(u32, Statements)>,
     /// By each of their rarest statements.
     by_rare: BTreeMap<u64, Vec<u32>>,
-    /// The first one by all its sets of files.
-    by_sets: BTreeMap<u64, u32>,
+    /// The first one by all its variants.
+    by_variants: BTreeMap<u64, u32>,
 }
 
 impl Kept {
@@ -125,7 +125,7 @@ impl Kept {
         for statement in rare {
             self.by_rare.entry(*statement).or_default().push(at);
         }
-        self.by_sets.entry(statements.sets).or_insert(at);
+        self.by_variants.entry(statements.variants).or_insert(at);
         self.models.push((place, statements));
     }
 
@@ -135,7 +135,7 @@ impl Kept {
         let candidates: BTreeSet<u32> =
             rare.iter().filter_map(|statement| self.by_rare.get(statement)).flatten().copied().collect();
         let near = candidates.into_iter().find(|at| self.models[*at as usize].1.is_near(statements));
-        let same = self.by_sets.get(&statements.sets).copied();
+        let same = self.by_variants.get(&statements.variants).copied();
         let first = near.into_iter().chain(same).min()?;
         Some(self.models[first as usize].0)
     }
@@ -143,22 +143,22 @@ impl Kept {
 
 /// What a model says; counters and dates say nothing.
 struct Statements {
-    /// Of all sets of files together.
-    sets: u64,
-    /// Each set and each fact, sorted.
+    /// Of all variants together.
+    variants: u64,
+    /// Each variant and each fact, sorted.
     all: Vec<u64>,
 }
 
 impl Statements {
     fn of(model: &ModelMetadata) -> Self {
         let mut all = Vec::with_capacity(model.artifacts.len() + 8);
-        let set = |artifact: &Artifact| {
+        let variant = |artifact: &Artifact| {
             let label = artifact.quantization.map(|label| label.to_string());
             hash(&("set", artifact.format.as_str(), label, artifact.bytes))
         };
-        all.extend(model.artifacts.iter().map(set));
+        all.extend(model.artifacts.iter().map(variant));
         all.sort_unstable();
-        let sets = hash(&all);
+        let variants = hash(&all);
         all.push(hash(&("family", model.architecture.family.as_str())));
         all.push(hash(&("parameters", model.parameters.total)));
         all.push(hash(&("context", model.context.as_ref().map(|context| context.value))));
@@ -166,7 +166,7 @@ impl Statements {
         all.extend(model.languages.iter().map(|language| hash(&("language", language))));
         all.sort_unstable();
         all.dedup();
-        Self { sets, all }
+        Self { variants, all }
     }
 
     /// The rarest ones: so many that whoever has nine tenths of all has one of them.
@@ -232,7 +232,7 @@ mod tests {
     fn quickly(said: &[Vec<u64>]) -> Vec<Option<u32>> {
         let mut copy_of = vec![None; said.len()];
         let places: Vec<u32> = (0..).take(said.len()).collect();
-        let said = said.iter().zip(0..).map(|(all, sets)| Statements { sets, all: all.clone() }).collect();
+        let said = said.iter().zip(0..).map(|(all, variants)| Statements { variants, all: all.clone() }).collect();
         for (place, original) in originals(&places, said) {
             copy_of[place as usize] = Some(original);
         }

@@ -87,8 +87,8 @@ impl Topic {
         self.path.segments().nth(1).unwrap_or_default()
     }
 
-    /// The places of a model's sets of files that the topic is about: in topics of a format or a label those with it.
-    pub fn sets<'a>(&'a self, model: &'a ModelMetadata) -> impl Iterator<Item = usize> + 'a {
+    /// The places of a model's variants that the topic is about: in topics of a format or a label those with it.
+    pub fn variants<'a>(&'a self, model: &'a ModelMetadata) -> impl Iterator<Item = usize> + 'a {
         let is_of = |artifact: &Artifact| match &self.value {
             TopicValue::Format(format) => artifact.format == *format,
             TopicValue::Text(name) if self.kind == TopicKind::Quantization => {
@@ -104,10 +104,10 @@ impl Topic {
     #[must_use]
     pub fn judgement_of(&self, model: &AssessedModel) -> Judgement {
         let all = model.summary.judgement;
-        if model.sets.is_empty() || !self.kind.is_of_files() {
+        if model.variants.is_empty() || !self.kind.is_of_files() {
             return all;
         }
-        self.sets(&model.metadata).map(|place| model.judgement_of_set(place)).max().unwrap_or(all)
+        self.variants(&model.metadata).map(|place| model.judgement_of_variant(place)).max().unwrap_or(all)
     }
 }
 

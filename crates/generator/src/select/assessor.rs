@@ -1,4 +1,4 @@
-//! `Assessor`: models with what the workers make of them, and of each of their sets of files.
+//! `Assessor`: models with what the workers make of them, and of each of their variants.
 
 use crate::select::AssessedModel;
 use compatibility::{
@@ -21,19 +21,19 @@ impl<'a> Assessor<'a> {
     /// What the workers make of a model.
     #[must_use]
     pub fn assess(&self, metadata: Box<ModelMetadata>) -> AssessedModel {
-        // One set has the model's judgement.
+        // One variant has the model's judgement.
         let is_several = metadata.artifacts.len() > 1;
-        let mut sets: Vec<Judgement> = Vec::with_capacity(if is_several { metadata.artifacts.len() } else { 0 });
-        let summary = self.0.summarise_each(&metadata, |place, judgement| match sets.get_mut(place) {
+        let mut variants: Vec<Judgement> = Vec::with_capacity(if is_several { metadata.artifacts.len() } else { 0 });
+        let summary = self.0.summarise_each(&metadata, |place, judgement| match variants.get_mut(place) {
             Some(best) => *best = (*best).max(judgement),
-            None if is_several => sets.push(judgement),
+            None if is_several => variants.push(judgement),
             None => {}
         });
         // Of models that no worker loads no list says anything.
         if summary.judgement.verdict < Verdict::Planned {
-            sets = Vec::new();
+            variants = Vec::new();
         }
-        AssessedModel { metadata, summary, sets: sets.into() }
+        AssessedModel { metadata, summary, variants: variants.into() }
     }
 }
 
@@ -48,7 +48,7 @@ mod tests {
         serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap()
     }
 
-    /// The best of the sets has the model's judgement, and sets that no worker loads have their own.
+    /// The best of the variants has the model's judgement, and variants that no worker loads have their own.
     #[test]
     fn each_set_has_its_own_judgement() {
         let catalog = catalog();
@@ -58,8 +58,8 @@ mod tests {
             {"rfilename": "pytorch_model.bin"}]}"#;
         let metadata = ModelMetadata::from_huggingface(&HubModel::from_json(json).unwrap()).unwrap();
         let model = Assessor::new(&catalog).assess(Box::new(metadata));
-        let verdicts: Vec<Verdict> = (0..2).map(|place| model.judgement_of_set(place).verdict).collect();
+        let verdicts: Vec<Verdict> = (0..2).map(|place| model.judgement_of_variant(place).verdict).collect();
         assert_eq!(verdicts, [Verdict::Runs, Verdict::No]);
-        assert_eq!(model.judgement_of_set(0), model.summary.judgement);
+        assert_eq!(model.judgement_of_variant(0), model.summary.judgement);
     }
 }

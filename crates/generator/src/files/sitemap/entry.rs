@@ -55,7 +55,7 @@ pub struct WorkerFacts<'a> {
     pub confidence: Confidence,
     /// In which formats it does.
     pub formats: FormatSet,
-    /// That of the set of files which has the verdict.
+    /// That of the variant which has the verdict.
     pub best_quantization: Option<Quantization>,
 }
 

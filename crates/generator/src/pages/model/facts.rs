@@ -69,12 +69,12 @@ fn each_once<'a>(mut fields: impl Iterator<Item = &'static str>) -> Cow<'a, str>
     text
 }
 
-/// What says that a set of files is there.
+/// What says that a variant is there.
 fn said_by(artifact: &Artifact) -> &'static str {
     artifact.evidence.as_ref().map_or("siblings", |evidence| evidence.field)
 }
 
-/// What gives a set of files its label: file names, the types of tensors, or the settings of a method.
+/// What gives a variant its label: file names, the types of tensors, or the settings of a method.
 fn labelled_by(artifact: &Artifact) -> Option<&'static str> {
     Some(match artifact.quantization? {
         Quantization::Bits(_) => "config, tags",

@@ -1,4 +1,4 @@
-//! The table of a model's sets of files, and how to run one.
+//! The table of a model's variants, and how to run one.
 
 use crate::{
     display::{

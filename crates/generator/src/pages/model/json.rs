@@ -219,7 +219,7 @@ fn reasons<'a>(workers: &'a [&'a str], group: &'a ReasonGroup) -> ReasonsJson<'a
     let reasons = group.reasons.iter();
     ReasonsJson {
         workers,
-        variant: group.set.map(Text),
+        variant: group.variant.map(Text),
         reasons: reasons.map(|reason| ReasonJson { code: reason.code, text: reason.sentence.text() }).collect(),
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn json_ld(
             (None, None) => node.work("license", &license.id),
         }
     }
-    // Of the set of files that the best worker takes.
+    // Of the variant that the best worker takes.
     let best = page.workers.iter().max_by_key(|worker| worker.verdict.0);
     if let Some(memory) = best.map(|worker| worker.memory).filter(|memory| memory.bytes.is_some()) {
         node.shown("memoryRequirements", memory.show(plan.text()));

@@ -53,11 +53,11 @@ pub struct ModelPage<'a> {
     pub copy_of: Option<Neighbour<'a>>,
     /// What runs today, where this does not.
     pub instead: Vec<Neighbour<'a>>,
-    /// The sets of files.
+    /// The variants.
     pub artifacts: Vec<ArtifactRow<'a>>,
     /// Heading of their table.
     pub files_caption: String,
-    /// That not all sets are shown.
+    /// That not all variants are shown.
     pub hidden_files: Option<String>,
     /// How to run it.
     pub commands: Vec<RunCommand<'a>>,
@@ -92,7 +92,7 @@ pub struct WorkerRow<'a> {
     pub href: &'a str,
     /// Its verdict.
     pub verdict: Shown,
-    /// The best set of files.
+    /// The best variant.
     pub best: Option<Label>,
     /// The weights as it holds them.
     pub memory: Memory,
@@ -101,9 +101,9 @@ pub struct WorkerRow<'a> {
 /// Reasons that go for several workers alike.
 #[derive(Debug)]
 pub struct ReasonGroup {
-    /// The set of files that they are about.
-    pub set: Option<Label>,
-    /// The workers, and the set of files.
+    /// The variant that they are about.
+    pub variant: Option<Label>,
+    /// The workers, and the variant.
     pub who: String,
     /// The reasons.
     pub reasons: Vec<Reason>,
@@ -118,7 +118,7 @@ pub struct Reason {
     pub sentence: Sentence<String>,
 }
 
-/// One set of files.
+/// One variant.
 #[derive(Debug)]
 pub struct ArtifactRow<'a> {
     /// Whether all parts are there.
@@ -144,7 +144,7 @@ pub struct ArtifactRow<'a> {
     pub verdicts: Vec<VerdictLine<'a>>,
 }
 
-/// What some workers make of a set of files.
+/// What some workers make of a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictLine<'a> {
     /// The verdict.
@@ -208,7 +208,7 @@ impl FileLink<'_> {
     }
 }
 
-/// What is to be said of a set of files beside its first one.
+/// What is to be said of a variant beside its first one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Note<'a> {
     /// Files beside the first.

@@ -41,7 +41,7 @@ pub(super) fn overview<'a>(plan: &'a SitePlan<'_>, topic: &'a Topic) -> Overview
             text.range_between(Grouped(least).show(text), tokens(most, text))
         },
     ));
-    let sizes: Vec<u64> = topic.members.iter().filter_map(|place| best_set(plan, topic, *place)).collect();
+    let sizes: Vec<u64> = topic.members.iter().filter_map(|place| best_variant(plan, topic, *place)).collect();
     if let (Some(least), Some(most)) = (sizes.iter().min(), sizes.iter().max()) {
         let (least, most) = (Bytes(*least).show(text).to_string(), Bytes(*most).show(text).to_string());
         let range = if least == most { least } else { text.range_between(least, most) };
@@ -97,12 +97,12 @@ fn range<'a>(
     Some(row(label, unknown_for(show(least, most), unknown, plan.text())))
 }
 
-/// Bytes of the set of files that has the best verdict, of those that the topic is about.
-fn best_set(plan: &SitePlan<'_>, topic: &Topic, place: u32) -> Option<u64> {
+/// Bytes of the variant that has the best verdict, of those that the topic is about.
+fn best_variant(plan: &SitePlan<'_>, topic: &Topic, place: u32) -> Option<u64> {
     let model = &plan.models[place as usize].assessed;
     if topic.kind.is_of_files() {
         let best = topic.judgement_of(model);
-        let place = topic.sets(&model.metadata).find(|place| model.judgement_of_set(*place) == best)?;
+        let place = topic.variants(&model.metadata).find(|place| model.judgement_of_variant(*place) == best)?;
         return model.metadata.artifacts[place].bytes;
     }
     let worker = model.summary.workers.iter().find(|worker| worker.judgement == model.summary.judgement)?;
