@@ -1,5 +1,5 @@
 //! What some tests need beyond Rust, and what happens where it is missing: they say so and stop, and with
-//! `REQUIRE_ALL=1` (or `REQUIRE_SHARED=1` for the shared records) that is a failure.
+//! `REQUIRE_ALL=1` (`REQUIRE_SHARED=1` for the shared records, `REQUIRE_IPV6=1` for IPv6) that is a failure.
 
 use std::{
     io::Write as _,
