@@ -61,13 +61,13 @@ fn moving_counters_rewrite_few_files_and_move_no_date() {
 fn a_build_killed_at_any_moment_is_mended() {
     const KILLS: usize = 8;
     const MOST_ROUNDS: usize = 20;
-    let first = records(700);
+    let first = records(1_500);
     let mut second = first[100..].to_vec();
     for record in second.iter_mut().step_by(3) {
         record["gated"] = json!("manual");
         record["lastModified"] = json!("2025-12-30T01:02:03.000Z");
     }
-    second.extend(records(800).split_off(700));
+    second.extend(records(1_700).split_off(1_500));
     let site = SiteTest::new(&[]);
     site.write("snapshot/first.jsonl", lines(&first));
     site.write("snapshot/second.jsonl", lines(&second));
