@@ -6,8 +6,6 @@ use generator::{
     plan::model_address::assign_addresses,
     redirect::{self, Candidate, Origin, Redirects, Written},
 };
-use html5ever::{parse_document, tendril::TendrilSink as _};
-use markup5ever_rcdom::RcDom;
 use proptest::prelude::*;
 use site::address::{
     UrlStyle,
@@ -207,7 +205,7 @@ fn a_page_that_forwards_is_valid_html_that_nobody_indexes() {
     let addresses = addresses(UrlStyle::Slash, "/m");
     let redirects = redirect::redirects(&[page("/x")], written(&[("/old", "/x")]), &addresses).unwrap();
     let html = redirect::redirect_page(&redirects.list[0], &addresses);
-    let dom = parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html.clone());
+    let dom = test_html::parse(&html);
     assert_eq!(*dom.errors.borrow(), Vec::<std::borrow::Cow<'static, str>>::new());
     for part in [
         "<html lang=\"en\">",

@@ -1,7 +1,5 @@
 //! `SiteTest`: a project in a scratch folder, built by the real program; and its pages, read by a real parser.
 
-use html5ever::{ParseOpts, parse_document, tendril::TendrilSink as _, tokenizer::TokenizerOpts};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -12,6 +10,7 @@ use std::{
     process::{Command, Output},
 };
 use tempfile::TempDir;
+use test_html::{Attribute, Handle, NodeData};
 
 /// Files by path.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
@@ -235,9 +234,7 @@ pub(crate) struct Page {
 
 impl Page {
     pub(crate) fn parse(html: &str) -> Self {
-        let tokenizer = TokenizerOpts { exact_errors: true, ..TokenizerOpts::default() };
-        let options = ParseOpts { tokenizer, ..ParseOpts::default() };
-        let dom = parse_document(RcDom::default(), options).one(html);
+        let dom = test_html::parse(html);
         let errors = dom.errors.borrow().iter().map(ToString::to_string).collect();
         let mut page = Self { errors, ..Self::default() };
         page.visit(&dom.document, 0, false);
@@ -255,7 +252,7 @@ impl Page {
                 }
                 self.elements.push((depth, name.local.to_string()));
                 let attributes = attrs.borrow();
-                let pair = |of: &html5ever::Attribute| (of.name.local.to_string(), of.value.to_string());
+                let pair = |of: &Attribute| (of.name.local.to_string(), of.value.to_string());
                 self.attributes.extend(attributes.iter().map(pair));
                 self.tags.push((name.local.to_string(), attributes.iter().map(pair).collect()));
             }

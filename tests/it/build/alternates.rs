@@ -9,11 +9,10 @@ use generator::{
     display::figures::{Bytes, Figure as _, Memory},
     text::Text,
 };
-use html5ever::{parse_document, tendril::TendrilSink as _};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use test_html::{Handle, NodeData};
 
 /// Rows of cells, by the table's first heading.
 type Tables = BTreeMap<String, Vec<Vec<String>>>;
@@ -240,7 +239,7 @@ fn whole(text: &str) -> String {
 }
 
 fn tables_of_html(html: &str) -> Tables {
-    let dom = parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html);
+    let dom = test_html::parse(html);
     let mut tables = Vec::new();
     visit(&dom.document, &mut tables);
     tables.into_iter().map(|mut rows| (rows.remove(0).swap_remove(0), rows)).collect()
