@@ -7,7 +7,7 @@ use compatibility::{
     contradiction::Disputed,
     hub_model::HubModel,
     inheritance::BaseIndex,
-    model_kind::ModelKind::{self, Embedding, Multimodal, Other, Reward, TextGeneration, Unknown},
+    model_kind::ModelKind::{self, Adapter, Embedding, Multimodal, Other, Reward, TextGeneration, Unknown},
     model_metadata::ModelMetadata,
 };
 use proptest::prelude::*;
@@ -32,6 +32,24 @@ fn family(records: &[&str]) -> Family {
 const GTE: &str = r#"{"id":"m/gte-Qwen2","pipeline_tag":"sentence-similarity","library_name":"sentence-transformers",
     "config":{"architectures":["Qwen2ForCausalLM"],"model_type":"qwen2"},"tags":["sentence-transformers","text-generation"]}"#;
 const SPEECH: &str = r#"{"id":"m/hi-pretrain-release","pipeline_tag":"text-to-speech","config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"}}"#;
+
+/// Whether or not the files and their sizes are known, and although the base is tagged as a quantized one.
+#[test]
+fn a_converted_adapter_is_one() {
+    let base = r#"{"id":"m/gemma-3-4b-it","config":{"model_type":"gemma3_text"},"pipeline_tag":"text-generation"}"#;
+    let adapter = |siblings: &str| {
+        format!(
+            r#"{{"id":"a/gutenberg-v2-F16-GGUF","tags":["gguf","gguf-my-lora","base_model:m/gemma-3-4b-it",
+                "base_model:quantized:m/gemma-3-4b-it"],"siblings":[{siblings}]}}"#
+        )
+    };
+    let file = r#"{"rfilename":"gutenberg-v2-f16.gguf","size":153716192}"#;
+    for siblings in ["", r#"{"rfilename":"gutenberg-v2-f16.gguf"}"#, file] {
+        assert_eq!(kind(&[&adapter(siblings), base]), Adapter, "{siblings}");
+    }
+    let whole = adapter(file).replace("gguf-my-lora", "gguf-my-repo");
+    assert_ne!(kind(&[&whole, base]), Adapter);
+}
 
 #[test]
 fn a_gguf_copy_of_an_embedding_model_is_one() {

@@ -32,6 +32,10 @@ pub(super) fn by_adapter(clues: &Clues<'_>) -> KindFound {
 
 /// What names an adapter outright.
 fn by_library_or_config<'a>(clues: &Clues<'a>) -> Option<(&'static str, &'a str)> {
+    // The Hub's converter of adapters to GGUF leaves this tag, and nothing else does.
+    if let Some(tag) = clues.record.tags.iter().find(|tag| **tag == "gguf-my-lora") {
+        return Some(("tags", tag));
+    }
     if let Some(library @ ("peft" | "adapter-transformers" | "adapters")) = clues.library {
         return Some(("library_name", library));
     }
