@@ -1,7 +1,7 @@
 //! Parses HTML for tests.
 //!
-//! A crate of its own because the parser is generic over the tree that it builds: compiled as a part of the tests, which
-//! are not optimized, it took a third of the processor time of the whole suite.
+//! A crate of its own because the parser is generic over the tree that it builds: compiled as a part of the tests, it
+//! would not be optimized, as they are not.
 
 use html5ever::{ParseOpts, parse_document, tendril::TendrilSink as _, tokenizer::TokenizerOpts};
 
