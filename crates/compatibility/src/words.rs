@@ -1,12 +1,13 @@
 //! The words of a name: its longest runs of ASCII letters and digits.
 
-/// By byte: a look that costs less than three comparisons.
+/// Whether each byte is in a class: one look is cheaper than three comparisons.
 type ByteTable = [bool; 256];
 
 static IS_ALPHANUMERIC: ByteTable = alphanumeric_and(b'0');
 
 static IS_ALPHANUMERIC_OR_POINT: ByteTable = alphanumeric_and(b'.');
 
+/// ASCII letters, digits and `other`.
 const fn alphanumeric_and(other: u8) -> ByteTable {
     let mut table = [false; 256];
     let mut byte = 0u8;
@@ -32,8 +33,8 @@ pub(crate) fn is_of_word(byte: u8) -> bool {
     IS_ALPHANUMERIC[usize::from(byte)]
 }
 
-/// See [`words`]. Half a dozen rules split every name of a snapshot, and this takes a third of the instructions of
-/// `str::split` with a closure (callgrind, `audit` of 15,000 records).
+/// See [`words`]. Half a dozen rules split every name of a snapshot. With `str::split` and a closure, the rule on draft
+/// heads alone took 21 million instructions, now 8 (callgrind, `audit` of 15,000 records).
 #[derive(Debug, Clone)]
 pub(crate) struct Words<'a> {
     rest: Option<&'a str>,

@@ -24,12 +24,12 @@ pub struct AssessedModel {
     pub metadata: Box<ModelMetadata>,
     /// The judgements.
     pub summary: Summary,
-    /// That of the best worker for each variant, in their order; none where they all have the model's.
+    /// The best worker's judgement of each variant, in their order. Empty if they all have the model's.
     pub variants: Box<[Judgement]>,
 }
 
 impl AssessedModel {
-    /// What the best worker makes of the variant at that place.
+    /// The best worker's judgement of the variant at that index.
     #[must_use]
     pub fn judgement_of_variant(&self, place: usize) -> Judgement {
         self.variants.get(place).copied().unwrap_or(self.summary.judgement)

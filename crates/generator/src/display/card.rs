@@ -13,7 +13,7 @@ pub struct Card<'a> {
     pub id: &'a str,
     /// Address of its page.
     pub href: &'a str,
-    /// What its best worker makes of it.
+    /// The verdict of its best worker.
     pub verdict: Shown,
     /// Family, size, formats.
     pub facts: &'a str,

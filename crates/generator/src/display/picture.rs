@@ -25,7 +25,7 @@ pub struct Picture<'a> {
     pub kicker: &'a str,
     /// The title, broken into lines.
     pub title: Title,
-    /// Of a model: what its best worker makes of it.
+    /// Of a model: the verdict of its best worker.
     pub verdict: Option<Shown>,
     /// Last line.
     pub note: &'a str,

@@ -110,7 +110,7 @@ fn alternates(plan: &SitePlan<'_>, model: &PlannedModel) -> Vec<AlternateLink> {
         .collect()
 }
 
-/// What each group of workers makes of each artifact.
+/// The verdict of each group of workers on each artifact.
 struct JudgedArtifacts<'a> {
     groups: usize,
     /// All groups' judgements of the first artifact, of the second, …

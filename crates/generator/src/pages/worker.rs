@@ -73,7 +73,7 @@ pub struct FormatSection {
 pub struct SupportRow {
     /// Family or type.
     pub name: String,
-    /// What the worker makes of it.
+    /// The verdict of the worker.
     pub verdict: Shown,
     /// What says so, and when it was read.
     pub source: String,

@@ -99,8 +99,8 @@ impl Topic {
         model.artifacts.iter().enumerate().filter(move |(_, artifact)| is_of(artifact)).map(|(place, _)| place)
     }
 
-    /// What the best worker makes of a model as far as the topic is about it: of its files in a format or under a
-    /// label where that is what the topic is about, else of the whole model.
+    /// The best worker's judgement of a model in this topic. A topic of a format or label counts only the variants with
+    /// it, every other topic the whole model.
     #[must_use]
     pub fn judgement_of(&self, model: &AssessedModel) -> Judgement {
         let all = model.summary.judgement;

@@ -1,4 +1,4 @@
-//! `Assessor`: models with what the workers make of them, and of each of their variants.
+//! `Assessor`: judges models and each of their variants for every worker.
 
 use crate::select::AssessedModel;
 use compatibility::{

@@ -17,7 +17,7 @@ use crate::{
 use locale::plural::Grouped;
 use serde_json::Value;
 
-/// Differences of one alternate that are told.
+/// The most differences reported for one alternate.
 const MOST: usize = 5;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {

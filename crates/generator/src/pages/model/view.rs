@@ -81,7 +81,7 @@ pub struct ModelPage<'a> {
     pub similar_title: String,
 }
 
-/// What one worker makes of the model.
+/// The verdict of one worker on the model.
 #[derive(Debug)]
 pub struct WorkerRow<'a> {
     /// Its id.
