@@ -1,7 +1,7 @@
 //! How well the architecture is found where the record itself hides it.
 //!
-//! `cargo run --release --example accuracy -- PATH…`: for every record with a `config.model_type`, its own
-//! `config` and `gguf` blocks are hidden (those of its base models are not), and the family found is compared
+//! `cargo run --release -p modelpress-benches --bin accuracy -- PATH…`: for every record with a `config.model_type`,
+//! its own `config` and `gguf` blocks are hidden (those of its base models are not), and the family found is compared
 //! with the one that the model type states. Prints the figures and a confusion table.
 
 use compatibility::{
@@ -33,7 +33,9 @@ fn main() -> ExitCode {
     match run(&paths) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("error: {error}\n  hint: cargo run --release --example accuracy -- PATH…\n"));
+            say(&format!(
+                "error: {error}\n  hint: cargo run --release -p modelpress-benches --bin accuracy -- PATH…\n"
+            ));
             ExitCode::FAILURE
         }
     }

@@ -1,8 +1,8 @@
 //! What assessing costs beyond reading: the same records, with the same number of threads.
 //!
-//! `cargo bench --bench audit -- [PATH…]`. One reads and understands every record; the other does so, assesses
-//! every model against the workers of `content/workers` and says which are selected. Each runs in a process of
-//! its own, as a command does. Prints the seconds of both and the ratio.
+//! `cargo bench -p modelpress-benches --bench audit -- [PATH…]`. One reads and understands every record; the other does
+//! so, assesses every model against the workers of `content/workers` and says which are selected. Each runs in a
+//! process of its own, as a command does. Prints the seconds of both and the ratio.
 
 use generator::{
     config::SiteConfig,

@@ -1,7 +1,7 @@
 //! What a check costs against reading the pages and parsing them with html5ever.
 //!
-//! `cargo run --release --example bench_check -- DIR [--threads N] [--json]` does both by turns, three times, with
-//! as many threads, and prints the best of each.
+//! `cargo run --release -p modelpress-benches --bin bench_check -- DIR [--threads N] [--json]` does both by turns,
+//! three times, with as many threads, and prints the best of each.
 
 use check::{CheckInputs, Severity, Wanted};
 use clap::Parser;

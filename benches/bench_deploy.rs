@@ -1,8 +1,8 @@
 //! What a deploy costs: its plan alone, and files per second against the AWS CLI on the same server.
 //!
-//! `cargo run --release --example bench_deploy -- [--entries N] [--files N] [--aws PROGRAM] [--json]` plans N entries
-//! against N, then puts a site on an S3 server in this process, by turns with `modelpress deploy` and with
-//! `aws s3 cp --recursive`, into an empty bucket each time, and prints the best of each.
+//! `cargo run --release -p modelpress-benches --bin bench_deploy -- [--entries N] [--files N] [--aws PROGRAM] [--json]`
+//! plans N entries against N, then puts a site on an S3 server in this process, by turns with `modelpress deploy` and
+//! with `aws s3 cp --recursive`, into an empty bucket each time, and prints the best of each.
 
 #[path = "../tests/it/s3_server.rs"]
 #[expect(clippy::unwrap_used, reason = "the server of the tests")]
@@ -153,7 +153,7 @@ fn race(args: &Args) -> Option<(f64, Option<f64>)> {
     let folder = tempfile::TempDir::new_in(if Path::new("/dev/shm").is_dir() { "/dev/shm" } else { "." }).ok()?;
     let dist = folder.path().join("dist");
     build(&dist, args.files)?;
-    let program = std::env::current_exe().ok()?.parent()?.parent()?.join("modelpress");
+    let program = std::env::current_exe().ok()?.with_file_name("modelpress");
     let (mut ours, mut theirs) = (f64::INFINITY, None);
     for _ in 0..args.runs {
         let mut command = Command::new(&program);

@@ -1,10 +1,10 @@
 //! What a fetch costs against merely parsing the same answers and packing them.
 //!
-//! `cargo run --release --example bench_fetch -- --models N [--scratch DIR] [--json]` serves N synthetic records on
-//! 127.0.0.1, as fast as it can. In alternating order, three times each, in child processes: `modelpress fetch` into an
-//! empty folder; and a floor that reads the very same bodies from memory, parses each into `serde_json::Value`, and
-//! packs it with zstd as hard as the fetch does. Goal: the fetch takes no longer than 1.5 floors. `cargo build
-//! --release` first.
+//! `cargo run --release -p modelpress-benches --bin bench_fetch -- --models N [--scratch DIR] [--json]` serves N
+//! synthetic records on 127.0.0.1, as fast as it can. In alternating order, three times each, in child processes:
+//! `modelpress fetch` into an empty folder; and a floor that reads the very same bodies from memory, parses each into
+//! `serde_json::Value`, and packs it with zstd as hard as the fetch does. Goal: the fetch takes no longer than 1.5
+//! floors. `cargo build --release` first.
 
 #[path = "bench_fetch/hub.rs"]
 mod hub;

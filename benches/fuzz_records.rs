@@ -1,8 +1,8 @@
 //! Throws damaged and invented records at the reader for a given time.
 //!
-//! `cargo run --release --example fuzz_records -- [SECONDS] [SEED]` (default 600). Takes the records of
-//! `content/models/starter.jsonl`, cuts, swaps, repeats and replaces parts of them, and invents others from
-//! the field names and words that the reader knows. A panic ends the program with the record that caused it.
+//! `cargo run --release -p modelpress-benches --bin fuzz_records -- [SECONDS] [SEED]` (default 600). Takes the records
+//! of `content/models/starter.jsonl`, cuts, swaps, repeats and replaces parts of them, and invents others from the
+//! field names and words that the reader knows. A panic ends the program with the record that caused it.
 
 use compatibility::{hub_model::HubModel, inheritance::BaseIndex, model_metadata::ModelMetadata};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! How a built site hangs together: `cargo run --release --example reach -- SITE`.
+//! How a built site hangs together: `cargo run --release -p modelpress-benches --bin reach -- SITE`.
 //!
 //! Prints how many clicks each page is away from the first one, how many pages lead to it, which titles and
 //! descriptions come twice, and what pages weigh. Ends with 1 where a limit of `reach/limits.rs` is passed.

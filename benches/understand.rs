@@ -1,7 +1,8 @@
 //! What understanding costs beyond parsing: both read the same lines with the same number of threads.
 //!
-//! `cargo bench --bench understand -- [PATH…]`. The floor parses every line into `serde_json::Value` and drops
-//! it; the other reads and understands every record, base models included. Prints both and the ratio.
+//! `cargo bench -p modelpress-benches --bench understand -- [PATH…]`. The floor parses every line into
+//! `serde_json::Value` and drops it; the other reads and understands every record, base models included. Prints both
+//! and the ratio.
 
 use criterion::{Criterion, Throughput};
 use generator::pipeline::{self, Understood};

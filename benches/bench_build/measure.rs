@@ -64,7 +64,7 @@ fn seconds(report: &Value) -> f64 {
 /// The report of a build in a process of its own.
 fn build(project: &Path, snapshot: &Path, out: &Path, threads: usize) -> Result<Value> {
     let program = std::env::current_exe()?;
-    let program = program.parent().and_then(Path::parent).ok_or("an example lies two folders deep")?.join("modelpress");
+    let program = program.with_file_name("modelpress");
     if !program.exists() {
         return Err("build the program first: `cargo build --release`".into());
     }

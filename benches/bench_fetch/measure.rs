@@ -46,7 +46,7 @@ fn seconds(report: &Value) -> f64 {
 /// The report of a fetch in a process of its own.
 fn fetch(project: &Path, address: &str, args: &[&str]) -> Result<Value> {
     let program = std::env::current_exe()?;
-    let program = program.parent().and_then(Path::parent).ok_or("an example lies two folders deep")?.join("modelpress");
+    let program = program.with_file_name("modelpress");
     if !program.exists() {
         return Err("build the program first: `cargo build --release`".into());
     }

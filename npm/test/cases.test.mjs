@@ -1,4 +1,4 @@
-// The cases that native code and WebAssembly share: `crates/marketplace-sdk/tests/cases.rs` is the other side.
+// The cases that native code and WebAssembly share: `crates/marketplace-sdk/tests/it/cases.rs` is the other side.
 
 import assert from "node:assert/strict";
 import * as fs from "node:fs";

@@ -25,7 +25,8 @@ fn no_record_is_lost() {
     }
 }
 
-/// The figures of the accuracy program, as floors. `cargo run --release --example accuracy` prints them all.
+/// The figures of the accuracy program, as floors.
+/// `cargo run --release -p modelpress-benches --bin accuracy -- PATH` prints them all.
 #[test]
 fn a_hidden_architecture_is_found() {
     let Some(folder) = requirement::shared_data("shared_data::a_hidden_architecture_is_found") else { return };

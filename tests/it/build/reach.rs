@@ -1,4 +1,5 @@
-//! How sites hang together, measured by the program that prints it: `cargo run --release --example reach`.
+//! How sites hang together, measured by the program that prints it:
+//! `cargo run --release -p modelpress-benches --bin reach`.
 
 use super::records;
 use crate::site::SiteTest;

@@ -1,7 +1,5 @@
 //! The functions of the legacy SDK, clause by clause as its documents describe them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::compatibility::Confidence;
 use marketplace_sdk::{
     CompatibilityResult, PlainMetadata, check_model_worker_compatibility, filter_compatible_models, is_model_compatible,

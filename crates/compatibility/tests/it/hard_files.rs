@@ -1,7 +1,5 @@
 //! What files are for and what they contain, on real records (owners are replaced) that are easily misread.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     artifact::{Artifact, Completeness},
     compatibility::{Summary, Verdict, summarise},
@@ -22,7 +20,8 @@ static RECORDS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
 });
 
 static CATALOG: LazyLock<WorkerCatalog> = LazyLock::new(|| {
-    let cases: Value = serde_json::from_str(include_str!("../../../tests/fixtures/compatibility-cases.json")).unwrap();
+    let cases: Value =
+        serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap();
     serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap()
 });
 

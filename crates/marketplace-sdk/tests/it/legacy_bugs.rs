@@ -1,7 +1,5 @@
 //! The bugs of the legacy system, one test each, by their numbers in the project's list.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     architecture::family::Family,
     artifact::{Artifact, Completeness},
@@ -193,7 +191,7 @@ fn bug_10_a_repository_was_one_artifact() {
 }
 
 fn workers() -> WorkerCatalog {
-    let text = include_str!("../../../tests/fixtures/compatibility-cases.json");
+    let text = include_str!("../../../../tests/fixtures/compatibility-cases.json");
     let cases: serde_json::Value = serde_json::from_str(text).unwrap();
     serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap()
 }

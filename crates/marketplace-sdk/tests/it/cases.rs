@@ -1,7 +1,5 @@
 //! The cases that native code and WebAssembly share.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     artifact::Artifact,
     compatibility::{ArtifactCompatibility, Confidence, Reason, Verdict, WorkerCompatibility, assess, summarise},
@@ -106,7 +104,7 @@ struct ExpectedKept {
 }
 
 fn file() -> File {
-    serde_json::from_str(include_str!("../../../tests/fixtures/compatibility-cases.json")).unwrap()
+    serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap()
 }
 
 fn understand(record: &Value) -> ModelMetadata {

@@ -1,7 +1,5 @@
 //! Every rule of the table: one test that it finds what it is for, and keeps quiet beside it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     compatibility::{ArtifactCompatibility, WorkerCompatibility, assess, summarise},
     hub_model::HubModel,
@@ -13,8 +11,9 @@ use compatibility::{
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
-static CASES: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../../tests/fixtures/compatibility-cases.json")).unwrap());
+static CASES: LazyLock<Value> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap()
+});
 
 fn catalog(name: &str) -> WorkerCatalog {
     serde_json::from_value(CASES["catalogs"][name].clone()).unwrap()

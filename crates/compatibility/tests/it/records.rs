@@ -1,7 +1,5 @@
 //! Records as they really come: odd types, odd names, odd numbers.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     architecture::{Role, class_name, family::Family, model_type},
     artifact::FileListKind,

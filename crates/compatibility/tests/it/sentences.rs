@@ -1,7 +1,5 @@
 //! What the rules say of every shared case, word for word, and the keys and values that other languages take.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     compatibility::{Found, Judged, WorkerCompatibility, assess},
     hub_model::HubModel,
@@ -19,7 +17,7 @@ fn understand(record: &Json) -> ModelMetadata {
 
 /// The model of every case that has a record, with the catalog it is judged by.
 fn cases() -> Vec<(ModelMetadata, WorkerCatalog)> {
-    let file: Json = serde_json::from_str(include_str!("../../../tests/fixtures/compatibility-cases.json")).unwrap();
+    let file: Json = serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap();
     let cases = file["cases"].as_array().unwrap().iter().filter(|case| case["record"].is_object());
     let of_case = |case: &Json| {
         let mut model = understand(&case["record"]);
@@ -51,7 +49,7 @@ fn rules_say_what_they_always_said() {
     for (code, text) in all {
         writeln!(found, "{code}\t{text}").unwrap();
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sentences.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sentences.txt");
     let expected = fs::read_to_string(&path).unwrap_or_default();
     if found != expected {
         fs::write(&path, &found).unwrap();

@@ -1,7 +1,5 @@
 //! What a model takes over from the records of its base models.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     architecture::family::Family, hub_model::HubModel, inheritance::BaseIndex, model_kind::ModelKind,
     model_metadata::ModelMetadata,

@@ -1,7 +1,5 @@
 //! What holds of verdicts whatever the record and the catalog are.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     compatibility::{Compatibility, Judgement, Reason, Verdict, WorkerCompatibility, assess, summarise},
     hub_model::HubModel,
@@ -21,7 +19,8 @@ use serde_json::{Value, json};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 static TEMPLATE: LazyLock<Worker> = LazyLock::new(|| {
-    let cases: Value = serde_json::from_str(include_str!("../../../tests/fixtures/compatibility-cases.json")).unwrap();
+    let cases: Value =
+        serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap();
     serde_json::from_value(cases["catalogs"]["rbee"][0].clone()).unwrap()
 });
 

@@ -12,7 +12,7 @@ const TIMES: u32 = 5;
 
 #[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a program that measures")]
 fn main() -> Result<(), Box<dyn Error>> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let path = env::args_os().nth(1).map_or_else(|| project.join("content/models/starter.jsonl"), Into::into);
     let text = fs::read_to_string(&path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
     // Few are taken several times.

@@ -1,7 +1,5 @@
 //! Parameter counts, stored bytes and bits per weight are views of one thing: which of them is believed.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     artifact::Artifact,
     compatibility::{Judgement, Verdict, assess, summarise},
@@ -17,7 +15,8 @@ use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 static CATALOG: LazyLock<WorkerCatalog> = LazyLock::new(|| {
-    let cases: Value = serde_json::from_str(include_str!("../../../tests/fixtures/compatibility-cases.json")).unwrap();
+    let cases: Value =
+        serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap();
     WorkerCatalog { workers: serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap() }
 });
 
@@ -27,7 +26,7 @@ fn understand(record: &Value) -> ModelMetadata {
 
 /// One of the real records that were got wrong, by its number.
 fn hard(case: &str) -> ModelMetadata {
-    let mut lines = include_str!("hard_cases/numbers.jsonl").lines().map(|line| serde_json::from_str(line).unwrap());
+    let mut lines = include_str!("numbers.jsonl").lines().map(|line| serde_json::from_str(line).unwrap());
     let found: Value = lines.find(|line: &Value| line["case"] == case).unwrap();
     understand(&found["record"])
 }

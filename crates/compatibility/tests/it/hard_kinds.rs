@@ -1,7 +1,5 @@
 //! What a model does, where its record misleads: kinds of repositories that real snapshots have by the hundred.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use compatibility::{
     architecture::family::Family,
     contradiction::Disputed,

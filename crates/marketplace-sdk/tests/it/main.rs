@@ -1,0 +1,7 @@
+//! Tests of the functions of the legacy SDK. One program, so that it is linked once.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod cases;
+mod documents;
+mod legacy_bugs;
