@@ -1,10 +1,8 @@
 //! `modelpress manifest`: what a built site consists of.
 
 use super::{Failure, format, project::ConfigOption, terminal};
-use site::{
-    manifest::{self, OutputManifest},
-    output,
-};
+use site::page_key::PageKey;
+use site::{manifest::OutputManifest, output};
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -59,7 +57,7 @@ fn tally<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
 
 /// Pages by the folder that those of their language lie below, as addresses have it: `/` for the main one, `/pl/`.
 fn by_language(manifest: &OutputManifest) -> Vec<(String, usize)> {
-    let folders = tally(manifest.pages.keys().map(|key| manifest::in_language(key).0));
+    let folders = tally(manifest.pages.keys().filter_map(|key| Some(PageKey::parse(key)?.language)));
     let address = |folder: &str| if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
     folders.into_iter().map(|(folder, count)| (address(folder), count)).collect()
 }
@@ -75,7 +73,7 @@ fn summary(manifest: &OutputManifest, dir: &Path) -> String {
     let pages = manifest.pages.values();
     let indexable = pages.clone().filter(|page| page.indexable()).count();
     let _ = writeln!(text, "  {}", format::counted(manifest.pages.len(), "page"));
-    list(&mut text, &tally(manifest.pages.keys().map(|key| manifest::kind(key))));
+    list(&mut text, &tally(manifest.pages.keys().filter_map(|key| Some(PageKey::parse(key)?.page.kind().as_str()))));
     let languages = by_language(manifest);
     if languages.len() > 1 {
         let _ = writeln!(text, "  {}", format::counted(languages.len(), "language"));

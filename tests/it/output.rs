@@ -547,15 +547,15 @@ fn a_manifest_that_cannot_be_used_stops_the_build() {
     build(out.path(), &small());
     let path = out.path().join(".modelpress/manifest.json");
     let good = read(&path);
-    let other = good.replacen("\"schema\":2", "\"schema\":7", 1);
+    let other = good.replacen("\"schema\":3", "\"schema\":7", 1);
     let outside = good.replacen("\"models/a/one/index.html\":", "\"../../etc/passwd\":", 1);
     let shape = r#"{"schema":9,"something":"else"}"#.to_owned();
     assert!(outside != good && other != good);
     for (text, cause) in [
         (good[..good.len() / 2].to_owned(), "EOF while parsing"),
         (String::new(), "EOF while parsing"),
-        (other, "it has schema 7, and this version of modelpress reads up to schema 2"),
-        (shape, "it has schema 9, and this version of modelpress reads up to schema 2"),
+        (other, "it has schema 7, and this version of modelpress reads up to schema 3"),
+        (shape, "it has schema 9, and this version of modelpress reads up to schema 3"),
         (outside, "`../../etc/passwd` is no path of a file inside the site"),
     ] {
         write(&path, &text);

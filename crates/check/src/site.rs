@@ -13,6 +13,7 @@ use crate::{
     },
     table::Code,
 };
+use site::page_key::{Page, PageKey};
 use site::{
     address::{
         UrlStyle,
@@ -85,20 +86,23 @@ impl Site {
     /// The id of the model that a page is about.
     #[must_use]
     pub fn model(&self, file: FileId) -> Option<&str> {
-        manifest::in_language(self.key(file)?).1.strip_prefix("model:")
+        match PageKey::parse(self.key(file)?)?.page {
+            Page::Model(id) => Some(id),
+            _ => None,
+        }
     }
 
     /// Whether a model of that id has a page, by the manifest.
     #[must_use]
     pub fn has_model(&self, id: &str) -> bool {
-        self.manifest.as_ref().is_some_and(|manifest| manifest.pages.contains_key(&*format!("model:{id}")))
+        self.manifest.as_ref().is_some_and(|manifest| manifest.page(Page::Model(id)).is_some())
     }
 
     /// The kind of a page: that of the manifest, else the first folder of its path.
     #[must_use]
     pub fn kind(&self, file: FileId) -> &str {
         match self.key(file) {
-            Some(key) => manifest::kind(key),
+            Some(key) => PageKey::parse(key).map_or("", |key| key.page.kind().as_str()),
             None => self.files.path(file).split_once('/').map_or("", |(folder, _)| folder),
         }
     }
@@ -190,7 +194,7 @@ fn base(
         let all = sitemaps::first_locs(sitemaps).chain(canonicals.iter().map(|address| &**address)).chain(in_robots);
         most(all.filter_map(|address| Some(split_origin(address)?.0.to_owned())))
     });
-    let home = manifest.and_then(|manifest| manifest.pages.get("home")).map(|page| &*page.url);
+    let home = manifest.and_then(|manifest| manifest.page(Page::Home)).map(|page| &*page.url);
     let path = match (told_parts, home) {
         (Some((_, rest)), _) if !matches!(rest, "" | "/") => decoded(rest.trim_end_matches('/')).into_owned(),
         (_, Some(url)) => {
@@ -259,8 +263,10 @@ fn style(
 ) -> UrlStyle {
     let own =
         |url: &str| base.own_path(&format!("{}{url}", base.origin.as_deref().unwrap_or("http://x"))).map(String::from);
-    let recorded =
-        manifest.iter().flat_map(|manifest| manifest.pages.iter().filter(|(key, _)| *key.as_ref() != *"not-found"));
+    let recorded = manifest.iter().flat_map(|manifest| {
+        let is_not_found = |key: &str| matches!(PageKey::parse(key), Some(PageKey { page: Page::NotFound, .. }));
+        manifest.pages.iter().filter(move |(key, _)| !is_not_found(key))
+    });
     let recorded: Vec<UrlStyle> = recorded.filter_map(|(_, page)| files.style(&own(&page.url)?)).take(200).collect();
     let stated = if recorded.is_empty() { sitemaps::styles(sitemaps, base, files) } else { recorded };
     let stated = if stated.is_empty() {

@@ -5,13 +5,14 @@
 pub mod article;
 mod collection;
 pub mod data;
+pub mod facts;
 pub mod home;
-pub mod topic;
-pub mod topic_index;
 pub mod list;
 pub mod methodology;
 pub mod model;
 pub mod not_found;
+pub mod topic;
+pub mod topic_index;
 mod verdict_counts;
 pub mod worker;
 pub mod worker_json;
@@ -20,6 +21,7 @@ use crate::{
     display::{layout::PageMeta, structured_data::Document},
     plan::SitePlan,
 };
+pub use facts::Facts;
 
 /// The head of a page that is not a model's: an indexable `WebPage` with its breadcrumbs.
 fn meta(

@@ -47,6 +47,7 @@ pub use frame::fixed;
 pub use model_lists::listed_facts;
 pub use pictures::Pictures;
 pub use relations::Relations;
+use site::page_key::Page;
 pub use topics::Topic;
 pub use topics::TopicValue;
 pub use topics::Topics;
@@ -380,7 +381,7 @@ impl<'a> SitePlan<'a> {
 
 /// The page of a model in the build before.
 fn before<'a>(inputs: &Inputs<'a>, model: &AssessedModel) -> Option<&'a PageRecord> {
-    inputs.previous?.pages.get(&*format!("model:{}", model.metadata.id))
+    inputs.previous?.page(Page::Model(model.metadata.id.as_str()))
 }
 
 fn is_runnable(model: &AssessedModel) -> bool {
@@ -421,7 +422,7 @@ fn noindex(model: &AssessedModel, is_copy: bool, config: &SiteConfig) -> Option<
 fn counts(shown: impl Iterator<Item = Shown>) -> [usize; Shown::ALL.len()] {
     let mut counts = [0; Shown::ALL.len()];
     for shown in shown {
-        counts[shown.place()] += 1;
+        counts[shown.index()] += 1;
     }
     counts
 }
@@ -430,7 +431,7 @@ fn planned_workers(catalog: &WorkerCatalog, models: &[PlannedModel]) -> Vec<Plan
     let mut counts = vec![[0; Shown::ALL.len()]; catalog.workers.len()];
     for model in models {
         for (counts, worker) in counts.iter_mut().zip(&model.assessed.summary.workers) {
-            counts[Shown(worker.judgement).place()] += 1;
+            counts[Shown(worker.judgement).index()] += 1;
         }
     }
     let plan = |(worker, counts): (&Worker, _)| {

@@ -82,7 +82,7 @@ pub fn files(plan: &SitePlan<'_>, places: &[u32], number: usize, of: usize) -> V
         "href": models::href_form(plan),
         "words": firsts,
         "spelling": spelling.len(),
-        "verdicts": Shown::ALL.map(|shown| [shown.class(), shown.words(plan.text())]),
+        "verdicts": Shown::ALL.map(|shown| [shown.class().as_str(), shown.words(plan.text())]),
         "best": plan.counts,
         "workers": filters::workers(plan),
         "filters": filters::choices(plan),

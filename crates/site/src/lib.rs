@@ -7,6 +7,9 @@
 pub mod crawlers;
 pub mod file_names;
 pub mod removal_limit;
+pub mod verdict_class;
+pub mod topic_kind;
+pub mod page_key;
 pub mod escape;
 pub mod address;
 pub mod content_type;

@@ -8,7 +8,11 @@ mod hash;
 mod json;
 mod moment;
 
-use crate::{content_type::ContentType, host::Totals};
+use crate::{
+    content_type::ContentType,
+    host::Totals,
+    page_key::{Page, PageKey},
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -17,8 +21,9 @@ pub use hash::Hash;
 pub use json::{ReadError, read};
 pub use moment::Moment;
 
-/// The version of the manifest's format. Version 1 called topics hubs and is read, too.
-pub const SCHEMA: u32 = 2;
+/// The version of the manifest's format. Version 1 called topics hubs, and up to version 2 the facts of pages other
+/// than models were their HTML; both are read, too.
+pub const SCHEMA: u32 = 3;
 
 /// Name of the folder for our own records, below the site's folder; no file of the site lies in it.
 pub const STATE_FOLDER: &str = ".modelpress";
@@ -104,22 +109,12 @@ impl PageRecord {
     }
 }
 
-/// The folder of the language that a page is in, and its key among the pages of that language: nothing and
-/// `model:owner/Name`, `pl` and `model:owner/Name` for `pl/model:owner/Name`.
-#[must_use]
-pub fn in_language(key: &str) -> (&str, &str) {
-    let kind = key.split(':').next().unwrap_or(key);
-    match kind.find('/') {
-        Some(at) => (&key[..at], &key[at + 1..]),
-        None => ("", key),
+impl OutputManifest {
+    /// The page in the main language.
+    #[must_use]
+    pub fn page(&self, page: Page<'_>) -> Option<&PageRecord> {
+        self.pages.get(&*PageKey::main(page).to_string())
     }
-}
-
-/// The kind of a page, by its key: `model` for `model:owner/Name`, whatever its language.
-#[must_use]
-pub fn kind(key: &str) -> &str {
-    let (_, key) = in_language(key);
-    key.split(':').next().unwrap_or(key)
 }
 
 /// Whether a file of a site can have that path: relative, of plain parts, and not among our own records.
@@ -145,14 +140,5 @@ mod tests {
         for path in ["", "/a", "a/", "a//b", "../a", "a/../b", "a/.", ".modelpress/x", ".ModelPress", "a\nb", "a\\b"] {
             assert!(!is_file_path(path), "{path:?}");
         }
-    }
-
-    #[test]
-    fn keys_tell_kinds() {
-        assert_eq!(kind("model:a/b:c"), "model");
-        assert_eq!(kind("home"), "home");
-        assert_eq!((kind("pt-br/home"), kind("pl/model:a/b:c"), kind("pl/hub:size:1-b:2")), ("home", "model", "hub"));
-        assert_eq!(in_language("pl/model:a/b"), ("pl", "model:a/b"));
-        assert_eq!(in_language("model:a/b"), ("", "model:a/b"));
     }
 }

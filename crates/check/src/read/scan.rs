@@ -1,6 +1,7 @@
 //! `Scan`: one walk through a page collects all that the checks look at.
 
 use crate::read::dom::{Dom, Element, NodeId, Step};
+use site::verdict_class::VerdictClass;
 use std::{borrow::Cow, ops::Range};
 
 /// What stands on a page.
@@ -67,8 +68,8 @@ pub struct Cell<'a> {
     pub is_quoted: bool,
     /// Where the first link in it leads.
     pub href: Option<&'a str>,
-    /// The class of the verdict in it: `v-runs`.
-    pub verdict: Option<&'a str>,
+    /// The verdict in it.
+    pub verdict: Option<VerdictClass>,
     /// Its line.
     pub line: u64,
 }
@@ -302,8 +303,9 @@ impl<'a> Walk<'a> {
             }
             "span" => {
                 if let Some(cell) = last_cell(&mut self.tables) {
-                    let class = element.attribute("class").filter(|class| class.starts_with("v v-"));
-                    cell.verdict = cell.verdict.or(class.and_then(|class| class.split_ascii_whitespace().nth(1)));
+                    let class = element.attribute("class").unwrap_or_default();
+                    cell.verdict =
+                        cell.verdict.or_else(|| class.split_ascii_whitespace().find_map(VerdictClass::from_name));
                 }
             }
             "img" => {

@@ -5,6 +5,7 @@ pub mod lettering;
 use crate::{display::verdict::Shown, text::Text};
 use askama::Template;
 use lettering::Title;
+use site::verdict_class::VerdictClass;
 
 /// Width and height of every picture, in pixels: what networks that show previews ask for.
 pub const SIZE: (u32, u32) = (1200, 630);
@@ -65,10 +66,10 @@ impl Picture<'_> {
     /// Of the verdict's words, as the style sheet has it in the dark.
     fn colour(&self) -> &'static str {
         match self.verdict.map(|verdict| verdict.class()) {
-            Some("v-runs") => "#86d394",
-            Some("v-expected") => "#b3d481",
-            Some("v-planned") => "#edb45c",
-            _ => "#ebe8df",
+            Some(VerdictClass::Runs) => "#86d394",
+            Some(VerdictClass::Expected) => "#b3d481",
+            Some(VerdictClass::Planned) => "#edb45c",
+            Some(VerdictClass::Unknown | VerdictClass::No) | None => "#ebe8df",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::text::Text;
 use compatibility::compatibility::{Confidence, Judgement, Verdict};
+use site::verdict_class::VerdictClass;
 
 /// A judgement as pages show it: one word, one shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,11 +22,11 @@ impl Shown {
     #[must_use]
     pub fn words<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
-            "v-runs" => text.verdict_runs(),
-            "v-expected" => text.verdict_expected(),
-            "v-planned" => text.verdict_planned(),
-            "v-unknown" => text.verdict_unknown(),
-            _ => text.verdict_no(),
+            VerdictClass::Runs => text.verdict_runs(),
+            VerdictClass::Expected => text.verdict_expected(),
+            VerdictClass::Planned => text.verdict_planned(),
+            VerdictClass::Unknown => text.verdict_unknown(),
+            VerdictClass::No => text.verdict_no(),
         }
     }
 
@@ -33,11 +34,11 @@ impl Shown {
     #[must_use]
     pub fn word<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
-            "v-runs" => text.verdict_word_runs(),
-            "v-expected" => text.verdict_word_expected(),
-            "v-planned" => text.verdict_word_planned(),
-            "v-unknown" => text.verdict_word_unknown(),
-            _ => text.verdict_word_no(),
+            VerdictClass::Runs => text.verdict_word_runs(),
+            VerdictClass::Expected => text.verdict_word_expected(),
+            VerdictClass::Planned => text.verdict_word_planned(),
+            VerdictClass::Unknown => text.verdict_word_unknown(),
+            VerdictClass::No => text.verdict_word_no(),
         }
     }
 
@@ -45,11 +46,11 @@ impl Shown {
     #[must_use]
     pub fn short<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
-            "v-runs" => text.verdict_short_runs(),
-            "v-expected" => text.verdict_short_expected(),
-            "v-planned" => text.verdict_short_planned(),
-            "v-unknown" => text.verdict_short_unknown(),
-            _ => text.verdict_short_no(),
+            VerdictClass::Runs => text.verdict_short_runs(),
+            VerdictClass::Expected => text.verdict_short_expected(),
+            VerdictClass::Planned => text.verdict_short_planned(),
+            VerdictClass::Unknown => text.verdict_short_unknown(),
+            VerdictClass::No => text.verdict_short_no(),
         }
     }
 
@@ -66,13 +67,13 @@ impl Shown {
 
     /// Class of the style sheet, which gives it its shape.
     #[must_use]
-    pub fn class(&self) -> &'static str {
+    pub fn class(&self) -> VerdictClass {
         match (self.0.verdict, self.0.confidence) {
-            (Verdict::Runs, Confidence::High) => "v-runs",
-            (Verdict::Runs, _) => "v-expected",
-            (Verdict::Planned, _) => "v-planned",
-            (Verdict::Unknown, _) => "v-unknown",
-            (Verdict::No, _) => "v-no",
+            (Verdict::Runs, Confidence::High) => VerdictClass::Runs,
+            (Verdict::Runs, _) => VerdictClass::Expected,
+            (Verdict::Planned, _) => VerdictClass::Planned,
+            (Verdict::Unknown, _) => VerdictClass::Unknown,
+            (Verdict::No, _) => VerdictClass::No,
         }
     }
 
@@ -80,17 +81,17 @@ impl Shown {
     #[must_use]
     pub fn meaning<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
-            "v-runs" => text.verdict_meaning_runs(),
-            "v-expected" => text.verdict_meaning_expected(),
-            "v-planned" => text.verdict_meaning_planned(),
-            "v-unknown" => text.verdict_meaning_unknown(),
-            _ => text.verdict_meaning_no(),
+            VerdictClass::Runs => text.verdict_meaning_runs(),
+            VerdictClass::Expected => text.verdict_meaning_expected(),
+            VerdictClass::Planned => text.verdict_meaning_planned(),
+            VerdictClass::Unknown => text.verdict_meaning_unknown(),
+            VerdictClass::No => text.verdict_meaning_no(),
         }
     }
 
-    /// Its place in [`Shown::ALL`]: judgements that are shown alike have the same.
+    /// Its index in [`Shown::ALL`]: judgements that are shown alike have the same.
     #[must_use]
-    pub fn place(&self) -> usize {
-        Self::ALL.iter().take_while(|other| other.class() != self.class()).count()
+    pub fn index(&self) -> usize {
+        self.class().index()
     }
 }

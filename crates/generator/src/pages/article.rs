@@ -4,7 +4,7 @@ use crate::{
     content::article::Article,
     display::layout::{Frame, PageMeta},
     pages::{
-        meta,
+        Facts, meta,
         not_found::{NOT_FOUND, NotFoundPage},
     },
     plan::{SitePlan, model_address::is_file_name},
@@ -24,6 +24,11 @@ pub struct ArticlePage<'a> {
     pub heading: &'a str,
     /// The text, HTML made of Markdown.
     pub body: String,
+}
+
+/// The facts of an article: all that its author wrote.
+pub fn facts(article: &Article, facts: &mut Facts) {
+    facts.add(&article.title).add(&article.description).add(&article.html);
 }
 
 /// A page of `content/pages`.

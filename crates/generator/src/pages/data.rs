@@ -8,7 +8,7 @@ use crate::{
         sentence::Sentence,
         structured_data::Document,
     },
-    pages::crumbed_meta,
+    pages::{Facts, crumbed_meta},
     plan::{JSON_FEED, SitePlan},
 };
 use askama::Template;
@@ -48,6 +48,19 @@ pub struct FieldRow<'a> {
     pub is_optional: bool,
     /// What it says.
     pub meaning: Sentence<&'a str>,
+}
+
+/// The facts of the page about the data: the table's columns, how many models it has, and what else there is.
+pub fn facts(plan: &SitePlan<'_>, facts: &mut Facts) {
+    facts.add_count(plan.models.len()).add(&plan.inputs.config.site.data_license);
+    for field in &FIELDS {
+        facts
+            .add(field.name)
+            .add(field.kind)
+            .add_byte(field.is_optional.into())
+            .add(plan.text().by_key("field", field.name));
+    }
+    facts.add_byte(u8::from(plan.frame.feed.is_empty()));
 }
 
 /// The page about the data.

@@ -9,7 +9,7 @@ use crate::{
         topic_kind::TopicKind,
     },
     pages::{
-        list, meta,
+        Facts, list, meta,
         topic::{self, TopicLink},
         verdict_counts::{VerdictCount, verdict_counts},
         worker::{self, WorkerNote},
@@ -114,20 +114,43 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
     }
 }
 
-/// The largest topics of every kind; of sizes, which are few, all.
+/// The facts of the first page.
+pub fn facts(plan: &SitePlan<'_>, facts: &mut Facts) {
+    for count in plan.counts {
+        facts.add_count(count);
+    }
+    worker::index_facts(plan, facts);
+    for kind in TopicKind::ALL {
+        for topic in shown_topics(plan, kind) {
+            facts.add(topic.path.as_str()).add_count(topic.members.len());
+        }
+        facts.add_count(plan.topics.of_kind(kind).len());
+    }
+    for models in [&*plan.by_use, &plan.became_runnable, &newest(plan)] {
+        facts.add_models(plan, &models[..models.len().min(MODELS)]);
+    }
+}
+
+/// The largest topics of a kind; of sizes, which are few, all.
+fn shown_topics<'a>(plan: &'a SitePlan<'_>, kind: TopicKind) -> &'a [Topic] {
+    let topics = &plan.topics.all[plan.topics.of_kind(kind)];
+    let shown = if kind == TopicKind::Size { topics.len() } else { TOPICS.min(topics.len()) };
+    &topics[..shown]
+}
+
+/// The topics of every kind that are shown.
 fn topics<'a>(plan: &'a SitePlan<'_>) -> Vec<TopicRow<'a>> {
     let kinds = TopicKind::ALL.into_iter().filter(|kind| !plan.topics.of_kind(*kind).is_empty());
     let row = |(kind, all): (TopicKind, &'a Link)| {
-        let topics = &plan.topics.all[plan.topics.of_kind(kind)];
-        let shown = if kind == TopicKind::Size { topics.len() } else { TOPICS.min(topics.len()) };
+        let (topics, all_topics) = (shown_topics(plan, kind), plan.topics.of_kind(kind).len());
         let link = |topic: &'a Topic| TopicLink {
             name: topic::name(topic, plan.text()),
             href: &topic.href,
             count: Grouped(topic.members.len() as u64).show(plan.text()).to_string(),
         };
-        let more = (shown < topics.len())
-            .then(|| plan.text().home_all_of_them(Grouped(topics.len() as u64).show(plan.text())));
-        TopicRow { all, topics: topics[..shown].iter().map(link).collect(), more }
+        let more = (topics.len() < all_topics)
+            .then(|| plan.text().home_all_of_them(Grouped(all_topics as u64).show(plan.text())));
+        TopicRow { all, topics: topics.iter().map(link).collect(), more }
     };
     kinds.zip(&plan.frame.topics).map(row).collect()
 }

@@ -6,7 +6,7 @@ use crate::{
         layout::{Frame, PageMeta},
         pagination::{PAGE_SIZE, PageLink, directory, pagination},
     },
-    pages::meta,
+    pages::{Facts, meta},
     plan::{SitePlan, fixed},
 };
 use askama::Template;
@@ -42,12 +42,23 @@ pub(super) fn href(plan: &SitePlan<'_>, number: usize) -> String {
     plan.addresses.page(&fixed(&path(number))).to_string()
 }
 
+/// The models of one page.
+fn models<'a>(plan: &'a SitePlan<'_>, number: usize) -> &'a [u32] {
+    let start = (number - 1) * PAGE_SIZE;
+    &plan.by_use[start..(start + PAGE_SIZE).min(plan.by_use.len())]
+}
+
+/// The facts of a page of the list.
+pub fn facts(plan: &SitePlan<'_>, number: usize, facts: &mut Facts) {
+    facts.add_count(plan.models.len()).add_models(plan, models(plan, number));
+}
+
 /// One page of the list of all models; pages are counted from 1.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>, number: usize) -> ListingPage<'a> {
     let pages = plan.list_pages();
     let start = (number - 1) * PAGE_SIZE;
-    let places = &plan.by_use[start..(start + PAGE_SIZE).min(plan.by_use.len())];
+    let places = models(plan, number);
     let text = plan.text();
     let all = text.count_models(plan.models.len());
     let heading = match number {

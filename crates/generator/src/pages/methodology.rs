@@ -7,13 +7,14 @@ use crate::{
         verdict::Shown,
     },
     pages::{
-        meta,
+        Facts, meta,
         worker::{self, WorkerNote},
     },
     plan::SitePlan,
 };
 use askama::Template;
 use compatibility::rule::RULES;
+use site::verdict_class::VerdictClass;
 
 /// The page on methods.
 #[derive(Debug, Template)]
@@ -60,6 +61,21 @@ pub struct RuleRow<'a> {
     pub summary: &'a str,
 }
 
+/// The facts of the page on methods: its texts, the rules, and the workers by name. Their counts are facts about models.
+pub fn facts(plan: &SitePlan<'_>, facts: &mut Facts) {
+    let text = plan.text();
+    facts.add(&text.script("methodology"));
+    for verdict in Shown::ALL {
+        facts.add(verdict.meaning(text));
+    }
+    for rule in RULES {
+        facts.add(rule.code).add(text.by_key("rule", rule.code));
+    }
+    for worker in &plan.catalog.workers {
+        facts.add(&worker.name);
+    }
+}
+
 /// The page on methods.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>) -> MethodologyPage<'a> {
@@ -68,7 +84,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> MethodologyPage<'a> {
     let rules = text.methodology_rule_count(RULES.len());
     let description = text.methodology_description(rules, text.count_workers(plan.catalog.workers.len()));
     let confidence = |verdict: &Shown| match verdict.class() {
-        "v-expected" => text.methodology_confidence_of_expected(),
+        VerdictClass::Expected => text.methodology_confidence_of_expected(),
         _ => verdict.confidence(text),
     };
     let word =

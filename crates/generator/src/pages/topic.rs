@@ -9,15 +9,13 @@ use crate::{
         chart::{Histogram, Shares},
         layout::{Frame, Link, PageMeta},
         pagination::{PAGE_SIZE, PageLink, directory, pagination},
-        topic_kind::TopicKind,
-        verdict::Shown,
+        topic_kind::{self, TopicKind},
     },
-    pages::{collection, crumbed_meta},
+    pages::{Facts, collection, crumbed_meta},
     plan::{SitePlan, Topic, TopicValue, fixed},
 };
 use askama::Template;
-use site::manifest::Hash;
-use std::{borrow::Cow, fmt::Write as _};
+use std::borrow::Cow;
 
 pub use describe::name;
 pub(super) use navigation::INDEX_PAGE_SIZE;
@@ -32,7 +30,7 @@ pub struct TopicPage<'a> {
     /// Head.
     pub meta: PageMeta,
     /// What the models have in common.
-    pub kind: TopicKind,
+    pub kind: &'a str,
     /// The filter that leaves the models of this topic: `license=mit`; empty where there is none.
     pub filter: String,
     /// The topic's name, and the page's number beyond the first.
@@ -149,7 +147,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> TopicPag
     TopicPage {
         frame: &plan.frame,
         meta,
-        kind: topic.kind,
+        kind: topic_kind::singular(topic.kind, plan.text()),
         filter: filter(plan, topic),
         heading,
         like: topic.like.map(|place| like(plan, place)),
@@ -173,33 +171,27 @@ fn filter(plan: &SitePlan<'_>, topic: &Topic) -> String {
 fn like(plan: &SitePlan<'_>, place: u32) -> Link {
     let topic = &plan.topics.all[place as usize];
     Link {
-        name: format!("{}: {}", topic.kind.singular(plan.text()), name(topic, plan.text())),
+        name: format!("{}: {}", topic_kind::singular(topic.kind, plan.text()), name(topic, plan.text())),
         href: topic.href.to_string(),
     }
 }
 
-/// A hash of what a page of a topic says: counters, which models are used most, and the site's design are no part
-/// of it.
-#[must_use]
-pub fn facts_hash(plan: &SitePlan<'_>, topic: &Topic, number: usize, page: &TopicPage<'_>) -> Hash {
-    let mut facts = String::with_capacity(8_000);
-    facts.extend([&*page.meta.description, &*page.list_title]);
+/// The facts of a page of a topic. Which of its models are used most is no part of them.
+pub fn facts(plan: &SitePlan<'_>, topic: &Topic, number: usize, page: &TopicPage<'_>, facts: &mut Facts) {
+    facts.add_count(topic.members.len());
     if let Some(overview) = &page.overview {
-        facts.push_str(&overview.shares.text);
-        facts.extend(overview.sizes.iter().map(|sizes| &*sizes.text));
+        for count in topic.counts {
+            facts.add_count(count);
+        }
+        facts.add_count(topic.run_otherwise);
         for row in &overview.rows {
-            let _ = write!(facts, "\n{} {}", row.label, row.text);
-            facts.extend(row.topics.iter().flat_map(|topic| [&*topic.name, &*topic.count]));
+            facts.add(&row.text);
+            for topic in &row.topics {
+                facts.add(&topic.name).add(&topic.count);
+            }
         }
     }
     for place in members(topic, number) {
-        let model = &plan.models[*place as usize].assessed;
-        let [here, all] =
-            [topic.judgement_of(model), model.summary.judgement].map(|judgement| Shown(judgement).place());
-        let _ = write!(facts, "\n{} {here} {:?}", model.metadata.id, model.metadata.parameters.total);
-        if here != all {
-            let _ = write!(facts, " {all}");
-        }
+        facts.add_model(plan, *place, Some(topic));
     }
-    Hash::of(facts.as_bytes())
 }

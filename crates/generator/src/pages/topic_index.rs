@@ -5,18 +5,17 @@ use crate::{
         figures::{Figure as _, Grouped},
         layout::{Frame, PageMeta},
         pagination::{PageLink, pagination},
-        topic_kind::TopicKind,
+        topic_kind::{self, TopicKind},
         verdict::Shown,
     },
     pages::{
-        collection, crumbed_meta,
+        Facts, collection, crumbed_meta,
         topic::{self, INDEX_PAGE_SIZE as PAGE_SIZE},
     },
     plan::{SitePlan, Topic, fixed},
     text::Text,
 };
 use askama::Template;
-use site::manifest::Hash;
 
 pub use crate::pages::topic::index_path as path;
 
@@ -73,7 +72,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: TopicKind, number: usize) -> Topic
     let start = all.start + (number - 1) * PAGE_SIZE;
     let topics = &plan.topics.all[start..(start + PAGE_SIZE).min(all.end)];
     let text = plan.text();
-    let plural = kind.plural(text);
+    let plural = topic_kind::plural(kind, text);
     let heading = if number == 1 { plural.to_owned() } else { text.frame_heading_of_page(plural, number) };
     let figure = |count: usize| Grouped(count as u64).show(text);
     let title = plan.title(&match number {
@@ -104,7 +103,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: TopicKind, number: usize) -> Topic
         heading,
         note: note(kind, text),
         caption: if kind.is_of_files() { text.topic_index_caption_of_files() } else { text.topic_index_caption() },
-        column: kind.singular(text),
+        column: topic_kind::singular(kind, text),
         verdicts: used.iter().map(|place| Shown::ALL[*place]).collect(),
         rows: topics.iter().map(row).collect(),
         pages: pagination(number, pages, href),
@@ -123,7 +122,7 @@ fn describe(plan: &SitePlan<'_>, kind: TopicKind, number: usize, topics: &[Topic
     let models = text.count_models(plan.models.len());
     let names =
         |topics: &[Topic]| topics.iter().take(3).map(|topic| topic::name(topic, text)).collect::<Vec<_>>().join(", ");
-    let plural = kind.plural(text);
+    let plural = topic_kind::plural(kind, text);
     match number {
         1 => text.topic_index_description(all, plural, models, names(topics)),
         _ => text.topic_index_description_of_page(plural, models, names(&topics[..1]), number),
@@ -143,13 +142,12 @@ fn note(kind: TopicKind, text: &Text) -> &str {
     }
 }
 
-/// A hash of what the page says; the site's design is no part of it.
-#[must_use]
-pub fn facts_hash(page: &TopicIndexPage<'_>) -> Hash {
-    let mut facts = page.meta.description.clone();
+/// The facts of a page of the list of a kind.
+pub fn facts(page: &TopicIndexPage<'_>, facts: &mut Facts) {
     for row in &page.rows {
-        facts.extend(["\n", &row.name, " ", &row.count]);
-        facts.extend(row.counts.iter().flat_map(|count| [" ", count]));
+        facts.add(&row.name).add(&row.count);
+        for count in &row.counts {
+            facts.add(count);
+        }
     }
-    Hash::of(facts.as_bytes())
 }

@@ -8,8 +8,9 @@ use crate::{
         verdict::Shown,
     },
     pages::{
-        meta,
+        Facts, meta,
         verdict_counts::{VerdictCount, verdict_counts},
+        worker_json,
     },
     plan::{PlannedWorker, SitePlan},
     text::Text,
@@ -140,6 +141,22 @@ fn processor_name(processor: CpuArchitecture) -> &'static str {
         CpuArchitecture::X86_64 => "x86_64",
         CpuArchitecture::Aarch64 => "aarch64",
     }
+}
+
+/// The facts of the list of workers: what each is, and how many models it takes.
+pub fn index_facts(plan: &SitePlan<'_>, facts: &mut Facts) {
+    for (worker, planned) in plan.catalog.workers.iter().zip(&plan.workers) {
+        self::facts(worker, facts);
+        for count in planned.counts {
+            facts.add_count(count);
+        }
+    }
+}
+
+/// The facts of the page of a worker. How many and which models it takes are facts about models: one more model does
+/// not change a worker.
+pub fn facts(worker: &Worker, facts: &mut Facts) {
+    facts.add(&worker_json::entry(worker));
 }
 
 /// The list of workers.

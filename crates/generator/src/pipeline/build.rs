@@ -22,12 +22,13 @@ use crate::{
 };
 use compatibility::{model_metadata::ModelMetadata, worker_catalog::WorkerCatalog};
 use jiff::Timestamp;
+use site::page_key::PageKey;
 use site::{
     address::Alternate,
     content_type::ContentType,
     file_names::{HEADERS, ROBOTS},
     host::headers_file,
-    manifest::{self, Moment, OutputManifest},
+    manifest::{Moment, OutputManifest},
     output::{self, OutputDir, Protected, WriteReport, Writer},
     removal_limit::Share,
 };
@@ -202,7 +203,7 @@ fn finish(
 /// for all of a language: their pages lie in one folder, and their names end alike.
 fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &Names) -> String {
     let (mut models, pages): (Vec<&Made>, Vec<&Made>) = made.iter().partition(|page| page.model.is_some());
-    models.dedup_by_key(|page| manifest::in_language(&page.key).0);
+    models.dedup_by_key(|page| PageKey::parse(&page.key).map(|key| key.language));
     let alternate = |page: &Made, alternate: &Alternate| plan.addresses.alternate(&page.record.file, *alternate);
     let alternates = &plan.inputs.config.output.alternates;
     let alternates: Vec<String> =
@@ -330,7 +331,7 @@ impl<'a> Run<'a> {
         let report = &mut self.report;
         report.pages = made.len();
         for page in made {
-            *report.pages_by_kind.entry(manifest::kind(&page.key).to_owned()).or_default() += 1;
+            *report.pages_by_kind.entry(page.kind.as_str().to_owned()).or_default() += 1;
             match &page.record.noindex_reason {
                 None => report.indexable += 1,
                 Some(reason) => {

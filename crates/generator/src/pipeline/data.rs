@@ -7,7 +7,8 @@ use crate::{
     plan::{ATOM_FEED, JSON_FEED, PlannedModel, SitePlan},
 };
 use rayon::{iter::ParallelIterator, slice::ParallelSlice};
-use site::manifest::{self, Moment};
+use site::manifest::Moment;
+use site::page_key::PageKey;
 
 /// Rows that one thread writes at a time.
 const PART: usize = 1_024;
@@ -19,7 +20,7 @@ pub(super) fn write(
     put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
 ) -> Result<(), Error> {
     // Those of the main language, which are in the order of the plan.
-    let pages = made.iter().filter(|page| manifest::in_language(&page.key).0.is_empty());
+    let pages = made.iter().filter(|page| PageKey::parse(&page.key).is_some_and(|key| key.language.is_empty()));
     let models = pages.filter_map(|page| Some((&plan.models[page.model? as usize], page.record.changed)));
     let models: Vec<(&PlannedModel, Option<Moment>)> = models.collect();
     let part = |models: &[_]| dataset::lines(plan, models.iter().copied());

@@ -2,6 +2,7 @@
 
 use crate::plan::SitePlan;
 use locale::plural::{Counted, Grouped};
+use site::page_key::{Page, PageKey};
 use site::removal_limit::Share;
 
 /// So many pages may always go: small sites change by more than a share.
@@ -30,7 +31,11 @@ pub struct TooManyRemovals {
 /// Where more pages would go than that share, and more than a few.
 pub(super) fn check(plan: &SitePlan<'_>, limit: Share) -> Result<(), TooManyRemovals> {
     let Some(previous) = plan.inputs.previous else { return Ok(()) };
-    let present = previous.pages.keys().filter(|key| key.starts_with("model:")).count();
+    let present = previous
+        .pages
+        .keys()
+        .filter(|key| matches!(PageKey::parse(key), Some(PageKey { language: "", page: Page::Model(_) })))
+        .count();
     let removals = present - plan.models_before;
     if removals <= FEW || limit.allows(removals, present) {
         return Ok(());

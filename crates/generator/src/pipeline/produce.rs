@@ -4,7 +4,7 @@ use crate::{
     content::language::Language,
     display::topic_kind::TopicKind,
     pages::{
-        self,
+        self, Facts,
         model::{json, markdown::ModelMarkdown},
         not_found::NOT_FOUND,
     },
@@ -19,6 +19,7 @@ use site::{
     content_type::ContentType,
     manifest::{Hash, Moment, PageRecord},
     output::{self, Writer},
+    page_key::{Page, PageKey, PageKind},
 };
 use std::{
     borrow::Cow,
@@ -48,6 +49,7 @@ pub(super) enum Task {
 #[derive(Debug)]
 pub(super) struct Made {
     pub(super) key: Box<str>,
+    pub(super) kind: PageKind,
     pub(super) record: PageRecord,
     /// The place of the model that it is about.
     pub(super) model: Option<u32>,
@@ -108,24 +110,24 @@ fn tasks(plan: &SitePlan<'_>, language: &Language, is_mounted: bool) -> Vec<Task
 
 impl Task {
     /// What the page is called in the manifest, whatever its address.
-    pub(super) fn key(self, plan: &SitePlan<'_>) -> Box<str> {
-        let key = match self {
-            Self::Home => "home".into(),
-            Self::List(number) => format!("browse:{number}"),
-            Self::TopicIndex(kind, number) => format!("topics:{}:{number}", kind.as_str()),
+    pub(super) fn key<'p>(self, plan: &'p SitePlan<'_>) -> PageKey<'p> {
+        let page = match self {
+            Self::Home => Page::Home,
+            Self::List(number) => Page::List(number),
+            Self::TopicIndex(kind, number) => Page::TopicIndex(kind, number),
             Self::Topic(place, number) => {
                 let topic = &plan.topics.all[place as usize];
-                format!("topic:{}:{}:{number}", topic.kind.as_str(), topic.slug())
+                Page::Topic(topic.kind, topic.slug(), number)
             }
-            Self::Model(place) => format!("model:{}", plan.models[place as usize].assessed.metadata.id),
-            Self::WorkerIndex => "workers".into(),
-            Self::Worker(place) => format!("worker:{}", plan.catalog.workers[place].id),
-            Self::Methodology => "methodology".into(),
-            Self::Data => "data".into(),
-            Self::Article(place) => format!("article:{}", plan.language.articles[place].slug),
-            Self::NotFound => "not-found".into(),
+            Self::Model(place) => Page::Model(plan.models[place as usize].assessed.metadata.id.as_str()),
+            Self::WorkerIndex => Page::WorkerIndex,
+            Self::Worker(place) => Page::Worker(&plan.catalog.workers[place].id),
+            Self::Methodology => Page::Methodology,
+            Self::Data => Page::Data,
+            Self::Article(place) => Page::Article(&plan.language.articles[place].slug),
+            Self::NotFound => Page::NotFound,
         };
-        plan.language.own(&key).into()
+        PageKey { language: &plan.language.folder, page }
     }
 
     /// Where it stands in its language, if it is a page that links may lead to.
@@ -253,8 +255,9 @@ impl Workshop<'_> {
     fn make(&self, task: Task, place: Place, is_measured: bool, texts: &mut Texts) -> Result<Made, PageFailure> {
         let now = || if is_measured { (self.stopwatch.thread)() } else { Duration::ZERO };
         let start = now();
-        let key = task.key(self.plan);
-        let (facts, changed, noindex) = self.render(task, &key, texts);
+        let page = task.key(self.plan);
+        let key: Box<str> = page.to_string().into();
+        let (facts, changed, noindex) = self.render(task, (page.page.kind(), &key), texts);
         let rendered = now();
         let result = self.put(&place, texts);
         let written = now();
@@ -280,7 +283,7 @@ impl Workshop<'_> {
             runnable: model.map(PlannedModel::is_runnable),
             runnable_since: model.and_then(|model| model.runnable_since),
         };
-        Ok(Made { key, record, model: place_of_model })
+        Ok(Made { key, kind: page.page.kind(), record, model: place_of_model })
     }
 
     fn put(&self, place: &Place, texts: &Texts) -> Result<(), output::Error> {
@@ -296,62 +299,87 @@ impl Workshop<'_> {
     }
 
     /// Fills the texts; gives the hash of the page's facts, when they changed last, and why it is `noindex`.
-    fn render(&self, task: Task, key: &str, texts: &mut Texts) -> (Hash, Option<Moment>, Option<Box<str>>) {
+    fn render(&self, task: Task, key: (PageKind, &str), texts: &mut Texts) -> (Hash, Option<Moment>, Option<Box<str>>) {
         let buffer = &mut texts.html;
         let plan = self.plan;
-        let mut facts = None;
-        let mut noindex = None;
+        let mut facts = Facts::default();
+        let mut noindex: Option<&str> = None;
         let rendered = match task {
             Task::Model(place) => {
-                let model = &plan.models[place as usize];
-                let (hash, changed) = pages::model::changed(plan, model, key);
-                facts = Some((hash, changed));
-                noindex = model.noindex.map(|reason| reason.as_str().into());
-                let page = pages::model::page(plan, model, changed);
-                for alternate in &plan.inputs.config.output.alternates {
-                    match alternate {
-                        Alternate::Json => json::push(&page, &mut texts.json),
-                        Alternate::Markdown => ModelMarkdown { page: &page }
-                            .render_into(&mut texts.markdown)
-                            .expect("writing to memory does not fail"),
-                    }
-                }
-                page.render_into(buffer)
+                return self.render_model(&plan.models[place as usize], key.1, texts);
             }
-            Task::List(number) => pages::list::page(plan, number).render_into(buffer),
+            Task::List(number) => {
+                pages::list::facts(plan, number, &mut facts);
+                pages::list::page(plan, number).render_into(buffer)
+            }
             Task::TopicIndex(kind, number) => {
                 let page = pages::topic_index::page(plan, kind, number);
-                facts = Some(dated(plan, key, pages::topic_index::facts_hash(&page)));
+                pages::topic_index::facts(&page, &mut facts);
                 page.render_into(buffer)
             }
             Task::Topic(place, number) => {
                 let topic = &plan.topics.all[place as usize];
                 let page = pages::topic::page(plan, place as usize, number);
-                facts = Some(dated(plan, key, pages::topic::facts_hash(plan, topic, number, &page)));
-                noindex = pages::topic::noindex(topic).map(Into::into);
+                pages::topic::facts(plan, topic, number, &page, &mut facts);
+                noindex = pages::topic::noindex(topic);
                 page.render_into(buffer)
             }
-            Task::Home => pages::home::page(plan).render_into(buffer),
-            Task::WorkerIndex => pages::worker::index(plan).render_into(buffer),
-            Task::Worker(place) => pages::worker::page(plan, place).render_into(buffer),
-            Task::Methodology => pages::methodology::page(plan).render_into(buffer),
-            Task::Data => pages::data::page(plan).render_into(buffer),
-            Task::Article(place) => pages::article::page(plan, &plan.language.articles[place]).render_into(buffer),
+            Task::Home => {
+                pages::home::facts(plan, &mut facts);
+                pages::home::page(plan).render_into(buffer)
+            }
+            Task::WorkerIndex => {
+                pages::worker::index_facts(plan, &mut facts);
+                pages::worker::index(plan).render_into(buffer)
+            }
+            Task::Worker(place) => {
+                pages::worker::facts(&plan.catalog.workers[place], &mut facts);
+                pages::worker::page(plan, place).render_into(buffer)
+            }
+            Task::Methodology => {
+                pages::methodology::facts(plan, &mut facts);
+                pages::methodology::page(plan).render_into(buffer)
+            }
+            Task::Data => {
+                pages::data::facts(plan, &mut facts);
+                pages::data::page(plan).render_into(buffer)
+            }
+            Task::Article(place) => {
+                let article = &plan.language.articles[place];
+                pages::article::facts(article, &mut facts);
+                pages::article::page(plan, article).render_into(buffer)
+            }
+            // It says nothing about anything.
             Task::NotFound => {
-                noindex = Some("not-found".into());
+                noindex = Some("not-found");
                 pages::article::not_found(plan).render_into(buffer)
             }
         };
         rendered.expect("writing to memory does not fail");
-        let (hash, changed) = facts.unwrap_or_else(|| {
-            let facts = match task {
-                // Its counts and examples are facts about models: one more model does not change a worker.
-                Task::Worker(place) => Hash::of(pages::worker_json::entry(&plan.catalog.workers[place]).as_bytes()),
-                _ => Hash::of(main_part(buffer).as_bytes()),
-            };
-            dated(plan, key, facts)
-        });
-        (hash, changed, noindex)
+        let (hash, changed) = dated(plan, key, facts.hash());
+        (hash, changed, noindex.map(Into::into))
+    }
+
+    /// The same for a model, whose page has alternates.
+    fn render_model(
+        &self,
+        model: &PlannedModel,
+        key: &str,
+        texts: &mut Texts,
+    ) -> (Hash, Option<Moment>, Option<Box<str>>) {
+        let (hash, changed) = pages::model::changed(self.plan, model, key);
+        let page = pages::model::page(self.plan, model, changed);
+        let mut rendered = page.render_into(&mut texts.html);
+        for alternate in &self.plan.inputs.config.output.alternates {
+            match alternate {
+                Alternate::Json => json::push(&page, &mut texts.json),
+                Alternate::Markdown => {
+                    rendered = rendered.and(ModelMarkdown { page: &page }.render_into(&mut texts.markdown));
+                }
+            }
+        }
+        rendered.expect("writing to memory does not fail");
+        (hash, changed, model.noindex.map(|reason| reason.as_str().into()))
     }
 }
 
@@ -382,19 +410,20 @@ impl Texts {
     }
 }
 
-/// A page without what all pages share, which says nothing of its own.
-fn main_part(text: &str) -> &str {
-    let start = text.find("<main").unwrap_or(0);
-    let end = text.rfind("</main>").unwrap_or(text.len());
-    text.get(start..end).unwrap_or(text)
-}
-
 /// The facts of a page that is no model's, and when they changed last: no date in a first build, since nothing
 /// tells.
-fn dated(plan: &SitePlan<'_>, key: &str, facts: Hash) -> (Hash, Option<Moment>) {
-    let is_steady = matches!(site::manifest::kind(key), "worker" | "article" | "methodology" | "topic" | "topics");
+fn dated(plan: &SitePlan<'_>, (kind, key): (PageKind, &str), facts: Hash) -> (Hash, Option<Moment>) {
+    let is_steady = match kind {
+        PageKind::Worker | PageKind::Article | PageKind::Methodology | PageKind::Topic | PageKind::TopicIndex => true,
+        PageKind::Home
+        | PageKind::List
+        | PageKind::Model
+        | PageKind::WorkerIndex
+        | PageKind::Data
+        | PageKind::NotFound => false,
+    };
     let changed = match plan.inputs.previous.and_then(|manifest| manifest.pages.get(key)) {
-        Some(before) if before.facts == facts => before.changed,
+        Some(before) if before.facts == facts || before.facts == Hash::UNKNOWN => before.changed,
         Some(_) if is_steady => plan.inputs.as_of.map(Moment::from),
         _ => None,
     };

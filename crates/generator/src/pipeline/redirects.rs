@@ -8,6 +8,7 @@ use crate::{
 };
 use compatibility::{model_id::ModelId, model_metadata::ModelMetadata};
 use marketplace_sdk::old_slug;
+use site::page_key::Page;
 use site::{
     address::page_path::PagePath,
     content_type::ContentType,
@@ -72,10 +73,7 @@ fn fits<'a>(plan: &'a SitePlan<'_>, firm: &[Candidate]) -> impl FnMut(&&PlannedM
 /// Models that have another id now: from where the page stood, or would have stood, to where the new one does, in
 /// every language.
 fn renamed(plan: &SitePlan<'_>, gone: &Gone) -> Vec<Candidate> {
-    let held = |id: &ModelId| {
-        let pages = &plan.inputs.previous?.pages;
-        PagePath::parse(&pages.get(format!("model:{id}").as_str())?.path).ok()
-    };
+    let held = |id: &ModelId| PagePath::parse(&plan.inputs.previous?.page(Page::Model(id.as_str()))?.path).ok();
     let path = |id: &ModelId| {
         let planned = plan.models.binary_search_by(|model| model.assessed.metadata.id.cmp(id));
         let planned = planned.ok().map(|at| plan.models[at].path.clone());

@@ -13,7 +13,7 @@ use rayon::{
     iter::{IntoParallelRefIterator, ParallelIterator},
     slice::ParallelSlice,
 };
-use site::manifest;
+use site::page_key::PageKind;
 use std::collections::BTreeMap;
 
 /// What goes into a sitemap: an indexable page, and where it stands in the lists.
@@ -61,12 +61,17 @@ fn listed<'a>(plan: &'a SitePlan<'_>, made: &[Made]) -> Vec<Listed<'a>> {
     let origin = &plan.frame.origin;
     let mut listed = Vec::with_capacity(made.len());
     for page in made {
-        let kind = match manifest::kind(&page.key) {
-            "model" => "models",
-            "worker" => "workers",
-            "browse" => "lists",
-            "topic" | "topics" => "topics",
-            _ => "pages",
+        let kind = match page.kind {
+            PageKind::Model => "models",
+            PageKind::Worker => "workers",
+            PageKind::List => "lists",
+            PageKind::Topic | PageKind::TopicIndex => "topics",
+            PageKind::Home
+            | PageKind::WorkerIndex
+            | PageKind::Methodology
+            | PageKind::Data
+            | PageKind::Article
+            | PageKind::NotFound => "pages",
         };
         if page.record.indexable() {
             listed.push(Listed {

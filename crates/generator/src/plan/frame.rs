@@ -4,7 +4,7 @@ use crate::{
     content::language::Language,
     display::{
         layout::{Frame, Link, SearchLinks},
-        topic_kind::TopicKind,
+        topic_kind::{self, TopicKind},
     },
     plan::{Inputs, Topics},
     text::Text,
@@ -98,8 +98,10 @@ pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addres
     let data = Link { name: text.frame_data().to_owned(), href: page("/data/") };
     let footer =
         articles.iter().map(|article| Link { name: article.title.clone(), href: page(&format!("/{}", article.slug)) });
-    let lists =
-        |kind: TopicKind| Link { name: kind.plural(text).to_owned(), href: page(&format!("/{}/", kind.folder())) };
+    let lists = |kind: TopicKind| Link {
+        name: topic_kind::plural(kind, text).to_owned(),
+        href: page(&format!("/{}/", kind.folder())),
+    };
     Frame {
         text: language.text.clone(),
         is_translated: inputs.languages.len() > 1,

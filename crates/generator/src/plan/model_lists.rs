@@ -70,7 +70,7 @@ impl SitePlan<'_> {
     pub fn card_in(&self, topic: &Topic, place: u32) -> Cow<'_, str> {
         let PlannedModel { assessed, href, card, .. } = &self.models[place as usize];
         let [all, here] = [assessed.summary.judgement, topic.judgement_of(assessed)].map(Shown);
-        if here.place() == all.place() {
+        if here.class() == all.class() {
             return Cow::Borrowed(card);
         }
         let text = self.text();

@@ -4,7 +4,7 @@ use crate::{
     content::language::Language,
     display::{
         picture::{Picture, Preview, lettering::Title},
-        topic_kind::TopicKind,
+        topic_kind::{self, TopicKind},
         verdict::Shown,
     },
     plan::{Inputs, PlannedModel, Topics, model_lists},
@@ -18,7 +18,7 @@ fn titles(language: &Language, topics: &Topics) -> Vec<(String, String)> {
     let fixed = [("", &*language.description), ("models", text.frame_models()), ("workers", text.frame_workers())];
     let more = [("methodology", text.methodology_heading()), ("data", text.picture_data())];
     let kinds = TopicKind::ALL.into_iter().filter(|kind| !topics.of_kind(*kind).is_empty());
-    let topics = kinds.map(|kind| (kind.folder().to_owned(), kind.plural(text).to_owned()));
+    let topics = kinds.map(|kind| (kind.folder().to_owned(), topic_kind::plural(kind, text).to_owned()));
     let articles = language.articles.iter().map(|article| (article.slug.clone(), article.title.clone()));
     let own = fixed.into_iter().chain(more).map(|(folder, title)| (folder.to_owned(), title.to_owned()));
     own.chain(topics).chain(articles).collect()

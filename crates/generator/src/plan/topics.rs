@@ -133,7 +133,7 @@ impl Topics {
                 let topic = &mut all[*topic as usize];
                 let judgement = topic.judgement_of(model);
                 topic.members.push(place);
-                topic.counts[Shown(judgement).place()] += 1;
+                topic.counts[Shown(judgement).index()] += 1;
                 let runs = [model.summary.judgement, judgement].map(|judgement| judgement.verdict == Verdict::Runs);
                 topic.run_otherwise += usize::from(runs == [true, false]);
             }
@@ -159,7 +159,7 @@ impl Topics {
     /// The places of all topics of a kind.
     #[must_use]
     pub fn of_kind(&self, kind: TopicKind) -> Range<usize> {
-        self.kinds[kind.place()].clone()
+        self.kinds[kind.index()].clone()
     }
 
     /// Those of a kind that models can be filtered by: where they are many, those with the most models.
@@ -331,8 +331,8 @@ fn found(stated: &Stated<'_>) -> (Vec<Topic>, Vec<Option<u32>>) {
     let mut merged: Vec<_> =
         merged.into_iter().filter(|((kind, _), (_, all, _))| *all >= kind.least_members()).collect();
     merged.sort_by_cached_key(|((kind, slug), (value, all, _))| match value {
-        TopicValue::Size(class) => (kind.place(), Reverse(0), class.place(), slug.clone()),
-        _ => (kind.place(), Reverse(*all), 0, slug.clone()),
+        TopicValue::Size(class) => (kind.index(), Reverse(0), class.place(), slug.clone()),
+        _ => (kind.index(), Reverse(*all), 0, slug.clone()),
     });
     let mut topic_of = vec![None; stated.values.len()];
     let mut topics = Vec::with_capacity(merged.len());

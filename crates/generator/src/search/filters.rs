@@ -1,7 +1,10 @@
 //! Filters: what can be chosen, and the models that have it.
 
 use crate::{
-    display::{topic_kind::TopicKind, verdict::Shown},
+    display::{
+        topic_kind::{self, TopicKind},
+        verdict::Shown,
+    },
     pages::topic::{self, FILTERS},
     plan::SitePlan,
     search::{File, list},
@@ -20,7 +23,7 @@ pub(super) fn choices(plan: &SitePlan<'_>) -> Vec<Value> {
         let topics = plan.topics.filters_of(kind).iter();
         topics.map(|topic| json!([topic.slug(), topic::name(topic, plan.text()), topic.members.len()])).collect()
     };
-    FILTERS.map(|kind| json!([kind.as_str(), kind.singular(plan.text()), values(kind)])).to_vec()
+    FILTERS.map(|kind| json!([kind.as_str(), topic_kind::singular(kind, plan.text()), values(kind)])).to_vec()
 }
 
 /// One file for each value that a model of these has, by verdict of each worker and of the best, and by topic.
@@ -40,11 +43,11 @@ pub(super) fn files(plan: &SitePlan<'_>, places: &[u32], stamp: &str, folder: &s
         lists
     };
     let model = |place: u32| &plan.models[place as usize].assessed.summary;
-    for (list, shown) in by_verdict(&|place| Shown(model(place).judgement).place()).iter().zip(Shown::ALL) {
+    for (list, shown) in by_verdict(&|place| Shown(model(place).judgement).index()).iter().zip(Shown::ALL) {
         push(format!("best/{}", shown.class()), list);
     }
     for (worker, at) in plan.catalog.workers.iter().zip(0..) {
-        let lists = by_verdict(&|place| Shown(model(place).workers[at].judgement).place());
+        let lists = by_verdict(&|place| Shown(model(place).workers[at].judgement).index());
         for (list, shown) in lists.iter().zip(Shown::ALL) {
             push(format!("worker/{}/{}", worker.id, shown.class()), list);
         }

@@ -51,9 +51,9 @@ fn push_line(plan: &SitePlan<'_>, model: &PlannedModel, last: &str, before: &str
     let shared = id.bytes().zip(last.bytes()).take(SHARED).take_while(|(a, b)| a == b).count();
     let digit = char::from_digit(u32::try_from(shared).unwrap_or_default(), 36).unwrap_or('0');
     let summary = &model.assessed.summary;
-    let _ = write!(text, "{digit}{}\t{}", &id[shared..], Shown(summary.judgement).place());
+    let _ = write!(text, "{digit}{}\t{}", &id[shared..], Shown(summary.judgement).index());
     for worker in &summary.workers {
-        let _ = write!(text, "{}", Shown(worker.judgement).place());
+        let _ = write!(text, "{}", Shown(worker.judgement).index());
     }
     let _ = write!(text, "\t{}", listed_facts(metadata, plan.text()));
     let usual = model.href.strip_prefix(before).and_then(|href| href.strip_suffix(behind));

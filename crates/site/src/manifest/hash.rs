@@ -10,6 +10,9 @@ use std::fmt;
 pub struct Hash(pub [u8; 16]);
 
 impl Hash {
+    /// Not known: no hash of bytes is all zeros.
+    pub const UNKNOWN: Self = Self([0; 16]);
+
     /// Of bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {

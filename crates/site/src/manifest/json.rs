@@ -2,7 +2,10 @@
 //! manifest. Written and read in one pass.
 
 use super::{Hash, Moment, OutputFile, OutputManifest, PageRecord, SCHEMA, is_file_path};
-use crate::content_type::ContentType;
+use crate::{
+    content_type::ContentType,
+    page_key::{Page, PageKey},
+};
 use serde::{
     Deserialize, Deserializer,
     de::{self, MapAccess},
@@ -35,7 +38,8 @@ pub fn read(text: &[u8]) -> Result<OutputManifest, ReadError> {
         Err(error) => return Err(other_schema(text).unwrap_or(ReadError::Damaged(error))),
     };
     let wire = match wire.schema {
-        1 => wire.with_topics(),
+        1 => wire.with_topics().without_page_facts(),
+        2 => wire.without_page_facts(),
         schema if schema == u64::from(SCHEMA) => wire,
         schema => return Err(ReadError::Schema(schema)),
     };
@@ -81,6 +85,16 @@ struct Wire {
 }
 
 impl Wire {
+    /// Without the hashes that cannot be compared with those of schema 3, so that an upgrade keeps the pages' dates.
+    fn without_page_facts(mut self) -> Self {
+        for (key, page) in &mut self.pages {
+            if !matches!(PageKey::parse(key), Some(PageKey { page: Page::Model(_), .. })) {
+                page.facts = Hash::UNKNOWN;
+            }
+        }
+        self
+    }
+
     /// As schema 2 names pages and shards, so that an upgrade keeps the dates of a site's topics.
     fn with_topics(mut self) -> Self {
         let renamed = |key: Box<str>| {

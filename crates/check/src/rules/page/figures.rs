@@ -10,6 +10,10 @@ use crate::{
     table::Code,
 };
 use locale::plural::Grouped;
+use site::{
+    page_key::{self, PageKey},
+    verdict_class::VerdictClass,
+};
 
 /// Bits of a weight that formats have: below one with the smallest quantizations, 32 in full, and what lies around.
 const BITS: std::ops::RangeInclusive<f64> = 0.5..=40.0;
@@ -108,9 +112,14 @@ fn facts(page: &Page<'_>, found: &mut Found) {
         // Words are known in English; of another language it is the class that tells, where there is one.
         let class = row.get(1).and_then(|cell| cell.verdict);
         let is_same = match &**verdict {
-            _ if !page.scan.is_english() => class.is_none_or(|class| match &**verdict {
-                "runs" => matches!(class, "v-runs" | "v-expected"),
-                verdict => class.strip_prefix("v-") == Some(verdict),
+            _ if !page.scan.is_english() => class.is_none_or(|class| {
+                let stated = match class {
+                    VerdictClass::Runs | VerdictClass::Expected => "runs",
+                    VerdictClass::Planned => "planned",
+                    VerdictClass::Unknown => "unknown",
+                    VerdictClass::No => "no",
+                };
+                stated == &**verdict
             }),
             "runs" => words.contains("run") && !words.contains("not run"),
             "planned" => words.contains("planned"),
@@ -127,8 +136,7 @@ fn facts(page: &Page<'_>, found: &mut Found) {
 /// Whether a link leads to the page of a worker: its last part is the worker's id.
 fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
     let Target::File(file) = page.site.resolve(href, page.from).0.target else { return false };
-    if page.site.key(file).is_some_and(|key| site::manifest::in_language(key).1.strip_prefix("worker:") == Some(worker))
-    {
+    if page.site.key(file).and_then(PageKey::parse).is_some_and(|key| key.page == page_key::Page::Worker(worker)) {
         return true;
     }
     let path = page.site.files.path(file);

@@ -16,6 +16,7 @@ use compatibility::{
     model_format::ModelFormat,
     model_metadata::ModelMetadata,
 };
+use site::verdict_class::VerdictClass;
 
 /// Longest title, unless the name alone is longer.
 const TITLE_LENGTH: usize = 65;
@@ -152,17 +153,17 @@ fn verdict_sentence(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let with = summary.workers.iter().filter(|worker| worker.judgement.verdict == summary.judgement.verdict).count();
     let all = plan.catalog.workers.len();
     match (Shown(summary.judgement).class(), with, all) {
-        ("v-runs", 1, 1) => text.model_verdict_runs_on_the_worker().to_owned(),
-        ("v-runs", _, _) if with == all => text.model_verdict_runs_on_all(all),
-        ("v-runs", _, _) => text.model_verdict_runs_on_some(all, with),
-        ("v-expected", 1, 1) => text.model_verdict_expected_on_the_worker().to_owned(),
-        ("v-expected", _, _) if with == all => text.model_verdict_expected_on_all(all),
-        ("v-expected", _, _) => text.model_verdict_expected_on_some(all, with),
-        ("v-planned", 1, 1) => text.model_verdict_planned_for_the_worker().to_owned(),
-        ("v-planned", _, _) if with == all => text.model_verdict_planned_for_all(all),
-        ("v-planned", _, _) => text.model_verdict_planned_for_some(all, with),
-        ("v-unknown", _, _) => text.model_verdict_unknown().to_owned(),
-        _ => text.model_verdict_no().to_owned(),
+        (VerdictClass::Runs, 1, 1) => text.model_verdict_runs_on_the_worker().to_owned(),
+        (VerdictClass::Runs, _, _) if with == all => text.model_verdict_runs_on_all(all),
+        (VerdictClass::Runs, _, _) => text.model_verdict_runs_on_some(all, with),
+        (VerdictClass::Expected, 1, 1) => text.model_verdict_expected_on_the_worker().to_owned(),
+        (VerdictClass::Expected, _, _) if with == all => text.model_verdict_expected_on_all(all),
+        (VerdictClass::Expected, _, _) => text.model_verdict_expected_on_some(all, with),
+        (VerdictClass::Planned, 1, 1) => text.model_verdict_planned_for_the_worker().to_owned(),
+        (VerdictClass::Planned, _, _) if with == all => text.model_verdict_planned_for_all(all),
+        (VerdictClass::Planned, _, _) => text.model_verdict_planned_for_some(all, with),
+        (VerdictClass::Unknown, _, _) => text.model_verdict_unknown().to_owned(),
+        (VerdictClass::No, _, _) => text.model_verdict_no().to_owned(),
     }
 }
 

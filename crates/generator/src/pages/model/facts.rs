@@ -6,6 +6,7 @@ use crate::{
         format_name::format_name,
         topic_kind::TopicKind,
     },
+    pages::Facts,
     pages::model::{
         describe,
         view::{Datum, Fact, FactLink},
@@ -23,7 +24,7 @@ use compatibility::{
     quantization::Quantization,
 };
 use site::manifest::{Hash, Moment};
-use std::{borrow::Cow, fmt::Write as _, io::Write as _};
+use std::{borrow::Cow, fmt::Write as _};
 
 /// Longest value quoted as evidence.
 const QUOTED: usize = 80;
@@ -277,7 +278,7 @@ fn date(date: Date, text: &Text) -> Value {
 #[must_use]
 pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     let metadata = &*model.assessed.metadata;
-    let mut facts = Facts(Vec::with_capacity(1_024));
+    let mut facts = Facts::default();
     facts.add(metadata.id.as_str());
     facts.add(metadata.kind.as_str());
     facts.add(metadata.architecture.family.as_str());
@@ -293,42 +294,27 @@ pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     for language in &metadata.languages {
         facts.add(language);
     }
-    facts.0.push(metadata.file_list as u8);
+    facts.add_byte(metadata.file_list as u8);
     facts.add(metadata.gating.as_str());
     for base in &metadata.base_models {
         facts.add(base.id.as_str());
     }
     for artifact in &metadata.artifacts {
         facts.add(artifact.format.as_str());
-        if let Some(label) = artifact.quantization {
-            let _ = write!(facts.0, "{label}");
-        }
-        facts.add("");
+        match artifact.quantization {
+            Some(label) => facts.add_shown(label),
+            None => facts.add(""),
+        };
         facts.add(artifact.files.first().map_or("", |file| file));
         facts.add_number(artifact.bytes);
         facts.add_number(artifact.weights_bytes);
         facts.add_number(Some(artifact.files.len() as u64));
-        facts.0.push(artifact.complete as u8);
+        facts.add_byte(artifact.complete as u8);
     }
     for worker in &model.assessed.summary.workers {
         facts.add(worker.judgement.verdict.as_str());
         facts.add(worker.judgement.confidence.as_str());
     }
     facts.add(if model.noindex.is_some() { "noindex" } else { "" });
-    Hash::of(&facts.0)
-}
-
-/// Bytes to hash, in which no two lists of facts look alike.
-struct Facts(Vec<u8>);
-
-impl Facts {
-    fn add(&mut self, text: &str) {
-        self.0.extend_from_slice(text.as_bytes());
-        self.0.push(0);
-    }
-
-    fn add_number(&mut self, number: Option<u64>) {
-        self.0.push(u8::from(number.is_some()));
-        self.0.extend_from_slice(&number.unwrap_or_default().to_le_bytes());
-    }
+    facts.hash()
 }

@@ -11,6 +11,7 @@ use crate::{
     plan::{SitePlan, Topic, TopicValue},
     text::Text,
 };
+use site::verdict_class::VerdictClass;
 
 /// Longest title, unless the topic's name alone is longer.
 const TITLE_LENGTH: usize = 65;
@@ -72,16 +73,16 @@ fn verdicts(topic: &Topic, text: &Text) -> Vec<String> {
     let say = |(shown, count): (&Shown, &usize)| {
         let is_all = *count > 1 && *count == topic.members.len();
         match (shown.class(), is_all) {
-            ("v-runs", true) => text.topic_verdict_all_run().to_owned(),
-            ("v-runs", false) => text.topic_verdict_runs(*count),
-            ("v-expected", true) => text.topic_verdict_all_expected().to_owned(),
-            ("v-expected", false) => text.topic_verdict_expected(*count),
-            ("v-planned", true) => text.topic_verdict_all_planned().to_owned(),
-            ("v-planned", false) => text.topic_verdict_planned(*count),
-            ("v-unknown", true) => text.topic_verdict_all_unknown().to_owned(),
-            ("v-unknown", false) => text.topic_verdict_unknown(*count),
-            (_, true) => text.topic_verdict_all_not_loaded().to_owned(),
-            (_, false) => text.topic_verdict_no(*count),
+            (VerdictClass::Runs, true) => text.topic_verdict_all_run().to_owned(),
+            (VerdictClass::Runs, false) => text.topic_verdict_runs(*count),
+            (VerdictClass::Expected, true) => text.topic_verdict_all_expected().to_owned(),
+            (VerdictClass::Expected, false) => text.topic_verdict_expected(*count),
+            (VerdictClass::Planned, true) => text.topic_verdict_all_planned().to_owned(),
+            (VerdictClass::Planned, false) => text.topic_verdict_planned(*count),
+            (VerdictClass::Unknown, true) => text.topic_verdict_all_unknown().to_owned(),
+            (VerdictClass::Unknown, false) => text.topic_verdict_unknown(*count),
+            (VerdictClass::No, true) => text.topic_verdict_all_not_loaded().to_owned(),
+            (VerdictClass::No, false) => text.topic_verdict_no(*count),
         }
     };
     Shown::ALL.iter().zip(&topic.counts).filter(|(_, count)| **count > 0).map(say).collect()

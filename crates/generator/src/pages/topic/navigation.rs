@@ -1,7 +1,7 @@
 //! The way to a topic: the list of its kind, and where in that list it is.
 
 use crate::{
-    display::topic_kind::TopicKind,
+    display::topic_kind::{self, TopicKind},
     plan::{SitePlan, fixed},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn crumbs(plan: &SitePlan<'_>, place: usize) -> Vec<(String, String)>
     let kind = plan.topics.all[place].kind;
     let href = |number| plan.addresses.page(&fixed(&index_path(kind, number))).to_string();
     let number = (place - plan.topics.of_kind(kind).start) / INDEX_PAGE_SIZE + 1;
-    let mut crumbs = vec![(kind.plural(plan.text()).to_owned(), href(1))];
+    let mut crumbs = vec![(topic_kind::plural(kind, plan.text()).to_owned(), href(1))];
     if number > 1 {
         crumbs.push((plan.text().frame_page(number), href(number)));
     }

@@ -5,7 +5,7 @@ use crate::{
         chart::{Class, Histogram, Shares},
         figures::{Bytes, Figure, Grouped, ModelSize, tokens},
         size_class::SizeClass,
-        topic_kind::TopicKind,
+        topic_kind::{self, TopicKind},
     },
     pages::topic::{
         Overview, OverviewRow, TopicLink,
@@ -165,7 +165,7 @@ fn shared<'a>(plan: &'a SitePlan<'_>, topic: &Topic) -> Vec<OverviewRow<'a>> {
                 count: Grouped(*count as u64).show(text).to_string(),
             }
         };
-        let label = if same.len() > IN_A_ROW { most_common(kind, text) } else { kind.plural(text) };
+        let label = if same.len() > IN_A_ROW { most_common(kind, text) } else { topic_kind::plural(kind, text) };
         rows.push(OverviewRow { label, text: String::new(), topics: same.iter().take(IN_A_ROW).map(link).collect() });
     }
     rows

@@ -1,0 +1,77 @@
+//! `Facts`: what a page says about its subject. Their hash decides whether the page changed: neither the design of the
+//! site nor the words around a fact are part of it, so that a new template moves no date.
+
+use crate::{
+    display::verdict::Shown,
+    plan::{SitePlan, Topic},
+};
+use site::manifest::Hash;
+use std::{fmt::Display, io::Write as _};
+
+/// Collects the facts of a page for their hash. No two lists of facts give the same bytes.
+#[derive(Debug)]
+pub struct Facts(Vec<u8>);
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self(Vec::with_capacity(1_024))
+    }
+}
+
+impl Facts {
+    /// A text.
+    pub fn add(&mut self, text: &str) -> &mut Self {
+        self.0.extend_from_slice(text.as_bytes());
+        self.0.push(0);
+        self
+    }
+
+    /// A number; `None` differs from zero.
+    pub fn add_number(&mut self, number: Option<u64>) -> &mut Self {
+        self.0.push(u8::from(number.is_some()));
+        self.0.extend_from_slice(&number.unwrap_or_default().to_le_bytes());
+        self
+    }
+
+    /// A number of things.
+    pub fn add_count(&mut self, count: usize) -> &mut Self {
+        self.add_number(Some(count as u64))
+    }
+
+    /// A byte.
+    pub fn add_byte(&mut self, byte: u8) -> &mut Self {
+        self.0.push(byte);
+        self
+    }
+
+    /// What is written like that.
+    pub fn add_shown(&mut self, fact: impl Display) -> &mut Self {
+        let _ = write!(self.0, "{fact}");
+        self.add("")
+    }
+
+    /// What the card of a model says: its name, verdict and size; in the list of a topic also the verdict of the
+    /// variants that the topic is about.
+    pub fn add_model(&mut self, plan: &SitePlan<'_>, model: u32, topic: Option<&Topic>) -> &mut Self {
+        let assessed = &plan.models[model as usize].assessed;
+        let judgement = assessed.summary.judgement;
+        let here = topic.map_or(judgement, |topic| topic.judgement_of(assessed));
+        self.add(assessed.metadata.id.as_str())
+            .add(Shown(here).class().as_str())
+            .add(Shown(judgement).class().as_str())
+            .add_number(assessed.metadata.parameters.total)
+    }
+
+    /// The models of a list that is sorted by use: their order is no fact.
+    pub fn add_models(&mut self, plan: &SitePlan<'_>, models: &[u32]) -> &mut Self {
+        let mut models = models.to_vec();
+        models.sort_unstable();
+        models.iter().fold(self.add_count(models.len()), |facts, model| facts.add_model(plan, *model, None))
+    }
+
+    /// Of all that was added.
+    #[must_use]
+    pub fn hash(&self) -> Hash {
+        Hash::of(&self.0)
+    }
+}
