@@ -26,6 +26,7 @@ mod texts;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
+use modelpress::diagnostic::Exit;
 use std::process::ExitCode;
 
 /// Turns Hugging Face Hub metadata into a static site of the models that your inference workers can run.
@@ -58,23 +59,6 @@ enum Command {
     Doctor(doctor::Args),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
-}
-
-/// How the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Exit {
-    /// Done.
-    Done = 0,
-    /// Failed.
-    Failed = 1,
-    /// Wrong usage.
-    Usage = 2,
-    /// A check found something.
-    Found = 3,
-    /// SIGINT ended it, as shells write that.
-    Interrupted = 130,
-    /// SIGTERM did.
-    Terminated = 143,
 }
 
 /// Runs the program on the process's own arguments.

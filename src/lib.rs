@@ -1,8 +1,9 @@
 //! modelpress turns Hugging Face Hub metadata into a static site of the models that given workers can run.
 //!
-//! `ARCHITECTURE.md` has the picture. This library is the preview and the settings; `main.rs` and
+//! `ARCHITECTURE.md` has the picture. This library is the preview, the settings, and what to do about errors; `main.rs` and
 //! `cli` are the program, and the crates that do the work are in `crates/`.
 
 // In reading order: a module uses only those above it.
 pub mod serve;
 pub mod settings;
+pub mod diagnostic;

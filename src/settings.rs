@@ -84,7 +84,6 @@ tables! {
         "submit" submit: Option<SubmitTable>,
     }
 
-
     /// `[source]`
     struct SourceTable {
         "hub" hub: Option<HubTable>,
@@ -102,15 +101,4 @@ fn read(report: &mut Report<'_>) -> Option<Settings> {
         deploy: deploy.map(Into::into).unwrap_or_default(),
         submit: submit.map(Into::into).unwrap_or_default(),
     })
-}
-
-impl Error {
-    /// What to try, where the problems do not say.
-    #[must_use]
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::Read { .. } => Some("check the path and its permissions; without `--config` the file is `site.toml`"),
-            Self::Invalid(_) => None,
-        }
-    }
 }

@@ -84,19 +84,27 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         left_out.flat_map(|(model, _)| [model.metadata.id.as_str(), "\n"]).collect()
     } else if let Some((file, old)) = &old {
         let comparison = Comparison::new(file, old, &models, &workers.catalog)?;
-        if args.json { comparison.json()? } else { compare::render(&comparison, file, &understood.label) }
+        if args.json {
+            comparison.json().map_err(Failure::new)?
+        } else {
+            compare::render(&comparison, file, &understood.label)
+        }
     } else if args.contradictions {
         let models = models.iter().map(|(model, _)| &*model.metadata);
-        if args.json { contradictions::json(models)? } else { contradictions::text(models) }
+        if args.json { contradictions::json(models).map_err(Failure::new)? } else { contradictions::text(models) }
     } else {
         let mut funnel = Funnel::new(understood.records, understood.malformed.counts, &models);
         funnel.seconds = (clock::STOPWATCH.wall)().saturating_sub(start).as_secs_f64();
-        if args.json { json(&funnel)? } else { text::render(&funnel, &understood.label, &workers) }
+        if args.json {
+            json(&funnel).map_err(Failure::new)?
+        } else {
+            text::render(&funnel, &understood.label, &workers)
+        }
     };
     Ok(terminal::to_stdout(&text)?)
 }
 
-fn json(funnel: &Funnel) -> std::io::Result<String> {
+fn json(funnel: &Funnel) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(funnel)?;
     text.push('\n');
     Ok(text)

@@ -236,22 +236,13 @@ fn json(report: &BuildReport) -> Result<String, Failure> {
 }
 
 pub(super) fn failure(error: pipeline::Error) -> Failure {
+    if let pipeline::Error::Pages { failures } = &error {
+        terminal::to_stderr(&text::failures(failures));
+    }
     match error {
-        pipeline::Error::Snapshot(error) => error.into(),
+        // `serve` asks whether it is one.
         pipeline::Error::Output(error) => error.into(),
-        pipeline::Error::Pages { ref failures } => {
-            terminal::to_stderr(&text::failures(failures));
-            let hint = failures.first().map_or("", |failure| failure.error.hint());
-            Failure::new(error).with_hint(hint)
-        }
-        pipeline::Error::NoRecords(_) => Failure::new(error).with_hint(
-            "nothing was changed; a snapshot has one record a line, as the Hub gives it: `modelpress fetch` makes one",
-        ),
-        pipeline::Error::TooManyRemovals(_) => Failure::new(error).with_hint(
-            "nothing was changed; look at the snapshot, and if these pages are meant to go, build once with \
-             `--max-removals 100%`",
-        ),
-        error => Failure::new(error),
+        error => error.into(),
     }
 }
 

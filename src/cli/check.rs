@@ -96,10 +96,7 @@ fn look(dir: &Path, base_url: Option<&str>, wanted: Wanted) -> Result<Report, Fa
     let now = clock::now().as_second();
     let start = (clock::STOPWATCH.wall)();
     let report = check::run(CheckInputs { folder: dir, base_url, wanted, now });
-    let mut report = report.map_err(|error| {
-        let hint = error.hint();
-        Failure::new(error).with_hint(hint)
-    })?;
+    let mut report = report?;
     report.seconds = (clock::STOPWATCH.wall)().saturating_sub(start).as_secs_f64();
     Ok(report)
 }

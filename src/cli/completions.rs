@@ -51,7 +51,7 @@ pub(super) fn man(args: &ManArgs) -> Result<(), Failure> {
         }
     };
     let mut text = Vec::new();
-    clap_mangen::Man::new(command).render(&mut text)?;
+    clap_mangen::Man::new(command).render(&mut text).map_err(Failure::new)?;
     print(text)
 }
 

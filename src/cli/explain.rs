@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         snapshot: &understood.label,
         workers: &workers.label,
     };
-    let text = if args.json { json::render(&explained)? } else { text::render(&explained) };
+    let text = if args.json { json::render(&explained).map_err(Failure::new)? } else { text::render(&explained) };
     Ok(terminal::to_stdout(&text)?)
 }
 

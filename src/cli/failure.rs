@@ -1,12 +1,9 @@
 //! A failed command, and how it is shown: `error`, `caused by`, `hint`.
 
-use super::{Exit, terminal};
-use generator::content;
-use modelpress::settings;
-use publish::deploy;
+use super::terminal;
+use modelpress::diagnostic::{Diagnostic, Exit};
 use site::output;
 use std::{fmt::Write as _, process::ExitCode};
-use strict_toml::Invalid;
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -38,11 +35,6 @@ impl Failure {
         let hint = strict_toml::nearest(name, names).map(|near| format!("did you mean `{near}`?"));
         let failure = Self::new(anyhow::anyhow!("unknown {what} `{name}`"));
         Self { exit: Exit::Usage, ..failure.with_hint(hint.unwrap_or_else(|| otherwise.to_owned())) }
-    }
-
-    fn with_hints(mut self, hints: impl IntoIterator<Item = &'static str>) -> Self {
-        self.hints.extend(hints.into_iter().map(Into::into));
-        self
     }
 
     /// Another failure beside it.
@@ -84,74 +76,10 @@ impl Failure {
     }
 }
 
-impl From<snapshot::Error> for Failure {
-    fn from(error: snapshot::Error) -> Self {
-        let hint = error.hint();
-        Self::new(error).with_hint(hint)
-    }
-}
-
-impl From<Invalid> for Failure {
-    fn from(invalid: Invalid) -> Self {
-        let causes = invalid.problems.iter().map(ToString::to_string).collect();
-        let mut hints: Vec<String> = invalid.problems.iter().filter_map(|problem| problem.hint.clone()).collect();
-        hints.dedup();
-        Self { causes, hints, ..Self::new(invalid) }
-    }
-}
-
-impl From<settings::Error> for Failure {
-    fn from(error: settings::Error) -> Self {
-        let hint = error.hint();
-        match error {
-            settings::Error::Invalid(invalid) => invalid.into(),
-            error @ settings::Error::Read { .. } => Self::new(error).with_hints(hint),
-        }
-    }
-}
-
-impl From<content::Error> for Failure {
-    fn from(error: content::Error) -> Self {
-        let hint = error.hint();
-        match error {
-            content::Error::Invalid(invalid) => invalid.into(),
-            error @ (content::Error::Read { .. } | content::Error::NoWorkers(_) | content::Error::Article(_)) => {
-                Self::new(error).with_hints(hint)
-            }
-        }
-    }
-}
-
-impl From<hub::fetch::Error> for Failure {
-    fn from(error: hub::fetch::Error) -> Self {
-        let hint = error.hint();
-        let exit = if matches!(error, hub::fetch::Error::LimitOverWhole(_)) { Exit::Usage } else { Exit::Failed };
-        Self { exit, ..Self::new(error).with_hint(hint) }
-    }
-}
-
-impl From<deploy::Error> for Failure {
-    fn from(error: deploy::Error) -> Self {
-        let hint = error.hint();
-        let exit = match error {
-            deploy::Error::Target(_) => Exit::Usage,
-            deploy::Error::Interrupted { signal: deploy::Signal::Interrupt, .. } => Exit::Interrupted,
-            deploy::Error::Interrupted { signal: deploy::Signal::Terminate, .. } => Exit::Terminated,
-            _ => Exit::Failed,
-        };
-        Self { exit, ..Self::new(error).with_hint(hint) }
-    }
-}
-
-impl From<output::Error> for Failure {
-    fn from(error: output::Error) -> Self {
-        let hint = error.hint();
-        Self::new(error).with_hint(hint)
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::new(anyhow::Error::new(error).context("cannot write to standard output"))
+impl<E: Diagnostic + Send + Sync + 'static> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let (causes, exit) = (error.problems(), error.exit());
+        let hints = error.hints().into_iter().map(Into::into).collect();
+        Self { error: error.into(), causes, hints, exit }
     }
 }

@@ -33,7 +33,7 @@ struct Row {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let rows = rows();
     let text = if args.json {
-        let mut text = serde_json::to_string_pretty(&rows).map_err(std::io::Error::from)?;
+        let mut text = serde_json::to_string_pretty(&rows).map_err(Failure::new)?;
         text.push('\n');
         text
     } else {

@@ -319,8 +319,8 @@ impl Preview<'_> {
     }
 
     fn does_not_compile(&self, error: checkout::Error) {
-        let (hint, messages) = (error.hint(), error.messages().concat());
-        let text = Failure::new(error).with_hint(hint).text() + &messages;
+        let messages = error.messages().concat();
+        let text = Failure::from(error).text() + &messages;
         terminal::to_stderr(&text);
         self.live.does_not_compile(&text);
     }

@@ -97,14 +97,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     Err(failures.fold(Failure::from(first), |failure, other| failure.and(&other)))
 }
 
-impl From<submit::Error> for Failure {
-    fn from(error: submit::Error) -> Self {
-        let hint = error.hint();
-        let failure = Self::new(error);
-        if hint.is_empty() { failure } else { failure.with_hint(hint) }
-    }
-}
-
 /// The name that settings have in messages.
 fn shown(file: Option<&std::path::Path>) -> &std::path::Path {
     file.unwrap_or(std::path::Path::new(settings::FILE))

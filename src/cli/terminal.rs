@@ -4,22 +4,34 @@
 
 use anstyle::{AnsiColor, Style};
 use foreign_text::{is_hidden, printable};
+use modelpress::diagnostic::{Diagnostic, Hint};
 use std::{
     borrow::Cow,
     io::{self, Write},
 };
 
+/// Standard output does not take the data.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write to standard output")]
+pub(super) struct StdoutError(#[source] io::Error);
+
+impl Diagnostic for StdoutError {
+    fn hint(&self) -> Option<Hint> {
+        None
+    }
+}
+
 /// Writes data. A reader that has gone away (`| head`) is no failure.
-pub(super) fn to_stdout(text: &str) -> io::Result<()> {
+pub(super) fn to_stdout(text: &str) -> Result<(), StdoutError> {
     own_to_stdout(&safe(text))
 }
 
 /// Writes text that is the program's own, as it is: scripts for shells, manuals.
-pub(super) fn own_to_stdout(text: &str) -> io::Result<()> {
+pub(super) fn own_to_stdout(text: &str) -> Result<(), StdoutError> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
+        result => result.map_err(StdoutError),
     }
 }
 

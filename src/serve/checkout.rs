@@ -221,16 +221,6 @@ impl Error {
             Self::Start { .. } | Self::NoProgram => &[],
         }
     }
-
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Start { .. } => "install Rust, or set `CARGO` to the program; settings and content show without it",
-            Self::Compile { .. } => "fix the template: it is compiled again as soon as it changes",
-            Self::NoProgram => "run `cargo build` by hand",
-        }
-    }
 }
 
 fn is_checkout(folder: &Path) -> bool {

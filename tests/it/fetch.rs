@@ -16,6 +16,7 @@ use hub::{
     settings::HubConfig,
 };
 use jiff::Timestamp;
+use modelpress::diagnostic::Diagnostic as _;
 use serde_json::Value;
 use snapshot::{self, Batches, gone::Gone, index::SnapshotIndex};
 use std::{
@@ -125,7 +126,7 @@ impl Fetcher {
     pub(crate) fn fail(&self, server: &HubServer) -> String {
         let error = self.try_fetch(server).unwrap_err();
         let cause = std::error::Error::source(&error).map(|cause| format!(" / {cause}")).unwrap_or_default();
-        format!("{error}{cause} / {}", error.hint())
+        format!("{error}{cause} / {}", error.hint().unwrap_or_default())
     }
 
     pub(crate) fn index(&self) -> SnapshotIndex {

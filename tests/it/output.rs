@@ -1,6 +1,7 @@
 //! The output folder: what changed is written, what is stale goes, nothing else is touched, and a build that was
 //! killed leaves nothing that the next one does not mend.
 
+use modelpress::diagnostic::Diagnostic as _;
 use site::{
     content_type::ContentType,
     manifest::{Hash, OutputManifest, PageRecord},
@@ -564,7 +565,7 @@ fn a_manifest_that_cannot_be_used_stops_the_build() {
         assert!(error.to_string().contains("manifest.json"), "{error}");
         let source = std::error::Error::source(&error).unwrap().to_string();
         assert!(source.contains(cause), "{source}");
-        assert!(error.hint().contains("move the folder away"));
+        assert!(error.hint().unwrap().contains("move the folder away"));
         assert_eq!(tree(out.path()), before);
     }
 }

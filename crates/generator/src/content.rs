@@ -112,17 +112,3 @@ fn catalog(what: &str, files: &[(PathBuf, String)]) -> Result<WorkerCatalog, Inv
     }
     Ok(WorkerCatalog { workers: workers.into_values().map(|(_, worker)| worker).collect() })
 }
-
-impl Error {
-    /// What to try, where the problems do not say.
-    #[must_use]
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::Read { .. } => Some("check the path and its permissions; the files have to be UTF-8"),
-            Self::NoWorkers(_) => {
-                Some("write one file for each worker, or remove the folder to use the shipped catalog")
-            }
-            Self::Invalid(_) | Self::Article(_) => None,
-        }
-    }
-}

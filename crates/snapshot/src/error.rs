@@ -86,22 +86,3 @@ pub enum Error {
         source: io::Error,
     },
 }
-
-impl Error {
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::None(_) => "run it in the project's folder, or name a snapshot with `--snapshot PATH`",
-            Self::Path { .. } => "check the path and its permissions; `-` reads standard input",
-            Self::EmptyFolder(_) => "name a folder with files of records, or the files themselves",
-            Self::Index { .. } => "fetch the snapshot again, or name its parts one by one with `--snapshot`",
-            Self::PartDiffers { .. } => {
-                "run `modelpress fetch`: it downloads the missing records again; or restore the file from a copy"
-            }
-            Self::Gone { .. } => "fetch again: that leaves such lines out, and keeps the others",
-            Self::Write { .. } => "check the folder and its disk, and fetch again: what is there counts",
-            Self::Damaged { .. } => "fetch or copy the file again",
-        }
-    }
-}

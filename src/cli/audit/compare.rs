@@ -15,7 +15,6 @@ use serde_json::{Map, Value};
 use std::{
     cmp::{Ordering, Reverse},
     collections::{BTreeMap, BTreeSet},
-    io,
     path::Path,
 };
 
@@ -84,13 +83,13 @@ impl Comparison {
         most_used.sort_by_key(|(model, _)| (Reverse(model.metadata.downloads), &model.metadata.id));
         for judged in most_used {
             let id = judged.0.metadata.id.as_str();
-            let line = dump::line(judged, catalog).map_err(io::Error::from)?;
+            let line = dump::line(judged, catalog).map_err(Failure::new)?;
             match old.take(id) {
                 None => comparison.added.add(id),
                 // Most models are the same; comparing their text saves parsing two objects each.
                 Some(old) if old == line => {}
                 Some(before) => {
-                    let now = serde_json::from_str(&line).map_err(io::Error::from)?;
+                    let now = serde_json::from_str(&line).map_err(Failure::new)?;
                     comparison.compare(id, &old.fields(id, before)?, &now);
                 }
             }
@@ -102,7 +101,7 @@ impl Comparison {
         Ok(comparison)
     }
 
-    pub(super) fn json(&self) -> io::Result<String> {
+    pub(super) fn json(&self) -> serde_json::Result<String> {
         let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');
         Ok(text)

@@ -2,7 +2,7 @@
 
 use compatibility::{contradiction::Contradiction, evidence::Evidence, model_metadata::ModelMetadata};
 use serde::Serialize;
-use std::{fmt::Write as _, io};
+use std::fmt::Write as _;
 
 /// One entry of `--json`.
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ pub(super) fn text<'a>(models: impl Iterator<Item = &'a ModelMetadata>) -> Strin
 }
 
 /// A list of the same.
-pub(super) fn json<'a>(models: impl Iterator<Item = &'a ModelMetadata>) -> io::Result<String> {
+pub(super) fn json<'a>(models: impl Iterator<Item = &'a ModelMetadata>) -> serde_json::Result<String> {
     let entries: Vec<Entry<'_>> = entries(models).collect();
     let mut text = serde_json::to_string_pretty(&entries)?;
     text.push('\n');

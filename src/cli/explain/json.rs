@@ -15,7 +15,6 @@ use compatibility::{
     quantization::Quantization,
 };
 use serde::Serialize;
-use std::io;
 
 /// The fields that scripts read most, in plain form; the rest of the model follows under its own names.
 #[derive(Serialize)]
@@ -97,7 +96,7 @@ fn worker<'a>(model: &ModelMetadata, found: &'a WorkerCompatibility<'_>) -> Work
     }
 }
 
-pub(super) fn render(explained: &Explained<'_>) -> io::Result<String> {
+pub(super) fn render(explained: &Explained<'_>) -> serde_json::Result<String> {
     let model = explained.model;
     let compatibility = &explained.compatibility;
     let explanation = Explanation {

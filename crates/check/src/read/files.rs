@@ -44,21 +44,6 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Missing(_) => "build the site first, or name the folder that a build wrote",
-            Self::NotAFolder(_) => "name the folder that the file lies in",
-            Self::NoPages(_) => {
-                "name the folder that the home page lies in; with a base path, the one below the host's"
-            }
-            Self::Io { .. } => "check the folder and who may read it",
-        }
-    }
-}
-
 impl Files {
     /// Looks through a folder. Folders and files whose names begin with a dot are no part of a site, but for
     /// `.well-known`.

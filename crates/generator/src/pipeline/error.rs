@@ -44,15 +44,6 @@ pub enum FileError {
 }
 
 impl FileError {
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Output(error) => error.hint(),
-            Self::Picture(..) => "this is a mistake in modelpress; please report it",
-        }
-    }
-
     /// What errors with the same cause have in common, to count by.
     #[must_use]
     pub fn group(&self) -> String {

@@ -75,27 +75,6 @@ pub enum TargetError {
     Endpoint,
 }
 
-impl TargetError {
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Scheme { .. } | Self::Url { .. } => {
-                "write `file:///srv/www`, `s3://bucket/folder`, `gs://bucket/folder` or `az://container/folder`"
-            }
-            Self::Credentials => "remove them, and set them as variables of the environment",
-            Self::EndpointVariable { .. } => {
-                "remove what is before the `@`, and set the variables that `docs/deploy.md` names"
-            }
-            Self::Key { key: "region", .. } => "remove it: only `s3://` has regions",
-            Self::Key { .. } => "remove it: a folder is reached without one",
-            Self::Endpoint => {
-                "write where the store answers, without the bucket: `https://account.blob.core.chinacloudapi.cn`"
-            }
-        }
-    }
-}
-
 /// Whether a text is meant as an address, and not as the name of a target.
 #[must_use]
 pub fn is_url(text: &str) -> bool {

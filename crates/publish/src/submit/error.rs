@@ -1,7 +1,5 @@
 //! Why a submission failed, and what to do.
 
-use crate::submit::record::RECORD;
-
 use std::{fmt, io, path::PathBuf};
 
 /// Whom something is submitted to.
@@ -153,50 +151,4 @@ pub enum Error {
         /// Why.
         source: http_client::Error,
     },
-}
-
-impl Error {
-    /// What to do.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        match self {
-            Self::Busy(_) => "wait until it has ended".into(),
-            Self::Record { .. } => "check permissions and free space".into(),
-            Self::Damaged { .. } => format!(
-                "remove `{RECORD}`; the next submission then starts anew, with the sitemap alone and no address for \
-                 IndexNow"
-            ),
-            Self::Capped { .. } => {
-                "look at what changed before all of it is announced; then raise `cap`, or run `modelpress submit \
-                 --baseline`, which counts all pages as known and announces the sitemap alone"
-                    .into()
-            }
-            Self::NoKeyFile(_) => "run `modelpress build`, and deploy".into(),
-            Self::ExampleSite(_) => "set `base-url` in `site.toml` to where the site stands, and build again".into(),
-            Self::NotLive { problem: NotLive::Extended { .. }, .. } => {
-                "turn that off for this site (at Cloudflare: Web Analytics, Rocket Loader, Email Obfuscation), or pass \
-                 `--skip-verification`, which sends without looking"
-                    .into()
-            }
-            Self::NotLive { .. } => {
-                "deploy what was built, empty the CDN's cache of it, and submit again; `--skip-verification` sends \
-                 without looking"
-                    .into()
-            }
-            Self::Unreachable(_) => {
-                "check `base-url` of `[site]` and that the site is up; `--skip-verification` sends without looking"
-                    .into()
-            }
-            Self::NotSecure(_) => "check `search-console-endpoint` of `[submit]`".into(),
-            Self::NoCredentials => {
-                "name the JSON file of a service account in it, or leave `search-console-site` empty".into()
-            }
-            Self::ReadCredentials { .. } | Self::Credentials { .. } => {
-                "download a JSON key of a service account from the Google Cloud console; `docs/submit.md` says how"
-                    .into()
-            }
-            Self::Answer { hint, .. } => (*hint).into(),
-            Self::Net { .. } => "try again later: what was not taken is sent then".into(),
-        }
-    }
 }

@@ -98,37 +98,6 @@ fn no_manifest(folder: &Path, exists: bool) -> String {
 }
 
 impl Error {
-    /// What to try.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Busy(_) => "wait for it to end, or name another folder with `--out`",
-            Self::NoManifest { .. } => {
-                "build the site first, or name its folder; with a base path that is the folder below `--out`"
-            }
-            Self::Refused { why, .. } => why.hint(),
-            Self::Manifest { source: ReadError::Schema(_), .. } => {
-                "use the version of modelpress that wrote it, or move the folder away and build again"
-            }
-            Self::Manifest { .. } => "restore the file from a copy, or move the folder away and build again",
-            Self::Journal(_) => {
-                "remove it and build again; a file of the unfinished build that is then in the way will be named"
-            }
-            Self::Foreign { .. } => "move it away, or build into another folder",
-            Self::Twice(_) | Self::BadPath(_) => "this is a mistake in modelpress; please report it",
-            Self::Io { source, .. } => match source.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    "make room and build again: what was written so far counts"
-                }
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    "check who may write into the folder"
-                }
-                _ => "check the folder and its disk",
-            },
-            Self::Incomplete(_) => "see what failed above, and build again",
-        }
-    }
-
     /// What errors with the same cause have in common, to count by.
     #[must_use]
     pub fn group(&self) -> String {

@@ -45,20 +45,6 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl Refusal {
-    /// What to do.
-    pub(super) fn hint(&self) -> &'static str {
-        match self {
-            Self::NotEmpty => {
-                "name an empty folder; `modelpress build --force` builds into this one and keeps the files in it"
-            }
-            Self::Root | Self::Home | Self::Contains(_) | Self::Within(_) => {
-                "name a folder that holds nothing but the site, as in `--out dist`"
-            }
-        }
-    }
-}
-
 /// Checks the folder of the site before anything is written. With a base path the folder belongs to a host site, so
 /// that other files are expected there.
 pub fn check_folder(out: &Path, base_path: &str, protected: &Protected) -> Result<(), Error> {
