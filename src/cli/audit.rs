@@ -21,7 +21,6 @@ use std::path::PathBuf;
 /// Show the funnel from records to selected models, and why the others are left out
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress audit [SNAPSHOT…] [--json] [--list REASON | --compare OLD | --contradictions] [--dump FILE] [--config FILE]",
     after_help = "Examples:\n  modelpress audit\n  modelpress audit --list no-worker --snapshot content/models/starter.jsonl\n  modelpress audit --compare before.jsonl\n  modelpress audit --contradictions"
 )]
 pub(super) struct Args {

@@ -30,11 +30,7 @@ use std::{
 /// Make the site: pages, sitemaps, manifest
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-#[command(
-    override_usage = "modelpress build [--config FILE] [--snapshot PATH…] [--out DIR] [--threads N] \
-                      [--max-removals SHARE] [--verify] [--force] [--check] [--json]",
-    after_help = "Examples:\n  modelpress build\n  modelpress build --out public --check"
-)]
+#[command(after_help = "Examples:\n  modelpress build\n  modelpress build --out public --check")]
 pub(super) struct Args {
     #[command(flatten)]
     project: ProjectOption,

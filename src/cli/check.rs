@@ -7,11 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Check a built site: links, sitemaps, structured data, text, weight, manifest
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress check DIR [--base-url URL] [--only CODES] [--skip CODES] [--fail-on error|warning] \
-                      [--format text|json|sarif|junit] [--max-findings N]\n       modelpress check --list",
-    after_help = "Examples:\n  modelpress check dist\n  modelpress check dist --format sarif"
-)]
+#[command(after_help = "Examples:\n  modelpress check dist\n  modelpress check dist --format sarif")]
 pub(super) struct Args {
     /// The site's folder, whatever made it; with a base path, the one below the host site's
     #[arg(value_name = "DIR", required_unless_present = "list")]

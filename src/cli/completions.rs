@@ -7,7 +7,6 @@ use clap_complete::Shell;
 /// Print what a shell needs to complete commands and options
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress completions <SHELL>",
     after_help = "Examples:\n  modelpress completions bash > ~/.local/share/bash-completion/completions/modelpress\n  \
                   modelpress completions fish > ~/.config/fish/completions/modelpress.fish"
 )]
@@ -19,10 +18,7 @@ pub(super) struct CompletionsArgs {
 
 /// Print the manual page of the program, or of one of its commands
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress man [COMMAND]",
-    after_help = "Examples:\n  modelpress man > modelpress.1\n  modelpress man build > modelpress-build.1"
-)]
+#[command(after_help = "Examples:\n  modelpress man > modelpress.1\n  modelpress man build > modelpress-build.1")]
 pub(super) struct ManArgs {
     /// The command
     #[arg(value_name = "COMMAND")]

@@ -19,11 +19,7 @@ use std::{collections::BTreeMap, io::Write as _, path::PathBuf};
 /// Deploy a built site to a bucket or folder: only what changed, in a safe order
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-#[command(
-    override_usage = "modelpress deploy [TARGET] [--dry-run] [--json] [--max-deletions SHARE] [--force] \
-                      [--delete-unknown] [--verify] [--purge-command CMD] [--report FILE] [--dir DIR] [--config FILE]",
-    after_help = "Examples:\n  modelpress deploy --dry-run\n  modelpress deploy s3://my-bucket/site"
-)]
+#[command(after_help = "Examples:\n  modelpress deploy --dry-run\n  modelpress deploy s3://my-bucket/site")]
 pub(super) struct Args {
     /// Name from `[deploy.targets]` of the settings, or an address: file://, s3://, gs://, az:// [default: the only
     /// target there is]

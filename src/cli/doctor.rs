@@ -9,10 +9,7 @@ use std::fmt::Write as _;
 
 /// Look at settings, catalog, snapshot, credentials, disk and last build, and say what is missing
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress doctor [--config FILE] [--snapshot PATH…] [--json]",
-    after_help = "Examples:\n  modelpress doctor\n  modelpress doctor --json"
-)]
+#[command(after_help = "Examples:\n  modelpress doctor\n  modelpress doctor --json")]
 pub(super) struct Args {
     #[command(flatten)]
     project: ProjectOption,

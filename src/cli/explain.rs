@@ -23,7 +23,6 @@ use generator::{
 /// Show everything known about one model, where each fact comes from, and which worker runs it and why
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress explain <MODEL-ID> [--worker ID] [--snapshot PATH…] [--config FILE] [--json]",
     after_help = "Examples:\n  modelpress explain Qwen/Qwen2.5-7B-Instruct-GGUF\n  modelpress explain openai-community/gpt2 --json"
 )]
 pub(super) struct Args {

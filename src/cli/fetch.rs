@@ -18,11 +18,7 @@ use url::Url;
 
 /// Fetch models from the Hub into a snapshot: what changed, or everything
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress fetch [--full] [--limit N] [--detail none|sizes] [--detail-limit N] [--endpoint URL] \
-                      [--config FILE] [--json]",
-    after_help = "Examples:\n  modelpress fetch\n  modelpress fetch --limit 500 --detail sizes"
-)]
+#[command(after_help = "Examples:\n  modelpress fetch\n  modelpress fetch --limit 500 --detail sizes")]
 pub(super) struct Args {
     /// Ask for everything again, and not only for what changed
     #[arg(long)]

@@ -11,10 +11,7 @@ use std::{
 
 /// Write a project to begin with: settings, a worker, a page, a snapshot of well-known models
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress init [DIR]",
-    after_help = "Examples:\n  modelpress init my-site\n  modelpress init"
-)]
+#[command(after_help = "Examples:\n  modelpress init my-site\n  modelpress init")]
 pub(super) struct Args {
     /// Folder to write into; made where it is missing
     #[arg(value_name = "DIR", default_value = ".")]

@@ -11,10 +11,7 @@ use std::{
 
 /// Show what a built site consists of: pages, files, sitemaps
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress manifest [DIR] [--config FILE] [--json]",
-    after_help = "Examples:\n  modelpress manifest\n  modelpress manifest dist --json"
-)]
+#[command(after_help = "Examples:\n  modelpress manifest\n  modelpress manifest dist --json")]
 pub(super) struct Args {
     /// The site's folder; with a base path, the one below the host site's [default: `[output] dir`]
     #[arg(value_name = "DIR")]

@@ -8,10 +8,7 @@ use std::fmt::Write as _;
 
 /// Show every rule that decides, warns or recommends, and every filter of `[select]`
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress rules [--json]",
-    after_help = "Examples:\n  modelpress rules\n  modelpress rules --json"
-)]
+#[command(after_help = "Examples:\n  modelpress rules\n  modelpress rules --json")]
 pub(super) struct Args {
     /// Print one JSON array
     #[arg(long)]

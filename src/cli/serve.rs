@@ -34,12 +34,8 @@ use std::{
 
 /// Build the site and show it as its host would, anew after every change
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress serve [--port N] [--host ADDRESS] [--allow-host NAME…] [--open] [--config FILE] [--snapshot PATH…] \
-                      [--out DIR] [--threads N]",
-    after_help = "Examples:\n  modelpress serve --open\n  modelpress serve --port 8080 --snapshot \
-                  content/models/starter.jsonl"
-)]
+#[command(after_help = "Examples:\n  modelpress serve --open\n  modelpress serve --port 8080 --snapshot \
+                  content/models/starter.jsonl")]
 pub(super) struct Args {
     /// Port to listen at; 0 takes any that is free [default: 4000, or the next one that is free]
     #[arg(long, value_name = "N", overrides_with = "port")]

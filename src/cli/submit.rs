@@ -17,8 +17,6 @@ use std::{path::PathBuf, time::Duration};
 /// Tell search engines what changed since they were told last
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "modelpress submit [DIR] [--dry-run] [--all|--baseline] [--wait SECONDS] [--skip-verification] [--config FILE] \
-                            [--json]\n       modelpress submit --new-key [--config FILE]",
     after_help = "Examples:\n  modelpress submit --dry-run\n  modelpress submit --wait 600\n  modelpress submit --new-key"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]

@@ -5,10 +5,7 @@ use generator::text;
 
 /// Show every text of the pages in English, as the file that a translation begins with
 #[derive(Debug, clap::Args)]
-#[command(
-    override_usage = "modelpress texts [TAG]",
-    after_help = "Examples:\n  modelpress texts\n  modelpress texts pl > content/text/pl.toml"
-)]
+#[command(after_help = "Examples:\n  modelpress texts\n  modelpress texts pl > content/text/pl.toml")]
 pub(super) struct Args {
     /// The language, whose forms of numbers each text then has, as in `pl` or `pt-BR`
     #[arg(value_name = "TAG", default_value = "en")]
