@@ -1,6 +1,7 @@
 //! The output folder: what changed is written, what is stale goes, nothing else is touched, and a build that was
 //! killed leaves nothing that the next one does not mend.
 
+use durable_files::KILL_AT;
 use modelpress::diagnostic::Diagnostic as _;
 use site::{
     content_type::ContentType,
@@ -592,24 +593,24 @@ fn a_report_is_no_part_of_the_site() {
     assert_eq!(build(out.path(), &small()).unchanged, 5);
 }
 
-/// Where the child of `a_build_killed_at_any_moment_is_mended` is told what to do.
+/// Where the child of `a_build_killed_at_any_point_is_mended` is told what to do.
 const CHILD: &str = "MODELPRESS_TEST_KILLED_BUILD";
 
-/// A site of some hundred files, in different versions.
+/// A site of some files, in different versions.
 fn version(version: usize) -> Site {
     let file = |at: usize| {
-        let text = format!("{at} {}", at * version % 3).repeat(500);
+        let text = format!("{at} {}", at * version % 3).repeat(50);
         let is_there = !(at + version).is_multiple_of(10);
         // Some paths are a file in one version, and a folder in another.
         let path = if (at + version).is_multiple_of(7) { format!("m/{at}") } else { format!("m/{at}/index.html") };
         is_there.then_some((path, text))
     };
-    (0..1500).filter_map(file).collect()
+    (0..30).filter_map(file).collect()
 }
 
 /// No test of its own: what the killed child runs.
 #[test]
-#[ignore = "run as a child process by `a_build_killed_at_any_moment_is_mended`"]
+#[ignore = "run as a child process by `a_build_killed_at_any_point_is_mended`"]
 #[expect(clippy::disallowed_methods, reason = "the child is told by its environment what to build")]
 fn killed_build() {
     let Ok(task) = std::env::var(CHILD) else { return };
@@ -617,10 +618,18 @@ fn killed_build() {
     build(Path::new(out), &version(number.parse().unwrap()));
 }
 
-/// Ten builds, each of another version than the one before, are killed in the course of one; what follows each
-/// ends in the tree that an undisturbed build makes.
+/// Builds a version in a process that ends at a numbered point; whether there is such a point.
+fn is_killed(out: &Path, number: usize, point: usize) -> bool {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "output::killed_build", "--ignored"]).stdout(Stdio::null());
+    child.env(CHILD, format!("{number} {}", out.display())).env(KILL_AT, point.to_string());
+    !child.status().unwrap().success()
+}
+
+/// A build is killed at each of its points, in an empty folder and in that of another version, and then another build
+/// in its course. What follows ends in the tree that an undisturbed build makes.
 #[test]
-fn a_build_killed_at_any_moment_is_mended() {
+fn a_build_killed_at_any_point_is_mended() {
     // In memory where that is to be had: some disks slow down by far after much was removed.
     let memory = Path::new("/dev/shm");
     let scratch = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
@@ -631,28 +640,22 @@ fn a_build_killed_at_any_moment_is_mended() {
             tree(&out)
         })
         .collect();
-    let mut random = 12345_u64;
-    let mut killed = 0;
-    for round in 0..10 {
-        let out = scratch.path().join(format!("out-{round}"));
-        if round % 3 > 0 {
-            build(&out, &version(0));
+    for before in [None, Some(0)] {
+        let mut point = 0;
+        loop {
+            point += 1;
+            let out = scratch.path().join(format!("out-{before:?}-{point}"));
+            if let Some(number) = before {
+                build(&out, &version(number));
+            }
+            if !is_killed(&out, 1, point) {
+                break;
+            }
+            is_killed(&out, 2, 1 + point / 2);
+            let number = point % 3;
+            build(&out, &version(number));
+            assert_eq!(tree(&out), fresh[number], "killed at point {point}, after version {before:?}");
         }
-        for attempt in 0..2 {
-            let mut child = Command::new(std::env::current_exe().unwrap())
-                .args(["--exact", "output::killed_build", "--ignored"])
-                .env(CHILD, format!("{} {}", 1 + (round + attempt) % 2, out.display()))
-                .stdout(Stdio::null())
-                .spawn()
-                .unwrap();
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            thread::sleep(Duration::from_micros(5_000 + (random >> 33) % 80_000));
-            child.kill().unwrap();
-            killed += usize::from(!child.wait().unwrap().success());
-        }
-        let number = (round / 2) % 3;
-        build(&out, &version(number));
-        assert_eq!(tree(&out), fresh[number], "round {round}");
+        assert!(point > 60, "{point} points are fewer than the files that are made or removed");
     }
-    assert!(killed > 5, "the builds end too soon to be killed");
 }

@@ -1,5 +1,6 @@
 //! Replaces a file atomically: a reader sees the old file or the complete new one.
 
+use crate::kill_point;
 use std::{
     fs::{self, File},
     io::{self, ErrorKind},
@@ -36,11 +37,14 @@ pub fn replace_from(
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut file = temporary_file(folder, path)?;
+    kill_point();
     write(file.as_file_mut())?;
+    kill_point();
     if durability == Durability::PowerLoss {
         file.as_file().sync_all()?;
     }
     file.persist(path).map_err(|error| error.error)?;
+    kill_point();
     if durability == Durability::PowerLoss { sync_folder(parent(path)) } else { Ok(()) }
 }
 

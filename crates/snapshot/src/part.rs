@@ -4,6 +4,7 @@
 //! to some frame, and the checksums tell up to which.
 
 use super::Error;
+use durable_files::kill_point;
 use std::{
     fs::File,
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
@@ -60,6 +61,7 @@ impl PartWriter {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
         }
         self.file.write_all(&self.packed)?;
+        kill_point();
         self.bytes += self.packed.len() as u64;
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! Sites of many synthetic models: what moving counters cost, and what a killed build leaves.
 
 use crate::site::{SiteTest, assert_same, difference, lines};
+use durable_files::KILL_AT;
 use serde_json::{Value, json};
-use std::{process::Stdio, thread, time::Duration};
 
 #[path = "../../../benches/bench_build/records.rs"]
 mod records;
@@ -55,12 +55,10 @@ fn moving_counters_rewrite_few_files_and_move_no_date() {
     }
 }
 
-/// Eight builds are killed in their course, half of them first ones; what follows each ends in the tree, manifest
+/// Eight builds are killed at points by chance, half of them first ones; what follows each ends in the tree, manifest
 /// and all, that an undisturbed build makes.
 #[test]
-fn a_build_killed_at_any_moment_is_mended() {
-    const KILLS: usize = 8;
-    const MOST_ROUNDS: usize = 20;
+fn a_build_killed_at_any_point_is_mended() {
     let first = records(1_500);
     let mut second = first[100..].to_vec();
     for record in second.iter_mut().step_by(3) {
@@ -75,31 +73,19 @@ fn a_build_killed_at_any_moment_is_mended() {
     let versions = ["snapshot/first.jsonl", "snapshot/second.jsonl"];
     let expected = versions.map(|version| {
         let report = build("undisturbed", version);
-        (site.tree("undisturbed"), report["seconds"].as_f64().unwrap())
+        (site.tree("undisturbed"), report["written"].as_u64().unwrap())
     });
     let mut random = Random(2024);
-    let mut killed = 0;
-    // Later builds may be quicker than the first: one that ended by itself makes the next be killed earlier.
-    let mut share = 1.0;
-    for round in 0..MOST_ROUNDS {
-        if killed >= KILLS {
-            break;
-        }
+    for round in 0..4 {
         let out = format!("out-{round}");
-        for (version, (tree, seconds)) in versions.iter().zip(&expected) {
+        for (version, (tree, written)) in versions.iter().zip(&expected) {
             let mut command = site.command(&["--out", &out, "--snapshot", version]);
-            let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-            let thousandths = u32::try_from(random.below(1_000)).unwrap();
-            thread::sleep(Duration::from_secs_f64(seconds * share * f64::from(thousandths) / 1_000.0));
-            child.kill().unwrap();
-            if child.wait().unwrap().success() {
-                share *= 0.8;
-            } else {
-                killed += 1;
-            }
+            // There are two points and more for each file that is written.
+            let point = 1 + random.below(written * 2);
+            let killed = command.env(KILL_AT, point.to_string()).output().unwrap();
+            assert!(!killed.status.success(), "point {point} of {version}");
             build(&out, version);
-            assert_same(tree, &site.tree(&out), &format!("round {round}, {version}, killed at {thousandths}"));
+            assert_same(tree, &site.tree(&out), &format!("round {round}, {version}, killed at point {point}"));
         }
     }
-    assert!(killed >= KILLS / 2, "the builds end too soon to be killed: {killed}");
 }

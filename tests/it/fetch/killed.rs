@@ -1,5 +1,5 @@
-//! The pipeline, with the real program and its real clock: fetched through faults, killed ten times, fetched again,
-//! built.
+//! The pipeline, with the real program and its real clock: fetched through faults, killed at numbered points, fetched
+//! again, built.
 //!
 //! `FETCH_MODELS=100000` makes it the size that it should once have been run with; it is small otherwise.
 
@@ -8,11 +8,12 @@ use crate::{
     hub_server::{Fate, Fault, HubServer, by_chance, catalogue},
     site::{SiteTest, report},
 };
+use durable_files::KILL_AT;
 use serde_json::Value;
 use std::{
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 #[expect(clippy::disallowed_methods, reason = "the size of the test is an environment variable")]
@@ -55,38 +56,28 @@ fn fetch(site: &SiteTest) -> Value {
     report(&command(site, &["fetch", "--json"]).output().unwrap())
 }
 
-fn start(site: &SiteTest) -> Child {
-    command(site, &["fetch"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-}
-
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a moment to kill at is part of how long it takes")]
 fn killed_at_any_moment_the_next_fetch_ends_with_every_model() {
     let count = models();
     let page_size = (count / 160).clamp(20, 500);
     let seed = fastrand::u64(..);
     let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("seed {seed}\n").as_bytes());
-    let mut random = fastrand::Rng::with_seed(seed);
     let server = HubServer::new(catalogue(count));
 
     let faultless = project(&server, page_size);
-    let begin = Instant::now();
     let expected = fetch(&faultless);
-    let took = begin.elapsed();
     let text_models = count - count / 5;
     assert_eq!((expected["models"].as_u64(), expected["retries"].as_u64()), (Some(text_models as u64), Some(0)));
 
     server.plan(by_chance(20, seed));
     let site = project(&server, page_size);
-    let mut killed = 0;
-    for at in 0..10 {
-        let mut child = start(&site);
-        // The later ones mostly meet the last steps, and a few no fetch at all.
-        thread::sleep(took.mul_f64(random.f64() * if at < 7 { 0.3 } else { 1.0 }));
-        child.kill().unwrap();
-        killed += usize::from(!child.wait().unwrap().success());
+    // The first are killed among the pages, each a little later than the one before; those behind the last page are
+    // killed at every point of the steps that follow.
+    let mut point = 1;
+    while !command(&site, &["fetch"]).env(KILL_AT, point.to_string()).output().unwrap().status.success() {
+        point += 1;
     }
-    assert!(killed >= 5, "{killed} were killed before their end");
+    assert!(point > 20, "{point} points are fewer than a fetch of that many pages has");
     let last = fetch(&site);
     let (found, wanted) = (records(&site.path("")), records(&faultless.path("")));
     assert!(found.keys().eq(wanted.keys()), "{} models instead of {}", found.len(), wanted.len());

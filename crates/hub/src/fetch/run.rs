@@ -6,6 +6,7 @@
 //! which of two writes reached the disk before the machine went down.
 
 use super::error::Error;
+use durable_files::kill_point;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use snapshot::{
@@ -167,6 +168,7 @@ impl Run {
         let mut line = Vec::new();
         push_line(&mut line, &step);
         self.journal.write_all(&line).map_err(Error::io("write", self.folder.join(JOURNAL)))?;
+        kill_point();
         self.steps.push(step);
         Ok(())
     }

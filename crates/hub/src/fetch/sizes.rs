@@ -8,6 +8,7 @@ use super::{
     previous_snapshot,
     record::{Record, key, read_line},
 };
+use durable_files::kill_point;
 use http_client::bounded;
 use memchr::memmem;
 use serde_json::{Map, Value, json, value::RawValue};
@@ -81,7 +82,9 @@ impl SizeCache {
             let mut open = self.file.insert(file).borrow_mut();
             open.set_len(self.end)?;
             open.seek(SeekFrom::Start(self.end))?;
-            open.write_all(line)
+            open.write_all(line)?;
+            kill_point();
+            Ok(())
         };
         write().map_err(Error::io("write", &self.path))?;
         if let (Some(place), Some(key)) = (&record.siblings, commit_key(&record)) {

@@ -10,6 +10,7 @@ use crate::deploy::{
     target::{Kind, Target, TargetError},
 };
 use bytes::Bytes;
+use durable_files::kill_point;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use http_client::Clock;
 use jiff::Timestamp;
@@ -165,6 +166,7 @@ impl Store {
         }
         let options = PutOptions { mode, attributes, ..PutOptions::default() };
         let put = self.inner.put_opts(&self.path(name)?, bytes.into(), options).await;
+        kill_point();
         put.map_err(|error| match Final::of(&error) {
             Some(reason @ Final::NoConditions) => object_store::Error::NotImplemented {
                 operation: reason.to_string(),

@@ -1,6 +1,7 @@
 //! The folders of the site: each is made once, and none is a link.
 
 use super::{Error, OutputDir, Owner, ignore_missing, records::path_hash};
+use durable_files::kill_point;
 use std::{
     collections::BTreeSet,
     fs,
@@ -55,6 +56,7 @@ impl Folders {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 made => {
                     made.map_err(Error::io("make", &path))?;
+                    kill_point();
                     break;
                 }
             }
@@ -74,6 +76,7 @@ impl Folders {
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => {}
                 removed => removed.map_err(Error::io("remove", &path))?,
             }
+            kill_point();
         }
         self.learn(folder);
         Ok(())
@@ -102,6 +105,7 @@ impl Folders {
             match fs::symlink_metadata(&path) {
                 Ok(metadata) if metadata.is_file() => {
                     ignore_missing(fs::remove_file(&path)).map_err(Error::io("remove", &path))?;
+                    kill_point();
                 }
                 Ok(_) => {}
                 Err(error) => ignore_missing(Err(error)).map_err(Error::io("look at", &path))?,
@@ -111,7 +115,10 @@ impl Folders {
         while folder != top && !folder.is_empty() {
             if self.is_real(dir, parent(folder)) {
                 match fs::remove_dir(dir.root.join(folder)) {
-                    Ok(()) => self.forget(folder),
+                    Ok(()) => {
+                        self.forget(folder);
+                        kill_point();
+                    }
                     Err(error) if error.kind() == ErrorKind::NotFound => {}
                     // Not empty, or no folder: whatever is there is needed, or not ours.
                     Err(_) => break,

@@ -6,6 +6,7 @@
 
 use super::{Error, OutputDir};
 use crate::manifest::{self, Hash};
+use durable_files::kill_point;
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -99,7 +100,9 @@ impl JournalWriter {
         let mut line = Vec::with_capacity(path.len() + 2);
         write_line(&mut line, mark, path)?;
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        file.write_all(&line)
+        file.write_all(&line)?;
+        kill_point();
+        Ok(())
     }
 }
 

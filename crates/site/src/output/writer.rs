@@ -12,7 +12,7 @@ use crate::{
     content_type::ContentType,
     manifest::{self, Hash, OutputFile, OutputManifest},
 };
-use durable_files::{Durability, atomic_file};
+use durable_files::{Durability, atomic_file, kill_point};
 use std::{
     fs::{self, File, Metadata},
     io::{ErrorKind, Write},
@@ -90,6 +90,7 @@ impl<'a> Writer<'a> {
         hashes.sort_unstable();
         let temporary = dir.state.join(TEMPORARY);
         fs::create_dir(&temporary).map_err(Error::io("make", &temporary))?;
+        kill_point();
         // A build that ended in the future, by the clock of this file system, ended at an unknown time.
         let now = fs::metadata(&temporary).ok().and_then(|metadata| Stamp::of(&metadata));
         let settled = dir.settled.filter(|settled| now.is_some_and(|now| *settled <= now));
@@ -303,16 +304,23 @@ fn settle(dir: &OutputDir, manifest: &OutputManifest, are_times_stale: bool) -> 
         // Where times cannot be set, the next build reads every file.
         let _ = Stamp::end_build(&dir.state.join(MANIFEST), &dir.state.join(LOCK), is_new);
     }
+    kill_point();
     let temporary = dir.state.join(TEMPORARY);
     ignore_missing(fs::remove_dir_all(&temporary)).map_err(Error::io("remove", &temporary))?;
+    kill_point();
     let journal = dir.state.join(JOURNAL);
-    ignore_missing(fs::remove_file(&journal)).map_err(Error::io("remove", &journal))
+    ignore_missing(fs::remove_file(&journal)).map_err(Error::io("remove", &journal))?;
+    kill_point();
+    Ok(())
 }
 
 /// Writes a new file's bytes, or leaves none.
 fn fill(mut file: File, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    kill_point();
     file.write_all(bytes).map_err(|error| {
         let _ = fs::remove_file(path);
         Error::io("write", path)(error)
-    })
+    })?;
+    kill_point();
+    Ok(())
 }
