@@ -5,6 +5,7 @@
 
 mod copies;
 mod frame;
+mod index;
 pub mod model_address;
 mod model_lists;
 mod pictures;
@@ -44,6 +45,7 @@ pub use frame::JSON_FEED;
 pub use frame::SEARCH_INDEX;
 pub use frame::assets;
 pub use frame::fixed;
+pub use index::{ModelIdx, TopicIdx};
 pub use model_lists::listed_facts;
 pub use pictures::Pictures;
 pub use relations::Relations;
@@ -103,9 +105,9 @@ pub struct SitePlan<'a> {
     /// How many of them had a page in the build before.
     pub models_before: usize,
     /// Places of the models in lists: most used first, by coarse steps, then by id.
-    pub by_use: Vec<u32>,
+    pub by_use: Vec<ModelIdx>,
     /// Places of the models that began to run since an earlier build: the latest first, then by use.
-    pub became_runnable: Vec<u32>,
+    pub became_runnable: Vec<ModelIdx>,
     /// Workers, in the catalog's order.
     pub workers: Vec<PlannedWorker>,
     /// Workers that say the same of every model.
@@ -130,7 +132,7 @@ pub struct PlannedModel {
     /// Why search engines are asked to leave it out.
     pub noindex: Option<Noindex>,
     /// The place of the model with nearly the same files, or the same metadata under another name, that is used more.
-    pub copy_of: Option<u32>,
+    pub copy_of: Option<ModelIdx>,
     /// When it began to run, if it did not in an earlier build.
     pub runnable_since: Option<Moment>,
     /// Other models.
@@ -138,7 +140,7 @@ pub struct PlannedModel {
     /// The address of its page.
     pub href: Box<str>,
     /// Its places in [`Topics::all`], ascending.
-    pub topics: Box<[u32]>,
+    pub topics: Box<[TopicIdx]>,
     /// The picture of its own, if it has one.
     pub preview: Option<Box<Preview>>,
     /// It as lists show it: HTML.
@@ -348,7 +350,7 @@ impl<'a> SitePlan<'a> {
     /// The topics of a kind that a model belongs to.
     #[must_use]
     pub fn topics_of(&self, model: &PlannedModel, kind: TopicKind) -> Vec<&Topic> {
-        let topics = model.topics.iter().map(|at| &self.topics.all[*at as usize]);
+        let topics = model.topics.iter().map(|at| &self.topics.all[*at]);
         topics.filter(|topic| topic.kind == kind).collect()
     }
 

@@ -11,7 +11,10 @@ mod models;
 mod spelling;
 mod words;
 
-use crate::{display::verdict::Shown, plan::SitePlan};
+use crate::{
+    display::verdict::Shown,
+    plan::{ModelIdx, SitePlan},
+};
 use compatibility::artifact::Artifact;
 use dictionary::Words;
 use serde_json::json;
@@ -42,7 +45,7 @@ fn root_name(segment: usize) -> String {
 
 /// So many models, the most used ones first, by their places in the plan, which ascend in each segment.
 #[must_use]
-pub fn segments(plan: &SitePlan<'_>) -> Vec<Vec<u32>> {
+pub fn segments(plan: &SitePlan<'_>) -> Vec<Vec<ModelIdx>> {
     let count = plan.by_use.len().div_ceil(SEGMENT).max(1);
     let size = plan.by_use.len().div_ceil(count).max(1);
     plan.by_use
@@ -57,7 +60,7 @@ pub fn segments(plan: &SitePlan<'_>) -> Vec<Vec<u32>> {
 
 /// The files of one segment; `places` are its models, ascending, and `number` counts segments from 0.
 #[must_use]
-pub fn files(plan: &SitePlan<'_>, places: &[u32], number: usize, of: usize) -> Vec<File> {
+pub fn files(plan: &SitePlan<'_>, places: &[ModelIdx], number: usize, of: usize) -> Vec<File> {
     let folder = format!("{FOLDER}{number}/");
     let stamp = stamp(plan, places);
     let texts = texts(plan, places);
@@ -95,20 +98,20 @@ pub fn files(plan: &SitePlan<'_>, places: &[u32], number: usize, of: usize) -> V
 }
 
 /// What the numbers of models go by: files of one stamp fit together.
-fn stamp(plan: &SitePlan<'_>, places: &[u32]) -> String {
+fn stamp(plan: &SitePlan<'_>, places: &[ModelIdx]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&FORM.to_le_bytes());
     for place in places {
-        hasher.update(plan.models[*place as usize].assessed.metadata.id.as_str().as_bytes());
+        hasher.update(plan.models[*place].assessed.metadata.id.as_str().as_bytes());
         hasher.update(b"\n");
     }
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
 /// What each model is found by, in lower case: its id, family, formats and quantizations.
-fn texts(plan: &SitePlan<'_>, places: &[u32]) -> Vec<String> {
-    let text = |place: &u32| {
-        let metadata = &*plan.models[*place as usize].assessed.metadata;
+fn texts(plan: &SitePlan<'_>, places: &[ModelIdx]) -> Vec<String> {
+    let text = |place: &ModelIdx| {
+        let metadata = &*plan.models[*place].assessed.metadata;
         let mut text = String::with_capacity(160);
         let _ = write!(text, "{} {}", metadata.id, metadata.architecture.family);
         let mut last = None;

@@ -28,7 +28,7 @@ struct Feed<'a> {
 }
 
 fn feed<'a>(plan: &'a SitePlan<'_>) -> Option<Feed<'a>> {
-    let models = plan.became_runnable.iter().map(|place| &plan.models[*place as usize]);
+    let models = plan.became_runnable.iter().map(|place| &plan.models[*place]);
     let items: Vec<Item<'_>> = models.filter_map(|model| item(plan, model)).collect();
     let updated = items.first().map(|item| item.since).or(plan.inputs.since())?;
     Some(Feed {

@@ -59,7 +59,7 @@ pub fn llms_txt(plan: &SitePlan<'_>) -> String {
 
 /// Where a model's alternates stand.
 fn push_alternates(plan: &SitePlan<'_>, text: &mut String) {
-    let Some(example) = plan.by_use.first().map(|place| &plan.models[*place as usize]) else { return };
+    let Some(example) = plan.by_use.first().map(|place| &plan.models[*place]) else { return };
     let alternates = &plan.inputs.config.output.alternates;
     if alternates.is_empty() {
         return;

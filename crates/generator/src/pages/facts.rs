@@ -3,7 +3,7 @@
 
 use crate::{
     display::verdict::Shown,
-    plan::{SitePlan, Topic},
+    plan::{ModelIdx, SitePlan, Topic},
 };
 use site::manifest::Hash;
 use std::{fmt::Display, io::Write as _};
@@ -52,8 +52,8 @@ impl Facts {
 
     /// What the card of a model says: its name, verdict and size; in the list of a topic also the verdict of the
     /// variants that the topic is about.
-    pub fn add_model(&mut self, plan: &SitePlan<'_>, model: u32, topic: Option<&Topic>) -> &mut Self {
-        let assessed = &plan.models[model as usize].assessed;
+    pub fn add_model(&mut self, plan: &SitePlan<'_>, model: ModelIdx, topic: Option<&Topic>) -> &mut Self {
+        let assessed = &plan.models[model].assessed;
         let judgement = assessed.summary.judgement;
         let here = topic.map_or(judgement, |topic| topic.judgement_of(assessed));
         self.add(assessed.metadata.id.as_str())
@@ -63,7 +63,7 @@ impl Facts {
     }
 
     /// The models of a list that is sorted by use: their order is no fact.
-    pub fn add_models(&mut self, plan: &SitePlan<'_>, models: &[u32]) -> &mut Self {
+    pub fn add_models(&mut self, plan: &SitePlan<'_>, models: &[ModelIdx]) -> &mut Self {
         let mut models = models.to_vec();
         models.sort_unstable();
         models.iter().fold(self.add_count(models.len()), |facts, model| facts.add_model(plan, *model, None))

@@ -14,7 +14,7 @@ use crate::{
         verdict_counts::{VerdictCount, verdict_counts},
         worker::{self, WorkerNote},
     },
-    plan::{SitePlan, Topic},
+    plan::{ModelIdx, SitePlan, Topic},
 };
 use askama::Template;
 use std::cmp::Reverse;
@@ -96,7 +96,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
     if !plan.frame.feed.is_empty() {
         meta.alternates.push(AlternateLink { mime: "application/atom+xml", href: plan.frame.feed.clone() });
     }
-    let cards = |places: &[u32]| places.iter().map(|place| plan.card(*place)).collect();
+    let cards = |places: &[ModelIdx]| places.iter().map(|place| plan.card(*place)).collect();
     HomePage {
         meta,
         frame: &plan.frame,
@@ -157,9 +157,9 @@ fn topics<'a>(plan: &'a SitePlan<'_>) -> Vec<TopicRow<'a>> {
 
 /// The models made last, by the days of their repositories and then by id; those that search engines are asked to
 /// leave out are no news.
-fn newest(plan: &SitePlan<'_>) -> Vec<u32> {
-    let mut newest: Vec<(Reverse<i64>, u32)> = Vec::with_capacity(MODELS + 1);
-    for (model, place) in plan.models.iter().zip(0..) {
+fn newest(plan: &SitePlan<'_>) -> Vec<ModelIdx> {
+    let mut newest: Vec<(Reverse<i64>, ModelIdx)> = Vec::with_capacity(MODELS + 1);
+    for (model, place) in plan.models.iter().zip(ModelIdx::all()) {
         let created = model.assessed.metadata.created_at.filter(|date| !date.is_placeholder && model.noindex.is_none());
         let Some(date) = created else { continue };
         let entry = (Reverse(date.at.as_second().div_euclid(86_400)), place);

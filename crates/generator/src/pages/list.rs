@@ -7,7 +7,7 @@ use crate::{
         pagination::{PAGE_SIZE, PageLink, directory, pagination},
     },
     pages::{Facts, meta},
-    plan::{SitePlan, fixed},
+    plan::{ModelIdx, SitePlan, fixed},
 };
 use askama::Template;
 
@@ -43,7 +43,7 @@ pub(super) fn href(plan: &SitePlan<'_>, number: usize) -> String {
 }
 
 /// The models of one page.
-fn models<'a>(plan: &'a SitePlan<'_>, number: usize) -> &'a [u32] {
+fn models<'a>(plan: &'a SitePlan<'_>, number: usize) -> &'a [ModelIdx] {
     let start = (number - 1) * PAGE_SIZE;
     &plan.by_use[start..(start + PAGE_SIZE).min(plan.by_use.len())]
 }

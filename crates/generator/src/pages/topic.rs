@@ -12,7 +12,7 @@ use crate::{
         topic_kind::{self, TopicKind},
     },
     pages::{Facts, collection, crumbed_meta},
-    plan::{SitePlan, Topic, TopicValue, fixed},
+    plan::{ModelIdx, SitePlan, Topic, TopicIdx, TopicValue, fixed},
 };
 use askama::Template;
 use std::borrow::Cow;
@@ -103,7 +103,7 @@ pub fn path(topic: &Topic, number: usize) -> String {
 }
 
 /// The models of one page.
-fn members(topic: &Topic, number: usize) -> &[u32] {
+fn members(topic: &Topic, number: usize) -> &[ModelIdx] {
     let start = (number - 1) * PAGE_SIZE;
     &topic.members[start..(start + PAGE_SIZE).min(topic.members.len())]
 }
@@ -120,7 +120,7 @@ pub fn noindex(topic: &Topic) -> Option<&'static str> {
 
 /// One page of the topic at that place of [`crate::plan::Topics::all`].
 #[must_use]
-pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> TopicPage<'a> {
+pub fn page<'a>(plan: &'a SitePlan<'_>, place: TopicIdx, number: usize) -> TopicPage<'a> {
     let topic = &plan.topics.all[place];
     let (places, pages) = (members(topic, number), pages(topic));
     let start = (number - 1) * PAGE_SIZE + 1;
@@ -141,7 +141,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize, number: usize) -> TopicPag
     for crumb in meta.crumbs.iter_mut().filter(|crumb| crumb.name == name) {
         crumb.is_quoted = matches!(topic.value, TopicValue::Text(_));
     }
-    let items = places.iter().map(|place| (None, &*plan.models[*place as usize].href));
+    let items = places.iter().map(|place| (None, &*plan.models[*place].href));
     meta.json_ld = collection::json_ld(plan, &meta, &heading, start as u64, items);
     let href = |number| plan.addresses.page(&fixed(&path(topic, number))).to_string();
     TopicPage {
@@ -168,8 +168,8 @@ fn filter(plan: &SitePlan<'_>, topic: &Topic) -> String {
 }
 
 /// The topic of that place, to be named on another.
-fn like(plan: &SitePlan<'_>, place: u32) -> Link {
-    let topic = &plan.topics.all[place as usize];
+fn like(plan: &SitePlan<'_>, place: TopicIdx) -> Link {
+    let topic = &plan.topics.all[place];
     Link {
         name: format!("{}: {}", topic_kind::singular(topic.kind, plan.text()), name(topic, plan.text())),
         href: topic.href.to_string(),

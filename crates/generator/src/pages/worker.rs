@@ -12,7 +12,7 @@ use crate::{
         verdict_counts::{VerdictCount, verdict_counts},
         worker_json,
     },
-    plan::{PlannedWorker, SitePlan},
+    plan::{ModelIdx, PlannedWorker, SitePlan},
     text::Text,
 };
 use askama::Template;
@@ -186,14 +186,14 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     let description = text.worker_description(expected, models, plans, runs, &worker.name);
     let title = text.worker_title(&worker.id, &worker.name);
     let path = planned.path.as_str();
-    let judgement = |model: &u32| plan.models[*model as usize].assessed.summary.workers[place].judgement;
+    let judgement = |model: &ModelIdx| plan.models[*model].assessed.summary.workers[place].judgement;
     // A card shows the verdict of the best worker: here it has to be this one's, too.
-    let best = |model: &u32| plan.models[*model as usize].assessed.summary.judgement;
+    let best = |model: &ModelIdx| plan.models[*model].assessed.summary.judgement;
     let takes = plan
         .by_use
         .iter()
         .filter(|model| judgement(model).verdict >= Verdict::Planned && judgement(model) == best(model));
-    let mut examples: Vec<u32> = takes.copied().collect();
+    let mut examples: Vec<ModelIdx> = takes.copied().collect();
     examples.sort_by_key(|model| std::cmp::Reverse(judgement(model)));
     WorkerPage {
         meta: meta(plan, title, description, path, &[(text.worker_heading(), &plan.frame.workers)], &worker.name),

@@ -21,7 +21,7 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     // Those of the main language, which are in the order of the plan.
     let pages = made.iter().filter(|page| PageKey::parse(&page.key).is_some_and(|key| key.language.is_empty()));
-    let models = pages.filter_map(|page| Some((&plan.models[page.model? as usize], page.record.changed)));
+    let models = pages.filter_map(|page| Some((&plan.models[page.model?], page.record.changed)));
     let models: Vec<(&PlannedModel, Option<Moment>)> = models.collect();
     let part = |models: &[_]| dataset::lines(plan, models.iter().copied());
     let parts: Vec<Vec<u8>> = models.par_chunks(PART).map(part).collect();

@@ -9,7 +9,7 @@ use crate::{
         not_found::NOT_FOUND,
     },
     pipeline::error::PageFailure,
-    plan::{PlannedModel, SitePlan, fixed},
+    plan::{ModelIdx, PlannedModel, SitePlan, TopicIdx, fixed},
     stopwatch::Stopwatch,
 };
 use askama::Template;
@@ -35,8 +35,8 @@ pub(super) enum Task {
     List(usize),
     TopicIndex(TopicKind, usize),
     /// Place of the topic, number of the page.
-    Topic(u32, usize),
-    Model(u32),
+    Topic(TopicIdx, usize),
+    Model(ModelIdx),
     WorkerIndex,
     Worker(usize),
     Methodology,
@@ -52,7 +52,7 @@ pub(super) struct Made {
     pub(super) kind: PageKind,
     pub(super) record: PageRecord,
     /// The place of the model that it is about.
-    pub(super) model: Option<u32>,
+    pub(super) model: Option<ModelIdx>,
 }
 
 /// The pages of one language, and where they stand.
@@ -101,10 +101,10 @@ fn tasks(plan: &SitePlan<'_>, language: &Language, is_mounted: bool) -> Vec<Task
     for kind in TopicKind::ALL {
         tasks.extend((1..=pages::topic_index::pages(plan, kind)).map(|number| Task::TopicIndex(kind, number)));
     }
-    for (topic, place) in plan.topics.all.iter().zip(0..) {
+    for (topic, place) in plan.topics.all.iter().zip(TopicIdx::all()) {
         tasks.extend((1..=pages::topic::pages(topic)).map(|number| Task::Topic(place, number)));
     }
-    tasks.extend((0u32..).take(plan.models.len()).map(Task::Model));
+    tasks.extend(ModelIdx::all().take(plan.models.len()).map(Task::Model));
     tasks
 }
 
@@ -116,10 +116,10 @@ impl Task {
             Self::List(number) => Page::List(number),
             Self::TopicIndex(kind, number) => Page::TopicIndex(kind, number),
             Self::Topic(place, number) => {
-                let topic = &plan.topics.all[place as usize];
+                let topic = &plan.topics.all[place];
                 Page::Topic(topic.kind, topic.slug(), number)
             }
-            Self::Model(place) => Page::Model(plan.models[place as usize].assessed.metadata.id.as_str()),
+            Self::Model(place) => Page::Model(plan.models[place].assessed.metadata.id.as_str()),
             Self::WorkerIndex => Page::WorkerIndex,
             Self::Worker(place) => Page::Worker(&plan.catalog.workers[place].id),
             Self::Methodology => Page::Methodology,
@@ -133,9 +133,9 @@ impl Task {
     /// Where it stands in its language, if it is a page that links may lead to.
     pub(super) fn path(self, plan: &SitePlan<'_>, language: &Language) -> Option<PagePath> {
         match self {
-            Self::Model(place) => Some(plan.models[place as usize].path.clone()),
+            Self::Model(place) => Some(plan.models[place].path.clone()),
             Self::Worker(place) => Some(plan.workers[place].path.clone()),
-            Self::Topic(place, number) => Some(fixed(&pages::topic::path(&plan.topics.all[place as usize], number))),
+            Self::Topic(place, number) => Some(fixed(&pages::topic::path(&plan.topics.all[place], number))),
             Self::Article(place) => Some(fixed(&format!("/{}", language.articles[place].slug))),
             any => any.fixed_path(),
         }
@@ -272,7 +272,7 @@ impl Workshop<'_> {
             return Err(PageFailure { key, error: error.into() });
         }
         let place_of_model = if let Task::Model(place) = task { Some(place) } else { None };
-        let model = place_of_model.map(|place| &self.plan.models[place as usize]);
+        let model = place_of_model.map(|place| &self.plan.models[place]);
         let record = PageRecord {
             path: place.path,
             url: place.url,
@@ -306,7 +306,7 @@ impl Workshop<'_> {
         let mut noindex: Option<&str> = None;
         let rendered = match task {
             Task::Model(place) => {
-                return self.render_model(&plan.models[place as usize], key.1, texts);
+                return self.render_model(&plan.models[place], key.1, texts);
             }
             Task::List(number) => {
                 pages::list::facts(plan, number, &mut facts);
@@ -318,8 +318,8 @@ impl Workshop<'_> {
                 page.render_into(buffer)
             }
             Task::Topic(place, number) => {
-                let topic = &plan.topics.all[place as usize];
-                let page = pages::topic::page(plan, place as usize, number);
+                let topic = &plan.topics.all[place];
+                let page = pages::topic::page(plan, place, number);
                 pages::topic::facts(plan, topic, number, &page, &mut facts);
                 noindex = pages::topic::noindex(topic);
                 page.render_into(buffer)

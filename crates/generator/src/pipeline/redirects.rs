@@ -39,7 +39,7 @@ pub(super) fn table(
     let renamed = renamed(plan, gone);
     let firm = written.iter().map(Candidate::written).chain(renamed);
     let firm: Vec<Candidate> = firm.collect();
-    let wanted = plan.by_use.iter().take(most).map(|place| &plan.models[*place as usize]);
+    let wanted = plan.by_use.iter().take(most).map(|place| &plan.models[*place]);
     let wanted: Vec<&PlannedModel> = wanted.take_while(fits(plan, &firm)).collect();
     let slug = |id: &ModelId| old_slug(id.as_str());
     let slugs: BTreeSet<String> = wanted.iter().map(|model| slug(&model.assessed.metadata.id)).collect();

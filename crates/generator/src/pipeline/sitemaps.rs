@@ -79,7 +79,7 @@ fn listed<'a>(plan: &'a SitePlan<'_>, made: &[Made]) -> Vec<Listed<'a>> {
                 key_hash: sitemap::key_hash(&page.key),
                 lastmod: page.record.changed.map(|moment| moment.timestamp().as_second()),
                 kind,
-                model: page.model.map(|place| &plan.models[place as usize]),
+                model: page.model.map(|place| &plan.models[place]),
             });
         }
     }

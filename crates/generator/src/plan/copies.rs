@@ -1,7 +1,7 @@
 //! Copies: repositories that offer the very files, or nearly the very files, that another one offers, and those that
 //! differ from another one of their owner in nothing but the spelling of the name.
 
-use crate::{display::figures::Bucket, select::AssessedModel};
+use crate::{display::figures::Bucket, plan::ModelIdx, select::AssessedModel};
 use compatibility::{
     artifact::Artifact,
     base_model::{BaseModel, Relation},
@@ -23,11 +23,11 @@ use std::{
 /// Only what stores the base's own weights again can be one: two models trained further from one base have files of
 /// the same size to the byte, and are two models.
 #[must_use]
-pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<u32>> {
+pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<ModelIdx>> {
     let mut copy_of = vec![None; models.len()];
-    let mut keys: Vec<(u64, Reverse<Bucket>, u32)> = models
+    let mut keys: Vec<(u64, Reverse<Bucket>, ModelIdx)> = models
         .iter()
-        .zip(0..)
+        .zip(ModelIdx::all())
         .filter_map(|(model, place)| {
             let used = Bucket::of(model.metadata.downloads.unwrap_or(0));
             source(&model.metadata).map(|source| (source, Reverse(used), place))
@@ -35,10 +35,10 @@ pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<u32>> {
         .collect();
     keys.sort_unstable();
     for group in keys.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
-        let places: Vec<u32> = group.iter().map(|(_, _, place)| *place).collect();
-        let said = places.iter().map(|place| Statements::of(&models[*place as usize].metadata)).collect();
+        let places: Vec<ModelIdx> = group.iter().map(|(_, _, place)| *place).collect();
+        let said = places.iter().map(|place| Statements::of(&models[*place].metadata)).collect();
         for (place, original) in originals(&places, said) {
-            copy_of[place as usize] = Some(original);
+            copy_of[usize::from(place)] = Some(original);
         }
     }
     same_but_for_the_name(models, &mut copy_of);
@@ -47,11 +47,11 @@ pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<u32>> {
 
 /// Models of one owner whose records say the same and whose names differ in punctuation and case alone: their pages
 /// would be the same. All but the most used one point to it. Whether the weights are the same is not known.
-fn same_but_for_the_name(models: &[AssessedModel], copy_of: &mut [Option<u32>]) {
-    let mut keys: Vec<(u64, Reverse<Bucket>, u32)> = models
+fn same_but_for_the_name(models: &[AssessedModel], copy_of: &mut [Option<ModelIdx>]) {
+    let mut keys: Vec<(u64, Reverse<Bucket>, ModelIdx)> = models
         .iter()
-        .zip(0..)
-        .filter(|(_, place)| copy_of[*place as usize].is_none())
+        .zip(ModelIdx::all())
+        .filter(|(_, place)| copy_of[usize::from(*place)].is_none())
         .filter_map(|(model, place)| {
             let used = Bucket::of(model.metadata.downloads.unwrap_or(0));
             Some((said_by_owner(&model.metadata)?, Reverse(used), place))
@@ -60,7 +60,7 @@ fn same_but_for_the_name(models: &[AssessedModel], copy_of: &mut [Option<u32>]) 
     keys.sort_unstable();
     for group in keys.chunk_by(|a, b| a.0 == b.0) {
         for (_, _, place) in &group[1..] {
-            copy_of[*place as usize] = Some(group[0].2);
+            copy_of[usize::from(*place)] = Some(group[0].2);
         }
     }
 }
@@ -86,7 +86,7 @@ fn said_by_owner(model: &ModelMetadata) -> Option<u64> {
 }
 
 /// Of models with one base, in the order in which they are preferred: the copies, each with its original.
-fn originals(places: &[u32], said: Vec<Statements>) -> Vec<(u32, u32)> {
+fn originals(places: &[ModelIdx], said: Vec<Statements>) -> Vec<(ModelIdx, ModelIdx)> {
     let frequency = frequency(&said);
     let mut kept = Kept::default();
     let mut originals = Vec::new();
@@ -112,7 +112,7 @@ fn frequency(said: &[Statements]) -> BTreeMap<u64, usize> {
 /// Models that are no copies.
 #[derive(Default)]
 struct Kept {
-    models: Vec<(u32, Statements)>,
+    models: Vec<(ModelIdx, Statements)>,
     /// By each of their rarest statements.
     by_rare: BTreeMap<u64, Vec<u32>>,
     /// The first one by all its variants.
@@ -120,7 +120,7 @@ struct Kept {
 }
 
 impl Kept {
-    fn add(&mut self, place: u32, statements: Statements, rare: &[u64]) {
+    fn add(&mut self, place: ModelIdx, statements: Statements, rare: &[u64]) {
         let at = u32::try_from(self.models.len()).expect("places of models are 32 bits wide");
         for statement in rare {
             self.by_rare.entry(*statement).or_default().push(at);
@@ -131,7 +131,7 @@ impl Kept {
 
     /// The first one that says nearly the same. Two that have nine tenths in common share one of their rarest
     /// statements, so that the thousands that only have what everybody has are not looked at.
-    fn nearly_the_same(&self, statements: &Statements, rare: &[u64]) -> Option<u32> {
+    fn nearly_the_same(&self, statements: &Statements, rare: &[u64]) -> Option<ModelIdx> {
         let candidates: BTreeSet<u32> =
             rare.iter().filter_map(|statement| self.by_rare.get(statement)).flatten().copied().collect();
         let near = candidates.into_iter().find(|at| self.models[*at as usize].1.is_near(statements));
@@ -212,11 +212,11 @@ mod tests {
     use proptest::prelude::*;
 
     /// Everyone compared with everyone.
-    fn slowly(said: &[Vec<u64>]) -> Vec<Option<u32>> {
-        let mut kept: Vec<(u32, &[u64])> = Vec::new();
+    fn slowly(said: &[Vec<u64>]) -> Vec<Option<ModelIdx>> {
+        let mut kept: Vec<(ModelIdx, &[u64])> = Vec::new();
         let mut copy_of = Vec::new();
-        for (all, place) in said.iter().zip(0..) {
-            let is_near = |(_, other): &&(u32, &[u64])| {
+        for (all, place) in said.iter().zip(ModelIdx::all()) {
+            let is_near = |(_, other): &&(ModelIdx, &[u64])| {
                 let common = all.iter().filter(|statement| other.contains(statement)).count();
                 common * 10 >= (all.len() + other.len() - common) * 9
             };
@@ -229,12 +229,12 @@ mod tests {
         copy_of
     }
 
-    fn quickly(said: &[Vec<u64>]) -> Vec<Option<u32>> {
+    fn quickly(said: &[Vec<u64>]) -> Vec<Option<ModelIdx>> {
         let mut copy_of = vec![None; said.len()];
-        let places: Vec<u32> = (0..).take(said.len()).collect();
+        let places: Vec<ModelIdx> = ModelIdx::all().take(said.len()).collect();
         let said = said.iter().zip(0..).map(|(all, variants)| Statements { variants, all: all.clone() }).collect();
         for (place, original) in originals(&places, said) {
-            copy_of[place as usize] = Some(original);
+            copy_of[usize::from(place)] = Some(original);
         }
         copy_of
     }

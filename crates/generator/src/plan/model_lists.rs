@@ -6,7 +6,7 @@ use crate::{
         figures::{Bucket, Figure as _, ModelSize},
         verdict::Shown,
     },
-    plan::{PlannedModel, SitePlan, Topic},
+    plan::{ModelIdx, PlannedModel, SitePlan, Topic},
     text::Text,
 };
 use askama::Template;
@@ -17,10 +17,10 @@ use std::{borrow::Cow, cmp::Reverse, fmt::Write as _};
 
 /// Most used first, by coarse steps, so that counters that move a little move no list; then by id.
 #[must_use]
-pub(super) fn by_use(models: &[PlannedModel]) -> Vec<u32> {
-    let mut order: Vec<(Reverse<Bucket>, u32)> = models
+pub(super) fn by_use(models: &[PlannedModel]) -> Vec<ModelIdx> {
+    let mut order: Vec<(Reverse<Bucket>, ModelIdx)> = models
         .iter()
-        .zip(0..)
+        .zip(ModelIdx::all())
         .map(|(model, place)| (Reverse(Bucket::of(model.assessed.metadata.downloads.unwrap_or(0))), place))
         .collect();
     order.sort_unstable();
@@ -32,9 +32,9 @@ const NEWS: usize = 100;
 
 /// The models that began to run: the latest first, then in the order of `by_use`.
 #[must_use]
-pub(super) fn became_runnable(models: &[PlannedModel], by_use: &[u32]) -> Vec<u32> {
-    let since = |place: &u32| models[*place as usize].runnable_since;
-    let mut places: Vec<u32> = by_use.iter().copied().filter(|place| since(place).is_some()).collect();
+pub(super) fn became_runnable(models: &[PlannedModel], by_use: &[ModelIdx]) -> Vec<ModelIdx> {
+    let since = |place: &ModelIdx| models[*place].runnable_since;
+    let mut places: Vec<ModelIdx> = by_use.iter().copied().filter(|place| since(place).is_some()).collect();
     places.sort_by_key(|place| Reverse(since(place)));
     places.truncate(NEWS);
     places
@@ -54,21 +54,21 @@ pub(super) fn link(metadata: &ModelMetadata, url: &str) -> Box<RawValue> {
 impl SitePlan<'_> {
     /// A model as alternates of others name it: JSON.
     #[must_use]
-    pub fn link(&self, place: u32) -> &RawValue {
-        &self.models[place as usize].link
+    pub fn link(&self, place: ModelIdx) -> &RawValue {
+        &self.models[place].link
     }
 
     /// A model as lists show it: HTML.
     #[must_use]
-    pub fn card(&self, place: u32) -> &str {
-        &self.models[place as usize].card
+    pub fn card(&self, place: ModelIdx) -> &str {
+        &self.models[place].card
     }
 
     /// The same in a topic. Where the topic is about files that a worker treats otherwise than the model's best ones, it
     /// has their verdict, and that of the best ones behind.
     #[must_use]
-    pub fn card_in(&self, topic: &Topic, place: u32) -> Cow<'_, str> {
-        let PlannedModel { assessed, href, card, .. } = &self.models[place as usize];
+    pub fn card_in(&self, topic: &Topic, place: ModelIdx) -> Cow<'_, str> {
+        let PlannedModel { assessed, href, card, .. } = &self.models[place];
         let [all, here] = [assessed.summary.judgement, topic.judgement_of(assessed)].map(Shown);
         if here.class() == all.class() {
             return Cow::Borrowed(card);

@@ -7,7 +7,7 @@ use crate::{
         topic_kind::{self, TopicKind},
         verdict::Shown,
     },
-    plan::{Inputs, PlannedModel, Topics, model_lists},
+    plan::{Inputs, ModelIdx, PlannedModel, Topics, model_lists},
 };
 use site::address::url_path::Addresses;
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ impl Pictures {
         topics: &Topics,
         addresses: &Addresses,
         models: &mut [PlannedModel],
-        by_use: &[u32],
+        by_use: &[ModelIdx],
     ) -> Self {
         let mut pictures = Self::default();
         let text = &*language.text;
@@ -57,7 +57,7 @@ impl Pictures {
         }
         let most = usize::try_from(inputs.config.output.model_pictures).unwrap_or(usize::MAX);
         for place in by_use.iter().take(most) {
-            let model = &mut models[*place as usize];
+            let model = &mut models[usize::from(*place)];
             let id = &model.assessed.metadata.id;
             let verdict = Shown(model.assessed.summary.judgement);
             let facts = model_lists::listed_facts(&model.assessed.metadata, text);

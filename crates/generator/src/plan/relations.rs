@@ -1,18 +1,18 @@
 //! Which models of a site have to do with each other: bases, what was made from them, neighbours in size.
 
-use crate::select::AssessedModel;
+use crate::{plan::ModelIdx, select::AssessedModel};
 use compatibility::{
     architecture::family::Family, compatibility::Verdict, inheritance, model_id::ModelId, model_metadata::ModelMetadata,
 };
 
 /// Places of models in the plan.
-type Places = Box<[u32]>;
+type Places = Box<[ModelIdx]>;
 
 /// How one model hangs together with the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Relations {
     /// For each of its base models, in the record's order, the place of that model; none without a page.
-    pub bases: Box<[Option<u32>]>,
+    pub bases: Box<[Option<ModelIdx>]>,
     /// The models that name it as their base, by id.
     pub derived: Places,
     /// Models of the same family with nearly as many parameters, smaller ones first.
@@ -41,18 +41,18 @@ pub(super) fn relations(models: &[AssessedModel]) -> Vec<Relations> {
         .iter()
         .map(|model| Relations { bases: bases(&model.metadata, &index), ..Relations::default() })
         .collect();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for (place, relations) in (0u32..).zip(&all) {
+    let mut pairs: Vec<(ModelIdx, ModelIdx)> = Vec::new();
+    for (place, relations) in ModelIdx::all().zip(&all) {
         pairs.extend(relations.bases.iter().flatten().map(|base| (*base, place)));
     }
     pairs.sort_unstable();
     pairs.dedup();
     for group in pairs.chunk_by(|a, b| a.0 == b.0) {
-        all[group[0].0 as usize].derived = group.iter().map(|(_, derived)| *derived).collect();
+        all[group[0].0].derived = group.iter().map(|(_, derived)| *derived).collect();
     }
     let by_size = BySize::new(models);
     for at in 0..by_size.order.len() {
-        let place = by_size.order[at] as usize;
+        let place = by_size.order[at];
         all[place].similar = by_size.neighbours(at);
         if models[place].summary.judgement.verdict != Verdict::Runs {
             let mut instead = running_bases(place, &all, models);
@@ -65,7 +65,7 @@ pub(super) fn relations(models: &[AssessedModel]) -> Vec<Relations> {
 }
 
 /// Each once, in order, no more than `count`.
-fn keep_first(places: &mut Vec<u32>, count: usize) {
+fn keep_first(places: &mut Vec<ModelIdx>, count: usize) {
     let mut at = 0;
     while at < places.len() {
         if places[..at].contains(&places[at]) {
@@ -77,21 +77,21 @@ fn keep_first(places: &mut Vec<u32>, count: usize) {
     places.truncate(count);
 }
 
-fn bases(model: &ModelMetadata, index: &Index<'_>) -> Box<[Option<u32>]> {
+fn bases(model: &ModelMetadata, index: &Index<'_>) -> Box<[Option<ModelIdx>]> {
     model.base_models.iter().map(|base| index.place(&base.id).filter(|place| index.id(*place) != &model.id)).collect()
 }
 
 /// The bases, and their bases, that run.
-fn running_bases(place: usize, all: &[Relations], models: &[AssessedModel]) -> Vec<u32> {
+fn running_bases(place: ModelIdx, all: &[Relations], models: &[AssessedModel]) -> Vec<ModelIdx> {
     let mut found = Vec::new();
-    let mut waiting: Vec<u32> = all[place].bases.iter().flatten().copied().collect();
+    let mut waiting: Vec<ModelIdx> = all[place].bases.iter().flatten().copied().collect();
     for _ in 0..MAX_CHAIN {
         let mut next = Vec::new();
         for base in waiting {
-            if models[base as usize].summary.judgement.verdict == Verdict::Runs {
+            if models[base].summary.judgement.verdict == Verdict::Runs {
                 found.push(base);
             } else {
-                next.extend(all[base as usize].bases.iter().flatten().filter(|base| **base as usize != place));
+                next.extend(all[base].bases.iter().flatten().filter(|base| **base != place));
             }
         }
         waiting = next;
@@ -103,23 +103,26 @@ fn running_bases(place: usize, all: &[Relations], models: &[AssessedModel]) -> V
 /// Models by the hash of their lower-cased id.
 struct Index<'a> {
     models: &'a [AssessedModel],
-    by_hash: Vec<(u64, u32)>,
+    by_hash: Vec<(u64, ModelIdx)>,
 }
 
 impl<'a> Index<'a> {
     fn new(models: &'a [AssessedModel]) -> Self {
-        let mut by_hash: Vec<(u64, u32)> =
-            models.iter().zip(0..).map(|(model, place)| (inheritance::hash(&model.metadata.id), place)).collect();
+        let mut by_hash: Vec<(u64, ModelIdx)> = models
+            .iter()
+            .zip(ModelIdx::all())
+            .map(|(model, place)| (inheritance::hash(&model.metadata.id), place))
+            .collect();
         by_hash.sort_unstable();
         Self { models, by_hash }
     }
 
-    fn id(&self, place: u32) -> &'a ModelId {
-        &self.models[place as usize].metadata.id
+    fn id(&self, place: ModelIdx) -> &'a ModelId {
+        &self.models[place].metadata.id
     }
 
     /// The model of that id; case counts only where ids differ by nothing else.
-    fn place(&self, id: &ModelId) -> Option<u32> {
+    fn place(&self, id: &ModelId) -> Option<ModelIdx> {
         let hash = inheritance::hash(id);
         let start = self.by_hash.partition_point(|(known, _)| *known < hash);
         let of_hash = self.by_hash[start..].iter().take_while(|(known, _)| *known == hash).map(|(_, place)| *place);
@@ -132,7 +135,7 @@ impl<'a> Index<'a> {
 
 /// Models whose family and size are known, by family, size and id.
 struct BySize {
-    order: Vec<u32>,
+    order: Vec<ModelIdx>,
     keys: Vec<(Family, u64)>,
 }
 
@@ -142,8 +145,11 @@ impl BySize {
             let family = model.architecture.family;
             model.parameters.total.filter(|_| family != Family::Unknown).map(|total| (family, total))
         };
-        let mut found: Vec<((Family, u64), u32)> =
-            models.iter().zip(0..).filter_map(|(model, place)| key(&model.metadata).map(|key| (key, place))).collect();
+        let mut found: Vec<((Family, u64), ModelIdx)> = models
+            .iter()
+            .zip(ModelIdx::all())
+            .filter_map(|(model, place)| key(&model.metadata).map(|key| (key, place)))
+            .collect();
         // Places are in the order of ids.
         found.sort_unstable();
         let (keys, order) = found.into_iter().unzip();
@@ -166,10 +172,10 @@ impl BySize {
     }
 
     /// The nearest that run.
-    fn running<'a>(&'a self, at: usize, models: &'a [AssessedModel]) -> impl Iterator<Item = u32> + 'a {
+    fn running<'a>(&'a self, at: usize, models: &'a [AssessedModel]) -> impl Iterator<Item = ModelIdx> + 'a {
         let sides = (1..=SEARCHED).flat_map(move |step| [at.checked_sub(step), Some(at + step)]);
         let near = sides.flatten().filter(move |other| *other < self.order.len() && self.is_near(at, *other));
         let places = near.map(|other| self.order[other]);
-        places.filter(|place| models[*place as usize].summary.judgement.verdict == Verdict::Runs).take(ALTERNATIVES)
+        places.filter(|place| models[*place].summary.judgement.verdict == Verdict::Runs).take(ALTERNATIVES)
     }
 }

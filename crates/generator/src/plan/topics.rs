@@ -6,7 +6,7 @@ mod likeness;
 
 use crate::{
     display::{size_class::SizeClass, topic_kind::TopicKind, verdict::Shown},
-    plan::{PlannedModel, model_address},
+    plan::{ModelIdx, PlannedModel, TopicIdx, model_address},
     select::AssessedModel,
 };
 use compatibility::{
@@ -56,15 +56,15 @@ pub struct Topic {
     /// Address of its first page.
     pub href: Box<str>,
     /// Places of its models: smallest first, those of unknown size last; then by id.
-    pub members: Vec<u32>,
+    pub members: Vec<ModelIdx>,
     /// Its most used models, where it has many.
-    pub best_known: Vec<u32>,
+    pub best_known: Vec<ModelIdx>,
     /// Models by what is shown of their verdict in this topic, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
     /// Models that a worker runs, but not from the files by which they are here.
     pub run_otherwise: usize,
     /// The place of an earlier topic that lists nearly the same models.
-    pub like: Option<u32>,
+    pub like: Option<TopicIdx>,
 }
 
 /// What the models of a topic have in common.
@@ -115,12 +115,12 @@ impl Topics {
     /// The topics of these models, and for each model the places of its topics, ascending. `by_use` has the places of
     /// all models, most used first.
     #[must_use]
-    pub(super) fn new(models: &[PlannedModel], by_use: &[u32]) -> (Self, Vec<Box<[u32]>>) {
+    pub(super) fn new(models: &[PlannedModel], by_use: &[ModelIdx]) -> (Self, Vec<Box<[TopicIdx]>>) {
         let stated = Stated::of(models);
         let (mut all, topic_of) = found(&stated);
-        let of_model: Vec<Box<[u32]>> = (0..models.len())
+        let of_model: Vec<Box<[TopicIdx]>> = (0..models.len())
             .map(|place| {
-                let mut topics: Vec<u32> =
+                let mut topics: Vec<TopicIdx> =
                     stated.of_model(place).iter().filter_map(|at| topic_of[*at as usize]).collect();
                 topics.sort_unstable();
                 topics.dedup();
@@ -128,9 +128,9 @@ impl Topics {
             })
             .collect();
         for place in by_size(models) {
-            let model = &models[place as usize].assessed;
-            for topic in &of_model[place as usize] {
-                let topic = &mut all[*topic as usize];
+            let model = &models[place].assessed;
+            for topic in &of_model[place] {
+                let topic = &mut all[*topic];
                 let judgement = topic.judgement_of(model);
                 topic.members.push(place);
                 topic.counts[Shown(judgement).index()] += 1;
@@ -142,8 +142,8 @@ impl Topics {
             all[topic].like = like;
         }
         for place in by_use {
-            for topic in &of_model[*place as usize] {
-                let topic = &mut all[*topic as usize];
+            for topic in &of_model[*place] {
+                let topic = &mut all[*topic];
                 if topic.members.len() > SHORT && topic.best_known.len() < BEST_KNOWN {
                     topic.best_known.push(*place);
                 }
@@ -171,9 +171,10 @@ impl Topics {
 }
 
 /// Smallest first, those of unknown size last; then by id.
-fn by_size(models: &[PlannedModel]) -> Vec<u32> {
+fn by_size(models: &[PlannedModel]) -> Vec<ModelIdx> {
     let size = |model: &PlannedModel| model.assessed.metadata.parameters.total.unwrap_or(u64::MAX);
-    let mut order: Vec<(u64, u32)> = models.iter().zip(0..).map(|(model, place)| (size(model), place)).collect();
+    let mut order: Vec<(u64, ModelIdx)> =
+        models.iter().zip(ModelIdx::all()).map(|(model, place)| (size(model), place)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, place)| place).collect()
 }
@@ -315,7 +316,7 @@ impl Written<'_> {
 /// The topics, in order and still empty, and for each stated value the place of its topic.
 ///
 /// Values whose addresses are the same are one topic, under the spelling that sorts first: `MIT` and `mit`.
-fn found(stated: &Stated<'_>) -> (Vec<Topic>, Vec<Option<u32>>) {
+fn found(stated: &Stated<'_>) -> (Vec<Topic>, Vec<Option<TopicIdx>>) {
     let mut merged: BTreeMap<(TopicKind, String), (TopicValue, usize, Vec<usize>)> = BTreeMap::new();
     for (at, ((kind, value), count)) in stated.values.iter().zip(&stated.counts).enumerate() {
         let Some(slug) = value.slug(*kind) else { continue };
@@ -338,7 +339,7 @@ fn found(stated: &Stated<'_>) -> (Vec<Topic>, Vec<Option<u32>>) {
     let mut topics = Vec::with_capacity(merged.len());
     for ((kind, slug), (value, all, places)) in merged {
         for place in places {
-            topic_of[place] = u32::try_from(topics.len()).ok();
+            topic_of[place] = Some(topics.len().into());
         }
         let path = crate::plan::fixed(&format!("/{}/{slug}/", kind.folder()));
         let members = Vec::with_capacity(all);

@@ -6,7 +6,7 @@ use crate::{
         verdict::Shown,
     },
     pages::topic::{self, FILTERS},
-    plan::SitePlan,
+    plan::{ModelIdx, SitePlan},
     search::{File, list},
 };
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub(super) fn choices(plan: &SitePlan<'_>) -> Vec<Value> {
 }
 
 /// One file for each value that a model of these has, by verdict of each worker and of the best, and by topic.
-pub(super) fn files(plan: &SitePlan<'_>, places: &[u32], stamp: &str, folder: &str) -> Vec<File> {
+pub(super) fn files(plan: &SitePlan<'_>, places: &[ModelIdx], stamp: &str, folder: &str) -> Vec<File> {
     let mut files = Vec::new();
     let mut push = |name: String, models: &[u32]| {
         if !models.is_empty() {
@@ -35,14 +35,14 @@ pub(super) fn files(plan: &SitePlan<'_>, places: &[u32], stamp: &str, folder: &s
             files.push(File { name: format!("{folder}filters/{name}.bin"), bytes });
         }
     };
-    let by_verdict = |shown: &dyn Fn(u32) -> usize| {
+    let by_verdict = |shown: &dyn Fn(ModelIdx) -> usize| {
         let mut lists = vec![Vec::new(); Shown::ALL.len()];
         for (place, model) in places.iter().zip(0u32..) {
             lists[shown(*place)].push(model);
         }
         lists
     };
-    let model = |place: u32| &plan.models[place as usize].assessed.summary;
+    let model = |place: ModelIdx| &plan.models[place].assessed.summary;
     for (list, shown) in by_verdict(&|place| Shown(model(place).judgement).index()).iter().zip(Shown::ALL) {
         push(format!("best/{}", shown.class()), list);
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     display::{figures::Bucket, verdict::Shown},
-    plan::{PlannedModel, SitePlan, listed_facts},
+    plan::{ModelIdx, PlannedModel, SitePlan, listed_facts},
     search::File,
 };
 use site::address::page_path::PagePath;
@@ -18,13 +18,13 @@ const SHARED: usize = 35;
 const STEPS: [u64; 3] = [100, 1_000, 10_000];
 
 /// Blocks of a line for each model, and the file of use.
-pub(super) fn files(plan: &SitePlan<'_>, places: &[u32], stamp: &str, folder: &str) -> Vec<File> {
+pub(super) fn files(plan: &SitePlan<'_>, places: &[ModelIdx], stamp: &str, folder: &str) -> Vec<File> {
     let [before, behind] = href_form(plan);
-    let block = |(number, places): (usize, &[u32])| {
+    let block = |(number, places): (usize, &[ModelIdx])| {
         let mut text = stamp.to_owned();
         let mut last = "";
         for place in places {
-            let model = &plan.models[*place as usize];
+            let model = &plan.models[*place];
             push_line(plan, model, last, &before, &behind, &mut text);
             last = model.assessed.metadata.id.as_str();
         }
@@ -64,11 +64,11 @@ fn push_line(plan: &SitePlan<'_>, model: &PlannedModel, last: &str, before: &str
 }
 
 /// Two bits for each model, and behind them four for each of those in the highest step; the lowest bits come first.
-fn use_of(plan: &SitePlan<'_>, places: &[u32], stamp: &str) -> Vec<u8> {
+fn use_of(plan: &SitePlan<'_>, places: &[ModelIdx], stamp: &str) -> Vec<u8> {
     let mut bits = vec![0u8; places.len().div_ceil(4)];
     let mut finer = Vec::new();
     for (place, at) in places.iter().zip(0usize..) {
-        let downloads = plan.models[*place as usize].assessed.metadata.downloads.unwrap_or(0);
+        let downloads = plan.models[*place].assessed.metadata.downloads.unwrap_or(0);
         let floor = Bucket::of(downloads).floor();
         let step = STEPS.iter().filter(|step| floor >= **step).count();
         bits[at / 4] |= u8::try_from(step).unwrap_or_default() << (at % 4 * 2);

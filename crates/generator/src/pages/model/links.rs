@@ -2,7 +2,7 @@
 
 use crate::{
     pages::model::view::{BaseLink, Neighbour},
-    plan::{PlannedModel, SitePlan},
+    plan::{ModelIdx, PlannedModel, SitePlan},
     text::Text,
 };
 use compatibility::base_model::{BaseModel, Relation};
@@ -13,8 +13,8 @@ const MAX_DERIVED: usize = 20;
 /// Most base models shown; merges have dozens.
 const MAX_BASES: usize = 12;
 
-pub(super) fn neighbour<'a>(plan: &'a SitePlan<'_>, place: u32) -> Neighbour<'a> {
-    let model = &plan.models[place as usize];
+pub(super) fn neighbour<'a>(plan: &'a SitePlan<'_>, place: ModelIdx) -> Neighbour<'a> {
+    let model = &plan.models[place];
     Neighbour {
         id: model.assessed.metadata.id.as_str(),
         href: &model.href,
@@ -23,7 +23,7 @@ pub(super) fn neighbour<'a>(plan: &'a SitePlan<'_>, place: u32) -> Neighbour<'a>
     }
 }
 
-pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[u32]) -> Vec<Neighbour<'a>> {
+pub(super) fn models<'a>(plan: &'a SitePlan<'_>, places: &[ModelIdx]) -> Vec<Neighbour<'a>> {
     places.iter().map(|place| neighbour(plan, *place)).collect()
 }
 
@@ -42,9 +42,9 @@ pub(super) fn derived_title(model: &PlannedModel, text: &Text) -> String {
 pub(super) fn bases<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> Vec<BaseLink<'a>> {
     let text = plan.text();
     let bases = model.assessed.metadata.base_models.iter().zip(&model.relations.bases);
-    let link = |(base, place): (&'a BaseModel, &Option<u32>)| BaseLink {
+    let link = |(base, place): (&'a BaseModel, &Option<ModelIdx>)| BaseLink {
         id: base.id.as_str(),
-        href: place.map(|place| &*plan.models[place as usize].href),
+        href: place.map(|place| &*plan.models[place].href),
         hub: format!("https://huggingface.co/{}", base.id),
         note: match base.relation {
             None => "",

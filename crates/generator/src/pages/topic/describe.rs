@@ -8,7 +8,7 @@ use crate::{
         verdict::Shown,
     },
     pages::model::family_name,
-    plan::{SitePlan, Topic, TopicValue},
+    plan::{ModelIdx, SitePlan, Topic, TopicValue},
     text::Text,
 };
 use site::verdict_class::VerdictClass;
@@ -89,7 +89,7 @@ fn verdicts(topic: &Topic, text: &Text) -> Vec<String> {
 }
 
 /// `0.49B to 72.7B`, where sizes are known.
-pub(super) fn range_of_parameters(plan: &SitePlan<'_>, places: &[u32]) -> Option<String> {
+pub(super) fn range_of_parameters(plan: &SitePlan<'_>, places: &[ModelIdx]) -> Option<String> {
     // Ascending, the unknown ones last.
     let (known, text) = (known_sizes(plan, places), plan.text());
     let size = |size: &ModelSize| size.show(text).to_string();
@@ -98,13 +98,13 @@ pub(super) fn range_of_parameters(plan: &SitePlan<'_>, places: &[u32]) -> Option
 }
 
 /// The known sizes, ascending.
-pub(super) fn known_sizes(plan: &SitePlan<'_>, places: &[u32]) -> Vec<ModelSize> {
-    let size = |place: &u32| ModelSize::of(&plan.models[*place as usize].assessed.metadata.parameters);
+pub(super) fn known_sizes(plan: &SitePlan<'_>, places: &[ModelIdx]) -> Vec<ModelSize> {
+    let size = |place: &ModelIdx| ModelSize::of(&plan.models[*place].assessed.metadata.parameters);
     places.iter().map_while(size).collect()
 }
 
 /// Unique: the heading is, and so is a page's number.
-pub(super) fn title(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &[u32]) -> String {
+pub(super) fn title(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &[ModelIdx]) -> String {
     let text = plan.text();
     let mut title = heading(topic, number, text);
     let figures = match number {
@@ -123,7 +123,7 @@ pub(super) fn title(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &
 }
 
 /// In figures; parts that do not fit are left out.
-pub(super) fn description(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &[u32]) -> String {
+pub(super) fn description(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &[ModelIdx]) -> String {
     let text = plan.text();
     let subject = subject(topic, text);
     if number > 1 {

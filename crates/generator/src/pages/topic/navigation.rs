@@ -2,7 +2,7 @@
 
 use crate::{
     display::topic_kind::{self, TopicKind},
-    plan::{SitePlan, fixed},
+    plan::{SitePlan, TopicIdx, fixed},
 };
 
 /// Topics on one page of the list of their kind. Those with the most models come first, so that every topic of
@@ -18,10 +18,10 @@ pub fn index_path(kind: TopicKind, number: usize) -> String {
 }
 
 /// The way from the first page to the place of a topic in the list of its kind: names and addresses.
-pub(super) fn crumbs(plan: &SitePlan<'_>, place: usize) -> Vec<(String, String)> {
+pub(super) fn crumbs(plan: &SitePlan<'_>, place: TopicIdx) -> Vec<(String, String)> {
     let kind = plan.topics.all[place].kind;
     let href = |number| plan.addresses.page(&fixed(&index_path(kind, number))).to_string();
-    let number = (place - plan.topics.of_kind(kind).start) / INDEX_PAGE_SIZE + 1;
+    let number = (usize::from(place) - plan.topics.of_kind(kind).start) / INDEX_PAGE_SIZE + 1;
     let mut crumbs = vec![(topic_kind::plural(kind, plan.text()).to_owned(), href(1))];
     if number > 1 {
         crumbs.push((plan.text().frame_page(number), href(number)));

@@ -11,7 +11,7 @@ use crate::{
         Overview, OverviewRow, TopicLink,
         describe::{known_sizes, name, range_of_parameters},
     },
-    plan::{SitePlan, Topic},
+    plan::{ModelIdx, SitePlan, Topic, TopicIdx},
     text::Text,
 };
 use compatibility::model_metadata::ModelMetadata;
@@ -87,7 +87,7 @@ fn range<'a>(
     figure: impl Fn(&ModelMetadata) -> Option<u64>,
     show: impl Fn(u64, u64) -> String,
 ) -> Option<OverviewRow<'a>> {
-    let figures = || topic.members.iter().filter_map(|place| figure(&plan.models[*place as usize].assessed.metadata));
+    let figures = || topic.members.iter().filter_map(|place| figure(&plan.models[*place].assessed.metadata));
     let (least, most) = (figures().min()?, figures().max()?);
     // A range of few says nothing of the others.
     let unknown = topic.members.len() - figures().count();
@@ -98,8 +98,8 @@ fn range<'a>(
 }
 
 /// Bytes of the variant that has the best verdict, of those that the topic is about.
-fn best_variant(plan: &SitePlan<'_>, topic: &Topic, place: u32) -> Option<u64> {
-    let model = &plan.models[place as usize].assessed;
+fn best_variant(plan: &SitePlan<'_>, topic: &Topic, place: ModelIdx) -> Option<u64> {
+    let model = &plan.models[place].assessed;
     if topic.kind.is_of_files() {
         let best = topic.judgement_of(model);
         let place = topic.variants(&model.metadata).find(|place| model.judgement_of_variant(*place) == best)?;
@@ -147,18 +147,18 @@ fn by_bytes<'a>(sizes: &[u64], text: &'a Text) -> Option<Histogram<'a>> {
 /// For every other kind, the topics that share the most models with this one.
 fn shared<'a>(plan: &'a SitePlan<'_>, topic: &Topic) -> Vec<OverviewRow<'a>> {
     let text = plan.text();
-    let of_members = topic.members.iter().flat_map(|place| &plan.models[*place as usize].topics);
-    let mut all: Vec<u32> = of_members.copied().filter(|at| plan.topics.all[*at as usize].kind != topic.kind).collect();
+    let of_members = topic.members.iter().flat_map(|place| &plan.models[*place].topics);
+    let mut all: Vec<TopicIdx> = of_members.copied().filter(|at| plan.topics.all[*at].kind != topic.kind).collect();
     all.sort_unstable();
     // Topics of one kind stand together.
-    let mut counted: Vec<(u32, usize)> = all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
-    let kind = |at: u32| plan.topics.all[at as usize].kind;
+    let mut counted: Vec<(TopicIdx, usize)> = all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+    let kind = |at: TopicIdx| plan.topics.all[at].kind;
     let mut rows = Vec::new();
     for same in counted.chunk_by_mut(|a, b| kind(a.0) == kind(b.0)) {
         let kind = kind(same[0].0);
         same.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
-        let link = |(at, count): &(u32, usize)| {
-            let topic = &plan.topics.all[*at as usize];
+        let link = |(at, count): &(TopicIdx, usize)| {
+            let topic = &plan.topics.all[*at];
             TopicLink {
                 name: name(topic, text),
                 href: &topic.href,
