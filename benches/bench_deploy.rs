@@ -16,7 +16,7 @@ use publish::deploy::{
     form::FormRules,
     plan::{plan, wanted},
     record::{Record, pack, unpack},
-    settings::{Precompress, Share, TargetConfig},
+    settings::{Precompress, TargetConfig},
 };
 use s3_server::S3Server;
 use site::{
@@ -88,7 +88,8 @@ struct Planned {
 
 /// From the packed record of what is there to the plan.
 fn plans(entries: usize) -> Planned {
-    let cache = TargetConfig::new(String::new()).cache;
+    let target = TargetConfig::new(String::new());
+    let cache = target.cache();
     let rules = FormRules { precompress: Precompress::None, cache: &cache, holds_headers: true };
     let packed = {
         let there = site(entries, 1);
@@ -101,7 +102,7 @@ fn plans(entries: usize) -> Planned {
     });
     let (planning, plan) = seconds(|| {
         let plan = plan(wanted(&here, &rules), &present);
-        let _ = std::hint::black_box(plan.guard(Share::DEFAULT));
+        let _ = std::hint::black_box(plan.guard(target.max_deletions));
         plan
     });
     Planned { read, plan: planning, uploads: plan.uploads.len(), removals: plan.removals.len(), packed: packed.len() }

@@ -1,14 +1,11 @@
 //! `Settings`: what `site.toml` says, for each part of the program.
 
 use generator::config::{
-    IndexTable, OutputTable, RobotsTable, SelectTable, SiteConfig, SiteTable, SiteTables, SitemapTable,
-    language::LanguageTable,
+    IndexConfig, OutputConfig, RobotsConfig, SelectConfig, SiteConfig, SiteIdentity, SitemapConfig,
+    language::{LanguageTable, languages},
 };
-use hub::settings::{HubConfig, HubTable};
-use publish::{
-    deploy::settings::{DeployConfig, DeployTable},
-    submit::settings::{SubmitConfig, SubmitTable},
-};
+use hub::settings::{HubConfig, SourceConfig};
+use publish::{deploy::settings::DeployConfig, submit::settings::SubmitConfig};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -72,33 +69,50 @@ pub struct Settings {
 tables! {
     /// The file.
     struct SettingsFile {
-        "site" site: Option<SiteTable>,
+        /// What the site is called, and where it stands.
+        "site" site: SiteIdentity = {},
+        /// Further languages: a table for each, here for one that is not there. Every page is made in each of them, below a
+        /// folder of the site; its texts are read from content/text/ (for this one from pl.toml), and pages of your own from
+        /// content/pages/ and the folder's name.
         "language" language: Vec<LanguageTable>,
-        "source" source: Option<SourceTable>,
-        "select" select: Option<SelectTable>,
-        "index" index: Option<IndexTable>,
-        "output" output: Option<OutputTable>,
-        "sitemap" sitemap: Option<SitemapTable>,
-        "robots" robots: Option<RobotsTable>,
-        "deploy" deploy: Option<DeployTable>,
-        "submit" submit: Option<SubmitTable>,
+        "source" source: SourceConfig = {},
+        /// Which models get a page: those with at least one artifact that runs or is planned, narrowed by what stands here.
+        /// `modelpress audit` shows how many are left, and why the others are not. An empty list lets everything through.
+        "select" select: SelectConfig = {},
+        /// Which pages search engines are asked to leave out.
+        "index" index: IndexConfig = {},
+        /// The form of what is written.
+        "output" output: OutputConfig = {},
+        /// Sitemaps.
+        "sitemap" sitemap: SitemapConfig = {},
+        /// robots.txt: "allow" or "disallow".
+        "robots" robots: RobotsConfig = {},
+        "deploy" deploy: DeployConfig = {},
+        /// Search engines that `modelpress submit` tells of a new site. `docs/submit.md` says how.
+        "submit" submit: SubmitConfig = {},
     }
+}
 
-    /// `[source]`
-    struct SourceTable {
-        "hub" hub: Option<HubTable>,
-    }
+/// The text of a file with every setting, its documentation and its default.
+#[must_use]
+pub fn file() -> String {
+    strict_toml::file::<SettingsFile>(&[
+        "The settings of this site. Every key is here, with its default; a key that is left out has it.",
+        "What is misspelt or of the wrong kind is an error, and all of them are reported at once.",
+    ])
+}
+
+/// Tables in Markdown of every setting, with type, default and documentation.
+#[must_use]
+pub fn reference() -> String {
+    strict_toml::reference::<SettingsFile>()
 }
 
 /// The settings of a file's text; nothing where something is wrong, which is then in the report.
 fn read(report: &mut Report<'_>) -> Option<Settings> {
     let SettingsFile { site, language, source, select, index, output, sitemap, robots, deploy, submit } =
-        strict_toml::read(report)?;
-    let tables = SiteTables { site, language, select, index, output, sitemap, robots };
-    Some(Settings {
-        config: SiteConfig::from_tables(tables, report),
-        hub: source.and_then(|source| source.hub).map(Into::into).unwrap_or_default(),
-        deploy: deploy.map(Into::into).unwrap_or_default(),
-        submit: submit.map(Into::into).unwrap_or_default(),
-    })
+        strict_toml::read::<SettingsFile>(report)?;
+    let languages = languages(language, &site, report);
+    let config = SiteConfig { site, languages, select, index, output, sitemap, robots };
+    Some(Settings { config, hub: source.hub, deploy, submit })
 }

@@ -2,6 +2,7 @@
 
 use super::{Failure, terminal};
 use durable_files::{Durability, atomic_file};
+use modelpress::settings;
 use std::{
     fmt::Write as _,
     fs,
@@ -18,9 +19,8 @@ pub(super) struct Args {
     dir: PathBuf,
 }
 
-/// Every file that must not exist yet, and what it is for.
-const FILES: [(&str, &[u8], &str); 4] = [
-    ("site.toml", include_bytes!("../../crates/generator/embedded/site.toml"), "the settings, each with its default"),
+/// Every file that must not exist yet beside the settings, and what it is for.
+const FILES: [(&str, &[u8], &str); 3] = [
     ("content/workers/my-worker.toml", include_bytes!("init/my-worker.toml"), "a worker: say what yours loads"),
     ("content/pages/about.md", include_bytes!("init/about.md"), "a page of your own"),
     (
@@ -35,7 +35,10 @@ const GITIGNORE: &str = ".gitignore";
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let is_there = |name: &str| args.dir.join(name).symlink_metadata().is_ok();
-    let mut taken: Vec<&str> = FILES.iter().map(|(name, ..)| *name).filter(|name| is_there(name)).collect();
+    let settings = settings::file();
+    let settings = (settings::FILE, settings.as_bytes(), "the settings, each with its default");
+    let files = [settings].into_iter().chain(FILES);
+    let mut taken: Vec<&str> = files.clone().map(|(name, ..)| name).filter(|name| is_there(name)).collect();
     let gitignore = args.dir.join(GITIGNORE);
     if is_there(GITIGNORE) && !gitignore.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
         taken.push(GITIGNORE);
@@ -53,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let ignored_purpose =
         if ignored.is_some() { "kept, with the folders that commands write" } else { "what is made and not written" };
     let mut text = String::new();
-    for (name, content, purpose) in FILES.into_iter().chain([(GITIGNORE, new_ignored.as_bytes(), ignored_purpose)]) {
+    for (name, content, purpose) in files.chain([(GITIGNORE, new_ignored.as_bytes(), ignored_purpose)]) {
         let file = args.dir.join(name);
         write(&file, content).map_err(|error| failed("write", &file, error))?;
         let shown = if args.dir == Path::new(".") { Path::new(name) } else { &file };

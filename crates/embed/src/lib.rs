@@ -1,6 +1,6 @@
 //! Makes `crates/generator/embedded/`, the folder that the program compiles in.
 //!
-//! People edit `templates/`, `content/`, and `site.toml`. The program never compiles those files in directly,
+//! People edit `templates/` and `content/`. The program never compiles those files in directly,
 //! because every edit would then recompile it. It compiles in that folder instead: minified templates, scripts, and
 //! style sheets, the methods of `Text`, and plain copies of everything that is also read at run time. The folder is
 //! checked in, so that building the program needs neither this tool nor the minifier. Its `hashes.txt` lets a
@@ -26,21 +26,19 @@ const TEMPLATES: &str = "templates";
 const ENGLISH: &str = "content/text/en.toml";
 
 /// Edited files and folders that are copied as they are: from below the project, to below [`FOLDER`].
-const COPIES: [(&str, &str); 4] = [
+const COPIES: [(&str, &str); 3] = [
     (ENGLISH, "text/en.toml"),
     ("content/models/starter.jsonl", "starter.jsonl"),
     ("content/workers", "workers"),
-    ("site.toml", "site.toml"),
 ];
 
 /// Everything that `embedded/` is made from.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 6] = [
     "content/models/starter.jsonl",
     "content/text/en.toml",
     "content/workers",
     "crates/embed/Cargo.lock",
     "crates/embed/src",
-    "site.toml",
     TEMPLATES,
 ];
 

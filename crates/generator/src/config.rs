@@ -1,19 +1,19 @@
-//! `SiteConfig`: the settings of a site, valid: everything is checked, and has its default.
+//! `SiteConfig`: the settings of a site. Every key is declared once, with its type, default and documentation.
 
 pub mod language;
-mod site_toml;
+mod readers;
 
+use self::readers::{Alternates, BasePath, BaseUrl, FileName, KindName, PageVerdict};
 use compatibility::{compatibility::Verdict, model_kind::ModelKind, worker_catalog::WorkerCatalog};
 use std::path::{Path, PathBuf};
-use strict_toml::{Invalid, Problem, Report};
+use strict_toml::{Invalid, Problem, Text, WebAddress, Within, tables};
 
-use site::{address::EXAMPLE_BASE_URL, removal_limit::Share};
+use site::removal_limit::Share;
 
-pub use self::site_toml::{IndexTable, OutputTable, RobotsTable, SelectTable, SiteTable, SiteTables, SitemapTable};
 pub use site::address::{Alternate, SiteAddress, UrlStyle};
 
 /// The settings of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SiteConfig {
     /// `[site]`
     pub site: SiteIdentity,
@@ -31,32 +31,111 @@ pub struct SiteConfig {
     pub robots: RobotsConfig,
 }
 
-/// `[site]`: what the site is called and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SiteIdentity {
-    /// In titles and the header.
-    pub name: String,
-    /// One sentence, for the home page and machines.
-    pub description: String,
-    /// Tag of the main language, whose pages stand at the root: `en`.
-    pub language: String,
-    /// Scheme and host, and port where there is one; without a slash at the end: `https://models.example.org`.
-    pub base_url: String,
-    /// Folder of a host site that everything of ours lies below: empty, or `/marketplace`.
-    pub base_path: String,
-    /// Address of the license that the table of models is offered under.
-    pub data_license: String,
-    /// A file, below the project: the style sheet of all pages, instead of the program's. Empty: the program's.
-    pub style_sheet: String,
+tables! {
+    /// `[site]`: what the site is called and where it stands.
+    pub struct SiteIdentity: Default {
+        /// In titles and in the header.
+        "name" pub name: String = "modelpress",
+        /// One sentence, for the home page and for machines.
+        "description" pub description: String
+            = "Which language models run on which inference workers, and why.",
+        /// The language of the pages, by its tag. In another than English they need a file of texts:
+        /// content/text/pl.toml for "pl"; docs/how-to/another-language.md has the steps.
+        "language" pub language: String as language::Tag = "en",
+        /// Scheme and host, and port where there is one. No path: that is `base-path`.
+        "base-url" pub base_url: String as BaseUrl = "https://models.example.org",
+        /// The folder of a host site that all pages lie below, as in "/marketplace". Empty: the site has a host of its
+        /// own.
+        "base-path" pub base_path: String as Text<BasePath> = "",
+        /// Address of the license that the table of models (data/models.jsonl.gz) is offered under. The models have
+        /// their own.
+        "data-license" pub data_license: String as Text<WebAddress>
+            = "https://creativecommons.org/publicdomain/zero/1.0/",
+        /// A file with a style sheet of your own, for all pages, instead of the one that comes with the program; taken
+        /// as it is.
+        "style-sheet" pub style_sheet: String as Text<FileName> = "",
+    }
+
+    /// `[select]`: which models get a page. Every list that is empty lets everything through.
+    pub struct SelectConfig: Default {
+        /// Ids of workers, as in content/workers: only models that run or are planned on one of these.
+        "workers" pub workers: Vec<String> = [],
+        /// "runs" (tested, or expected to run), "planned" (advertised by a worker that does not load it yet).
+        "verdicts" pub verdicts: Vec<Verdict> as Vec<PageVerdict> = ["runs", "planned"],
+        /// "text-generation", …; whatever workers do not run is left out anyway.
+        "kinds" pub kinds: Vec<ModelKind> as Vec<KindName> = [],
+        /// Least downloads over 30 days. A model without a figure counts as zero.
+        "min-downloads" pub min_downloads: u64 = 0,
+        /// License ids, as in "apache-2.0": only models under one of these.
+        "licenses" pub licenses: Vec<String> = [],
+        /// Whether models behind terms are taken.
+        "gated" pub gated: bool = true,
+    }
+
+    /// `[index]`: which pages search engines are asked to leave out.
+    pub struct IndexConfig: Default {
+        /// Copies of a model (same base; same files and sizes, or nine tenths of all metadata) and models of one owner
+        /// whose names differ only in punctuation and case: all but the most used one.
+        "noindex-copies" pub noindex_copies: bool = true,
+        /// Pages of models of which fewer of these are known: family, parameters, context, license, file sizes. From 0
+        /// to 5.
+        "min-known-facts" pub min_known_facts: u64 as Within<0, 5> = 2,
+    }
+
+    /// `[output]`: the form of what is written.
+    pub struct OutputConfig: Default {
+        /// The folder.
+        "dir" pub dir: String = "dist",
+        /// A build that would take away more than this share of the models' pages that the last one made changes
+        /// nothing and says so: a snapshot that came out short must not empty a site. 20 pages may always go. `build
+        /// --max-removals` is stronger.
+        "max-removals" pub max_removals: Share as Text<Share> = "10%",
+        /// "slash": /a/b/ is the file a/b/index.html; "html": /a/b.html is a/b.html; "bare": /a/b is the file or key
+        /// a/b.
+        "url-form" pub url_form: UrlStyle = "slash",
+        /// Whether redirects are written as a `_redirects` file, as some hosts read it.
+        "redirects-file" pub redirects_file: bool = true,
+        /// Whether a `_headers` file is written, as some hosts read it: how long files may be kept, their types, what
+        /// browsers may do with pages.
+        "headers-file" pub headers_file: bool = true,
+        /// Whether each redirect is a page as well, for hosts that read no such file.
+        "redirect-pages" pub redirect_pages: bool = false,
+        /// So many models, the most used ones, are redirected from the addresses they had on the replaced site
+        /// (`/models/owner--name`), as far as `_redirects` stays below the 100 KB that hosts read. 0 turns it off.
+        "replaced-slugs" pub replaced_slugs: u64 = 1000,
+        /// So many models, the most used ones, have a picture of their own (1200 x 630) that shows where somebody
+        /// shares their page; other pages have one for their kind. Pictures are painted once and kept.
+        "model-pictures" pub model_pictures: u64 = 30,
+        /// In which forms beside HTML the page of a model is written, for programs: "json" (`index.json` beside the
+        /// page) and "md" (Markdown). An empty list turns it off.
+        "alternates" pub alternates: Vec<Alternate> as Alternates = ["json"],
+        /// Whether lists have a search box, with a script and its index in search/. Without it, and without scripts,
+        /// the lists are all there is.
+        "search" pub search: bool = true,
+        /// Whether the page of a model has a form that marks the sets of files whose weights fit into a machine's
+        /// memory. It needs scripts, and what is entered stays in the browser.
+        "machine" pub machine: bool = true,
+    }
+
+    /// `[sitemap]`.
+    pub struct SitemapConfig: Default {
+        /// Whether they are packed: .xml.gz.
+        "gzip" pub gzip: bool = false,
+        /// What they say of a model beyond address and date: "compatibility", "pagemap" (Google's Programmable Search
+        /// Engine) or "none".
+        "metadata" pub metadata: SitemapMetadata = "compatibility",
+    }
+
+    /// `[robots]`.
+    pub struct RobotsConfig: Default {
+        /// Crawlers that collect what models are trained on.
+        "ai-training" pub ai_training: Permission = "allow",
+        /// Crawlers that answer questions.
+        "ai-search" pub ai_search: Permission = "allow",
+    }
 }
 
 impl SiteConfig {
-    /// Of the tables of the settings file; what is wrong is then in the report.
-    #[must_use]
-    pub fn from_tables(tables: SiteTables, report: &mut Report<'_>) -> Self {
-        site_toml::config(tables, report)
-    }
-
     /// Where the site is, and its manifest, if nobody names another folder than `[output] dir`.
     #[must_use]
     pub fn site_folder(&self) -> PathBuf {
@@ -84,71 +163,6 @@ impl SiteIdentity {
     }
 }
 
-/// `[select]`: which models get a page. Every list that is empty lets everything through.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SelectConfig {
-    /// Ids of workers; a model has to be selected for one of them. Empty: any worker.
-    pub workers: Vec<String>,
-    /// Verdicts that earn a page: `runs`, `planned`.
-    pub verdicts: Vec<Verdict>,
-    /// Kinds.
-    pub kinds: Vec<ModelKind>,
-    /// Least downloads in 30 days; models without a figure count as zero.
-    pub min_downloads: u64,
-    /// License ids.
-    pub licenses: Vec<String>,
-    /// Whether models behind terms are taken.
-    pub gated: bool,
-}
-
-/// `[index]`: which pages search engines are asked to leave out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IndexConfig {
-    /// Copies of a model (same base; same files and sizes, or nine tenths of all metadata) and models of one owner whose
-    /// names differ only in punctuation and case are `noindex`, except for the most used one.
-    pub noindex_copies: bool,
-    /// So many facts a model has to have known, of family, parameters, context, license, file sizes; with
-    /// fewer its page is `noindex`.
-    pub min_known_facts: u8,
-}
-
-/// `[output]`: the form of what is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in `site.toml`")]
-pub struct OutputConfig {
-    /// The folder, unless `--out` names another.
-    pub dir: String,
-    /// The most pages of models that go at once, of those that the build before made.
-    pub max_removals: Share,
-    /// How addresses map to files.
-    pub url_form: UrlStyle,
-    /// Whether a `_redirects` file is written.
-    pub redirects_file: bool,
-    /// Whether a `_headers` file is written.
-    pub headers_file: bool,
-    /// Whether a page that forwards is written for every redirect.
-    pub redirect_pages: bool,
-    /// So many of the most used models are redirected from their addresses on the replaced site.
-    pub replaced_slugs: u64,
-    /// So many of the most used models have a picture of their own for previews.
-    pub model_pictures: u64,
-    /// In which forms beside HTML the page of a model is written.
-    pub alternates: Vec<Alternate>,
-    /// Whether an index for the browser is written, and the lists have a search box.
-    pub search: bool,
-    /// Whether the page of a model helps to compare its variants with the memory of a machine.
-    pub machine: bool,
-}
-
-/// `[sitemap]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SitemapConfig {
-    /// Whether the files are written as `.xml.gz`.
-    pub gzip: bool,
-    /// What stands beside the standard elements.
-    pub metadata: SitemapMetadata,
-}
-
 /// What a sitemap says of a model beyond its address and date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SitemapMetadata {
@@ -160,15 +174,6 @@ pub enum SitemapMetadata {
     None,
 }
 
-/// `[robots]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RobotsConfig {
-    /// What crawlers that train models may do.
-    pub ai_training: Permission,
-    /// What crawlers that answer questions may do.
-    pub ai_search: Permission,
-}
-
 /// Whether a kind of crawler may read the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Permission {
@@ -176,6 +181,11 @@ pub enum Permission {
     Allow,
     /// It may not.
     Disallow,
+}
+
+strict_toml::names! {
+    SitemapMetadata "kind of metadata" { "compatibility" Compatibility, "pagemap" Pagemap, "none" None }
+    Permission "permission" { "allow" Allow, "disallow" Disallow }
 }
 
 impl SelectConfig {
@@ -193,44 +203,11 @@ impl SelectConfig {
     }
 }
 
-impl Default for SiteConfig {
-    /// The settings where `site.toml` says nothing.
-    fn default() -> Self {
-        Self {
-            site: SiteIdentity {
-                name: "modelpress".to_owned(),
-                description: "Which language models run on which inference workers, and why.".to_owned(),
-                language: "en".to_owned(),
-                base_url: EXAMPLE_BASE_URL.to_owned(),
-                base_path: String::new(),
-                data_license: "https://creativecommons.org/publicdomain/zero/1.0/".to_owned(),
-                style_sheet: String::new(),
-            },
-            languages: Vec::new(),
-            select: SelectConfig {
-                workers: Vec::new(),
-                verdicts: vec![Verdict::Runs, Verdict::Planned],
-                kinds: Vec::new(),
-                min_downloads: 0,
-                licenses: Vec::new(),
-                gated: true,
-            },
-            index: IndexConfig { noindex_copies: true, min_known_facts: 2 },
-            output: OutputConfig {
-                dir: "dist".to_owned(),
-                max_removals: Share::DEFAULT,
-                url_form: UrlStyle::Slash,
-                redirects_file: true,
-                headers_file: true,
-                redirect_pages: false,
-                replaced_slugs: 1_000,
-                model_pictures: 30,
-                alternates: vec![Alternate::Json],
-                search: true,
-                machine: true,
-            },
-            sitemap: SitemapConfig { gzip: false, metadata: SitemapMetadata::Compatibility },
-            robots: RobotsConfig { ai_training: Permission::Allow, ai_search: Permission::Allow },
-        }
+#[cfg(test)]
+mod tests {
+    /// Programs that would tell the public about the example's address look for this constant.
+    #[test]
+    fn the_default_address_is_the_example() {
+        assert_eq!(super::SiteIdentity::default().base_url, site::address::EXAMPLE_BASE_URL);
     }
 }

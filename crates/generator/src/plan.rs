@@ -417,8 +417,8 @@ fn noindex(model: &AssessedModel, is_copy: bool, config: &SiteConfig) -> Option<
         !metadata.license.is_empty(),
         metadata.artifacts.iter().any(|artifact| artifact.bytes.is_some()),
     ];
-    let known = known.into_iter().filter(|known| *known).count();
-    (known < usize::from(config.index.min_known_facts)).then_some(Noindex::FewFacts)
+    let known: u64 = known.into_iter().map(u64::from).sum();
+    (known < config.index.min_known_facts).then_some(Noindex::FewFacts)
 }
 
 fn counts(shown: impl Iterator<Item = Shown>) -> [usize; Shown::ALL.len()] {

@@ -170,10 +170,7 @@ impl<'a> Policy<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        config::{SelectTable, SiteConfig, SiteTables},
-        content,
-    };
+    use crate::content;
     use compatibility::{
         compatibility::{Confidence, Judgement, WorkerSummary},
         hub_model::HubModel,
@@ -202,17 +199,7 @@ mod tests {
     /// The settings of the keys of `[select]`.
     fn settings(text: &str) -> SelectConfig {
         let mut report = Report::new("line ", text);
-        let select: SelectTable = strict_toml::read(&mut report).unwrap();
-        let tables = SiteTables {
-            site: None,
-            language: Vec::new(),
-            select: Some(select),
-            index: None,
-            output: None,
-            sitemap: None,
-            robots: None,
-        };
-        let select = SiteConfig::from_tables(tables, &mut report).select;
+        let select = strict_toml::read::<SelectConfig>(&mut report).unwrap();
         assert_eq!(report.into_problems(), []);
         select
     }
@@ -260,7 +247,7 @@ mod tests {
     fn without_workers_nothing_is_selected() {
         let summary = Summary { judgement: NO, workers: Box::default(), left_out: None };
         let model = AssessedModel { summary, ..model(r#"{"id":"a/b"}"#, [NO; 3]) };
-        let selection = select(vec![model], &SiteConfig::default().select, &WorkerCatalog::default());
+        let selection = select(vec![model], &SelectConfig::default(), &WorkerCatalog::default());
         assert_eq!(selection.left_out, BTreeMap::from([("no-worker", 1)]));
     }
 }

@@ -12,7 +12,7 @@ use locale::{Language, Numbers, PLURAL_FORMS as FORMS, Plurals};
 use message::Message;
 use serde_json::{Map, json};
 use std::fmt;
-use strict_toml::{FromToml, Invalid, Node, Report, TableReader};
+use strict_toml::{Invalid, Kind, Node, Reader, Report, TableReader};
 use toml::de::DeValue;
 
 pub use template::template;
@@ -264,8 +264,14 @@ struct Written {
     is_plural: bool,
 }
 
-impl FromToml for Sections {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+impl Reader for Sections {
+    type Value = Self;
+
+    fn kind() -> Kind {
+        Kind::Value("a table of texts".to_owned())
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
         let file = TableReader::open_any(node, report)?;
         let mut sections = Vec::new();
         for (name, node) in file.entries() {

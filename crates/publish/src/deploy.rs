@@ -125,7 +125,8 @@ pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     }
     let target = host.below(&inputs.site.base_path);
     let holds_headers = target.holds_headers();
-    let rules = form::FormRules { precompress: inputs.target.precompress, cache: &inputs.target.cache, holds_headers };
+    let cache = inputs.target.cache();
+    let rules = form::FormRules { precompress: inputs.target.precompress, cache: &cache, holds_headers };
     let wanted = plan::wanted(site, &rules);
     let exceeded = inputs.target.host.exceeded(&totals(inputs.built.root(), &wanted)?);
     if !exceeded.is_empty() {

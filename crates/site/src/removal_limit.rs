@@ -1,16 +1,13 @@
 //! `Share`: how much of a site may be removed at once. Build and deploy have such a limit.
 
 use std::{fmt, str::FromStr};
-use strict_toml::{FromToml, Node, Report};
+use strict_toml::FromText;
 
 /// A share of something, in hundredths of a percent, from 0 to 100 %.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Share(u16);
 
 impl Share {
-    /// 10 %.
-    pub const DEFAULT: Self = Self(1_000);
-
     /// Everything.
     pub const ALL: Self = Self(10_000);
 
@@ -62,14 +59,13 @@ impl fmt::Display for Share {
     }
 }
 
-impl FromToml for Share {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        const WHAT: &str = "a share as text, as in `\"10%\"`";
-        let share = Self::parse(node.text(WHAT, report)?);
-        if share.is_none() {
-            node.expected(WHAT, report);
-        }
-        share
+impl FromText for Share {
+    type Value = Self;
+
+    const WHAT: &'static str = "a share as text, as in `\"10%\"`";
+
+    fn from_text(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 
@@ -90,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_share_is_kept_to_the_file() {
-        assert!(Share::DEFAULT.allows(10, 100) && !Share::DEFAULT.allows(11, 100));
-        assert!(Share::DEFAULT.allows(0, 0) && !Share::DEFAULT.allows(1, 9));
+        let tenth = Share::parse("10%").unwrap();
+        assert!(tenth.allows(10, 100) && !tenth.allows(11, 100));
+        assert!(tenth.allows(0, 0) && !tenth.allows(1, 9));
     }
 }

@@ -1,8 +1,10 @@
 //! A TOML file read strictly: into a declared struct, or into the list of everything that is wrong with it.
 //!
-//! Tables are declared with `tables!`, a line a key. Reading one reports unknown keys, missing ones, wrong
-//! types and unknown names in one go, each with its line. What a file is about is not known here.
+//! Tables are declared with `tables!`: a key with its type, its default and its documentation. Reading one reports
+//! unknown keys, missing ones, wrong types and unknown names in one go, each with its line. The same declaration is
+//! printed as a file with every key, and as a reference. What a file is about is not known here.
 
+mod declared;
 mod problem;
 pub mod redact;
 mod value;
@@ -12,8 +14,11 @@ use toml::{
     de::{DeString, DeTable, DeValue},
 };
 
+pub use declared::{KeySpec, Kind, Table, file, reference};
 pub use problem::{Invalid, Problem, Report, nearest};
-pub use value::{At, Entries, Key, Name, Names, Tolerant, WebAddress, Within};
+pub use value::{
+    At, Entries, FromText, KeyReader, Millis, Minutes, Named, Names, Seconds, Text, Time, Tolerant, WebAddress, Within,
+};
 
 /// A value as it stands in the file, with the way to it.
 #[derive(Debug, Clone, Copy)]
@@ -55,20 +60,26 @@ impl Node<'_, '_> {
     }
 }
 
-/// What can be read from a file.
-pub trait FromToml: Sized {
-    /// The value, or nothing and at least one problem.
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self>;
+/// Reads a value. The type that implements it is the value's own, or one without data that stands for the reader.
+pub trait Reader {
+    /// What is read.
+    type Value;
 
-    /// What a key means that is not there; none where it has to be.
+    /// What the value has to be in a file.
+    fn kind() -> Kind;
+
+    /// The value, or nothing and at least one problem.
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self::Value>;
+
+    /// The value of a key that a file does not have; `None` if it must have it.
     #[must_use]
-    fn absent() -> Option<Self> {
+    fn absent() -> Option<Self::Value> {
         None
     }
 }
 
 /// Reads a whole file. Of a file that is no TOML only that is said.
-pub fn read<T: FromToml>(report: &mut Report<'_>) -> Option<T> {
+pub fn read<T: Reader>(report: &mut Report<'_>) -> Option<T::Value> {
     let (root, errors) = DeTable::parse_recoverable(report.text());
     for error in &errors {
         report.add(error.span().map_or(0, |span| span.start), error.message().trim().replace('\n', ", "));
@@ -78,7 +89,23 @@ pub fn read<T: FromToml>(report: &mut Report<'_>) -> Option<T> {
     }
     let span = root.span();
     let value = Spanned::new(span, DeValue::Table(root.into_inner()));
-    T::from_toml(Node { value: &value, key: "", table: "" }, report)
+    T::read(Node { value: &value, key: "", table: "" }, report)
+}
+
+/// A table whose keys all have their defaults; keys that must be in a file have the value of their example.
+#[must_use]
+pub fn defaults<T: Table>() -> T {
+    let required = T::KEYS.iter().filter(|key| key.is_required());
+    let lines = required.filter_map(|key| Some(format!("{} = {}", key.name, key.example?)));
+    declared_value::<T>("", &format!("{{ {} }}", lines.collect::<Vec<_>>().join(", ")))
+}
+
+/// A value that the declaration of a table writes as TOML.
+fn declared_value<T: Reader>(key: &str, text: &str) -> T::Value {
+    let mut report = Report::new("line ", text);
+    let value = DeValue::parse(text).unwrap_or_else(|error| panic!("`{text}` is declared for `{key}`: {error}"));
+    let read = T::read(Node { value: &value, key, table: "" }, &mut report);
+    read.unwrap_or_else(|| panic!("`{text}` is declared for `{key}`: {:?}", report.into_problems()))
 }
 
 /// One table, of which every key is asked for by name.
@@ -93,11 +120,12 @@ pub struct TableReader<'n, 'i> {
 
 impl<'n, 'i> TableReader<'n, 'i> {
     /// Opens a table and reports the keys that it does not take.
-    pub fn open(node: Node<'n, 'i>, keys: &[&str], report: &mut Report<'_>) -> Option<Self> {
+    pub fn open(node: Node<'n, 'i>, keys: &[KeySpec], report: &mut Report<'_>) -> Option<Self> {
         let table = Self::open_any(node, report)?;
+        let keys: Vec<&str> = keys.iter().map(|key| key.name).collect();
         for (key, _) in table.entries {
             if !keys.contains(&&**key.get_ref()) {
-                report.add_unknown_key(key.span().start, key.get_ref(), &table.name, keys);
+                report.add_unknown_key(key.span().start, key.get_ref(), &table.name, &keys);
             }
         }
         Some(table)
@@ -113,11 +141,12 @@ impl<'n, 'i> TableReader<'n, 'i> {
         Some(Self { entries, start: node.start(), name: format!("{}{dot}{}", node.table, node.key) })
     }
 
-    /// Reads one key.
-    pub fn get<T: FromToml>(&self, key: &str, report: &mut Report<'_>) -> Option<T> {
-        match self.entries.get_key_value(key) {
-            Some((key, value)) => T::from_toml(Node { value, key: key.get_ref(), table: &self.name }, report),
-            None => T::absent().or_else(|| {
+    /// Reads one key; `default` is its value as TOML where the table does not have it.
+    pub fn get<T: Reader>(&self, key: &str, default: Option<&str>, report: &mut Report<'_>) -> Option<T::Value> {
+        match (self.entries.get_key_value(key), default) {
+            (Some((key, value)), _) => T::read(Node { value, key: key.get_ref(), table: &self.name }, report),
+            (None, Some(default)) => Some(declared_value::<T>(key, default)),
+            (None, None) => T::absent().or_else(|| {
                 report.add_missing_key(self.start, key, &self.name);
                 None
             }),
@@ -136,33 +165,68 @@ impl<'n, 'i> TableReader<'n, 'i> {
     }
 }
 
-/// Declares tables: structs with a field a key, which know how to be read; the fields are private to the module. A key that may be left out has an
-/// `Option`, a list or [`Entries`] for its type.
+/// Declares tables: structs that know how to be read and documented. A key has its documentation, its name in files,
+/// its field, and the type of the field; then, where they are needed,
+///
+/// - `as R`: the [`Reader`] of a type that has none, or needs another one,
+/// - `= v`: its value where a file does not have it; of a table `{}`,
+/// - `where example = v`: what a file could have for a key without a default.
+///
+/// A key without default may be left out if its type is an `Option`, a list or [`Entries`]. `struct Name: Default` has
+/// a [`Default`] that holds the defaults.
 #[macro_export]
 macro_rules! tables {
-    ($($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $key:literal $field:ident: $type:ty,)* })+) => {$(
+    ($($(#[$meta:meta])* $vis:vis struct $name:ident $(: $default:ident)? {
+        $($(#[doc = $doc:literal])* $key:literal $field_vis:vis $field:ident: $type:ty $(as $reader:ty)?
+            $(= $preset:tt)? $(where example = $example:tt)?,)*
+    })+) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         $vis struct $name {
-            $($(#[$field_meta])* $field: $type,)*
+            $($(#[doc = $doc])* $field_vis $field: $type,)*
         }
 
-        impl $crate::FromToml for $name {
-            fn from_toml(
-                node: $crate::Node<'_, '_>,
-                report: &mut $crate::Report<'_>,
-            ) -> Option<Self> {
-                let table = $crate::TableReader::open(node, &[$($key),*], report)?;
+        impl $crate::Table for $name {
+            const KEYS: &'static [$crate::KeySpec] = &[$($crate::KeySpec {
+                name: $key,
+                kind: <$crate::tables!(@reader $type $(as $reader)?) as $crate::Reader>::kind,
+                default: $crate::tables!(@toml $($preset)?),
+                example: $crate::tables!(@toml $($example)?),
+                doc: &[$($doc),*],
+            }),*];
+        }
+
+        impl $crate::Reader for $name {
+            type Value = Self;
+
+            fn kind() -> $crate::Kind {
+                $crate::Kind::Table(<Self as $crate::Table>::KEYS)
+            }
+
+            fn read(node: $crate::Node<'_, '_>, report: &mut $crate::Report<'_>) -> Option<Self> {
+                let table = $crate::TableReader::open(node, <Self as $crate::Table>::KEYS, report)?;
                 // Every key is read before the first that failed ends the matter: all problems are wanted.
-                $(let $field = table.get::<$type>($key, report);)*
+                $(let $field = table.get::<$crate::tables!(@reader $type $(as $reader)?)>(
+                    $key, $crate::tables!(@toml $($preset)?), report
+                );)*
                 Some(Self { $($field: $field?,)* })
             }
         }
+
+        $(impl $default for $name {
+            fn default() -> Self {
+                $crate::defaults()
+            }
+        })?
     )+};
+    (@reader $type:ty) => { $type };
+    (@reader $type:ty as $reader:ty) => { $reader };
+    (@toml) => { None };
+    (@toml $value:tt) => { Some(stringify!($value)) };
 }
 
-/// The names of enums, a line an enum. For an enum of another crate, `Reader of Enum "kind" { … }` declares `Reader`,
-/// which is read with [`Name`].
+/// The names of enums, a line an enum. For an enum of another crate, `Type of Enum "kind" { … }` declares `Type`,
+/// which reads it.
 #[macro_export]
 macro_rules! names {
     ($($type:ident $(of $value:ident)? $what:literal { $($name:literal $variant:ident),* })+) => {$(
@@ -200,12 +264,12 @@ mod tests {
 
     tables! {
         struct Inner { "name" name: String, "size" size: Option<u64>, }
-        struct Outer { "inner" inner: Option<Inner>, "flags" flags: Vec<bool>, "more" more: Entries<String, u64>, }
+        struct Outer { "inner" inner: Option<Inner>, "flags" flags: Vec<bool>, "more" more: Vec<(At<String>, u64)> as Entries<String, u64>, }
     }
 
     fn problems(text: &str) -> Vec<String> {
         let mut report = Report::new("line ", text);
-        let read: Option<Outer> = read(&mut report);
+        let read = read::<Outer>(&mut report);
         let problems = report.into_problems();
         assert_eq!(read.is_none() || !problems.is_empty(), !problems.is_empty(), "nothing fails in silence");
         problems.into_iter().map(|problem| format!("{}: {}", problem.place, problem.text)).collect()
@@ -214,10 +278,10 @@ mod tests {
     #[test]
     fn what_is_right_is_read() {
         let mut report = Report::new("line ", "flags = [true]\n[inner]\nname = 'a'\n[more]\nb = 2\n");
-        let outer: Outer = read(&mut report).unwrap();
+        let outer = read::<Outer>(&mut report).unwrap();
         let inner = outer.inner.unwrap();
         assert_eq!((inner.name.as_str(), inner.size, outer.flags), ("a", None, vec![true]));
-        let more: Vec<_> = outer.more.0.into_iter().map(|(key, value)| (key.value, value)).collect();
+        let more: Vec<_> = outer.more.into_iter().map(|(key, value)| (key.value, value)).collect();
         assert_eq!(more, [("b".to_owned(), 2)]);
     }
 
@@ -236,5 +300,77 @@ mod tests {
         );
         assert_eq!(problems("inner = 1").len(), 1);
         assert!(problems("a = \nb = 'x").len() >= 2, "mistakes of syntax too");
+    }
+
+    tables! {
+        struct Store {
+            /// Where it is.
+            "url" url: String where example = "s3://b",
+            /// How many | at once.
+            "count" count: u64 as Within<1, 9> = 4,
+            /// Its region.
+            "region" region: Option<String> where example = "auto",
+        }
+        struct Form: Default {
+            /// First line,
+            /// second line.
+            "names" names: Vec<String> = ["a text that is much longer than it has to be", "another one that is not shorter"],
+        }
+        struct File: Default {
+            /// The form.
+            "form" form: Form = {},
+            /// The stores.
+            "stores" stores: Vec<(At<String>, Store)> as Entries<String, Store> = {} where example = "main",
+        }
+    }
+
+    /// On one line, whatever its length.
+    const NAMES: &str = "[\"a text that is much longer than it has to be\", \"another one that is not shorter\"]";
+
+    const STORES: &str = "\n# The stores.\n#\n# [stores.main]\n# Where it is.\n# url = \"s3://b\"\n# How many | at once.\n\
+                          # count = 4\n# Its region.\n# region = \"auto\"\n";
+
+    #[test]
+    fn a_file_with_every_key_holds_the_defaults() {
+        let file = file::<File>(&["Intro."]);
+        let form = "# Intro.\n\n# The form.\n[form]\n# First line,\n# second line.\n";
+        assert_eq!(file, format!("{form}names = {NAMES}\n{STORES}"));
+        let mut report = Report::new("line ", &file);
+        let read = read::<File>(&mut report).unwrap();
+        assert_eq!((read.form.names.len(), read.stores.len()), (2, 0));
+        assert_eq!(read, File::default());
+    }
+
+    #[test]
+    fn a_table_with_a_required_key_has_defaults_beside_it() {
+        let Store { url, count, region } = defaults();
+        assert_eq!((url.as_str(), count, region), ("s3://b", 4, None));
+        let mut report = Report::new("line ", "[stores.x]\ncount = 0\n");
+        assert!(read::<File>(&mut report).is_none());
+        let problems: Vec<String> = report.into_problems().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            problems,
+            [
+                "line 1: `url` is missing in `[stores.x]`",
+                "line 2: `count` in `[stores.x]` is 0, but has to be a whole number from 1 to 9"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_reference_says_type_and_default() {
+        let text = reference::<File>();
+        let (form, stores) = text.split_once("\n## `[stores.main]`\n\nThe stores.\n").unwrap();
+        let row = format!("| a list; each item is a text that is not empty | `{NAMES}` | First line, second line. |");
+        assert!(form.contains(&row), "{form}");
+        let rows: Vec<&str> = stores.lines().skip(3).collect();
+        assert_eq!(
+            rows,
+            [
+                "| `url` | a text that is not empty | required; for example `\"s3://b\"` | Where it is. |",
+                "| `count` | a whole number from 1 to 9 | `4` | How many \\| at once. |",
+                "| `region` | a text that is not empty | none; for example `\"auto\"` | Its region. |",
+            ]
+        );
     }
 }

@@ -75,7 +75,7 @@ impl<'t> Report<'t> {
         } else {
             (format!(" in `[{table}]`"), format!("`[{table}]`"))
         };
-        let hint = format!("{whose} takes {}{}", listed(keys), did_you_mean(key, keys));
+        let hint = format!("{whose} takes {}{}", listed(keys, "and"), did_you_mean(key, keys));
         self.add_with_hint(at, format!("unknown key `{key}`{of}"), Some(hint));
     }
 
@@ -87,10 +87,8 @@ impl<'t> Report<'t> {
 
     /// A name that is none of those there are: `` unknown family `lama` ``.
     pub fn add_unknown_name(&mut self, at: usize, what: &str, name: &str, of: &str, names: &[&str]) {
-        /// More than these are no help to a reader.
-        const LISTED: usize = 12;
         let guess = nearest(name, names).map(|near| format!("did you mean `{near}`?"));
-        let all = (names.len() <= LISTED).then(|| format!("a {what} is one of {}", listed(names)));
+        let all = (names.len() <= LISTED).then(|| format!("a {what} is one of {}", listed(names, "and")));
         let hint = [all, guess].into_iter().flatten().collect::<Vec<_>>().join("; ");
         self.add_with_hint(at, format!("unknown {what} `{name}`{of}"), Some(hint).filter(|hint| !hint.is_empty()));
     }
@@ -107,13 +105,21 @@ fn did_you_mean(name: &str, names: &[&str]) -> String {
     nearest(name, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 
+/// More names than these are no help to a reader.
+const LISTED: usize = 12;
+
+/// `` `a`, `b` or `c` ``; `None` if there are too many.
+pub(super) fn alternatives(names: &[&str]) -> Option<String> {
+    (names.len() <= LISTED).then(|| listed(names, "or"))
+}
+
 /// `` `a`, `b` and `c` ``
-fn listed(names: &[&str]) -> String {
+fn listed(names: &[&str], conjunction: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => "nothing".to_owned(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {conjunction} {last}", first.join(", ")),
     }
 }
 

@@ -1,7 +1,8 @@
 //! How the values of a file are read: texts, numbers, lists, and names out of a fixed set.
 
-use super::{FromToml, Node, Report, TableReader};
+use super::{Kind, Node, Reader, Report, TableReader, problem};
 use crate::redact::without_user_info;
+use std::{collections::BTreeMap, marker::PhantomData, time::Duration};
 use toml::de::DeValue;
 use url::Url;
 
@@ -20,107 +21,204 @@ pub(super) fn shown(value: &DeValue<'_>) -> String {
     }
 }
 
-impl FromToml for String {
+impl Reader for String {
+    type Value = Self;
+
+    fn kind() -> Kind {
+        Kind::Value("a text that is not empty".to_owned())
+    }
+
     /// Empty texts are mistakes: a key that says nothing is left out.
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        const WHAT: &str = "a text that is not empty";
-        let text = node.text(WHAT, report)?.trim();
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        let what = Self::kind().to_string();
+        let text = node.text(&what, report)?.trim();
         if text.is_empty() {
-            node.expected(WHAT, report);
+            node.expected(&what, report);
             return None;
         }
         Some(text.to_owned())
     }
 }
 
-impl FromToml for Box<str> {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        String::from_toml(node, report).map(Into::into)
+impl Reader for Box<str> {
+    type Value = Self;
+
+    fn kind() -> Kind {
+        String::kind()
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        String::read(node, report).map(Into::into)
     }
 }
 
-impl FromToml for bool {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+/// What is written as a text of a certain form.
+pub trait FromText {
+    /// What is read.
+    type Value;
+
+    /// What the text has to be: `the address of a Hub`.
+    const WHAT: &'static str;
+
+    /// The value, `None` for another text.
+    fn from_text(text: &str) -> Option<Self::Value>;
+}
+
+/// Reads what a text stands for.
+#[derive(Debug)]
+pub struct Text<T>(PhantomData<T>);
+
+impl<T: FromText> Reader for Text<T> {
+    type Value = T::Value;
+
+    fn kind() -> Kind {
+        Kind::Value(T::WHAT.to_owned())
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<T::Value> {
+        let value = T::from_text(node.text(T::WHAT, report)?);
+        if value.is_none() {
+            node.expected(T::WHAT, report);
+        }
+        value
+    }
+}
+
+impl Reader for bool {
+    type Value = Self;
+
+    fn kind() -> Kind {
+        Kind::Value("`true` or `false`".to_owned())
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
         let DeValue::Boolean(truth) = node.value.get_ref() else {
-            node.expected("`true` or `false`", report);
+            node.expected(&Self::kind().to_string(), report);
             return None;
         };
         Some(*truth)
     }
 }
 
-impl FromToml for u64 {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        let number = whole_number(node.value.get_ref());
+impl Reader for u64 {
+    type Value = Self;
+
+    fn kind() -> Kind {
+        Within::<0, { Self::MAX }>::kind()
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+        Within::<0, { Self::MAX }>::read(node, report)
+    }
+}
+
+/// A whole number with two ends.
+#[derive(Debug)]
+pub struct Within<const MIN: u64, const MAX: u64>;
+
+impl<const MIN: u64, const MAX: u64> Reader for Within<MIN, MAX> {
+    type Value = u64;
+
+    fn kind() -> Kind {
+        let end = if MAX == u64::MAX { String::new() } else { format!(" to {MAX}") };
+        Kind::Value(format!("a whole number from {MIN}{end}"))
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<u64> {
+        let number = match node.value.get_ref() {
+            DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| (MIN..=MAX).contains(number));
         if number.is_none() {
-            node.expected("a whole number from 0", report);
+            node.expected(&Self::kind().to_string(), report);
         }
         number
     }
 }
 
-/// A whole number with two ends.
-#[derive(Debug, Clone, Copy)]
-pub struct Within<const MIN: u64, const MAX: u64>(pub u64);
+/// A time, as a whole number of a unit that has `UNIT` milliseconds.
+#[derive(Debug)]
+pub struct Time<const UNIT: u64, const MIN: u64, const MAX: u64>;
 
-impl<const MIN: u64, const MAX: u64> FromToml for Within<MIN, MAX> {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        let number = whole_number(node.value.get_ref()).filter(|number| (MIN..=MAX).contains(number));
-        if number.is_none() {
-            node.expected(&format!("a whole number from {MIN} to {MAX}"), report);
-        }
-        number.map(Self)
+/// A time in milliseconds.
+pub type Millis<const MIN: u64, const MAX: u64> = Time<1, MIN, MAX>;
+/// A time in seconds.
+pub type Seconds<const MIN: u64, const MAX: u64> = Time<1_000, MIN, MAX>;
+/// A time in minutes.
+pub type Minutes<const MIN: u64, const MAX: u64> = Time<60_000, MIN, MAX>;
+
+impl<const UNIT: u64, const MIN: u64, const MAX: u64> Reader for Time<UNIT, MIN, MAX> {
+    type Value = Duration;
+
+    fn kind() -> Kind {
+        Within::<MIN, MAX>::kind()
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Duration> {
+        Within::<MIN, MAX>::read(node, report).map(|number| Duration::from_millis(UNIT * number))
     }
 }
 
-fn whole_number(value: &DeValue<'_>) -> Option<u64> {
-    match value {
-        DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
-        _ => None,
-    }
-}
+impl<T: Reader> Reader for Option<T> {
+    type Value = Option<T::Value>;
 
-impl<T: FromToml> FromToml for Option<T> {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        T::from_toml(node, report).map(Some)
+    fn kind() -> Kind {
+        Kind::Optional(Box::new(T::kind()))
     }
 
-    fn absent() -> Option<Self> {
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self::Value> {
+        T::read(node, report).map(Some)
+    }
+
+    fn absent() -> Option<Self::Value> {
         Some(None)
     }
 }
 
-impl<T: FromToml> FromToml for Vec<T> {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+impl<T: Reader> Reader for Vec<T> {
+    type Value = Vec<T::Value>;
+
+    fn kind() -> Kind {
+        Kind::List(Box::new(T::kind()))
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self::Value> {
         let DeValue::Array(items) = node.value.get_ref() else {
             node.expected("a list", report);
             return None;
         };
-        let read: Vec<Option<T>> = items.iter().map(|value| T::from_toml(Node { value, ..node }, report)).collect();
+        let read: Vec<Option<_>> = items.iter().map(|value| T::read(Node { value, ..node }, report)).collect();
         read.into_iter().collect()
     }
 
-    fn absent() -> Option<Self> {
+    fn absent() -> Option<Self::Value> {
         Some(Vec::new())
     }
 }
 
 /// A value that is wrong, which the report then says, or not: what stands beside it is looked at all the same.
-#[derive(Debug, Clone)]
-pub struct Tolerant<T>(pub Option<T>);
+#[derive(Debug)]
+pub struct Tolerant<T>(PhantomData<T>);
 
-impl<T: FromToml> FromToml for Tolerant<T> {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        Some(Self(T::from_toml(node, report)))
+impl<T: Reader> Reader for Tolerant<T> {
+    type Value = Option<T::Value>;
+
+    fn kind() -> Kind {
+        T::kind()
     }
 
-    fn absent() -> Option<Self> {
-        T::absent().map(Some).map(Self)
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self::Value> {
+        Some(T::read(node, report))
+    }
+
+    fn absent() -> Option<Self::Value> {
+        T::absent().map(Some)
     }
 }
 
 /// A value with the byte where it begins, for checks that come after reading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At<T> {
     /// The byte where the value begins.
     pub start: usize,
@@ -128,14 +226,20 @@ pub struct At<T> {
     pub value: T,
 }
 
-impl<T: FromToml> FromToml for At<T> {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        Some(Self { start: node.start(), value: T::from_toml(node, report)? })
+impl<T: Reader> Reader for At<T> {
+    type Value = At<T::Value>;
+
+    fn kind() -> Kind {
+        T::kind()
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self::Value> {
+        Some(At { start: node.start(), value: T::read(node, report)? })
     }
 }
 
 /// A set of names, each of which means a value. An enum of this crate or of the caller implements it for itself; for
-/// an enum of another crate, a type of the caller implements it, and [`Name`] reads the value.
+/// an enum of another crate, a type of the caller implements it.
 pub trait Names {
     /// What a name means.
     type Value;
@@ -150,21 +254,19 @@ pub trait Names {
     fn named(name: &str) -> Option<Self::Value>;
 }
 
-impl<T: Names<Value = T>> FromToml for T {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+impl<T: Names> Reader for T {
+    type Value = T::Value;
+
+    fn kind() -> Kind {
+        Kind::Value(match problem::alternatives(&T::names()) {
+            Some(names) => names,
+            None => format!("the name of a {}", T::WHAT),
+        })
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<T::Value> {
         let name = node.text(&format!("the name of a {}", T::WHAT), report)?;
         by_name::<T>(name, node.start(), &format!(" for {}", node.name()), report)
-    }
-}
-
-/// A value by its name, where the value's type belongs to another crate.
-#[derive(Debug, Clone)]
-pub struct Name<N: Names>(pub N::Value);
-
-impl<N: Names> FromToml for Name<N> {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        let name = node.text(&format!("the name of a {}", N::WHAT), report)?;
-        by_name::<N>(name, node.start(), &format!(" for {}", node.name()), report).map(Self)
     }
 }
 
@@ -176,64 +278,87 @@ fn by_name<N: Names>(name: &str, at: usize, of: &str, report: &mut Report<'_>) -
     found
 }
 
-/// What can be a key of [`Entries`].
-pub trait Key: Sized {
+/// Reads a key of [`Entries`].
+pub trait KeyReader {
+    /// What is read.
+    type Value;
+
     /// The key, or nothing and at least one problem. `start` is the byte where it begins, `table` the name of its table.
-    fn from_key(key: &str, start: usize, table: &str, report: &mut Report<'_>) -> Option<Self>;
+    fn read_key(key: &str, start: usize, table: &str, report: &mut Report<'_>) -> Option<Self::Value>;
 }
 
-impl Key for String {
-    fn from_key(key: &str, _: usize, _: &str, _: &mut Report<'_>) -> Option<Self> {
+impl KeyReader for String {
+    type Value = Self;
+
+    fn read_key(key: &str, _: usize, _: &str, _: &mut Report<'_>) -> Option<Self> {
         Some(key.to_owned())
     }
 }
 
-impl<T: Names<Value = T>> Key for T {
-    fn from_key(key: &str, start: usize, table: &str, report: &mut Report<'_>) -> Option<Self> {
+impl<T: Names> KeyReader for T {
+    type Value = T::Value;
+
+    fn read_key(key: &str, start: usize, table: &str, report: &mut Report<'_>) -> Option<T::Value> {
         by_name::<T>(key, start, &format!(" in `[{table}]`"), report)
     }
 }
 
-impl<N: Names> Key for Name<N> {
-    fn from_key(key: &str, start: usize, table: &str, report: &mut Report<'_>) -> Option<Self> {
-        by_name::<N>(key, start, &format!(" in `[{table}]`"), report).map(Self)
-    }
-}
-
 /// A table whose keys are data.
-#[derive(Debug, Clone)]
-pub struct Entries<K, V>(pub Vec<(At<K>, V)>);
+#[derive(Debug)]
+pub struct Entries<K, V>(PhantomData<(K, V)>);
 
-impl<K: Key, V: FromToml> FromToml for Entries<K, V> {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+impl<K: KeyReader, V: Reader> Reader for Entries<K, V> {
+    type Value = Vec<(At<K::Value>, V::Value)>;
+
+    fn kind() -> Kind {
+        Kind::Named(Box::new(V::kind()))
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self::Value> {
         let table = TableReader::open_any(node, report)?;
         let mut read = Vec::new();
         for (key, node) in table.entries() {
             let start = key.span().start;
-            let value = V::from_toml(node, report);
-            let key = K::from_key(key.get_ref(), start, table.name(), report);
+            let value = V::read(node, report);
+            let key = K::read_key(key.get_ref(), start, table.name(), report);
             read.push(key.zip(value).map(|(key, value)| (At { start, value: key }, value)));
         }
-        read.into_iter().collect::<Option<_>>().map(Self)
+        read.into_iter().collect()
     }
 
-    fn absent() -> Option<Self> {
-        Some(Self(Vec::new()))
+    fn absent() -> Option<Self::Value> {
+        Some(Vec::new())
+    }
+}
+
+/// A table whose keys are names that the file gives, sorted.
+#[derive(Debug)]
+pub struct Named<V>(PhantomData<V>);
+
+impl<V: Reader> Reader for Named<V> {
+    type Value = BTreeMap<String, V::Value>;
+
+    fn kind() -> Kind {
+        Entries::<String, V>::kind()
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self::Value> {
+        let entries = Entries::<String, V>::read(node, report)?;
+        Some(entries.into_iter().map(|(key, value)| (key.value, value)).collect())
     }
 }
 
 /// A whole address: scheme `http` or `https`, and a host.
-#[derive(Debug, Clone)]
-pub struct WebAddress(pub String);
+#[derive(Debug)]
+pub struct WebAddress;
 
-impl FromToml for WebAddress {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        const WHAT: &str = "a whole address: `https://` and so on";
-        let url = Url::parse(node.text(WHAT, report)?.trim()).ok();
-        let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) else {
-            node.expected(WHAT, report);
-            return None;
-        };
-        Some(Self(url.into()))
+impl FromText for WebAddress {
+    type Value = String;
+
+    const WHAT: &'static str = "a whole address: `https://` and so on";
+
+    fn from_text(text: &str) -> Option<String> {
+        let url = Url::parse(text.trim()).ok()?;
+        (matches!(url.scheme(), "http" | "https") && url.has_host()).then(|| url.into())
     }
 }

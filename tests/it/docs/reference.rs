@@ -1,13 +1,13 @@
 //! The parts of the reference that are made from the program. Where one is out of date it is written anew, and the
 //! test fails that once.
 
-use super::folder;
 use compatibility::rule::{Outcome, RULES, RuleKind};
 use generator::select::FILTERS;
+use modelpress::settings;
 use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 fn is_up_to_date(name: &str, text: &str) {
-    let path = folder().join("reference").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if fs::read_to_string(&path).is_ok_and(|known| known == text) {
         return;
     }
@@ -43,7 +43,7 @@ fn the_command_line() {
     for command in commands() {
         let _ = write!(text, "\n## {command}\n\n```text\n{}```\n", help(&[&command]));
     }
-    is_up_to_date("command-line.md", &text);
+    is_up_to_date("docs/reference/command-line.md", &text);
 }
 
 /// Each command's help ends in examples, and the program understands them.
@@ -62,40 +62,20 @@ fn every_command_has_examples() {
 
 #[test]
 fn the_settings() {
-    let mut text = String::from(
-        "# Settings\n\nMade from `site.toml`, which a test holds against the program: every key is there, with its \
-         default. A key that is left out has it. What is misspelt or of the wrong kind is an error; all of them are \
-         reported at once.\n",
-    );
-    let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("site.toml")).unwrap();
-    let mut comment = String::new();
-    // A table that is shown in comments stands as it would without them.
-    let is_shown = |line: &str| {
-        line.starts_with('[') && line.ends_with(']')
-            || line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '))
-    };
-    for line in file.lines() {
-        let line = line.strip_prefix("# ").filter(|line| is_shown(line)).unwrap_or(line);
-        if line == "#" {
-            continue;
-        }
-        if let Some(words) = line.strip_prefix("# ") {
-            comment.push_str(if comment.is_empty() { "" } else { " " });
-            comment.push_str(words);
-        } else if line.starts_with('[') {
-            let gap = if comment.is_empty() { "" } else { "\n\n" };
-            let _ = write!(text, "\n## `{line}`\n\n{comment}{gap}| key | default | |\n|---|---|---|\n");
-            comment.clear();
-        } else if let Some((key, value)) = line.split_once(" = ") {
-            let escape = |text: &str| text.replace('|', "\\|");
-            let _ = writeln!(text, "| `{key}` | `{}` | {} |", escape(value), escape(&comment).replace('<', "&lt;"));
-            comment.clear();
-        } else {
-            comment.clear();
-        }
-    }
-    assert!(text.contains("| `base-url` | `\"https://models.example.org\"` | Scheme and host"), "{text}");
-    is_up_to_date("settings.md", &text);
+    let intro = "# Settings\n\nMade from the declarations in the program, as `site.toml` is. A key that is left out has its \
+                 default. What is misspelt or of the wrong kind is an error; all of them are reported at once.\n";
+    let text = [intro, &settings::reference()].concat();
+    let row =
+        "| `base-url` | an address: `http://` or `https://` and a host | `\"https://models.example.org\"` | Scheme and";
+    assert!(text.contains(row), "{text}");
+    assert!(text.contains("| `page-size` | a whole number from 10 to 1000 | `500` |"), "{text}");
+    assert!(text.contains("| `url` | a text that is not empty | required; for example `\"s3://bucket\"` |"), "{text}");
+    is_up_to_date("docs/reference/settings.md", &text);
+}
+
+#[test]
+fn the_settings_of_the_project() {
+    is_up_to_date("site.toml", &settings::file());
 }
 
 #[test]
@@ -131,7 +111,7 @@ fn the_rules() {
     for filter in FILTERS {
         let _ = writeln!(text, "| `{}` | {} |", filter.code, filter.summary);
     }
-    is_up_to_date("rules.md", &text);
+    is_up_to_date("docs/reference/rules.md", &text);
 }
 
 #[test]
@@ -190,5 +170,5 @@ fn the_sitemap_schema() {
         let _ = writeln!(text, "| `{}` | {values} | {} |", kind.attribute("name").unwrap(), documentation(kind));
     }
     assert!(text.contains("| `verdict` | `runs`, `planned`, `no`, `unknown` |"), "{text}");
-    is_up_to_date("sitemap-metadata.md", &text);
+    is_up_to_date("docs/reference/sitemap-metadata.md", &text);
 }

@@ -2,7 +2,7 @@
 
 use crate::config::SiteIdentity;
 use locale::canonical_tag;
-use strict_toml::{At, FromToml, Node, Report, Tolerant, tables};
+use strict_toml::{At, FromText, Kind, Node, Reader, Report, Text, Tolerant, tables};
 
 /// One further language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,25 +20,38 @@ pub struct LanguageConfig {
 }
 
 tables! {
-    /// `[[language]]`
+    /// `[[language]]`, as written: what is wrong or left out is `None`.
     pub struct LanguageTable {
-        "tag" tag: Tolerant<At<Tag>>,
-        "path" path: Tolerant<Option<At<Folder>>>,
-        "name" name: Tolerant<Option<String>>,
-        "description" description: Tolerant<Option<String>>,
+        /// The language, by its tag, as in "pl" or "pt-BR".
+        "tag" tag: Option<At<String>> as Tolerant<At<Tag>> where example = "pl",
+        /// The folder that its pages lie below [default: the tag in lower case].
+        "path" path: Option<Option<At<String>>> as Tolerant<Option<At<Text<Folder>>>> where example = "pl",
+        /// What the site is called in it [default: as in `[site]`].
+        "name" name: Option<Option<String>> as Tolerant<Option<String>> where example = "modelpress",
+        /// One sentence in it [default: as in `[site]`].
+        "description" description: Option<Option<String>> as Tolerant<Option<String>>
+            where example = "Które modele językowe działają na których programach, i dlaczego.",
     }
 }
 
-/// The tag of a language, in its canonical spelling.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Tag(pub(super) String);
+/// Reads the tag of a language, in its canonical spelling.
+pub(super) struct Tag;
 
-impl FromToml for Tag {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        const WHAT: &str = "the tag of a language, as in `en` or `pt-BR`";
-        let text = node.text(WHAT, report)?;
+impl Tag {
+    const WHAT: &str = "the tag of a language, as in `en` or `pt-BR`";
+}
+
+impl Reader for Tag {
+    type Value = String;
+
+    fn kind() -> Kind {
+        Kind::Value(Self::WHAT.to_owned())
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<String> {
+        let text = node.text(Self::WHAT, report)?;
         let Some(canonical) = canonical_tag(text) else {
-            node.expected(WHAT, report);
+            node.expected(Self::WHAT, report);
             return None;
         };
         if canonical != text {
@@ -46,39 +59,33 @@ impl FromToml for Tag {
             report.add_with_hint(node.start(), said, Some(format!("write `{canonical}`")));
             return None;
         }
-        Some(Self(canonical))
+        Some(canonical)
     }
 }
 
-/// One part of an address that every host and file system takes as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Folder(String);
+/// Reads one part of an address that every host and file system takes as it is.
+struct Folder;
 
-impl FromToml for Folder {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        const WHAT: &str = "one folder, as in `pl`: lower-case letters, digits and dashes";
-        let text = node.text(WHAT, report)?;
+impl FromText for Folder {
+    type Value = String;
+
+    const WHAT: &'static str = "one folder, as in `pl`: lower-case letters, digits and dashes";
+
+    fn from_text(text: &str) -> Option<String> {
         let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if text.is_empty() || !text.bytes().all(is_plain) {
-            node.expected(WHAT, report);
-            return None;
-        }
-        Some(Self(text.to_owned()))
+        (!text.is_empty() && text.bytes().all(is_plain)).then(|| text.to_owned())
     }
 }
 
 /// The languages as written, with what is left out filled in. What is there twice is a problem, in a table of which
 /// something else is wrong as well.
-pub(super) fn languages(
-    tables: Vec<LanguageTable>,
-    site: &SiteIdentity,
-    report: &mut Report<'_>,
-) -> Vec<LanguageConfig> {
+#[must_use]
+pub fn languages(tables: Vec<LanguageTable>, site: &SiteIdentity, report: &mut Report<'_>) -> Vec<LanguageConfig> {
     let mut languages = Vec::with_capacity(tables.len());
     let (mut tags, mut paths) = (Vec::new(), Vec::new());
-    for LanguageTable { tag: Tolerant(tag), path: Tolerant(path), name, description } in tables {
+    for LanguageTable { tag, path, name, description } in tables {
         let mut is_again = false;
-        if let Some(At { start, value: Tag(tag) }) = &tag {
+        if let Some(At { start, value: tag }) = &tag {
             if *tag == site.language {
                 report.add(*start, format!("`tag` in `[language]` is `{tag}`, which is the main language of `[site]`"));
             }
@@ -89,18 +96,18 @@ pub(super) fn languages(
             tags.push(tag.clone());
         }
         let (start, path) = match (path, &tag) {
-            (Some(Some(At { start, value: Folder(path) })), _) => (start, path),
+            (Some(Some(At { start, value: path })), _) => (start, path),
             // Two of one tag have one folder, too, which needs no word of its own.
-            (Some(None), Some(At { start, value: Tag(tag) })) if !is_again => (*start, tag.to_lowercase()),
+            (Some(None), Some(At { start, value: tag })) if !is_again => (*start, tag.to_lowercase()),
             _ => continue,
         };
         if paths.contains(&path) {
             report.add(start, format!("`path` in `[language]` is `{path}`, which is that of another language"));
         }
         paths.push(path.clone());
-        let (Some(tag), Tolerant(Some(name)), Tolerant(Some(description))) = (tag, name, description) else { continue };
+        let (Some(tag), Some(name), Some(description)) = (tag, name, description) else { continue };
         languages.push(LanguageConfig {
-            tag: tag.value.0,
+            tag: tag.value,
             path,
             name: name.unwrap_or_else(|| site.name.clone()),
             description: description.unwrap_or_else(|| site.description.clone()),

@@ -11,7 +11,7 @@ use compatibility::{
 };
 use site::address::reserved_stem::reserved_stem;
 use std::collections::BTreeSet;
-use strict_toml::{At, Entries, FromToml, Name, Names, Node, Report, tables};
+use strict_toml::{At, Entries, Kind, Names, Node, Reader, Report, tables};
 use toml::de::DeValue;
 
 tables! {
@@ -23,16 +23,16 @@ tables! {
         "version" version: Box<str>,
         "license" license: Box<str>,
         "implementation" implementation: Box<str>,
-        "worker-type" worker_type: Name<WorkerTypeName>,
-        "platforms" platforms: Vec<Name<PlatformName>>,
-        "architectures" architectures: Vec<Name<CpuArchitectureName>>,
+        "worker-type" worker_type: WorkerType as WorkerTypeName,
+        "platforms" platforms: Vec<Platform> as Vec<PlatformName>,
+        "architectures" architectures: Vec<CpuArchitecture> as Vec<CpuArchitectureName>,
         "supports-streaming" supports_streaming: bool,
         "supports-batching" supports_batching: bool,
         "max-context" max_context: Option<u64>,
-        "run-command" run_command: Option<RunCommand>,
+        "run-command" run_command: Option<Box<str>> as Option<RunCommand>,
         "claim" claim: ClaimToml,
         "package" package: PackageToml,
-        "formats" formats: Entries<Name<FormatName>, FormatToml>,
+        "formats" formats: Vec<(At<ModelFormat>, FormatToml)> as Entries<FormatName, FormatToml>,
     }
 
     /// `[package]`
@@ -66,23 +66,23 @@ tables! {
     /// `[formats.<format>]`
     struct FormatToml {
         "accepts-shards" accepts_shards: bool,
-        "load-type" load_type: Name<LoadTypeName>,
+        "load-type" load_type: LoadType as LoadTypeName,
         "required-files" required_files: Vec<Box<str>>,
-        "quantizations" quantizations: Option<Vec<Name<QuantizationName>>>,
+        "quantizations" quantizations: Option<Vec<Quantization>> as Option<Vec<QuantizationName>>,
         "claim" claim: ClaimToml,
-        "families" families: Entries<FamilyName, SupportEntry>,
-        "model-types" model_types: Entries<String, SupportEntry>,
+        "families" families: Vec<(At<&'static str>, Support)> as Entries<FamilyName, SupportEntry>,
+        "model-types" model_types: Vec<(At<String>, Support)> as Entries<String, SupportEntry>,
     }
 
     /// `{ source, date }`
     struct ClaimToml {
         "source" source: Box<str>,
-        "date" date: Date,
+        "date" date: Box<str> as Date,
     }
 
     /// `{ status, claim }`
     struct SupportToml {
-        "status" status: Name<StatusName>,
+        "status" status: Status as StatusName,
         "claim" claim: Option<ClaimToml>,
     }
 }
@@ -96,10 +96,10 @@ pub(super) struct ReadWorker {
 
 /// Reads one file, named `stem`; nothing where something is wrong, which is then in the report.
 pub(super) fn read(stem: &str, report: &mut Report<'_>) -> Option<ReadWorker> {
-    let file: WorkerToml = strict_toml::read(report)?;
+    let file = strict_toml::read::<WorkerToml>(report)?;
     check_id(&file.id, stem, report);
     let id_start = file.id.start;
-    let formats = file.formats.0.into_iter().map(|(format, entry)| format_support(format.value.0, entry, report));
+    let formats = file.formats.into_iter().map(|(format, entry)| format_support(format.value, entry, report));
     let formats = formats.collect();
     let worker = Worker {
         id: file.id.value.into(),
@@ -108,14 +108,14 @@ pub(super) fn read(stem: &str, report: &mut Report<'_>) -> Option<ReadWorker> {
         version: file.version,
         license: file.license,
         implementation: file.implementation,
-        worker_type: file.worker_type.0,
-        platforms: values(file.platforms),
-        architectures: values(file.architectures),
+        worker_type: file.worker_type,
+        platforms: file.platforms,
+        architectures: file.architectures,
         package: package(file.package),
         supports_streaming: file.supports_streaming,
         supports_batching: file.supports_batching,
         max_context: file.max_context,
-        run_command: file.run_command.map(|command| command.0),
+        run_command: file.run_command,
         formats,
         claim: file.claim.into(),
     };
@@ -155,22 +155,22 @@ fn package(package: PackageToml) -> Package {
 
 fn format_support(format: ModelFormat, entry: FormatToml, report: &mut Report<'_>) -> FormatSupport {
     check_model_types(format, &entry.model_types, report);
-    let families = entry.families.0.into_iter().map(|(family, support)| (family.value.0.into(), support.0));
-    let model_types = entry.model_types.0.into_iter().map(|(name, support)| (name.value.into(), support.0));
+    let families = entry.families.into_iter().map(|(family, support)| (family.value.into(), support));
+    let model_types = entry.model_types.into_iter().map(|(name, support)| (name.value.into(), support));
     FormatSupport {
         format,
         families: families.collect(),
         model_types: model_types.collect(),
-        quantizations: entry.quantizations.map(values),
+        quantizations: entry.quantizations,
         accepts_shards: entry.accepts_shards,
         required_files: entry.required_files,
-        load_type: entry.load_type.0,
+        load_type: entry.load_type,
         claim: entry.claim.into(),
     }
 }
 
 /// A type that no table knows would never match: GGUF has names of its own, everything else transformers'.
-fn check_model_types(format: ModelFormat, types: &Entries<String, SupportEntry>, report: &mut Report<'_>) {
+fn check_model_types(format: ModelFormat, types: &[(At<String>, Support)], report: &mut Report<'_>) {
     let is_gguf = format == ModelFormat::Gguf;
     let names: Vec<&str> = if is_gguf {
         gguf_architecture::all().map(|(name, _)| name).collect()
@@ -178,7 +178,7 @@ fn check_model_types(format: ModelFormat, types: &Entries<String, SupportEntry>,
         model_type::all().map(|(name, _)| name).collect()
     };
     let what = if is_gguf { "GGUF architecture" } else { "model type" };
-    for (name, _) in &types.0 {
+    for (name, _) in types {
         if !names.contains(&name.value.as_str()) {
             let of = format!(" in `[formats.{format}.model-types]`");
             report.add_unknown_name(name.start, what, &name.value, &of, &names);
@@ -187,37 +187,41 @@ fn check_model_types(format: ModelFormat, types: &Entries<String, SupportEntry>,
 }
 
 impl From<ClaimToml> for Claim {
-    fn from(claim: ClaimToml) -> Self {
-        Self { source: claim.source, date: claim.date.0 }
+    fn from(ClaimToml { source, date }: ClaimToml) -> Self {
+        Self { source, date }
     }
 }
 
-/// The values of a list of names.
-fn values<N: Names>(names: Vec<Name<N>>) -> Vec<N::Value> {
-    names.into_iter().map(|name| name.0).collect()
-}
+/// Reads `"planned"`, or a table with a source of its own.
+struct SupportEntry;
 
-/// `"planned"`, or a table with a source of its own.
-#[derive(Debug, Clone)]
-pub(crate) struct SupportEntry(Support);
+impl Reader for SupportEntry {
+    type Value = Support;
 
-impl FromToml for SupportEntry {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+    fn kind() -> Kind {
+        StatusName::kind()
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Support> {
         if let DeValue::Table(_) = node.value.get_ref() {
-            let SupportToml { status, claim } = SupportToml::from_toml(node, report)?;
-            return Some(Self(Support { status: status.0, claim: claim.map(Claim::from) }));
+            let SupportToml { status, claim } = SupportToml::read(node, report)?;
+            return Some(Support { status, claim: claim.map(Claim::from) });
         }
-        let status = Name::<StatusName>::from_toml(node, report)?.0;
-        Some(Self(Support { status, claim: None }))
+        StatusName::read(node, report).map(|status| Support { status, claim: None })
     }
 }
 
-/// `YYYY-MM-DD`, as a text or as TOML's own.
-#[derive(Debug, Clone)]
-pub(crate) struct Date(Box<str>);
+/// Reads `YYYY-MM-DD`, as a text or as TOML's own.
+struct Date;
 
-impl FromToml for Date {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
+impl Reader for Date {
+    type Value = Box<str>;
+
+    fn kind() -> Kind {
+        Kind::Value("a date: YYYY-MM-DD".to_owned())
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Box<str>> {
         let text = match node.value.get_ref() {
             DeValue::String(text) => text.to_string(),
             DeValue::Datetime(date) => date.to_string(),
@@ -225,19 +229,24 @@ impl FromToml for Date {
         };
         let is_date = text.len() == "YYYY-MM-DD".len() && text.parse::<jiff::civil::Date>().is_ok();
         if !is_date {
-            node.expected("a date: YYYY-MM-DD", report);
+            node.expected(&Self::kind().to_string(), report);
         }
-        is_date.then(|| Self(text.into()))
+        is_date.then(|| text.into())
     }
 }
 
-/// A command with `{repo}` and `{file}` in it, and no other place to fill.
-#[derive(Debug, Clone)]
-pub(crate) struct RunCommand(Box<str>);
+/// Reads a command with `{repo}` and `{file}` in it, and no other place to fill.
+struct RunCommand;
 
-impl FromToml for RunCommand {
-    fn from_toml(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
-        let text = Box::<str>::from_toml(node, report)?;
+impl Reader for RunCommand {
+    type Value = Box<str>;
+
+    fn kind() -> Kind {
+        String::kind()
+    }
+
+    fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Box<str>> {
+        let text = Box::<str>::read(node, report)?;
         let places = text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default());
         let unknown = places.into_iter().find(|place| !matches!(*place, "repo" | "file"));
         if let Some(place) = unknown {
@@ -246,16 +255,15 @@ impl FromToml for RunCommand {
             report.add(node.start(), text);
             return None;
         }
-        Some(Self(text))
+        Some(text)
     }
 }
 
-/// A family that some known type belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct FamilyName(&'static str);
+/// Reads a family that some known type belongs to.
+struct FamilyName;
 
 impl Names for FamilyName {
-    type Value = Self;
+    type Value = &'static str;
 
     const WHAT: &'static str = "family";
 
@@ -265,14 +273,13 @@ impl Names for FamilyName {
         names.into_iter().collect()
     }
 
-    fn named(name: &str) -> Option<Self> {
-        Self::names().into_iter().find(|known| *known == name).map(Self)
+    fn named(name: &str) -> Option<&'static str> {
+        Self::names().into_iter().find(|known| *known == name)
     }
 }
 
-/// A [`ModelFormat`].
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FormatName;
+/// Reads a [`ModelFormat`].
+struct FormatName;
 
 impl Names for FormatName {
     type Value = ModelFormat;
@@ -288,9 +295,8 @@ impl Names for FormatName {
     }
 }
 
-/// A [`Quantization`].
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct QuantizationName;
+/// Reads a [`Quantization`].
+struct QuantizationName;
 
 impl Names for QuantizationName {
     type Value = Quantization;

@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn nothing_packed_is_packed_again() {
-        let cache = TargetConfig::new(String::new()).cache;
+        let cache = TargetConfig::new(String::new()).cache();
         for precompress in [Precompress::Gzip, Precompress::Brotli, Precompress::Sidecars] {
             let rules = FormRules { precompress, cache: &cache, holds_headers: true };
             for path in ["sitemap-models-0.xml.gz", "data/models.jsonl.gz", "a.png", "a.woff2", "robots.txt"] {
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn browsers_get_brotli_and_programs_gzip() {
-        let cache = TargetConfig::new(String::new()).cache;
+        let cache = TargetConfig::new(String::new()).cache();
         let rules = FormRules { precompress: Precompress::Brotli, cache: &cache, holds_headers: true };
         for (path, token) in [("a/index.html", "br"), ("a.css", "br"), ("a/index.json", "gzip"), ("feed.xml", "gzip")] {
             let kind = ContentType::of_path(path);
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_form_has_its_number() {
-        let cache = TargetConfig::new(String::new()).cache;
+        let cache = TargetConfig::new(String::new()).cache();
         let other = CacheConfig { pages: "no-cache".to_owned(), ..cache.clone() };
         let number = |cache, precompress| {
             let rules = FormRules { precompress, cache, holds_headers: true };

@@ -214,7 +214,7 @@ mod tests {
             old in btree_map(0..PATHS.len(), 0..5u8, 0..8),
             new in btree_map(0..PATHS.len(), 2..5u8, 0..8),
         ) {
-            let cache = TargetConfig::new(String::new()).cache;
+            let cache = TargetConfig::new(String::new()).cache();
             let rules = FormRules { precompress: Precompress::None, cache: &cache, holds_headers: false };
             let site = site(&new);
             let wanted = wanted(&site, &rules);
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn sidecars_are_added_unless_their_name_is_taken() {
-        let cache = TargetConfig::new(String::new()).cache;
+        let cache = TargetConfig::new(String::new()).cache();
         let rules = FormRules { precompress: Precompress::Sidecars, cache: &cache, holds_headers: true };
         let file = |path: &str| {
             let file = OutputFile { hash: Hash([1; 16]), length: 1, content_type: ContentType::of_path(path) };

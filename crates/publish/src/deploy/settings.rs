@@ -2,39 +2,47 @@
 
 use site::host::Host;
 use std::collections::BTreeMap;
-use strict_toml::{Within, tables};
+use strict_toml::{Named, Text, Within, tables};
 
 pub use site::removal_limit::Share;
 
-/// `[deploy]`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DeployConfig {
-    /// Targets by name.
-    pub targets: BTreeMap<String, TargetConfig>,
-}
+tables! {
+    /// `[deploy]`.
+    pub struct DeployConfig: Default {
+        /// Where `modelpress deploy` puts the site: a table for each target, none by default. docs/deploy.md tells more.
+        "targets" pub targets: BTreeMap<String, TargetConfig> as Named<TargetConfig> = {} where example = "production",
+    }
 
-/// `[deploy.targets.NAME]`: one place that a site can go to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TargetConfig {
-    /// `file://`, `s3://`, `gs://` or `az://`, as written; what answers `/` of the site's host lies right below it.
-    pub url: String,
-    /// Where the store answers, without the bucket; where it is left out the environment tells (`AWS_ENDPOINT_URL`,
-    /// `GOOGLE_BASE_URL`, `AZURE_STORAGE_ENDPOINT`), else it is the store's own.
-    pub endpoint: Option<String>,
-    /// Region of an S3-compatible service; `AWS_REGION` where it is left out. Nothing for other kinds of store.
-    pub region: Option<String>,
-    /// What serves the files; its limits are kept to.
-    pub host: Host,
-    /// Whether and how files are packed on their way.
-    pub precompress: Precompress,
-    /// The most files that a deploy removes, of those that are there.
-    pub max_deletions: Share,
-    /// Requests at the same time.
-    pub concurrency: u64,
-    /// What is told of changed addresses, one a line on its standard input.
-    pub purge_command: Option<String>,
-    /// How long caches keep what they got.
-    pub cache: CacheConfig,
+    /// `[deploy.targets.NAME]`: one place that a site can go to.
+    pub struct TargetConfig {
+        /// "file://", "s3://", "gs://" or "az://"; the root of the host, so that `base-path` becomes a folder below it.
+        /// Credentials come from the environment. This key has no default.
+        "url" pub url: String where example = "s3://bucket",
+        /// Where the store answers, without the bucket, where that is not where it does of itself: an S3-compatible
+        /// service, another Azure. Left out: the environment tells (`AWS_ENDPOINT_URL`, `GOOGLE_BASE_URL`,
+        /// `AZURE_STORAGE_ENDPOINT`).
+        "endpoint" pub endpoint: Option<String> where example = "https://ACCOUNT.r2.cloudflarestorage.com",
+        /// Region of S3 and what is like it; left out: `AWS_REGION`.
+        "region" pub region: Option<String> where example = "auto",
+        /// What serves the files, whose limits are kept to: "plain-bucket", "cloudflare-pages", "cloudflare-pages-paid",
+        /// "netlify", "github-pages".
+        "host" pub host: Host = "plain-bucket",
+        /// Whether files are packed on their way: "none", "gzip", "br" (with `Content-Encoding`), "sidecars" (a .gz and a
+        /// .br next to each file).
+        "precompress" pub precompress: Precompress = "none",
+        /// The most files that one deploy removes, of those that are there.
+        "max-deletions" pub max_deletions: Share as Text<Share> = "10%",
+        /// Requests at the same time, from 1 to 256.
+        "concurrency" pub concurrency: u64 as Within<1, 256> = 16,
+        /// A command that gets every changed address on its standard input; left out: none.
+        "purge-command" pub purge_command: Option<String> where example = "./purge.sh",
+        /// `Cache-Control` of files whose name changes with what is in them.
+        "cache-assets" pub cache_assets: String = "public, max-age=31536000, immutable",
+        /// `Cache-Control` of pages.
+        "cache-pages" pub cache_pages: String = "public, max-age=300",
+        /// `Cache-Control` of everything else: sitemaps, feeds, data.
+        "cache-other" pub cache_other: String = "public, max-age=300",
+    }
 }
 
 /// Values of `Cache-Control`.
@@ -70,69 +78,13 @@ impl TargetConfig {
     /// A target that nothing but its address is known of.
     #[must_use]
     pub fn new(url: String) -> Self {
-        Self {
-            url,
-            endpoint: None,
-            region: None,
-            host: Host::PlainBucket,
-            precompress: Precompress::None,
-            max_deletions: Share::DEFAULT,
-            concurrency: 16,
-            purge_command: None,
-            cache: CacheConfig {
-                assets: "public, max-age=31536000, immutable".to_owned(),
-                pages: "public, max-age=300".to_owned(),
-                other: "public, max-age=300".to_owned(),
-            },
-        }
-    }
-}
-
-tables! {
-    /// `[deploy]`
-    pub struct DeployTable {
-        "targets" targets: strict_toml::Entries<String, TargetTable>,
+        Self { url, ..strict_toml::defaults() }
     }
 
-    /// `[deploy.targets.NAME]`
-    struct TargetTable {
-        "url" url: String,
-        "endpoint" endpoint: Option<String>,
-        "region" region: Option<String>,
-        "host" host: Option<Host>,
-        "precompress" precompress: Option<Precompress>,
-        "max-deletions" max_deletions: Option<Share>,
-        "concurrency" concurrency: Option<Within<1, 256>>,
-        "purge-command" purge_command: Option<String>,
-        "cache-assets" cache_assets: Option<String>,
-        "cache-pages" cache_pages: Option<String>,
-        "cache-other" cache_other: Option<String>,
-    }
-}
-
-impl From<DeployTable> for DeployConfig {
-    fn from(table: DeployTable) -> Self {
-        Self { targets: table.targets.0.into_iter().map(|(name, target)| (name.value, target.into())).collect() }
-    }
-}
-
-impl From<TargetTable> for TargetConfig {
-    fn from(table: TargetTable) -> Self {
-        let default = Self::new(table.url);
-        Self {
-            endpoint: table.endpoint,
-            region: table.region,
-            host: table.host.unwrap_or(default.host),
-            precompress: table.precompress.unwrap_or(default.precompress),
-            max_deletions: table.max_deletions.unwrap_or(default.max_deletions),
-            concurrency: table.concurrency.map_or(default.concurrency, |count| count.0),
-            purge_command: table.purge_command,
-            cache: CacheConfig {
-                assets: table.cache_assets.unwrap_or(default.cache.assets),
-                pages: table.cache_pages.unwrap_or(default.cache.pages),
-                other: table.cache_other.unwrap_or(default.cache.other),
-            },
-            url: default.url,
-        }
+    /// How long caches keep what they got.
+    #[must_use]
+    pub fn cache(&self) -> CacheConfig {
+        let (assets, pages, other) = (self.cache_assets.clone(), self.cache_pages.clone(), self.cache_other.clone());
+        CacheConfig { assets, pages, other }
     }
 }
