@@ -54,7 +54,7 @@ impl KeySpec {
     /// Whether a file without the key is not valid.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        self.default.is_none() && !matches!((self.kind)(), Kind::Optional(_))
+        self.default.is_none() && matches!((self.kind)(), Kind::Value(_) | Kind::Table(_))
     }
 
     /// Whether its value is a table of its own.
@@ -89,14 +89,15 @@ impl Section {
 }
 
 /// The tables of a file, in the order of the declaration.
-fn sections(path: &str, keys: &'static [KeySpec], all: &mut Vec<Section>) {
+fn sections(path: &str, is_example: bool, keys: &'static [KeySpec], all: &mut Vec<Section>) {
     for key in keys {
-        let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
+        let mut path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
         let (heading, keys, is_example) = match (key.kind)() {
-            Kind::Table(keys) => (format!("[{path}]"), keys, false),
+            Kind::Table(keys) => (format!("[{path}]"), keys, is_example),
             Kind::List(kind) if let Kind::Table(keys) = *kind => (format!("[[{path}]]"), keys, true),
             Kind::Named(kind) if let Kind::Table(keys) = *kind => {
-                (format!("[{path}.{}]", key.example.unwrap_or("NAME").trim_matches('"')), keys, true)
+                path = format!("{path}.{}", key.example.unwrap_or("NAME").trim_matches('"'));
+                (format!("[{path}]"), keys, true)
             }
             _ => continue,
         };
@@ -104,7 +105,7 @@ fn sections(path: &str, keys: &'static [KeySpec], all: &mut Vec<Section>) {
         if section.values().next().is_some() {
             all.push(section);
         }
-        sections(&path, keys, all);
+        sections(&path, is_example, keys, all);
     }
 }
 
@@ -113,7 +114,7 @@ fn sections(path: &str, keys: &'static [KeySpec], all: &mut Vec<Section>) {
 #[must_use]
 pub fn file<T: Table>(intro: &[&str]) -> String {
     let mut all = Vec::new();
-    sections("", T::KEYS, &mut all);
+    sections("", false, T::KEYS, &mut all);
     let comments = |lines: &[&str]| -> String { lines.iter().flat_map(|line| ["# ", line.trim(), "\n"]).collect() };
     let mut text = comments(intro);
     for section in all {
@@ -133,7 +134,7 @@ pub fn file<T: Table>(intro: &[&str]) -> String {
 #[must_use]
 pub fn reference<T: Table>() -> String {
     let mut all = Vec::new();
-    sections("", T::KEYS, &mut all);
+    sections("", false, T::KEYS, &mut all);
     let mut text = String::new();
     for section in all {
         let (heading, doc) = (&section.heading, section.key.paragraph());

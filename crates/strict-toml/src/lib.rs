@@ -310,6 +310,12 @@ mod tests {
             "count" count: u64 as Within<1, 9> = 4,
             /// Its region.
             "region" region: Option<String> where example = "auto",
+            /// How it is kept.
+            "keep" keep: Keep = {},
+        }
+        struct Keep: Default {
+            /// Days.
+            "days" days: u64 = 1,
         }
         struct Form: Default {
             /// First line,
@@ -328,7 +334,8 @@ mod tests {
     const NAMES: &str = "[\"a text that is much longer than it has to be\", \"another one that is not shorter\"]";
 
     const STORES: &str = "\n# The stores.\n#\n# [stores.main]\n# Where it is.\n# url = \"s3://b\"\n# How many | at once.\n\
-                          # count = 4\n# Its region.\n# region = \"auto\"\n";
+                          # count = 4\n# Its region.\n# region = \"auto\"\n\n# How it is kept.\n#\n# [stores.main.keep]\n# Days.\n\
+                          # days = 1\n";
 
     #[test]
     fn a_file_with_every_key_holds_the_defaults() {
@@ -343,8 +350,10 @@ mod tests {
 
     #[test]
     fn a_table_with_a_required_key_has_defaults_beside_it() {
-        let Store { url, count, region } = defaults();
-        assert_eq!((url.as_str(), count, region), ("s3://b", 4, None));
+        let Store { url, count, region, keep } = defaults();
+        assert_eq!((url.as_str(), count, region, keep.days), ("s3://b", 4, None, 1));
+        let required = Outer::KEYS.iter().chain(Store::KEYS).filter(|key| key.is_required());
+        assert_eq!(required.map(|key| key.name).collect::<Vec<_>>(), ["url"]);
         let mut report = Report::new("line ", "[stores.x]\ncount = 0\n");
         assert!(read::<File>(&mut report).is_none());
         let problems: Vec<String> = report.into_problems().iter().map(ToString::to_string).collect();
@@ -363,7 +372,7 @@ mod tests {
         let (form, stores) = text.split_once("\n## `[stores.main]`\n\nThe stores.\n").unwrap();
         let row = format!("| a list; each item is a text that is not empty | `{NAMES}` | First line, second line. |");
         assert!(form.contains(&row), "{form}");
-        let rows: Vec<&str> = stores.lines().skip(3).collect();
+        let rows: Vec<&str> = stores.lines().skip(3).take_while(|line| !line.is_empty()).collect();
         assert_eq!(
             rows,
             [
