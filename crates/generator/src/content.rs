@@ -62,6 +62,12 @@ pub fn project_workers(project: &Path) -> Result<LoadedCatalog, Error> {
     Ok(LoadedCatalog { catalog: shipped_workers()?, label: "the catalog that comes with the program".to_owned() })
 }
 
+/// Tables in Markdown of every key of a worker file, with type and documentation.
+#[must_use]
+pub fn worker_reference() -> String {
+    strict_toml::reference::<worker_toml::WorkerToml>()
+}
+
 /// The catalog that comes with the program.
 pub fn shipped_workers() -> Result<WorkerCatalog, Error> {
     let files = SHIPPED.map(|(name, text)| (PathBuf::from(WORKERS).join(name), text.to_owned()));

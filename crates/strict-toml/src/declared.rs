@@ -45,7 +45,8 @@ impl fmt::Display for Kind {
             Self::Value(what) => f.write_str(what),
             Self::Optional(kind) => kind.fmt(f),
             Self::List(kind) => write!(f, "a list; each item is {kind}"),
-            Self::Table(_) | Self::Named(_) => f.write_str("a table"),
+            Self::Table(_) => f.write_str("a table"),
+            Self::Named(kind) => write!(f, "a table; each value is {kind}"),
         }
     }
 }
@@ -61,8 +62,8 @@ impl KeySpec {
     fn is_table(&self) -> bool {
         match (self.kind)() {
             Kind::Table(_) => true,
-            Kind::List(kind) | Kind::Named(kind) => matches!(*kind, Kind::Table(_)),
-            Kind::Value(_) | Kind::Optional(_) => false,
+            Kind::Optional(kind) | Kind::List(kind) | Kind::Named(kind) => matches!(*kind, Kind::Table(_)),
+            Kind::Value(_) => false,
         }
     }
 
@@ -94,6 +95,7 @@ fn sections(path: &str, is_example: bool, keys: &'static [KeySpec], all: &mut Ve
         let mut path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
         let (heading, keys, is_example) = match (key.kind)() {
             Kind::Table(keys) => (format!("[{path}]"), keys, is_example),
+            Kind::Optional(kind) if let Kind::Table(keys) = *kind => (format!("[{path}]"), keys, true),
             Kind::List(kind) if let Kind::Table(keys) = *kind => (format!("[[{path}]]"), keys, true),
             Kind::Named(kind) if let Kind::Table(keys) = *kind => {
                 path = format!("{path}.{}", key.example.unwrap_or("NAME").trim_matches('"'));
@@ -136,22 +138,31 @@ pub fn reference<T: Table>() -> String {
     let mut all = Vec::new();
     sections("", false, T::KEYS, &mut all);
     let mut text = String::new();
+    let outside = T::KEYS.iter().filter(|key| !key.is_table()).collect::<Vec<_>>();
+    if !outside.is_empty() {
+        text.push_str("\n## Before the first table\n\n");
+        rows(&mut text, outside.into_iter());
+    }
     for section in all {
-        let (heading, doc) = (&section.heading, section.key.paragraph());
-        let _ = write!(text, "\n## `{heading}`\n\n{doc}\n\n| key | type | default | |\n|---|---|---|---|\n");
-        for key in section.values() {
-            let (default, example) = (key.default.map(one_line), key.example.map(one_line).unwrap_or_default());
-            let default = match default {
-                Some(default) => format!("`{default}`"),
-                None if key.is_required() => format!("required; for example `{example}`"),
-                None => format!("none; for example `{example}`"),
-            };
-            let cells = [(key.kind)().to_string(), default, key.paragraph().replace('<', "&lt;")];
-            let cells = cells.map(|cell| cell.replace('|', "\\|"));
-            let _ = writeln!(text, "| `{}` | {} |", key.name, cells.join(" | "));
-        }
+        let _ = write!(text, "\n## `{}`\n\n{}\n\n", section.heading, section.key.paragraph());
+        rows(&mut text, section.values());
     }
     text
+}
+
+fn rows(text: &mut String, keys: impl Iterator<Item = &'static KeySpec>) {
+    text.push_str("| key | type | default | |\n|---|---|---|---|\n");
+    for key in keys {
+        let example = key.example.map(|example| format!("; for example `{}`", one_line(example))).unwrap_or_default();
+        let default = match key.default {
+            Some(default) => format!("`{}`", one_line(default)),
+            None if key.is_required() => format!("required{example}"),
+            None => format!("none{example}"),
+        };
+        let cells = [(key.kind)().to_string(), default, key.paragraph().replace('<', "&lt;")];
+        let cells = cells.map(|cell| cell.replace('|', "\\|"));
+        let _ = writeln!(text, "| `{}` | {} |", key.name, cells.join(" | "));
+    }
 }
 
 /// Long lists are several lines of Rust.

@@ -74,6 +74,20 @@ fn the_settings() {
 }
 
 #[test]
+fn the_worker_files() {
+    let intro = "# Worker files\n\nMade from the declarations in the program. A file `content/workers/<id>.toml` describes \
+                 one worker; all mistakes in it are reported at once. `[formats.gguf]` is an example: each format has its \
+                 table. A status is `tested` (a run is on record), `expected` (the loader takes it, no run is on record) or \
+                 `planned` (advertised, not loaded yet).\n";
+    let text = [intro, &generator::content::worker_reference()].concat();
+    assert!(text.contains("| `worker-type` | `cpu`, `cuda`, `metal` or `rocm` | required |"), "{text}");
+    assert!(text.contains("\n## `[formats.gguf.claim]`\n\nWhat says so.\n"), "{text}");
+    let row = "| `families` | a table; each value is `planned`, `expected` or `tested`, or a table with `status` and `claim` |";
+    assert!(text.contains(row), "{text}");
+    is_up_to_date("docs/reference/worker-files.md", &text);
+}
+
+#[test]
 fn the_settings_of_the_project() {
     is_up_to_date("site.toml", &settings::file());
 }

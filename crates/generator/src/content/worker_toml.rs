@@ -16,73 +16,120 @@ use toml::de::DeValue;
 
 tables! {
     /// The file.
-    struct WorkerToml {
-        "id" id: At<String>,
-        "name" name: Box<str>,
+    pub(super) struct WorkerToml {
+        /// The name of the file without its ending: lower-case words joined by `-` or `.`. Addresses contain it.
+        "id" id: At<String> where example = "my-worker",
+        /// What pages call the worker.
+        "name" name: Box<str> where example = "My worker",
+        /// One sentence about it.
         "description" description: Box<str>,
-        "version" version: Box<str>,
-        "license" license: Box<str>,
+        /// Its version.
+        "version" version: Box<str> where example = "0.1.0",
+        /// The id of its license.
+        "license" license: Box<str> where example = "MIT",
+        /// The code base. Several workers can be built from one.
         "implementation" implementation: Box<str>,
+        /// The hardware that it computes on.
         "worker-type" worker_type: WorkerType as WorkerTypeName,
+        /// The systems that it runs on.
         "platforms" platforms: Vec<Platform> as Vec<PlatformName>,
+        /// The processors that it runs on.
         "architectures" architectures: Vec<CpuArchitecture> as Vec<CpuArchitectureName>,
+        /// Whether it sends an answer while it writes it.
         "supports-streaming" supports_streaming: bool,
+        /// Whether it answers several requests at once.
         "supports-batching" supports_batching: bool,
-        "max-context" max_context: Option<u64>,
-        "run-command" run_command: Option<Box<str>> as Option<RunCommand>,
+        /// The longest context, in tokens; what is longer gets cut. Leave it out if nothing limits the context.
+        "max-context" max_context: Option<u64> where example = 32768,
+        /// The command that runs one file, with `{repo}` and `{file}` to be filled in. Pages of models show it.
+        "run-command" run_command: Option<Box<str>> as Option<RunCommand>
+            where example = "my-worker --repo {repo} --file {file}",
+        /// What says so, for everything without a source of its own.
         "claim" claim: ClaimToml,
+        /// How it is built and installed.
         "package" package: PackageToml,
-        "formats" formats: Vec<(At<ModelFormat>, FormatToml)> as Entries<FormatName, FormatToml>,
+        /// What it loads: a table for each format. What is not listed is not supported.
+        "formats" formats: Vec<(At<ModelFormat>, FormatToml)> as Entries<FormatName, FormatToml>
+            where example = "gguf",
     }
 
     /// `[package]`
     struct PackageToml {
+        /// The address or path of its PKGBUILD.
         "pkgbuild-url" pkgbuild_url: Box<str>,
-        "build-system" build_system: Box<str>,
+        /// What builds it.
+        "build-system" build_system: Box<str> where example = "cargo",
+        /// Packages that it needs to run.
         "depends" depends: Vec<Box<str>>,
+        /// Packages that it needs to be built.
         "makedepends" makedepends: Vec<Box<str>>,
-        "binary-name" binary_name: Box<str>,
-        "install-path" install_path: Box<str>,
+        /// The name of the program.
+        "binary-name" binary_name: Box<str> where example = "my-worker",
+        /// Where the program is installed.
+        "install-path" install_path: Box<str> where example = "/usr/local/bin/my-worker",
+        /// Where its source is.
         "source" source: SourceToml,
+        /// How its source is built. The table can be left out.
         "build" build: Option<BuildToml>,
     }
 
     /// `[package.source]`
     struct SourceToml {
-        "type" kind: Box<str>,
-        "url" url: Box<str>,
-        "branch" branch: Option<Box<str>>,
-        "tag" tag: Option<Box<str>>,
+        /// The kind of source.
+        "type" kind: Box<str> where example = "git",
+        /// Its address.
+        "url" url: Box<str> where example = "https://example.org/my-worker",
+        /// The branch of the repository.
+        "branch" branch: Option<Box<str>> where example = "main",
+        /// The tag of the repository.
+        "tag" tag: Option<Box<str>> where example = "v0.1.0",
+        /// The folder of the repository.
         "path" path: Option<Box<str>>,
     }
 
     /// `[package.build]`
     struct BuildToml {
+        /// Features to switch on.
         "features" features: Vec<Box<str>>,
-        "profile" profile: Option<Box<str>>,
+        /// The profile of the build.
+        "profile" profile: Option<Box<str>> where example = "release",
+        /// Further flags of the build.
         "flags" flags: Vec<Box<str>>,
     }
 
     /// `[formats.<format>]`
     struct FormatToml {
+        /// Whether it loads a set of files in several parts.
         "accepts-shards" accepts_shards: bool,
+        /// How weights are held in memory.
         "load-type" load_type: LoadType as LoadTypeName,
+        /// Files without which it does not load a model.
         "required-files" required_files: Vec<Box<str>>,
-        "quantizations" quantizations: Option<Vec<Quantization>> as Option<Vec<QuantizationName>>,
+        /// The quantizations that it loads. Without the key: all.
+        "quantizations" quantizations: Option<Vec<Quantization>> as Option<Vec<QuantizationName>>
+            where example = ["Q4_K_M", "Q8_0"],
+        /// What says so.
         "claim" claim: ClaimToml,
+        /// By family, for all its types.
         "families" families: Vec<(At<&'static str>, Support)> as Entries<FamilyName, SupportEntry>,
+        /// By exact `model_type` or GGUF architecture, which overrules the family.
         "model-types" model_types: Vec<(At<String>, Support)> as Entries<String, SupportEntry>,
     }
 
     /// `{ source, date }`
     struct ClaimToml {
+        /// A document, a line of code, a record of a run.
         "source" source: Box<str>,
-        "date" date: Box<str> as Date,
+        /// When that was looked up.
+        "date" date: Box<str> as Date where example = "2026-01-01",
     }
 
     /// `{ status, claim }`
     struct SupportToml {
+        /// `tested`: a run is on record; `expected`: the loader takes it, no run is on record; `planned`: advertised,
+        /// not loaded yet.
         "status" status: Status as StatusName,
+        /// What says so.
         "claim" claim: Option<ClaimToml>,
     }
 }
@@ -199,7 +246,7 @@ impl Reader for SupportEntry {
     type Value = Support;
 
     fn kind() -> Kind {
-        StatusName::kind()
+        Kind::Value(format!("{}, or a table with `status` and `claim`", StatusName::kind()))
     }
 
     fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Support> {
