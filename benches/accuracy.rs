@@ -94,7 +94,7 @@ impl Score {
         if found == Family::Unknown {
             return;
         }
-        let field = model.architecture.evidence.as_ref().map_or("", |evidence| evidence.field);
+        let field = model.architecture.evidence.as_ref().map_or("", |evidence| evidence.field.as_str());
         let source = if model.architecture.is_inherited() { "base-model" } else { field };
         let tally = self.by_evidence.entry(source).or_default();
         self.named += 1;

@@ -51,7 +51,6 @@ fn embedded_files_are_up_to_date() {
 #[test]
 fn copies_equal_the_files_that_people_edit() {
     for (edited, copy) in [
-        ("content/text/en.toml", "text/en.toml"),
         ("content/models/starter.jsonl", "starter.jsonl"),
         ("content/workers/llm-worker-rbee-cpu.toml", "workers/llm-worker-rbee-cpu.toml"),
     ] {

@@ -168,7 +168,7 @@ impl ModelAssessment {
 impl Ground {
     fn new(evidence: &Evidence) -> Self {
         let model = evidence.model.as_ref().map(|model| model.as_str().to_owned());
-        Self { field: evidence.field, value: evidence.value.to_string(), model }
+        Self { field: evidence.field.as_str(), value: evidence.value.to_string(), model }
     }
 }
 

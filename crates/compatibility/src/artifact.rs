@@ -10,7 +10,7 @@ mod undeclared;
 
 use crate::{
     architecture::{Role, gguf_architecture},
-    evidence::Evidence,
+    evidence::{Evidence, Field},
     hub_model::{HubGguf, HubModel},
     model_format::{self, ModelFormat},
     quantization::Quantization,
@@ -166,17 +166,17 @@ fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     let record = context.record;
     let mut found: Vec<(ModelFormat, Evidence)> = Vec::new();
     if record.safetensors.is_some() {
-        found.push((ModelFormat::Safetensors, Evidence::own("safetensors", "present")));
+        found.push((ModelFormat::Safetensors, Evidence::own(Field::Safetensors, "present")));
     }
     if record.gguf.is_some() {
-        found.push((ModelFormat::Gguf, Evidence::own("gguf", "present")));
+        found.push((ModelFormat::Gguf, Evidence::own(Field::Gguf, "present")));
     }
     for tag in &record.tags {
-        found.extend(model_format::from_tag(tag).map(|format| (format, Evidence::own("tags", &**tag))));
+        found.extend(model_format::from_tag(tag).map(|format| (format, Evidence::own(Field::Tags, &**tag))));
     }
     let is_method_alone = context.method.is_some() && !found.iter().any(|(format, _)| *format == ModelFormat::Gguf);
     if is_method_alone && !found.iter().any(|(format, _)| *format == ModelFormat::Safetensors) {
-        found.push((ModelFormat::Safetensors, Evidence::own("config.quantization_config", "present")));
+        found.push((ModelFormat::Safetensors, Evidence::own(Field::ConfigQuantization, "present")));
     }
     for (format, evidence) in found {
         let is_safetensors = format == ModelFormat::Safetensors;

@@ -1,5 +1,6 @@
 //! `BaseModel`: what a model was made from, as its record says.
 
+use crate::evidence::Field;
 use crate::{hub_model::HubModel, model_id::ModelId};
 use serde::Serialize;
 
@@ -43,7 +44,7 @@ pub struct BaseModel {
     /// How the model came from it, where the record says.
     pub relation: Option<Relation>,
     /// The field that names it.
-    pub field: &'static str,
+    pub field: Field,
 }
 
 impl BaseModel {
@@ -64,11 +65,11 @@ pub(crate) fn base_models(record: &HubModel<'_>, id: &ModelId) -> Vec<BaseModel>
     let block = &record.base_models;
     let relation = block.relation.as_deref().and_then(Relation::from_text);
     for base in &block.models {
-        add(&mut found, id, base, relation, "baseModels");
+        add(&mut found, id, base, relation, Field::BaseModels);
     }
     let relation = record.card_data.base_model_relation.as_deref().and_then(Relation::from_text);
     for base in &record.card_data.base_model {
-        add(&mut found, id, base, relation, "cardData.base_model");
+        add(&mut found, id, base, relation, Field::CardBaseModel);
     }
     for tag in &record.tags {
         let Some(named) = tag.strip_prefix("base_model:") else { continue };
@@ -76,12 +77,12 @@ pub(crate) fn base_models(record: &HubModel<'_>, id: &ModelId) -> Vec<BaseModel>
             Some((relation, base)) => (Relation::from_text(relation), base),
             None => (None, named),
         };
-        add(&mut found, id, base, relation, "tags");
+        add(&mut found, id, base, relation, Field::Tags);
     }
     found
 }
 
-fn add(found: &mut Vec<BaseModel>, id: &ModelId, base: &str, relation: Option<Relation>, field: &'static str) {
+fn add(found: &mut Vec<BaseModel>, id: &ModelId, base: &str, relation: Option<Relation>, field: Field) {
     let base = base.strip_prefix("https://huggingface.co/").unwrap_or(base);
     // Some name themselves, some write prose.
     if base.eq_ignore_ascii_case(id.as_str()) {

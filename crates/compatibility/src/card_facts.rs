@@ -1,7 +1,7 @@
 //! Facts that a record states outright: licenses, gating, languages, dates.
 
 use crate::{
-    evidence::Stated,
+    evidence::{Field, Stated},
     hub_model::{HubGating, HubModel, HubText},
 };
 use compact_str::CompactString;
@@ -88,22 +88,18 @@ impl fmt::Display for License {
 /// The licenses, each once: the card's, else those of the tags.
 pub(crate) fn licenses(record: &HubModel<'_>) -> Vec<Stated<License>> {
     let card = &record.card_data;
-    let mut licenses = license_list(record, "cardData.license", card.license.iter().map(|text| &**text));
+    let mut licenses = license_list(record, Field::CardLicense, card.license.iter().map(|text| &**text));
     if licenses.is_empty() {
-        licenses = license_list(record, "cardData.licence", card.licence.iter().map(|text| &**text));
+        licenses = license_list(record, Field::CardLicence, card.licence.iter().map(|text| &**text));
     }
     if licenses.is_empty() {
         let tags = record.tags.iter().filter_map(|tag| tag.strip_prefix("license:"));
-        licenses = license_list(record, "tags", tags);
+        licenses = license_list(record, Field::Tags, tags);
     }
     licenses
 }
 
-fn license_list<'a>(
-    record: &HubModel<'_>,
-    field: &'static str,
-    names: impl Iterator<Item = &'a str>,
-) -> Vec<Stated<License>> {
+fn license_list<'a>(record: &HubModel<'_>, field: Field, names: impl Iterator<Item = &'a str>) -> Vec<Stated<License>> {
     /// More than anybody has; what comes behind is left out, so that no record can make lists without end.
     const MOST: usize = 20;
     let card = &record.card_data;

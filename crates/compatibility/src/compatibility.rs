@@ -1,6 +1,7 @@
 //! `Compatibility`: which worker runs a model, how sure that is, and why.
 
 mod assessment;
+mod engine;
 mod judged;
 mod ranking;
 mod summariser;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::rule::{LoadedWeights, sentence::Sentence};
 pub use assessment::assess;
+pub use engine::judge;
 pub use judged::{Found, Judged};
 pub use summariser::{Summariser, summarise};
 

@@ -11,7 +11,7 @@ mod storage;
 use crate::{
     artifact::{Artifact, FileList, by_files, is_taken_apart, stated_bits},
     contradiction::{Contradiction, Disputed},
-    evidence::Evidence,
+    evidence::{Evidence, Field},
     hub_model::HubModel,
     model_format::ModelFormat,
     model_id::ModelId,
@@ -64,14 +64,14 @@ pub(crate) fn check(views: &Views<'_>, artifacts: &mut Vec<Artifact>) -> Checked
         match storage::name_against_files((total, token), &stored, artifacts) {
             Ok(()) => {
                 checked.parameters.total = Some(total);
-                checked.parameters.evidence = Some(Evidence::own("name", token));
-                storage::find_quantized((total, "name"), &stored, views, artifacts, &mut checked.contradictions);
+                checked.parameters.evidence = Some(Evidence::own(Field::Name, token));
+                storage::find_quantized((total, Field::Name), &stored, views, artifacts, &mut checked.contradictions);
             }
             Err(against) => {
                 let is_too_little = stored.is_no_whole_model(total, artifacts);
                 checked.contradictions.push(Contradiction::new(
                     Disputed::Parameters,
-                    Evidence::own("name", token),
+                    Evidence::own(Field::Name, token),
                     against.clone(),
                 ));
                 checked.fragment = is_too_little.then_some(against);
@@ -100,15 +100,15 @@ fn has_experts_by_type(record: &HubModel<'_>) -> bool {
 fn drop_exported(views: &Views<'_>, artifacts: &mut Vec<Artifact>, found: &mut Vec<Contradiction>) {
     let is_by_tag = |artifact: &Artifact| {
         artifact.format == ModelFormat::Safetensors
-            && artifact.evidence.as_ref().is_some_and(|evidence| evidence.field == "tags")
+            && artifact.evidence.as_ref().is_some_and(|evidence| evidence.field == Field::Tags)
     };
     let Some(at) = artifacts.iter().position(is_by_tag) else { return };
     let has_tag = |wanted: &str| views.record.tags.iter().any(|tag| tag.eq_ignore_ascii_case(wanted));
     let is_named =
         || words(views.id.name()).any(|word| word.eq_ignore_ascii_case("openvino") || word.eq_ignore_ascii_case("ov"));
     if has_tag("openvino-export") || (has_tag("openvino") && is_named()) {
-        let dropped = artifacts.remove(at).evidence.unwrap_or_else(|| Evidence::own("tags", "safetensors"));
-        found.push(Contradiction::new(Disputed::Format, dropped, Evidence::own("tags", "openvino")));
+        let dropped = artifacts.remove(at).evidence.unwrap_or_else(|| Evidence::own(Field::Tags, "safetensors"));
+        found.push(Contradiction::new(Disputed::Format, dropped, Evidence::own(Field::Tags, "openvino")));
     }
 }
 
@@ -120,9 +120,9 @@ fn take_methods_from_files(views: &Views<'_>, artifacts: &mut [Artifact], found:
     let is_counted_plain = views.record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty());
     let mut take = |artifact: &mut Artifact| {
         let Some((method, file)) = by_files(artifact, views.files) else { return };
-        let by_file = Evidence::own("siblings", file);
+        let by_file = Evidence::own(Field::Siblings, file);
         if is_counted_plain {
-            let against = Evidence::own("safetensors.parameters", storage::largest_type(views.record));
+            let against = Evidence::own(Field::SafetensorsParameters, storage::largest_type(views.record));
             found.push(Contradiction::new(Disputed::Format, by_file, against));
             return;
         }

@@ -1,8 +1,12 @@
 //! `Evidence`: where a derived fact comes from.
 
+mod field;
+
 use crate::model_id::ModelId;
 use compact_str::CompactString;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+pub use field::{Field, Rank};
 
 /// Whose record a fact was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -25,7 +29,7 @@ pub struct Evidence(Box<Statement>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// The field, in the Hub's own spelling (`config.model_type`); `name` is the id's last part.
-    pub field: &'static str,
+    pub field: Field,
     /// What the field says, as written there; of a long list, the entry that decided.
     pub value: CompactString,
     /// The base model whose record it is; none for the model's own.
@@ -44,7 +48,7 @@ impl Serialize for Statement {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Evidence", 3 + usize::from(self.model.is_some()))?;
         fields.serialize_field("source", &self.source())?;
-        fields.serialize_field("field", self.field)?;
+        fields.serialize_field("field", &self.field)?;
         fields.serialize_field("value", &self.value)?;
         if let Some(model) = &self.model {
             fields.serialize_field("model", model)?;
@@ -56,7 +60,7 @@ impl Serialize for Statement {
 impl Evidence {
     /// Evidence from the model's own record.
     #[must_use]
-    pub fn own(field: &'static str, value: impl AsRef<str>) -> Self {
+    pub fn own(field: Field, value: impl AsRef<str>) -> Self {
         Self(Box::new(Statement { field, value: value.as_ref().into(), model: None }))
     }
 
@@ -64,6 +68,12 @@ impl Evidence {
     #[must_use]
     pub fn through(&self, base: &ModelId) -> Self {
         Self(Box::new(Statement { model: Some(Box::new(base.clone())), ..(*self.0).clone() }))
+    }
+
+    /// How much it counts against other evidence.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        self.field.rank()
     }
 
     /// Whether it comes from another model's record.
@@ -87,7 +97,7 @@ pub struct Stated<T> {
     /// The fact.
     pub value: T,
     /// The field.
-    pub field: &'static str,
+    pub field: Field,
 }
 
 impl<T: ToString> Stated<T> {
@@ -120,7 +130,7 @@ pub struct Derived<T> {
 impl<T> Derived<T> {
     /// A fact from the model's own record.
     #[must_use]
-    pub fn own(value: T, field: &'static str, text: impl AsRef<str>) -> Self {
+    pub fn own(value: T, field: Field, text: impl AsRef<str>) -> Self {
         Self { value, evidence: Evidence::own(field, text) }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     artifact::{self, Artifact},
     base_model::Relation,
     contradiction::{Contradiction, Disputed},
-    evidence::Evidence,
+    evidence::{Evidence, Field, Rank},
     model_format::ModelFormat,
     model_id::ModelId,
     model_kind::{self, ModelKind},
@@ -228,7 +228,7 @@ impl<'a> BaseIndex<'a> {
     /// A GGUF `llama` may hold a Mistral: only the base can tell.
     fn refined(&self, model: &ModelMetadata, own: &Architecture) -> Option<Architecture> {
         let evidence = own.evidence.as_ref()?;
-        if evidence.field != "gguf.architecture" || own.model_type.as_deref() != Some("llama") {
+        if evidence.field != Field::GgufArchitecture || own.model_type.as_deref() != Some("llama") {
             return None;
         }
         let (base, found) = self.agreed(model)?;
@@ -257,7 +257,7 @@ impl<'a> BaseIndex<'a> {
         // Safetensors that nothing but a tag announces may as well be those of an adapter: of the complete records
         // without task, config and counts, every one is.
         let is_tag_alone =
-            |artifact: &Artifact| artifact.evidence.as_ref().is_some_and(|evidence| evidence.field == "tags");
+            |artifact: &Artifact| artifact.evidence.as_ref().is_some_and(|evidence| evidence.rank() <= Rank::Tag);
         let is_plain = model_kind::is_plain(architecture, &model.artifacts, model.has_projector);
         let is_gguf = |artifact: &Artifact| artifact.format == ModelFormat::Gguf;
         let loadable = |artifact: &Artifact| match artifact.format {
@@ -293,7 +293,8 @@ impl<'a> BaseIndex<'a> {
         if !matches!(model.kind, ModelKind::TextGeneration | ModelKind::Unknown) && !is_word {
             return None;
         }
-        let is_stated = model.task.as_ref().is_some_and(|task| task.value == "text-generation" && task.field != "tags");
+        let is_stated =
+            model.task.as_ref().is_some_and(|task| task.value == "text-generation" && task.field != Field::Tags);
         let mut found = model.base_models.iter().filter_map(|base| {
             let is_copy = base.relation == Some(Relation::Quantized);
             let record = if is_copy { self.copied_from(&base.id)? } else { self.get(&base.id)? };
@@ -301,7 +302,7 @@ impl<'a> BaseIndex<'a> {
             let does_not_write = matches!(record.kind, ModelKind::Embedding | ModelKind::Reward | ModelKind::Other);
             let is_speech = record.kind == ModelKind::Other && model_kind::is_speech(evidence);
             // A task that the model states outranks a word in the name of its base.
-            let counts = is_speech || (is_copy && !(is_stated && evidence.field == "name"));
+            let counts = is_speech || (is_copy && !(is_stated && evidence.field == Field::Name));
             (record.id != model.id && does_not_write && counts).then_some((record, evidence))
         });
         let (first, evidence) = found.next()?;
@@ -387,7 +388,7 @@ pub fn may_inherit(model: &ModelMetadata) -> bool {
     }
     let evidence = model.architecture.evidence.as_ref();
     model.kind == ModelKind::Unknown
-        || evidence.is_none_or(|evidence| evidence.field == "gguf.architecture")
+        || evidence.is_none_or(|evidence| evidence.field == Field::GgufArchitecture)
         || may_be_a_stub(model)
         || is_by_tag(&model.architecture)
         || may_be_of_another_kind(model)
@@ -401,7 +402,7 @@ fn may_be_of_another_kind(model: &ModelMetadata) -> bool {
 
 /// Whether nothing but a tag tells the architecture.
 fn is_by_tag(architecture: &Architecture) -> bool {
-    architecture.evidence.as_ref().is_some_and(|evidence| evidence.field == "tags")
+    architecture.evidence.as_ref().is_some_and(|evidence| evidence.rank() <= Rank::Tag)
 }
 
 /// Whether models of a family are also saved as the tagged type, or distilled into one: Phi in the shape of Llama and
@@ -419,7 +420,7 @@ fn may_be_a_stub(model: &ModelMetadata) -> bool {
 
 /// What says the architecture, where that is a config.
 fn config_evidence(architecture: &Architecture) -> Option<&Evidence> {
-    architecture.evidence.as_ref().filter(|evidence| evidence.field.starts_with("config."))
+    architecture.evidence.as_ref().filter(|evidence| evidence.field.is_config())
 }
 
 /// Whether every base is one that the model has the weights of, in another form.
@@ -450,7 +451,7 @@ fn objection(model: &ModelMetadata, found: &Architecture) -> Objection {
         return Objection::Family;
     }
     // Of names of llama.cpp's these are none, and the family's own name is no type.
-    let is_by_type = found.evidence.as_ref().is_some_and(|evidence| evidence.field != "gguf.architecture");
+    let is_by_type = found.evidence.as_ref().is_some_and(|evidence| evidence.field != Field::GgufArchitecture);
     let mut types = model.type_tags.iter().filter(|tag| is_of_family(tag) && **tag != found.family.as_str()).peekable();
     let is_other = |own: &CompactString| types.peek().is_some() && types.all(|tag| tag != own);
     if is_by_type && found.model_type.as_ref().is_some_and(is_other) { Objection::Type } else { Objection::None }

@@ -16,7 +16,7 @@ use crate::{
     },
     artifact::{self, Artifact, FileList, FileListKind},
     base_model::BaseModel,
-    evidence::{Derived, Evidence, Stated},
+    evidence::{Derived, Evidence, Field, Rank, Stated},
     hub_model::HubModel,
     model_format::ModelFormat,
     model_id::ModelId,
@@ -130,7 +130,7 @@ pub(crate) fn recognise(clues: &Clues<'_>) -> KindFound {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every rule ends in a kind that was found or none")]
-fn own(kind: ModelKind, field: &'static str, value: impl AsRef<str>) -> KindFound {
+fn own(kind: ModelKind, field: Field, value: impl AsRef<str>) -> KindFound {
     Some(Derived { value: kind, evidence: Evidence::own(field, value) })
 }
 
@@ -147,7 +147,7 @@ fn by_tokenizer_files(clues: &Clues<'_>) -> KindFound {
     let is_weights = |(path, size): (&str, Option<u64>)| {
         artifact::is_weight_file(path) || size.is_some_and(|size| size > MOST_BYTES)
     };
-    if clues.files.iter().any(is_weights) { None } else { own(ModelKind::Tokenizer, "siblings", file) }
+    if clues.files.iter().any(is_weights) { None } else { own(ModelKind::Tokenizer, Field::Siblings, file) }
 }
 
 fn head<'a>(clues: &Clues<'a>) -> Option<(Head, &'a str)> {
@@ -159,7 +159,7 @@ fn by_head_that_does_not_write(clues: &Clues<'_>) -> KindFound {
     let class = clues.record.first_class()?;
     // `KaniTTS2ForCausalLM`: it writes audio tokens.
     if class.contains("TTS") {
-        return own(ModelKind::Other, "config.architectures", class);
+        return own(ModelKind::Other, Field::ConfigArchitectures, class);
     }
     let kind = match class_name::head(class)? {
         Head::Reward => ModelKind::Reward,
@@ -168,7 +168,7 @@ fn by_head_that_does_not_write(clues: &Clues<'_>) -> KindFound {
         Head::Bare if !is_writing_class(class) && is_language_model(clues.architecture) => ModelKind::Embedding,
         Head::Bare | Head::CausalLm | Head::ConditionalGeneration => return None,
     };
-    own(kind, "config.architectures", class)
+    own(kind, Field::ConfigArchitectures, class)
 }
 
 fn is_writing_class(class: &str) -> bool {
@@ -195,7 +195,7 @@ fn by_gguf_architecture(clues: &Clues<'_>) -> KindFound {
         Role::Encoder => ModelKind::Embedding,
         Role::Seq2Seq | Role::Drafter | Role::Other => ModelKind::Other,
     };
-    own(kind, "gguf.architecture", name)
+    own(kind, Field::GgufArchitecture, name)
 }
 
 fn by_writing_task(clues: &Clues<'_>) -> KindFound {
@@ -216,9 +216,9 @@ fn by_writing_task(clues: &Clues<'_>) -> KindFound {
 
 fn by_writing_head(clues: &Clues<'_>) -> KindFound {
     let by_class =
-        head(clues).filter(|(head, _)| *head == Head::CausalLm).map(|(_, class)| ("config.architectures", class));
+        head(clues).filter(|(head, _)| *head == Head::CausalLm).map(|(_, class)| (Field::ConfigArchitectures, class));
     let auto = clues.record.transformers_info.auto_model.as_deref();
-    let by_auto = auto.filter(|auto| *auto == "AutoModelForCausalLM").map(|auto| ("transformersInfo.auto_model", auto));
+    let by_auto = auto.filter(|auto| *auto == "AutoModelForCausalLM").map(|auto| (Field::TransformersAutoModel, auto));
     let (field, value) = by_class.or(by_auto)?;
     let kind = match clues.architecture.role {
         Some(Role::Wrapper) => ModelKind::Multimodal,
@@ -231,7 +231,7 @@ fn by_writing_head(clues: &Clues<'_>) -> KindFound {
 fn by_generating_head(clues: &Clues<'_>) -> KindFound {
     let (Head::ConditionalGeneration, class) = head(clues)? else { return None };
     let is_multimodal = clues.architecture.role == Some(Role::Wrapper);
-    own(if is_multimodal { ModelKind::Multimodal } else { ModelKind::Other }, "config.architectures", class)
+    own(if is_multimodal { ModelKind::Multimodal } else { ModelKind::Other }, Field::ConfigArchitectures, class)
 }
 
 /// Whether the type is multimodal and llama.cpp has no plain decoder for its language part.
@@ -263,7 +263,7 @@ fn by_chat_template(clues: &Clues<'_>) -> KindFound {
     if !is_plain || clues.has_projector || clues.task.is_some() || !is_tagged() {
         return None;
     }
-    own(ModelKind::TextGeneration, "tags", "conversational")
+    own(ModelKind::TextGeneration, Field::Tags, "conversational")
 }
 
 fn by_library(clues: &Clues<'_>) -> KindFound {
@@ -275,25 +275,25 @@ fn by_library(clues: &Clues<'_>) -> KindFound {
         | "setfit" | "bertopic" => ModelKind::Other,
         _ => return None,
     };
-    own(kind, "library_name", library)
+    own(kind, Field::LibraryName, library)
 }
 
 /// Weight files of an architecture that does nothing but continue text.
 fn by_files(clues: &Clues<'_>) -> KindFound {
     for file in ["1_Pooling/config.json", "config_sentence_transformers.json"] {
         if clues.files.has(file) {
-            return own(ModelKind::Embedding, "siblings", file);
+            return own(ModelKind::Embedding, Field::Siblings, file);
         }
     }
     if clues.files.has("model_index.json") {
-        return own(ModelKind::Other, "siblings", "model_index.json");
+        return own(ModelKind::Other, Field::Siblings, "model_index.json");
     }
     if !is_plain(clues.architecture, clues.artifacts, clues.has_projector) {
         return None;
     }
     // A tag may be an author's word for a topic: too little to tell what safetensors files are, which may be those of
     // an adapter. GGUF files are made of whole models.
-    let is_by_tag = clues.architecture.evidence.as_ref().is_none_or(|evidence| evidence.field == "tags");
+    let is_by_tag = clues.architecture.evidence.as_ref().is_none_or(|evidence| evidence.rank() <= Rank::Tag);
     let counts = |artifact: &&Artifact| match artifact.format {
         ModelFormat::Gguf => !is_by_tag || !clues.has_projector,
         ModelFormat::Safetensors => !is_by_tag && !artifact.files.is_empty(),
@@ -301,7 +301,7 @@ fn by_files(clues: &Clues<'_>) -> KindFound {
     };
     let artifact = clues.artifacts.iter().find(counts)?;
     match (artifact.files.first(), &artifact.evidence) {
-        (Some(file), _) => own(ModelKind::TextGeneration, "siblings", file),
+        (Some(file), _) => own(ModelKind::TextGeneration, Field::Siblings, file),
         (None, Some(evidence)) => Some(Derived { value: ModelKind::TextGeneration, evidence: evidence.clone() }),
         (None, None) => None,
     }

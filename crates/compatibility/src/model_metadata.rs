@@ -7,7 +7,7 @@ use crate::{
     card_facts::{self, Date, Gating, License},
     contradiction::{Contradiction, Disputed},
     cross_check::{self, Checked, Views},
-    evidence::{Derived, Evidence, Stated},
+    evidence::{Derived, Evidence, Field, Stated},
     hub_model::{HubModel, RecordError},
     json_repair, model_format,
     model_id::ModelId,
@@ -208,7 +208,7 @@ fn whole_model(
         return None;
     }
     // The size in the name of an adapter is that of its base.
-    contradictions.retain(|found| found.about != Disputed::Parameters || found.dropped.field != "name");
+    contradictions.retain(|found| found.about != Disputed::Parameters || found.dropped.field != Field::Name);
     Some(kind.clone())
 }
 
@@ -235,12 +235,9 @@ fn context(record: &HubModel<'_>) -> Option<Stated<u64>> {
     let gguf = record.gguf.as_ref().and_then(|gguf| gguf.context_length);
     let config = record.config.as_ref();
     let stated = [
-        ("gguf.context_length", gguf),
-        ("config.max_position_embeddings", config.and_then(|config| config.max_position_embeddings)),
-        (
-            "config.text_config.max_position_embeddings",
-            config.and_then(|config| config.text_config.max_position_embeddings),
-        ),
+        (Field::GgufContextLength, gguf),
+        (Field::ConfigMaxPositionEmbeddings, config.and_then(|config| config.max_position_embeddings)),
+        (Field::ConfigTextMaxPositionEmbeddings, config.and_then(|config| config.text_config.max_position_embeddings)),
     ];
     stated.into_iter().find_map(|(field, tokens)| {
         let tokens = tokens.filter(|tokens| PLAUSIBLE.contains(tokens))?;

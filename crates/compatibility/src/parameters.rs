@@ -1,6 +1,9 @@
 //! `Parameters`: how many weights a model has.
 
-use crate::{evidence::Evidence, words::words_with_points};
+use crate::{
+    evidence::{Evidence, Field},
+    words::words_with_points,
+};
 use serde::Serialize;
 
 /// Parameter counts, with what says so.
@@ -18,7 +21,7 @@ impl Parameters {
     /// Whether the total is what a name says, which is a round one.
     #[must_use]
     pub fn is_named(&self) -> bool {
-        self.evidence.as_ref().is_some_and(|evidence| evidence.field == "name")
+        self.evidence.as_ref().is_some_and(|evidence| evidence.field == Field::Name)
     }
 }
 

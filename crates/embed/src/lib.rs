@@ -1,4 +1,5 @@
-//! Makes `crates/generator/embedded/`, the folder that the program compiles in.
+//! Makes `crates/generator/embedded/`, the folder that the program compiles in, and the code with the English of the
+//! rules.
 //!
 //! People edit `templates/` and `content/`. The program never compiles those files in directly,
 //! because every edit would then recompile it. It compiles in that folder instead: minified templates, scripts, and
@@ -8,6 +9,7 @@
 
 mod accessors;
 mod minify;
+mod rules;
 
 use anyhow::{Context as _, Result};
 use std::{
@@ -25,34 +27,39 @@ const TEMPLATES: &str = "templates";
 /// The texts that the methods of `Text` are made from.
 const ENGLISH: &str = "content/text/en.toml";
 
+/// The English of the rules, which the pure crate owns and pages show, too.
+const RULES: &str = "crates/compatibility/src/rule/sentence/english.toml";
+
+/// What is made from it for the pure crate.
+const RULES_CODE: &str = "crates/compatibility/src/rule/sentence/english.rs";
+
 /// Edited files and folders that are copied as they are: from below the project, to below [`FOLDER`].
-const COPIES: [(&str, &str); 3] = [
-    (ENGLISH, "text/en.toml"),
-    ("content/models/starter.jsonl", "starter.jsonl"),
-    ("content/workers", "workers"),
-];
+const COPIES: [(&str, &str); 2] = [("content/models/starter.jsonl", "starter.jsonl"), ("content/workers", "workers")];
 
 /// Everything that `embedded/` is made from.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "content/models/starter.jsonl",
     "content/text/en.toml",
     "content/workers",
+    RULES,
     "crates/embed/Cargo.lock",
     "crates/embed/src",
     TEMPLATES,
 ];
 
-/// Brings `embedded/` up to date. Returns the files that were written or removed, relative to [`FOLDER`].
+/// Brings `embedded/` and the English of the rules up to date. Returns the files that were written or removed, relative
+/// to the project.
 ///
 /// # Errors
 ///
 /// Where a source cannot be read, a script or `en.toml` has a mistake, or a file cannot be written.
 pub fn update(project: &Path) -> Result<Vec<PathBuf>> {
-    let wanted = files(project)?;
-    let folder = project.join(FOLDER);
+    let mut wanted: BTreeMap<PathBuf, Vec<u8>> =
+        files(project)?.into_iter().map(|(path, content)| (Path::new(FOLDER).join(path), content)).collect();
+    wanted.insert(RULES_CODE.into(), rules_code(project)?);
     let mut changed = Vec::new();
     for (path, content) in &wanted {
-        let file = folder.join(path);
+        let file = project.join(path);
         // A file that keeps its time recompiles nothing.
         if fs::read(&file).is_ok_and(|known| known == *content) {
             continue;
@@ -60,9 +67,10 @@ pub fn update(project: &Path) -> Result<Vec<PathBuf>> {
         write(&file, content).with_context(|| format!("cannot write `{}`", file.display()))?;
         changed.push(path.clone());
     }
-    for path in files_below(&folder)? {
+    for path in files_below(&project.join(FOLDER))? {
+        let path = Path::new(FOLDER).join(path);
         if !wanted.contains_key(&path) {
-            let file = folder.join(&path);
+            let file = project.join(&path);
             fs::remove_file(&file).with_context(|| format!("cannot remove `{}`", file.display()))?;
             changed.push(path);
         }
@@ -83,9 +91,13 @@ fn files(project: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
             files.insert(to.into(), read(&source)?);
         }
     }
-    let english = String::from_utf8(read(&project.join(ENGLISH))?).with_context(|| format!("`{ENGLISH}`"))?;
+    let rules = text(project, RULES)?;
+    // Without the words on the file itself.
+    let sections = rules.split_once("\n\n").map_or(&*rules, |(_, sections)| sections);
+    let english = text(project, ENGLISH)? + "\n" + sections;
     let methods = accessors::accessors(&english).with_context(|| format!("`{ENGLISH}`"))?;
     files.insert("text/accessors.rs".into(), methods.into_bytes());
+    files.insert("text/en.toml".into(), english.into_bytes());
     let hashes = hashes(project, &files)?;
     files.insert("hashes.txt".into(), hashes.into_bytes());
     Ok(files)
@@ -107,6 +119,7 @@ fn hashes(project: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<String> 
     for (path, content) in files {
         line(&mut lines, &Path::new(FOLDER).join(path), content);
     }
+    line(&mut lines, Path::new(RULES_CODE), &rules_code(project)?);
     Ok(lines)
 }
 
@@ -128,6 +141,16 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(paths)
+}
+
+/// The code for the pure crate.
+fn rules_code(project: &Path) -> Result<Vec<u8>> {
+    let code = rules::rules(&text(project, RULES)?).with_context(|| format!("`{RULES}`"))?;
+    Ok(code.into_bytes())
+}
+
+fn text(project: &Path, path: &str) -> Result<String> {
+    String::from_utf8(read(&project.join(path))?).with_context(|| format!("`{path}`"))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -8,7 +8,7 @@ fn main() -> anyhow::Result<()> {
     let changed = embed::update(project)?;
     let mut out = std::io::stdout().lock();
     for path in changed {
-        writeln!(out, "{}/{}", embed::FOLDER, path.display())?;
+        writeln!(out, "{}", path.display())?;
     }
     Ok(())
 }

@@ -118,7 +118,7 @@ fn row<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Mome
         family: (family != Family::Unknown).then(|| family.as_str()),
         model_type: metadata.architecture.model_type.as_deref(),
         parameters: metadata.parameters.total,
-        parameters_evidence: metadata.parameters.evidence.as_ref().map(|evidence| evidence.field),
+        parameters_evidence: metadata.parameters.evidence.as_ref().map(|evidence| evidence.field.as_str()),
         context: metadata.context.as_ref().map(|context| context.value),
         licenses: metadata.license.iter().map(|license| license.value.id.as_str()).collect(),
         access: metadata.gating.as_str(),

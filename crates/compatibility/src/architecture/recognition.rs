@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     contradiction::{Contradiction, Disputed},
-    evidence::Evidence,
+    evidence::{Evidence, Field},
     hub_model::HubModel,
 };
 use compact_str::CompactString;
@@ -33,14 +33,14 @@ pub(crate) fn recognise<'a>(
     let model_type = stated_model_type(record);
     let contradicted = model_type.and_then(|stated| contradicted(record, stated));
     if let (Some(stated), Some(left)) = (model_type, &contradicted) {
-        contradictions.push(dispute(("config.model_type", stated), (left.field, left.value)));
+        contradictions.push(dispute((Field::ConfigModelType, stated), (left.field, left.value)));
     }
     let by_class = record.first_class().filter(|_| contradicted.is_none()).map(from_class);
     let by_config = contradicted.or_else(|| model_type.map(from_model_type));
     let mut of_file = |by: Stated<'a>| {
         let against = gguf.filter(|name| is_gguf_alone && by.is_not_of(name));
         if let Some(name) = against {
-            contradictions.push(dispute((by.field, by.value), ("gguf.architecture", name)));
+            contradictions.push(dispute((by.field, by.value), (Field::GgufArchitecture, name)));
         }
         against.is_none().then_some(by)
     };
@@ -56,7 +56,7 @@ pub(crate) fn recognise<'a>(
 }
 
 /// Two fields, each with what it says, that cannot both be right.
-fn dispute(dropped: (&'static str, &str), against: (&'static str, &str)) -> Contradiction {
+fn dispute(dropped: (Field, &str), against: (Field, &str)) -> Contradiction {
     let [dropped, against] = [dropped, against].map(|(field, value)| Evidence::own(field, value));
     Contradiction::new(Disputed::Architecture, dropped, against)
 }
@@ -65,7 +65,7 @@ fn dispute(dropped: (&'static str, &str), against: (&'static str, &str)) -> Cont
 struct Stated<'a> {
     known: Option<KnownType>,
     model_type: Option<&'a str>,
-    field: &'static str,
+    field: Field,
     value: &'a str,
 }
 
@@ -74,7 +74,7 @@ impl Stated<'_> {
     /// `model_type`, and some leaderboards and tools show the class of an older sibling. The family's own name
     /// is no such tag; and where several others are there and the class's is not, only the family is certain.
     fn by_tag_if_class(&self, record: &HubModel<'_>, contradictions: &mut Vec<Contradiction>) -> Option<Architecture> {
-        let known = self.known.filter(|_| self.field == "config.architectures")?;
+        let known = self.known.filter(|_| self.field == Field::ConfigArchitectures)?;
         let mut types = type_tags(record);
         let is_own_type_there = self.model_type.is_some_and(|own| !is_brand(own) && types.contains(own));
         types.remove(known.family.as_str());
@@ -89,7 +89,7 @@ impl Stated<'_> {
             && contradicting_name(record, &from_tag(only)).is_none()
             && record.tags.iter().any(|tag| tag == "transformers")
         {
-            contradictions.push(dispute((self.field, self.value), ("tags", only)));
+            contradictions.push(dispute((self.field, self.value), (Field::Tags, only)));
             return Some(Self { known: None, model_type: None, ..*self }.architecture());
         }
         if !types.iter().all(is_of_family) || self.model_type.is_some_and(|own| types.contains(own)) {
@@ -137,11 +137,16 @@ fn stated_model_type<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
 }
 
 fn from_model_type(name: &str) -> Stated<'_> {
-    Stated { known: model_type::known(name), model_type: Some(name), field: "config.model_type", value: name }
+    Stated { known: model_type::known(name), model_type: Some(name), field: Field::ConfigModelType, value: name }
 }
 
 fn from_gguf(name: &str) -> Stated<'_> {
-    Stated { known: gguf_architecture::known(name), model_type: Some(name), field: "gguf.architecture", value: name }
+    Stated {
+        known: gguf_architecture::known(name),
+        model_type: Some(name),
+        field: Field::GgufArchitecture,
+        value: name,
+    }
 }
 
 fn from_class(class: &str) -> Stated<'_> {
@@ -149,7 +154,7 @@ fn from_class(class: &str) -> Stated<'_> {
     Stated {
         known: known.map(|class| class.known),
         model_type: known.and_then(|class| class.model_type),
-        field: "config.architectures",
+        field: Field::ConfigArchitectures,
         value: class,
     }
 }
@@ -160,7 +165,7 @@ fn contradicted<'a>(record: &'a HubModel<'_>, stated: &str) -> Option<Stated<'a>
     let class = record.first_class()?;
     let by_type = model_type::known(stated);
     let is_advertised = by_type.is_some_and(|known| known.family.is_advertised());
-    let nothing = || Stated { known: None, model_type: None, field: "config.architectures", value: class };
+    let nothing = || Stated { known: None, model_type: None, field: Field::ConfigArchitectures, value: class };
     let Some(by_class) = class_name::known(class) else {
         let may_write = matches!(class_name::head(class), Some(Head::CausalLm) | None);
         return (is_advertised && (may_write || has_own_code(record))).then(nothing);
@@ -198,7 +203,7 @@ fn from_tags(
     let types = type_tags(record);
     let only = from_tag(types.first().filter(|_| types.len() == 1)?);
     if let Some(name) = contradicting_name(record, &only) {
-        contradictions.push(dispute(("tags", only.value), ("name", name)));
+        contradictions.push(dispute((Field::Tags, only.value), (Field::Name, name)));
         return None;
     }
     Some(Stated { model_type: only.model_type.filter(|of_type| !is_brand(of_type)), ..only }.architecture())
@@ -223,7 +228,7 @@ fn contradicting_name<'a>(record: &'a HubModel<'_>, tagged: &Stated<'_>) -> Opti
 }
 
 fn from_tag(tag: &str) -> Stated<'_> {
-    Stated { known: model_type::known(tag), model_type: Some(tag), field: "tags", value: tag }
+    Stated { known: model_type::known(tag), model_type: Some(tag), field: Field::Tags, value: tag }
 }
 
 /// The tags that are model types.

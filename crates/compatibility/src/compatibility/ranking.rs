@@ -54,7 +54,7 @@ pub(super) fn worse(a: Option<Decision>, b: Option<Decision>) -> Option<Decision
     }
 }
 
-/// How good an artifact is for a worker; a higher one is better.
+/// How good an artifact is for a worker, or a model without any; a higher one is better.
 ///
 /// Judgement first. Of artifacts that do not run, the one that came furthest through the rules; then whole
 /// sets before doubtful and broken ones, then the place in the model's list, which does not depend on the
@@ -68,12 +68,17 @@ pub(super) struct Rank {
 }
 
 impl Rank {
-    pub(super) fn new(decision: Option<Decision>, is_inherited: bool, artifact: &Artifact, place: usize) -> Self {
+    pub(super) fn new(
+        judgement: Judgement,
+        decision: Option<Decision>,
+        artifact: Option<&Artifact>,
+        place: usize,
+    ) -> Self {
         // Every artifact has an architecture that is listed, not listed or unknown, or a format that is not
         // loaded; if no rule said so, the answer would be unknown.
         let decision = decision.unwrap_or(Decision { outcome: Outcome::Unknown, rule: RULES.len() });
-        let judgement = Judgement::new(decision.outcome, is_inherited);
-        Self { judgement, decision, completeness: artifact.complete, place }
+        let completeness = artifact.map_or(Completeness::Unknown, |artifact| artifact.complete);
+        Self { judgement, decision, completeness, place }
     }
 
     fn key(&self) -> (Judgement, usize, Reverse<Completeness>, Reverse<usize>) {

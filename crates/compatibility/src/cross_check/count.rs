@@ -7,14 +7,14 @@ use super::{
 use crate::{
     artifact::{self, split_ending},
     contradiction::{Contradiction, Disputed},
-    evidence::Evidence,
+    evidence::{Evidence, Field},
     hub_model::HubSafetensors,
     model_format::{self, ModelFormat},
     parameters::PLAUSIBLE,
 };
 
 /// A count and the field that has it.
-type Count = (u64, &'static str);
+type Count = (u64, Field);
 
 #[derive(Debug, Default)]
 pub(super) struct Counted {
@@ -36,15 +36,15 @@ pub(super) fn counted(
     for (total, field) in counts.into_iter().flatten() {
         let by_count = || Evidence::own(field, total.to_string());
         let Some((named, token)) = named else { return Counted { value: Some((total, field)), is_refuted: false } };
-        if field != "gguf.total" && looks_packed(views, total, named, stored) {
+        if field != Field::GgufTotal && looks_packed(views, total, named, stored) {
             let dropped = Evidence::own(field, total.to_string());
-            found.push(Contradiction::new(Disputed::Parameters, dropped, Evidence::own("name", token)));
+            found.push(Contradiction::new(Disputed::Parameters, dropped, Evidence::own(Field::Name, token)));
             return Counted::default();
         }
         let is_near = |times: u64| named / times <= total && total / times <= named;
         let is_believed = is_near(4) || is_borne_out(views, total, field);
         if !is_near(2) {
-            let (by_name, by_count) = (Evidence::own("name", token), by_count());
+            let (by_name, by_count) = (Evidence::own(Field::Name, token), by_count());
             let (dropped, against) = if is_believed { (by_name, by_count) } else { (by_count, by_name) };
             found.push(Contradiction::new(Disputed::Parameters, dropped, against));
         }
@@ -71,8 +71,8 @@ fn looks_packed(views: &Views<'_>, count: u64, named: u64, stored: &Stored) -> b
 
 /// Whether so many weights can lie in the bytes that are stored, at one bit to eight bytes each; where no bytes
 /// are known, whether the counts by tensor type add up to them.
-fn is_borne_out(views: &Views<'_>, total: u64, field: &str) -> bool {
-    let is_gguf = field == "gguf.total";
+fn is_borne_out(views: &Views<'_>, total: u64, field: Field) -> bool {
+    let is_gguf = field == Field::GgufTotal;
     let ending = if is_gguf { "gguf" } else { "safetensors" };
     let of_format = || views.files.iter().filter(|(path, _)| split_ending(path).1.eq_ignore_ascii_case(ending));
     let sizes = || of_format().map(|(_, size)| size.unwrap_or(0));
@@ -103,8 +103,8 @@ fn safetensors(
 ) -> Option<Count> {
     let block = views.record.safetensors.as_ref()?;
     let types = sum(block);
-    let by_types = types.filter(|sum| PLAUSIBLE.contains(sum)).map(|sum| (sum, "safetensors.parameters"));
-    let total = block.total.filter(|total| PLAUSIBLE.contains(total)).map(|total| (total, "safetensors.total"));
+    let by_types = types.filter(|sum| PLAUSIBLE.contains(sum)).map(|sum| (sum, Field::SafetensorsParameters));
+    let total = block.total.filter(|total| PLAUSIBLE.contains(total)).map(|total| (total, Field::SafetensorsTotal));
     let count = match (total, by_types) {
         // Unpacking makes a total larger than the sum of its types, and nothing makes it smaller.
         (Some((total, field)), Some((sum, types))) if total < sum => {
@@ -122,7 +122,7 @@ fn safetensors(
     if is_of_words && !counts_weights(views, block, count.0, named, stored) {
         if let Some((_, token)) = named {
             let dropped = Evidence::own(count.1, count.0.to_string());
-            found.push(Contradiction::new(Disputed::Parameters, dropped, Evidence::own("name", token)));
+            found.push(Contradiction::new(Disputed::Parameters, dropped, Evidence::own(Field::Name, token)));
         }
         return None;
     }
@@ -162,5 +162,5 @@ fn gguf(views: &Views<'_>) -> Option<Count> {
     let block = views.record.gguf.as_ref()?;
     let is_projector = block.architecture.as_deref() == Some("clip");
     let total = block.total.filter(|total| PLAUSIBLE.contains(total) && !is_projector)?;
-    Some((total, "gguf.total"))
+    Some((total, Field::GgufTotal))
 }

@@ -1,8 +1,14 @@
 //! Repositories of what is added to a model's weights, under the tags of the whole model.
 
 use crate::{
-    architecture::family::Family, artifact::Artifact, evidence::Evidence, model_format::ModelFormat, model_id::ModelId,
-    parameters::Parameters, sieve::Sieve, words::words,
+    architecture::family::Family,
+    artifact::Artifact,
+    evidence::{Evidence, Field},
+    model_format::ModelFormat,
+    model_id::ModelId,
+    parameters::Parameters,
+    sieve::Sieve,
+    words::words,
 };
 
 /// Words for weights that are differences from another model's. Only LLaMA, whose license forbade copies, was
@@ -40,10 +46,10 @@ pub(crate) fn part_of_a_model(
     let mut is_first = true;
     for next in words.chain([""]) {
         if may_be_difference && !is_first && is_any(word, DIFFERENCES) && !is_any(next, VECTORS) {
-            return Some(Evidence::own("name", word));
+            return Some(Evidence::own(Field::Name, word));
         }
         if may_be_vectors && is_any(word, STEERING) && is_any(next, VECTORS) {
-            return Some(Evidence::own("name", format!("{word} {next}")));
+            return Some(Evidence::own(Field::Name, format!("{word} {next}")));
         }
         (word, is_first) = (next, false);
     }

@@ -4,7 +4,7 @@ use super::Views;
 use crate::{
     artifact::{Artifact, Completeness, stated_bits},
     contradiction::{Contradiction, Disputed},
-    evidence::Evidence,
+    evidence::{Evidence, Field},
     hub_model::HubModel,
     model_format::ModelFormat,
     quantization::Quantization,
@@ -18,7 +18,7 @@ pub(super) type Named<'a> = (u64, &'a str);
 pub(super) struct Stored {
     /// The most that the safetensors files can take, and the field that says so: `usedStorage` counts earlier
     /// versions too.
-    pub(super) most: Option<(u64, &'static str)>,
+    pub(super) most: Option<(u64, Field)>,
 }
 
 /// No quantization of whole models that nothing declares stores less for a weight; what does is an adapter, or a
@@ -44,8 +44,8 @@ impl Stored {
         };
         let mut sets = artifacts.iter().filter(is_safetensors);
         let set = sets.next().filter(|set| set.complete == Completeness::Complete && sets.next().is_none());
-        let listed = set.and_then(|set| set.bytes).map(|bytes| (bytes, "siblings"));
-        let used = record.used_storage.filter(|bytes| *bytes > 0).map(|bytes| (bytes, "usedStorage"));
+        let listed = set.and_then(|set| set.bytes).map(|bytes| (bytes, Field::Siblings));
+        let used = record.used_storage.filter(|bytes| *bytes > 0).map(|bytes| (bytes, Field::UsedStorage));
         Self { most: listed.into_iter().chain(used).min() }
     }
 
@@ -58,7 +58,7 @@ impl Stored {
         let is_too_small =
             |artifact: &Artifact| artifact.bytes.is_some_and(|bytes| is_below(bytes, LEAST_BITS_OF_ANY_MODEL));
         let is_little_in_all =
-            self.most.is_some_and(|(bytes, by)| by == "usedStorage" && is_below(bytes, LEAST_BITS_OF_ANY_MODEL));
+            self.most.is_some_and(|(bytes, by)| by == Field::UsedStorage && is_below(bytes, LEAST_BITS_OF_ANY_MODEL));
         is_little_in_all || artifacts.iter().all(is_too_small)
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn name_against_files(
     }
     if let Some((artifact, bytes)) = refuting {
         let file = artifact.files.first().map_or("", |file| &**file);
-        return Err(Evidence::own("siblings", format!("{file}: {}", in_words(bytes, named))));
+        return Err(Evidence::own(Field::Siblings, format!("{file}: {}", in_words(bytes, named))));
     }
     match stored.most {
         Some((bytes, field))
@@ -122,7 +122,7 @@ fn fits_label(named: u64, bytes: u64, label: Option<Quantization>) -> bool {
 /// Takes a plain safetensors set for a quantized one where it stores fewer bits than its types need, and for an
 /// incomplete one where it stores next to nothing of what was counted.
 pub(super) fn find_quantized(
-    (total, field): (u64, &'static str),
+    (total, field): (u64, Field),
     stored: &Stored,
     views: &Views<'_>,
     artifacts: &mut [Artifact],
@@ -133,23 +133,25 @@ pub(super) fn find_quantized(
     let Some(artifact) = artifacts.iter_mut().find(is_plain) else { return };
     let of_each = bits(bytes, total);
     let least = match field {
-        "name" => LEAST_PLAIN_BITS_BY_NAME,
-        "gguf.total" => return,
+        Field::Name => LEAST_PLAIN_BITS_BY_NAME,
+        Field::GgufTotal => return,
         _ => least_bits_of_types(views.record).unwrap_or(LEAST_PLAIN_BITS_BY_COUNT),
     };
     if of_each >= least {
         return;
     }
     let by_bytes = Evidence::own(by, in_words(bytes, total));
-    let is_by_type = field != "name" && least_bits_of_types(views.record).is_some();
-    if by == "usedStorage" && field != "name" && (is_by_type || of_each < LEAST_BITS) {
+    let is_by_type = field != Field::Name && least_bits_of_types(views.record).is_some();
+    if by == Field::UsedStorage && field != Field::Name && (is_by_type || of_each < LEAST_BITS) {
         // The Hub counted the tensors of a file that is there: the storage is of another time.
         let against = Evidence::own(field, total.to_string());
         found.push(Contradiction::new(Disputed::Format, by_bytes, against));
         return;
     }
     // Adapters are named after their base and store as many bytes as quantized weights.
-    if field == "name" && (of_each < LEAST_BITS || (by == "usedStorage" && !states_a_whole_model(views.record))) {
+    if field == Field::Name
+        && (of_each < LEAST_BITS || (by == Field::UsedStorage && !states_a_whole_model(views.record)))
+    {
         return;
     }
     if of_each < LEAST_BITS {
@@ -159,8 +161,8 @@ pub(super) fn find_quantized(
         artifact.quantization = stated_bits(views.record).map(Quantization::Bits);
     }
     let dropped = artifact.evidence.take().unwrap_or_else(|| match artifact.files.first() {
-        Some(file) => Evidence::own("siblings", &**file),
-        None => Evidence::own("safetensors", "present"),
+        Some(file) => Evidence::own(Field::Siblings, &**file),
+        None => Evidence::own(Field::Safetensors, "present"),
     });
     if artifact.files.is_empty() {
         artifact.evidence = Some(by_bytes.clone());

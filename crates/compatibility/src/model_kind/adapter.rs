@@ -4,6 +4,7 @@
 //! merged, whole model.
 
 use super::{Clues, KindFound, ModelKind, own};
+use crate::evidence::Field;
 use crate::{
     architecture,
     artifact::{Artifact, Completeness, is_named_adapter, is_whole},
@@ -15,9 +16,9 @@ use crate::{
 const FILES: [&str; 3] = ["adapter_config.json", "adapter_model.safetensors", "adapter_model.bin"];
 
 pub(super) fn by_adapter(clues: &Clues<'_>) -> KindFound {
-    let adapter = |(field, value): (&'static str, &str)| own(ModelKind::Adapter, field, value);
+    let adapter = |(field, value): (Field, &str)| own(ModelKind::Adapter, field, value);
     if let Some(file) = gguf_adapter(clues) {
-        return adapter(("siblings", file));
+        return adapter((Field::Siblings, file));
     }
     let (sign, is_strong) = match (by_library_or_config(clues), by_file_or_relation(clues)) {
         (Some(sign), _) => (sign, true),
@@ -31,24 +32,24 @@ pub(super) fn by_adapter(clues: &Clues<'_>) -> KindFound {
 }
 
 /// What names an adapter outright.
-fn by_library_or_config<'a>(clues: &Clues<'a>) -> Option<(&'static str, &'a str)> {
+fn by_library_or_config<'a>(clues: &Clues<'a>) -> Option<(Field, &'a str)> {
     // The Hub's converter of adapters to GGUF leaves this tag, and nothing else does.
     if let Some(tag) = clues.record.tags.iter().find(|tag| **tag == "gguf-my-lora") {
-        return Some(("tags", tag));
+        return Some((Field::Tags, tag));
     }
     if let Some(library @ ("peft" | "adapter-transformers" | "adapters")) = clues.library {
-        return Some(("library_name", library));
+        return Some((Field::LibraryName, library));
     }
     let config = clues.record.config.as_ref()?;
     if config.peft.0 {
-        return Some(("config.peft", "present"));
+        return Some((Field::ConfigPeft, "present"));
     }
-    config.adapter_transformers.0.then_some(("config.adapter_transformers", "present"))
+    config.adapter_transformers.0.then_some((Field::ConfigAdapterTransformers, "present"))
 }
 
 /// What may be left over from training.
-fn by_file_or_relation<'a>(clues: &Clues<'a>) -> Option<(&'static str, &'a str)> {
-    let by_file = FILES.into_iter().find(|file| clues.files.has(file)).map(|file| ("siblings", file));
+fn by_file_or_relation<'a>(clues: &Clues<'a>) -> Option<(Field, &'a str)> {
+    let by_file = FILES.into_iter().find(|file| clues.files.has(file)).map(|file| (Field::Siblings, file));
     let by_relation = || clues.base_models.iter().find(|base| base.is_adapted());
     by_file.or_else(|| by_relation().map(|base| (base.field, base.id.as_str())))
 }

@@ -1,6 +1,7 @@
 //! Draft heads: networks that guess ahead for another model. Many have the class of a model that writes text.
 
 use super::{Clues, KindFound, ModelKind, own};
+use crate::evidence::Field;
 use crate::{parameters, sieve::Sieve, words::words};
 
 /// Words of names that heads alone have.
@@ -34,7 +35,7 @@ pub(super) fn by_drafter(clues: &Clues<'_>) -> KindFound {
     let by_tag = || tags().filter(|tag| is_in(TAGS, tag)).min();
     let head = |field, word: &str| own(ModelKind::Other, field, word);
     let named = || parameters::from_name(name).total.map(|(total, _)| total);
-    let strong = by_name().map(|word| ("name", word)).or_else(|| by_tag().map(|tag| ("tags", tag)));
+    let strong = by_name().map(|word| (Field::Name, word)).or_else(|| by_tag().map(|tag| (Field::Tags, tag)));
     if let Some((field, word)) = strong {
         // DeepSeek calls whole models with such a head `…-DSpark`.
         let is_open = word.eq_ignore_ascii_case("dspark") && named().is_none() && counts(clues).max().is_none();
@@ -46,10 +47,10 @@ pub(super) fn by_drafter(clues: &Clues<'_>) -> KindFound {
     if let Some(word) = either_name
         && named().is_some_and(|named| stored(clues).is_some_and(|bytes| bytes < named / 8))
     {
-        return head("name", word);
+        return head(Field::Name, word);
     }
-    let either_tag = || tags().filter(|tag| is_in(EITHER, tag)).min().map(|tag| ("tags", tag));
-    let (field, word) = either_name.map(|word| ("name", word)).or_else(either_tag)?;
+    let either_tag = || tags().filter(|tag| is_in(EITHER, tag)).min().map(|tag| (Field::Tags, tag));
+    let (field, word) = either_name.map(|word| (Field::Name, word)).or_else(either_tag)?;
     if named().is_some_and(|named| has_few_weights(clues, named)) { head(field, word) } else { None }
 }
 

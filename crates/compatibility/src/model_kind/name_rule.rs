@@ -5,7 +5,7 @@ use super::{Clues, Head, KindFound, ModelKind, own, task};
 use crate::{
     architecture::Role,
     base_model::{BaseModel, Relation},
-    evidence::Evidence,
+    evidence::{Evidence, Field},
     sieve::Sieve,
     words::words,
 };
@@ -87,13 +87,13 @@ fn by_tag(clues: &Clues<'_>) -> KindFound {
         counts.then_some((row, &**tag))
     });
     let (row, tag) = rows.min()?;
-    own(kind(TAGS[row].1), "tags", tag)
+    own(kind(TAGS[row].1), Field::Tags, tag)
 }
 
 fn by_name(clues: &Clues<'_>) -> KindFound {
     let is_topic = |sense: Sense| matches!(sense, Sense::Kind(_)) && is_stated_to_write(clues);
     let (word, sense) = senses(clues.id.name()).find(|(_, sense)| !is_topic(*sense))?;
-    own(kind(sense), "name", word)
+    own(kind(sense), Field::Name, word)
 }
 
 /// A copy is what its base is, and what was trained further from a speech model still is one.
@@ -145,5 +145,5 @@ pub(crate) fn is_speech(evidence: &Evidence) -> bool {
 
 /// Whether the evidence of a kind is a word of a name, the model's own or that of a base.
 pub(crate) fn is_word(evidence: &Evidence, base_models: &[BaseModel]) -> bool {
-    evidence.field == "name" || base_models.iter().any(|base| base.id.as_str() == &*evidence.value)
+    evidence.field == Field::Name || base_models.iter().any(|base| base.id.as_str() == &*evidence.value)
 }

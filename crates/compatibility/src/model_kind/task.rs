@@ -1,6 +1,7 @@
 //! Tasks (`pipeline_tag`) and the kind of model that each stands for.
 
 use super::ModelKind;
+use crate::evidence::Field;
 use compact_str::CompactString;
 
 use crate::{evidence::Stated, hub_model::HubModel};
@@ -8,16 +9,16 @@ use crate::{evidence::Stated, hub_model::HubModel};
 /// The task: the record's own, else the card's, else what transformers would choose, else the one tag.
 pub(crate) fn stated_task(record: &HubModel<'_>) -> Option<Stated<CompactString>> {
     let stated = [
-        ("pipeline_tag", record.pipeline_tag.as_deref()),
-        ("cardData.pipeline_tag", record.card_data.pipeline_tag.as_deref()),
-        ("transformersInfo.pipeline_tag", record.transformers_info.pipeline_tag.as_deref()),
+        (Field::PipelineTag, record.pipeline_tag.as_deref()),
+        (Field::CardPipelineTag, record.card_data.pipeline_tag.as_deref()),
+        (Field::TransformersPipelineTag, record.transformers_info.pipeline_tag.as_deref()),
     ];
     let stated = stated.into_iter().find_map(|(field, task)| Some((field, task?)));
     let by_tag = || {
         let mut tags = record.tags.iter().map(|text| &**text).filter(|tag| is_task_tag(tag));
         let first = tags.next()?;
         let is_only = tags.all(|tag| kind_of(tag) == kind_of(first));
-        is_only.then_some(("tags", first))
+        is_only.then_some((Field::Tags, first))
     };
     let (field, task) = stated.or_else(by_tag)?;
     Some(Stated { value: task.into(), field })

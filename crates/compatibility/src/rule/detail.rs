@@ -166,7 +166,7 @@ fn of_role(role: Role) -> Key {
         Role::Decoder => Key::RoleDecoder,
         Role::Wrapper => Key::RoleWrapper,
         Role::Encoder => Key::RoleEncoder,
-        Role::Seq2Seq => Key::RoleSeq2Seq,
+        Role::Seq2Seq => Key::RoleSeq2seq,
         Role::Drafter => Key::RoleDrafter,
         Role::Other => Key::RoleOther,
     }

@@ -4,6 +4,7 @@
 //! by llama.cpp's name. Where a record has only the name of the other vocabulary, it counts as far as both
 //! spell it alike.
 
+use crate::evidence::Field;
 use crate::{
     architecture::{KnownType, Role, family::Family, gguf_architecture, model_type},
     model_format::ModelFormat,
@@ -63,7 +64,7 @@ impl<'a> Subject<'a> {
         }
         // Of the exact type, or of the family where there is no type.
         let evidence = own.model_type_evidence.as_ref().or(own.evidence.as_ref());
-        let is_gguf = evidence.is_some_and(|evidence| evidence.field == "gguf.architecture");
+        let is_gguf = evidence.is_some_and(|evidence| evidence.field == Field::GgufArchitecture);
         Self {
             name: own.model_type.as_deref(),
             vocabulary: if is_gguf { Vocabulary::Gguf } else { Vocabulary::ModelType },

@@ -1,5 +1,6 @@
 //! How many bytes weights take in a worker's memory.
 
+use crate::evidence::Field;
 use crate::{
     artifact::{Artifact, Completeness, MAX_BYTES, possible},
     model_format::ModelFormat,
@@ -60,9 +61,9 @@ fn widened_by_count(stored: u64, count: u64, width: u64) -> Option<u64> {
 
 /// The parameters of an artifact where the Hub counted exactly these.
 fn counted(model: &ModelMetadata, artifact: &Artifact) -> Option<u64> {
-    let fields: &[&str] = match artifact.format {
-        ModelFormat::Safetensors => &["safetensors.total", "safetensors.parameters"],
-        ModelFormat::Gguf => &["gguf.total"],
+    let fields: &[Field] = match artifact.format {
+        ModelFormat::Safetensors => &[Field::SafetensorsTotal, Field::SafetensorsParameters],
+        ModelFormat::Gguf => &[Field::GgufTotal],
         _ => return None,
     };
     let is_counted = model.parameters.evidence.as_ref().is_some_and(|evidence| fields.contains(&evidence.field));

@@ -3,14 +3,17 @@
 //! [`SENTENCES`] has the English wording of every key. Another language has one of its own for each, with the
 //! same values: [`pieces`] cuts it up, [`Sentence::value`] tells what belongs where.
 
+#[rustfmt::skip]
+mod english;
 mod template;
 mod unseen;
 
 use crate::quantization::Quantization;
 use std::fmt::{self, Write as _};
 
-pub(super) use template::Key;
-pub use template::{Piece, Pieces, SENTENCES, Template, pieces};
+pub use english::SENTENCES;
+pub(super) use english::{Key, summary};
+pub use template::{Piece, Pieces, Template, pieces};
 pub use unseen::Unseen;
 
 /// A value in a sentence. Prints as English has it.

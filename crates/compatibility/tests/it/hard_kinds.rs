@@ -200,7 +200,7 @@ fn a_tag_that_names_and_bases_contradict_tells_no_family() {
     }
     let disputed = |records: &[&str]| {
         let found = model(records).contradictions;
-        let sides = found.iter().map(|found| (found.about, found.dropped.field, found.against.field));
+        let sides = found.iter().map(|found| (found.about, found.dropped.field.as_str(), found.against.field.as_str()));
         sides.collect::<Vec<_>>()
     };
     let glm = tagged("GLM-4-GGUF", "mistral", "b/GLM-4");
@@ -243,7 +243,7 @@ fn a_class_of_another_family_than_the_only_type_tag_tells_no_family() {
     }
     let config = r#"{"id":"a/x","config":{"model_type":"llama","architectures":["Qwen2ForCausalLM"]}}"#;
     let found = model(&[config]);
-    assert_eq!(found.contradictions[0].dropped.field, "config.model_type");
+    assert_eq!(found.contradictions[0].dropped.field.as_str(), "config.model_type");
     assert_eq!(found.contradictions[0].against.value, "Qwen2ForCausalLM");
 }
 

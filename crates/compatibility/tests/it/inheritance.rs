@@ -36,7 +36,7 @@ fn a_chain_is_followed_and_marked() {
     assert_eq!((architecture.family, architecture.model_type.as_deref()), (Family::Mistral, Some("mistral")));
     let evidence = architecture.evidence.as_ref().unwrap();
     assert!(evidence.is_inherited());
-    assert_eq!((evidence.field, &*evidence.value), ("config.model_type", "mistral"));
+    assert_eq!((evidence.field.as_str(), &*evidence.value), ("config.model_type", "mistral"));
     assert_eq!(evidence.model.as_ref().unwrap().as_str(), "m/base");
 }
 
@@ -89,7 +89,7 @@ fn a_gguf_llama_is_a_mistral_if_its_base_is_one() {
     let mistral = &found[1].architecture;
     assert_eq!((mistral.family, mistral.model_type.as_deref()), (Family::Mistral, Some("llama")));
     assert!(mistral.evidence.as_ref().unwrap().is_inherited());
-    assert_eq!(mistral.model_type_evidence.as_ref().unwrap().field, "gguf.architecture");
+    assert_eq!(mistral.model_type_evidence.as_ref().unwrap().field.as_str(), "gguf.architecture");
     assert_eq!(found[2].architecture.family, Family::Llama);
 }
 

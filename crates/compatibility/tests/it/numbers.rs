@@ -50,7 +50,10 @@ fn weights(model: &ModelMetadata) -> u64 {
 }
 
 fn disputed(model: &ModelMetadata) -> Vec<(Disputed, &str, &str)> {
-    let sides = model.contradictions.iter().map(|found| (found.about, found.dropped.field, found.against.field));
+    let sides = model
+        .contradictions
+        .iter()
+        .map(|found| (found.about, found.dropped.field.as_str(), found.against.field.as_str()));
     sides.collect()
 }
 
@@ -177,7 +180,7 @@ fn a_packed_count_without_a_size_in_the_name_needs_the_bytes() {
 fn a_total_below_the_sum_of_its_types_is_wrong() {
     let model = hard("C12a");
     assert_eq!(model.parameters.total, Some(7_615_616_512));
-    assert_eq!(model.parameters.evidence.as_ref().unwrap().field, "safetensors.parameters");
+    assert_eq!(model.parameters.evidence.as_ref().unwrap().field.as_str(), "safetensors.parameters");
     assert_eq!(disputed(&model), [(Disputed::Parameters, "safetensors.total", "safetensors.parameters")]);
     let compatibility = assess(&model, &CATALOG);
     assert_eq!(compatibility.judgement.verdict, Verdict::Runs);
@@ -292,7 +295,7 @@ fn a_set_that_stores_fewer_bits_than_its_types_need_is_quantized() {
     let model = hard("H52");
     assert_eq!(formats(&model), [ModelFormat::Quantized]);
     assert_eq!((verdict(&model), model.parameters.total), (Verdict::No, Some(32_000_000_000)));
-    assert_eq!(model.artifacts[0].evidence.as_ref().unwrap().field, "usedStorage");
+    assert_eq!(model.artifacts[0].evidence.as_ref().unwrap().field.as_str(), "usedStorage");
     let of = |more: Value| understand(&plain(more));
     let sized = |bytes: u64| files(&[("model.safetensors", Some(bytes))]);
     let counted = json!({"total": 8_030_261_248_u64});

@@ -297,7 +297,11 @@ fn of_gguf_files_alone_the_header_tells() {
                "siblings":[{{"rfilename":"README.md"}},{{"rfilename":"a-Q4_K_M.gguf"}}{files}]}}"#
         );
         let architecture = model(&json).architecture;
-        (architecture.family, architecture.model_type.unwrap().to_string(), architecture.evidence.unwrap().field)
+        (
+            architecture.family,
+            architecture.model_type.unwrap().to_string(),
+            architecture.evidence.unwrap().field.as_str(),
+        )
     };
     let by_header = "gguf.architecture";
     assert_eq!(of("mistral", "qwen3", ""), (Family::Qwen, "qwen3".to_owned(), by_header));

@@ -1,7 +1,7 @@
 //! What the rules say of every shared case, word for word, and the keys and values that other languages take.
 
 use compatibility::{
-    compatibility::{Found, Judged, WorkerCompatibility, assess},
+    compatibility::{Found, WorkerCompatibility, assess, judge},
     hub_model::HubModel,
     inheritance::BaseIndex,
     model_metadata::ModelMetadata,
@@ -58,10 +58,8 @@ fn rules_say_what_they_always_said() {
 }
 
 fn found<'a>(model: &'a ModelMetadata, worker: &'a Worker) -> Vec<Found<'a>> {
-    let judged: Vec<_> = match &model.artifacts[..] {
-        [] => vec![Judged::without_artifact(model, worker)],
-        _ => Judged::artifacts(model, worker).collect(),
-    };
+    let mut judged = Vec::new();
+    judge(model, &[worker], |_, one| judged.push(one));
     judged.iter().flat_map(|judged| judged.reasons().chain(judged.warnings())).collect()
 }
 

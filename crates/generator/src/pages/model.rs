@@ -20,8 +20,9 @@ use crate::{
     plan::{PlannedModel, SitePlan},
 };
 use compatibility::{
-    compatibility::{Found, Judged},
+    compatibility::{Found, Judged, judge},
     model_metadata::ModelMetadata,
+    worker_catalog::Worker,
 };
 use jiff::Timestamp;
 use site::{
@@ -113,28 +114,28 @@ fn alternates(plan: &SitePlan<'_>, model: &PlannedModel) -> Vec<AlternateLink> {
 /// The verdict of each group of workers on each artifact.
 struct JudgedArtifacts<'a> {
     groups: usize,
-    /// All groups' judgements of the first artifact, of the second, …
+    /// All groups' judgements of the first artifact, of the second, …; those of the model, if it has no artifacts.
     all: Vec<Judged<'a>>,
+    has_artifacts: bool,
 }
 
 impl<'a> JudgedArtifacts<'a> {
     fn new(plan: &'a SitePlan<'_>, model: &'a ModelMetadata) -> Self {
-        let groups = plan.groups.len();
-        let mut judging: Vec<_> = plan.groups.iter().map(|group| Judged::artifacts(model, &group.stand_in)).collect();
-        let mut all = Vec::with_capacity(groups * model.artifacts.len());
-        for _ in &model.artifacts {
-            all.extend(judging.iter_mut().filter_map(Iterator::next));
-        }
-        Self { groups, all }
+        let workers: Vec<&Worker> = plan.groups.iter().map(|group| &group.stand_in).collect();
+        let mut all = Vec::with_capacity(workers.len() * model.artifacts.len().max(1));
+        judge(model, &workers, |_, judged| all.push(judged));
+        Self { groups: workers.len(), all, has_artifacts: !model.artifacts.is_empty() }
     }
 
     /// Those of one artifact after the other.
     fn by_artifact(&self) -> impl Iterator<Item = &[Judged<'a>]> {
-        self.all.chunks_exact(self.groups.max(1))
+        let all = if self.has_artifacts { &*self.all } else { &[] };
+        all.chunks_exact(self.groups.max(1))
     }
 
-    fn of(&self, place: usize, group: usize) -> Judged<'a> {
-        self.all[place * self.groups + group]
+    /// That of a group on an artifact, or on a model without any.
+    fn of(&self, place: Option<usize>, group: usize) -> Judged<'a> {
+        self.all[place.unwrap_or(0) * self.groups + group]
     }
 }
 
@@ -144,7 +145,7 @@ fn workers<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, judged: &JudgedA
     rows.map(|((shown, worker), summary)| {
         let place = summary.best.map(|place| place as usize);
         let best = place.map(|place| files::label(&model.assessed.metadata.artifacts[place]));
-        let of_best = place.map(|place| judged.of(place, shown.group));
+        let of_best = place.map(|place| judged.of(Some(place), shown.group));
         let memory = of_best.map_or(Memory { bytes: None, is_estimated: false }, |judged| files::memory(&judged));
         WorkerRow {
             id: &worker.id,
@@ -171,10 +172,7 @@ fn reasons<'a>(
     let mut warnings: Vec<Sentence<String>> = Vec::new();
     for (place_of_group, group) in plan.groups.iter().enumerate() {
         let best = model.assessed.summary.workers[group.members[0]].best.map(|place| place as usize);
-        let judged = match best {
-            Some(place) => judged.of(place, place_of_group),
-            None => Judged::without_artifact(metadata, &group.stand_in),
-        };
+        let judged = judged.of(best, place_of_group);
         let mut who = group.names.clone();
         let variant = best.map(|place| files::label(&metadata.artifacts[place]));
         if let Some(variant) = variant {

@@ -115,7 +115,7 @@ fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel) -> ModelFacts<'a> 
         id: metadata.id.as_str(),
         family: (family != Family::Unknown).then(|| family.as_str()),
         parameters: metadata.parameters.total,
-        parameters_evidence: metadata.parameters.evidence.as_ref().map(|evidence| evidence.field),
+        parameters_evidence: metadata.parameters.evidence.as_ref().map(|evidence| evidence.field.as_str()),
         context: metadata.context.as_ref().map(|context| context.value),
         license: metadata.license.first().map(|license| &*license.value.id),
         workers: model.assessed.summary.workers.iter().enumerate().map(worker).collect(),

@@ -116,7 +116,7 @@ pub fn evidence(model: &ModelMetadata) -> &'static str {
     match &model.architecture.evidence {
         None => "none",
         Some(evidence) if evidence.is_inherited() => "base-model",
-        Some(evidence) => evidence.field,
+        Some(evidence) => evidence.field.as_str(),
     }
 }
 

@@ -4,6 +4,7 @@ use compatibility::{
     architecture::family::Family,
     artifact::{Artifact, Completeness},
     compatibility::{Confidence, Verdict, assess},
+    evidence::Field,
     hub_model::HubModel,
     inheritance::BaseIndex,
     model_format::ModelFormat,
@@ -39,7 +40,7 @@ fn bug_1_the_first_tag_decided_the_architecture() {
         );
         let architecture = model(&json).architecture;
         assert_eq!((architecture.family, architecture.model_type.as_deref()), (family, Some(model_type)));
-        assert_eq!(architecture.evidence.unwrap().field, "config.model_type");
+        assert_eq!(architecture.evidence.unwrap().field.as_str(), "config.model_type");
     }
     // Two types among the tags decide nothing.
     let both = model(r#"{"id":"a/b","library_name":"transformers","tags":["llama","mistral"]}"#);
@@ -74,7 +75,7 @@ fn bug_4_safetensors_was_the_default_format() {
     let by_tag = model(r#"{"id":"a/b","tags":["gguf"]}"#);
     assert_eq!(named(&by_tag.artifacts), ["gguf none"]);
     assert_eq!(by_tag.artifacts[0].complete, Completeness::Unknown);
-    assert_eq!(by_tag.artifacts[0].evidence.as_ref().unwrap().field, "tags");
+    assert_eq!(by_tag.artifacts[0].evidence.as_ref().unwrap().field.as_str(), "tags");
     // A list that has no weights is believed.
     assert_eq!(model(r#"{"id":"a/b","tags":["gguf"],"siblings":[{"rfilename":"README.md"}]}"#).artifacts, []);
 }
@@ -113,9 +114,9 @@ fn bug_6_list_records_were_nothing_but_defaults() {
 fn bug_7_the_context_was_a_constant() {
     assert_eq!(model(r#"{"id":"a/b","config":{"model_type":"llama"}}"#).context, None);
     let context = |json| model(json).context.map(|context| (context.value, context.field));
-    assert_eq!(context(r#"{"id":"a/b","gguf":{"context_length":131072}}"#), Some((131_072, "gguf.context_length")));
+    assert_eq!(context(r#"{"id":"a/b","gguf":{"context_length":131072}}"#), Some((131_072, Field::GgufContextLength)));
     let whole_config = r#"{"id":"a/b","config":{"max_position_embeddings":4096}}"#;
-    assert_eq!(context(whole_config), Some((4_096, "config.max_position_embeddings")));
+    assert_eq!(context(whole_config), Some((4_096, Field::ConfigMaxPositionEmbeddings)));
     assert_eq!(context(r#"{"id":"a/b","gguf":{"context_length":0}}"#), None);
 }
 
@@ -135,14 +136,14 @@ fn bug_8_parameters_were_parts_of_names() {
     ] {
         let parameters = model(&format!(r#"{{"id":"a/{name}"}}"#)).parameters;
         assert_eq!(parameters.total, total, "{name}");
-        assert_eq!(parameters.evidence.map(|evidence| evidence.field), total.map(|_| "name"));
+        assert_eq!(parameters.evidence.map(|evidence| evidence.field.as_str()), total.map(|_| "name"));
     }
     let counted = model(r#"{"id":"a/x-7B","safetensors":{"parameters":{"BF16":7241732096},"total":7241732096}}"#);
     assert_eq!(counted.parameters.total, Some(7_241_732_096));
     // Four-bit weights, eight in a word: the count is of words.
     let packed =
         model(r#"{"id":"a/x-7B-4bit","safetensors":{"parameters":{"U32":905216512,"F16":1000000},"total":906216512}}"#);
-    assert_eq!(packed.parameters.evidence.unwrap().field, "name");
+    assert_eq!(packed.parameters.evidence.unwrap().field.as_str(), "name");
 }
 
 #[test]

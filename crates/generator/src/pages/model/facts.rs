@@ -18,7 +18,7 @@ use compatibility::{
     architecture::family::Family,
     artifact::{Artifact, FileListKind},
     card_facts::{Date, License},
-    evidence::{Evidence, Stated},
+    evidence::{Evidence, Field, Stated},
     model_format::ModelFormat,
     model_metadata::ModelMetadata,
     quantization::Quantization,
@@ -72,7 +72,7 @@ fn each_once<'a>(mut fields: impl Iterator<Item = &'static str>) -> Cow<'a, str>
 
 /// What says that a variant is there.
 fn said_by(artifact: &Artifact) -> &'static str {
-    artifact.evidence.as_ref().map_or("siblings", |evidence| evidence.field)
+    artifact.evidence.as_ref().map_or(Field::Siblings, |evidence| evidence.field).as_str()
 }
 
 /// What gives a variant its label: file names, the types of tensors, or the settings of a method.
