@@ -3,9 +3,12 @@
 //! A crate of its own because the parser is generic over the tree that it builds: compiled as a part of the tests, it
 //! would not be optimized, as they are not.
 
+mod indented;
+
 use html5ever::{ParseOpts, parse_document, tendril::TendrilSink as _, tokenizer::TokenizerOpts};
 
 pub use html5ever::Attribute;
+pub use indented::indented;
 pub use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 /// Parses a document, with all its errors.

@@ -1,5 +1,6 @@
 //! The bugs of the replaced system that its pages had, by number (section 7.6 of the notes on it).
 
+use crate::part::Part;
 use crate::site::{SiteTest, record, record_of_size};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -84,12 +85,6 @@ fn bug_17_pages_name_the_workers_of_the_catalog() {
     }
 }
 
-/// The rows of the table of facts, as text: label, value.
-fn fact(html: &str, label: &str) -> String {
-    let row = html.split(&format!("<th scope=row>{label}</th><td>")).nth(1);
-    row.unwrap_or_else(|| panic!("no {label}")).split("</td>").next().unwrap().to_owned()
-}
-
 #[test]
 fn bug_18_parameters_are_no_bytes() {
     let mut bare = record("o/bare");
@@ -98,7 +93,7 @@ fn bug_18_parameters_are_no_bytes() {
     let site = SiteTest::new(&[bare]);
     site.build();
     let html = site.read("dist/models/o/bare/index.html");
-    assert!(fact(&html, "Parameters").contains("1.24B (1,235,814,400)"));
+    assert!(Part::page(&html).fact("Parameters").text().contains("1.24B (1,235,814,400)"));
     assert!(!html.contains("1.24 GB") && !html.contains("1.23 GB"), "1,235,814,400 parameters are no 1.24 GB");
     assert!(!html.contains("storageRequirements"));
 }
@@ -113,7 +108,9 @@ fn bug_18_missing_dates_are_not_now() {
     let report = site.build();
     assert_eq!(report["captured_at"], Value::Null);
     let html = site.read("dist/models/o/undated/index.html");
-    assert_eq!((fact(&html, "Created"), fact(&html, "Changed on the Hub")), ("unknown".into(), "unknown".into()));
+    for label in ["Created", "Changed on the Hub"] {
+        assert_eq!(Part::page(&html).fact(label).text(), "unknown", "{label}");
+    }
     for (name, bytes) in site.tree("dist") {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("<lastmod>") && !text.contains("dateModified"), "{name}");
@@ -129,9 +126,13 @@ fn bug_18_a_library_is_no_license_and_a_gate_is_a_gate() {
     let site = SiteTest::new(&models);
     site.build();
     let (free, gated) = (site.read("dist/models/o/a/index.html"), site.read("dist/models/o/b/index.html"));
-    assert_eq!(fact(&free, "License"), "unknown");
-    assert_eq!(fact(&free, "Access"), "open to anyone");
-    assert_eq!(fact(&gated, "Access"), "after the owner has granted it");
-    assert_eq!(fact(&gated, "License"), "<a href=\"/licenses/mit/\"><bdi>mit</bdi></a>");
+    assert_eq!(Part::page(&free).fact("License").text(), "unknown");
+    assert_eq!(Part::page(&free).fact("Access").text(), "open to anyone");
+    assert_eq!(Part::page(&gated).fact("Access").text(), "after the owner has granted it");
+    let license = Part::page(&gated).fact("License");
+    assert_eq!(
+        (license.first("a").attribute("href").unwrap(), license.text()),
+        ("/licenses/mit/".into(), "mit".into())
+    );
     assert!(!site.read("dist/sitemap-models-0.xml").contains("license=\"transformers\""));
 }

@@ -1,5 +1,6 @@
 //! What pages say is no more than what is known: of sizes, of files, of verdicts.
 
+use crate::part::Part;
 use crate::site::{Page, SiteTest, record};
 use serde_json::{Value, json};
 
@@ -28,17 +29,17 @@ fn of_gguf(id: &str) -> Value {
 
 /// The title of a page, or what search engines show below it.
 fn head(html: &str, name: &str) -> String {
+    let page = Part::page(html);
     if name == "title" {
-        return html.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned();
+        return page.first("title").text();
     }
-    let page = Page::parse(html);
-    let named = page.tags.iter().find(|(_, attributes)| attributes.get("name").is_some_and(|known| known == name));
-    named.unwrap().1["content"].clone()
+    let named = page.all("meta").into_iter().find(|meta| meta.attribute("name").is_some_and(|known| known == name));
+    named.unwrap().attribute("content").unwrap()
 }
 
 /// The items of the lists of a page, as text.
 fn cards(html: &str) -> Vec<String> {
-    html.split("<li>").skip(1).map(|item| Page::parse(item.split("</li>").next().unwrap()).text).collect()
+    Part::page(html).all("li").iter().map(Part::text).collect()
 }
 
 #[test]

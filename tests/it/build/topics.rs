@@ -1,5 +1,6 @@
 //! Topics: which there are, what stands on them, and how they and the models lead to each other.
 
+use crate::part::Part;
 use crate::site::{SiteTest, record, record_of_size};
 use serde_json::{Value, json};
 
@@ -101,11 +102,10 @@ fn a_models_page_leads_to_its_hubs_and_to_no_other() {
     let site = built();
     let topics = |name: &str| -> Vec<String> {
         let html = site.read(&format!("dist/{name}"));
-        let main = html.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
-        let targets = main.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let links = Part::page(&html).first("main").all("a");
         let is_topic =
-            |href: &&str| href.starts_with('/') && href.matches('/').count() == 3 && !href.starts_with("/workers/");
-        let mut topics: Vec<String> = targets.filter(is_topic).map(str::to_owned).collect();
+            |href: &String| href.starts_with('/') && href.matches('/').count() == 3 && !href.starts_with("/workers/");
+        let mut topics: Vec<String> = links.iter().filter_map(|link| link.attribute("href")).filter(is_topic).collect();
         topics.sort();
         topics
     };

@@ -1,5 +1,6 @@
 //! The whole site: every page there, every link right, the same bytes whatever the circumstances.
 
+use crate::part::Part;
 use crate::site::{Page, SiteTest, assert_same, record, record_of_size, report};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -282,9 +283,19 @@ fn there_is_an_icon_for_every_reader() {
         let tree = site.tree("dist");
         let page = String::from_utf8(tree[&format!("{base}models/o/a/index.html")].clone()).unwrap();
         let icon = |mark: &str| {
-            let link = page.split("<link ").find(|link| link.contains(mark)).unwrap_or_else(|| panic!("{mark}"));
-            let href = link.split("href=").nth(1).unwrap().trim_start_matches('"');
-            tree[href.split(['"', ' ', '>']).next().unwrap().trim_start_matches('/')].as_slice()
+            let links = Part::page(&page).all("link").into_iter();
+            let has_mark = |link: &Part| {
+                let marks = ["type", "rel", "href"].map(|name| link.attribute(name).unwrap_or_default());
+                marks.iter().any(|known| known.contains(mark))
+            };
+            let href = {
+                let mut links = links;
+                links.find(has_mark)
+            }
+            .unwrap_or_else(|| panic!("{mark}"))
+            .attribute("href")
+            .unwrap();
+            tree[href.trim_start_matches('/')].as_slice()
         };
         assert!(icon("image/svg+xml").starts_with(b"<svg"));
         assert_eq!(png_size(icon("apple-touch-icon")), (180, 180));
