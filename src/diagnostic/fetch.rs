@@ -15,6 +15,9 @@ impl Diagnostic for Error {
             Self::Circle { .. } | Self::Stalled { .. } => {
                 "fetch again later; if that does not help, the Hub or what stands in between is at fault"
             }
+            Self::TooMuch(_) => {
+                "raise the limit if that many models are meant; if not, check that the address is that of a Hub, and fetch again"
+            }
             Self::LimitOverWhole(_) => "add `--full` if that is meant, or leave `--limit` out",
         };
         Some(hint.into())

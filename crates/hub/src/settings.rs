@@ -42,6 +42,8 @@ tables! {
         "max-wait-seconds" pub max_wait: Duration as Seconds<0, 86_400> = 900,
         /// Requests at the same time, where models are asked for one by one.
         "connections" pub connections: u64 as Within<1, 16> = 4,
+        /// Megabytes that one fetch may store, compressed. A list that never ends does not fill the disk.
+        "max-disk-mb" pub max_disk_mb: u64 as Within<1, 100_000_000> = 100_000,
     }
 
     /// `[source]`.

@@ -71,6 +71,23 @@ fn what_stays_is_an_error_that_says_what_to_try() {
     }
 }
 
+/// A list without an end would fill the disk.
+#[test]
+fn a_fetch_stores_no_more_than_the_settings_allow() {
+    let server = HubServer::new(catalogue(60));
+    let mut fetcher = Fetcher::new();
+    fetcher.fetch(&server);
+    let before = (fetcher.index(), fetcher.records());
+    fetcher.full = true;
+    fetcher.config.max_disk_mb = 0;
+    let said = fetcher.fail(&server);
+    assert!(said.contains("hold more than 0 MB, compressed, the limit `max-disk-mb`"), "{said}");
+    assert!(said.contains("raise the limit if that many models are meant"), "{said}");
+    assert_eq!((fetcher.index(), fetcher.records()), before);
+    fetcher.config.max_disk_mb = 1;
+    assert_eq!(fetcher.fetch(&server).models, 48);
+}
+
 #[test]
 fn a_body_that_does_not_end_is_not_waited_for_for_ever() {
     let server = HubServer::new(catalogue(60));

@@ -45,6 +45,9 @@ pub enum Error {
         /// So many.
         pages: u64,
     },
+    /// The lists hold more than the settings allow to store.
+    #[error("the lists of the Hub hold more than {0} MB, compressed, the limit `max-disk-mb` in `[source.hub]`")]
+    TooMuch(u64),
     /// A few models would replace a whole snapshot.
     #[error("`--limit` would replace the whole snapshot of {0} models by a part of it")]
     LimitOverWhole(u64),

@@ -190,6 +190,12 @@ impl Run {
         })
     }
 
+    /// Bytes in the parts of all walks.
+    pub(super) fn stored(&self) -> u64 {
+        let parts: BTreeMap<&str, u64> = self.pages().map(|page| (&*page.part, page.bytes)).collect();
+        parts.values().sum()
+    }
+
     /// Opens the part that a walk goes on with: the last one, or a new one where that is large.
     pub(super) fn open_part(&self, hub: &Path, walk: usize, largest: u64) -> Result<(String, PartWriter), Error> {
         let mut names: Vec<(&str, u64)> = Vec::new();

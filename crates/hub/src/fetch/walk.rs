@@ -198,6 +198,8 @@ struct Store<'f, 's, 'w> {
     stale_pages: u64,
     /// Records that may still be taken.
     room: u64,
+    /// Bytes in the parts of all walks.
+    stored: u64,
 }
 
 impl<'f, 's, 'w> Store<'f, 's, 'w> {
@@ -205,7 +207,8 @@ impl<'f, 's, 'w> Store<'f, 's, 'w> {
         let (part, writer) = walking.run.open_part(fetch.inputs.folder, walk, PART_BYTES)?;
         let taken: u64 = walking.run.pages().filter(|page| page.walk == walk).map(|page| page.records).sum();
         let room = fetch.ends(walk).most.saturating_sub(taken);
-        Ok(Self { fetch, walking, walk, part, writer, lines: Vec::new(), stale_pages: 0, room })
+        let stored = walking.run.stored();
+        Ok(Self { fetch, walking, walk, part, writer, lines: Vec::new(), stale_pages: 0, room, stored })
     }
 
     fn take(&mut self, fetched: Fetched) -> Result<(), Error> {
@@ -228,7 +231,13 @@ impl<'f, 's, 'w> Store<'f, 's, 'w> {
             }
         }
         self.check_stale(is_stale)?;
+        let before = self.writer.bytes();
         let bytes = self.writer.append(&self.lines)?;
+        self.stored += bytes - before;
+        let limit = self.fetch.inputs.config.max_disk_mb;
+        if self.stored > limit * 1_000_000 {
+            return Err(Error::TooMuch(limit));
+        }
         for reason in &page.malformed {
             if self.walking.malformed.len() < SHOWN_REASONS {
                 self.walking.malformed.push(reason.clone());
