@@ -4,7 +4,7 @@
 //! tells is unknown; there are no defaults and no guesses.
 //!
 //! ```
-//! use compatibility::{hub_model::HubModel, model_metadata::ModelMetadata};
+//! use compatibility::{evidence::Field, hub_model::HubModel, model_metadata::ModelMetadata};
 //!
 //! let record = HubModel::from_json(br#"{
 //!     "id": "someone/Tiny-7B",
@@ -13,7 +13,7 @@
 //! }"#).unwrap();
 //! let model = ModelMetadata::from_huggingface(&record).unwrap();
 //! assert_eq!(model.architecture.family.as_str(), "mistral");
-//! assert_eq!(model.architecture.evidence.as_ref().unwrap().field, "config.model_type");
+//! assert_eq!(model.architecture.evidence.as_ref().unwrap().field, Field::ConfigModelType);
 //! assert_eq!(model.parameters.total, Some(7_000_000_000));
 //! assert_eq!(model.context, None);
 //!
