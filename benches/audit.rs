@@ -17,6 +17,8 @@ use std::{
 };
 
 fn main() {
+    // `cargo bench` starts a benchmark in its package's folder; the paths are relative to the project.
+    std::env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("the project is a folder");
     let named: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).filter(|path| path.exists()).collect();
     let shared = Path::new("../shared/data");
     let paths = if named.is_empty() && shared.exists() { vec![shared.to_owned()] } else { named };
