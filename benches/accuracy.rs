@@ -1,8 +1,8 @@
-//! How well the architecture is found where the record itself hides it.
+//! Measures how often the architecture is found when the record hides it.
 //!
 //! `cargo run --release -p modelpress-benches --bin accuracy -- PATH…`: for every record with a `config.model_type`,
-//! its own `config` and `gguf` blocks are hidden (those of its base models are not), and the family found is compared
-//! with the one that the model type states. Prints the figures and a confusion table.
+//! its own `config` and `gguf` blocks are hidden (but not those of its base models), and the family found is compared
+//! with that of the model type. Prints figures and a confusion table.
 
 use compatibility::{
     architecture::{Role, class_name, family::Family, model_type},
@@ -13,17 +13,17 @@ use compatibility::{
 use snapshot::{Batch, Batches};
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
-/// What became of the records with a model type.
+/// The results for the records with a model type.
 #[derive(Default)]
 struct Score {
     records: usize,
     named: usize,
     right: usize,
-    /// Stated family, found family, count; only where the two differ.
+    /// Stated family, found family, and models; only where they differ.
     confusion: BTreeMap<(&'static str, &'static str), Vec<String>>,
     /// Records whose class belongs to another family than their model type.
     contradicting: BTreeMap<(String, String), usize>,
-    /// With everything visible: models of the five families by a type that must not match.
+    /// With nothing hidden: models assigned to one of the five families by a type that must not match.
     wrongly_matched: Vec<String>,
     by_evidence: BTreeMap<&'static str, (usize, usize)>,
 }
@@ -56,7 +56,7 @@ fn run(paths: &[PathBuf]) -> Result<(), snapshot::Error> {
     Ok(())
 }
 
-/// The records, of those with one id the longest.
+/// The records; of several with one id, the longest.
 fn records(batches: &[Batch]) -> Vec<HubModel<'_>> {
     let mut records: BTreeMap<String, (usize, HubModel<'_>)> = BTreeMap::new();
     for (_, json) in batches.iter().flat_map(Batch::records) {

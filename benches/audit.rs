@@ -1,8 +1,8 @@
-//! What assessing costs beyond reading: the same records, with the same number of threads.
+//! Measures the cost of judging compared with reading, for the same records and number of threads.
 //!
-//! `cargo bench -p modelpress-benches --bench audit -- [PATH…]`. One reads and understands every record; the other does
-//! so, assesses every model against the workers of `content/workers` and says which are selected. Each runs in a
-//! process of its own, as a command does. Prints the seconds of both and the ratio.
+//! `cargo bench -p modelpress-benches --bench audit -- [PATH…]`. One run reads and understands every record. The other
+//! also judges every model for the workers in `content/workers` and selects. Each runs in its own process, as a command
+//! does. Prints the seconds of both and the ratio.
 
 use generator::{
     config::SiteConfig,
@@ -31,7 +31,7 @@ fn main() {
     }
 }
 
-/// The two in turn: a machine that slows down slows both.
+/// Alternates the two, so that a slow machine slows down both.
 fn ratio(label: &str, paths: &[PathBuf]) {
     const PAIRS: usize = 15;
     let pair = || (in_child("understand", paths), in_child("audit", paths));
@@ -44,7 +44,7 @@ fn ratio(label: &str, paths: &[PathBuf]) {
     say(&format!("audit / understand: {median:.2} (median of {PAIRS} pairs, {least:.2} to {most:.2}); goal 2\n"));
 }
 
-/// Seconds that one of the two takes in a new process.
+/// Seconds of one of the two in a new process.
 fn in_child(work: &str, paths: &[PathBuf]) -> f64 {
     let program = std::env::current_exe().expect("a running program has a path");
     let output = Command::new(program).arg("--once").arg(work).args(paths).output().expect("it can be started again");
@@ -57,7 +57,7 @@ fn seconds<T>(work: impl FnOnce() -> T) -> f64 {
     let start = Instant::now();
     let result = std::hint::black_box(work());
     let seconds = start.elapsed().as_secs_f64();
-    // A command keeps the models until it ends; giving their memory back is no part of it.
+    // A command keeps the models until it ends, so freeing them is not measured.
     drop(result);
     seconds
 }

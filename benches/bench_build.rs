@@ -1,10 +1,10 @@
-//! What a build costs against merely writing its files.
+//! Measures a build compared with only writing its files.
 //!
-//! `cargo run --release -p modelpress-benches --bin bench_build -- --models N [--scratch DIR] [--json]` makes N
+//! `cargo run --release -p modelpress-benches --bin bench_build -- --models N [--scratch DIR] [--json]` creates N
 //! synthetic records, builds their site, and writes the same bytes to the same paths with nothing but mkdir, open,
-//! write and close. Each runs in a child process of its own into a fresh folder, in alternating order, three times, and
-//! nothing is deleted before the end. The scratch folder should not lie on an ext4 without a journal after a large
-//! deletion: creating files there is slow for minutes (it avoids recently freed inodes).
+//! write and close. Both run three times in alternating order, each in a child process and into a new folder, and
+//! nothing is deleted before the end. Do not use a scratch folder on ext4 without a journal after a large deletion:
+//! creating files there is slow for minutes, because it avoids recently freed inodes.
 
 #[path = "bench_build/floor.rs"]
 mod floor;

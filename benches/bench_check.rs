@@ -1,7 +1,7 @@
-//! What a check costs against reading the pages and parsing them with html5ever.
+//! Measures a check compared with reading the pages and parsing them with html5ever.
 //!
-//! `cargo run --release -p modelpress-benches --bin bench_check -- DIR [--threads N] [--json]` does both by turns,
-//! three times, with as many threads, and prints the best of each.
+//! `cargo run --release -p modelpress-benches --bin bench_check -- DIR [--threads N] [--json]` alternates the two three
+//! times, with the same number of threads, and prints the best of each.
 
 use check::{CheckInputs, Severity, Wanted};
 use clap::Parser;
@@ -28,7 +28,7 @@ struct Args {
     json: bool,
 }
 
-/// Rounds; of each the best counts.
+/// Number of rounds; the best one counts.
 const ROUNDS: usize = 3;
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
@@ -38,7 +38,7 @@ fn seconds<T>(work: impl FnOnce() -> T) -> (f64, T) {
     (start.elapsed().as_secs_f64(), result)
 }
 
-/// Reads and parses every page; gives how many there are, and their bytes.
+/// Reads and parses every page; returns their number and total size.
 fn parse(pages: &[PathBuf]) -> (usize, usize) {
     let bytes = |page: &PathBuf| {
         let html = fs::read(page).unwrap_or_default();

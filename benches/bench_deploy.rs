@@ -1,8 +1,8 @@
-//! What a deploy costs: its plan alone, and files per second against the AWS CLI on the same server.
+//! Measures a deploy: the time of its plan, and files per second compared with the AWS CLI on the same server.
 //!
 //! `cargo run --release -p modelpress-benches --bin bench_deploy -- [--entries N] [--files N] [--aws PROGRAM] [--json]`
-//! plans N entries against N, then puts a site on an S3 server in this process, by turns with `modelpress deploy` and
-//! with `aws s3 cp --recursive`, into an empty bucket each time, and prints the best of each.
+//! plans N entries against N. Then it uploads a site to an S3 server in this process, alternating `modelpress deploy`
+//! and `aws s3 cp --recursive`, into an empty bucket each time, and prints the best of each.
 
 #[path = "../tests/it/s3_server.rs"]
 #[expect(clippy::unwrap_used, reason = "the server of the tests")]
@@ -65,12 +65,12 @@ fn seconds<T>(work: impl FnOnce() -> T) -> (f64, T) {
     (start.elapsed().as_secs_f64(), result)
 }
 
-/// A site of so many entries in which about every hundredth is another in each version.
+/// A site with this number of entries, about one in a hundred of which differs between versions.
 fn site(entries: usize, version: u8) -> OutputManifest {
     let file = |at: usize| {
         let is_other = at % 100 == 7;
         let hash = Hash::of(format!("{at} {}", if is_other { version } else { 0 }).as_bytes());
-        // Every two hundredth comes, and another goes.
+        // One name in two hundred is added, and another removed.
         let name = if at % 200 == 11 { format!("new-{version}-{at}") } else { format!("model-{at:07}") };
         let path = format!("models/owner-{:04}/{name}/index.html", at % 5_000);
         (path.into_boxed_str(), OutputFile { hash, length: 25_000, content_type: ContentType::Html })
@@ -86,7 +86,7 @@ struct Planned {
     packed: usize,
 }
 
-/// From the packed record of what is there to the plan.
+/// From the compressed record of the stored files to the plan.
 fn plans(entries: usize) -> Planned {
     let target = TargetConfig::new(String::new());
     let cache = target.cache();
@@ -108,7 +108,7 @@ fn plans(entries: usize) -> Planned {
     Planned { read, plan: planning, uploads: plan.uploads.len(), removals: plan.removals.len(), packed: packed.len() }
 }
 
-/// Most memory that this process held so far.
+/// Peak memory of this process.
 fn peak_mib() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -128,7 +128,8 @@ fn build(dist: &Path, files: usize) -> Option<()> {
     Some(())
 }
 
-/// One program into an empty bucket; seconds. The server's own time is in it, the same for both.
+/// Seconds of one program uploading into an empty bucket. They include the server's own time, which is the same for
+/// both.
 fn put(mut command: Command, dist: &Path, expected: usize) -> Option<f64> {
     let server = S3Server::start();
     server.set(&mut command);
@@ -149,7 +150,7 @@ fn report_failure(text: &str) {
     eprintln!("{text}");
 }
 
-/// Best seconds of ours and of theirs.
+/// Best seconds of modelpress and of the AWS CLI.
 fn race(args: &Args) -> Option<(f64, Option<f64>)> {
     let folder = tempfile::TempDir::new_in(if Path::new("/dev/shm").is_dir() { "/dev/shm" } else { "." }).ok()?;
     let dist = folder.path().join("dist");
@@ -201,7 +202,7 @@ fn main() -> ExitCode {
             println!("  the AWS CLI: {theirs} a second");
         }
     }
-    // At least as fast, and no dearer than a plan may be.
+    // At least as fast, and within the limit of a plan.
     let is_fast = theirs.is_none_or(|theirs| ours.unwrap_or_default() >= theirs);
     if is_fast && plan <= 3.0 && peak <= 1_536 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -1,10 +1,10 @@
-//! What a fetch costs against merely parsing the same answers and packing them.
+//! Measures a fetch compared with parsing the same responses and compressing them.
 //!
 //! `cargo run --release -p modelpress-benches --bin bench_fetch -- --models N [--scratch DIR] [--json]` serves N
-//! synthetic records on 127.0.0.1, as fast as it can. In alternating order, three times each, in child processes:
-//! `modelpress fetch` into an empty folder; and a floor that reads the very same bodies from memory, parses each into
-//! `serde_json::Value`, and packs it with zstd as hard as the fetch does. Goal: the fetch takes no longer than 1.5
-//! floors. `cargo build --release` first.
+//! synthetic records on 127.0.0.1 as fast as it can. In alternating order and in child processes, three times each, it
+//! runs `modelpress fetch` into an empty folder, and a floor that reads the same bodies from memory, parses each into
+//! `serde_json::Value` and compresses it with the same zstd level. Goal: a fetch takes at most 1.5 times as long as the
+//! floor. Run `cargo build --release` first.
 
 #[path = "bench_fetch/hub.rs"]
 mod hub;
@@ -14,7 +14,7 @@ mod measure;
 use clap::Parser;
 use std::{path::PathBuf, process::ExitCode};
 
-/// The program's own, so that the floor stands on the same ground.
+/// The same allocator as the program, for a fair comparison.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,13 +1,13 @@
-//! How fast a list of records is filtered, natively and by the npm package: `filter [RECORDS.jsonl]`.
+//! Measures how fast a list of records is filtered, natively and by the npm package: `filter [RECORDS.jsonl]`.
 //!
-//! Prints records a second of both, and how long the package takes to its first answer. Needs the built package.
+//! Prints records per second of both, and how long the package takes until its first result. Needs the built package.
 
 use compatibility_wasm::api;
 use std::{env, error::Error, fs, path::Path, process::Command, time::Instant};
 
-/// As many as a large list has.
+/// The size of a large list.
 const RECORDS: u32 = 40_000;
-/// The best counts: the others had the machine for themselves less.
+/// The best run counts, because the others had less of the machine.
 const TIMES: u32 = 5;
 
 #[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a program that measures")]
@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let path = env::args_os().nth(1).map_or_else(|| project.join("content/models/starter.jsonl"), Into::into);
     let text = fs::read_to_string(&path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
-    // Few are taken several times.
+    // A short list is repeated.
     let list: Vec<&str> = text.lines().cycle().take(RECORDS as usize).collect();
     let list = format!("[{}]", list.join(","));
     let (mut best, mut kept) = (f64::INFINITY, 0);

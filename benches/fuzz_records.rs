@@ -1,8 +1,8 @@
-//! Throws damaged and invented records at the reader for a given time.
+//! Feeds damaged and invented records to the reader for a given time.
 //!
-//! `cargo run --release -p modelpress-benches --bin fuzz_records -- [SECONDS] [SEED]` (default 600). Takes the records
-//! of `content/models/starter.jsonl`, cuts, swaps, repeats and replaces parts of them, and invents others from the
-//! field names and words that the reader knows. A panic ends the program with the record that caused it.
+//! `cargo run --release -p modelpress-benches --bin fuzz_records -- [SECONDS] [SEED]` (default 600). Cuts, swaps,
+//! repeats and replaces parts of the records in `content/models/starter.jsonl`, and invents others from the field names
+//! and words that the reader knows. A panic ends the program with the record that caused it.
 
 use compatibility::{hub_model::HubModel, inheritance::BaseIndex, model_metadata::ModelMetadata};
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ fn main() {
     say(&format!("{total} records in {seconds} s, {understood} of them usable, no finding (seed {seed})\n"));
 }
 
-/// Reads one record through everything, and says whether it was usable.
+/// Runs one record through everything; returns whether it was usable.
 fn try_record(json: &[u8]) -> bool {
     let result = std::panic::catch_unwind(|| {
         let record = HubModel::from_json(json).ok()?;
@@ -49,7 +49,7 @@ fn try_record(json: &[u8]) -> bool {
     usable.is_some()
 }
 
-/// One to eight changes to a record of the corpus.
+/// Makes one to eight changes to a record of the corpus.
 fn damage(random: &mut Random, corpus: &[&[u8]]) -> Vec<u8> {
     let mut json = random.pick(corpus).to_vec();
     for _ in 0..=random.below(8) {
@@ -82,7 +82,7 @@ fn damage(random: &mut Random, corpus: &[&[u8]]) -> Vec<u8> {
     json
 }
 
-/// A record of known keys with values of any type.
+/// A record with known keys and values of any type.
 fn invent(random: &mut Random) -> String {
     let mut fields = vec![r#""id":"a/b""#.to_owned()];
     for _ in 0..random.below(10) {
@@ -125,7 +125,7 @@ const WORDS: &[&str] = &[
     "text-generation", "feature-extraction", "a/b", "../", "2022-03-02T23:29:04.000Z", "99999999999999999999b", "\\ud83d\\ude00",
 ];
 
-/// A small generator; the same seed gives the same records. (xorshift64*, Vigna 2016)
+/// A small generator; the same seed gives the same records (xorshift64*, Vigna 2016).
 struct Random(u64);
 
 impl Random {

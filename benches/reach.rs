@@ -1,7 +1,7 @@
-//! How a built site hangs together: `cargo run --release -p modelpress-benches --bin reach -- SITE`.
+//! Analyzes the links of a built site: `cargo run --release -p modelpress-benches --bin reach -- SITE`.
 //!
-//! Prints how many clicks each page is away from the first one, how many pages lead to it, which titles and
-//! descriptions come twice, and what pages weigh. Ends with 1 where a limit of `reach/limits.rs` is passed.
+//! Prints how many clicks each page is from the home page, how many pages link to it, duplicate titles and
+//! descriptions, and page sizes. Exits with 1 if a limit in `reach/limits.rs` is exceeded.
 
 #[path = "reach/limits.rs"]
 mod limits;

@@ -1,8 +1,8 @@
-//! What understanding costs beyond parsing: both read the same lines with the same number of threads.
+//! Measures the cost of understanding records compared with parsing them, for the same lines and number of threads.
 //!
 //! `cargo bench -p modelpress-benches --bench understand -- [PATH…]`. The floor parses every line into
-//! `serde_json::Value` and drops it; the other reads and understands every record, base models included. Prints both
-//! and the ratio.
+//! `serde_json::Value` and drops it. The other run reads and understands every record, including base models. Prints
+//! both and the ratio.
 
 use criterion::{Criterion, Throughput};
 use generator::pipeline::{self, Understood};

@@ -1,6 +1,6 @@
-//! The command line: arguments, exit codes, and how failures are shown.
+//! The command line: arguments, exit codes, and error output.
 //!
-//! The only place that prints, and the only one that sees `anyhow`.
+//! This is the only module that prints and the only one that uses `anyhow`.
 
 mod audit;
 mod build;
@@ -29,7 +29,7 @@ use failure::Failure;
 use modelpress::diagnostic::Exit;
 use std::process::ExitCode;
 
-/// Turns Hugging Face Hub metadata into a static site of the models that your inference workers can run.
+/// Build a static site of the Hugging Face models that your inference workers can run
 #[derive(Debug, Parser)]
 #[command(
     version,
@@ -61,12 +61,12 @@ enum Command {
     Man(completions::ManArgs),
 }
 
-/// Runs the program on the process's own arguments.
+/// Runs the program with the arguments of the process.
 pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are errors to clap, and no failure.
+            // For clap, help and version are errors, but not failures.
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
             return match error.print() {
                 Ok(()) => ExitCode::from(exit as u8),

@@ -1,5 +1,5 @@
-//! `Diagnostic`: what to do about an error of any crate, and how the program ends with it. The hints name options of
-//! commands and settings, which the crates themselves do not know.
+//! `Diagnostic`: hints and exit codes for the errors of all crates. The hints name command-line options and settings,
+//! which the crates do not know.
 
 mod deploy;
 mod fetch;
@@ -14,37 +14,37 @@ use generator::{
 use std::borrow::Cow;
 use strict_toml::Invalid;
 
-/// What to do about something.
+/// What to do about an error.
 pub type Hint = Cow<'static, str>;
 
-/// How the program ends.
+/// The exit code of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Done.
+    /// Success.
     Done = 0,
     /// Failed.
     Failed = 1,
-    /// Wrong usage.
+    /// Usage error.
     Usage = 2,
-    /// A check found something.
+    /// A check found problems.
     Found = 3,
-    /// SIGINT ended it, as shells write that.
+    /// Ended by SIGINT, with the code that shells use.
     Interrupted = 130,
-    /// SIGTERM did.
+    /// Ended by SIGTERM.
     Terminated = 143,
 }
 
-/// An error that a command can end with.
+/// An error that can end a command.
 pub trait Diagnostic: std::error::Error {
-    /// What to do about it; `None` where the error says all that is known.
+    /// What to do about it. `None` if there is nothing to add.
     fn hint(&self) -> Option<Hint>;
 
-    /// The same where several problems stand side by side.
+    /// The hints of several independent problems.
     fn hints(&self) -> Vec<Hint> {
         self.hint().into_iter().collect()
     }
 
-    /// Problems that stand side by side, apart from the error's own sources.
+    /// Independent problems that are not sources of the error.
     fn problems(&self) -> Vec<String> {
         Vec::new()
     }
@@ -102,7 +102,7 @@ impl Diagnostic for content::Error {
         match self {
             Self::Read { .. } => Some("check the path and its permissions; the files have to be UTF-8".into()),
             Self::NoWorkers(_) => {
-                Some("write one file for each worker, or remove the folder to use the shipped catalog".into())
+                Some("add a file for each worker, or remove the folder to use the built-in workers".into())
             }
             Self::Invalid(invalid) => invalid.hint(),
             Self::Article(_) => None,
@@ -127,16 +127,16 @@ impl Diagnostic for content::Error {
 impl Diagnostic for snapshot::Error {
     fn hint(&self) -> Option<Hint> {
         let hint = match self {
-            Self::None(_) => "run it in the project's folder, or name a snapshot with `--snapshot PATH`",
+            Self::None(_) => "run the command in the project folder, or pass a snapshot with `--snapshot PATH`",
             Self::Path { .. } => "check the path and its permissions; `-` reads standard input",
-            Self::EmptyFolder(_) => "name a folder with files of records, or the files themselves",
-            Self::Index { .. } => "fetch the snapshot again, or name its parts one by one with `--snapshot`",
+            Self::EmptyFolder(_) => "pass a folder with files of records, or the files themselves",
+            Self::Index { .. } => "fetch the snapshot again, or pass its parts one by one with `--snapshot`",
             Self::PartDiffers { .. } => {
-                "run `modelpress fetch`: it downloads the missing records again; or restore the file from a copy"
+                "run `modelpress fetch` to download the missing records again, or restore the file from a backup"
             }
-            Self::Gone { .. } => "fetch again: that leaves such lines out, and keeps the others",
-            Self::Write { .. } => "check the folder and its disk, and fetch again: what is there counts",
-            Self::Damaged { .. } => "fetch or copy the file again",
+            Self::Gone { .. } => "run `modelpress fetch`, which drops such lines and keeps the others",
+            Self::Write { .. } => "check the folder and the disk, then run `modelpress fetch` again; it resumes",
+            Self::Damaged { .. } => "download or copy the file again",
         };
         Some(hint.into())
     }
@@ -149,12 +149,11 @@ impl Diagnostic for pipeline::Error {
             Self::Output(error) => error.hint(),
             Self::Pages { failures } => failures.first()?.error.hint(),
             Self::NoRecords(_) => Some(
-                "nothing was changed; a snapshot has one record a line, as the Hub gives it: `modelpress fetch` makes \
-                 one"
-                .into(),
+                "nothing was changed; a snapshot needs one Hub record per line, as `modelpress fetch` writes them"
+                    .into(),
             ),
             Self::TooManyRemovals(_) => Some(
-                "nothing was changed; look at the snapshot, and if these pages are meant to go, build once with \
+                "nothing was changed; check the snapshot, and if these pages should go, build once with \
                  `--max-removals 100%`"
                     .into(),
             ),
@@ -167,7 +166,7 @@ impl Diagnostic for FileError {
     fn hint(&self) -> Option<Hint> {
         match self {
             Self::Output(error) => error.hint(),
-            Self::Picture(..) => Some("this is a mistake in modelpress; please report it".into()),
+            Self::Picture(..) => Some("this is a bug in modelpress; please report it".into()),
         }
     }
 }
@@ -175,12 +174,12 @@ impl Diagnostic for FileError {
 impl Diagnostic for check::Error {
     fn hint(&self) -> Option<Hint> {
         let hint = match self {
-            Self::Missing(_) => "build the site first, or name the folder that a build wrote",
-            Self::NotAFolder(_) => "name the folder that the file lies in",
+            Self::Missing(_) => "build the site first, or pass the output folder of a build",
+            Self::NotAFolder(_) => "pass the folder that contains the file",
             Self::NoPages(_) => {
-                "name the folder that the home page lies in; with a base path, the one below the host's"
+                "pass the folder that contains the home page; with a base path, the subfolder of the host site"
             }
-            Self::Io { .. } => "check the folder and who may read it",
+            Self::Io { .. } => "check the folder and its permissions",
         };
         Some(hint.into())
     }
@@ -189,9 +188,11 @@ impl Diagnostic for check::Error {
 impl Diagnostic for checkout::Error {
     fn hint(&self) -> Option<Hint> {
         let hint = match self {
-            Self::Start { .. } => "install Rust, or set `CARGO` to the program; settings and content show without it",
-            Self::Compile { .. } => "fix the template: it is compiled again as soon as it changes",
-            Self::NoProgram => "run `cargo build` by hand",
+            Self::Start { .. } => {
+                "install Rust, or set `CARGO` to the path of cargo; settings and content update without it"
+            }
+            Self::Compile { .. } => "fix the template; it is compiled again when it changes",
+            Self::NoProgram => "run `cargo build` yourself",
         };
         Some(hint.into())
     }

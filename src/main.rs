@@ -4,7 +4,7 @@ mod cli;
 
 use std::process::ExitCode;
 
-/// A build makes and drops many small texts on every thread, which the system's allocator takes twice as long for.
+/// A build allocates many small texts on every thread, for which the system's allocator takes twice as long.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

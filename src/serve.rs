@@ -1,8 +1,8 @@
-//! `serve`: a built site as its host would answer, on this machine, and what has changed since.
+//! `serve`: serves a built site as its host would, on this machine, and follows changes.
 //!
-//! [`site::Site`] knows what answers an address, from the output folder alone; [`live::Live`] is the site of this
-//! moment and what is wrong with it; [`server`] is HTTP, for the names in [`hosts`] alone; [`watch`] tells of changed files, and [`checkout`] makes the
-//! program anew where a template changed. Who builds is the caller.
+//! [`site::Site`] finds the answer for a URL from the output folder alone; [`live::Live`] holds the current site and
+//! its problems; [`server`] is the HTTP server, for the names in [`hosts`] only; [`watch`] reports changed files;
+//! [`checkout`] recompiles the program after a template change. The caller does the building.
 
 // In reading order.
 pub mod site;

@@ -1,4 +1,4 @@
-//! `Settings`: what `site.toml` says, for each part of the program.
+//! `Settings`: the contents of `site.toml`, for each part of the program.
 
 use generator::config::{
     IndexConfig, OutputConfig, RobotsConfig, SelectConfig, SiteConfig, SiteIdentity, SitemapConfig,
@@ -12,10 +12,10 @@ use std::{
 };
 use strict_toml::{Invalid, Report, tables};
 
-/// The settings of a project, below its folder.
+/// File name of a project's settings.
 pub const FILE: &str = "site.toml";
 
-/// Why there are no settings.
+/// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The file cannot be read.
@@ -23,7 +23,7 @@ pub enum Error {
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
     /// The file is not valid.
@@ -31,8 +31,8 @@ pub enum Error {
     Invalid(#[from] Invalid),
 }
 
-/// The settings: of the file that is named, which then has to exist; else of `site.toml` in the current folder;
-/// else, where there is none, the defaults.
+/// Loads the settings from the given file, which must exist, or else from `site.toml` in the current folder. Without
+/// either, all settings have their defaults.
 pub fn load(path: Option<&Path>) -> Result<Settings, Error> {
     let file = path.unwrap_or(Path::new(FILE));
     match fs::read_to_string(file) {
@@ -42,7 +42,7 @@ pub fn load(path: Option<&Path>) -> Result<Settings, Error> {
     }
 }
 
-/// The settings of a file's text; `name` is what to call the file.
+/// Parses the text of a settings file; `name` is its name in messages.
 pub fn parse(text: &str, name: &str) -> Result<Settings, Invalid> {
     let mut report = Report::new("line ", text);
     let settings = read(&mut report);
@@ -56,7 +56,7 @@ pub fn parse(text: &str, name: &str) -> Result<Settings, Invalid> {
 /// Every setting.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
-    /// Of the site.
+    /// Settings of the site.
     pub config: SiteConfig,
     /// `[source.hub]`
     pub hub: HubConfig,
@@ -67,48 +67,48 @@ pub struct Settings {
 }
 
 tables! {
-    /// The file.
+    /// The whole file.
     struct SettingsFile {
-        /// What the site is called, and where it stands.
+        /// The name, language and URL of the site.
         "site" site: SiteIdentity = {},
-        /// Further languages: a table for each, here for one that is not there. Every page is made in each of them, below a
-        /// folder of the site; its texts are read from content/text/ (for this one from pl.toml), and pages of your own from
-        /// content/pages/ and the folder's name.
+        /// Additional languages, one table each. Every page is also built in each of them, in a folder of the site. The texts
+        /// are read from content/text/ (pl.toml for this example), your own pages from a subfolder of content/pages/ with the
+        /// same name.
         "language" language: Vec<LanguageTable>,
         "source" source: SourceConfig = {},
-        /// Which models get a page: those with at least one artifact that runs or is planned, narrowed by what stands here.
-        /// `modelpress audit` shows how many are left, and why the others are not. An empty list lets everything through.
+        /// Which models get a page: those with at least one variant that runs or is planned, limited by these filters.
+        /// `modelpress audit` shows how many are left and why the others are not. An empty list does not filter anything.
         "select" select: SelectConfig = {},
-        /// Which pages search engines are asked to leave out.
+        /// Which pages get `noindex`, so that search engines leave them out.
         "index" index: IndexConfig = {},
-        /// The form of what is written.
+        /// Where the site is written, and in which form.
         "output" output: OutputConfig = {},
         /// Sitemaps.
         "sitemap" sitemap: SitemapConfig = {},
         /// robots.txt: "allow" or "disallow".
         "robots" robots: RobotsConfig = {},
         "deploy" deploy: DeployConfig = {},
-        /// Search engines that `modelpress submit` tells of a new site. `docs/submit.md` says how.
+        /// Search engines that `modelpress submit` notifies. See docs/submit.md.
         "submit" submit: SubmitConfig = {},
     }
 }
 
-/// The text of a file with every setting, its documentation and its default.
+/// The text of a settings file with every key, its documentation and its default.
 #[must_use]
 pub fn file() -> String {
     strict_toml::file::<SettingsFile>(&[
-        "The settings of this site. Every key is here, with its default; a key that is left out has it.",
-        "What is misspelt or of the wrong kind is an error, and all of them are reported at once.",
+        "The settings of this site. Every key is listed with its default, which applies if the key is left out.",
+        "Unknown keys and invalid values are errors; all of them are reported at once.",
     ])
 }
 
-/// Tables in Markdown of every setting, with type, default and documentation.
+/// Markdown tables of every key, with type, default and documentation.
 #[must_use]
 pub fn reference() -> String {
     strict_toml::reference::<SettingsFile>()
 }
 
-/// The settings of a file's text; nothing where something is wrong, which is then in the report.
+/// Reads the text of a settings file. `None` if something is wrong, which is then in the report.
 fn read(report: &mut Report<'_>) -> Option<Settings> {
     let SettingsFile { site, language, source, select, index, output, sitemap, robots, deploy, submit } =
         strict_toml::read::<SettingsFile>(report)?;

@@ -1,4 +1,5 @@
-//! The floor: the files of a finished site, read into memory, then written by as many threads as a build has.
+//! The floor: reads the files of a finished site into memory, then writes them with the same number of threads as a
+//! build.
 
 use std::{
     fs::{self, OpenOptions},
@@ -8,10 +9,10 @@ use std::{
     time::Instant,
 };
 
-/// One folder with its files: a thread takes as much at a time.
+/// One folder with its files, the unit of work of a thread.
 type Folder = (PathBuf, Vec<(PathBuf, Vec<u8>)>);
 
-/// Reads all of `from`, then writes it to `to`, and prints the seconds of the writing alone.
+/// Reads all of `from`, writes it to `to`, and prints the seconds of the writing.
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 pub(crate) fn run(args: &[String]) -> io::Result<()> {
     let (from, to) = (Path::new(&args[0]), Path::new(&args[1]));
@@ -22,7 +23,7 @@ pub(crate) fn run(args: &[String]) -> io::Result<()> {
     let start = Instant::now();
     std::thread::scope(|scope| {
         let write = || -> io::Result<()> {
-            // Parents stand before their children, and making one that is there costs one call.
+            // Parents come before their children, and creating an existing folder costs one call.
             while let Some((folder, files)) = folders.get(next.fetch_add(1, Ordering::Relaxed)) {
                 make(&to.join(folder))?;
                 for (path, bytes) in files {
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &[String]) -> io::Result<()> {
     Ok(())
 }
 
-/// One call where the parent is there, more where another thread is behind with it.
+/// One call if the parent exists, more if another thread has not created it yet.
 fn make(folder: &Path) -> io::Result<()> {
     match fs::create_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(folder),

@@ -1,4 +1,4 @@
-//! Runs build and floor in turn and prints what they cost.
+//! Alternates build and floor and prints their costs.
 
 use super::{Args, records, say};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use std::{
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Runs of each.
+/// Number of runs of each.
 const RUNS: usize = 3;
 
 /// The settings of the synthetic site.
@@ -43,7 +43,7 @@ fn measure(args: &Args) -> Result<()> {
             builds.push(build()?);
             floors.push(floor(&site)?);
         } else {
-            // The floor needs a finished site to copy: that of the run before.
+            // The floor copies a finished site: that of the previous run.
             floors.push(floor(&scratch.join(format!("build-{}", at - 1)))?);
             builds.push(build()?);
         }
@@ -61,7 +61,7 @@ fn seconds(report: &Value) -> f64 {
     report["seconds"].as_f64().unwrap_or(f64::NAN)
 }
 
-/// The report of a build in a process of its own.
+/// The report of a build in its own process.
 fn build(project: &Path, snapshot: &Path, out: &Path, threads: usize) -> Result<Value> {
     let program = std::env::current_exe()?;
     let program = program.with_file_name("modelpress");
@@ -81,7 +81,7 @@ fn build(project: &Path, snapshot: &Path, out: &Path, threads: usize) -> Result<
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// Seconds of writing the files of `from` to `to`, in a process of its own.
+/// Seconds of writing the files of `from` to `to`, in a separate process.
 fn floor(from: &Path, to: &Path, threads: usize) -> Result<f64> {
     let output =
         Command::new(std::env::current_exe()?).arg("--floor").args([from, to]).arg(threads.to_string()).output()?;

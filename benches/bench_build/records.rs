@@ -1,4 +1,4 @@
-//! Synthetic records: a fixed seed, 5 to 20 files and 10 to 20 tags each, every one of them selectable.
+//! Synthetic records with a fixed seed: 5 to 20 files and 10 to 20 tags each, all of them selectable.
 
 use serde_json::{Value, json};
 use std::{
@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-/// Model type, class, GGUF name, start of the name.
+/// Model type, class, GGUF architecture, beginning of the name.
 const TYPES: [(&str, &str, &str, &str); 8] = [
     ("llama", "LlamaForCausalLM", "llama", "Llama-3.1"),
     ("mistral", "MistralForCausalLM", "llama", "Mistral-v0.3"),
@@ -22,7 +22,7 @@ const TYPES: [(&str, &str, &str, &str); 8] = [
 /// Parameters in hundred millions.
 const SIZES: [u64; 12] = [5, 11, 15, 27, 32, 38, 70, 80, 120, 140, 320, 700];
 
-/// Label and bits per weight × 100.
+/// Quantization and bits per weight × 100.
 const QUANTIZATIONS: [(&str, u64); 14] = [
     ("Q2_K", 316),
     ("Q3_K_S", 364),
@@ -87,7 +87,7 @@ impl Random {
     }
 }
 
-/// Writes the records as JSONL, packed with zstd.
+/// Writes the records as JSONL, compressed with zstd.
 pub(crate) fn write(file: &Path, count: usize) -> io::Result<()> {
     let out = BufWriter::new(fs::File::create(file)?);
     let mut packed = zstd::Encoder::new(out, 1)?;

@@ -1,4 +1,5 @@
-//! A Hub that costs next to nothing: answers are put together from records made before, and only their numbers differ.
+//! A Hub that costs almost nothing: responses are assembled from records made in advance, which only differ in their
+//! numbers.
 
 use std::{
     io::{BufRead as _, BufReader, Write as _},
@@ -7,13 +8,13 @@ use std::{
     thread,
 };
 
-/// Records made before; every page takes the next ones.
+/// Number of records made in advance; pages cycle through them.
 const TEMPLATES: u64 = 2_000;
 
-/// Where the number of a record goes: as many bytes as a number has.
+/// Placeholder for the number of a record, of the same length.
 const NUMBER: &str = "@@@@@@@@";
 
-/// The lists of two walks, which have a quarter of their models in common.
+/// Two listings that share a quarter of their models.
 pub(crate) struct Hub {
     templates: Vec<Vec<u8>>,
     models: u64,
@@ -26,7 +27,7 @@ impl Hub {
         Self { templates, models, page_size }
     }
 
-    /// Pages of one walk.
+    /// Number of pages of one listing.
     pub(crate) fn pages(&self) -> u64 {
         self.models.div_ceil(self.page_size)
     }
@@ -52,7 +53,7 @@ impl Hub {
         body
     }
 
-    /// Answers until the process ends; gives its address.
+    /// Serves requests until the process ends; returns its URL.
     pub(crate) fn serve(self: &Arc<Self>) -> std::io::Result<String> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = format!("http://{}", listener.local_addr()?);
@@ -94,7 +95,7 @@ impl Hub {
     }
 }
 
-/// A record as the Hub's lists have them, of about two kilobytes.
+/// A record as in the Hub's listings, of about two kilobytes.
 fn template(at: u64) -> String {
     let mut z = (at + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mut random = move |limit: u64| {

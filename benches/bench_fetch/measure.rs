@@ -1,4 +1,4 @@
-//! Runs fetch and floor in turn and prints what they cost.
+//! Alternates fetch and floor and prints their costs.
 
 use super::{Args, hub::Hub, say};
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ fn seconds(report: &Value) -> f64 {
     report["seconds"].as_f64().unwrap_or(f64::NAN)
 }
 
-/// The report of a fetch in a process of its own.
+/// The report of a fetch in its own process.
 fn fetch(project: &Path, address: &str, args: &[&str]) -> Result<Value> {
     let program = std::env::current_exe()?;
     let program = program.with_file_name("modelpress");
@@ -64,7 +64,7 @@ fn fetch(project: &Path, address: &str, args: &[&str]) -> Result<Value> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// Seconds of parsing and packing every body, and the bytes of them; making them costs the floor nothing.
+/// Seconds of parsing and compressing all bodies, and their size; creating the bodies is not measured.
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 fn floor(hub: &Hub) -> Result<(f64, u64)> {
     let (mut seconds, mut bytes) = (0.0, 0);

@@ -1,20 +1,20 @@
-//! What every site has to keep to, whatever its models.
+//! Limits for every site, whatever its models.
 
 use super::site::Site;
 
-/// Most clicks from the first page; of more than 200,000 models one more.
+/// Maximum number of clicks from the home page; one more above 200,000 models.
 const CLICKS: usize = 3;
 
-/// Fewest other pages that lead to a page.
+/// Minimum number of other pages that link to a page.
 const LEADING: usize = 2;
 
-/// Bytes of HTML of 99 of 100 model pages, as they are and packed.
+/// Size of 99 % of the model pages in bytes, plain and compressed.
 const HTML: (usize, usize) = (60_000, 14_000);
 
-/// Bytes of the style sheet.
+/// Size of the style sheet in bytes.
 const CSS: usize = 15_000;
 
-/// The limits that a site passes, each in a sentence.
+/// The limits that a site exceeds, one sentence each.
 pub(crate) fn passed(site: &Site) -> Vec<String> {
     let mut passed = Vec::new();
     let mut check = |holds: bool, what: String| {

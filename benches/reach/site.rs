@@ -1,4 +1,4 @@
-//! A built site, read back page by page: links, heads, weights.
+//! Reads a built site page by page: links, heads, sizes.
 
 use flate2::{Compression, write::GzEncoder};
 use percent_encoding::percent_decode_str;
@@ -12,17 +12,17 @@ use std::{
 
 /// A page of the site.
 pub(crate) struct Page {
-    /// What it is called in the manifest.
+    /// Its key in the manifest.
     pub(crate) key: String,
     pub(crate) url: String,
     pub(crate) is_indexable: bool,
     pub(crate) title: String,
     pub(crate) description: String,
-    /// From the first page; none where no way leads there.
+    /// Clicks from the home page. `None` if it is not reachable.
     pub(crate) clicks: Option<usize>,
-    /// Other pages that lead here.
+    /// Number of other pages that link here.
     pub(crate) leading: usize,
-    /// Bytes, as they are and packed.
+    /// Size in bytes, plain and compressed.
     weight: (usize, usize),
     links: Vec<usize>,
 }
@@ -30,14 +30,14 @@ pub(crate) struct Page {
 /// All pages of a site.
 pub(crate) struct Site {
     pub(crate) pages: Vec<Page>,
-    /// Links to addresses of the site at which no page stands.
+    /// Links to URLs of the site without a page.
     pub(crate) broken: Vec<String>,
-    /// Bytes of the style sheet.
+    /// Size of the style sheet in bytes.
     pub(crate) css: usize,
 }
 
 impl Site {
-    /// Reads a site that stands at the root of its host.
+    /// Reads a site at the root of its host.
     pub(crate) fn read(folder: &Path) -> io::Result<Self> {
         let manifest: Value = serde_json::from_slice(&fs::read(folder.join(".modelpress/manifest.json"))?)?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -80,7 +80,7 @@ impl Site {
         Ok(site)
     }
 
-    /// From page to page, the nearest first. What a page says of itself does not count.
+    /// Follows links breadth-first. Links from a page to itself do not count.
     fn follow(&mut self) {
         for at in 0..self.pages.len() {
             for to in std::mem::take(&mut self.pages[at].links) {
@@ -115,7 +115,7 @@ impl Site {
         self.pages.iter().filter(|page| page.kind() == "model").count()
     }
 
-    /// The texts that several indexable pages have.
+    /// The texts that several indexable pages share.
     pub(crate) fn repeated(&self, text: impl Fn(&Page) -> &String) -> Vec<&str> {
         let mut texts: Vec<&str> = self.indexable().map(|page| text(page).as_str()).collect();
         texts.sort_unstable();
@@ -124,7 +124,7 @@ impl Site {
         repeated
     }
 
-    /// Bytes that so many of a hundred pages of a kind do not pass, as they are and packed.
+    /// The size that this percentage of the pages of a kind do not exceed, plain and compressed.
     pub(crate) fn weight(&self, kind: &str, percent: usize) -> (usize, usize) {
         let of = |figure: fn(&Page) -> usize| {
             let mut all: Vec<usize> = self.pages.iter().filter(|page| page.kind() == kind).map(figure).collect();
@@ -187,7 +187,7 @@ fn hrefs(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What the head says of the page, whatever the order of the attributes.
+/// The description in the head, whatever the order of the attributes.
 fn described(html: &str) -> &str {
     let tag =
         html.split("<meta ").find(|tag| tag.split('>').next().is_some_and(|tag| tag.contains("name=description")));

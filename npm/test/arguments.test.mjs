@@ -45,24 +45,24 @@ async function throws(call, message) {
 test("a bad argument is an Error that names it", async () => {
     await throws(() => isModelCompatible(undefined), /^`metadata` is missing/);
     await throws(() => isModelCompatible(() => {}), /^`metadata` is missing/);
-    await throws(() => isModelCompatible(null), /^`metadata` has to be an object, and is null/);
-    await throws(() => isModelCompatible("llama"), /^`metadata` has to be an object, and is a string/);
+    await throws(() => isModelCompatible(null), /^`metadata` must be an object, but is null/);
+    await throws(() => isModelCompatible("llama"), /^`metadata` must be an object, but is a string/);
     await throws(() => isModelCompatible({ sizeBytes: 5n }), /^`metadata` cannot be written as JSON: .*BigInt/);
     const circle = {};
     circle.circle = circle;
     await throws(() => isModelCompatible(circle), /^`metadata` cannot be written as JSON/);
-    await throws(() => filterCompatibleModels({}), /^`models` has to be an array, and is an object/);
-    await throws(() => filterCompatibleModels([{}, undefined]), /^`models\[1\]` has to be an object, and is null/);
+    await throws(() => filterCompatibleModels({}), /^`models` must be an array, but is an object/);
+    await throws(() => filterCompatibleModels([{}, undefined]), /^`models\[1\]` must be an object, but is null/);
     await throws(() => assessModel({}), /^`record\.id` is missing/);
     await throws(() => assessModel(RECORD, { workers: [{ id: "a", workerType: "tpu", formats: [] }] }), /^`options\.workers\[0\]\.workerType` .*tpu/);
     await throws(() => modelMetadataFromHuggingFace({ id: "a//b" }), /^`record\.id` is `a\/\/b`/);
     await throws(() => filterWorkers({ platform: "beos" }), /^`filter\.platform` .*beos/);
     await throws(() => filterWorkers(), /^`filter` is missing/);
-    await throws(() => getWorker(5), /^`id` has to be a string/);
-    await throws(() => findCompatibleWorkers("llama"), /^`format` has to be a string/);
+    await throws(() => getWorker(5), /^`id` must be a string/);
+    await throws(() => findCompatibleWorkers("llama"), /^`format` must be a string/);
     await throws(() => checkModelWorkerCompatibility({}, "llama", [], 5), /^`workerArchitectures` has to be an array/);
-    await throws(() => checkModelWorkerCompatibility({}, [], [5], 5), /^`workerFormats\[0\]` has to be a string/);
-    await throws(() => checkModelWorkerCompatibility({}, [], [], "5"), /^`workerMaxContext` has to be a number of tokens/);
+    await throws(() => checkModelWorkerCompatibility({}, [], [5], 5), /^`workerFormats\[0\]` must be a string/);
+    await throws(() => checkModelWorkerCompatibility({}, [], [], "5"), /^`workerMaxContext` must be a number of tokens/);
     // After all of that it still works.
     assert.equal((await isModelCompatible({ architecture: "llama", format: "safetensors" })).compatible, true);
 });

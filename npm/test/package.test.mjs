@@ -197,7 +197,7 @@ part("a page built by Vite judges in the browser", async () => {
         kept: ["someone/Tiny-7B"],
         words: "Runs",
         workers: 3,
-        thrown: "`metadata` has to be an object, and is a number",
+        thrown: "`metadata` must be an object, but is a number",
     });
 });
 

@@ -1,4 +1,4 @@
-//! `modelpress audit`: what a snapshot holds, what is selected of it, and why the rest is not.
+//! `modelpress audit`: what a snapshot contains, which models get a page, and why the others do not.
 
 mod compare;
 mod contradictions;
@@ -18,13 +18,13 @@ use generator::{
 };
 use std::path::PathBuf;
 
-/// Show the funnel from records to selected models, and why the others are left out
+/// Show how many models get a page, and why the others do not
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  modelpress audit\n  modelpress audit --list no-worker --snapshot content/models/starter.jsonl\n  modelpress audit --compare before.jsonl\n  modelpress audit --contradictions"
 )]
 pub(super) struct Args {
-    /// Files or folders of Hub records, as with `--snapshot`
+    /// Snapshot to read, like `--snapshot`
     #[arg(value_name = "SNAPSHOT")]
     paths: Vec<PathBuf>,
 
@@ -34,24 +34,23 @@ pub(super) struct Args {
     #[command(flatten)]
     project: ProjectOption,
 
-    /// Print one JSON object
+    /// Print the result as JSON
     #[arg(long)]
     json: bool,
 
-    /// Print the ids of the models left out for this reason (`modelpress rules` has them all), and nothing else
+    /// Print only the ids of the models left out for this reason (see `modelpress rules`)
     #[arg(long, value_name = "REASON", conflicts_with = "json")]
     list: Option<String>,
 
-    /// List evidence that cannot all be true (a size in a name that the files cannot hold), with both sides, instead of
-    /// the funnel
+    /// List contradictory evidence (such as a size in a name that does not match the files) instead of the counts
     #[arg(long, conflicts_with_all = ["list", "compare"])]
     contradictions: bool,
 
-    /// Write one JSON line for each model to this file
+    /// Write one line of JSON per model to this file
     #[arg(long, value_name = "FILE")]
     dump: Option<PathBuf>,
 
-    /// Print what changed since an earlier `--dump`, by class and with examples, instead of the funnel
+    /// Print what changed since an earlier `--dump`, grouped and with examples, instead of the counts
     #[arg(long, value_name = "OLD", conflicts_with = "list")]
     compare: Option<PathBuf>,
 }
@@ -114,6 +113,6 @@ fn known_reason(reason: &str) -> Result<(), Failure> {
     if codes.contains(&reason) {
         return Ok(());
     }
-    let otherwise = "`modelpress rules` shows every code; `modelpress audit` those that occur";
+    let otherwise = "run `modelpress rules` for all codes, or `modelpress audit` for those that occur here";
     Err(Failure::unknown_name("reason", reason, &codes, otherwise))
 }

@@ -1,4 +1,4 @@
-//! `modelpress build`: a snapshot becomes a site.
+//! `modelpress build`: turns a snapshot into a site.
 
 mod progress;
 mod text;
@@ -27,7 +27,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Make the site: pages, sitemaps, manifest
+/// Build the site: pages, sitemaps, feeds and manifest
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "Examples:\n  modelpress build\n  modelpress build --out public --check")]
@@ -38,40 +38,40 @@ pub(super) struct Args {
     #[command(flatten)]
     snapshot: SnapshotOption,
 
-    /// Folder to write to; with a base path, the folder of the host site [default: `[output] dir`, else dist]
+    /// Output folder; with a base path, the folder of the host site [default: `[output] dir`, else dist]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Threads to work with [default: one a core]
+    /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 
-    /// Refuse to take away more than this share of the models' pages of the last build: 10%, 0.1 [default:
+    /// Abort if this build would remove more than this percentage of the existing model pages [default:
     /// `[output] max-removals`, else 10%]
     #[arg(long, value_name = "SHARE")]
     max_removals: Option<Share>,
 
-    /// Read every file in the output folder and repair those that differ, even if size and time look unchanged
+    /// Read every file in the output folder and repair those that differ, even if size and time are unchanged
     #[arg(long)]
     verify: bool,
 
-    /// Build into a folder that holds other files and no site; those files stay
+    /// Build into a folder that contains other files but no site; keeps those files
     #[arg(long)]
     force: bool,
 
-    /// Check what was written, as `modelpress check` does; errors end with exit code 3
+    /// Check the finished site like `modelpress check`; exits with 3 if there are errors
     #[arg(long)]
     check: bool,
 
-    /// Print the report as one JSON object
+    /// Print the report as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// What editors write, below a project.
+/// Folder of what editors write, below a project.
 const CONTENT: &str = "content";
 
-/// Redirects that somebody wrote, below a project.
+/// File of the project's redirects.
 const REDIRECTS: &str = "content/redirects.toml";
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
@@ -98,7 +98,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     check::after_build(&sources.config.site.folder_in(&out))
 }
 
-/// In a checkout: says that edited templates are not in this program yet.
+/// Warns in a checkout if edited templates are not part of this program yet.
 fn warn_of_changed_templates() {
     let Some(checkout) = Checkout::of_this_process() else { return };
     let changed: Vec<PathBuf> = checkout.changed_templates().collect();
@@ -108,7 +108,7 @@ fn warn_of_changed_templates() {
         others => format!(" and {}", format::counted(others, "other file")),
     };
     terminal::to_stderr(&format!(
-        "warning: `{}`{others} changed after this program was compiled, and does not show in the site\n\
+        "warning: `{}`{others} changed after this program was compiled; the site does not include the change\n\
          hint: run `cargo embed` in the checkout, then build again\n",
         first.display()
     ));
@@ -121,7 +121,7 @@ pub(super) fn work_with(threads: Option<u16>) -> Result<(), Failure> {
     pool.map_err(Failure::new)
 }
 
-/// What a site is made from: settings and content as read, and where the records are.
+/// Everything a site is built from: settings, content, and the location of the records.
 pub(super) struct Sources {
     pub(super) config: SiteConfig,
     indexnow_key: Option<String>,
@@ -158,7 +158,7 @@ impl Sources {
         })
     }
 
-    /// For a build into `out` that is not the last thing that the process does, and may take away anything.
+    /// The inputs of a build that does not end the process and may remove any number of pages.
     pub(super) fn inputs<'a>(&'a self, out: &'a Path) -> BuildInputs<'a> {
         BuildInputs {
             config: &self.config,
@@ -189,7 +189,7 @@ fn previewed_host(deploy: &DeployConfig) -> Host {
     hosts.find(|host| host.reads_redirects()).unwrap_or(Host::STRICTEST)
 }
 
-/// Everything that the site is made from, and the home folder.
+/// Everything the site is built from, and the home folder.
 fn protected(project: &ProjectOption, snapshot: &SnapshotOption, config: &SiteConfig) -> Protected {
     let mut sources = vec![PathBuf::from(CONTENT), project.config_file().to_owned()];
     if !config.site.style_sheet.is_empty() {
@@ -199,7 +199,7 @@ fn protected(project: &ProjectOption, snapshot: &SnapshotOption, config: &SiteCo
     Protected { sources, home: environment::home_folder(), is_forced: false }
 }
 
-/// The site's own, where the settings name one.
+/// The site's own style sheet, if the settings name one.
 fn style_sheet(config: &SiteConfig) -> Result<Option<Vec<u8>>, Failure> {
     let file = &config.site.style_sheet;
     if file.is_empty() {
@@ -207,11 +207,11 @@ fn style_sheet(config: &SiteConfig) -> Result<Option<Vec<u8>>, Failure> {
     }
     fs::read(file).map(Some).map_err(|error| {
         let failure = Failure::new(anyhow::Error::new(error).context(format!("cannot read the style sheet `{file}`")));
-        failure.with_hint("`style-sheet` in `[site]` names a file, seen from the project's folder")
+        failure.with_hint("`style-sheet` in `[site]` is a path relative to the project folder")
     })
 }
 
-/// What the file says; nothing where there is none.
+/// The entries of the file; empty if it does not exist.
 fn redirects(file: &Path) -> Result<Vec<redirect::Written>, Failure> {
     let text = match fs::read_to_string(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -236,7 +236,7 @@ pub(super) fn failure(error: pipeline::Error) -> Failure {
         terminal::to_stderr(&text::failures(failures));
     }
     match error {
-        // `serve` asks whether it is one.
+        // `serve` distinguishes this error from others.
         pipeline::Error::Output(error) => error.into(),
         error => error.into(),
     }

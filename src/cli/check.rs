@@ -1,43 +1,43 @@
-//! `modelpress check`: is a built site as it should be?
+//! `modelpress check`: checks a built site.
 
 use super::{Exit, Failure, clock, terminal};
 use check::{CHECKS, CheckInputs, Code, Format, Report, Severity, Wanted, report};
 use site::address::origin::split_origin;
 use std::path::{Path, PathBuf};
 
-/// Check a built site: links, sitemaps, structured data, text, weight, manifest
+/// Check a built site: links, sitemaps, structured data, text, size, manifest
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  modelpress check dist\n  modelpress check dist --format sarif")]
 pub(super) struct Args {
-    /// The site's folder, whatever made it; with a base path, the one below the host site's
+    /// Folder of the site, built by any generator; with a base path, the subfolder of the host site
     #[arg(value_name = "DIR", required_unless_present = "list")]
     dir: Option<PathBuf>,
 
-    /// Where the site stands on the web, base path included [default: what its own addresses say]
+    /// URL of the site, including the base path [default: taken from its own links]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 
-    /// Codes of the only checks that count, with commas between
+    /// Run only these checks (comma-separated codes)
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     only: Vec<String>,
 
-    /// Codes of checks that do not count
+    /// Skip these checks (comma-separated codes)
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     skip: Vec<String>,
 
-    /// The least severity that the command fails on
+    /// Lowest severity that makes the command fail
     #[arg(long, value_name = "SEVERITY", value_enum, default_value = "error", hide_possible_values = true)]
     fail_on: FailOn,
 
-    /// The form of the report: text, json, sarif or junit
+    /// Report format: text, json, sarif or junit
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text", hide_possible_values = true)]
     format: FormatName,
 
-    /// Findings of each check that are shown; all are counted
+    /// Number of findings to show per check; all are counted
     #[arg(long, value_name = "N", default_value_t = 10)]
     max_findings: usize,
 
-    /// Print the reference of all checks, and check nothing
+    /// Print the reference of all checks and exit
     #[arg(long)]
     list: bool,
 }
@@ -63,8 +63,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     };
     let (only, skip) = (codes(&args.only)?, codes(&args.skip)?);
     if let Some(url) = args.base_url.as_deref().filter(|url| split_origin(url).is_none()) {
-        return Err(Failure::usage(anyhow::anyhow!("`{url}` is no address"))
-            .with_hint("write scheme and host: https://models.example.org, or with the base path behind it"));
+        return Err(Failure::usage(anyhow::anyhow!("`{url}` is not a URL")).with_hint(
+            "write scheme and host, and the base path if there is one: https://models.example.org/marketplace",
+        ));
     }
     let fail_on = match args.fail_on {
         FailOn::Error => Severity::Error,
@@ -81,7 +82,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     Ok(if report.fails(fail_on) { Exit::Found } else { Exit::Done })
 }
 
-/// Checks what a build has just written, for `build --check`; the report goes to standard error.
+/// Checks a site that was just built, for `build --check`. The report goes to standard error.
 pub(super) fn after_build(dir: &Path) -> Result<Exit, Failure> {
     let report = look(dir, None, Wanted::new(&[], &[], 10))?;
     terminal::to_stderr(&report.render(Format::Text, Severity::Error));
@@ -100,7 +101,7 @@ fn look(dir: &Path, base_url: Option<&str>, wanted: Wanted) -> Result<Report, Fa
 fn codes(names: &[String]) -> Result<Vec<Code>, Failure> {
     let known: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
     let code = |name: &String| {
-        let otherwise = "`modelpress check --list` shows them all";
+        let otherwise = "run `modelpress check --list` for all codes";
         Code::from_name(name.trim()).ok_or_else(|| Failure::unknown_name("check", name, &known, otherwise))
     };
     names.iter().map(code).collect()

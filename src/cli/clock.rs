@@ -1,4 +1,4 @@
-//! The clocks that a build and a fetch are handed. The only place that reads one.
+//! The clocks passed to builds and fetches. Only this module reads a clock.
 
 use generator::stopwatch::Stopwatch;
 use http_client::Clock;
@@ -8,18 +8,18 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-/// Clocks of this process.
+/// The clocks of this process.
 pub(super) const STOPWATCH: Stopwatch = Stopwatch { wall, thread, process };
 
 #[expect(clippy::disallowed_methods, reason = "for reports; nothing that is built depends on it")]
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-/// Since the program first asked.
+/// Time since the first call.
 pub(super) fn wall() -> Duration {
     START.elapsed()
 }
 
-/// The time of day, for the dates of what is fetched, and for what must not lie in the future.
+/// The current time, for the dates of fetched data and to recognize dates in the future.
 #[expect(clippy::disallowed_methods, reason = "a fetch or a check happens at some time; a build does not ask")]
 pub(super) fn now() -> Timestamp {
     let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -27,7 +27,7 @@ pub(super) fn now() -> Timestamp {
     Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
 }
 
-/// The clock of the network.
+/// The clock for network code.
 pub(super) fn network() -> Clock {
     Clock::real(now, wall)
 }
@@ -59,7 +59,7 @@ fn process() -> Duration {
     Duration::ZERO
 }
 
-/// Most memory that this process held so far; none where the system does not tell.
+/// Peak memory of this process. `None` if the system does not report it.
 pub(super) fn peak_rss_mib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,10 +1,10 @@
-//! `modelpress completions` and `modelpress man`: what shells and `man` want to know of the command line.
+//! `modelpress completions` and `modelpress man`: shell completions and manual pages.
 
 use super::{Cli, Failure, terminal};
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-/// Print what a shell needs to complete commands and options
+/// Print a shell completion script
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  modelpress completions bash > ~/.local/share/bash-completion/completions/modelpress\n  \
@@ -16,11 +16,11 @@ pub(super) struct CompletionsArgs {
     shell: Shell,
 }
 
-/// Print the manual page of the program, or of one of its commands
+/// Print the manual page of modelpress or of one command
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  modelpress man > modelpress.1\n  modelpress man build > modelpress-build.1")]
 pub(super) struct ManArgs {
-    /// The command
+    /// Command to document
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
 }
@@ -39,9 +39,10 @@ pub(super) fn man(args: &ManArgs) -> Result<(), Failure> {
         Some(name) => {
             let known: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
             let found = program.find_subcommand(name).cloned();
-            let found = found
-                .ok_or_else(|| Failure::unknown_name("command", name, &known, "`modelpress --help` has them all"))?;
-            // Leaked once, in a process that ends here: clap keeps names for ever.
+            let found = found.ok_or_else(|| {
+                Failure::unknown_name("command", name, &known, "run `modelpress --help` for all commands")
+            })?;
+            // Leaked once, in a process that ends here, because clap needs names with a static lifetime.
             let full: &'static str = Box::leak(format!("{NAME}-{name}").into_boxed_str());
             found.name(full)
         }

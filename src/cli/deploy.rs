@@ -1,4 +1,4 @@
-//! `modelpress deploy`: a built site goes to a store.
+//! `modelpress deploy`: deploys a built site.
 
 mod environment;
 mod progress;
@@ -16,52 +16,50 @@ use publish::deploy::{
 use site::output::OutputDir;
 use std::{collections::BTreeMap, io::Write as _, path::PathBuf};
 
-/// Deploy a built site to a bucket or folder: only what changed, in a safe order
+/// Upload changed files to a bucket or folder without ever breaking a live page
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "Examples:\n  modelpress deploy --dry-run\n  modelpress deploy s3://my-bucket/site")]
 pub(super) struct Args {
-    /// Name from `[deploy.targets]` of the settings, or an address: file://, s3://, gs://, az:// [default: the only
-    /// target there is]
+    /// Name from `[deploy.targets]`, or a URL: file://, s3://, gs://, az:// [default: the only target in the settings]
     #[arg(value_name = "TARGET")]
     target: Option<String>,
 
-    /// Show what would be done, and write nothing to the target
+    /// Show what would change without writing to the target
     #[arg(long)]
     dry_run: bool,
 
-    /// Print the report as one JSON object
+    /// Print the report as JSON
     #[arg(long)]
     json: bool,
 
-    /// Refuse to remove more than this share of the files that are there: 10%, 0.1 [default: `max-deletions` of the
+    /// Abort if more than this percentage of the deployed files would be deleted [default: `max-deletions` of the
     /// target, else 10%]
     #[arg(long, value_name = "SHARE")]
     max_deletions: Option<Share>,
 
-    /// Take over the lock of another deploy, which is known to be dead
+    /// Take over the lock of another deploy that is known to be dead
     #[arg(long)]
     force: bool,
 
-    /// Remove files that no deploy put, too
+    /// Also delete files that no deploy uploaded
     #[arg(long)]
     delete_unknown: bool,
 
-    /// Compare every file on the store with the record of the last deploy, and put those again that differ
+    /// Compare every stored file with the last deploy and upload those that differ
     #[arg(long)]
     verify: bool,
 
-    /// Command that gets the changed addresses on standard input, one a line, after the deploy [default:
+    /// Command to run after the deploy, with the changed URLs on standard input, one per line [default:
     /// `purge-command` of the target]
     #[arg(long, value_name = "CMD")]
     purge_command: Option<String>,
 
-    /// Where the report is written [default: .modelpress/deploy-report.json in the site's folder]
+    /// Write the report to this file [default: .modelpress/deploy-report.json in the site's folder]
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
-    /// The folder that the site was built into; with a base path, that of the host site [default: `[output] dir`,
-    /// else dist]
+    /// Output folder of the build; with a base path, the folder of the host site [default: `[output] dir`, else dist]
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
 
@@ -105,19 +103,19 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
 }
 
-/// The target that is meant, with what to call it.
+/// The selected target, with its name for messages.
 fn choose(wish: Option<&str>, targets: &BTreeMap<String, TargetConfig>) -> Result<(String, TargetConfig), Failure> {
     let names: Vec<&str> = targets.keys().map(String::as_str).collect();
-    let example = "name an address, as in `modelpress deploy s3://bucket`, or write a target into site.toml: \
+    let example = "give a URL, such as `modelpress deploy s3://bucket`, or add a target to site.toml: \
                    `[deploy.targets.production]` with `url = \"s3://bucket\"`";
     let Some(wish) = wish else {
         let mut all = targets.iter();
         return match (all.next(), all.next()) {
             (Some((name, target)), None) => Ok((name.clone(), target.clone())),
-            (None, _) => Err(Failure::wrong_usage("there is no target to deploy to", example)),
+            (None, _) => Err(Failure::wrong_usage("no deploy target", example)),
             (Some(_), Some(_)) => {
-                let hint = format!("name one of them: {}", names.join(", "));
-                Err(Failure::wrong_usage("there are several targets to deploy to", &hint))
+                let hint = format!("choose one: {}", names.join(", "));
+                Err(Failure::wrong_usage("more than one deploy target in the settings", &hint))
             }
         };
     };
@@ -131,7 +129,7 @@ fn choose(wish: Option<&str>, targets: &BTreeMap<String, TargetConfig>) -> Resul
     Err(Failure::unknown_name("target", wish, &names, example))
 }
 
-/// Of a dry run, too, where a file for it is named.
+/// Also written for a dry run, if a file for it is given.
 fn write_report(args: &Args, built: &OutputDir, json: &[u8]) -> Result<(), Failure> {
     match &args.report {
         Some(file) => atomic_file::replace(file, Durability::ProcessKill, |out| out.write_all(json)).map_err(|error| {

@@ -1,4 +1,4 @@
-//! `modelpress doctor`: what of a project is ready, and what is not. Looks at files and names of variables alone.
+//! `modelpress doctor`: what is ready in a project and what is not. Only reads files and names of variables.
 
 mod environment;
 mod look;
@@ -7,7 +7,7 @@ use super::{Exit, Failure, project::ProjectOption, snapshot_option::SnapshotOpti
 use serde::Serialize;
 use std::fmt::Write as _;
 
-/// Look at settings, catalog, snapshot, credentials, disk and last build, and say what is missing
+/// Check settings, workers, snapshot, credentials, disk space and the last build for problems
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  modelpress doctor\n  modelpress doctor --json")]
 pub(super) struct Args {
@@ -17,26 +17,26 @@ pub(super) struct Args {
     #[command(flatten)]
     snapshot: SnapshotOption,
 
-    /// Print one JSON array
+    /// Print the findings as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// How something is.
+/// The state of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum State {
     /// As it should be.
     Fine,
-    /// To be known; nothing has to be done.
+    /// For information; nothing needs to be done.
     Note,
-    /// Works, and may not be what is meant.
+    /// Works, but may not be intended.
     Warning,
     /// Does not work.
     Error,
 }
 
-/// One thing that was looked at.
+/// One finding.
 #[derive(Debug, Serialize)]
 pub(super) struct Finding {
     /// `settings`, `catalog`, …
@@ -58,7 +58,7 @@ impl Finding {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// What a command would have failed with.
+    /// The error that a command would have failed with.
     fn failed(what: &'static str, failure: &Failure) -> Self {
         let text = failure.text();
         let mut lines = text.lines();

@@ -1,15 +1,15 @@
-//! What the environment says. The only place that reads it.
+//! Environment variables. Only this module reads them.
 
 use site::address::EXAMPLE_BASE_URL;
 use std::{collections::BTreeMap, path::PathBuf};
 
-/// A variable that is set, and not to nothing.
+/// A variable that is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "the cli reads the environment")]
 pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
-/// All variables whose names begin with one of these, and that are set to a text that is not empty.
+/// All variables with one of these prefixes that are set to non-empty text.
 pub(super) fn variables(prefixes: &[&str]) -> BTreeMap<String, String> {
     let all =
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
@@ -22,7 +22,7 @@ pub(super) fn home_folder() -> Option<PathBuf> {
     std::env::home_dir()
 }
 
-/// What servers are told of who asks: the program, and the site that it is for, where that is set.
+/// The user agent: the program, and the URL of the site if it is set.
 pub(super) fn user_agent(base_url: &str) -> String {
     let program = concat!("modelpress/", env!("CARGO_PKG_VERSION"));
     if base_url == EXAMPLE_BASE_URL { program.to_owned() } else { format!("{program}; +{base_url}") }

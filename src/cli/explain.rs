@@ -1,4 +1,4 @@
-//! `modelpress explain`: everything known about one model, with the evidence, and what the workers make of it.
+//! `modelpress explain`: all facts about one model with their evidence, and the verdict of each worker.
 
 mod json;
 mod text;
@@ -20,17 +20,17 @@ use generator::{
     select::{Assessor, Policy},
 };
 
-/// Show everything known about one model, where each fact comes from, and which worker runs it and why
+/// Show the facts about one model with their sources, and which workers run it and why
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  modelpress explain Qwen/Qwen2.5-7B-Instruct-GGUF\n  modelpress explain openai-community/gpt2 --json"
 )]
 pub(super) struct Args {
-    /// The model, as on the Hub: owner/name
+    /// Model id on the Hub: owner/name
     #[arg(value_name = "MODEL-ID")]
     id: String,
 
-    /// Show the verdict of this worker alone
+    /// Show the verdict of this worker only
     #[arg(long, value_name = "ID")]
     worker: Option<String>,
 
@@ -40,12 +40,12 @@ pub(super) struct Args {
     #[command(flatten)]
     project: ProjectOption,
 
-    /// Print one JSON object
+    /// Print the result as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// What is shown of a model.
+/// The explanation of a model.
 struct Explained<'a> {
     model: &'a ModelMetadata,
     compatibility: Compatibility<'a>,
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let known_worker = args.worker.as_deref().map(|id| only(&workers, id)).transpose()?;
     let understood = args.snapshot.read()?;
     let model = find(&understood, &args.id)?;
-    // Whether there is a page is a question to all workers, whichever is shown.
+    // All workers decide whether there is a page, whichever is shown.
     let assessed = Assessor::new(&workers.catalog).assess(Box::new(model.clone()));
     let left_out = Policy::new(&settings.config.select, &workers.catalog).left_out(&assessed);
     if let Some(place) = known_worker {
@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     Ok(terminal::to_stdout(&text)?)
 }
 
-/// The place of the worker of that id.
+/// The index of the worker with this id.
 fn only(workers: &LoadedCatalog, id: &str) -> Result<usize, Failure> {
     let ids: Vec<&str> = workers.catalog.workers.iter().map(|worker| &*worker.id).collect();
     let listed = ids.join("`, `");
@@ -85,7 +85,7 @@ fn only(workers: &LoadedCatalog, id: &str) -> Result<usize, Failure> {
     place.ok_or_else(|| Failure::unknown_name("worker", id, &ids, &format!("the workers are `{listed}`")))
 }
 
-/// The model of that id; case counts only where it has to.
+/// The model with this id. Case only matters if ids differ in nothing else.
 fn find<'a>(understood: &'a Understood, id: &str) -> Result<&'a ModelMetadata, Failure> {
     let models = || understood.models.iter().map(|model| &**model);
     let exact = models().find(|model| model.id.as_str() == id);
@@ -95,16 +95,16 @@ fn find<'a>(understood: &'a Understood, id: &str) -> Result<&'a ModelMetadata, F
 }
 
 fn unknown(understood: &Understood, id: &str) -> Failure {
-    let error = anyhow::anyhow!("no model `{id}` among the {} of {}", understood.models.len(), understood.label);
+    let error = anyhow::anyhow!("model `{id}` is not among the {} of {}", understood.models.len(), understood.label);
     let names = near_misses(understood, id);
     let hint = match names.as_slice() {
-        [] => "check the spelling on the Hub, or name another snapshot with `--snapshot PATH`".to_owned(),
+        [] => "check the spelling on the Hub, or read another snapshot with `--snapshot PATH`".to_owned(),
         names => format!("did you mean {}?", names.join(" or ")),
     };
     Failure::new(error).with_hint(hint)
 }
 
-/// At most three ids that are nearly the one asked for, nearest first.
+/// At most three ids similar to the given one, most similar first.
 fn near_misses(understood: &Understood, id: &str) -> Vec<String> {
     const SUGGESTED: usize = 3;
     const NEAR: f64 = 0.82;
@@ -113,7 +113,7 @@ fn near_misses(understood: &Understood, id: &str) -> Vec<String> {
     let mut near: Vec<(f64, &str)> = Vec::new();
     for model in &understood.models {
         let known = model.id.as_str().to_lowercase();
-        // Who remembers the name alone, or the wrong owner, is helped as well as who mistypes.
+        // Also helps if the owner is missing or wrong.
         let by_name = strsim::normalized_damerau_levenshtein(&model.id.name().to_lowercase(), asked_name) - 0.01;
         let similarity = strsim::normalized_damerau_levenshtein(&known, &asked).max(by_name);
         if similarity >= NEAR {

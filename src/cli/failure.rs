@@ -1,4 +1,4 @@
-//! A failed command, and how it is shown: `error`, `caused by`, `hint`.
+//! A failed command and its output: `error`, `caused by`, `hint`.
 
 use super::terminal;
 use modelpress::diagnostic::{Diagnostic, Exit};
@@ -9,7 +9,7 @@ use std::{fmt::Write as _, process::ExitCode};
 #[derive(Debug)]
 pub(super) struct Failure {
     error: anyhow::Error,
-    /// Beside the error's own sources: problems that stand side by side.
+    /// Additional problems that are not sources of the error.
     causes: Vec<String>,
     hints: Vec<String>,
     exit: Exit,
@@ -20,24 +20,24 @@ impl Failure {
         Self { error: error.into(), causes: Vec::new(), hints: Vec::new(), exit: Exit::Failed }
     }
 
-    /// An argument that cannot be meant.
+    /// A usage error.
     pub(super) fn usage(error: impl Into<anyhow::Error>) -> Self {
         Self { exit: Exit::Usage, ..Self::new(error) }
     }
 
-    /// The same in words, with what to do.
+    /// A usage error from text, with a hint.
     pub(super) fn wrong_usage(what: &str, hint: &str) -> Self {
         Self { exit: Exit::Usage, ..Self::new(anyhow::anyhow!("{what}")).with_hint(hint) }
     }
 
-    /// A name given as an argument that is none of those there are.
+    /// An unknown name in an argument.
     pub(super) fn unknown_name(what: &str, name: &str, names: &[&str], otherwise: &str) -> Self {
         let hint = strict_toml::nearest(name, names).map(|near| format!("did you mean `{near}`?"));
         let failure = Self::new(anyhow::anyhow!("unknown {what} `{name}`"));
         Self { exit: Exit::Usage, ..failure.with_hint(hint.unwrap_or_else(|| otherwise.to_owned())) }
     }
 
-    /// Another failure beside it.
+    /// Adds another, independent failure.
     pub(super) fn and(mut self, other: &(dyn std::error::Error + 'static)) -> Self {
         let chain = std::iter::successors(Some(other), |error| error.source());
         self.causes.push(chain.map(ToString::to_string).collect::<Vec<_>>().join(": "));
@@ -49,8 +49,8 @@ impl Failure {
         self
     }
 
-    /// What failed, why, and what to do about it, in lines. Only the first line of each begins at the margin, so that
-    /// no file or server can add an `error:` of its own.
+    /// The text: what failed, why, and what to do. Only the first line of each part starts at the margin, so that no
+    /// file or server can add its own `error:`.
     pub(super) fn text(&self) -> String {
         let indented = |text: &str| text.trim_end().replace('\n', "\n    ");
         let mut text = format!("error: {}\n", indented(&self.error.to_string()));
@@ -64,12 +64,12 @@ impl Failure {
         text
     }
 
-    /// Whether the folder of the output cannot be used at all, whatever is built.
+    /// Whether the output folder cannot be used at all, whatever is built.
     pub(super) fn is_about_output(&self) -> bool {
         self.error.is::<output::Error>()
     }
 
-    /// Prints it to standard error and gives the exit code.
+    /// Prints it to standard error and returns the exit code.
     pub(super) fn report(&self) -> ExitCode {
         terminal::to_stderr(&self.text());
         ExitCode::from(self.exit as u8)

@@ -1,4 +1,4 @@
-//! `modelpress fetch`: the live Hub becomes a snapshot.
+//! `modelpress fetch`: downloads model metadata from the Hub.
 
 mod environment;
 mod progress;
@@ -16,34 +16,34 @@ use std::path::Path;
 use strict_toml::redact::without_user_info;
 use url::Url;
 
-/// Fetch models from the Hub into a snapshot: what changed, or everything
+/// Download model metadata from the Hub into a snapshot, or update an existing snapshot
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  modelpress fetch\n  modelpress fetch --limit 500 --detail sizes")]
 pub(super) struct Args {
-    /// Ask for everything again, and not only for what changed
+    /// Download everything again instead of only what changed
     #[arg(long)]
     full: bool,
 
-    /// Fetch at most N models, the most used ones, to try things out
+    /// Fetch only the N most popular models, to try things out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
 
-    /// Ask model by model for what lists do not have: the sizes of files
+    /// Request extra details per model that listings do not include, such as file sizes
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = Detail::None)]
     detail: Detail,
 
-    /// With `--detail`: at most N models in this run, the most used ones first
+    /// With `--detail`: number of models per run, most popular first
     #[arg(long, value_name = "N", default_value_t = 400)]
     detail_limit: usize,
 
-    /// Address of the Hub [default: `HF_ENDPOINT`, else `endpoint` of `[source.hub]`]
+    /// URL of the Hub [default: `HF_ENDPOINT`, else `endpoint` of `[source.hub]`]
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
 
     #[command(flatten)]
     config: ConfigOption,
 
-    /// Print the report as one JSON object
+    /// Print the report as JSON
     #[arg(long)]
     json: bool,
 }
@@ -61,17 +61,17 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Some(Endpoint(endpoint)) = Endpoint::parse(&endpoint) else {
         let shown = without_user_info(&endpoint);
         let hint = if shown == endpoint {
-            "write scheme and host, as in `https://huggingface.co`"
+            "use scheme and host, such as `https://huggingface.co`"
         } else {
-            "leave out what stands before the `@`: a token is read from `HF_TOKEN`"
+            "remove the part before the `@`; the token is read from `HF_TOKEN`"
         };
-        return Err(Failure::wrong_usage(&format!("`{shown}` is no address of a Hub"), hint));
+        return Err(Failure::wrong_usage(&format!("`{shown}` is not a valid Hub URL"), hint));
     };
     let token = environment::token();
     let token = token.filter(|_| {
         let is_safe = Url::parse(&endpoint).is_ok_and(|url| may_carry_secret(&url));
         if !is_safe {
-            terminal::to_stderr("warning: the token is not sent, because the address has no https\n");
+            terminal::to_stderr("warning: the token is not sent, because the Hub URL does not use https\n");
         }
         is_safe
     });

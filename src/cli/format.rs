@@ -1,4 +1,4 @@
-//! Numbers for people.
+//! Number formatting for reports.
 
 use locale::plural::ending;
 
@@ -7,12 +7,12 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", ending(count, noun))
 }
 
-/// Bytes in decimal units, three digits: `16.1 GB`.
+/// Bytes in decimal units with three digits: `16.1 GB`.
 pub(super) fn bytes(bytes: u64) -> String {
     scaled(bytes, &["bytes", "kB", "MB", "GB", "TB", "PB", "EB"])
 }
 
-/// A count of parameters, three digits: `8.03B`.
+/// A number of parameters with three digits: `8.03 billion`.
 pub(super) fn parameters(count: u64) -> String {
     scaled(count, &["", "thousand", "million", "billion", "trillion"])
 }

@@ -1,4 +1,4 @@
-//! `modelpress init`: a project to begin with.
+//! `modelpress init`: creates a new project.
 
 use super::{Failure, terminal};
 use durable_files::{Durability, atomic_file};
@@ -10,33 +10,37 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Write a project to begin with: settings, a worker, a page, a snapshot of well-known models
+/// Create a new project: settings, an example worker, a page and a snapshot of well-known models
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  modelpress init my-site\n  modelpress init")]
 pub(super) struct Args {
-    /// Folder to write into; made where it is missing
+    /// Folder to create the project in
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
 }
 
-/// Every file that must not exist yet beside the settings, and what it is for.
+/// The files to create in addition to the settings, with their purpose. None of them may exist.
 const FILES: [(&str, &[u8], &str); 3] = [
-    ("content/workers/my-worker.toml", include_bytes!("init/my-worker.toml"), "a worker: say what yours loads"),
+    (
+        "content/workers/my-worker.toml",
+        include_bytes!("init/my-worker.toml"),
+        "an example worker: edit it to list what yours supports",
+    ),
     ("content/pages/about.md", include_bytes!("init/about.md"), "a page of your own"),
     (
         "content/models/starter.jsonl",
         include_bytes!("../../crates/generator/embedded/starter.jsonl"),
-        "records of well-known models, to try things out; `modelpress fetch` gets those of today",
+        "metadata of well-known models to try things out; `modelpress fetch` downloads today's",
     ),
 ];
 
-/// Added to: a cloned repository often has one.
+/// Extended if it exists, because a cloned repository often has one.
 const GITIGNORE: &str = ".gitignore";
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let is_there = |name: &str| args.dir.join(name).symlink_metadata().is_ok();
     let settings = settings::file();
-    let settings = (settings::FILE, settings.as_bytes(), "the settings, each with its default");
+    let settings = (settings::FILE, settings.as_bytes(), "all settings with their defaults");
     let files = [settings].into_iter().chain(FILES);
     let mut taken: Vec<&str> = files.clone().map(|(name, ..)| name).filter(|name| is_there(name)).collect();
     let gitignore = args.dir.join(GITIGNORE);
@@ -45,8 +49,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     if !taken.is_empty() {
         let names = taken.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let what = format!("{} already has {names}: nothing was written", place(&args.dir));
-        return Err(Failure::new(anyhow::anyhow!(what)).with_hint("name an empty folder, or move these files away"));
+        let what = format!("{} already contains {names}; nothing was written", place(&args.dir));
+        return Err(Failure::new(anyhow::anyhow!(what)).with_hint("choose an empty folder, or move these files away"));
     }
     let ignored = match fs::read_to_string(&gitignore) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -54,7 +58,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     let new_ignored = with_ignored(ignored.as_deref().unwrap_or_default());
     let ignored_purpose =
-        if ignored.is_some() { "kept, with the folders that commands write" } else { "what is made and not written" };
+        if ignored.is_some() { "extended by the folders that commands create" } else { "folders that commands create" };
     let mut text = String::new();
     for (name, content, purpose) in files.chain([(GITIGNORE, new_ignored.as_bytes(), ignored_purpose)]) {
         let file = args.dir.join(name);
@@ -67,7 +71,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     Ok(terminal::to_stdout(&text)?)
 }
 
-/// A `.gitignore` with our entries behind its own; those that it has already are not repeated.
+/// A `.gitignore` with our entries added; entries it already has are not repeated.
 fn with_ignored(present: &str) -> String {
     let mut text = present.to_owned();
     let is_ignored = |entry: &str| present.lines().any(|line| line.trim().trim_matches('/') == entry.trim_matches('/'));
@@ -87,14 +91,14 @@ fn with_ignored(present: &str) -> String {
 
 fn failed(action: &str, file: &Path, error: io::Error) -> Failure {
     let failure = Failure::new(anyhow::Error::new(error).context(format!("cannot {action} `{}`", file.display())));
-    failure.with_hint("check the path, and who may write there")
+    failure.with_hint("check the path and its permissions")
 }
 
 fn place(dir: &Path) -> String {
     if dir == Path::new(".") { "this folder".to_owned() } else { format!("`{}`", dir.display()) }
 }
 
-/// Whole or not at all, and never over another.
+/// Writes a file atomically and never replaces one.
 fn write(file: &Path, content: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;

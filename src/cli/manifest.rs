@@ -9,18 +9,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Show what a built site consists of: pages, files, sitemaps
+/// Show the pages, files and sitemaps of a built site
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  modelpress manifest\n  modelpress manifest dist --json")]
 pub(super) struct Args {
-    /// The site's folder; with a base path, the one below the host site's [default: `[output] dir`]
+    /// Folder of the site; with a base path, the subfolder of the host site [default: `[output] dir`]
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
 
     #[command(flatten)]
     config: ConfigOption,
 
-    /// Print the whole manifest: every page and file with its hash
+    /// Print the whole manifest as JSON: every page and file with its hash
     #[arg(long)]
     json: bool,
 }
@@ -41,7 +41,7 @@ fn json(manifest: &OutputManifest) -> String {
     String::from_utf8(json).expect("JSON is UTF-8")
 }
 
-/// How many, by name; the most first.
+/// Counts by name, most frequent first.
 fn tally<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
     let mut counts = BTreeMap::new();
     for name in names {
@@ -52,7 +52,7 @@ fn tally<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
     counts
 }
 
-/// Pages by the folder that those of their language lie below, as addresses have it: `/` for the main one, `/pl/`.
+/// Pages by language folder: `/` for the main language, `/pl/`.
 fn by_language(manifest: &OutputManifest) -> Vec<(String, usize)> {
     let folders = tally(manifest.pages.keys().filter_map(|key| Some(PageKey::parse(key)?.language)));
     let address = |folder: &str| if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };

@@ -1,4 +1,4 @@
-//! What commands share of a project: `--config`, and the worker catalog.
+//! What commands share: `--config`, and the worker catalog.
 
 use super::failure::Failure;
 use generator::content::{self, LoadedCatalog};
@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ConfigOption {
-    /// Settings of the site [default: site.toml, where there is one]
+    /// Settings file [default: site.toml, if it exists]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
 impl ConfigOption {
-    /// The file that was named, if one was.
+    /// The file given with `--config`.
     pub(super) fn file(&self) -> Option<&Path> {
         self.config.as_deref()
     }
 
-    /// The settings alone.
+    /// Only the settings.
     pub(super) fn load(&self) -> Result<Settings, Failure> {
         Ok(settings::load(self.config.as_deref())?)
     }
@@ -30,7 +30,7 @@ pub(super) struct ProjectOption {
     config: ConfigOption,
 }
 
-/// Settings and workers, each checked, and against each other.
+/// Settings and workers, each validated, and checked against each other.
 #[derive(Debug)]
 pub(super) struct Project {
     pub(super) settings: Settings,
@@ -38,7 +38,7 @@ pub(super) struct Project {
 }
 
 impl ProjectOption {
-    /// The file of the settings, whether it is there or not.
+    /// The settings file, whether it exists or not.
     pub(super) fn config_file(&self) -> &Path {
         self.config.config.as_deref().unwrap_or(Path::new(settings::FILE))
     }

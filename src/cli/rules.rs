@@ -1,4 +1,4 @@
-//! `modelpress rules`: the table of rules and filters, as the code has it.
+//! `modelpress rules`: the table of rules and filters.
 
 use super::{Failure, terminal};
 use compatibility::rule::{Outcome, RULES, Rule, RuleKind};
@@ -6,22 +6,22 @@ use generator::select::{FILTERS, Filter};
 use serde::Serialize;
 use std::fmt::Write as _;
 
-/// Show every rule that decides, warns or recommends, and every filter of `[select]`
+/// List all compatibility rules and all filters of `[select]`
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  modelpress rules\n  modelpress rules --json")]
 pub(super) struct Args {
-    /// Print one JSON array
+    /// Print the rules as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// A row: a rule, or a filter.
+/// A rule or a filter.
 #[derive(Debug, Serialize)]
 struct Row {
     code: &'static str,
     /// `verdict`, `warning`, `recommendation` or `filter`.
     kind: &'static str,
-    /// What a verdict says at best where the rule applies.
+    /// The best possible verdict if the rule applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'static str>,
     summary: &'static str,
@@ -63,10 +63,10 @@ fn render(rows: &[Row]) -> String {
     let width = rows.iter().map(|row| row.code.len()).max().unwrap_or(0);
     let mut text = String::new();
     for (kind, heading) in [
-        ("verdict", "verdicts: of all that apply to an artifact the worst decides"),
-        ("warning", "warnings: decide nothing, to be known before"),
-        ("recommendation", "recommendations: decide nothing, what to take instead"),
-        ("filter", "filters of `[select]`: leave out models that run or are planned"),
+        ("verdict", "verdicts: the worst one that applies to a variant decides"),
+        ("warning", "warnings: shown on the page, never change a verdict"),
+        ("recommendation", "recommendations: alternatives that may run"),
+        ("filter", "filters of `[select]`: leave out models that would get a page"),
     ] {
         let _ = writeln!(text, "{}{heading}", if text.is_empty() { "" } else { "\n" });
         for row in rows.iter().filter(|row| row.kind == kind) {

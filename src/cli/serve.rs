@@ -1,4 +1,4 @@
-//! `modelpress serve`: the site as its host would answer, and anew after every change.
+//! `modelpress serve`: previews the site as its host would serve it, and rebuilds it after every change.
 
 mod changes;
 
@@ -32,28 +32,28 @@ use std::{
     time::Duration,
 };
 
-/// Build the site and show it as its host would, anew after every change
+/// Preview the site locally and rebuild it after every change
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  modelpress serve --open\n  modelpress serve --port 8080 --snapshot \
                   content/models/starter.jsonl")]
 pub(super) struct Args {
-    /// Port to listen at; 0 takes any that is free [default: 4000, or the next one that is free]
+    /// Port to listen on; 0 picks a free one [default: 4000, or the next free port]
     #[arg(long, value_name = "N", overrides_with = "port")]
     port: Option<u16>,
 
-    /// Address to listen at; `0.0.0.0` shows the site to the whole network
+    /// Address to listen on; `0.0.0.0` makes the site visible to the whole network
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: IpAddr,
 
-    /// Answer requests for this host name as well, beside IP addresses and `localhost`; can be given several times
+    /// Also answer requests for this host name, in addition to IP addresses and `localhost`; repeatable
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 
-    /// Open the site in the browser
+    /// Open the site in a browser
     #[arg(long)]
     open: bool,
 
-    /// Given by a program of before, which a template has changed in, to the one that takes its place
+    /// Set when `serve` restarts itself after a template change
     #[arg(long, hide = true, overrides_with = "started_again")]
     started_again: bool,
 
@@ -63,23 +63,23 @@ pub(super) struct Args {
     #[command(flatten)]
     snapshot: SnapshotOption,
 
-    /// Folder to build into
+    /// Output folder
     #[arg(long, value_name = "DIR", default_value = ".preview")]
     out: PathBuf,
 
-    /// Threads to work with [default: one a core]
+    /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
 
-/// Where to begin to look for a free port, and how many are tried.
+/// The first port to try, and the number of ports to try.
 const PORTS: (u16, u16) = (4000, 20);
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if args.snapshot.snapshot.iter().any(|path| path.as_os_str() == "-") {
         return Err(Failure::wrong_usage(
-            "`serve` reads the snapshot anew after every change, and standard input only once",
-            "write the records to a file, and name it with `--snapshot`",
+            "`serve` reads the snapshot again after every change, which standard input does not allow",
+            "write the records to a file and pass it with `--snapshot`",
         ));
     }
     build::work_with(args.threads)?;
@@ -106,7 +106,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
 fn watch(places: &Places) -> Result<Watcher, Failure> {
     Watcher::new(places.watched()).map_err(|error| {
-        let hint = "the system watches so many files at most; `--snapshot` with fewer files may help";
+        let hint =
+            "the system limits the number of watched files; raise that limit, or use a `--snapshot` with fewer files";
         Failure::new(error).with_hint(hint)
     })
 }
@@ -116,14 +117,11 @@ fn listen(args: &Args) -> Result<TcpListener, Failure> {
     let refused = |port: u16, error: io::Error| {
         let in_use = error.kind() == ErrorKind::AddrInUse;
         let hint = if in_use {
-            format!(
-                "something else listens there; `--port {}` is another, `--port 0` any that is free",
-                port.saturating_add(1)
-            )
+            format!("the port is in use; try `--port {}`, or `--port 0` for any free port", port.saturating_add(1))
         } else {
-            "`--host` takes an address of this machine, and low ports may need more rights".to_owned()
+            "`--host` must be an address of this machine, and ports below 1024 may need more rights".to_owned()
         };
-        let what = format!("cannot listen at {}", SocketAddr::new(args.host, port));
+        let what = format!("cannot listen on {}", SocketAddr::new(args.host, port));
         Failure::new(anyhow::Error::new(error).context(what)).with_hint(hint)
     };
     if let Some(port) = args.port {
@@ -139,29 +137,29 @@ fn listen(args: &Args) -> Result<TcpListener, Failure> {
     Err(refused(first + count - 1, ErrorKind::AddrInUse.into()))
 }
 
-/// How often to see whether the compiler is ready.
+/// How often to check whether the compiler has finished.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 struct Preview<'a> {
     args: &'a Args,
     live: Arc<Live>,
     checkout: Option<Checkout>,
-    /// While the program is compiled: the notice that browsers show, and how many crates it counts.
+    /// While the program is being compiled: the notice shown in browsers, and the number of compiled crates.
     compilation: Option<(Compilation, String, usize)>,
-    /// Templates have changed since that began.
+    /// Whether templates have changed since the compilation started.
     is_outdated: bool,
-    /// The site that browsers have last been shown, by its id.
+    /// The id of the last site shown to browsers.
     shown: Option<String>,
 }
 
 impl Preview<'_> {
-    /// Builds, and shows what came of it, on the terminal and to browsers.
+    /// Builds, and shows the result on the terminal and in browsers.
     fn build(&mut self) -> Result<(), Failure> {
         match self.try_build() {
             Ok((site, said)) => {
                 let is_same = self.shown.as_deref() == Some(site.id());
                 self.shown = Some(site.id().to_owned());
-                terminal::to_stderr(&if is_same { "nothing of the site has changed\n".to_owned() } else { said });
+                terminal::to_stderr(&if is_same { "the site has not changed\n".to_owned() } else { said });
                 self.live.show(site);
                 Ok(())
             }
@@ -169,7 +167,7 @@ impl Preview<'_> {
                 let text = failure.text();
                 terminal::to_stderr(&text);
                 if self.shown.is_some() {
-                    terminal::to_stderr("the last good site stays until this is mended\n");
+                    terminal::to_stderr("the last good site stays online until this is fixed\n");
                 }
                 self.live.fail(&text);
                 Err(failure)
@@ -197,12 +195,12 @@ impl Preview<'_> {
         Ok((site, said))
     }
 
-    /// The source of the program's own style sheet: what is written there shows without compiling anything.
+    /// The source of the built-in style sheet, which is used without compiling.
     fn style_sheet(&self) -> Option<PathBuf> {
         Some(self.checkout.as_ref()?.style_sheet()).filter(|file| file.is_file())
     }
 
-    /// What is watched, which the settings may change.
+    /// The files to watch; the settings may change them.
     fn places(&self) -> Places {
         let config = self.args.project.config_file();
         let own_style_sheet = self.args.project.load().ok().map(|project| project.settings.config.site.style_sheet);
@@ -215,42 +213,42 @@ impl Preview<'_> {
         }
     }
 
-    /// The address to standard output; what else there is to know to standard error.
+    /// Prints the URL to standard output and everything else to standard error.
     fn announce(&self, address: SocketAddr) -> Result<(), Failure> {
         let home = self.live.site().map_or_else(|_| "/".to_owned(), |site| site.home());
         let url = format!("http://{address}{home}");
         terminal::to_stdout(&format!("{url}\n"))?;
         let templates = match &self.checkout {
             Some(checkout) => {
-                format!("a change to a template in {} compiles the program again", checkout.templates().display())
+                format!("changing a template in {} recompiles the program", checkout.templates().display())
             }
-            None => "templates are part of the program and not watched: it has no source here".to_owned(),
+            None => "templates are not watched, because the source of the program is not here".to_owned(),
         };
-        terminal::to_stderr(&format!("watching settings, content and snapshot; {templates}\nCtrl-C ends it\n"));
+        terminal::to_stderr(&format!("watching settings, content and snapshot; {templates}\npress Ctrl-C to stop\n"));
         let opened = if self.args.open && !self.args.started_again { open::that_detached(&url) } else { Ok(()) };
         if let Err(error) = opened {
-            terminal::to_stderr(&format!("warning: cannot open the browser: {error}\n"));
+            terminal::to_stderr(&format!("warning: cannot open a browser: {error}\n"));
         }
         Ok(())
     }
 
-    /// Starts to compile if templates were edited since this program was compiled.
+    /// Compiles the program if templates were edited since it was compiled.
     fn compile_changed(&mut self) {
         let Some(checkout) = self.checkout.as_ref().filter(|_| !self.args.started_again) else { return };
         let mut changed: Vec<PathBuf> = checkout.changed_templates().collect();
-        // It is shown without compiling.
+        // Shown without compiling.
         changed.retain(|path| *path != checkout.style_sheet());
         if !changed.is_empty() {
             self.compile(&changed);
         }
     }
 
-    /// Builds after every change, until the process ends or nothing can be watched any more.
+    /// Rebuilds after every change, until the process ends or watching fails.
     fn follow(&mut self, watcher: &mut Watcher, mut places: Places, address: SocketAddr) -> Result<Exit, Failure> {
         loop {
             let at_most = if self.compilation.is_some() { LOOK_AGAIN } else { Duration::MAX };
             let Some(changed) = watcher.wait(at_most) else {
-                return Err(Failure::new(anyhow::anyhow!("the system has stopped telling of changes")));
+                return Err(Failure::new(anyhow::anyhow!("the system no longer reports file changes")));
             };
             let (templates, sources) = places.divide(changed);
             if !templates.is_empty() {
@@ -258,13 +256,13 @@ impl Preview<'_> {
             }
             if !sources.is_empty() {
                 terminal::to_stderr(&format!("{} changed: building\n", named(&sources)));
-                // Its failure has been shown.
+                // The failure has already been shown.
                 let _ = self.build();
                 let now = self.places();
                 if now != places {
                     *watcher = watch(&now)?;
                     places = now;
-                    // What changed before the new places were watched.
+                    // For changes before the new files were watched.
                     let _ = self.build();
                 }
             }
@@ -272,10 +270,10 @@ impl Preview<'_> {
         }
     }
 
-    /// Starts to compile the program, or notes that it has to be compiled once more.
+    /// Starts compiling the program, or notes that it must be compiled once more.
     fn compile(&mut self, changed: &[PathBuf]) {
         let Some(checkout) = &self.checkout else { return };
-        let notice = format!("{} changed: compiling the program, which contains the templates", named(changed));
+        let notice = format!("{} changed: recompiling the program, which contains the templates", named(changed));
         terminal::to_stderr(&format!("{notice}\n"));
         self.live.compiles(&notice);
         if self.compilation.is_some() {
@@ -288,7 +286,7 @@ impl Preview<'_> {
         }
     }
 
-    /// Lets a program that is ready take the place of this one; stays where there is none.
+    /// Replaces this process with the compiled program, if it is ready.
     fn start_compiled(&mut self, address: SocketAddr) {
         let Some((compilation, notice, shown)) = &mut self.compilation else { return };
         let Some(result) = compilation.result() else {
@@ -306,7 +304,7 @@ impl Preview<'_> {
         }
         match result {
             Ok(program) => {
-                let failure = Failure::new(start_again(&program, address)).with_hint("start it anew by hand");
+                let failure = Failure::new(start_again(&program, address)).with_hint("start `modelpress serve` again");
                 terminal::to_stderr(&failure.text());
                 self.live.does_not_compile(&failure.text());
             }
@@ -322,7 +320,7 @@ impl Preview<'_> {
     }
 }
 
-/// The first of changed files, as it is seen from here, and how many more there are.
+/// The first changed file, relative to the current folder, and the number of others.
 fn named(changed: &[PathBuf]) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     match changed {
@@ -334,19 +332,19 @@ fn named(changed: &[PathBuf]) -> String {
     }
 }
 
-/// As `cargo` itself names the program to its children.
+/// The variable with which `cargo` names itself to child processes.
 fn cargo() -> OsString {
     variable("CARGO").unwrap_or_else(|| "cargo".to_owned()).into()
 }
 
-/// The new program, with the arguments of this one, at the same address. Comes back only where that fails.
+/// Starts the new program with the same arguments and port. Only returns if that fails.
 fn start_again(program: &Path, address: SocketAddr) -> anyhow::Error {
     let mut command = Command::new(program);
     command.args(std::env::args_os().skip(1)).args(["--port", &address.port().to_string(), "--started-again"]);
     let what = format!("cannot start `{}`", program.display());
     #[cfg(unix)]
     let error = std::os::unix::process::CommandExt::exec(&mut command);
-    // Where a process cannot become another, the port is not free before this one has ended.
+    // On systems where a process cannot replace itself, the port stays in use until this one ends.
     #[cfg(not(unix))]
     let error = io::Error::from(ErrorKind::Unsupported);
     anyhow::Error::new(error).context(what)

@@ -1,4 +1,4 @@
-//! `--snapshot`, shared by the commands that read one.
+//! `--snapshot`, shared by several commands.
 
 use super::{failure::Failure, terminal};
 use generator::pipeline::{self, MalformedLines, Understood};
@@ -9,14 +9,14 @@ use std::{
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SnapshotOption {
-    /// Files or folders of Hub records to read (.jsonl, .jsonl.zst, .jsonl.gz, a JSON array), or `-` for
+    /// Snapshot to read: files or folders of Hub records (.jsonl, .jsonl.zst, .jsonl.gz, a JSON array), or `-` for
     /// standard input [default: content/models/hub, else content/models/*.jsonl]
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub(super) snapshot: Vec<PathBuf>,
 }
 
 impl SnapshotOption {
-    /// Reads and understands the snapshot, and tells of the lines that had to be left out.
+    /// Reads and understands the snapshot, and warns of skipped lines.
     pub(super) fn read(&self) -> Result<Understood, Failure> {
         let files = snapshot::locate(&self.snapshot, Path::new(""))?;
         let understood = pipeline::understand(&files)?;
@@ -25,10 +25,10 @@ impl SnapshotOption {
     }
 }
 
-/// Tells of the lines that had to be left out.
+/// Warns of skipped lines.
 pub(super) fn warn_of_malformed(malformed: &MalformedLines) {
     for (code, count) in &malformed.counts {
-        let mut text = format!("warning: {} left out ({code})\n", super::format::counted(*count, "line"));
+        let mut text = format!("warning: skipped {} ({code})\n", super::format::counted(*count, "line"));
         let mut shown = 0;
         for bad in malformed.of(code) {
             let _ = writeln!(text, "  {}:{}: {}", bad.input, bad.line, bad.reason);

@@ -1,4 +1,4 @@
-//! `modelpress submit`: search engines are told of what changed.
+//! `modelpress submit`: notifies search engines of changes.
 
 mod new_key;
 mod text;
@@ -14,45 +14,45 @@ use publish::submit::{self, Scope, SubmitInputs};
 use site::output;
 use std::{path::PathBuf, time::Duration};
 
-/// Tell search engines what changed since they were told last
+/// Notify search engines of pages that changed since the last submission
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  modelpress submit --dry-run\n  modelpress submit --wait 600\n  modelpress submit --new-key"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(super) struct Args {
-    /// The site's folder; with a base path, the one below the host site's [default: `[output] dir`]
+    /// Folder of the site; with a base path, the subfolder of the host site [default: `[output] dir`]
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
 
-    /// Show what would be sent, and open no connection
+    /// Show what would be sent without opening a connection
     #[arg(long)]
     dry_run: bool,
 
-    /// Tell IndexNow of every page, as if it had been told of none
+    /// Submit every page to IndexNow, not only the changed ones
     #[arg(long, conflicts_with = "baseline")]
     all: bool,
 
-    /// Count every page as known, without telling IndexNow of any
+    /// Mark every page as submitted without sending any to IndexNow
     #[arg(long)]
     baseline: bool,
 
-    /// Send without looking whether the public site is the one that was built
+    /// Skip the check that the public site matches the built one
     #[arg(long)]
     skip_verification: bool,
 
-    /// Wait up to so many seconds until the public site is the one that was built
+    /// Wait up to this many seconds for the public site to match the built one
     #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=86_400))]
     wait: u64,
 
-    /// Make a key for IndexNow and write it to the settings, and do nothing else
+    /// Create an IndexNow key, write it to the settings and exit
     #[arg(long, conflicts_with_all = ["dir", "dry_run", "all", "baseline", "skip_verification", "json"])]
     new_key: bool,
 
     #[command(flatten)]
     config: ConfigOption,
 
-    /// Print the report as one JSON object
+    /// Print the report as JSON
     #[arg(long)]
     json: bool,
 }
@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     Err(failures.fold(Failure::from(first), |failure, other| failure.and(&other)))
 }
 
-/// The name that settings have in messages.
+/// The settings file in messages.
 fn shown(file: Option<&std::path::Path>) -> &std::path::Path {
     file.unwrap_or(std::path::Path::new(settings::FILE))
 }

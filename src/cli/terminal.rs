@@ -1,6 +1,6 @@
-//! Standard output and standard error. Data goes to the first, everything else to the second.
+//! Standard output for data, and standard error for everything else.
 //!
-//! Whatever a text holds, it reaches the terminal as characters and the log of a workflow as text: see [`safe`].
+//! Foreign text reaches a terminal as visible characters and a workflow log as plain text: see [`safe`].
 
 use anstyle::{AnsiColor, Style};
 use foreign_text::{is_hidden, printable};
@@ -10,7 +10,7 @@ use std::{
     io::{self, Write},
 };
 
-/// Standard output does not take the data.
+/// Writing to standard output failed.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write to standard output")]
 pub(super) struct StdoutError(#[source] io::Error);
@@ -21,12 +21,12 @@ impl Diagnostic for StdoutError {
     }
 }
 
-/// Writes data. A reader that has gone away (`| head`) is no failure.
+/// Writes data. A closed pipe (`| head`) is not an error.
 pub(super) fn to_stdout(text: &str) -> Result<(), StdoutError> {
     own_to_stdout(&safe(text))
 }
 
-/// Writes text that is the program's own, as it is: scripts for shells, manuals.
+/// Writes text of the program itself unchanged: shell scripts, manual pages.
 pub(super) fn own_to_stdout(text: &str) -> Result<(), StdoutError> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
@@ -35,15 +35,15 @@ pub(super) fn own_to_stdout(text: &str) -> Result<(), StdoutError> {
     }
 }
 
-/// Writes a message, with colours where a terminal shows them and `NO_COLOR` (or `CLICOLOR=0`) does not ask for
-/// none. Where even that fails there is nobody left to tell.
+/// Writes a message, with colors on a terminal unless `NO_COLOR` or `CLICOLOR=0` is set. Errors are ignored, because
+/// there is nowhere to report them.
 pub(super) fn to_stderr(text: &str) {
     let _ = anstream::stderr().lock().write_all(painted(&safe(text)).as_bytes());
 }
 
-/// A text of several lines without anything that a terminal or GitHub's runner would act on: hidden characters other
-/// than line feeds and tabs are [escaped](printable), and no line begins with `::` or has `##[` in it, by which the
-/// runner knows commands.
+/// A text without anything that a terminal or the runner of GitHub Actions would act on: hidden characters other than
+/// line feeds and tabs are [escaped](printable), and no line begins with `::` or contains `##[`, which are workflow
+/// commands.
 fn safe(text: &str) -> Cow<'_, str> {
     let is_line = |c: char| matches!(c, '\n' | '\t');
     let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
@@ -59,7 +59,7 @@ fn safe(text: &str) -> Cow<'_, str> {
             line.extend(["\t", &part]);
         }
         if is_command(&line) {
-            // Escapes that JSON can have: this may be a line of it.
+            // Escapes that are valid in JSON, because the line may be JSON.
             line = line.replace("##[", "#\\u0023[");
             let indent = line.len() - line.trim_start().len();
             if line[indent..].starts_with("::") {
@@ -71,7 +71,7 @@ fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// What lines of a message begin with, and how it looks.
+/// The prefixes of message lines and their styles.
 const MARKS: [(&str, Style); 4] = [
     ("error:", AnsiColor::Red.on_default().bold()),
     ("warning:", AnsiColor::Yellow.on_default().bold()),

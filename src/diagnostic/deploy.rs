@@ -9,13 +9,13 @@ impl Diagnostic for Error {
             Self::Target(error) => return error.hint(),
             Self::Output(error) => return error.hint(),
             Self::Limits { exceeded } => exceeded.first()?.advice,
-            Self::Itself(_) => "name another folder: the site is served from there as it is",
-            Self::Within { .. } => "name a folder outside the site",
-            Self::Linked(_) => "replace the link by a folder, or name the folder it leads to as the target",
+            Self::Itself(_) => "choose another folder; this one can be served as it is",
+            Self::Within { .. } => "choose a folder outside the output folder",
+            Self::Linked(_) => "replace the link with a folder, or use the folder it points to as the target",
             Self::Unfinished(_) => "run `modelpress build` again",
-            Self::Setup { .. } => "`docs/deploy.md` says which variables each kind of store reads",
+            Self::Setup { .. } => "see `docs/deploy.md` for the environment variables of each store",
             Self::NoBucket(_) => {
-                "make it, or correct the target's `url`; where it exists, check `endpoint`, and `region` of S3"
+                "create it, or fix the target's `url`; if it exists, check `endpoint` and, for S3, `region`"
             }
             Self::Refused { target, .. } => {
                 let variables = match scheme(target) {
@@ -24,47 +24,47 @@ impl Diagnostic for Error {
                     _ => "`AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`",
                 };
                 let hint = format!(
-                    "set {variables}, or what else `docs/deploy.md` names; they have to allow listing, reading, \
+                    "set {variables}, or see `docs/deploy.md` for others; they must allow listing, reading, \
                      writing and deleting"
                 );
                 return Some(hint.into());
             }
             Self::Unreachable { target, .. } => match scheme(target) {
                 "gs" => "check the network, and `endpoint` or `GOOGLE_BASE_URL`",
-                "az" => "check the network, the name of the account, and `endpoint` or `AZURE_STORAGE_ENDPOINT`",
+                "az" => "check the network, the account name, and `endpoint` or `AZURE_STORAGE_ENDPOINT`",
                 _ => "check the network, and `endpoint` or `AWS_ENDPOINT_URL`",
             },
             Self::Redirected { .. } => {
-                "set `endpoint` (or `AWS_ENDPOINT_URL`) and `region` to where the bucket is; credentials are sent \
-                 there alone"
+                "set `endpoint` (or `AWS_ENDPOINT_URL`) and `region` to where the bucket is; credentials are only \
+                 sent there"
             }
             Self::Store { .. } | Self::Interrupted { is_locked: false, .. } => {
-                "run the command again: it goes on where this one stopped"
+                "run the command again; it resumes where this one stopped"
             }
             Self::Locked { target, .. } if scheme(target) == "file" => {
-                "wait for it to end: the system releases the lock with the process that holds it"
+                "wait for it to finish; the lock is released when its process ends"
             }
             Self::Locked { .. } => {
-                "wait for it to end; when it is known to be dead, take over with `--force` (ten minutes after the \
-                 lock was last renewed that happens by itself)"
+                "wait for it to finish; if it is known to be dead, take over with `--force` (this happens \
+                 automatically ten minutes after the lock was last renewed)"
             }
             Self::Interrupted { is_locked: true, .. } => {
-                "run the command again in ten minutes, or with `--force`: it goes on where this one stopped"
+                "run the command again in ten minutes, or with `--force`; it resumes where this one stopped"
             }
-            Self::LockLost(_) | Self::Overtaken(_) => "see that only one deploy runs at a time, and run it again",
+            Self::LockLost(_) | Self::Overtaken(_) => {
+                "make sure that only one deploy runs at a time, then run it again"
+            }
             Self::TooManyRemovals(_) => {
-                "look at them with `--dry-run --json`; if they are meant to go, raise `--max-deletions`, as in \
+                "list them with `--dry-run --json`; if they should go, raise the limit, for example with \
                  `--max-deletions 50%`"
             }
-            Self::LocalFile { .. } => {
-                "run `modelpress build --verify`: it reads every file and repairs those that differ"
-            }
-            Self::Read { .. } => "check the folder and its disk; what was put so far counts",
+            Self::LocalFile { .. } => "run `modelpress build --verify`, which repairs changed files",
+            Self::Read { .. } => "check the folder and the disk, then run the command again; it resumes",
             Self::Damaged { .. } | Self::Altered(_) => {
-                "run the command again; if it happens again, something between changes what is sent"
+                "run the command again; if it fails again, something on the way changes the data"
             }
-            Self::Record { .. } => "remove it from the store and deploy again: files are then compared one by one",
-            Self::Runtime(_) | Self::Signals(_) | Self::Pack(_) => "check the memory and the limits of this process",
+            Self::Record { .. } => "delete it from the store and deploy again; files are then compared one by one",
+            Self::Runtime(_) | Self::Signals(_) | Self::Pack(_) => "check the memory and process limits",
         };
         Some(hint.into())
     }
@@ -83,16 +83,16 @@ impl Diagnostic for TargetError {
     fn hint(&self) -> Option<Hint> {
         let hint = match self {
             Self::Scheme { .. } | Self::Url { .. } => {
-                "write `file:///srv/www`, `s3://bucket/folder`, `gs://bucket/folder` or `az://container/folder`"
+                "use `file:///srv/www`, `s3://bucket/folder`, `gs://bucket/folder` or `az://container/folder`"
             }
-            Self::Credentials => "remove them, and set them as variables of the environment",
+            Self::Credentials => "remove them and set environment variables instead",
             Self::EndpointVariable { .. } => {
-                "remove what is before the `@`, and set the variables that `docs/deploy.md` names"
+                "remove the part before the `@`, and set the environment variables listed in `docs/deploy.md`"
             }
-            Self::Key { key: "region", .. } => "remove it: only `s3://` has regions",
-            Self::Key { .. } => "remove it: a folder is reached without one",
+            Self::Key { key: "region", .. } => "remove it; only `s3://` targets have regions",
+            Self::Key { .. } => "remove it; folders do not need it",
             Self::Endpoint => {
-                "write where the store answers, without the bucket: `https://account.blob.core.chinacloudapi.cn`"
+                "use the URL of the store without the bucket, such as `https://account.blob.core.chinacloudapi.cn`"
             }
         };
         Some(hint.into())
@@ -103,7 +103,7 @@ impl Diagnostic for TargetError {
     }
 }
 
-/// What stands before the `://` of a target, as it is shown.
+/// The part before `://` in a target's URL.
 fn scheme(target: &str) -> &str {
     target.split_once("://").map_or("", |(scheme, _)| scheme)
 }

@@ -9,16 +9,16 @@ impl Diagnostic for Error {
         let hint = match self {
             Self::Net(error) => after_no_answer(error),
             Self::Snapshot(error) => return error.hint(),
-            Self::Io { .. } => "check the folder and its disk, and fetch again: what is there counts",
-            Self::Busy(_) => "wait for it to end",
-            Self::Endpoint(_) => "write scheme and host, as in `https://huggingface.co`",
+            Self::Io { .. } => "check the folder and the disk, then run `modelpress fetch` again; it resumes",
+            Self::Busy(_) => "wait for it to finish",
+            Self::Endpoint(_) => "use scheme and host, such as `https://huggingface.co`",
             Self::Circle { .. } | Self::Stalled { .. } => {
-                "fetch again later; if that does not help, the Hub or what stands in between is at fault"
+                "fetch again later; if that does not help, the Hub or a proxy is at fault"
             }
             Self::TooMuch(_) => {
-                "raise the limit if that many models are meant; if not, check that the address is that of a Hub, and fetch again"
+                "raise the limit if you want that many models; if not, check the URL of the Hub, then fetch again"
             }
-            Self::LimitOverWhole(_) => "add `--full` if that is meant, or leave `--limit` out",
+            Self::LimitOverWhole(_) => "add `--full` if you want that, or leave out `--limit`",
         };
         Some(hint.into())
     }
@@ -28,7 +28,7 @@ impl Diagnostic for Error {
     }
 }
 
-/// What to do where the Hub gave no usable answer.
+/// What to do if the Hub gave no usable response.
 fn after_no_answer(error: &http_client::Error) -> &'static str {
     let trouble = match error {
         http_client::Error::GaveUp { source, .. } => source,
@@ -37,18 +37,13 @@ fn after_no_answer(error: &http_client::Error) -> &'static str {
     };
     match trouble {
         Trouble::Unreachable(_) | Trouble::Connection(_) | Trouble::Timeout(_) => {
-            "check the network and the address (`--endpoint`, `HF_ENDPOINT`), then fetch again: it goes on from the last \
-             whole page"
+            "check the network and the URL (`--endpoint`, `HF_ENDPOINT`), then fetch again; it resumes"
         }
-        Trouble::Status { status: 429, .. } => {
-            "fetch again later, or set `HF_TOKEN`: it goes on from the last whole page"
-        }
-        Trouble::TooLarge(_) => "ask for fewer fields with `expand` in `[source.hub]`",
+        Trouble::Status { status: 429, .. } => "fetch again later, or set `HF_TOKEN`; it resumes",
+        Trouble::TooLarge(_) => "request fewer fields with `expand` in `[source.hub]`",
         Trouble::Status { .. } | Trouble::CutOff => AGAIN,
-        Trouble::Unusable(_) => {
-            "check that the address is that of a Hub (`--endpoint`, `HF_ENDPOINT`) and that nothing stands in between"
-        }
+        Trouble::Unusable(_) => "check the URL of the Hub (`--endpoint`, `HF_ENDPOINT`) and any proxy in between",
     }
 }
 
-const AGAIN: &str = "fetch again later: it goes on from the last whole page";
+const AGAIN: &str = "fetch again later; it resumes";

@@ -1,4 +1,4 @@
-//! The source code of the program, and compiling it again: templates are compiled into the program.
+//! The source code of the program, and recompiling it: templates are compiled into the program.
 
 use serde::Deserialize;
 use std::{
@@ -14,47 +14,47 @@ use std::{
     thread,
 };
 
-/// What the program was compiled from: a line for each file, the beginning of the hash of its content and its path
-/// below the project.
+/// The files the program was compiled from, one per line: the beginning of the content hash, and the path below the
+/// project.
 const COMPILED_FROM: &str = include_str!("../../crates/generator/embedded/hashes.txt");
 
 /// A folder with the source of this program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkout {
     root: PathBuf,
-    /// The folder that the program lies in, below that of `cargo`'s results; none where it lies elsewhere.
+    /// The folder of the program below cargo's target folder. `None` if it is elsewhere.
     target: Option<PathBuf>,
 }
 
 /// Why there is no new program.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is no `cargo`, or it cannot be started.
+    /// `cargo` cannot be started.
     #[error("cannot run `{cargo}`")]
     Start {
-        /// What was tried.
+        /// The command.
         cargo: String,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// The source has mistakes.
-    #[error("the program does not compile")]
+    /// The source has errors.
+    #[error("the program failed to compile")]
     Compile {
         /// The error messages of the compiler.
         messages: Vec<String>,
     },
-    /// `cargo` names no program.
-    #[error("`cargo build` has made no program")]
+    /// `cargo` reported no program.
+    #[error("`cargo build` did not produce a program")]
     NoProgram,
 }
 
 impl Checkout {
-    /// The source that the program `exe` was made from: a folder that it lies below, or else `current`.
+    /// The source of the program `exe`: a parent folder of it, or else `current`.
     #[must_use]
     pub fn find(exe: &Path, current: &Path) -> Option<Self> {
         let above = exe.ancestors().skip(1).find(|folder| is_checkout(folder));
         let root = above.or_else(|| Some(current).filter(|folder| is_checkout(folder)))?;
-        // What `cargo` marks its folder of results with.
+        // The file with which cargo marks its target folder.
         let is_target = |folder: &&Path| folder.parent().is_some_and(|above| above.join("CACHEDIR.TAG").is_file());
         let folder = exe.parent().filter(is_target);
         Some(Self { root: root.to_owned(), target: folder.map(Path::to_owned) })
@@ -66,19 +66,19 @@ impl Checkout {
         &self.root
     }
 
-    /// Where pages come from.
+    /// The folder of the templates.
     #[must_use]
     pub fn templates(&self) -> PathBuf {
         self.root.join("templates")
     }
 
-    /// The style sheet, as it is written.
+    /// The source of the style sheet.
     #[must_use]
     pub fn style_sheet(&self) -> PathBuf {
         self.root.join("templates/assets/main.css")
     }
 
-    /// The templates, scripts, and style sheets that have changed since this program was compiled.
+    /// The templates, scripts and style sheets that changed since this program was compiled.
     pub fn changed_templates(&self) -> impl Iterator<Item = PathBuf> {
         let known = COMPILED_FROM.lines().filter_map(|line| line.split_once(' '));
         let known = known.filter(|(_, path)| path.starts_with("templates/"));
@@ -90,34 +90,34 @@ impl Checkout {
         })
     }
 
-    /// The source code that this process was compiled from, if it is still there.
+    /// The source of this process, if it still exists.
     #[must_use]
     pub fn of_this_process() -> Option<Self> {
         Self::find(&std::env::current_exe().ok()?, &std::env::current_dir().ok()?)
     }
 
-    /// Brings `embedded/` up to date with the templates.
+    /// The arguments of `cargo embed`.
     fn embed(&self) -> Vec<OsString> {
         self.arguments(&["run", "--quiet"], "crates/embed/Cargo.toml", "embed")
     }
 
-    /// Compiles the program without optimization: it starts to take the old one's place within seconds.
+    /// The arguments of a debug build, which is ready within seconds.
     fn build(&self) -> Vec<OsString> {
         self.arguments(&["build", "--bin", "modelpress", "--message-format", "json"], "Cargo.toml", "")
     }
 
-    /// For a manifest below the source code, with results in a folder below cargo's.
+    /// For a manifest in the source code, with its own folder below cargo's target folder.
     fn arguments(&self, command: &[&str], manifest: &str, folder: &str) -> Vec<OsString> {
         let mut arguments: Vec<OsString> = command.iter().map(Into::into).collect();
         arguments.extend(["--manifest-path".into(), self.root.join(manifest).into()]);
         let target = self.target.as_deref().and_then(Path::parent).map_or_else(|| self.root.join("target"), Into::into);
-        // Joined with nothing, a path ends in a slash.
+        // Joining an empty path would add a slash.
         let target = if folder.is_empty() { target } else { target.join(folder) };
         arguments.extend(["--target-dir".into(), target.into()]);
         arguments
     }
 
-    /// Starts to compile the program from the templates as they are now.
+    /// Starts compiling the program with the current templates.
     pub fn compile(&self, cargo: &OsStr) -> Result<Compilation, Error> {
         let cargo = cargo.to_owned();
         let step = Step::start(&cargo, self.embed(), Stdio::piped())?;
@@ -125,23 +125,23 @@ impl Checkout {
     }
 }
 
-/// Two runs of `cargo`, one after the other: `embedded/` is brought up to date, then the program is compiled.
+/// Two cargo commands, one after the other: `embed` and `build`.
 #[derive(Debug)]
 pub struct Compilation {
     cargo: OsString,
     step: Step,
-    /// The arguments of the second run, until it has started.
+    /// The arguments of the second command, until it has started.
     build: Option<Vec<OsString>>,
 }
 
 impl Compilation {
-    /// The new program, or why there is none; `None` while `cargo` is at work.
+    /// The new program, or why there is none. `None` while cargo is running.
     pub fn result(&mut self) -> Option<Result<PathBuf, Error>> {
         let result = self.step.result()?;
         let Some(arguments) = self.build.take().filter(|_| result.is_ok()) else {
             return Some(result.and_then(|program| program.ok_or(Error::NoProgram)));
         };
-        // Its progress is shown on our standard error.
+        // Its progress appears on our standard error.
         match Step::start(&self.cargo, arguments, Stdio::inherit()) {
             Ok(step) => self.step = step,
             Err(error) => return Some(Err(error)),
@@ -149,14 +149,14 @@ impl Compilation {
         None
     }
 
-    /// How many crates have been compiled so far.
+    /// Number of crates compiled so far.
     #[must_use]
     pub fn crates(&self) -> usize {
         self.step.crates.load(Ordering::Relaxed)
     }
 }
 
-/// One run of `cargo`.
+/// One cargo command.
 #[derive(Debug)]
 struct Step {
     child: Child,
@@ -172,7 +172,7 @@ impl Step {
         let failed = |source| Error::Start { cargo: cargo.to_string_lossy().into_owned(), source };
         let mut child = command.spawn().map_err(failed)?;
         let crates = Arc::new(AtomicUsize::new(0));
-        // Both pipes are read while `cargo` writes: a full one would stop it.
+        // Both pipes are read while cargo writes, because a full one would block it.
         let counter = crates.clone();
         let messages = child.stdout.take().map(|stdout| thread::spawn(move || read_messages(stdout, &counter)));
         let errors = child.stderr.take().map(|mut stderr| {
@@ -185,7 +185,7 @@ impl Step {
         Ok(Self { child, crates, messages, errors })
     }
 
-    /// The program that was compiled, if any, or why the run failed; `None` while it goes on.
+    /// The compiled program, if any, or why the command failed. `None` while it is running.
     fn result(&mut self) -> Option<Result<Option<PathBuf>, Error>> {
         let status = self.child.try_wait().ok()??;
         let messages = self.messages.take().and_then(|messages| messages.join().ok()).unwrap_or_default();
@@ -199,7 +199,7 @@ impl Step {
     }
 }
 
-/// Reads what `cargo` reports, and counts the crates it has compiled.
+/// Reads cargo's messages and counts compiled crates.
 fn read_messages(stdout: ChildStdout, crates: &AtomicUsize) -> Vec<Message> {
     let mut messages = Vec::new();
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
@@ -213,7 +213,7 @@ fn read_messages(stdout: ChildStdout, crates: &AtomicUsize) -> Vec<Message> {
 }
 
 impl Error {
-    /// What the compiler says, one text each.
+    /// The compiler's error messages.
     #[must_use]
     pub fn messages(&self) -> &[String] {
         match self {
@@ -228,12 +228,12 @@ fn is_checkout(folder: &Path) -> bool {
     manifest.lines().any(|line| line.trim() == "name = \"modelpress\"") && folder.join("templates").is_dir()
 }
 
-/// A line of `cargo build --message-format json`, the fields that are used.
+/// A line of `cargo build --message-format json`, reduced to the fields used here.
 #[derive(Debug, Deserialize)]
 struct Message {
     #[serde(default)]
     reason: String,
-    /// Whether it was compiled before.
+    /// Whether it was already compiled.
     #[serde(default)]
     fresh: bool,
     #[serde(default)]

@@ -1,17 +1,17 @@
-//! `Hosts`: the names that a preview answers to.
+//! `Hosts`: the host names that a preview answers.
 //!
-//! A page of any site can point a name of its own at this machine (DNS rebinding) and then read what the preview
-//! answers, as if it were its own. Such requests carry that name in `Host`, so only names that cannot be pointed
-//! anywhere are answered: IP addresses and `localhost`, and those that the user allows.
+//! Any website can point a name of its own at this machine (DNS rebinding) and then read the preview as if it were its
+//! own. Such requests have that name in `Host`. Therefore only names that cannot be pointed anywhere are answered: IP
+//! addresses, `localhost`, and names that the user allows.
 
 use std::net::IpAddr;
 
-/// Names that are answered beside IP addresses and `localhost`.
+/// Allowed names in addition to IP addresses and `localhost`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hosts(Vec<String>);
 
 impl Hosts {
-    /// With these names; case does not matter.
+    /// Allows these names; case does not matter.
     #[must_use]
     pub fn new(names: &[String]) -> Self {
         Self(names.iter().map(|name| name.trim_end_matches('.').to_ascii_lowercase()).collect())

@@ -1,16 +1,15 @@
-//! `Live`: the site of this moment, what is wrong with the files that the next one is made from, and telling
-//! browsers of both.
+//! `Live`: the current site, the problems of its sources, and the events for browsers.
 
 use super::site::Site;
 use serde::Serialize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// The last good site, and what came after it.
+/// The last good site, and what has happened since.
 #[derive(Debug)]
 pub struct Live {
     state: Mutex<State>,
-    /// The state as browsers are told it.
+    /// The state sent to browsers.
     told: watch::Sender<Arc<str>>,
 }
 
@@ -21,11 +20,11 @@ struct State {
     problem: Option<Arc<str>>,
     /// Why there is no newer program.
     program_problem: Option<Arc<str>>,
-    /// What goes on.
+    /// What is going on.
     notice: Option<Arc<str>>,
 }
 
-/// For browsers. A page that came from another build loads itself again; else it shows the texts.
+/// For browsers: a page of another build reloads itself, all others show the texts.
 #[derive(Serialize)]
 struct Told<'a> {
     build: &'a str,
@@ -40,7 +39,7 @@ impl Default for Live {
 }
 
 impl Live {
-    /// A build has ended well.
+    /// A build succeeded.
     pub fn show(&self, site: Site) {
         self.change(|state| {
             state.site = Some(Arc::new(site));
@@ -48,12 +47,12 @@ impl Live {
         });
     }
 
-    /// It has not: the site stays, and browsers are told why.
+    /// A build failed: the site stays, and browsers show the reason.
     pub fn fail(&self, problem: &str) {
         self.change(|state| state.problem = Some(problem.into()));
     }
 
-    /// The program is being compiled anew.
+    /// The program is being recompiled.
     pub fn compiles(&self, notice: &str) {
         self.change(|state| {
             state.program_problem = None;
@@ -61,7 +60,7 @@ impl Live {
         });
     }
 
-    /// That has failed: the program stays.
+    /// Compiling failed: the program stays.
     pub fn does_not_compile(&self, problem: &str) {
         self.change(|state| {
             state.program_problem = Some(problem.into());
@@ -76,7 +75,7 @@ impl Live {
         state.site.clone().ok_or_else(problem)
     }
 
-    /// The state as browsers are told it, as JSON, and every later one.
+    /// The state for browsers as JSON, and every later one.
     pub(super) fn subscribe(&self) -> watch::Receiver<Arc<str>> {
         self.told.subscribe()
     }
@@ -97,7 +96,7 @@ impl State {
         let build = self.site.as_ref().map_or("", |site| site.id());
         let problem = self.problem.as_deref().or(self.program_problem.as_deref());
         let told = Told { build, problem, notice: self.notice.as_deref() };
-        // Texts and options: making JSON of them does not fail.
+        // Serializing texts and options does not fail.
         serde_json::to_string(&told).unwrap_or_default().into()
     }
 }

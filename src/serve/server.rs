@@ -1,10 +1,10 @@
-//! HTTP: answers of [`Site`], with a script in each page that loads it again.
+//! The HTTP server: the answers of [`Site`], with a script in each page that reloads it.
 //!
-//! What the script needs lies below `/.modelpress/`, where no file of a site can be. Pages on disk are never changed.
+//! The files of the script are below `/.modelpress/`, where no file of a site can be. Pages on disk are never changed.
 //!
-//! This is `hyper` and not `axum`: the limits in `connections` (time for the head of a request, life of a connection)
-//! are settings and steps of one `hyper` connection, which `axum::serve` does not expose. With `axum`, `connections`
-//! would stay as it is, and the router would only replace the `match` over three paths below.
+//! This uses `hyper` and not `axum`: the limits in `connections` (time for the head of a request, lifetime of a
+//! connection) are settings of a single `hyper` connection, which `axum::serve` does not expose. With `axum`,
+//! `connections` would stay as it is, and the router would only replace the `match` over three paths below.
 
 use super::{
     connections,
@@ -33,13 +33,13 @@ use tokio::sync::mpsc;
 const SCRIPT: &str = "/.modelpress/preview.js";
 const EVENTS: &str = "/.modelpress/events";
 
-/// Answers requests for these hosts on a thread of its own, until the process ends.
+/// Answers requests for these hosts on a separate thread, until the process ends.
 pub fn start(listener: TcpListener, live: Arc<Live>, hosts: Hosts) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
     thread::Builder::new().name("server".to_owned()).spawn(move || {
         runtime.block_on(async move {
-            // The listener is fine and so is the runtime: there is nothing to fail for.
+            // A valid listener and a running runtime cannot fail here.
             let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
             connections::accept(listener, move |request| {
                 let response = respond(request, &live, &hosts);
@@ -74,7 +74,7 @@ fn respond(request: &Request<Incoming>, live: &Live, hosts: &Hosts) -> Response<
     send(answer, &site)
 }
 
-/// The answer to a request for a host that is not ours. Browsers always name one; what names none is let through.
+/// The response to a request for another host. Browsers always send a host name; requests without one are allowed.
 fn refused_host(request: &Request<Incoming>, hosts: &Hosts) -> Option<Response<Sent>> {
     let header = request.headers().get(HOST).map(|value| value.to_str().unwrap_or_default());
     let target = request.uri().authority().map(hyper::http::uri::Authority::as_str);
@@ -82,13 +82,12 @@ fn refused_host(request: &Request<Incoming>, hosts: &Hosts) -> Option<Response<S
     refused.then(|| {
         text(
             StatusCode::FORBIDDEN,
-            "this preview does not answer for that host name; `modelpress serve --allow-host NAME` allows one\n",
+            "this preview does not answer requests for this host name; `modelpress serve --allow-host NAME` allows it\n",
         )
     })
 }
 
-/// What of an answer depends on this being a preview: pages get the script, and only what can never change is kept
-/// by the browser.
+/// Adapts a response to the preview: pages get the script, and browsers only cache files that never change.
 fn send(answer: Answer, site: &Site) -> Response<Sent> {
     let Answer { status, headers, body } = answer;
     let is_page = matches!(body, Body::Page(_));
@@ -100,7 +99,7 @@ fn send(answer: Answer, site: &Site) -> Response<Sent> {
     };
     let content = match content {
         Ok(content) => content,
-        // It goes with the build that is running; the browser is told of the next one.
+        // The file disappeared in a running build; the browser is notified of the next one.
         Err(error) => return text(StatusCode::SERVICE_UNAVAILABLE, &format!("cannot read the file: {error}\n")),
     };
     let mut response = Response::new(Sent::from(content));
@@ -123,7 +122,7 @@ fn with_script(mut page: Vec<u8>, build: &str) -> Vec<u8> {
     page
 }
 
-/// A policy that allows the script what it needs: to be loaded, and to listen.
+/// A policy that also allows the script to be loaded and to listen.
 fn with_own(policy: &str) -> String {
     let words = policy.split(';').map(|directive| directive.split_whitespace().collect());
     let mut directives: Vec<Vec<&str>> = words.filter(|words: &Vec<&str>| !words.is_empty()).collect();
@@ -142,7 +141,7 @@ fn with_own(policy: &str) -> String {
     directives.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join("; ")
 }
 
-/// A page where there is no site yet: what is wrong, until it is mended.
+/// The page shown while there is no site: what is wrong, until it is fixed.
 fn no_site(problem: &str) -> Response<Sent> {
     let mut page = String::from(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>No site yet</title></head><body>\
@@ -168,7 +167,7 @@ fn text(status: StatusCode, text: &str) -> Response<Sent> {
     response
 }
 
-/// A body: known, or one event after another.
+/// A response body: a known one, or a stream of events.
 enum Sent {
     Whole(Full<Bytes>),
     Events(mpsc::Receiver<Bytes>),
@@ -181,7 +180,7 @@ impl<T: Into<Bytes>> From<T> for Sent {
 }
 
 impl Sent {
-    /// The state now, and every later one, as server-sent events.
+    /// The current state and every later one, as server-sent events.
     fn events(live: &Live) -> Self {
         let mut states = live.subscribe();
         let (sender, receiver) = mpsc::channel(1);

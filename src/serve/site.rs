@@ -1,15 +1,15 @@
-//! `Site`: what answers an address, as a static host decides it, from the output folder alone.
+//! `Site`: the answer to a URL, as a static host decides it, from the output folder alone.
 //!
-//! | address | answer |
+//! | URL | answer |
 //! |---|---|
-//! | of a file | the file, with the type that the manifest says |
+//! | of a file | the file, with the type in the manifest |
 //! | `/a/` | `a/index.html` |
-//! | `/a`, where there is `a/index.html` and no file `a` | 301 to `/a/` |
-//! | a rule of `_redirects` fits, and no file is there | what the rule says |
-//! | anything else | `404.html`, with status 404 |
+//! | `/a`, if `a/index.html` exists and a file `a` does not | 301 to `/a/` |
+//! | matches a rule of `_redirects`, and no such file exists | the redirect |
+//! | anything else | `404.html` with status 404 |
 //!
-//! A host that answers `/a` with `a.html` exists, and one that sends `/a.html` to `/a` does, too. Neither is imitated:
-//! a link that only one of them mends is a broken link.
+//! Some hosts answer `/a` with `a.html`, and some redirect `/a.html` to `/a`. Neither is imitated, because a link that
+//! needs this works on some hosts only.
 
 use site::{
     address::{Route, SiteAddress, UrlStyle, origin::decoded, url_path::encoded},
@@ -43,38 +43,38 @@ pub struct Site {
     id: String,
 }
 
-/// What a host answers.
+/// The response of a host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// Of HTTP.
+    /// HTTP status.
     pub status: u16,
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
-    /// What is sent.
+    /// The body.
     pub body: Body,
 }
 
-/// What is sent.
+/// A response body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
-    /// Nothing.
+    /// No body.
     Empty,
     /// A page.
     Page(PathBuf),
     /// Any other file.
     File(PathBuf),
-    /// Words of the server's own.
+    /// Text of the server itself.
     Text(String),
 }
 
 impl Site {
-    /// Reads the site that a build wrote into `out`. Also returns the lines of its `_redirects` and `_headers` that
-    /// cannot be read. `host` decides whether redirects apply, and the status of those that state none.
+    /// Reads the site that a build wrote to `out`. Also returns the invalid lines of its `_redirects` and `_headers`.
+    /// `host` decides whether redirects apply, and the status of those without one.
     pub fn load(out: &Path, address: &SiteAddress, host: Host) -> Result<(Self, Vec<String>), output::Error> {
         let base_path = address.base_path.clone();
         let root = out.join(base_path.trim_matches('/'));
         let manifest = output::read_manifest(&root)?;
-        // A host reads its rules from its own folder, and none of ours lie there where the site is mounted in it.
+        // A host reads its rules from its own root folder, where a site with a base path has none.
         let text = |name: &str| {
             if base_path.is_empty() { fs::read_to_string(root.join(name)).unwrap_or_default() } else { String::new() }
         };
@@ -87,32 +87,32 @@ impl Site {
         Ok((Self { root, base_path, style: address.url_form, manifest, redirects, headers, id }, problems))
     }
 
-    /// The content of a file of the site. A link that leads out of its folder is not followed, whenever it appeared.
+    /// The content of a file of the site. Symbolic links out of its folder are not followed, whenever they appeared.
     pub fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
         let real = file.canonicalize()?;
         if !real.starts_with(self.root.canonicalize()?) {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is a link that leads out of the site"));
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is a symbolic link out of the site"));
         }
-        // A pipe would never end.
+        // Reading a pipe would never end.
         if !fs::symlink_metadata(&real)?.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
         }
         fs::read(real)
     }
 
-    /// Another one where any file is another.
+    /// Changes if any file changes.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The address of the home page.
+    /// The URL of the home page.
     #[must_use]
     pub fn home(&self) -> String {
         format!("{}/", encoded(&self.base_path))
     }
 
-    /// Answers an address: its path, encoded, and its query, if it has one.
+    /// Answers a URL: its encoded path, and its query if there is one.
     #[must_use]
     pub fn answer(&self, path: &str, query: Option<&str>) -> Answer {
         let path = decoded(path);
@@ -133,7 +133,7 @@ impl Site {
         }
     }
 
-    /// The file that answers a decoded path, by one of the routes that all hosts offer.
+    /// The file that answers a decoded path, by one of the routes that all hosts support.
     fn locate(&self, path: &str) -> Option<(String, Route)> {
         let inside = path.strip_prefix(&*self.base_path)?;
         let find = |file: &str, route| {
@@ -143,7 +143,7 @@ impl Site {
         };
         match inside.strip_prefix('/') {
             Some(inside) => self.style.locate(inside, find),
-            // The base path itself is that of the home page, without its slash.
+            // The base path without a slash is the URL of the home page.
             None if inside.is_empty() => self.style.locate("", find).map(|(file, _)| (file, Route::SlashAdded)),
             None => None,
         }
@@ -164,16 +164,16 @@ impl Site {
         if self.manifest.files.contains_key(NOT_FOUND) && self.base_path.is_empty() {
             return self.file(404, path, NOT_FOUND);
         }
-        let mut text = format!("404: nothing is at {path}\n");
+        let mut text = format!("404: there is no {path}\n");
         if !self.base_path.is_empty() {
-            let _ = writeln!(text, "The site lies below {}; what else is there, its host knows.", self.home());
+            let _ = writeln!(text, "The site is below {}; the preview shows nothing else.", self.home());
         }
         Answer::text(404, text)
     }
 }
 
 impl Answer {
-    /// Words of the server's own.
+    /// Text of the server itself.
     #[must_use]
     pub fn text(status: u16, text: String) -> Self {
         let headers = vec![("content-type".to_owned(), ContentType::Text.mime().to_owned())];
@@ -181,7 +181,7 @@ impl Answer {
     }
 }
 
-/// The query goes along, where the target has none of its own.
+/// The query is kept if the target has none.
 fn redirect(status: u16, to: &str, query: Option<&str>) -> Answer {
     let location = match query {
         Some(query) if !to.contains('?') => format!("{to}?{query}"),

@@ -1,4 +1,4 @@
-//! Which of the files that a site is made from have changed.
+//! Watches the files that a site is built from.
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::{
@@ -8,34 +8,34 @@ use std::{
     time::Duration,
 };
 
-/// So long nothing may happen until changes count as made: editors and copies write in several steps.
+/// Changes count as complete after this time without another change: editors and copies write in several steps.
 const QUIET: Duration = Duration::from_millis(60);
 
-/// So many changes are waited for at most: a file that is being written all the time must not hold up the others.
+/// Maximum number of changes to wait for, so that a file that is written all the time does not delay the others.
 const MOST: usize = 2_000;
 
-/// The files that count.
+/// The files to watch.
 #[derive(Debug, Clone, Default)]
 pub struct Watched {
-    /// Single files, which need not be there: settings, a style sheet, `snapshot.json`.
+    /// Single files, which need not exist: settings, a style sheet, `snapshot.json`.
     pub files: Vec<PathBuf>,
-    /// Folders, with all that lies in them; they need not be there either.
+    /// Folders with everything in them; they need not exist either.
     pub folders: Vec<PathBuf>,
-    /// Folders in those of which nothing counts but what `files` names.
+    /// Subfolders in which only the files in `files` count.
     pub except: Vec<PathBuf>,
 }
 
-/// Why nothing can be watched.
+/// Why watching is not possible.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot watch `{path}`")]
 pub struct Error {
     /// The file or folder.
     pub path: PathBuf,
-    /// Why.
+    /// The reason.
     pub source: notify::Error,
 }
 
-/// Tells of changes.
+/// Reports changes.
 #[derive(Debug)]
 pub struct Watcher {
     watched: Watched,
@@ -44,7 +44,7 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Begins to watch; all paths are made whole first.
+    /// Starts watching. All paths are made absolute first.
     pub fn new(watched: Watched) -> Result<Self, Error> {
         let (sender, events) = mpsc::channel();
         let failed = |path: &Path| {
@@ -56,7 +56,7 @@ impl Watcher {
         let watched =
             Watched { files: whole(watched.files), folders: whole(watched.folders), except: whole(watched.except) };
         let mut this = Self { watched, system, events };
-        // Of a file its folder is watched: editors replace files by others.
+        // The folder of a file is watched, because editors replace files.
         let parents = this.watched.files.iter().chain(&this.watched.folders).filter_map(|path| path.parent());
         for folder in parents.map(Path::to_owned).collect::<BTreeSet<_>>() {
             if folder.is_dir() {
@@ -71,7 +71,7 @@ impl Watcher {
         Ok(this)
     }
 
-    /// Waits for changes, at most so long, and gives the files; none where watching has come to an end.
+    /// Waits for changes, at most this long, and returns the files. `None` if watching has ended.
     pub fn wait(&mut self, at_most: Duration) -> Option<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
         while changed.is_empty() {
@@ -91,14 +91,14 @@ impl Watcher {
     }
 
     fn note(&mut self, event: notify::Result<notify::Event>, changed: &mut BTreeSet<PathBuf>) {
-        // An error is about what went away meanwhile; whatever changed there has an event of its own.
+        // An error is about something that has disappeared; every change there has its own event.
         let Ok(event) = event else { return };
         if matches!(event.kind, EventKind::Access(_)) {
             return;
         }
         for path in event.paths {
             if self.watched.folders.contains(&path) && path.is_dir() && !matches!(event.kind, EventKind::Modify(_)) {
-                // It was not there, or is another folder now.
+                // It did not exist before, or is another folder now.
                 let _ = self.system.watch(&path, RecursiveMode::Recursive);
             }
             if self.watched.counts(&path) {
@@ -115,7 +115,7 @@ impl Watched {
     }
 }
 
-/// The path as events have it: whole, and through no link, as far as it exists.
+/// The path as it appears in events: absolute and without symbolic links, as far as it exists.
 fn real(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if let Ok(real) = whole.canonicalize() {

@@ -23,7 +23,7 @@
     make("p", { className: "note", id: "machine-note" }, tell("note")),
   );
 
-  /** `~` stands before a computed figure, `?` for one that nobody knows. */
+  /** `~` precedes an estimate, `?` means unknown. */
   function fit(row, group, bytes) {
     const figures = row.querySelector("[data-loaded]").dataset.loaded.split(" ");
     const loaded = figures[group] ?? figures[0];

@@ -148,7 +148,7 @@
     const last = rows[word.length];
     return Math.min(last[other.length], word.length > 4 ? Math.min(...last) + 0.5 : 9);
   }
-  /** The most common of the words that are nearest to a misspelt one, and stand in so many models at least. */
+  /** The most common of the words most similar to a misspelled one that at least this many models have. */
   async function nearest(word, atLeast = 1) {
     if (!/^[a-z]{3,24}$/.test(word)) return;
     const place = (at) => (word.charCodeAt(at) * 31 + word.charCodeAt(at + 1)) % root.spelling;
@@ -345,7 +345,7 @@
   function restart() {
     if (index !== box.dataset.index) [index, root] = [box.dataset.index];
   }
-  /** Puts the form's state into the fragment: anew, or in place of the last one. */
+  /** Writes the form's state into the fragment, as a new history entry or in place of the current one. */
   function go(isNew) {
     const hash = params(stateOfForm()).toString();
     const url = hash ? `#${hash}` : location.pathname + location.search;

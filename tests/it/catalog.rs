@@ -112,11 +112,11 @@ fn all_problems_of_all_files_come_together() {
         format!("llm-worker-rbee-cpu.toml:{}: unknown platform `mac` for `platforms`", line(&bad, "platforms")),
         format!("llm-worker-rbee-cpu.toml:{}: unknown key `max-contxt`", line(&bad, "max-contxt")),
         format!(
-            "llm-worker-rbee-cpu.toml:{}: `load-type` in `[formats.safetensors]` is 32, but has to be the name of a load type",
+            "llm-worker-rbee-cpu.toml:{}: `load-type` in `[formats.safetensors]` is 32, but must be the name of a load type",
             line(&bad, "load-type = 32")
         ),
         format!(
-            "llm-worker-rbee-cpu.toml:{}: `date` in `[formats.safetensors.model-types.llama.claim]` is \"October\", but has to be a date: YYYY-MM-DD",
+            "llm-worker-rbee-cpu.toml:{}: `date` in `[formats.safetensors.model-types.llama.claim]` is \"October\", but must be a date: YYYY-MM-DD",
             line(&bad, "llama = {")
         ),
         format!("llm-worker-rbee-cpu.toml:{}: unknown status `expcted` for `qwen2-moe`", line(&bad, "qwen2-moe")),
@@ -150,7 +150,10 @@ fn names_that_would_never_match_are_mistakes() {
     let labels = of("load-type = \"as-stored\"", "load-type = \"as-stored\"\nquantizations = [\"Q4_K_N\"]");
     assert!(labels.contains("unknown quantization `Q4_K_N`") && labels.contains("did you mean `Q4_K_M`?"), "{labels}");
     let command = of("max-context", "run-command = \"run {path}\"\nmax-context");
-    assert!(command.contains("has a place `{path}`, but only `{repo}` and `{file}` are filled in"), "{command}");
+    assert!(
+        command.contains("has the placeholder `{path}`, but only `{repo}` and `{file}` are available"),
+        "{command}"
+    );
 }
 
 #[test]
@@ -164,15 +167,15 @@ fn an_id_is_its_files_name_and_used_once() {
             format!(
                 "other.toml:{line}: `id` is \"llm-worker-rbee-cpu\", but the file is `other.toml` (name the file `llm-worker-rbee-cpu.toml`, or write `id = \"other\"`)"
             ),
-            format!("other.toml:{line}: `id` is that of `llm-worker-rbee-cpu.toml`, too"),
+            format!("other.toml:{line}: `id` is already used in `llm-worker-rbee-cpu.toml`"),
         ]
     );
     let shouting = good.replace("id = \"llm", "id = \"LLM");
-    assert!(problems(&[("x.toml", &shouting)])[0].contains("but has to be lower-case words"));
+    assert!(problems(&[("x.toml", &shouting)])[0].contains("but must be lower-case words"));
     let kept = good.replace("id = \"llm-worker-rbee-cpu\"", "id = \"con\"");
     assert_eq!(
         problems(&[("con.toml", &kept)]),
-        [format!("con.toml:{line}: `id` is \"con\", and `con` is reserved: no page can be called so")]
+        [format!("con.toml:{line}: `id` is \"con\", but `con` is reserved and cannot name a page")]
     );
     let empty = TempDir::new().unwrap();
     assert!(matches!(content::load_workers(empty.path()), Err(content::Error::NoWorkers(_))));
@@ -184,7 +187,7 @@ fn a_project_without_workers_uses_the_programs_own() {
     let empty = TempDir::new().unwrap();
     let own = content::project_workers(empty.path()).unwrap();
     assert_eq!(own.catalog, content::shipped_workers().unwrap());
-    assert_eq!(own.label, "the catalog that comes with the program");
+    assert_eq!(own.label, "the built-in catalog");
     let project = content::project_workers(root()).unwrap();
     assert!(project.label.ends_with("content/workers"), "{}", project.label);
 }

@@ -82,9 +82,9 @@ fn mistakes_of_languages_are_named() {
     assert_eq!(
         problems(&text.concat()),
         [
-            "line 2: `language` in `[site]` is \"en-us\", which is spelt otherwise (write `en-US`)",
-            "line 4: `tag` in `[language]` is \"polish language\", but has to be the tag of a language, as in `en` or `pt-BR`",
-            "line 6: `tag` in `[language]` is \"pt-br\", which is spelt otherwise (write `pt-BR`)",
+            "line 2: `language` in `[site]` is \"en-us\", which is not the standard spelling (write `en-US`)",
+            "line 4: `tag` in `[language]` is \"polish language\", but must be a language tag, such as `en` or `pt-BR`",
+            "line 6: `tag` in `[language]` is \"pt-br\", which is not the standard spelling (write `pt-BR`)",
         ]
     );
     let text =
@@ -92,15 +92,15 @@ fn mistakes_of_languages_are_named() {
     assert_eq!(
         problems(&text.concat()),
         [
-            "line 5: `path` in `[language]` is `pl`, which is that of another language",
-            "line 7: `tag` in `[language]` is `pl`, which is there already",
-            "line 9: `tag` in `[language]` is `en`, which is the main language of `[site]`",
+            "line 5: `path` in `[language]` is `pl`, which another language already uses",
+            "line 7: `tag` in `[language]` is `pl`, which is already listed",
+            "line 9: `tag` in `[language]` is `en`, the main language in `[site]`",
         ]
     );
     for path in ["a/b", "PL", "", "p l", "pl.html"] {
         let found = problems(&language(&format!("tag = 'pl'\npath = '{path}'")));
         let expected = format!(
-            "line 3: `path` in `[language]` is {path:?}, but has to be one folder, as in `pl`: lower-case letters, digits and dashes"
+            "line 3: `path` in `[language]` is {path:?}, but must be one folder name, such as `pl`: lower-case letters, digits and dashes"
         );
         assert_eq!(found, [expected]);
     }
@@ -116,15 +116,15 @@ fn mistakes_of_languages_are_named() {
     assert_eq!(
         problems(&text.concat()),
         [
-            "line 4: `tag` in `[language]` is `pl`, which is there already",
-            "line 5: `path` in `[language]` is `pl`, which is that of another language",
-            "line 7: `tag` in `[language]` is \"polish\", but has to be the tag of a language, as in `en` or `pt-BR`",
-            "line 8: `path` in `[language]` is `pl`, which is that of another language",
-            "line 10: `tag` in `[language]` is `en`, which is the main language of `[site]`",
-            "line 11: `name` in `[language]` is \"\", but has to be a text that is not empty",
-            "line 12: `path` in `[language]` is `pl`, which is that of another language",
-            "line 14: `tag` in `[language]` is `pl`, which is there already",
-            "line 15: `path` in `[language]` is \"p l\", but has to be one folder, as in `pl`: lower-case letters, digits and dashes",
+            "line 4: `tag` in `[language]` is `pl`, which is already listed",
+            "line 5: `path` in `[language]` is `pl`, which another language already uses",
+            "line 7: `tag` in `[language]` is \"polish\", but must be a language tag, such as `en` or `pt-BR`",
+            "line 8: `path` in `[language]` is `pl`, which another language already uses",
+            "line 10: `tag` in `[language]` is `en`, the main language in `[site]`",
+            "line 11: `name` in `[language]` is \"\", but must be non-empty text",
+            "line 12: `path` in `[language]` is `pl`, which another language already uses",
+            "line 14: `tag` in `[language]` is `pl`, which is already listed",
+            "line 15: `path` in `[language]` is \"p l\", but must be one folder name, such as `pl`: lower-case letters, digits and dashes",
         ]
     );
     assert_eq!(problems(&language("tag = 'und'")).len(), 1);
@@ -152,16 +152,16 @@ fn all_problems_come_together() {
         problems(text),
         [
             "line 3: unknown key `base-ulr` in `[site]` (`[site]` takes `name`, `description`, `language`, `base-url`, `base-path`, `data-license` and `style-sheet`; did you mean `base-url`?)",
-            "line 4: `base-path` in `[site]` is \"/a/../b\", but has to be a path of folders, as in `/shop/models`: letters, digits, `-`, `_`, `.` and `~`",
-            "line 6: `min-downloads` in `[select]` is -1, but has to be a whole number from 0",
+            "line 4: `base-path` in `[site]` is \"/a/../b\", but must be a folder path, such as `/shop/models`: letters, digits, `-`, `_`, `.` and `~`",
+            "line 6: `min-downloads` in `[select]` is -1, but must be a whole number from 0",
             "line 7: unknown verdict that earns a page `no` for `verdicts` in `[select]` (a verdict that earns a page is one of `runs` and `planned`)",
-            "line 7: `verdicts` in `[select]` is 1, but has to be the name of a verdict that earns a page",
+            "line 7: `verdicts` in `[select]` is 1, but must be the name of a verdict that earns a page",
             "line 8: unknown kind `embeding` for `kinds` in `[select]` (a kind is one of `text-generation`, `adapter`, `embedding`, `reward`, `multimodal`, `tokenizer`, `other` and `unknown`; did you mean `embedding`?)",
-            "line 10: `min-known-facts` in `[index]` is 6, but has to be a whole number from 0 to 5",
-            "line 12: `dir` in `[output]` is \"\", but has to be a text that is not empty",
+            "line 10: `min-known-facts` in `[index]` is 6, but must be a whole number from 0 to 5",
+            "line 12: `dir` in `[output]` is \"\", but must be non-empty text",
             "line 13: unknown key `robot` (the file takes `site`, `language`, `source`, `select`, `index`, `output`, `sitemap`, `robots`, `deploy` and `submit`; did you mean `robots`?)",
-            "line 16: `ai-search` in `[robots]` is true, but has to be the name of a permission",
-            "line 18: `gzip` in `[sitemap]` is \"yes\", but has to be `true` or `false`",
+            "line 16: `ai-search` in `[robots]` is true, but must be the name of a permission",
+            "line 18: `gzip` in `[sitemap]` is \"yes\", but must be `true` or `false`",
         ]
     );
 }
@@ -172,12 +172,12 @@ fn what_is_asked_of_the_hub_is_checked() {
     let found = problems(text);
     for (at, problem) in [
         "line 2: unknown parameter `sort` for `walks` in `[source.hub]` (a parameter is one of `apps`, ",
-        "line 2: `walks` in `[source.hub]` is \"filter=\", but has to be parameters that choose models, as in `filter=gguf&pipeline_tag=text-generation`",
-        "line 3: unknown field of a list of models `siblngs` for `expand` in `[source.hub]` (did you mean `siblings`?)",
-        "line 3: unknown field of a list of models `usedStorage` for `expand`",
-        "line 4: `page-size` in `[source.hub]` is 5000, but has to be a whole number from 10 to 1000",
-        "line 5: `endpoint` in `[source.hub]` is \"huggingface.co\", but has to be the address of a Hub: `https://` and a host",
-        "line 6: `retries` in `[source.hub]` is \"many\", but has to be a whole number from 0",
+        "line 2: `walks` in `[source.hub]` is \"filter=\", but must be a Hub API query, such as `filter=gguf&pipeline_tag=text-generation`",
+        "line 3: unknown field of a model listing `siblngs` for `expand` in `[source.hub]` (did you mean `siblings`?)",
+        "line 3: unknown field of a model listing `usedStorage` for `expand`",
+        "line 4: `page-size` in `[source.hub]` is 5000, but must be a whole number from 10 to 1000",
+        "line 5: `endpoint` in `[source.hub]` is \"huggingface.co\", but must be the URL of a Hub: `https://` and a host",
+        "line 6: `retries` in `[source.hub]` is \"many\", but must be a whole number from 0",
     ]
     .into_iter()
     .enumerate()
@@ -185,7 +185,7 @@ fn what_is_asked_of_the_hub_is_checked() {
         assert!(found[at].starts_with(problem), "{}", found[at]);
     }
     assert_eq!(found.len(), 7);
-    assert!(problems("[source.hub]\nwalks = []\n")[0].contains("from 1 to 8 different walks"));
+    assert!(problems("[source.hub]\nwalks = []\n")[0].contains("1 to 8 different listings"));
     let hub = settings::parse("[source.hub]\nexpand = ['siblings']\nwalks = ['?author=a&search=b c']\nendpoint = 'https://mirror.example/hub/'", "x").unwrap().hub;
     assert_eq!(hub.expand, ["downloads", "gated", "lastModified", "sha", "siblings"]);
     assert_eq!(hub.walks, ["author=a&search=b+c"]);
@@ -195,14 +195,14 @@ fn what_is_asked_of_the_hub_is_checked() {
 #[test]
 fn an_address_is_scheme_and_host_alone() {
     for (url, problem) in [
-        ("models.example.org", "but has to be an address: `http://` or `https://` and a host"),
-        ("ftp://example.org", "but has to be an address"),
-        ("https://", "but has to be an address"),
-        ("https://x.org/?a=b", "but has to be scheme, host and port, and nothing else"),
-        ("https://me:secret@x.org", "but has to be scheme, host and port"),
+        ("models.example.org", "but must be a URL: `http://` or `https://` and a host"),
+        ("ftp://example.org", "but must be a URL"),
+        ("https://", "but must be a URL"),
+        ("https://x.org/?a=b", "but must be scheme, host and port"),
+        ("https://me:secret@x.org", "but must be scheme, host and port"),
         (
             "https://x.org/shop/",
-            "has a path, \"/shop/\", which belongs into `base-path` (write `base-url = \"https://x.org\"` and `base-path = \"/shop\"`)",
+            "has a path, \"/shop/\", which belongs in `base-path` (write `base-url = \"https://x.org\"` and `base-path = \"/shop\"`)",
         ),
     ] {
         let found = problems(&format!("[site]\nbase-url = '{url}'"));

@@ -38,8 +38,14 @@ fn every_page_is_in_the_summary_once_and_every_link_leads_somewhere() {
     for page in &pages {
         let text = fs::read_to_string(folder().join(page)).unwrap();
         for link in links(&text).filter(|link| !link.contains("://")) {
-            let target = folder().join(page).parent().unwrap().join(link.split('#').next().unwrap());
+            let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let own = folder().join(page);
+            let target = if path.is_empty() { own } else { own.parent().unwrap().join(path) };
             assert!(target.is_file(), "{page}: {link}");
+            let text = fs::read_to_string(target).unwrap();
+            let headings = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_matches(['#', ' ']));
+            let mut ids = headings.map(|heading| heading.to_lowercase().replace(' ', "-"));
+            assert!(fragment.is_empty() || ids.any(|id| id == fragment), "{page}: {link}");
         }
     }
 }

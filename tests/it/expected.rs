@@ -1,7 +1,7 @@
 //! A whole site of a dozen models in two languages, as it is expected: `tests/expected/` has its pages as unminified
 //! HTML, so that a review shows what a change does to them.
 //!
-//! Where a page differs, it is written anew and the test fails that once: read the difference, then commit it.
+//! Where a page differs, it is rewritten and the test fails once: read the difference, then commit it.
 
 use crate::{
     languages,
@@ -136,5 +136,5 @@ fn a_site_is_as_expected() {
     }
     let shown = differences.iter().take(10).map(String::as_str).collect::<Vec<_>>().join("\n");
     let count = differences.len();
-    assert!(count == 0, "{count} files of the expected site differ and were written anew: read `git diff`\n{shown}");
+    assert!(count == 0, "{count} files of the expected site differ and have been rewritten: read `git diff`\n{shown}");
 }

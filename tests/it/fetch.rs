@@ -30,7 +30,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// Whoever fetches, with a clock that goes when it is waited for.
+/// A client that fetches, with a clock that advances when it waits.
 pub(crate) struct Fetcher {
     project: TempDir,
     pub(crate) config: HubConfig,

@@ -1,7 +1,7 @@
 //! Google Cloud Storage in tests, as far as its XML interface is used
 //! (cloud.google.com/storage/docs/xml-api/reference-methods): generations and conditions on them, lists in pages,
-//! headers that are kept, gzip that is unpacked for whoever does not ask for it. There is no server of Google's to
-//! run. It lets in who has a JWT signed with the key of the service account, as clients make one for themselves
+//! headers that are kept, and gzip that is decompressed for clients that do not accept it. Google has no emulator
+//! for it. It lets in who has a JWT signed with the key of the service account, as clients make one for themselves
 //! (google.aip.dev/auth/4111), or the token that its metadata server gave out.
 
 use crate::{
@@ -145,7 +145,7 @@ impl GcsServer {
             let mut bytes = Vec::new();
             GzDecoder::new(&*stored.bytes).read_to_end(&mut bytes).unwrap();
             let frames = (!is_head).then(|| Ok(Frame::data(Bytes::from(bytes))));
-            // Nobody knows its length before it ends.
+            // Its length is unknown before it ends.
             return answer.body(StreamBody::new(stream::iter(frames)).boxed_unsync()).unwrap();
         }
         answer = answer.header("content-length", stored.bytes.len());
@@ -210,7 +210,7 @@ impl Backend for GcsServer {
 
     fn client(&self, address: &str) -> Arc<dyn ObjectStore> {
         let builder = GoogleCloudStorageBuilder::new().with_bucket_name(BUCKET).with_base_url(address);
-        // As it lies there.
+        // As stored.
         let headers = [(hyper::header::ACCEPT_ENCODING, "gzip".parse().unwrap())].into_iter().collect();
         let options = object_store::ClientOptions::new().with_allow_http(true).with_default_headers(headers);
         Arc::new(builder.with_bearer_token(TOKEN).with_client_options(options).build().unwrap())

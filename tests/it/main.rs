@@ -12,6 +12,7 @@ mod config;
 mod deploy;
 mod docs;
 mod embedded;
+mod english;
 mod expected;
 mod fetch;
 mod gcs_server;

@@ -19,7 +19,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// Written anew where it differs, so that a change of a worker is one change and one `cargo test`.
+/// Rewritten if it differs, so that a change of a worker is one change and one `cargo test`.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test that can be run again")]
 fn the_package_has_the_catalog_that_comes_with_the_program() {
@@ -29,7 +29,7 @@ fn the_package_has_the_catalog_that_comes_with_the_program() {
     if found != catalog {
         fs::write(&path, &catalog).unwrap();
     }
-    assert!(found == catalog, "{} was out of date and has been written anew: commit it", path.display());
+    assert!(found == catalog, "{} was out of date and has been rewritten: commit it", path.display());
 }
 
 /// Bug 11: a client that reads camel case, and a server that writes snake case.

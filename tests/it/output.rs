@@ -1,5 +1,5 @@
-//! The output folder: what changed is written, what is stale goes, nothing else is touched, and a build that was
-//! killed leaves nothing that the next one does not mend.
+//! The output folder: changed files are written, stale ones removed, nothing else is touched, and the next build
+//! repairs whatever a killed one left.
 
 use durable_files::KILL_AT;
 use modelpress::diagnostic::Diagnostic as _;
@@ -373,7 +373,7 @@ fn a_build_that_distrusts_times_finds_every_difference() {
     assert_eq!(tree(out.path()), fresh);
 }
 
-/// Files with the right bytes are ours, whoever put them there; the others are in the way as ever.
+/// Files with the right bytes are reused, wherever they come from; all others are still in the way.
 #[test]
 fn a_site_whose_manifest_is_lost_is_taken_over() {
     let out = TempDir::new().unwrap();
@@ -556,9 +556,9 @@ fn a_manifest_that_cannot_be_used_stops_the_build() {
     for (text, cause) in [
         (good[..good.len() / 2].to_owned(), "EOF while parsing"),
         (String::new(), "EOF while parsing"),
-        (other, "it has schema 7, and this version of modelpress reads up to schema 3"),
-        (shape, "it has schema 9, and this version of modelpress reads up to schema 3"),
-        (outside, "`../../etc/passwd` is no path of a file inside the site"),
+        (other, "its schema 7 is newer than schema 3"),
+        (shape, "its schema 9 is newer than schema 3"),
+        (outside, "`../../etc/passwd` is not a path inside the site"),
     ] {
         write(&path, &text);
         let before = tree(out.path());

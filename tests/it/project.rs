@@ -49,7 +49,7 @@ fn init_writes_over_nothing() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert_eq!(
         said,
-        "error: this folder already has `content/pages/about.md`: nothing was written\nhint: name an empty folder, or \
+        "error: this folder already contains `content/pages/about.md`; nothing was written\nhint: choose an empty folder, or \
          move these files away\n"
     );
     assert!(!folder.path().join("site.toml").exists() && fs::read(&file).unwrap().is_empty());
@@ -73,13 +73,13 @@ fn init_adds_to_a_gitignore() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(
         fs::read_to_string(&gitignore).unwrap(),
-        "*.log\ndist\n# What a preview writes.\n/.preview/\n# What a fetch writes.\n/content/models/hub/\n"
+        "*.log\ndist\n# Output of `modelpress serve`.\n/.preview/\n# Snapshot of `modelpress fetch`.\n/content/models/hub/\n"
     );
     assert!(folder.path().join("site.toml").exists());
     let other = TempDir::new().unwrap();
     fs::create_dir(other.path().join(".gitignore")).unwrap();
     let output = run(other.path(), &["init"]);
-    assert!(text(&output.stderr).contains("already has `.gitignore`"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("already contains `.gitignore`"), "{}", text(&output.stderr));
 }
 
 /// What `doctor` says of one thing.
@@ -114,17 +114,17 @@ fn doctor_says_what_is_missing() {
     assert_eq!(diagnosis(&folder, "disk")["state"], "fine");
     let hosts = diagnosis(&folder, "hosts");
     let hosts: Vec<&str> = hosts["details"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    assert!(hosts.contains(&"Cloudflare Pages (free): takes it"), "{hosts:?}");
+    assert!(hosts.contains(&"Cloudflare Pages (free): within its limits"), "{hosts:?}");
     site.write("site.toml", "[output]\nurl-form = \"html\"\n");
     let hosts = diagnosis(&folder, "hosts").to_string();
-    assert!(hosts.contains("Cloudflare Pages (free): takes it; not with this `url-form`"), "{hosts}");
+    assert!(hosts.contains("Cloudflare Pages (free): within its limits; not with this `url-form`"), "{hosts}");
 }
 
 #[test]
 fn doctor_knows_how_old_a_snapshot_is() {
     let site = SiteTest::new(&[crate::site::record("o/a")]);
     let folder = site.path("");
-    assert_eq!(diagnosis(&folder, "snapshot")["state"], "note", "nobody knows");
+    assert_eq!(diagnosis(&folder, "snapshot")["state"], "note", "its age is unknown");
     let records = site.read("content/models/all.jsonl");
     site.write("content/models/hub/all.jsonl", records);
     let index = |date: &str| format!("{{\"captured_at\": \"{date}\", \"parts\": [\"all.jsonl\"]}}");

@@ -118,14 +118,14 @@ fn what_somebody_has_written_overrules_data() {
 #[test]
 fn mistakes_in_the_file_are_errors_that_name_line_and_address() {
     for (entries, message) in [
-        (&[("/a", "/x"), ("/A/", "/x")][..], "line 2: `/A/` is redirected on line 1 already"),
-        (&[("/X/", "/")], "line 1: `/X/` is a page of the site, and would never be seen"),
-        (&[("/index.html", "/x")], "line 1: `/index.html` is a page of the site, and would never be seen"),
-        (&[("/404.html", "/x")], "line 1: `/404.html` is a page of the site, and would never be seen"),
-        (&[("/a", "/b")], "line 1: `/a` leads to `/b`, which is no page of the site"),
-        (&[("/a", "/b"), ("/b", "/c")], "line 1: `/a` leads to `/c`, which is no page of the site"),
-        (&[("/a", "/b"), ("/b", "/a")], "line 1: `/a` leads in a circle: `/a` → `/b` → `/a`"),
-        (&[("/a", "/a/")], "line 1: `/a` leads in a circle: `/a` → `/a`"),
+        (&[("/a", "/x"), ("/A/", "/x")][..], "line 2: `/A/` is already redirected on line 1"),
+        (&[("/X/", "/")], "line 1: `/X/` is already a page of the site"),
+        (&[("/index.html", "/x")], "line 1: `/index.html` is already a page of the site"),
+        (&[("/404.html", "/x")], "line 1: `/404.html` is already a page of the site"),
+        (&[("/a", "/b")], "line 1: `/a` redirects to `/b`, which is not a page of the site"),
+        (&[("/a", "/b"), ("/b", "/c")], "line 1: `/a` redirects to `/c`, which is not a page of the site"),
+        (&[("/a", "/b"), ("/b", "/a")], "line 1: `/a` is part of a redirect loop: `/a` → `/b` → `/a`"),
+        (&[("/a", "/a/")], "line 1: `/a` is part of a redirect loop: `/a` → `/a`"),
     ] {
         assert_eq!(decide(&["/", "/x"], written(entries)).unwrap_err().to_string(), message);
     }
@@ -144,10 +144,10 @@ fn the_file_is_read_with_its_lines() {
             "\n[[redirect]]\nfrom = \"/a\"\nto = \"/b\"\nstatus = 302\n",
             "line 5: unknown field `status`, expected `from` or `to`",
         ),
-        ("[[redirect]]\nfrom = \"a\"\nto = \"/b\"\n", "line 2: `a` is no path: it has to begin with `/`"),
+        ("[[redirect]]\nfrom = \"a\"\nto = \"/b\"\n", "line 2: `a` is not a path: it must begin with `/`"),
         (
             "[[redirect]]\nfrom = \"/a\"\nto = \"https://x\"\n",
-            "line 3: `https://x` is no path: it has to begin with `/`",
+            "line 3: `https://x` is not a path: it must begin with `/`",
         ),
         ("[[redirect]]\nfrom = \"/a/../b\"\nto = \"/b\"\n", "line 2: `/a/../b` has a part that is empty, `.` or `..`"),
     ] {

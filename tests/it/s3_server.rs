@@ -86,7 +86,7 @@ impl Backend for S3Server {
     }
 }
 
-/// Another question of whoever asked this one.
+/// Another request from the same client.
 fn asking<T, U>(request: &S3Request<T>, input: U) -> S3Request<U> {
     S3Request {
         input,

@@ -14,7 +14,7 @@ pub(crate) const EMAIL: &str = "publisher@modelpress-test.iam.gserviceaccount.co
 
 const KEY_ID: &str = "0123456789abcdef";
 
-/// What Google gives to whoever makes such an account; `token_uri` is where tokens are to be had.
+/// The key file that Google provides for such an account; `token_uri` is the URL of the token service.
 pub(crate) fn file(token_uri: &str) -> Value {
     json!({
         "type": "service_account",

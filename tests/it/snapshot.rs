@@ -181,7 +181,7 @@ fn models_that_are_gone_are_not_read() {
     // Half a list is none.
     fs::File::create(&list).unwrap().write_all(b"{\"id\":\"a/gone\"").unwrap();
     let error = read_all().unwrap_err();
-    assert!(error.to_string().contains("gone.jsonl` cannot be read: line 1: "), "{error}");
+    assert!(error.to_string().contains("gone.jsonl`: line 1: "), "{error}");
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn a_part_that_differs_from_its_index_stops_the_command() {
         let said = failure(folder.path().to_owned());
         assert!(
             said.contains(&format!(
-                "part-1.jsonl.zst` is not the part that `snapshot.json` lists: it has {size} bytes, not {}",
+                "part-1.jsonl.zst` does not match `snapshot.json`: it has {size} bytes instead of {}",
                 whole.len()
             )),
             "{said}"
@@ -243,7 +243,7 @@ fn a_part_that_differs_from_its_index_stops_the_command() {
         part(&whole);
         index(&format!(r#""records":{records},"#), whole.len());
         let said = failure(folder.path().to_owned());
-        assert!(said.ends_with(&format!("it has 2 records, not {records}")), "{said}");
+        assert!(said.ends_with(&format!("it has 2 records instead of {records}")), "{said}");
     }
 }
 

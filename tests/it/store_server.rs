@@ -285,7 +285,7 @@ async fn answer<B: Backend>(state: &State, backend: Arc<B>, request: Request<Inc
         wait_while_held(state, &asked).await;
     }
     // On a store each of them happens at one moment, also where this server looks first and writes then, or has an
-    // object and its `ETag` in two files: whoever asks for a lock or a record has it for itself meanwhile.
+    // object and its `ETag` in two files: so requests for locks and records are handled one at a time.
     let is_watched = is_ours && asked.writes() && lock(&state.look).is_some();
     // The keys of objects that are removed together are in the body.
     let is_alone = is_watched || asked.key.contains(".modelpress/") || asked.method == "POST";

@@ -24,6 +24,6 @@ await after("a mistake lies over it", () => writeFileSync(file, "no settings"), 
 const said = await overlay.textContent();
 if (!said.includes("content/pages/new.md") || (await overlay.getAttribute("role")) !== "alert") throw new Error(said);
 await text("Second words.")();
-await after("and goes when it is mended", () => writeFileSync(file, good.replace("First", "Third")), text("Third words."));
+await after("and goes when it is fixed", () => writeFileSync(file, good.replace("First", "Third")), text("Third words."));
 if (await overlay.count()) throw new Error("the mistake is still shown");
 await browser.close();

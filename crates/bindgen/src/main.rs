@@ -1,8 +1,6 @@
-//! `bindgen MODULE.wasm FOLDER`: writes the module and the JavaScript that loads it into the folder.
-//!
-//! What wasm-bindgen's own command line does, from its library: the version is that of `Cargo.lock`, which
-//! cannot hold two of them, so it is always the one that the module was compiled with, and needs no
-//! installation.
+//! `bindgen MODULE.wasm FOLDER`: writes the module and the JavaScript that loads it into the folder. Does the same as
+//! wasm-bindgen's command line, but through its library. `Cargo.lock` can hold only one version, so it always matches
+//! the version the module was compiled with, and nothing has to be installed.
 
 use anyhow::{Context as _, Result, bail};
 use std::{env, path::Path};
@@ -15,7 +13,7 @@ fn main() -> Result<()> {
     bindgen
         .web(true)?
         .typescript(true)
-        // Where the module lies is said by whoever loads it: nothing here may depend on `import.meta`.
+        // The caller that loads the module passes its location: the generated code must not depend on `import.meta`.
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)

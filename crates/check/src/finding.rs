@@ -1,4 +1,4 @@
-//! Findings: what was found, counted by check; of each the first few in full.
+//! Findings: counted by check, with the first few of each check kept in full.
 
 use crate::{
     group::{Needs, Severity},
@@ -6,44 +6,44 @@ use crate::{
 };
 use foreign_text::printable;
 
-/// One thing that is not as it should be.
+/// A single problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What check found it.
+    /// The check that reported it.
     pub code: Code,
-    /// The file, from the site's folder; empty where the whole site is meant.
+    /// The file, relative to the site's folder. Empty if the finding is about the whole site.
     pub file: Box<str>,
-    /// The line in it, from 1, where that is known.
+    /// The line in the file, from 1, if known.
     pub line: Option<u32>,
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     pub message: Box<str>,
 }
 
-/// Which checks count, and how many findings of each are kept.
+/// The enabled checks, and the number of findings to keep per check.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    /// By place in the table.
+    /// Indexed by position in the check table.
     codes: Vec<bool>,
-    /// Findings kept of each check.
+    /// Maximum number of findings kept per check.
     pub limit: usize,
 }
 
 impl Wanted {
-    /// Those of `only`, or all where it is empty, without those of `skip`.
+    /// Enables the checks in `only`, or all if it is empty, except those in `skip`.
     #[must_use]
     pub fn new(only: &[Code], skip: &[Code], limit: usize) -> Self {
         let is_wanted = |code: Code| (only.is_empty() || only.contains(&code)) && !skip.contains(&code);
         Self { codes: CHECKS.iter().map(|check| is_wanted(check.code)).collect(), limit }
     }
 
-    /// Whether a check counts.
+    /// Whether a check is enabled.
     #[must_use]
     pub fn has(&self, code: Code) -> bool {
         self.codes[code as usize]
     }
 }
 
-/// What is found in one file.
+/// The findings of one file.
 #[derive(Debug, Default)]
 pub struct Found(pub Vec<(Code, Option<u32>, Box<str>)>);
 
@@ -53,7 +53,7 @@ impl Found {
         self.0.push((code, None, message.into()));
     }
 
-    /// Adds a finding with its line.
+    /// Adds a finding with its line number.
     pub fn at(&mut self, code: Code, line: u64, message: impl Into<Box<str>>) {
         self.0.push((code, u32::try_from(line).ok(), message.into()));
     }
@@ -63,25 +63,25 @@ impl Found {
 #[derive(Debug)]
 pub struct Findings {
     wanted: Wanted,
-    /// What the site lacks: checks that need it find nothing.
+    /// Requirements the site does not meet. Checks that need one of them report nothing.
     lacking: Vec<Needs>,
-    /// By place in the table: how many, and the first of them.
+    /// Indexed by position in the check table: number of findings, and the first of them.
     by_code: Vec<(usize, Vec<Finding>)>,
 }
 
 impl Findings {
-    /// None yet.
+    /// Empty findings.
     #[must_use]
     pub fn new(wanted: Wanted) -> Self {
         Self { wanted, lacking: Vec::new(), by_code: vec![(0, Vec::new()); CHECKS.len()] }
     }
 
-    /// Leaves out the checks that need what the site lacks: they are reported as not applicable.
+    /// Disables the checks with this requirement. They are reported as not applicable.
     pub fn lack(&mut self, needs: Needs) {
         self.lacking.push(needs);
     }
 
-    /// Whether a check has what it needs.
+    /// Whether the site meets the requirement of a check.
     #[must_use]
     pub fn is_applicable(&self, check: &Check) -> bool {
         !self.lacking.contains(&check.needs)
@@ -92,7 +92,7 @@ impl Findings {
         self.push(code, file, None, &message.into());
     }
 
-    /// Adds all that was found in a file.
+    /// Adds all findings of a file.
     pub fn extend(&mut self, file: &str, found: Found) {
         for (code, line, message) in found.0 {
             self.push(code, file, line, &message);
@@ -106,13 +106,13 @@ impl Findings {
         let (count, first) = &mut self.by_code[code as usize];
         *count += 1;
         if first.len() < self.wanted.limit {
-            // Names and contents of files are anybody's.
+            // File names and contents are untrusted.
             let [file, message] = [file, message].map(|text| printable(text).into());
             first.push(Finding { code, file, line, message });
         }
     }
 
-    /// Checks that found something: how often, and the first findings; errors first, then in the table's order.
+    /// The checks with findings: number of findings, and the first of them. Errors first, then in table order.
     #[must_use]
     pub fn groups(&self) -> Vec<(Code, usize, &[Finding])> {
         let groups = CHECKS.iter().map(|check| {
@@ -124,14 +124,14 @@ impl Findings {
         groups
     }
 
-    /// How many findings there are of that severity.
+    /// The number of findings with this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let of = CHECKS.iter().filter(|check| check.severity == severity);
         of.map(|check| self.by_code[check.code as usize].0).sum()
     }
 
-    /// Which checks counted.
+    /// The enabled checks.
     #[must_use]
     pub fn wanted(&self) -> &Wanted {
         &self.wanted

@@ -1,15 +1,15 @@
-//! What a check is about, and how much its findings matter.
+//! Groups, severities and requirements of checks.
 
-/// How much a finding matters.
+/// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth a look.
+    /// Should be reviewed.
     Warning,
     /// Must be fixed.
     Error,
 }
 
-/// What a check is about.
+/// The subject of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Group {
@@ -27,28 +27,28 @@ pub enum Group {
     Manifest,
 }
 
-/// What a check cannot do without.
+/// The requirement of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     /// Works on any site.
     Anything,
-    /// Only where a build of this program left its manifest.
+    /// The site must contain the manifest of a modelpress build.
     Manifest,
 }
 
 impl Needs {
-    /// What a report says of a site without it.
+    /// Text for reports on a site that does not meet the requirement.
     #[must_use]
     pub fn lacking(self) -> Option<&'static str> {
         match self {
             Self::Anything => None,
-            Self::Manifest => Some("no manifest of this program"),
+            Self::Manifest => Some("no modelpress manifest"),
         }
     }
 }
 
 impl Severity {
-    /// In lower case.
+    /// The name in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl Severity {
 }
 
 impl Group {
-    /// As a heading.
+    /// The heading in reports.
     #[must_use]
     pub fn heading(self) -> &'static str {
         match self {

@@ -1,8 +1,6 @@
-//! `modelpress check`: the proof of a built site, of this program or any other.
-//!
-//! [`table`] lists every check. Each file is read and parsed once, in parallel, and leaves a
-//! summary and what was found on it alone; then pages are compared by their
-//! summaries. Nothing is fetched, nothing is written.
+//! `modelpress check`: verifies a built site, whether modelpress made it or not. [`table`] lists every check. Each file
+//! is read and parsed once, in parallel, which gives its own findings and a summary. Then pages are compared by their
+//! summaries. Nothing is fetched or written.
 
 // In reading order: a module uses only those above it. `read` parses, `rules` report.
 pub mod group;

@@ -1,70 +1,70 @@
-//! `PageSummary`: what stays of a page when it has been looked at.
+//! `PageSummary`: the data kept of a page after its file has been checked.
 
 use crate::{read::files::FileId, sketch::Sketch};
 
-/// What stays of a page when it has been looked at.
+/// The data kept of a page after its file has been checked.
 #[derive(Debug)]
 pub(crate) struct PageSummary {
     /// The file.
     pub file: FileId,
-    /// The address from the host's root, decoded, as the host serves it.
+    /// The path at which the host serves the page, decoded, from the root of the host.
     pub address: Box<str>,
-    /// The language that it says it is in, in lower case; empty where it says none.
+    /// The declared language in lower case. Empty if none is declared.
     pub lang: Box<str>,
-    /// Whether search engines are asked to leave it out.
+    /// Whether search engines are asked not to index the page.
     pub is_noindex: bool,
-    /// What it names as canonical.
+    /// The canonical link.
     pub canonical: Canonical,
-    /// Where it sends its visitors on to, from the host's root or in full.
+    /// Target of a refresh redirect: a path from the root of the host or an absolute URL.
     pub refresh: Option<Box<str>>,
-    /// Hash of the title; none where there is not one.
+    /// Hash of the title. `None` unless there is exactly one.
     pub title: Option<u64>,
-    /// Hash of the description; none where there is not one.
+    /// Hash of the description. `None` unless there is exactly one.
     pub description: Option<u64>,
-    /// When it was changed, as its structured data say: seconds since 1970, and whether it is a day.
+    /// Modification time from the structured data: seconds since 1970, and whether it is only a date.
     pub modified: Option<(i64, bool)>,
-    /// Pages that it links to so that search engines follow, each once, in order, without itself.
+    /// Other pages it links to with links that search engines follow: sorted, without duplicates.
     pub links: Box<[FileId]>,
-    /// Places on other pages that it links to.
+    /// Fragments on other pages that it links to.
     pub fragments: Box<[(FileId, Box<str>)]>,
-    /// Hashes of its ids, in order.
+    /// Hashes of the element ids, sorted.
     pub ids: Box<[u64]>,
-    /// The pages that it calls next and previous.
+    /// The pages linked as next and previous.
     pub neighbours: [Option<FileId>; 2],
-    /// Translations: language, and page.
+    /// Translations: language and page.
     pub translations: Box<[(Box<str>, Option<FileId>)]>,
-    /// Words of its main part.
+    /// Number of words in the main part.
     pub words: u32,
-    /// What its main part says.
+    /// Similarity sketch of the text in the main part.
     pub sketch: Sketch,
-    /// Types of structured data, in order, joined.
+    /// Types in the structured data, sorted and joined.
     pub types: Box<str>,
 }
 
-/// What a page names as canonical.
+/// The target of a canonical link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Canonical {
-    /// Nothing.
+    /// There is no canonical link.
     None,
-    /// Itself, in the form in which it is served.
+    /// The page itself, at the URL at which it is served.
     Own,
     /// Another page.
     Page(FileId),
-    /// An address that is no page in the form in which pages are served.
+    /// A URL of this site at which no page is served.
     Wrong,
-    /// An address of another host.
+    /// A URL on another host.
     External,
 }
 
 impl PageSummary {
-    /// Whether it is indexable and speaks for itself: what belongs into sitemaps.
+    /// Whether the page is indexable and its own canonical, and therefore belongs in a sitemap.
     #[must_use]
     pub(crate) fn is_own(&self) -> bool {
         !self.is_noindex && self.refresh.is_none() && matches!(self.canonical, Canonical::None | Canonical::Own)
     }
 }
 
-/// The page in that file. `pages` are in the order of their files. `None` if the file is no page.
+/// The page in a file. `pages` is sorted by file. `None` if the file is not a page.
 #[must_use]
 pub(crate) fn page_at(pages: &[PageSummary], file: FileId) -> Option<&PageSummary> {
     pages.binary_search_by_key(&file, |page| page.file).ok().map(|at| &pages[at])

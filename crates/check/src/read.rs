@@ -1,6 +1,6 @@
-//! Parsers of what lies in a site's folder. They judge only the form of a single file.
+//! Parsers for the files of a site. They report only problems within a single file.
 
-// In reading order.
+// In reading order: later modules use earlier ones.
 pub mod dom;
 pub mod scan;
 pub mod xml;

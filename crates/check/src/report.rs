@@ -1,4 +1,4 @@
-//! `Report`: what a check found, for people and for programs.
+//! `Report`: the result of a check, in formats for people and programs.
 
 mod json;
 mod junit;
@@ -10,44 +10,44 @@ use crate::{Findings, Severity, Site, table::CHECKS};
 
 pub use reference::reference;
 
-/// A checked site.
+/// The result of checking a site.
 #[derive(Debug)]
 pub struct Report {
-    /// The folder, as it was named.
+    /// The folder, as given by the caller.
     pub folder: String,
-    /// How many files it holds.
+    /// Number of files.
     pub files: usize,
-    /// How many of them are pages.
+    /// Number of pages.
     pub pages: usize,
-    /// Scheme and host that the site's own addresses have.
+    /// Scheme and host of the site's URLs, if known.
     pub origin: Option<String>,
-    /// What stands before the path of every page.
+    /// The base path, which precedes the path of every page.
     pub base_path: String,
-    /// The form of addresses.
+    /// The URL style.
     pub form: &'static str,
-    /// Names of checks that this site gives nothing to look at, and why.
+    /// Names of checks that do not apply to this site, with the reason.
     pub not_applicable: Vec<(&'static str, &'static str)>,
-    /// What was found.
+    /// The findings.
     pub findings: Findings,
-    /// How long it took; zero where nobody measured.
+    /// Duration in seconds. Zero if not measured.
     pub seconds: f64,
 }
 
-/// The form of a report.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For people.
+    /// Text for people.
     Text,
-    /// Our own.
+    /// modelpress's own JSON.
     Json,
-    /// What code hosts show beside files: SARIF 2.1.0.
+    /// SARIF 2.1.0, which code hosts show next to files.
     Sarif,
-    /// What build servers count as tests.
+    /// `JUnit` XML, which CI servers show as test results.
     Junit,
 }
 
 impl Report {
-    /// Of a site and what was found on it.
+    /// The report on a site and its findings.
     #[must_use]
     pub fn new(folder: String, site: &Site, findings: Findings) -> Self {
         let lacking = CHECKS.iter().filter(|check| findings.wanted().has(check.code) && !findings.is_applicable(check));
@@ -73,7 +73,7 @@ impl Report {
             .any(|severity| severity >= fail_on && self.findings.count(severity) > 0)
     }
 
-    /// The report as text of that form.
+    /// Formats the report.
     #[must_use]
     pub fn render(&self, format: Format, fail_on: Severity) -> String {
         match format {

@@ -1,4 +1,4 @@
-//! The rules: each file looks at one part of a site and reports what is wrong with it.
+//! The rules: each file checks one aspect of a site and reports problems.
 
 pub(crate) mod secrets;
 pub(crate) mod packed;
@@ -15,13 +15,13 @@ pub(crate) mod uniqueness;
 
 use crate::{finding::Findings, page_summary::PageSummary, site::Site};
 
-/// What can be said before any page is read.
+/// Runs the rules that need no page.
 pub(crate) fn before_pages(site: &Site, findings: &mut Findings) {
     paths::check(site, findings);
     robots::check(site, findings);
 }
 
-/// What only all pages together tell. `pages` are in the order of their files.
+/// Runs the rules that compare pages. `pages` is sorted by file.
 pub(crate) fn across_pages(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     sitemaps::compare(site, pages, findings);
     robots::pages(site, pages, findings);

@@ -1,4 +1,4 @@
-//! Checking a site: every file once, in parallel, then pages against each other.
+//! Runs a check: every file once, in parallel, then comparisons between pages.
 
 use crate::{
     Error, Findings, Needs, Report, Site, Wanted,
@@ -10,27 +10,27 @@ use crate::{
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::Path;
 
-/// What a check is handed.
+/// The inputs of a check.
 #[derive(Debug)]
 pub struct CheckInputs<'a> {
     /// The site's folder.
     pub folder: &'a Path,
-    /// Scheme, host and base path, where they are told.
+    /// Scheme, host and base path, if known.
     pub base_url: Option<&'a str>,
-    /// Which checks count, and how many findings of each are kept.
+    /// The enabled checks, and the number of findings to keep per check.
     pub wanted: Wanted,
-    /// Seconds since 1970.
+    /// The current time in seconds since 1970.
     pub now: i64,
 }
 
-/// Files whose findings are held at a time.
+/// Number of files whose findings are held in memory at a time.
 const PART: usize = 1_024;
 
-/// Checks a site. The time it took is up to the caller, who has a clock.
+/// Checks a site. The caller measures the duration and sets it in the report.
 ///
 /// # Errors
 ///
-/// Where there is no site to look at. What is wrong with single files is a finding.
+/// If there is no site in the folder. Problems with single files are findings.
 pub fn run(inputs: CheckInputs<'_>) -> Result<Report, Error> {
     let mut findings = Findings::new(inputs.wanted);
     let mut site = Site::open(inputs.folder, inputs.base_url, inputs.now, &mut findings)?;
@@ -44,8 +44,7 @@ pub fn run(inputs: CheckInputs<'_>) -> Result<Report, Error> {
     Ok(Report::new(inputs.folder.display().to_string(), &site, findings))
 }
 
-/// Looks at every file; gives the pages, in order. Findings are collected in the order of files, whatever the
-/// threads.
+/// Checks every file and returns the pages in file order. Findings are in file order as well, independent of threading.
 fn look(site: &Site, findings: &mut Findings) -> Vec<PageSummary> {
     let mut pages = Vec::with_capacity(site.pages.len());
     let files: Vec<FileId> = site.files.all().map(|(file, ..)| file).collect();

@@ -1,8 +1,7 @@
-//! The vocabulary of schema.org, version 30.0, as a compact table: `schema_org/vocabulary.txt`.
-//!
-//! One type a line with the types above it, then one property a line with the types that have it and the types of
-//! its values; `!` behind a name says that another one has replaced it. From schema.org's own release (CC BY-SA
-//! 3.0), `schemaorg-all-https.jsonld`; nothing is fetched, not even a context.
+//! The vocabulary of schema.org, version 30.0, as a compact table: `schema_org/vocabulary.txt`. One line per type with
+//! its supertypes, then one line per property with its domain and range types. `!` after a name marks a superseded
+//! term. Taken from schema.org's release (CC BY-SA 3.0), `schemaorg-all-https.jsonld`. Nothing is fetched at run time,
+//! not even a context.
 
 use std::sync::LazyLock;
 
@@ -10,7 +9,7 @@ static TEXT: &str = include_str!("schema_org/vocabulary.txt");
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(TEXT));
 
-/// The vocabulary.
+/// The schema.org vocabulary.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     types: Vec<Term>,
@@ -20,18 +19,18 @@ pub(crate) struct Vocabulary {
 /// A type or a property.
 #[derive(Debug)]
 pub(crate) struct Term {
-    /// Its name.
+    /// The name without prefix.
     pub name: &'static str,
-    /// Whether another one has replaced it.
+    /// Whether another term supersedes it.
     pub is_superseded: bool,
-    /// Of a type, those above it; of a property, the types that have it.
+    /// For a type, its supertypes. For a property, the types that have it.
     above: Vec<&'static str>,
-    /// Of a property, the types of its values.
+    /// For a property, the types of its values.
     pub ranges: Vec<&'static str>,
 }
 
 impl Vocabulary {
-    /// The one there is.
+    /// The vocabulary, parsed on first use.
     #[must_use]
     pub(crate) fn get() -> &'static Self {
         &VOCABULARY
@@ -47,31 +46,31 @@ impl Vocabulary {
         Self { types: terms(types), properties: terms(properties) }
     }
 
-    /// The type of that name.
+    /// The type with that name.
     #[must_use]
     pub(crate) fn kind(&self, name: &str) -> Option<&Term> {
         find(&self.types, name)
     }
 
-    /// The property of that name.
+    /// The property with that name.
     #[must_use]
     pub(crate) fn property(&self, name: &str) -> Option<&Term> {
         find(&self.properties, name)
     }
 
-    /// Whether a type is another one, or below it.
+    /// Whether a type is `above` or a subtype of it.
     #[must_use]
     pub(crate) fn is_a(&self, kind: &str, above: &str) -> bool {
         kind == above || self.kind(kind).is_some_and(|term| term.above.iter().any(|next| self.is_a(next, above)))
     }
 
-    /// Whether a type has a property.
+    /// Whether a type has a property, directly or inherited.
     #[must_use]
     pub(crate) fn has(&self, kind: &str, property: &Term) -> bool {
         property.above.iter().any(|domain| self.is_a(kind, domain))
     }
 
-    /// Names of all types, or of all properties.
+    /// The names of all types, or of all properties.
     #[must_use]
     pub(crate) fn names(&self, of_types: bool) -> Vec<&'static str> {
         let terms = if of_types { &self.types } else { &self.properties };

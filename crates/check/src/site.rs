@@ -1,4 +1,4 @@
-//! `Site`: a site as it lies on disk, before its pages are read: files, settings that can be recognised, sitemaps.
+//! `Site`: a site on disk before its pages are read: its files, detected settings and sitemaps.
 
 use crate::{
     finding::Findings,
@@ -25,35 +25,36 @@ use site::{
 };
 use std::{collections::BTreeMap, path::Path};
 
-/// See the module.
+/// A site on disk.
 #[derive(Debug)]
 pub struct Site {
     /// The files.
     pub files: Files,
-    /// Where the site stands, and the form of its addresses.
+    /// The URL of the site, and its URL style.
     pub base: Base,
-    /// What our own build recorded.
+    /// The manifest, if modelpress built the site.
     pub manifest: Option<OutputManifest>,
-    /// Keys of pages in the manifest, by file.
+    /// Page keys from the manifest, by file.
     keys: Vec<(FileId, Box<str>)>,
-    /// robots.txt.
+    /// The parsed robots.txt.
     pub robots: Option<RobotsTxt>,
-    /// `_redirects`.
+    /// The rules of `_redirects`.
     pub redirects: Redirects,
-    /// `_headers`.
+    /// The rules of `_headers`.
     pub headers: HeaderRules,
     /// Sitemaps.
     pub sitemaps: Vec<Sitemap>,
-    /// Which page is in which sitemap.
+    /// Which sitemap lists which page. [`Site::open`] leaves it empty.
     pub listed: Listed,
-    /// The files that are pages, in the order of their paths.
+    /// The files that are pages, sorted by path.
     pub pages: Vec<FileId>,
-    /// Seconds since 1970.
+    /// The current time in seconds since 1970.
     pub now: i64,
 }
 
 impl Site {
-    /// Reads a folder; which pages the sitemaps list is not judged yet. `base_url` is scheme, host and base path, where the user gave them.
+    /// Reads a folder, without checking which pages the sitemaps list. `base_url` is scheme, host and base path, if
+    /// given by the user.
     pub fn open(folder: &Path, base_url: Option<&str>, now: i64, findings: &mut Findings) -> Result<Self, Error> {
         let files = Files::scan(folder, findings)?;
         let manifest = read_manifest(&files, findings);
@@ -83,7 +84,7 @@ impl Site {
         Some(&self.keys[at].1)
     }
 
-    /// The id of the model that a page is about.
+    /// The id of the model that a page describes.
     #[must_use]
     pub fn model(&self, file: FileId) -> Option<&str> {
         match PageKey::parse(self.key(file)?)?.page {
@@ -92,13 +93,13 @@ impl Site {
         }
     }
 
-    /// Whether a model of that id has a page, by the manifest.
+    /// Whether the manifest has a page for this model id.
     #[must_use]
     pub fn has_model(&self, id: &str) -> bool {
         self.manifest.as_ref().is_some_and(|manifest| manifest.page(Page::Model(id)).is_some())
     }
 
-    /// The kind of a page: that of the manifest, else the first folder of its path.
+    /// The kind of a page: from the manifest, or else the first folder of its path.
     #[must_use]
     pub fn kind(&self, file: FileId) -> &str {
         match self.key(file) {
@@ -107,14 +108,14 @@ impl Site {
         }
     }
 
-    /// What the sitemap says of the model on a page.
+    /// The model data in the sitemap entry of a page.
     #[must_use]
     pub fn facts(&self, file: FileId) -> Option<&ModelFacts> {
         let (sitemap, entry) = self.listed.get(file)?;
         self.sitemaps[sitemap].entries[entry].facts.as_deref()
     }
 
-    /// What a link leads to; whether `_redirects` sends it on.
+    /// Resolves a link. Also returns whether `_redirects` redirects it.
     #[must_use]
     pub fn resolve<'a>(&self, href: &'a str, page: &str) -> (Link<'a>, bool) {
         let link = self.base.resolve(href, page, &self.files);
@@ -138,8 +139,8 @@ fn read_manifest(files: &Files, findings: &mut Findings) -> Option<OutputManifes
     }
 }
 
-/// Files that are pages: by name, by the manifest, or because they begin like one and have no ending that says
-/// something else.
+/// Files that are pages: by extension, by the manifest, or because their content starts like HTML and their extension
+/// is not in `OTHER`.
 fn pages(files: &Files, manifest: Option<&OutputManifest>) -> Vec<FileId> {
     let mut recorded: Vec<&str> = match manifest {
         Some(manifest) => manifest.pages.values().map(|page| &*page.file).collect(),
@@ -153,7 +154,7 @@ fn pages(files: &Files, manifest: Option<&OutputManifest>) -> Vec<FileId> {
     files.all().filter(is_page).map(|(file, ..)| file).collect()
 }
 
-/// Endings of files that are no pages, whatever they begin with.
+/// Extensions of files that are never pages.
 const OTHER: [&str; 24] = [
     "css", "js", "mjs", "json", "jsonl", "xml", "xsd", "txt", "md", "png", "jpg", "jpeg", "webp", "svg", "ico", "gz",
     "zst", "br", "map", "woff", "woff2", "wasm", "pdf", "atom",
@@ -178,7 +179,7 @@ fn keys(files: &Files, manifest: Option<&OutputManifest>) -> Vec<(FileId, Box<st
     keys
 }
 
-/// Where the site stands: as told, else by the manifest, else by what most of its own addresses say.
+/// The URL of the site: `told` if given, else from the manifest, else the most common one among its own URLs.
 fn base(
     told: Option<&str>,
     files: &Files,
@@ -209,13 +210,13 @@ fn base(
     base
 }
 
-/// A few pages from all over the site; the first ones always.
+/// About 200 to 400 pages from the whole site, always including the first.
 fn sample(pages: &[FileId]) -> impl Iterator<Item = FileId> {
     let step = (pages.len() / 200).max(1);
     pages.iter().step_by(step).copied()
 }
 
-/// The canonical address of a page, without parsing all of it.
+/// The canonical URL of a page.
 fn canonical(files: &Files, file: FileId) -> Option<String> {
     let html = files.read(file).ok()?;
     let html = String::from_utf8_lossy(&html);
@@ -232,7 +233,7 @@ fn most<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, _)| value)
 }
 
-/// The base path by the canonical address of the home page, else by the sitemap that lists it.
+/// The base path by the canonical URL of the home page, or else the shortest path in sitemaps and canonical URLs.
 fn home_path(files: &Files, canonicals: &[String], sitemaps: &[Sitemap]) -> String {
     let is_home = files.find(INDEX).is_some();
     let of_home = files.find(INDEX).and_then(|file| canonical(files, file));
@@ -247,7 +248,7 @@ fn home_path(files: &Files, canonicals: &[String], sitemaps: &[Sitemap]) -> Stri
     };
     let path = path.unwrap_or_default();
     let path = path.trim_end_matches(INDEX).trim_end_matches('/');
-    // A base path is one that no folder of the site answers.
+    // If a file of the site answers this path, it is a page and not the base path.
     let inner = path.trim_start_matches('/');
     let is_own = files.find(&format!("{inner}/index.html")).or(files.find(&format!("{inner}.html"))).is_some();
     if is_own { String::new() } else { decoded(path).into_owned() }

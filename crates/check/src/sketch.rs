@@ -1,42 +1,41 @@
-//! `Sketch`: what a text says, in so few bytes that those of all pages fit into memory and can be compared.
-//!
-//! `MinHash` by one permutation: every phrase of five words is hashed once, the hash's upper bits choose one of the
-//! places, and each place keeps its least hash. Of two texts, the share of equal places estimates the share of
-//! phrases that they have in common.
+//! `Sketch`: a fixed-size fingerprint of a text, small enough to keep and compare those of all pages in memory.
+//! `MinHash` with one permutation: every phrase of five words is hashed once, the upper bits of the hash select a
+//! bucket, and each bucket keeps its smallest hash. The share of equal buckets of two texts estimates the share of
+//! phrases they have in common.
 
-/// Places of a sketch: the estimate is off by about a sixteenth.
+/// Number of buckets. The estimate is off by about a sixteenth.
 pub(crate) const PLACES: usize = 128;
 
-/// Words of a phrase.
+/// Number of words in a phrase.
 const PHRASE: usize = 5;
 
-/// See the module.
+/// Fingerprint of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sketch {
     places: Box<[u16; PLACES]>,
-    /// Phrases, repeated ones included.
+    /// Number of phrases, including repeated ones.
     pub phrases: u32,
 }
 
-/// Makes a sketch, word by word.
+/// Builds a sketch from words.
 #[derive(Debug)]
 pub(crate) struct Sketcher {
     least: [u32; PLACES],
     recent: [u64; PHRASE],
-    /// Words so far.
+    /// Number of words so far.
     pub words: u32,
 }
 
 const EMPTY: u32 = u32::MAX;
 
 fn mix(number: u64) -> u64 {
-    // The finalizer of SplitMix64: every bit of the input moves every bit of the output.
+    // The finalizer of SplitMix64: every input bit affects every output bit.
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     number ^ (number >> 31)
 }
 
-/// A hash of text that is the same in every run.
+/// A hash that is the same in every run.
 #[must_use]
 pub(crate) fn hash(text: &str) -> u64 {
     let mut hash = text.len() as u64;
@@ -76,7 +75,7 @@ impl Sketcher {
         self.least[place] = self.least[place].min(rest);
     }
 
-    /// The sketch. Empty places borrow from the next full one, so that short texts compare as well.
+    /// Finishes the sketch. Empty buckets borrow from the next full one, so that short texts can be compared as well.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "the upper half is dropped: 16 bits tell phrases apart")]
     pub(crate) fn finish(self) -> Sketch {
@@ -88,7 +87,7 @@ impl Sketcher {
                 if self.least[at] != EMPTY {
                     from = at;
                 }
-                // How far it was borrowed from is part of the value: else texts would seem more alike.
+                // The distance to the borrowed bucket is part of the value, or else texts would seem more alike.
                 let distance = (from + PLACES - at) % PLACES;
                 places[at] = mix(u64::from(self.least[from]) ^ (distance as u64) << 40) as u16;
             }
@@ -98,7 +97,7 @@ impl Sketcher {
 }
 
 impl Sketch {
-    /// The share of all phrases of both that both have, from 0 to 1.
+    /// The estimated share of the phrases of both texts that occur in both, from 0 to 1.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "at most 128")]
     pub(crate) fn likeness(&self, other: &Self) -> f64 {
@@ -109,7 +108,7 @@ impl Sketch {
         equal as f64 / PLACES as f64
     }
 
-    /// The share of this one's phrases that the other one has, too, from 0 to 1.
+    /// The estimated share of this text's phrases that occur in the other, from 0 to 1.
     #[must_use]
     pub(crate) fn share_in(&self, other: &Self) -> f64 {
         let likeness = self.likeness(other);
@@ -118,7 +117,7 @@ impl Sketch {
         (common / f64::from(self.phrases.max(1))).min(1.0)
     }
 
-    /// Keys of which two texts that are much alike share at least one, nearly surely: by bands of places.
+    /// Band keys of `width` buckets each. Two very similar texts almost certainly share at least one.
     pub(crate) fn bands(&self, width: usize) -> impl Iterator<Item = u64> {
         self.places.chunks(width).enumerate().map(|(band, places)| {
             places.iter().fold(band as u64, |hash, place| mix(hash ^ u64::from(*place)).wrapping_add(1))
@@ -145,7 +144,7 @@ mod tests {
         let whole = sketch(&text(0, 1_000));
         assert!((whole.likeness(&whole) - 1.0).abs() < 1e-9);
         assert!(whole.likeness(&sketch(&text(2_000, 3_000))) < 0.05);
-        // 500 of 1,500 phrases.
+        // 500 of 1,500 phrases are common.
         let half = whole.likeness(&sketch(&text(500, 1_500)));
         assert!((0.2..0.46).contains(&half), "{half}");
         let share = whole.share_in(&sketch(&text(500, 1_500)));

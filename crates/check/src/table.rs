@@ -1,41 +1,39 @@
-//! The table of checks: one row each, with the code that `--only` and `--skip` take.
-//!
-//! A row is all that the reference page, the listing, SARIF and the findings themselves know of a check; what it
-//! looks at is in the file of its group.
+//! The table of checks: one row each, with the code that `--only` and `--skip` take. A row is everything that the
+//! reference page, the listing, SARIF and the findings know about a check. The code of the check is in `rules`.
 
 use crate::group::{Group, Needs, Severity};
 
-/// One row of the table.
+/// A row of the table.
 #[derive(Debug)]
 pub struct Check {
-    /// Its place in the table.
+    /// Its variant, which is also its position in the table.
     pub code: Code,
-    /// Its stable name, in words joined by dashes.
+    /// The stable name, as words joined by dashes.
     pub name: &'static str,
-    /// What it is about.
+    /// The subject.
     pub group: Group,
-    /// How much its findings matter.
+    /// Severity of its findings.
     pub severity: Severity,
-    /// What it cannot do without.
+    /// What the site must have for the check to apply.
     pub needs: Needs,
-    /// Numbers of the rules behind it.
+    /// Numbers of the rules the check implements.
     pub rules: &'static str,
-    /// What a finding says, in one line.
+    /// The problem, in one line.
     pub summary: &'static str,
-    /// How to fix it.
+    /// How to fix the problem.
     pub fix: &'static str,
 }
 
-/// Makes the enum of codes and the table from the same rows.
+/// Generates the enum of codes and the table from the same rows.
 macro_rules! checks {
     ($($code:ident $name:literal $group:ident $severity:ident $needs:ident $rules:literal
        $summary:literal
        $fix:literal;)*) => {
-        /// One check, by its place in [`CHECKS`].
+        /// A check, by its position in [`CHECKS`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $(#[doc = concat!("`", $name, "`")] $code,)* }
 
-        /// Every check there is, group by group.
+        /// All checks, by group.
         pub const CHECKS: &[Check] = &[$(Check {
             code: Code::$code,
             name: $name,
@@ -51,213 +49,213 @@ macro_rules! checks {
 
 checks! {
     UnreadableFile "unreadable-file" Files Error Anything "1"
-        "A file cannot be read, or its name is no UTF-8"
-        "give it a plain name, and whoever runs the check the right to read it";
+        "A file cannot be read, or its name is not UTF-8"
+        "check the name and the permissions of the file";
     NotUtf8 "not-utf-8" Files Error Anything "1, 25, 40"
         "A text file is not UTF-8"
-        "write it as UTF-8";
+        "save it as UTF-8";
     ByteOrderMark "byte-order-mark" Files Error Anything "1, 25"
         "A text file begins with a byte order mark"
-        "write it without one";
+        "save it without one";
     EmptyPage "empty-page" Files Error Anything "21, 40"
         "A page has no content at all"
         "remove the file or build it again";
     FileTooLarge "file-too-large" Files Warning Anything "65"
-        "A file is over 25 MiB, more than static hosts take"
-        "divide it, or serve it from an object store";
+        "A file is larger than 25 MiB, the limit of static hosts"
+        "split it, or serve it from an object store";
     GzipForm "gzip-form" Files Error Anything "10, 64"
-        "A .gz file is not one gzip member around the thing itself"
-        "pack it once, as one member, with nothing behind it";
+        "A .gz file is not a single gzip member with the plain content"
+        "compress it once, as one member, with nothing after it";
     GzipDate "gzip-date" Files Error Anything "10"
-        "A .gz file carries a date or a file name, so that the same content gives other bytes"
-        "pack it with time 0 and without a name (`gzip -n`)";
+        "A .gz file contains a date or a file name, so the same content gives different bytes"
+        "compress it with time 0 and without a name (`gzip -n`)";
     PackedCopy "packed-copy" Files Error Anything "64"
-        "A packed file (.gz, .zst) does not unpack to the file beside it"
-        "pack the file again after it changed";
+        "A compressed file (.gz, .zst) does not match the file next to it"
+        "compress the file again";
     XmlForm "xml-form" Files Error Anything "1"
-        "An XML file that is no sitemap (a feed, a schema) is not well-formed"
+        "An XML file other than a sitemap (a feed, a schema) is not well-formed"
         "escape `& < >`, and close every element";
     JsonForm "json-form" Files Error Anything "29"
-        "A .json file is not JSON"
+        "A .json file is not valid JSON"
         "write it with a JSON library";
     Secret "secret" Files Error Anything "67"
-        "A file holds what looks like a key, a token or the address of a service account"
-        "take it out, and have the secret replaced: it has been written to disk";
+        "A file seems to contain a key, a token or the address of a service account"
+        "remove it and replace the secret, because it has been written to disk";
 
     SitemapMissing "sitemap-missing" Sitemaps Error Anything "6"
-        "The site has pages and no sitemap"
+        "The site has pages but no sitemap"
         "write a sitemap.xml that lists the indexable pages";
     SitemapXml "sitemap-xml" Sitemaps Error Anything "1"
-        "A sitemap is not well-formed XML that opens with its declaration"
-        "escape `& < >` in addresses, and begin with `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+        "A sitemap is not well-formed XML with an XML declaration"
+        "escape `& < >` in URLs, and begin with `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
     SitemapLimits "sitemap-limits" Sitemaps Error Anything "2"
-        "A sitemap has over 50,000 entries or 52,428,800 bytes"
-        "divide it into several, named in an index";
+        "A sitemap has more than 50,000 entries or 52,428,800 bytes"
+        "split it into several and list them in a sitemap index";
     SitemapEmpty "sitemap-empty" Sitemaps Error Anything "2"
-        "A sitemap lists nothing"
+        "A sitemap is empty"
         "do not write it";
     SitemapNested "sitemap-nested" Sitemaps Error Anything "2"
-        "An index of sitemaps names another index"
-        "name the sitemaps themselves";
+        "A sitemap index lists another sitemap index"
+        "list the sitemaps themselves";
     SitemapSchema "sitemap-schema" Sitemaps Error Anything "3"
-        "A sitemap breaks the protocol's schema"
-        "in each entry: loc, lastmod, changefreq, priority, then elements of other namespaces; each once";
+        "A sitemap does not follow the schema of the protocol"
+        "each entry has loc, lastmod, changefreq, priority, then elements of other namespaces; each at most once";
     SitemapNamespace "sitemap-namespace" Sitemaps Error Anything "11"
-        "A sitemap uses a namespace that nobody is known to read"
-        "leave the elements out";
+        "A sitemap uses an unknown XML namespace"
+        "remove those elements";
     SitemapHints "sitemap-hints" Sitemaps Warning Anything "11"
         "A sitemap has priority or changefreq, which search engines ignore"
-        "leave them out";
+        "remove them";
     SitemapLoc "sitemap-loc" Sitemaps Error Anything "4"
-        "An address in a sitemap is not absolute, encoded, of this host, without query and fragment"
-        "write the address in full, percent-encoded once, as the page's canonical link has it";
+        "A URL in a sitemap is not absolute, not encoded, of another host, or has a query or fragment"
+        "write the full URL, percent-encoded once, exactly as in the page's canonical link";
     SitemapInsecure "sitemap-insecure" Sitemaps Warning Anything "4"
-        "An address in a sitemap begins with http://"
-        "list the https address";
+        "A URL in a sitemap begins with http://"
+        "list the https URL";
     SitemapFolder "sitemap-folder" Sitemaps Error Anything "4, 9"
-        "A sitemap lists an address above its own folder"
+        "A sitemap lists a URL above its own folder"
         "move the sitemap up, next to what it lists";
     SitemapDuplicate "sitemap-duplicate" Sitemaps Error Anything "5"
-        "An address is listed twice"
+        "A URL is listed twice"
         "list it once, in one sitemap";
     SitemapUnknownPage "sitemap-unknown-page" Sitemaps Error Anything "6, 20"
-        "A sitemap lists an address at which there is no page"
-        "remove the entry, or write the page";
+        "A sitemap lists a URL that has no page"
+        "remove the entry, or add the page";
     SitemapForm "sitemap-form" Sitemaps Error Anything "6, 51"
-        "A sitemap lists an address that redirects to the page's own"
-        "list the page in the form in which the host serves it";
+        "A sitemap lists a URL that redirects to the page's own URL"
+        "list the URL under which the host serves the page";
     SitemapNoindex "sitemap-noindex" Sitemaps Error Anything "6, 21, 26"
         "A sitemap lists a page that is noindex"
         "remove the entry, or the noindex";
     SitemapLacksPage "sitemap-lacks-page" Sitemaps Error Anything "6"
-        "An indexable page with itself as canonical is in no sitemap"
+        "An indexable page that is its own canonical is in no sitemap"
         "list it, or make it noindex";
     SitemapLastmod "sitemap-lastmod" Sitemaps Error Anything "7"
-        "A lastmod is not a date, or a date and time with zone and without fractions"
+        "A lastmod is neither a date nor a date and time with a zone and without fractions"
         "write YYYY-MM-DDThh:mm:ssZ";
     SitemapFuture "sitemap-future" Sitemaps Error Anything "7"
-        "A lastmod lies in the future"
+        "A lastmod is in the future"
         "write when the content last changed";
     SitemapTooOld "sitemap-too-old" Sitemaps Error Anything "7"
-        "A lastmod is older than what it speaks of: before 2018 for models, before 1995 for any page"
-        "write when the content last changed, or leave it out";
+        "A lastmod is impossibly old: before 2018 for a model, before 1995 for any page"
+        "write when the content last changed, or remove it";
     SitemapPageDate "sitemap-page-date" Sitemaps Error Anything "7"
-        "A lastmod is not the dateModified of the page's structured data"
-        "take both from the same value";
+        "A lastmod differs from the dateModified of the page's structured data"
+        "use the same value for both";
     SitemapStamped "sitemap-stamped" Sitemaps Warning Anything "8"
-        "Over 90 % of the lastmod values are one day: that of the build, by the look of it"
-        "date pages by their content, not by the build; leave lastmod out where it is not known";
+        "More than 90 % of the lastmod values are the same day, probably that of the build"
+        "use the date when the content changed, not that of the build; leave out lastmod if it is unknown";
     SitemapIndexDate "sitemap-index-date" Sitemaps Error Anything "9"
-        "The lastmod of an index is not the latest of the sitemap that it names"
-        "take the latest of the entries";
+        "The lastmod in a sitemap index is not the latest one of the listed sitemap"
+        "use the latest lastmod of the entries";
     SitemapChild "sitemap-child" Sitemaps Error Anything "9, 66"
-        "An index names a sitemap that is not there, or not below the index"
-        "name files that exist, next to the index or below it";
+        "A sitemap index lists a sitemap that does not exist or is above the index"
+        "list existing files next to the index or below it";
     SitemapUnlisted "sitemap-unlisted" Sitemaps Warning Anything "9"
-        "A sitemap is named in no index and not in robots.txt"
-        "name it, or remove it";
+        "A sitemap is listed neither in an index nor in robots.txt"
+        "list it, or remove it";
     SitemapFacts "sitemap-facts" Sitemaps Error Anything "12"
-        "A sitemap says of a model what its page does not"
-        "build both from the same data";
+        "A sitemap contradicts the page of a model"
+        "generate both from the same data";
 
     RobotsMissing "robots-missing" Robots Warning Anything "14"
-        "The host's folder has no robots.txt"
-        "write one that names the sitemap";
+        "The root folder has no robots.txt"
+        "add one that names the sitemap";
     RobotsForm "robots-form" Robots Error Anything "14"
-        "robots.txt is over 500 KiB, or has lines that no parser understands"
-        "one `Field: value` a line; rules stand below a `User-agent` line";
+        "robots.txt is larger than 500 KiB or has invalid lines"
+        "write one `Field: value` per line, with rules below a `User-agent` line";
     RobotsSitemap "robots-sitemap" Robots Error Anything "14"
-        "robots.txt names no sitemap, one that is not there, or not in full"
-        "write `Sitemap: https://host/sitemap.xml`, one line for each index";
+        "robots.txt names no sitemap, a missing one, or not by its full URL"
+        "write `Sitemap: https://host/sitemap.xml`, one line per index";
     RobotsBlocks "robots-blocks" Robots Error Anything "14, 26"
-        "robots.txt turns crawlers away from a sitemap, a listed or noindex page, or a stylesheet or script"
+        "robots.txt blocks a sitemap, a listed or noindex page, a style sheet or a script"
         "remove or narrow the Disallow line";
     RobotsSignal "robots-signal" Robots Error Anything "15"
-        "robots.txt allows in a signal what it forbids in a rule"
-        "make Content-Signal or Content-Usage and Disallow say the same";
+        "robots.txt allows in a content signal what a rule forbids"
+        "make Content-Signal or Content-Usage agree with Disallow";
     IndexNowKey "index-now-key" Robots Error Anything "16"
-        "The IndexNow key in a file is not the file's name"
+        "The IndexNow key in a file differs from the file's name"
         "name the file after the key: 8 to 128 letters, digits and dashes";
 
     AddressCharacters "address-characters" Addresses Error Anything "17"
-        "The address of a page has characters that must be encoded"
+        "The URL of a page has characters that must be encoded"
         "use lower-case letters, digits and `. _ ~ -`";
     AddressCase "address-case" Addresses Warning Anything "17"
-        "The address of a page has capital letters"
-        "write addresses in lower case: hosts differ in whether case counts";
+        "The URL of a page has capital letters"
+        "use lower case, because hosts treat case differently";
     AddressLength "address-length" Addresses Error Anything "17"
-        "The path of an address is longer than 200 characters"
-        "cut it, and end it in a hash";
+        "The path of a URL is longer than 200 characters"
+        "shorten it and end it with a hash";
     AddressReserved "address-reserved" Addresses Error Anything "17"
-        "A part of a path is a name that Windows reserves, or ends in a dot or blank"
-        "change the name: such files cannot be copied everywhere";
+        "A part of a path is reserved on Windows, or ends with a dot or a space"
+        "change the name, because such files cannot be copied everywhere";
     AddressCollision "address-collision" Addresses Error Anything "18"
-        "Two files are one and the same where case and Unicode form do not count"
+        "The names of two files differ only in case or Unicode form"
         "rename one of them";
     AddressForm "address-form" Addresses Warning Anything "17"
-        "A page does not stand in the form of address that the site has"
+        "A page does not follow the URL style of the site"
         "write all pages as folder/index.html, or all as name.html";
     RedirectForm "redirect-form" Addresses Error Anything "19"
-        "A line of _redirects cannot be read, or repeats an address"
-        "write `/from /to 301`, each address once";
+        "A line of _redirects is invalid or repeats a path"
+        "write `/from /to 301`, with each path once";
     RedirectLoop "redirect-loop" Addresses Error Anything "19"
-        "Redirects lead in a circle"
-        "let one of them lead to a page";
+        "Redirects form a loop"
+        "make one of them point to a page";
     RedirectChain "redirect-chain" Addresses Error Anything "19"
         "A redirect leads to another redirect"
-        "lead straight to the page";
+        "redirect straight to the page";
     RedirectTarget "redirect-target" Addresses Error Anything "19, 51"
-        "A redirect leads to an address at which there is nothing"
-        "lead to a page that is there";
+        "A redirect leads to a URL that does not exist"
+        "redirect to an existing page";
     RedirectShadow "redirect-shadow" Addresses Error Anything "19"
-        "A redirect stands at the address of a page, or of an entry of a sitemap"
+        "A redirect has the URL of a page or of a sitemap entry"
         "remove the redirect or the page";
     RedirectLimit "redirect-limit" Addresses Warning Anything "19"
-        "_redirects is larger than hosts read: 2,000 rules, 100 rules with patterns, 1,000 characters a rule, 100 KB"
-        "drop the least used ones, or write redirects as pages";
+        "_redirects exceeds what hosts read: 2,000 rules, 100 rules with patterns, 1,000 characters per rule, 100 KB"
+        "remove the least used ones, or write redirects as pages";
     NotFoundMissing "not-found-missing" Addresses Error Anything "21"
         "There is no 404.html"
-        "write one: without it hosts answer with a page of their own, or with the home page";
+        "add one; without it, hosts show their own page or the home page";
     NotFoundIndexable "not-found-indexable" Addresses Error Anything "21"
-        "The page for what is not found is not noindex"
-        "write `<meta name=\"robots\" content=\"noindex\">` into it";
+        "The 404 page is not noindex"
+        "add `<meta name=\"robots\" content=\"noindex\">`";
 
     TitleCount "title-count" Head Error Anything "22"
-        "A page has not exactly one title with text in it"
+        "A page does not have exactly one non-empty title"
         "write one title";
     TitleDuplicate "title-duplicate" Head Error Anything "22"
         "Two indexable pages of one language have the same title"
-        "put what tells them apart first";
+        "begin with what makes each page different";
     TitleLength "title-length" Head Warning Anything "22"
-        "A title is over 65 characters, beyond what the name itself takes"
-        "shorten it: results cut it off";
+        "A title is longer than 65 characters, not counting the name itself"
+        "shorten it, because search results cut it off";
     TitleName "title-name" Head Error Manifest "22"
         "The title of a model's page does not begin with the model's name"
         "begin with the name";
     DescriptionCount "description-count" Head Error Anything "23"
-        "An indexable page has not exactly one description"
+        "An indexable page does not have exactly one description"
         "write one `<meta name=\"description\">`";
     DescriptionDuplicate "description-duplicate" Head Error Anything "23"
         "Two indexable pages of one language have the same description"
-        "say what this page alone has";
+        "describe what only this page has";
     DescriptionLength "description-length" Head Warning Anything "23"
-        "A description is not between 50 and 160 characters, beyond what the name itself takes"
-        "one or two sentences";
+        "A description is not 50 to 160 characters long, not counting the name itself"
+        "write one or two sentences";
     DescriptionFigure "description-figure" Head Error Manifest "23"
-        "The description of a model's page has no figure of the model"
-        "name its size, or how many workers run it";
+        "The description of a model's page has no number of the model"
+        "include its size or the number of workers that run it";
     CanonicalCount "canonical-count" Head Error Anything "24"
-        "An indexable page has not exactly one canonical link"
-        "write one, with the page's own address";
+        "An indexable page does not have exactly one canonical link"
+        "write one with the page's own URL";
     CanonicalForm "canonical-form" Head Error Anything "24"
-        "A canonical link is not absolute, or of another host"
-        "write the address in full";
+        "A canonical link is not absolute or points to another host"
+        "write the full URL";
     CanonicalElsewhere "canonical-elsewhere" Head Error Anything "6, 24, 51"
-        "A page names another address as canonical though a sitemap lists it, or that address is no page of its own"
-        "name the page's own address in the form in which the host serves it";
+        "A page in a sitemap has another URL as canonical, or the canonical URL is not that of a page"
+        "use the page's own URL as the host serves it";
     CharsetMissing "charset-missing" Head Error Anything "25"
         "No charset=utf-8 in the first 1,024 bytes"
-        "write `<meta charset=\"utf-8\">` first of all in the head";
+        "put `<meta charset=\"utf-8\">` first in the head";
     LangMissing "lang-missing" Head Error Anything "25"
         "The html element has no lang"
         "write `<html lang=\"en\">`";
@@ -266,34 +264,34 @@ checks! {
         "write `<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">`";
     DoctypeMissing "doctype-missing" Head Error Anything "25"
         "A page does not begin with <!doctype html>"
-        "begin with it: browsers fall back to old rules";
+        "begin with it, otherwise browsers use quirks mode";
     RobotsMeta "robots-meta" Head Warning Anything "26"
-        "A robots element says nothing that is not the case anyway"
-        "write one only where a page is noindex";
+        "A robots meta element has no effect"
+        "use it only to make a page noindex";
     NoindexCanonical "noindex-canonical" Head Error Anything "26"
         "A noindex page names another page as canonical"
-        "use one of the two: they contradict each other";
+        "use one of the two, because they contradict each other";
     OpenGraphMissing "open-graph-missing" Head Warning Anything "27"
         "An indexable page lacks og:title, og:description, og:type, og:url or og:image"
-        "write all five: they are what a shared link looks like";
+        "add all five, because previews of shared links use them";
     OpenGraphUrl "open-graph-url" Head Error Anything "27"
-        "og:url is not the canonical address"
-        "take both from the same value";
+        "og:url differs from the canonical URL"
+        "use the same value for both";
     OpenGraphImage "open-graph-image" Head Error Anything "27"
-        "The image of og:image is not there, or not of the size that the page says"
-        "write the image; 1200 × 630 is what readers expect";
+        "The og:image does not exist or does not have the stated size"
+        "add the image; 1200 × 630 is the usual size";
     Hreflang "hreflang" Head Error Anything "28"
-        "Translations do not name each other, themselves and x-default, or are not there"
-        "write the same set of hreflang links into each of them";
+        "Translations are missing or do not link to each other, themselves and x-default"
+        "put the same hreflang links into each translation";
     Alternate "alternate" Head Error Anything "29"
-        "A rel=alternate or rel=describedby link leads to a file that is not there"
-        "write the file, or remove the link";
+        "A rel=alternate or rel=describedby link leads to a missing file"
+        "add the file, or remove the link";
     AlternateDiffers "alternate-differs" Head Error Anything "29, 33"
-        "The JSON or Markdown alternate of a page says something else than the page"
-        "build both from the same values";
+        "The JSON or Markdown alternate of a page contradicts the page"
+        "generate both from the same values";
 
     JsonLdSyntax "json-ld-syntax" StructuredData Error Anything "30, 34"
-        "Structured data is not JSON, or `</script` or `<!--` stands raw in it"
+        "Structured data is not valid JSON, or contains an unescaped `</script` or `<!--`"
         "write it with a JSON library, and `<` as \\u003c";
     JsonLdContext "json-ld-context" StructuredData Error Anything "30"
         "The @context is not https://schema.org"
@@ -302,110 +300,110 @@ checks! {
         "schema.org has no such type or property"
         "see the nearest name in the message, or https://schema.org";
     JsonLdDomain "json-ld-domain" StructuredData Error Anything "30"
-        "A property is not one of that type"
-        "move it to a type that has it";
+        "The type does not have this property"
+        "move the property to a type that has it";
     JsonLdValue "json-ld-value" StructuredData Error Anything "30"
-        "A value is no absolute address, date or number where only that is allowed"
-        "write addresses in full, dates as YYYY-MM-DD, numbers as numbers";
+        "A value must be an absolute URL, a date or a number"
+        "write full URLs, dates as YYYY-MM-DD, numbers as numbers";
     JsonLdSuperseded "json-ld-superseded" StructuredData Warning Anything "30"
-        "schema.org has replaced that type or property"
-        "use what replaced it";
+        "schema.org has superseded this type or property"
+        "use its replacement";
     JsonLdForbidden "json-ld-forbidden" StructuredData Error Anything "31"
-        "Ratings, reviews, FAQPage, HowTo or Product: what engines punish or no longer read"
-        "leave it out";
+        "Ratings, reviews, FAQPage, HowTo or Product, which search engines penalize or ignore"
+        "remove it";
     JsonLdBreadcrumb "json-ld-breadcrumb" StructuredData Error Anything "32"
-        "A BreadcrumbList has not two or more places 1 to n, or is not the visible one"
-        "make both from the same list";
+        "A BreadcrumbList does not have positions 1 to n (n ≥ 2) or differs from the visible breadcrumb"
+        "generate both from the same list";
     JsonLdHidden "json-ld-hidden" StructuredData Error Anything "33"
-        "Structured data says what the page does not show"
-        "show it, or leave it out";
+        "Structured data states something that the page does not show"
+        "show it, or remove it";
     JsonLdDataset "json-ld-dataset" StructuredData Error Anything "35"
-        "A Dataset has no description of 50 to 5,000 characters, no license or no distribution"
+        "A Dataset lacks a description of 50 to 5,000 characters, a license or a distribution"
         "add what is missing";
     JsonLdOutlier "json-ld-outlier" StructuredData Warning Anything "36"
-        "A page has other types of structured data than nearly all pages of its kind"
-        "give all pages of a kind the same";
+        "A page has different types of structured data than almost all pages of its kind"
+        "use the same types on all pages of a kind";
 
     H1Count "h1-count" Body Error Anything "37"
-        "A page has not exactly one h1 with text in it"
+        "A page does not have exactly one non-empty h1"
         "write one h1";
     H1Name "h1-name" Body Error Manifest "37"
-        "The h1 of a model's page is not the model's name"
-        "write the name there";
+        "The h1 of a model's page is not the name of the model"
+        "use the name as h1";
     HeadingSkip "heading-skip" Body Error Anything "37"
-        "A heading is more than one level below the one before"
-        "go down one level at a time";
+        "A heading is more than one level below the previous one"
+        "do not skip levels";
     MainCount "main-count" Body Error Anything "37"
-        "A page has not exactly one main element"
+        "A page does not have exactly one main element"
         "put the content into one `<main>`";
     ParseError "parse-error" Body Error Anything "38"
-        "HTML that the parser has to mend"
-        "see the message for what and where";
+        "Invalid HTML that the parser had to repair"
+        "see the message for the problem and its position";
     DuplicateId "duplicate-id" Body Error Anything "38"
-        "An id stands twice on a page"
-        "give each element an id of its own";
+        "An id occurs twice on a page"
+        "give each element a unique id";
     UnsafeMarkup "unsafe-markup" Body Error Anything "39"
-        "A handler attribute, a javascript: address, or a frame of another host"
-        "escape what comes from others; put scripts into files";
+        "An event handler attribute, a javascript: URL, or a frame of another host"
+        "escape foreign text, and put scripts into files";
     InlineScript "inline-script" Body Error Manifest "39"
-        "A page of this program has a script in it, which its templates do not have"
-        "escape what comes from others";
+        "A modelpress page contains an inline script that its templates do not have"
+        "escape foreign text";
     Mojibake "mojibake" Body Error Anything "40"
-        "Text that was decoded wrongly, or U+FFFD"
-        "read the source as what it is: UTF-8, mostly";
+        "Text was decoded with the wrong encoding, or contains U+FFFD"
+        "read the source in its own encoding, usually UTF-8";
     ControlCharacter "control-character" Body Error Anything "40"
         "A control character in the text"
         "remove it";
     TemplateMarker "template-marker" Body Error Anything "40"
-        "A marker of a template was not filled in"
-        "see the template that wrote the page";
+        "A template marker was not replaced"
+        "fix the template of the page";
     PlaceholderValue "placeholder-value" Body Error Anything "40"
-        "`null`, `NaN`, `undefined`, `None` or the like where a value should be"
-        "write `unknown`, or leave the line out";
+        "`null`, `NaN`, `undefined`, `None` or similar instead of a value"
+        "write `unknown`, or leave out the line";
     ImpossibleSize "impossible-size" Body Error Anything "40, 41"
-        "A size of zero or less, or of over 100 TB"
-        "see which unit the number has";
+        "A size is zero, negative or larger than 100 TB"
+        "check the unit of the number";
     BitsPerWeight "bits-per-weight" Body Error Anything "41"
-        "Bits per weight outside 0.5 to 40"
-        "see the file size and the number of parameters";
+        "Bits per weight are outside 0.5 to 40"
+        "check the file size and the number of parameters";
     SizeContradiction "size-contradiction" Body Error Anything "41"
-        "Size, bits per weight and number of parameters do not fit together"
+        "Size, bits per weight and number of parameters contradict each other"
         "compute them from the same values";
     UnitMissing "unit-missing" Body Error Manifest "41"
-        "A column of sizes has a number without unit"
-        "write GB or GiB behind it";
+        "A number in a column of sizes has no unit"
+        "add GB or GiB";
     EmptyCell "empty-cell" Body Error Manifest "42"
-        "A cell of a table on a model's page is empty"
+        "A table cell on a model's page is empty"
         "write `unknown`";
     CommandForm "command-form" Body Error Manifest "50"
-        "A command is not one that a shell reads, or names a model that the page is not about"
-        "quote it, and take id and file from the record";
+        "A command is not valid shell, or names another model"
+        "quote the arguments, and use the id and file of this model";
     ImageAttributes "image-attributes" Body Error Anything "60"
         "An image has no width, height or alt"
-        "write all three; `alt=\"\"` where it only decorates";
+        "add all three; use `alt=\"\"` for decoration";
 
     NearDuplicate "near-duplicate" Uniqueness Error Anything "47"
-        "Two indexable pages of one language say nearly the same"
+        "Two indexable pages of one language are almost identical"
         "make one of them noindex, or merge them";
     FewOwnWords "few-own-words" Uniqueness Warning Anything "45"
-        "Less than 30 % of a page's phrases are its own, against its nearest neighbour"
-        "say what tells it apart, merge it, or make it noindex";
+        "Less than 30 % of a page's phrases differ from those of the most similar page"
+        "add what makes it different, merge it, or make it noindex";
     ThinPage "thin-page" Uniqueness Warning Anything "45"
-        "An indexable page has fewer than 150 words in its main part"
-        "say more, or make it noindex";
+        "An indexable page has fewer than 150 words in its main element"
+        "add content, or make it noindex";
     ThinOutlier "thin-outlier" Uniqueness Warning Anything "46"
-        "A page has far fewer words than those of its kind: under half the median and 3 deviations below"
-        "see what is missing on it";
+        "A page has far fewer words than others of its kind: less than half the median and 3 deviations below it"
+        "find out what is missing";
 
     LinkBroken "link-broken" Links Error Anything "20, 51"
-        "A link, image, stylesheet or script leads to nothing"
-        "write the target, or remove the link";
+        "A link, image, style sheet or script leads to a missing file"
+        "add the target, or remove the link";
     LinkRedirects "link-redirects" Links Error Anything "51"
-        "A link leads to an address that redirects to the page's own"
-        "link in the form in which the host serves the page";
+        "A link leads to a URL that redirects to the page's own URL"
+        "link to the URL under which the host serves the page";
     FragmentBroken "fragment-broken" Links Error Anything "51"
-        "A link leads to a place on a page that is not there"
-        "give the place that id, or change the link";
+        "A link leads to a fragment that does not exist on the page"
+        "add that id to an element, or fix the link";
     OrphanPage "orphan-page" Links Error Anything "52"
         "No page links to an indexable page"
         "link it from a list, or make it noindex";
@@ -413,84 +411,84 @@ checks! {
         "Only one page links to an indexable page"
         "link it from a second place";
     FewLinksOut "few-links-out" Links Warning Anything "52"
-        "An indexable page links to fewer than three others"
+        "An indexable page links to fewer than three other pages"
         "link related pages";
     ClickDepth "click-depth" Links Warning Anything "52"
-        "An indexable page is more than 3 clicks from the home page (4 above 200,000 pages), or out of its reach"
-        "add lists that lead there";
+        "An indexable page is more than 3 clicks from the home page (4 above 200,000 pages), or not reachable"
+        "add lists that link to it";
     Pagination "pagination" Links Error Anything "53"
-        "Pages of a list do not link back and forth"
-        "link next, previous and first in plain links";
+        "The pages of a list do not link to each other"
+        "add plain links to the next, previous and first page";
     QueryLink "query-link" Links Warning Anything "54"
-        "A link of the site has a query: crawlers follow every combination"
-        "use a page of its own, or a fragment";
+        "A link of the site has a query, and crawlers follow every combination"
+        "use a separate page or a fragment";
     ExternalInsecure "external-insecure" Links Warning Anything "55"
         "A link to another host begins with http://"
         "link to https";
     NoopenerMissing "noopener-missing" Links Error Anything "55"
-        "A link that opens a window lacks rel=noopener"
+        "A link that opens a new window lacks rel=noopener"
         "add it";
 
     PageWeight "page-weight" Weight Error Anything "56"
-        "A page is over 100 KB, or over 20 KB when packed"
-        "divide it";
+        "A page is larger than 100 KB, or 20 KB compressed"
+        "split it";
     PageHeavy "page-heavy" Weight Warning Anything "56"
-        "A page is over 60 KB, or over 14 KB when packed: more than one round trip"
+        "A page is larger than 60 KB, or 14 KB compressed, which takes more than one round trip"
         "shorten it";
     ElementCount "element-count" Weight Error Anything "56"
-        "A page has over 1,500 elements"
-        "divide it, or use simpler markup";
+        "A page has more than 1,500 elements"
+        "split it, or use simpler markup";
     ScriptWeight "script-weight" Weight Error Manifest "57"
-        "The scripts that a page of this program takes in are over 15 KB together"
-        "shorten them: what they add is not worth more";
+        "The scripts of a modelpress page are larger than 15 KB together"
+        "shorten them";
     TextShare "text-share" Weight Warning Anything "56"
         "Less than 15 % of a page is text"
         "use less markup";
 
     HeadersForm "headers-form" Headers Error Anything "63"
-        "A line of _headers cannot be read"
-        "write an address that begins with `/`, and below it, indented, `Name: value`";
+        "A line of _headers is invalid"
+        "write a path that begins with `/` and below it, indented, `Name: value`";
     HeadersLimit "headers-limit" Headers Warning Anything "63, 65"
-        "_headers is larger than hosts read: 100 rules, 2,000 characters a line"
-        "let one rule with `*` hold for many files";
+        "_headers exceeds what hosts read: 100 rules, 2,000 characters per line"
+        "use one rule with `*` for many files";
     HeadersType "headers-type" Headers Error Anything "63"
-        "_headers says that a file is of another type than it is, or packed twice, or does not say that it is a page"
-        "tell each type once, and no encoding for a file that is a package itself";
+        "_headers gives a file the wrong type or a double encoding, or does not mark a page as HTML"
+        "set each type once, and no encoding for files that are archives";
     HeadersPolicy "headers-policy" Headers Error Anything "61"
-        "A page has a script or style written in it that the policy of _headers forbids"
-        "move it to a file of the site, or put its hash into the policy";
+        "A page has an inline script or style that the policy in _headers forbids"
+        "move it to a file of the site, or add its hash to the policy";
 
     ManifestUnreadable "manifest-unreadable" Manifest Error Anything "62"
-        "The manifest cannot be understood"
+        "The manifest is not valid"
         "build the site again";
     ManifestMismatch "manifest-mismatch" Manifest Error Manifest "62"
-        "A file is not the one that the manifest names, or not there"
-        "run `modelpress build --verify`, which repairs every file that differs, and change no file by hand";
+        "A file is missing or differs from the manifest"
+        "run `modelpress build --verify`, which repairs every changed file; do not edit the output";
     ManifestUnknownFile "manifest-unknown-file" Manifest Warning Manifest "20, 62"
-        "A file is in no manifest: nothing will ever remove or update it"
-        "remove it, unless somebody else put it there on purpose";
+        "A file is not in the manifest, so no build will update or remove it"
+        "remove it, unless it is there on purpose";
     ManifestType "manifest-type" Manifest Error Manifest "63"
-        "A file has another type in the manifest than its name says"
+        "The manifest gives a file a different type than its name"
         "build the site again";
     ManifestPage "manifest-page" Manifest Error Manifest "6, 18, 62"
-        "The manifest says of a page what its file does not: address, or whether it is indexable"
+        "The manifest contradicts the file of a page: its URL, or whether it is indexable"
         "build the site again";
 }
 
 impl Code {
-    /// Its row.
+    /// The row in the table.
     #[must_use]
     pub fn check(self) -> &'static Check {
         &CHECKS[self as usize]
     }
 
-    /// Its stable name.
+    /// The stable name.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.check().name
     }
 
-    /// The check of that name.
+    /// The check with that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         CHECKS.iter().find(|check| check.name == name).map(|check| check.code)

@@ -1,4 +1,4 @@
-//! The functions, from JSON text to values: what the bindings call, natively testable.
+//! The functions behind the bindings, from JSON text to values. They can be tested natively.
 
 use crate::{
     argument::{self, AssessOptions, Model, WorkerFilter},
@@ -16,14 +16,14 @@ use marketplace_sdk::{CompatibilityResult, PlainMetadata, ReadWorker, WorkerEntr
 use serde_json::value::RawValue;
 use std::sync::LazyLock;
 
-/// The catalog that comes with the program; `tests/it/npm.rs` in the project writes and compares the file.
+/// The catalog that ships with the package. The test `tests/it/npm.rs` of the project compares the file and updates it.
 static CATALOG: LazyLock<WorkerCatalog> = LazyLock::new(|| {
-    // Read as callers' workers are: one reader less to bring along.
+    // Parsed like workers from callers, so that no second parser is compiled in.
     let workers = serde_json::from_str(include_str!("workers.json")).unwrap_or_default();
     self::workers(workers).unwrap_or_default()
 });
 
-/// The catalog that comes with the package.
+/// The catalog that ships with the package.
 #[must_use]
 pub fn catalog() -> &'static WorkerCatalog {
     &CATALOG
@@ -37,8 +37,8 @@ pub fn is_model_compatible(metadata: &str) -> Result<CompatibilityResult, Invali
     })
 }
 
-/// The places of the compatible ones in a list. A record that cannot be understood is none of them; what is
-/// no object is an error.
+/// The indices of the compatible models in a list. Records that cannot be parsed count as incompatible. An item that is
+/// not an object is an error.
 pub fn filter_compatible_models(models: &str) -> Result<Vec<u32>, Invalid> {
     let summariser = Summariser::new(&CATALOG);
     let mut kept = Vec::new();
@@ -57,7 +57,7 @@ pub fn filter_compatible_models(models: &str) -> Result<Vec<u32>, Invalid> {
     Ok(kept)
 }
 
-/// Whether a worker that lists these architectures and formats takes a model.
+/// Whether a worker that lists these architectures and formats supports a model.
 pub fn check_model_worker_compatibility(
     metadata: &str,
     architectures: &str,
@@ -78,12 +78,12 @@ pub fn check_model_worker_compatibility(
     })
 }
 
-/// What a record says, in a few words.
+/// Describes a Hub record by a few names and figures.
 pub fn model_metadata_from_huggingface(record: &str) -> Result<PlainMetadata, Invalid> {
     Ok(marketplace_sdk::plain_metadata(&argument::record("record", record)?, &CATALOG))
 }
 
-/// Everything that the workers make of a record.
+/// The full assessment of a Hub record by the workers.
 pub fn assess(record: &str, options: Option<&str>) -> Result<ModelAssessment, Invalid> {
     let mut model = argument::record("record", record)?;
     let options: AssessOptions<'_> =
@@ -95,7 +95,7 @@ pub fn assess(record: &str, options: Option<&str>) -> Result<ModelAssessment, In
     Ok(ModelAssessment::new(&model, found, &summarise(&model, catalog)))
 }
 
-/// What only the records of base models tell.
+/// Adds the facts that only the records of the base models contain.
 fn take_over(model: &mut ModelMetadata, base_models: &[&RawValue]) -> Result<(), Invalid> {
     let read = |(at, part): (usize, &&RawValue)| argument::record(&format!("options.baseModels[{at}]"), part.get());
     let others = base_models.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
@@ -110,7 +110,7 @@ fn workers(workers: Vec<ReadWorker>) -> Result<WorkerCatalog, Invalid> {
         .map_err(|error| Invalid::new("options.workers", format!("cannot be used: {error}")))
 }
 
-/// Every rule that decides, warns or recommends.
+/// All rules that decide, warn or recommend.
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     RULES
@@ -122,13 +122,13 @@ pub fn list_workers() -> Vec<WorkerEntry> {
     CATALOG.workers.iter().map(WorkerEntry::from).collect()
 }
 
-/// The worker of that id.
+/// The worker with this id.
 #[must_use]
 pub fn get_worker(id: &str) -> Option<WorkerEntry> {
     CATALOG.get(id).map(WorkerEntry::from)
 }
 
-/// The workers that meet every condition.
+/// The workers that meet all conditions of a filter.
 pub fn filter_workers(filter: &str) -> Result<Vec<WorkerEntry>, Invalid> {
     let filter: WorkerFilter = argument::object("filter", filter)?;
     let min_context = filter.min_context_length;
@@ -145,7 +145,7 @@ pub fn filter_workers(filter: &str) -> Result<Vec<WorkerEntry>, Invalid> {
     Ok(CATALOG.workers.iter().filter(meets).map(WorkerEntry::from).collect())
 }
 
-/// The workers that take an architecture in a format, or advertise it.
+/// The workers that support or advertise an architecture in a format.
 #[must_use]
 pub fn find_compatible_workers(architecture: &str, format: &str) -> Vec<WorkerEntry> {
     let found = marketplace_sdk::find_compatible_workers(&CATALOG, architecture, format);

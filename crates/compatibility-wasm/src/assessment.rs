@@ -1,4 +1,4 @@
-//! `ModelAssessment`: what `assess` answers.
+//! `ModelAssessment`: the result of `assess`.
 
 use compatibility::{
     artifact::{Artifact, Completeness},
@@ -11,135 +11,135 @@ use compatibility::{
 };
 use serde::Serialize;
 
-/// Everything that the workers of a catalog make of a model.
+/// The full assessment of a model by the workers of a catalog.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ModelAssessment {
     /// `owner/name`.
     pub id: String,
-    /// What the repository holds.
+    /// The kind of content in the repository.
     #[cfg_attr(test, ts(type = "ModelKind"))]
     pub kind: ModelKind,
-    /// The family of its architecture, or `unknown`.
+    /// The architecture family, or `unknown`.
     pub family: String,
-    /// The exact type, where something names one.
+    /// The exact model type, if known.
     pub model_type: Option<String>,
-    /// All weights.
+    /// Total number of parameters.
     pub parameters: Option<u64>,
-    /// Trained context, in tokens.
+    /// Context length in training, in tokens.
     pub context_length: Option<u64>,
-    /// What says so.
+    /// Evidence for the fields above.
     pub evidence: Grounds,
-    /// The loadable sets of files.
+    /// The variants: loadable sets of weight files.
     pub artifacts: Vec<ArtifactFacts>,
-    /// That of the best worker.
+    /// The verdict of the best worker.
     pub verdict: Verdict,
-    /// How sure that is.
+    /// Confidence in the verdict.
     pub confidence: Confidence,
-    /// Both in words, for people.
+    /// Verdict and confidence as display text.
     pub words: &'static str,
-    /// The code of the rule that keeps a model which neither runs nor is planned from doing so.
+    /// The code of the rule that prevents a model from running or being planned.
     pub left_out: Option<&'static str>,
-    /// One for each worker, in the catalog's order.
+    /// One entry per worker, in catalog order.
     pub workers: Vec<WorkerAssessment>,
 }
 
-/// What each fact rests on; null where nothing tells.
+/// The evidence for each fact. Null if the fact is unknown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Grounds {
-    /// Of the kind.
+    /// Evidence for the kind.
     pub kind: Option<Ground>,
-    /// Of the family.
+    /// Evidence for the family.
     pub family: Option<Ground>,
-    /// Of the parameters.
+    /// Evidence for the number of parameters.
     pub parameters: Option<Ground>,
-    /// Of the context.
+    /// Evidence for the context length.
     pub context_length: Option<Ground>,
 }
 
-/// A field of a record and what stands there.
+/// A field of a record and its value.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Ground {
-    /// In the Hub's own spelling: `config.model_type`.
+    /// The field in the Hub's spelling: `config.model_type`.
     pub field: &'static str,
-    /// As written there.
+    /// The value as written in the record.
     pub value: String,
-    /// The base model whose record it is; null for the model's own.
+    /// The base model whose record contains the field. Null for the model's own record.
     pub model: Option<String>,
 }
 
-/// One loadable set of files.
+/// A variant: one loadable set of weight files.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ArtifactFacts {
-    /// In what form the weights are stored.
+    /// The format of the weights.
     #[cfg_attr(test, ts(type = "ModelFormat"))]
     pub format: ModelFormat,
-    /// The label, where there is one.
+    /// The quantization label, if there is one.
     #[cfg_attr(test, ts(type = "string | null"))]
     pub quantization: Option<Quantization>,
-    /// Paths inside the repository; empty where the record lists none.
+    /// Paths in the repository. Empty if the record lists none.
     pub files: Vec<String>,
-    /// Sum of their sizes, where every one is known.
+    /// Total size in bytes. Null unless the size of every file is known.
     pub bytes: Option<u64>,
-    /// Whether every part is there.
+    /// Whether all shards are present.
     #[cfg_attr(test, ts(type = "boolean | \"unknown\""))]
     pub complete: Completeness,
 }
 
-/// What one worker makes of a model.
+/// The assessment of a model by one worker.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct WorkerAssessment {
-    /// Of the worker.
+    /// Id of the worker.
     pub id: String,
-    /// For people.
+    /// Display name.
     pub name: String,
-    /// That of its best artifact.
+    /// The verdict for the best variant.
     pub verdict: Verdict,
-    /// How sure that is.
+    /// Confidence in the verdict.
     pub confidence: Confidence,
-    /// Both in words, for people.
+    /// Verdict and confidence as display text.
     pub words: &'static str,
-    /// Which of the model's artifacts that is.
+    /// Index of the best variant in the model's `artifacts`.
     pub best: Option<u32>,
-    /// One for each artifact of the model, in their order.
+    /// One entry per variant of the model, in the same order.
     pub artifacts: Vec<ArtifactAssessment>,
-    /// Why, where the model has no artifact at all.
+    /// Reasons for the verdict if the model has no variants.
     pub reasons: Vec<Reason>,
 }
 
-/// What one worker makes of one artifact.
+/// The assessment of one variant by one worker.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ArtifactAssessment {
-    /// Whether it runs.
+    /// Whether the variant runs.
     pub verdict: Verdict,
-    /// How sure that is.
+    /// Confidence in the verdict.
     pub confidence: Confidence,
-    /// Both in words, for people.
+    /// Verdict and confidence as display text.
     pub words: &'static str,
-    /// Bytes of the weights as the worker loads them.
+    /// Bytes of the weights once the worker has loaded them.
     pub weights_bytes: Option<u64>,
-    /// Whether that rests on an estimate.
+    /// Whether `weightsBytes` is an estimate.
     pub weights_estimated: bool,
-    /// All reasons.
+    /// Reasons for the verdict.
     pub reasons: Vec<Reason>,
-    /// What to know before.
+    /// What to consider before running it.
     pub warnings: Vec<Reason>,
-    /// What to take instead.
+    /// Alternatives that would work better.
     pub recommendations: Vec<Reason>,
 }
 
 impl ModelAssessment {
-    /// Puts together what was found.
+    /// Combines the facts of a model with its compatibility.
     pub(crate) fn new(model: &ModelMetadata, found: Compatibility<'_>, summary: &Summary) -> Self {
         let Judgement { verdict, confidence } = found.judgement;
         Self {

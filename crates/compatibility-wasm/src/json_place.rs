@@ -1,6 +1,6 @@
-//! Where in an argument something is wrong: from a place in its JSON text to the path of that place.
+//! Converts a byte position in the JSON text of an argument to the path of the value there.
 
-/// The path of what stands just before byte `end` of a JSON text without spaces: `.workers[1].workerType`.
+/// The path of the value that ends just before byte `end` of a JSON text without whitespace: `.workers[1].workerType`.
 pub(crate) fn path(json: &str, end: usize) -> String {
     let mut steps: Vec<Step<'_>> = Vec::new();
     let bytes = json.as_bytes();
@@ -9,7 +9,7 @@ pub(crate) fn path(json: &str, end: usize) -> String {
         match bytes[at] {
             b'{' => steps.push(Step::Key(None)),
             b'[' => steps.push(Step::Place(0)),
-            // What ends with its bracket is what is wrong, not something in it.
+            // If the position is after a closing bracket, the whole value is meant, not one inside it.
             b'}' | b']' => drop(steps.pop()),
             b',' => match steps.last_mut() {
                 Some(Step::Place(place)) => *place += 1,
@@ -18,7 +18,7 @@ pub(crate) fn path(json: &str, end: usize) -> String {
             },
             b'"' => {
                 let close = end_of_string(bytes, at);
-                // A key is followed by a colon.
+                // Keys are followed by a colon.
                 let is_key = bytes.get(close + 1) == Some(&b':');
                 if let Some(key) = steps.last_mut().filter(|_| is_key) {
                     *key = Step::Key(json.get(at + 1..close));
@@ -38,7 +38,7 @@ pub(crate) fn path(json: &str, end: usize) -> String {
 
 /// A step into a JSON value.
 enum Step<'a> {
-    /// Into an object: none before its key was read.
+    /// Into an object. `None` until its key has been read.
     Key(Option<&'a str>),
     /// Into an array.
     Place(usize),

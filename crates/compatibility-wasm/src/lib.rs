@@ -1,7 +1,6 @@
-//! The compatibility crate for JavaScript: converts, calls, converts.
-//!
-//! A value crosses over once, as JSON text: the engine writes and reads that faster than anything that walks
-//! through objects from outside. What is not here is in [`api`], which takes text and compiles everywhere.
+//! JavaScript bindings of the compatibility crate: converts arguments, calls, and converts results. Each value crosses
+//! the boundary once, as JSON text: the engine serializes and parses JSON faster than bindings can walk objects from
+//! outside. The functions themselves are in [`api`], which takes text and compiles for every target.
 
 // In reading order: a module uses only those above it.
 pub mod invalid;
@@ -16,7 +15,7 @@ use js_sys::{Array, JSON};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Whether any worker runs a model: metadata in a few words, or a whole record of the Hub.
+/// Whether any worker runs a model, given as a few names and figures or as a full Hub record.
 #[wasm_bindgen(unchecked_return_type = "CompatibilityResult")]
 pub fn is_model_compatible_wasm(
     #[wasm_bindgen(unchecked_param_type = "ModelInput")] metadata: &JsValue,
@@ -24,7 +23,7 @@ pub fn is_model_compatible_wasm(
     to_js(&api::is_model_compatible(&text("metadata", metadata)?)?)
 }
 
-/// The compatible ones of a list, in its order: the very objects that came in.
+/// The compatible models of a list, in their original order. Returns the same objects that were passed in.
 #[wasm_bindgen(unchecked_return_type = "ModelInput[]")]
 pub fn filter_compatible_models_wasm(
     #[wasm_bindgen(unchecked_param_type = "readonly ModelInput[]")] models: &JsValue,
@@ -34,7 +33,7 @@ pub fn filter_compatible_models_wasm(
     Ok(kept.into_iter().map(|place| models.get(place)).collect())
 }
 
-/// Whether a worker that lists these architectures and formats takes a model.
+/// Whether a worker that lists these architectures and formats supports a model.
 #[wasm_bindgen(unchecked_return_type = "CompatibilityResult")]
 pub fn check_model_worker_compatibility_wasm(
     #[wasm_bindgen(unchecked_param_type = "ModelInput")] metadata: &JsValue,
@@ -50,7 +49,7 @@ pub fn check_model_worker_compatibility_wasm(
     )?)
 }
 
-/// What a record of the Hub says, in the few words of the replaced system.
+/// Describes a Hub record by the few names and figures of the legacy system.
 #[wasm_bindgen(unchecked_return_type = "ModelMetadata")]
 pub fn model_metadata_from_huggingface(
     #[wasm_bindgen(unchecked_param_type = "HubRecord")] record: &JsValue,
@@ -58,7 +57,7 @@ pub fn model_metadata_from_huggingface(
     to_js(&api::model_metadata_from_huggingface(&text("record", record)?)?)
 }
 
-/// Everything that the workers make of a record of the Hub, with every reason.
+/// The full assessment of a Hub record by the workers, with all reasons.
 #[wasm_bindgen(unchecked_return_type = "ModelAssessment")]
 pub fn assess(
     #[wasm_bindgen(unchecked_param_type = "HubRecord")] record: &JsValue,
@@ -68,25 +67,25 @@ pub fn assess(
     to_js(&api::assess(&text("record", record)?, options.as_deref())?)
 }
 
-/// Every rule that decides, warns or recommends.
+/// All rules that decide, warn or recommend.
 #[wasm_bindgen(unchecked_return_type = "Rule[]")]
 pub fn rules() -> Result<JsValue, JsError> {
     to_js(&api::rules())
 }
 
-/// The workers of the catalog that comes with the package.
+/// The workers of the catalog that ships with the package.
 #[wasm_bindgen(unchecked_return_type = "WorkerCatalogEntry[]")]
 pub fn list_workers() -> Result<JsValue, JsError> {
     to_js(&api::list_workers())
 }
 
-/// The worker of that id, or null.
+/// The worker with this id, or null.
 #[wasm_bindgen(unchecked_return_type = "WorkerCatalogEntry | null")]
 pub fn get_worker(#[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue) -> Result<JsValue, JsError> {
     to_js(&api::get_worker(&word("id", id)?))
 }
 
-/// The workers that meet every condition.
+/// The workers that meet all conditions of a filter.
 #[wasm_bindgen(unchecked_return_type = "WorkerCatalogEntry[]")]
 pub fn filter_workers(
     #[wasm_bindgen(unchecked_param_type = "WorkerFilter")] filter: &JsValue,
@@ -94,7 +93,7 @@ pub fn filter_workers(
     to_js(&api::filter_workers(&text("filter", filter)?)?)
 }
 
-/// The workers that take an architecture in a format, or advertise it.
+/// The workers that support or advertise an architecture in a format.
 #[wasm_bindgen(unchecked_return_type = "WorkerCatalogEntry[]")]
 pub fn find_compatible_workers(
     #[wasm_bindgen(unchecked_param_type = "string")] architecture: &JsValue,
@@ -103,7 +102,7 @@ pub fn find_compatible_workers(
     to_js(&api::find_compatible_workers(&word("architecture", architecture)?, &word("format", format)?))
 }
 
-/// The slug that the replaced site gave a model.
+/// The slug of a model on the legacy site.
 #[wasm_bindgen]
 pub fn model_slug(#[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue) -> Result<String, JsError> {
     Ok(marketplace_sdk::old_slug(&word("id", id)?))
@@ -115,13 +114,13 @@ fn text(argument: &'static str, value: &JsValue) -> Result<String, Invalid> {
         let why = js_sys::Error::from(error).message();
         Invalid::new(argument, format!("cannot be written as JSON: {}", String::from(why)))
     })?;
-    // Of undefined, and of functions, there is no text.
+    // `JSON.stringify` returns undefined for undefined and for functions.
     text.as_string().ok_or_else(|| Invalid::new(argument, "is missing"))
 }
 
-/// An argument that has to be a text.
+/// An argument that must be a string.
 fn word(argument: &'static str, value: &JsValue) -> Result<String, Invalid> {
-    value.as_string().ok_or_else(|| Invalid::new(argument, "has to be a string"))
+    value.as_string().ok_or_else(|| Invalid::new(argument, "must be a string"))
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {

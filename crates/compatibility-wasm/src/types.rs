@@ -1,5 +1,5 @@
-//! The TypeScript descriptions of the types that cross over: `types.ts`, made from the Rust types by the test
-//! below.
+//! The TypeScript declarations of the types that cross the boundary: `types.ts`, generated from the Rust types by the
+//! test below.
 
 use wasm_bindgen::prelude::*;
 
@@ -15,8 +15,8 @@ mod tests {
     use std::path::Path;
     use ts_rs::{Config, TS};
 
-    /// What callers hand in, in forms that Rust reads by hand.
-    const INPUTS: &str = r#"/** A record of the Hub: an answer of `/api/models` or `/api/models/{id}`, as it came. */
+    /// Types of arguments that Rust parses by hand.
+    const INPUTS: &str = r#"/** A Hub record: a response of `/api/models` or `/api/models/{id}`, unchanged. */
 export type HubRecord = { id: string } & { [field: string]: any };
 
 /** {@link ModelMetadata} as callers write it: any field may be missing, keys in camel or snake case. */
@@ -25,25 +25,25 @@ export type PlainModelInput = { [field in keyof ModelMetadata]?: ModelMetadata[f
     max_context_length?: number | null;
 };
 
-/** A model, in a few words or as a whole record of the Hub. What has an `id` and neither `architecture` nor `format` is a record. */
+/** A model: either {@link PlainModelInput} or a whole Hub record. An object with an `id` and without `architecture` and `format` is a record. */
 export type ModelInput = PlainModelInput | HubRecord;
 
-/** A worker as callers write it: what it loads, and as much of the rest as they like. */
+/** A worker as callers write it: the formats it supports, and any of the other fields. */
 export type WorkerInput = Pick<WorkerCatalogEntry, "id" | "workerType" | "formats"> & Partial<WorkerCatalogEntry>;
 
-/** What `assess` judges by. */
+/** Options of `assess`. */
 export type AssessOptions = {
-    /** Instead of the catalog that comes with the package. */
+    /** Workers to use instead of the built-in catalog. */
     workers?: readonly WorkerInput[] | null;
-    /** Records of the models that this one was made from: what only they tell is taken over, and marked so. */
+    /** Records of the base models. Facts that only they state are inherited and marked. */
     baseModels?: readonly HubRecord[];
 };
 "#;
 
-    /// Type by type, with the comments of the Rust types.
+    /// All declarations, with the doc comments of the Rust types.
     fn types() -> String {
         let head =
-            "// Made from the Rust types by `cargo test -p modelpress-compatibility-wasm`; not to be edited.\n\n";
+            "// Generated from the Rust types by `cargo test -p modelpress-compatibility-wasm`; do not edit.\n\n";
         let names = |name: &str, about: &str, names: Vec<&str>| {
             let names: Vec<String> = names.into_iter().map(|name| format!("\"{name}\"")).collect();
             format!("/** {about} */\nexport type {name} = {};\n\n", names.join(" | "))
@@ -51,8 +51,8 @@ export type AssessOptions = {
         let formats = ModelFormat::ALL.iter().map(|format| format.as_str()).collect();
         let kinds = ModelKind::ALL.iter().map(|kind| kind.as_str()).collect();
         let mut text = head.to_owned();
-        text += &names("ModelFormat", "In what form weights are stored.", formats);
-        text += &names("ModelKind", "What a repository holds.", kinds);
+        text += &names("ModelFormat", "File format of the weights.", formats);
+        text += &names("ModelKind", "What kind of model a repository contains.", kinds);
         for part in [
             declared::<marketplace_sdk::PlainMetadata>(),
             declared::<marketplace_sdk::CompatibilityResult>(),
@@ -107,6 +107,6 @@ export type AssessOptions = {
         if found != types {
             std::fs::write(&path, &types).unwrap();
         }
-        assert!(found == types, "src/types.ts was out of date and has been written anew: build and commit it");
+        assert!(found == types, "src/types.ts was out of date and has been rewritten: build and commit it");
     }
 }

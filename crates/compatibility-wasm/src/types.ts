@@ -1,14 +1,14 @@
-// Made from the Rust types by `cargo test -p modelpress-compatibility-wasm`; not to be edited.
+// Generated from the Rust types by `cargo test -p modelpress-compatibility-wasm`; do not edit.
 
-/** In what form weights are stored. */
+/** File format of the weights. */
 export type ModelFormat = "safetensors" | "gguf" | "gguf-parts" | "gguf-big-endian" | "ggml" | "pytorch" | "gptq" | "awq" | "bitsandbytes" | "fp8" | "compressed-tensors" | "mxfp4" | "modelopt" | "mlx" | "exl2" | "exl3" | "hqq" | "aqlm" | "vptq" | "eetq" | "quanto" | "torchao" | "spqr" | "higgs" | "quark" | "fp-quant" | "auto-round" | "bitnet" | "quantized" | "onnx" | "openvino" | "coreml" | "tensorflow" | "flax" | "tflite" | "executorch" | "rkllm" | "nemo" | "rust";
 
-/** What a repository holds. */
+/** What kind of model a repository contains. */
 export type ModelKind = "text-generation" | "adapter" | "embedding" | "reward" | "multimodal" | "tokenizer" | "other" | "unknown";
 
 /**
- * A model in a few words and figures. Keys may be in snake or camel case, what is missing or of the wrong
- * type is unknown, and any text is taken.
+ * A model described by a few names and figures. Keys can be in snake or camel case. Missing values and values of the
+ * wrong type are unknown, and any text is accepted.
  */
 export type ModelMetadata = {
     /**
@@ -20,45 +20,45 @@ export type ModelMetadata = {
      */
     format: string,
     /**
-     * A label (`Q4_K_M`), where there is one.
+     * A quantization label (`Q4_K_M`), if there is one.
      */
     quantization: string | null,
     /**
-     * For people: `7B`.
+     * Display text: `7B`.
      */
     parameters: string | null,
     /**
-     * Of the files.
+     * Size of the files in bytes.
      */
     sizeBytes: number | null,
     /**
-     * Trained context, in tokens.
+     * Context length in training, in tokens.
      */
     maxContextLength: number | null,
 };
 
 /**
- * Whether a model can be run, in the two answers of the legacy SDK.
+ * Whether a model can run, with the two possible answers of the legacy SDK.
  */
 export type CompatibilityResult = {
     /**
-     * It runs, is expected to, or is at least advertised.
+     * Whether it runs, is expected to run, or is at least advertised.
      */
     compatible: boolean,
     /**
-     * High where a run is on record, medium where the loader takes it, low where it is only advertised.
+     * High if a test run is recorded, medium if the loader supports the model, low if it is only advertised.
      */
     confidence: Confidence,
     /**
-     * Why.
+     * The reasons for the answer.
      */
     reasons: Array<string>,
     /**
-     * What to know before.
+     * What to consider before running the model.
      */
     warnings: Array<string>,
     /**
-     * What to do instead.
+     * Alternatives that would work better.
      */
     recommendations: Array<string>,
 };
@@ -74,21 +74,21 @@ export type Verdict = "no" | "unknown" | "planned" | "runs";
 export type Confidence = "none" | "low" | "medium" | "high";
 
 /**
- * Why a verdict is what it is, a warning, or a recommendation.
+ * A reason for a verdict, a warning, or a recommendation.
  */
 export type Reason = {
     /**
-     * Stable, kebab case; of the table of rules.
+     * The rule's code, stable and in kebab case.
      */
     code: string,
     /**
-     * One sentence with the figures of this model and worker.
+     * One sentence with the values of this model and worker.
      */
     text: string,
 };
 
 /**
- * Everything that the workers of a catalog make of a model.
+ * The full assessment of a model by the workers of a catalog.
  */
 export type ModelAssessment = {
     /**
@@ -96,212 +96,212 @@ export type ModelAssessment = {
      */
     id: string,
     /**
-     * What the repository holds.
+     * The kind of content in the repository.
      */
     kind: ModelKind,
     /**
-     * The family of its architecture, or `unknown`.
+     * The architecture family, or `unknown`.
      */
     family: string,
     /**
-     * The exact type, where something names one.
+     * The exact model type, if known.
      */
     modelType: string | null,
     /**
-     * All weights.
+     * Total number of parameters.
      */
     parameters: number | null,
     /**
-     * Trained context, in tokens.
+     * Context length in training, in tokens.
      */
     contextLength: number | null,
     /**
-     * What says so.
+     * Evidence for the fields above.
      */
     evidence: Grounds,
     /**
-     * The loadable sets of files.
+     * The variants: loadable sets of weight files.
      */
     artifacts: Array<ArtifactFacts>,
     /**
-     * That of the best worker.
+     * The verdict of the best worker.
      */
     verdict: Verdict,
     /**
-     * How sure that is.
+     * Confidence in the verdict.
      */
     confidence: Confidence,
     /**
-     * Both in words, for people.
+     * Verdict and confidence as display text.
      */
     words: string,
     /**
-     * The code of the rule that keeps a model which neither runs nor is planned from doing so.
+     * The code of the rule that prevents a model from running or being planned.
      */
     leftOut: string | null,
     /**
-     * One for each worker, in the catalog's order.
+     * One entry per worker, in catalog order.
      */
     workers: Array<WorkerAssessment>,
 };
 
 /**
- * What each fact rests on; null where nothing tells.
+ * The evidence for each fact. Null if the fact is unknown.
  */
 export type Grounds = {
     /**
-     * Of the kind.
+     * Evidence for the kind.
      */
     kind: Ground | null,
     /**
-     * Of the family.
+     * Evidence for the family.
      */
     family: Ground | null,
     /**
-     * Of the parameters.
+     * Evidence for the number of parameters.
      */
     parameters: Ground | null,
     /**
-     * Of the context.
+     * Evidence for the context length.
      */
     contextLength: Ground | null,
 };
 
 /**
- * A field of a record and what stands there.
+ * A field of a record and its value.
  */
 export type Ground = {
     /**
-     * In the Hub's own spelling: `config.model_type`.
+     * The field in the Hub's spelling: `config.model_type`.
      */
     field: string,
     /**
-     * As written there.
+     * The value as written in the record.
      */
     value: string,
     /**
-     * The base model whose record it is; null for the model's own.
+     * The base model whose record contains the field. Null for the model's own record.
      */
     model: string | null,
 };
 
 /**
- * One loadable set of files.
+ * A variant: one loadable set of weight files.
  */
 export type ArtifactFacts = {
     /**
-     * In what form the weights are stored.
+     * The format of the weights.
      */
     format: ModelFormat,
     /**
-     * The label, where there is one.
+     * The quantization label, if there is one.
      */
     quantization: string | null,
     /**
-     * Paths inside the repository; empty where the record lists none.
+     * Paths in the repository. Empty if the record lists none.
      */
     files: Array<string>,
     /**
-     * Sum of their sizes, where every one is known.
+     * Total size in bytes. Null unless the size of every file is known.
      */
     bytes: number | null,
     /**
-     * Whether every part is there.
+     * Whether all shards are present.
      */
     complete: boolean | "unknown",
 };
 
 /**
- * What one worker makes of a model.
+ * The assessment of a model by one worker.
  */
 export type WorkerAssessment = {
     /**
-     * Of the worker.
+     * Id of the worker.
      */
     id: string,
     /**
-     * For people.
+     * Display name.
      */
     name: string,
     /**
-     * That of its best artifact.
+     * The verdict for the best variant.
      */
     verdict: Verdict,
     /**
-     * How sure that is.
+     * Confidence in the verdict.
      */
     confidence: Confidence,
     /**
-     * Both in words, for people.
+     * Verdict and confidence as display text.
      */
     words: string,
     /**
-     * Which of the model's artifacts that is.
+     * Index of the best variant in the model's `artifacts`.
      */
     best: number | null,
     /**
-     * One for each artifact of the model, in their order.
+     * One entry per variant of the model, in the same order.
      */
     artifacts: Array<ArtifactAssessment>,
     /**
-     * Why, where the model has no artifact at all.
+     * Reasons for the verdict if the model has no variants.
      */
     reasons: Array<Reason>,
 };
 
 /**
- * What one worker makes of one artifact.
+ * The assessment of one variant by one worker.
  */
 export type ArtifactAssessment = {
     /**
-     * Whether it runs.
+     * Whether the variant runs.
      */
     verdict: Verdict,
     /**
-     * How sure that is.
+     * Confidence in the verdict.
      */
     confidence: Confidence,
     /**
-     * Both in words, for people.
+     * Verdict and confidence as display text.
      */
     words: string,
     /**
-     * Bytes of the weights as the worker loads them.
+     * Bytes of the weights once the worker has loaded them.
      */
     weightsBytes: number | null,
     /**
-     * Whether that rests on an estimate.
+     * Whether `weightsBytes` is an estimate.
      */
     weightsEstimated: boolean,
     /**
-     * All reasons.
+     * Reasons for the verdict.
      */
     reasons: Array<Reason>,
     /**
-     * What to know before.
+     * What to consider before running it.
      */
     warnings: Array<Reason>,
     /**
-     * What to take instead.
+     * Alternatives that would work better.
      */
     recommendations: Array<Reason>,
 };
 
 /**
- * What a rule says about an artifact when it finds something; the worst of all rules counts.
+ * The effect of a verdict rule that applies. The worst outcome of all rules decides.
  *
- * `No` is worse than `Unknown`: what is known to keep an artifact from running does so whatever else is
- * unknown. `Unknown` is worse than `Planned`: a plan does not answer an open question.
+ * `No` is worse than `Unknown`: a known obstacle keeps an artifact from running whatever else is unknown. `Unknown` is
+ * worse than `Planned`: a plan does not answer an open question.
  */
 export type Outcome = "no" | "unknown" | "planned" | "expected" | "tested";
 
 /**
- * What a rule looks at.
+ * The input of a rule.
  */
 export type Scope = "model" | "artifact" | "worker";
 
 /**
- * What a rule is for.
+ * The purpose of a rule.
  */
 export type RuleKind = { "kind": "verdict", "outcome": Outcome } | { "kind": "warning" } | { "kind": "recommendation" };
 
@@ -310,21 +310,21 @@ export type RuleKind = { "kind": "verdict", "outcome": Outcome } | { "kind": "wa
  */
 export type Rule = {
     /**
-     * Stable, kebab case.
+     * The rule's code, stable and in kebab case.
      */
     code: string,
     /**
-     * What it looks at.
+     * The rule's input.
      */
     scope: Scope,
     /**
-     * One sentence: when it applies and what that means.
+     * One sentence: when the rule applies and what that means.
      */
     summary: string,
 } & ({ "kind": "verdict", "outcome": Outcome } | { "kind": "warning" } | { "kind": "recommendation" });
 
 /**
- * What a worker computes on.
+ * The hardware that a worker computes on.
  */
 export type WorkerType = "cpu" | "cuda" | "metal" | "rocm";
 
@@ -334,12 +334,12 @@ export type WorkerType = "cpu" | "cuda" | "metal" | "rocm";
 export type Platform = "linux" | "macos" | "windows";
 
 /**
- * A kind of processor.
+ * A CPU architecture.
  */
 export type CpuArchitecture = "x86_64" | "aarch64";
 
 /**
- * Where a worker's code is.
+ * The location of a worker's source code.
  */
 export type SourceInfo = {
     /**
@@ -347,29 +347,29 @@ export type SourceInfo = {
      */
     type: string,
     /**
-     * Address.
+     * URL of the repository.
      */
     url: string,
     /**
-     * Branch.
+     * Branch, if set.
      */
     branch?: string | null,
     /**
-     * Tag.
+     * Tag, if set.
      */
     tag?: string | null,
     /**
-     * Folder inside it.
+     * Folder in the repository, if set.
      */
     path?: string | null,
 };
 
 /**
- * Settings of a build.
+ * Build settings.
  */
 export type BuildConfig = {
     /**
-     * Features to switch on.
+     * Cargo features to enable.
      */
     features: Array<string>,
     /**
@@ -377,51 +377,51 @@ export type BuildConfig = {
      */
     profile?: string | null,
     /**
-     * Further arguments.
+     * Additional arguments.
      */
     flags: Array<string>,
 };
 
 /**
- * How far a worker's word goes; a higher one is worth more.
+ * The level of support; higher is better.
  */
 export type Status = "planned" | "expected" | "tested";
 
 /**
- * Where a claim of the catalog comes from.
+ * The source of a claim in the catalog.
  */
 export type Claim = {
     /**
-     * A document or a file of the worker's code.
+     * A document or a file in the worker's code.
      */
     source: string,
     /**
-     * When it was read: `YYYY-MM-DD`.
+     * When the source was read: `YYYY-MM-DD`.
      */
     date: string,
 };
 
 /**
- * How far a worker's word about an architecture goes.
+ * A worker's support for an architecture.
  */
 export type Support = {
     /**
-     * How far.
+     * The level of support.
      */
     status: Status,
     /**
-     * What says so, where it is not what says the rest of the format's entry.
+     * The source, if it differs from that of the format's entry.
      */
     claim?: Claim | null,
 };
 
 /**
- * As what numbers weights are held in memory.
+ * The number type of weights in memory.
  */
 export type LoadType = "as-stored" | "f32" | "f16" | "bf16";
 
 /**
- * What a worker says about one format.
+ * A worker's support for one format.
  */
 export type FormatEntry = {
     /**
@@ -429,78 +429,78 @@ export type FormatEntry = {
      */
     format: ModelFormat,
     /**
-     * By family (`llama`): the default of all its types.
+     * Status by family (`llama`), the default for all its types.
      */
     families: Record<string, Support>,
     /**
-     * By exact type, which overrules the family: `model_type` for safetensors, llama.cpp's name for GGUF.
+     * Status by exact type, which overrides the family: `model_type` for safetensors, llama.cpp's name for GGUF.
      */
     modelTypes: Record<string, Support>,
     /**
-     * The labels it reads; null where it reads all.
+     * The quantizations it reads. Null if it reads all.
      */
     quantizations: string[] | null,
     /**
-     * Whether a set of several files is accepted.
+     * Whether sharded weights are accepted.
      */
     acceptsShards: boolean,
     /**
-     * Files that have to stand beside the weights.
+     * Files required next to the weights.
      */
     requiredFiles: Array<string>,
     /**
-     * As what numbers the weights are held in memory.
+     * The number type in which the weights are held in memory.
      */
     loadType: LoadType,
     /**
-     * What says so.
+     * Source of this entry.
      */
     claim: Claim,
 };
 
 /**
- * A worker with the keys of the legacy catalog, in camel case, and what it loads beside them. Every field
- * of [`Worker`] is in it.
+ * A worker with the keys of the legacy catalog in camel case, plus the formats it loads. Contains every field of
+ * [`Worker`].
  */
 export type WorkerCatalogEntry = {
     /**
-     * Kebab case: `llm-worker-rbee-cpu`.
+     * Id in kebab case: `llm-worker-rbee-cpu`.
      */
     id: string,
     /**
-     * Which code base it is.
+     * The code base.
      */
     implementation: string,
     /**
-     * What it computes on.
+     * The hardware it computes on.
      */
     workerType: WorkerType,
     /**
-     * Of the program.
+     * Version of the program.
      */
     version: string,
     /**
-     * Operating systems.
+     * Supported operating systems.
      */
     platforms: Array<Platform>,
     /**
-     * Processors.
+     * Supported CPU architectures.
      */
     architectures: Array<CpuArchitecture>,
     /**
-     * For people.
+     * Display name.
      */
     name: string,
     /**
-     * One sentence.
+     * Description in one sentence.
      */
     description: string,
     /**
-     * SPDX.
+     * License as an SPDX expression.
      */
     license: string,
     /**
-     * Path or address of the PKGBUILD.
+     * Path or URL of the PKGBUILD.
      */
     pkgbuildUrl: string,
     /**
@@ -508,11 +508,11 @@ export type WorkerCatalogEntry = {
      */
     buildSystem: string,
     /**
-     * Where the code is.
+     * Location of the source code.
      */
     source: SourceInfo,
     /**
-     * Settings of the build.
+     * Build settings.
      */
     build: BuildConfig,
     /**
@@ -524,74 +524,75 @@ export type WorkerCatalogEntry = {
      */
     makedepends: Array<string>,
     /**
-     * The program's file name.
+     * File name of the program.
      */
     binaryName: string,
     /**
-     * Where it is installed.
+     * Installation path.
      */
     installPath: string,
     /**
-     * The formats that it loads or advertises; which of the two is in `formats`.
+     * Formats that it loads or advertises; `formats` says which.
      */
     supportedFormats: ModelFormat[],
     /**
-     * Longest context in tokens; what is longer gets cut.
+     * Maximum context length in tokens; longer input is truncated.
      */
     maxContextLength: number | null,
     /**
-     * Answers word by word.
+     * Whether it streams answers.
      */
     supportsStreaming: boolean,
     /**
-     * Answers several requests at once.
+     * Whether it answers several requests at once.
      */
     supportsBatching: boolean,
     /**
-     * What it loads, one entry a format.
+     * Details per format.
      */
     formats: Array<FormatEntry>,
     /**
-     * How to run one file of a model, where there is a command.
+     * Command that runs a single file of a model, if there is one.
      */
     runCommand: string | null,
     /**
-     * What says so, of everything that has no source of its own.
+     * Source of all values that have no source of their own.
      */
     claim: Claim,
 };
 
 /**
- * What `filterWorkers` asks for; what is missing or null asks for nothing.
+ * The conditions of `filterWorkers`. A missing or null condition matches every worker.
  */
 export type WorkerFilter = {
     /**
-     * What it computes on.
+     * Hardware that the worker computes on.
      */
     workerType?: WorkerType | null,
     /**
-     * An operating system that it runs on.
+     * An operating system that the worker supports.
      */
     platform?: Platform | null,
     /**
-     * A processor that it runs on.
+     * A CPU architecture that the worker supports.
      */
     architecture?: CpuArchitecture | null,
     /**
-     * At least so many tokens of context.
+     * Minimum context length in tokens.
      */
     minContextLength?: number | null,
     /**
-     * An architecture that it takes, or advertises: a family or an exact type.
+     * A model architecture that the worker supports or advertises: a family or an exact type.
      */
     modelArchitecture?: string | null,
     /**
-     * A format that it takes, or advertises; with an architecture, both together.
+     * A format that the worker supports or advertises. If an architecture is given, it must be supported in this
+     * format.
      */
     modelFormat?: string | null,
 };
 
-/** A record of the Hub: an answer of `/api/models` or `/api/models/{id}`, as it came. */
+/** A Hub record: a response of `/api/models` or `/api/models/{id}`, unchanged. */
 export type HubRecord = { id: string } & { [field: string]: any };
 
 /** {@link ModelMetadata} as callers write it: any field may be missing, keys in camel or snake case. */
@@ -600,16 +601,16 @@ export type PlainModelInput = { [field in keyof ModelMetadata]?: ModelMetadata[f
     max_context_length?: number | null;
 };
 
-/** A model, in a few words or as a whole record of the Hub. What has an `id` and neither `architecture` nor `format` is a record. */
+/** A model: either {@link PlainModelInput} or a whole Hub record. An object with an `id` and without `architecture` and `format` is a record. */
 export type ModelInput = PlainModelInput | HubRecord;
 
-/** A worker as callers write it: what it loads, and as much of the rest as they like. */
+/** A worker as callers write it: the formats it supports, and any of the other fields. */
 export type WorkerInput = Pick<WorkerCatalogEntry, "id" | "workerType" | "formats"> & Partial<WorkerCatalogEntry>;
 
-/** What `assess` judges by. */
+/** Options of `assess`. */
 export type AssessOptions = {
-    /** Instead of the catalog that comes with the package. */
+    /** Workers to use instead of the built-in catalog. */
     workers?: readonly WorkerInput[] | null;
-    /** Records of the models that this one was made from: what only they tell is taken over, and marked so. */
+    /** Records of the base models. Facts that only they state are inherited and marked. */
     baseModels?: readonly HubRecord[];
 };

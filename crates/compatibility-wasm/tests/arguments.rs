@@ -1,4 +1,4 @@
-//! Bad arguments are errors that name what is wrong; the same is tested through the bindings in `npm/test`.
+//! Invalid arguments give errors that name the problem. `npm/test` tests the same through the bindings.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -14,17 +14,17 @@ fn what_is_no_object_is_named() {
     for (json, kind) in
         [("null", "null"), ("[]", "an array"), ("5", "a number"), ("\"x\"", "a string"), ("true", "a boolean")]
     {
-        assert_eq!(said(api::is_model_compatible(json)), format!("`metadata` has to be an object, and is {kind}"));
+        assert_eq!(said(api::is_model_compatible(json)), format!("`metadata` must be an object, but is {kind}"));
     }
-    assert_eq!(said(api::filter_compatible_models("{}")), "`models` has to be an array, and is an object");
-    assert_eq!(said(api::filter_compatible_models("[{},3]")), "`models[1]` has to be an object, and is a number");
+    assert_eq!(said(api::filter_compatible_models("{}")), "`models` must be an array, but is an object");
+    assert_eq!(said(api::filter_compatible_models("[{},3]")), "`models[1]` must be an object, but is a number");
 }
 
 #[test]
 fn a_record_without_an_id_is_named() {
-    assert_eq!(said(api::assess("{\"tags\":[]}", None)), "`record.id` is missing: a record of the Hub has one");
-    assert!(said(api::assess("{\"id\":\"a//b\"}", None)).starts_with("`record.id` is `a//b`, which is no model id"));
-    // In a list it costs itself.
+    assert_eq!(said(api::assess("{\"tags\":[]}", None)), "`record.id` is missing; every Hub record has one");
+    assert!(said(api::assess("{\"id\":\"a//b\"}", None)).starts_with("`record.id` is `a//b`, which is not a model id"));
+    // In a list, only this model is dropped.
     assert_eq!(api::filter_compatible_models(r#"[{"id":"a//b"}]"#).unwrap(), Vec::<u32>::new());
 }
 
@@ -33,11 +33,11 @@ fn lists_of_a_worker_are_checked() {
     let check = |architectures, formats, context| {
         api::check_model_worker_compatibility(r#"{"architecture":"llama"}"#, architectures, formats, context)
     };
-    assert_eq!(said(check("3", "[]", None)), "`workerArchitectures` has to be an array, and is a number");
-    assert_eq!(said(check("[\"a\",3]", "[]", None)), "`workerArchitectures[1]` has to be a string, and is a number");
-    assert_eq!(said(check("[]", "[null]", None)), "`workerFormats[0]` has to be a string, and is null");
+    assert_eq!(said(check("3", "[]", None)), "`workerArchitectures` must be an array, but is a number");
+    assert_eq!(said(check("[\"a\",3]", "[]", None)), "`workerArchitectures[1]` must be a string, but is a number");
+    assert_eq!(said(check("[]", "[null]", None)), "`workerFormats[0]` must be a string, but is null");
     for context in [None, Some(-1.0), Some(f64::NAN)] {
-        assert_eq!(said(check("[]", "[]", context)), "`workerMaxContext` has to be a number of tokens");
+        assert_eq!(said(check("[]", "[]", context)), "`workerMaxContext` must be a number of tokens");
     }
 }
 
@@ -59,7 +59,7 @@ fn parts_of_a_filter_and_of_options_are_named() {
         "`options.workers` cannot be used: two workers have the id `a`"
     );
     let found = said(api::assess(r#"{"id":"a/b"}"#, Some(r#"{"baseModels":[{}]}"#)));
-    assert_eq!(found, "`options.baseModels[0].id` is missing: a record of the Hub has one");
+    assert_eq!(found, "`options.baseModels[0].id` is missing; every Hub record has one");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_record_is_told_from_metadata() {
     }
 }
 
-/// Bug 12: asking for an architecture compared it with formats, so nothing was ever found.
+/// Bug 12: the architecture filter was compared with formats, so it never matched.
 #[test]
 fn bug_12_workers_are_found_by_architecture() {
     let all = api::list_workers().len();
@@ -96,7 +96,7 @@ fn bug_12_workers_are_found_by_architecture() {
     assert_eq!(filtered("{}"), all);
 }
 
-/// Bug 20: workers did not say which architectures they take, so every worker was given the same constants.
+/// Bug 20: workers did not state their architectures, so every worker was given the same constants.
 #[test]
 fn bug_20_workers_say_which_architectures_they_take() {
     for worker in api::list_workers() {
@@ -104,7 +104,7 @@ fn bug_20_workers_say_which_architectures_they_take() {
             assert!(!format.families.is_empty() || !format.model_types.is_empty(), "{}", worker.id);
         }
     }
-    // What a worker says decides, and nothing else does.
+    // Only the worker's own list decides.
     let record = r#"{"id":"a/b","pipeline_tag":"text-generation","config":{"model_type":"gpt2"},
         "siblings":[{"rfilename":"model.safetensors"}]}"#;
     let worker = |types: &str| {

@@ -1,8 +1,7 @@
-//! `Architecture`: which family of networks a model belongs to, and which exact type it is.
+//! `Architecture`: the architecture family of a model and its exact type.
 //!
-//! Decided by exact names only: never by a part of a name, never by the model's id, and never by the
-//! *names* inside `dataset:`, `license:` or `base_model:` tags. The names of the model and of its base models can only
-//! contradict a tag.
+//! Only exact names decide: never a part of a name, never the model's id, and never the *names* inside `dataset:`,
+//! `license:` or `base_model:` tags. The names of the model and its base models can only contradict a tag.
 
 pub mod class_name;
 pub mod family;
@@ -18,55 +17,55 @@ use serde::Serialize;
 
 pub(crate) use recognition::{has_own_code, recognise, type_tags};
 
-/// What a network of this type is for, as far as its name alone tells.
+/// The purpose of a network of this type, as far as the type name determines it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// Continues text: a decoder-only language model.
+    /// Generates text: a decoder-only language model.
     Decoder,
-    /// A multimodal model around a language model (`text_config` inside).
+    /// A multimodal model that contains a language model (`text_config`).
     Wrapper,
-    /// Turns text into vectors or labels.
+    /// Encodes text into vectors or labels.
     Encoder,
-    /// Translates one text into another: encoder and decoder.
+    /// Converts one text into another with an encoder and a decoder.
     Seq2Seq,
-    /// Guesses ahead for another model; of no use alone.
+    /// Drafts tokens for another model (speculative decoding); unusable alone.
     Drafter,
-    /// Part of a model, or a model of pictures, sound, proteins, …
+    /// Part of a model, or a model of images, sound, proteins, …
     Other,
 }
 
-/// A known name: the family it belongs to and its role.
+/// A known type name: its family and role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownType {
-    /// Whose family.
+    /// The family that the type belongs to.
     pub family: Family,
-    /// What it is for.
+    /// The purpose of a network of this type.
     pub role: Role,
 }
 
-/// The architecture of a model, with what says so.
+/// The architecture of a model, with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Architecture {
-    /// The family; `unknown` where no evidence names a known type.
+    /// The family; `unknown` if no evidence names a known type.
     pub family: Family,
-    /// The exact type, lower-cased: transformers' `model_type`, or llama.cpp's name in a GGUF-only
-    /// repository. Present without a family where the record names a type that no table has.
+    /// The exact type in lower case: transformers' `model_type`, or llama.cpp's name in a repository with only GGUF
+    /// files. Set without a family if the record names a type that is in no table.
     pub model_type: Option<CompactString>,
-    /// What a network of this type is for, where the type is known.
+    /// The purpose of a network of this type, if the type is known.
     pub role: Option<Role>,
-    /// llama.cpp's name for it, where the record has a `gguf.architecture`.
+    /// llama.cpp's name for the architecture, if the record has `gguf.architecture`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gguf_architecture: Option<CompactString>,
-    /// What decided the family; absent where there was nothing.
+    /// The evidence that decided the family. `None` if there was none.
     pub evidence: Option<Evidence>,
-    /// What names the exact type, where something else decided the family.
+    /// The evidence for the exact type, if it differs from that for the family.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model_type_evidence: Option<Evidence>,
 }
 
 impl Architecture {
-    /// Nothing known.
+    /// Creates an unknown architecture.
     #[must_use]
     pub fn unknown() -> Self {
         Self {
@@ -79,7 +78,7 @@ impl Architecture {
         }
     }
 
-    /// Whether family or type were taken from the record of a base model.
+    /// Whether the family or the type comes from the record of a base model.
     #[must_use]
     pub fn is_inherited(&self) -> bool {
         self.evidence.as_ref().is_some_and(Evidence::is_inherited)

@@ -26,33 +26,33 @@ pub(crate) use undeclared::{by_files, named_method, stated_bits};
 /// One loadable set of weight files: a GGUF quantization, the safetensors set, …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Artifact {
-    /// In what form the weights are stored.
+    /// The storage format of the weights.
     pub format: ModelFormat,
-    /// The label, where there is one.
+    /// The quantization, if known.
     pub quantization: Option<Quantization>,
-    /// Paths inside the repository, in loading order; empty where the record lists no files.
+    /// Paths in the repository, in loading order. Empty if the record lists no files.
     pub files: Vec<Box<str>>,
-    /// Sum of the files' sizes, where every one is known.
+    /// Sum of the file sizes in bytes. `None` if any size is unknown.
     pub bytes: Option<u64>,
-    /// Whether every part of the set is there.
+    /// Whether all parts of the set are present.
     pub complete: Completeness,
-    /// Bytes of the weights as stored: [`Artifact::bytes`] where known, else an estimate.
+    /// Bytes of the weights as stored: [`Artifact::bytes`] if known, otherwise an estimate.
     pub weights_bytes: Option<u64>,
-    /// Whether `weights_bytes` was computed from a parameter count instead of read off files.
+    /// Whether `weights_bytes` was computed from a parameter count instead of file sizes.
     pub weights_estimated: bool,
-    /// What says that the format is there, where no file list does.
+    /// The evidence for the format, if no listed file shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
 }
 
-/// Whether a set of files is whole.
+/// Whether a set of files is complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Completeness {
     /// All parts are listed.
     Complete,
-    /// Parts are missing, or empty.
+    /// Parts are missing or empty.
     Incomplete,
-    /// No file list, or one that may leave out parts.
+    /// There is no file list, or parts may be missing from it.
     Unknown,
 }
 
@@ -81,7 +81,7 @@ impl Artifact {
         }
     }
 
-    /// Whether it is stored in several files, as far as the names of those that are listed tell.
+    /// Whether the weights are stored in several files, as far as the listed file names show.
     #[must_use]
     pub fn is_sharded(&self) -> bool {
         let is_part = |file: &str| shard::parse(split_ending(file).0).is_some_and(|shard| shard.total > 1);
@@ -89,16 +89,16 @@ impl Artifact {
     }
 }
 
-/// Whether there are GGUF files and nothing else.
+/// Whether there are GGUF artifacts and no others.
 pub(crate) fn are_gguf_alone(artifacts: &[Artifact]) -> bool {
     let is_gguf = |artifact: &Artifact| artifact.format.is_gguf();
     !artifacts.is_empty() && artifacts.iter().all(is_gguf)
 }
 
-/// The record without what its `gguf` block wrongly says about the model; `None` where the block may stay.
+/// The record without misleading values of its `gguf` block. `None` if the block is correct.
 ///
-/// The Hub reads one GGUF file of a repository. If that is a projector or a draft head next to whole models, the
-/// block says nothing about them. If it is one layer of a model, the count is that of the layer.
+/// The Hub reads one GGUF file per repository. If that is a projector or a draft head next to complete models, the
+/// block says nothing about those models. If it is one layer of a model, the count is that of the layer.
 pub(crate) fn without_misleading_block<'a>(record: &HubModel<'a>, files: &FileList<'_>) -> Option<HubModel<'a>> {
     let block = record.gguf.as_ref()?;
     if block.architecture.as_deref().is_some_and(is_beside_a_model) && gguf::lists_both(files) {
@@ -111,27 +111,27 @@ pub(crate) fn without_misleading_block<'a>(record: &HubModel<'a>, files: &FileLi
     None
 }
 
-/// The tag that names a fork of llama.cpp, where a GGUF file has no label that says who can read it.
+/// The tag that names a fork of llama.cpp, if a GGUF file has no label that shows which programs can read it.
 pub(crate) fn unclear_fork<'a>(record: &'a HubModel<'_>, artifacts: &[Artifact]) -> Option<&'a str> {
     let is_open = |artifact: &Artifact| artifact.format == ModelFormat::Gguf && artifact.quantization.is_none();
     if artifacts.iter().any(is_open) { gguf::fork(record) } else { None }
 }
 
-/// Projectors and draft heads, which are used together with a model.
+/// Whether an architecture is that of a projector or a draft head, which are used together with a model.
 fn is_beside_a_model(architecture: &str) -> bool {
     let is_drafter = || gguf_architecture::known(architecture).is_some_and(|known| known.role == Role::Drafter);
     architecture.eq_ignore_ascii_case("clip") || is_drafter()
 }
 
-/// What the artifacts of one repository share.
+/// The inputs shared by all artifacts of a repository.
 pub(crate) struct Context<'a> {
     pub(crate) record: &'a HubModel<'a>,
     pub(crate) files: &'a FileList<'a>,
-    /// How its safetensors files are quantized, if they are.
+    /// The quantization method of its safetensors files, if they are quantized.
     pub(crate) method: Option<ModelFormat>,
 }
 
-/// Every artifact of a repository, not yet [weighed](weigh_all) nor [sorted](sort).
+/// All artifacts of a repository, before [`weigh_all`] and [`sort`].
 pub(crate) fn artifacts(context: &Context<'_>) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     gguf::collect(context, &mut artifacts);
@@ -143,13 +143,13 @@ pub(crate) fn artifacts(context: &Context<'_>) -> Vec<Artifact> {
     artifacts
 }
 
-/// Puts artifacts into a fixed order: by format, then by bits, then by name.
+/// Sorts artifacts into a fixed order: by format, then by bits, then by size, then by name.
 pub(crate) fn sort(artifacts: &mut Vec<Artifact>) {
     artifacts.sort_by(|a, b| sort_key(a).partial_cmp(&sort_key(b)).unwrap_or(std::cmp::Ordering::Equal));
     artifacts.shrink_to_fit();
 }
 
-/// Fills in the weights of every artifact; `parameters` are those of the whole model.
+/// Fills in the weight sizes of all artifacts. `parameters` is the count of the whole model.
 pub(crate) fn weigh_all(artifacts: &mut [Artifact], record: &HubModel<'_>, parameters: Option<u64>) {
     for artifact in artifacts {
         weigh(artifact, record, parameters);
@@ -161,7 +161,7 @@ fn sort_key(artifact: &Artifact) -> (ModelFormat, f64, Option<u64>, Option<&str>
     (artifact.format, bits, artifact.bytes, artifact.files.first().map(|file| &**file))
 }
 
-/// The formats that blocks and tags announce and of which no file is listed.
+/// Adds the formats named by metadata blocks and tags for which no file is listed.
 fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     let record = context.record;
     let mut found: Vec<(ModelFormat, Evidence)> = Vec::new();
@@ -198,7 +198,7 @@ fn announced(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     }
 }
 
-/// Fills in the weights: exact from sizes, else estimated from a parameter count, else unknown.
+/// Fills in the weight size: exact from file sizes, otherwise estimated from a parameter count, otherwise unknown.
 fn weigh(artifact: &mut Artifact, record: &HubModel<'_>, parameters: Option<u64>) {
     artifact.weights_bytes = artifact.bytes.filter(|_| artifact.complete == Completeness::Complete);
     if artifact.weights_bytes.is_some() {
@@ -215,8 +215,8 @@ fn weigh(artifact: &mut Artifact, record: &HubModel<'_>, parameters: Option<u64>
     artifact.weights_estimated = artifact.weights_bytes.is_some();
 }
 
-/// What the scales of a group of weights add to each: 32 bits for 64 weights (MLX, bitsandbytes), else about
-/// as much for 128 (GPTQ, AWQ). Section 4.4 of the reference; the groups are the tools' defaults.
+/// The bits that the scales of a group add to each weight: 32 bits for 64 weights (MLX, bitsandbytes), otherwise about
+/// as much for 128 (GPTQ, AWQ). See section 4.4 of the reference; the groups are the tools' defaults.
 fn scale_bits(format: ModelFormat, quantization: Quantization) -> f64 {
     match (quantization, format) {
         (Quantization::FileType { .. }, _) => 0.0,
@@ -225,16 +225,16 @@ fn scale_bits(format: ModelFormat, quantization: Quantization) -> f64 {
     }
 }
 
-/// Most bytes that a model can have, on disk or in memory: 100 TB, some 500 times the largest real file. A larger
-/// size is a mistake in the record, and unknown.
+/// Maximum bytes of a model, on disk or in memory: 100 TB, some 500 times the largest real file. A larger size is an
+/// error in the record and counts as unknown.
 pub(crate) const MAX_BYTES: u64 = 100_000_000_000_000;
 
-/// A size, where one can be that large.
+/// A size, if it is plausible.
 pub(crate) fn possible(bytes: u64) -> Option<u64> {
     (bytes <= MAX_BYTES).then_some(bytes)
 }
 
-/// `count` × `factor`, rounded; none beyond what a model can have.
+/// `count` × `factor`, rounded. `None` if the result exceeds the size of any model.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,

@@ -1,25 +1,25 @@
-//! `BaseModel`: what a model was made from, as its record says.
+//! `BaseModel`: a model that another was made from, as the record states it.
 
 use crate::evidence::Field;
 use crate::{hub_model::HubModel, model_id::ModelId};
 use serde::Serialize;
 
-/// How a model came from its base.
+/// How a model was derived from its base model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// Trained further.
     Finetune,
-    /// The same weights, stored smaller.
+    /// The same weights at lower precision.
     Quantized,
-    /// Changes to be applied to the base.
+    /// An adapter to be applied to the base model.
     Adapter,
-    /// Mixed from several.
+    /// Merged from several models.
     Merge,
 }
 
 impl Relation {
-    /// The name, as the Hub writes it.
+    /// The relation's name on the Hub.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -41,9 +41,9 @@ impl Relation {
 pub struct BaseModel {
     /// Its id.
     pub id: ModelId,
-    /// How the model came from it, where the record says.
+    /// The relation, if the record states it.
     pub relation: Option<Relation>,
-    /// The field that names it.
+    /// The field that names the base model.
     pub field: Field,
 }
 
@@ -55,10 +55,11 @@ impl BaseModel {
     }
 }
 
-/// Most base models that are read of one record, so that no record takes quadratic time. The longest real list has 59.
+/// Maximum number of base models read from a record, so that no record takes quadratic time. The longest real list has
+/// 59.
 const MAX_BASES: usize = 256;
 
-/// The base models of a record, each once, without the model itself: `baseModels`, then
+/// The base models of a record, without duplicates and without the model itself: `baseModels`, then
 /// `cardData.base_model`, then `base_model:` tags. At most [`MAX_BASES`].
 pub(crate) fn base_models(record: &HubModel<'_>, id: &ModelId) -> Vec<BaseModel> {
     let mut found: Vec<BaseModel> = Vec::new();
@@ -84,24 +85,24 @@ pub(crate) fn base_models(record: &HubModel<'_>, id: &ModelId) -> Vec<BaseModel>
 
 fn add(found: &mut Vec<BaseModel>, id: &ModelId, base: &str, relation: Option<Relation>, field: Field) {
     let base = base.strip_prefix("https://huggingface.co/").unwrap_or(base);
-    // Some name themselves, some write prose.
+    // Some records name the model itself, some contain prose.
     if base.eq_ignore_ascii_case(id.as_str()) {
         return;
     }
     if let Some(known) = found.iter_mut().find(|known| known.id.as_str() == base) {
-        // Within one list the order means nothing: of two relations the one that promises less counts.
+        // Within one list the order has no meaning, so the relation that promises less wins.
         let is_same_list = known.field == field;
         known.relation = if is_same_list { lesser(known.relation, relation) } else { known.relation.or(relation) };
     } else if found.len() < MAX_BASES
         && let Ok(id) = base.parse()
     {
-        // Nearly always the only one.
+        // There is nearly always only one.
         found.reserve_exact(usize::from(found.is_empty()));
         found.push(BaseModel { id, relation, field });
     }
 }
 
-/// Of two relations to one base the one that makes the model less like it.
+/// The relation that implies less similarity to the base model.
 fn lesser(a: Option<Relation>, b: Option<Relation>) -> Option<Relation> {
     let likeness = |relation: &Relation| match relation {
         Relation::Adapter => 0,

@@ -1,4 +1,4 @@
-//! Facts that a record states outright: licenses, gating, languages, dates.
+//! Facts stated directly in a record: licenses, gating, languages, dates.
 
 use crate::{
     evidence::{Field, Stated},
@@ -10,23 +10,23 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use std::{borrow::Cow, collections::BTreeSet, fmt, ops::RangeInclusive};
 
-/// Whether terms stand before the files.
+/// Whether the user must accept terms before downloading the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gating {
-    /// Anyone may load the files.
+    /// Anyone can download the files.
     Open,
-    /// Terms to accept; access follows at once.
+    /// Access is granted automatically after accepting the terms.
     Auto,
-    /// Terms to accept; the owner decides.
+    /// The owner decides on each request for access.
     Manual,
-    /// Gated, the record does not say how.
+    /// Gated; the record does not say how.
     Gated,
     /// The record does not say.
     Unknown,
 }
 
 impl Gating {
-    /// The name, lower case.
+    /// The name in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl Gating {
         }
     }
 
-    /// Whether terms have to be accepted first.
+    /// Whether terms must be accepted first.
     #[must_use]
     pub fn is_gated(self) -> bool {
         matches!(self, Self::Auto | Self::Manual | Self::Gated)
@@ -66,15 +66,15 @@ pub(crate) fn gating(record: &HubModel<'_>) -> Gating {
     }
 }
 
-/// A license: an identifier of the Hub's list, or the author's own name for one.
+/// A license: an identifier from the Hub's list, or the author's own name for one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct License {
     /// `apache-2.0`, `other`, …
     pub id: CompactString,
-    /// With `other`: its name.
+    /// The license's name, if the id is `other`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Box<str>>,
-    /// With `other`: a file of the repository or an address.
+    /// A file of the repository or a URL, if the id is `other`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Box<str>>,
 }
@@ -85,7 +85,7 @@ impl fmt::Display for License {
     }
 }
 
-/// The licenses, each once: the card's, else those of the tags.
+/// The licenses without duplicates: those of the card, otherwise those of the tags.
 pub(crate) fn licenses(record: &HubModel<'_>) -> Vec<Stated<License>> {
     let card = &record.card_data;
     let mut licenses = license_list(record, Field::CardLicense, card.license.iter().map(|text| &**text));
@@ -100,12 +100,12 @@ pub(crate) fn licenses(record: &HubModel<'_>) -> Vec<Stated<License>> {
 }
 
 fn license_list<'a>(record: &HubModel<'_>, field: Field, names: impl Iterator<Item = &'a str>) -> Vec<Stated<License>> {
-    /// More than anybody has; what comes behind is left out, so that no record can make lists without end.
+    /// Limits the list, so that no record can grow it without bound. No real record has more.
     const MOST: usize = 20;
     let card = &record.card_data;
-    // Signs alone (`**`) name nothing, and `licence: license` is what a trainer's template leaves behind.
+    // Punctuation alone (`**`) is not a name, and `licence: license` is left over from a trainer's template.
     let is_name = |name: &&str| {
-        // Names of cards are cut before; a tag is no longer a name where it would have to be.
+        // Names in cards are truncated earlier; a tag of that length is not a name.
         let is_short = name.len() <= MAX_NAME_BYTES + '…'.len_utf8();
         is_short && name.chars().any(char::is_alphanumeric) && !name.eq_ignore_ascii_case("license")
     };
@@ -120,14 +120,14 @@ fn license_list<'a>(record: &HubModel<'_>, field: Field, names: impl Iterator<It
         let is_other = name.eq_ignore_ascii_case("other");
         let stated = |text: &HubText<'_>| text.as_deref().filter(|_| is_other).map(Into::into);
         let license = License { id: name.into(), name: stated(&card.license_name), link: stated(&card.license_link) };
-        // Nearly always the only one.
+        // There is nearly always only one.
         licenses.reserve_exact(usize::from(licenses.is_empty()));
         licenses.push(Stated { value: license, field });
     }
     licenses
 }
 
-/// The languages, lower-cased, each once: the card's, else the tags that are ISO 639-1 codes.
+/// The languages in lower case, without duplicates: those of the card, otherwise the tags that are ISO 639-1 codes.
 pub(crate) fn languages(record: &HubModel<'_>) -> Vec<Box<str>> {
     let stated = &record.card_data.language;
     if stated.is_empty() {
@@ -138,7 +138,7 @@ pub(crate) fn languages(record: &HubModel<'_>) -> Vec<Box<str>> {
 }
 
 fn each_once<'a>(names: impl Iterator<Item = &'a Cow<'a, str>>) -> Vec<Box<str>> {
-    /// Some models list thousands.
+    /// Above this number a set is used, because some models list thousands of languages.
     const FEW: usize = 16;
     let mut found: Vec<Box<str>> = Vec::new();
     let mut seen: BTreeSet<Box<str>> = BTreeSet::new();
@@ -163,7 +163,7 @@ const LANGUAGE_CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi
     no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th \
     ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// By first and second letter.
+/// Indexed by first and second letter.
 const IS_LANGUAGE: [[bool; 26]; 26] = {
     let codes = LANGUAGE_CODES.as_bytes();
     let mut table = [[false; 26]; 26];
@@ -180,23 +180,23 @@ fn is_language_code(tag: &str) -> bool {
     IS_LANGUAGE[usize::from(first - b'a')][usize::from(second - b'a')]
 }
 
-/// A moment, and whether it is one.
+/// A point in time, and whether it is a placeholder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Date {
     /// UTC.
     pub at: Timestamp,
-    /// Nothing is known: the Hub gives everything older the moment at which it began to record dates.
+    /// Whether the date is unknown: the Hub gives everything older the moment at which it began to record dates.
     pub is_placeholder: bool,
 }
 
-/// What stands as the date of creation in every record older than that, in seconds: 2022-03-02T23:29:04Z and the
-/// second after it (of 134,982 records of 2026, 62 and 189 have these, and none another moment of that day).
+/// The creation date in all records older than that, in Unix seconds: 2022-03-02T23:29:04Z and the second after it (of
+/// 134,982 records of 2026, 62 and 189 have these, and none another moment of that day).
 const PLACEHOLDERS: RangeInclusive<i64> = 1_646_263_744..=1_646_263_745;
 
-/// 2018-01-01: before the Hub had models, so an earlier date is a mistake in the record.
+/// 2018-01-01, before the Hub had models. An earlier date is an error in the record.
 const EARLIEST: i64 = 1_514_764_800;
 
-/// Reads a date of a record; what is none is absent.
+/// Parses a date of a record. `None` if the text is missing or not a valid date.
 pub(crate) fn date(text: Option<&str>) -> Option<Date> {
     let at: Timestamp = text?.parse().ok()?;
     if at.as_second() < EARLIEST {

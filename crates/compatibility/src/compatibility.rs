@@ -1,4 +1,4 @@
-//! `Compatibility`: which worker runs a model, how sure that is, and why.
+//! Compatibility verdicts: which workers run a model, with what confidence, and for what reasons.
 
 mod assessment;
 mod engine;
@@ -20,18 +20,18 @@ pub use summariser::{Summariser, summarise};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// It does not.
+    /// It does not run.
     No,
-    /// The evidence does not tell.
+    /// The evidence does not say.
     Unknown,
-    /// The worker advertises it and does not load it yet.
+    /// The worker advertises support but does not load it yet.
     Planned,
-    /// It does, as far as [`Confidence`] goes.
+    /// It runs; [`Confidence`] says how sure that is.
     Runs,
 }
 
 impl Verdict {
-    /// The name, lower case.
+    /// The verdict's name in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,18 +48,18 @@ impl Verdict {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
-    /// It does not run, or nobody knows.
+    /// The verdict is no or unknown.
     None,
-    /// Planned, or of an architecture that only base models tell.
+    /// Planned, or expected but with an architecture known only from base models.
     Low,
-    /// The loader takes it; not tested.
+    /// The loader supports it, but no run is on record; or tested, with an architecture known only from base models.
     Medium,
-    /// Tested.
+    /// A run is on record.
     High,
 }
 
 impl Confidence {
-    /// The name, lower case.
+    /// The confidence's name in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -71,7 +71,7 @@ impl Confidence {
     }
 }
 
-/// Verdict and confidence together: what is said about an artifact, a worker, a model.
+/// A verdict and its confidence, for an artifact, a worker or a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Judgement {
     /// Whether it runs.
@@ -81,8 +81,8 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// What an outcome means; an architecture that only base models tell is worth one step less, and never
-    /// less than low.
+    /// The judgement for an outcome. If the architecture is known only from base models, the confidence is one step
+    /// lower, but at least low.
     pub(crate) fn new(outcome: Outcome, is_inherited: bool) -> Self {
         let (verdict, confidence) = match outcome {
             Outcome::No => (Verdict::No, Confidence::None),
@@ -99,7 +99,7 @@ impl Judgement {
         Self { verdict, confidence }
     }
 
-    /// The words for it, the same on every surface.
+    /// The English wording, the same wherever it is shown.
     #[must_use]
     pub fn words(self) -> &'static str {
         match (self.verdict, self.confidence) {
@@ -112,76 +112,76 @@ impl Judgement {
     }
 }
 
-/// Why a verdict is what it is, a warning, or a recommendation.
+/// A reason for a verdict, a warning, or a recommendation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Reason {
-    /// Stable, kebab case; of the table of rules.
+    /// The rule's code, stable and in kebab case.
     pub code: &'static str,
-    /// One sentence with the figures of this model and worker.
+    /// One sentence with the values of this model and worker.
     pub text: String,
 }
 
-/// What one worker makes of one artifact.
+/// How well one worker supports one artifact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArtifactCompatibility {
     /// Whether it runs, and how sure that is.
     pub judgement: Judgement,
-    /// Bytes of the weights as this worker loads them.
+    /// Bytes of the weights as this worker loads them. `None` if unknown.
     pub weights_bytes: Option<u64>,
-    /// Whether `weights_bytes` rests on an estimate.
+    /// Whether `weights_bytes` is an estimate.
     pub weights_estimated: bool,
-    /// All reasons, of passed rules too where they say something.
+    /// The findings of all verdict rules that apply, including positive ones (expected, tested).
     pub reasons: Vec<Reason>,
-    /// What to know before.
+    /// The warnings that apply.
     pub warnings: Vec<Reason>,
-    /// What to take instead.
+    /// Better choices for this worker.
     pub recommendations: Vec<Reason>,
 }
 
-/// What one worker makes of a model.
+/// How well one worker supports a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkerCompatibility<'a> {
     /// The worker.
     pub worker: &'a Worker,
-    /// That of its best artifact.
+    /// The judgement of the worker's best artifact.
     pub judgement: Judgement,
-    /// Which artifact that is: a place in the model's list; none where the model has none.
+    /// The best artifact's index in the model's list. `None` if the model has no artifacts.
     pub best: Option<usize>,
-    /// One for each artifact of the model, in their order.
+    /// One entry per artifact of the model, in the model's order.
     pub artifacts: Vec<ArtifactCompatibility>,
-    /// Why, where the model has no artifact at all.
+    /// The reasons if the model has no artifacts; otherwise empty.
     pub reasons: Vec<Reason>,
 }
 
-/// What the workers of a catalog make of a model.
+/// How well each worker of a catalog supports a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compatibility<'a> {
-    /// That of the best worker.
+    /// The judgement of the best worker.
     pub judgement: Judgement,
-    /// One for each worker, in the catalog's order.
+    /// One entry per worker, in the catalog's order.
     pub workers: Vec<WorkerCompatibility<'a>>,
 }
 
-/// The judgements alone, without a word of text: for selecting, counting and listing many models.
+/// The judgements without any text, for selecting, counting and listing many models.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// That of the best worker.
+    /// The judgement of the best worker.
     pub judgement: Judgement,
-    /// One for each worker, in the catalog's order.
+    /// One entry per worker, in the catalog's order.
     pub workers: Box<[WorkerSummary]>,
-    /// The code of the reason that keeps a model which neither runs nor is planned from doing so: that of the
-    /// artifact that came furthest.
+    /// If the model neither runs nor is planned on any worker: the code of the rule that decided about the artifact
+    /// that passed the most rules.
     pub left_out: Option<&'static str>,
 }
 
 /// One worker's judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkerSummary {
-    /// That of its best artifact.
+    /// The judgement of the worker's best artifact.
     pub judgement: Judgement,
-    /// Which artifact that is.
+    /// The best artifact's index in the model's list. `None` if the model has no artifacts.
     pub best: Option<u32>,
-    /// The formats of the artifacts that it runs, or plans to.
+    /// The formats of the artifacts that the worker runs or plans to run.
     pub taken: FormatSet,
 }

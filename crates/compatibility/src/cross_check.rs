@@ -1,8 +1,8 @@
-//! Compares the views of one size: parameter counts, stored bytes and bits per weight.
+//! Compares the sources of a model's size: parameter counts, stored bytes and bits per weight.
 //!
-//! Counts in metadata, sizes in names and bytes of files describe the same weights. What the better evidence
-//! supports is kept, what contradicts it is dropped, and every contradiction is recorded. Nothing here makes a
-//! verdict better: it drops a count, or takes a set for quantized that its tags call plain.
+//! Counts in metadata, sizes in names and bytes of files describe the same weights. The better-supported value is kept,
+//! contradicting values are dropped, and every contradiction is recorded. This never improves a verdict: it only drops
+//! a count, or treats a set as quantized that its tags call plain.
 
 mod count;
 mod part;
@@ -22,37 +22,38 @@ use storage::Stored;
 
 pub(crate) use part::part_of_a_model;
 
-/// What is compared.
+/// The inputs of the comparison.
 pub(crate) struct Views<'a> {
     pub(crate) record: &'a HubModel<'a>,
     pub(crate) id: &'a ModelId,
     pub(crate) files: &'a FileList<'a>,
-    /// How the safetensors files are declared to be quantized.
+    /// The declared quantization method of the safetensors files.
     pub(crate) method: Option<ModelFormat>,
 }
 
-/// What remains after the comparison.
+/// The result of the comparison.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
     pub(crate) parameters: Parameters,
     /// The size that the record claims, whether or not its files can hold it.
     pub(crate) claimed: Option<u64>,
-    /// What shows that the files cannot be a whole model, if anything does.
+    /// Evidence that the files cannot be a complete model.
     pub(crate) fragment: Option<Evidence>,
     pub(crate) contradictions: Vec<Contradiction>,
 }
 
-/// The parameters: as safetensors or GGUF files are counted, else as the name says, if the files can hold them.
-/// Sets of `artifacts` that store less than plain numbers need become quantized ones.
+/// Determines the parameters: the Hub's count of safetensors or GGUF files, otherwise the size in the name if the files
+/// can hold it. Sets in `artifacts` that store fewer bits than plain numbers need become quantized.
 pub(crate) fn check(views: &Views<'_>, artifacts: &mut Vec<Artifact>) -> Checked {
     let mut checked = Checked::default();
     drop_exported(views, artifacts, &mut checked.contradictions);
     take_methods_from_files(views, artifacts, &mut checked.contradictions);
     let stored = Stored::new(views.record, artifacts);
     let name = parameters::from_name(views.id.name());
-    // Of a type that has several experts, a size alone in the name is that of one expert, or of one token.
+    // For a mixture-of-experts type, a single size in the name is that of one expert, or of the parameters active per
+    // token.
     let is_of_one_expert = name.active.is_none() && has_experts_by_type(views.record);
-    // No layer of a model that was taken apart has the size in the name.
+    // If a model is stored in a file per layer, no file has the size in the name.
     let named = name.total.filter(|_| !is_of_one_expert && !is_taken_apart(views.files));
     let counted = count::counted(views, named, &stored, &mut checked.contradictions);
     checked.claimed = counted.value.map(|(total, _)| total).or(named.map(|(total, _)| total));
@@ -83,20 +84,20 @@ pub(crate) fn check(views: &Views<'_>, artifacts: &mut Vec<Artifact>) -> Checked
     checked
 }
 
-/// Whether the type has experts that share layers, so that no single size in a name is that of the whole model.
+/// Whether the type has experts that share layers, so that a single size in a name is not that of the whole model.
 fn has_experts_by_type(record: &HubModel<'_>) -> bool {
     let is_type = |name: &str| name.eq_ignore_ascii_case("mixtral") || name.eq_ignore_ascii_case("llama4");
     let is_class = |class: &str| class.starts_with("Mixtral") || class.starts_with("Llama4");
     let by_config = record.config.as_ref().and_then(|config| config.model_type.as_deref()).map(is_type);
     let by_class = || record.first_class().map(is_class);
     let by_header = || record.gguf.as_ref()?.architecture.as_deref().map(is_type);
-    // A tag may be a topic.
+    // Used last, because a tag may be a topic.
     let by_tag = || record.tags.iter().any(|tag| is_type(tag));
     by_config.or_else(by_class).or_else(by_header).unwrap_or_else(by_tag)
 }
 
-/// An OpenVINO export carries the tags of the model that it was made from, `safetensors` among them: the tag alone
-/// is no sign of safetensors files then.
+/// Drops safetensors sets known only from a tag for OpenVINO exports. An export copies the tags of its source model,
+/// including `safetensors`, so the tag alone is no evidence of safetensors files.
 fn drop_exported(views: &Views<'_>, artifacts: &mut Vec<Artifact>, found: &mut Vec<Contradiction>) {
     let is_by_tag = |artifact: &Artifact| {
         artifact.format == ModelFormat::Safetensors
@@ -112,8 +113,8 @@ fn drop_exported(views: &Views<'_>, artifacts: &mut Vec<Artifact>, found: &mut V
     }
 }
 
-/// Safetensors sets that pass for plain numbers although their file's name, or settings next to it, name a method.
-/// Tensors that the Hub counted as plain numbers outweigh those.
+/// Converts safetensors sets that look plain but whose file name or settings file names a method. Tensors that the Hub
+/// counted as plain numbers take precedence.
 fn take_methods_from_files(views: &Views<'_>, artifacts: &mut [Artifact], found: &mut Vec<Contradiction>) {
     let mut plain = artifacts.iter_mut().filter(|artifact| artifact.format == ModelFormat::Safetensors);
     let Some(artifact) = plain.next() else { return };

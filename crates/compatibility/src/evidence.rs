@@ -1,4 +1,4 @@
-//! `Evidence`: where a derived fact comes from.
+//! `Evidence`: the field and value that a derived fact is based on.
 
 mod field;
 
@@ -8,19 +8,19 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use field::{Field, Rank};
 
-/// Whose record a fact was read from.
+/// The record that a fact was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// The model's own record.
     Own,
-    /// The record of a model that it was made from.
+    /// The record of a base model.
     BaseModel,
 }
 
-/// What a derived fact rests on: a field of a record and what stood there.
+/// The basis of a derived fact: a field of a record and its value.
 ///
-/// One pointer wide: models have many facts, and most records support few of them.
+/// One pointer wide, because models have many facts and most records support few of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Evidence(Box<Statement>);
@@ -28,16 +28,16 @@ pub struct Evidence(Box<Statement>);
 /// The content of [`Evidence`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// The field, in the Hub's own spelling (`config.model_type`); `name` is the id's last part.
+    /// The field, in the Hub's own spelling (`config.model_type`). `name` is the last part of the id.
     pub field: Field,
-    /// What the field says, as written there; of a long list, the entry that decided.
+    /// The field's value as written in the record. For a long list, the entry that decided.
     pub value: CompactString,
-    /// The base model whose record it is; none for the model's own.
+    /// The base model that the record belongs to. `None` for the model's own record.
     pub model: Option<Box<ModelId>>,
 }
 
 impl Statement {
-    /// Whose record the fact was read from.
+    /// Whether the fact was read from the model's own record or a base model's.
     #[must_use]
     pub fn source(&self) -> Source {
         if self.model.is_some() { Source::BaseModel } else { Source::Own }
@@ -64,13 +64,13 @@ impl Evidence {
         Self(Box::new(Statement { field, value: value.as_ref().into(), model: None }))
     }
 
-    /// The same evidence, seen from a model that was made from `base`.
+    /// The same evidence, attributed to the record of `base`.
     #[must_use]
     pub fn through(&self, base: &ModelId) -> Self {
         Self(Box::new(Statement { model: Some(Box::new(base.clone())), ..(*self.0).clone() }))
     }
 
-    /// How much it counts against other evidence.
+    /// The weight against other evidence.
     #[must_use]
     pub fn rank(&self) -> Rank {
         self.field.rank()
@@ -91,17 +91,17 @@ impl std::ops::Deref for Evidence {
     }
 }
 
-/// A fact that a field states outright: what stands there is the fact.
+/// A fact stated directly by a field: the field's value is the fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated<T> {
     /// The fact.
     pub value: T,
-    /// The field.
+    /// The field that states it.
     pub field: Field,
 }
 
 impl<T: ToString> Stated<T> {
-    /// The field and what stands in it.
+    /// The field and its value as evidence.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
         Evidence::own(self.field, self.value.to_string())
@@ -109,7 +109,7 @@ impl<T: ToString> Stated<T> {
 }
 
 impl<T: ToString + Serialize> Serialize for Stated<T> {
-    /// Like [`Derived`].
+    /// Serializes like [`Derived`].
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Stated", 2)?;
         fields.serialize_field("value", &self.value)?;
@@ -118,17 +118,17 @@ impl<T: ToString + Serialize> Serialize for Stated<T> {
     }
 }
 
-/// A fact together with what it rests on.
+/// A fact with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Derived<T> {
     /// The fact.
     pub value: T,
-    /// What says so.
+    /// The evidence for it.
     pub evidence: Evidence,
 }
 
 impl<T> Derived<T> {
-    /// A fact from the model's own record.
+    /// Creates a fact from the model's own record.
     #[must_use]
     pub fn own(value: T, field: Field, text: impl AsRef<str>) -> Self {
         Self { value, evidence: Evidence::own(field, text) }

@@ -1,8 +1,8 @@
 //! `HubModel`: one model as the Hub's API describes it.
 //!
-//! A wire type: it keeps what the Hub wrote and draws no conclusions. List answers, list answers with
-//! `expand` and detail answers are all read; every field but the id may be missing, and a field of an
-//! unexpected type is as good as missing. Texts are those of [`crate::foreign_text`].
+//! A wire type: it keeps the values that the Hub sent and draws no conclusions. It reads list responses, list responses
+//! with `expand`, and detail responses. Every field except the id may be missing, and a field of an unexpected type
+//! counts as missing. Texts are cleaned by [`crate::foreign_text`].
 
 use crate::{
     foreign_text,
@@ -12,30 +12,30 @@ use crate::{
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
 use std::{borrow::Cow, collections::BTreeMap};
 
-/// Why a line is not a usable record.
+/// The reason why a line is not a usable record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RecordError {
-    /// Not JSON.
+    /// The line is not JSON.
     #[error("not valid JSON: {0}")]
     NotJson(String),
-    /// JSON, but a list, a string or the like.
+    /// The JSON value is not an object.
     #[error("not a JSON object")]
     NotAnObject,
-    /// Neither `id` nor `modelId`.
+    /// The record has neither `id` nor `modelId`.
     #[error("no `id` or `modelId`")]
     NoId,
-    /// An id that no repository can have.
+    /// The record has an id that no repository can have.
     #[error("`{id}` is not a model id: it {reason}")]
     BadId {
-        /// The id as written, cut to a readable length and [printable](crate::foreign_text::printable).
+        /// The id as written, shortened and [printable](crate::foreign_text::printable).
         id: String,
-        /// What is wrong with it.
+        /// The reason why it is invalid.
         reason: ModelIdError,
     },
 }
 
 impl RecordError {
-    /// A stable name of the kind of failure, to count by.
+    /// A stable name for the kind of error, for use in statistics.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -52,73 +52,73 @@ lenient_object! {
     pub struct HubModel<'de> {
         /// `owner/name`.
         "id" => id: HubText<'de> as raw,
-        /// The same, in answers that predate `id`.
+        /// The id in responses that predate `id`.
         "modelId" => model_id: HubText<'de> as raw,
-        /// Absent from plain list answers.
+        /// The owner. Missing from plain list responses.
         "author" => author: HubText<'de>,
-        /// Commit that the record describes.
+        /// The commit that the record describes.
         "sha" => sha: HubText<'de>,
-        /// ISO 8601.
+        /// Creation date, ISO 8601.
         "createdAt" => created_at: HubText<'de>,
-        /// ISO 8601.
+        /// Date of the last change, ISO 8601.
         "lastModified" => last_modified: HubText<'de>,
-        /// Whether its owner alone can see it.
+        /// Whether only the owner can see the model.
         "private" => private: Option<bool>,
-        /// Taken down by the Hub.
+        /// Whether the Hub has taken the model down.
         "disabled" => disabled: Option<bool>,
-        /// Whether terms stand before the files.
+        /// Whether terms must be accepted before downloading the files.
         "gated" => gated: Option<HubGating<'de>>,
-        /// Over the last 30 days.
+        /// Downloads over the last 30 days.
         "downloads" => downloads: Option<u64>,
-        /// Since the repository exists.
+        /// Downloads since the repository was created.
         "downloadsAllTime" => downloads_all_time: Option<u64>,
-        /// Likes.
+        /// Number of likes.
         "likes" => likes: Option<u64>,
         /// The Hub's own ranking; fractional on some records.
         "trendingScore" => trending_score: Option<f64>,
-        /// Computed and author's tags, mixed.
+        /// Tags, both computed and written by the author.
         "tags" => tags: HubTexts<'de> as key,
         /// The task.
         "pipeline_tag" => pipeline_tag: HubText<'de>,
-        /// The library that the files are for.
+        /// The library that the files are made for.
         "library_name" => library_name: HubText<'de>,
-        /// Front matter of the model card.
+        /// The front matter of the model card.
         "cardData" => card_data: HubCardData<'de>,
-        /// A selection of `config.json`.
+        /// The Hub's selection of `config.json`.
         "config" => config: Option<Box<HubConfig<'de>>>,
-        /// Parameter counts by type, of safetensors files.
+        /// Parameter counts of safetensors files by tensor type.
         "safetensors" => safetensors: Option<HubSafetensors<'de>>,
-        /// Header facts of one representative GGUF file.
+        /// Header values of one GGUF file of the repository.
         "gguf" => gguf: Option<HubGguf<'de>>,
-        /// The files.
+        /// The file list.
         "siblings" => siblings: Option<Vec<HubSibling<'de>>>,
-        /// Not the Hub's: set by who collected the record, where the file list holds the weight files alone.
+        /// Not from the Hub: set by the collector of the record if the file list holds only the weight files.
         "_siblings_partial" => siblings_partial: bool,
-        /// Bytes of all files with their history; of detail answers alone.
+        /// Bytes of all files with their history. Only in detail responses.
         "usedStorage" => used_storage: Option<u64>,
-        /// What it was made from.
+        /// The base models.
         "baseModels" => base_models: HubBaseModels<'de>,
-        /// How the transformers library would load it.
+        /// How the transformers library loads the model.
         "transformersInfo" => transformers_info: HubTransformersInfo<'de>,
     }
 }
 
 lenient_object! {
-    /// `cardData`: what the author wrote at the top of the model card.
+    /// `cardData`: the front matter that the author wrote in the model card.
     pub struct HubCardData<'de> {
-        /// One or several.
+        /// One or several licenses.
         "license" => license: HubTexts<'de>,
         /// A common misspelling of `license`.
         "licence" => licence: HubTexts<'de>,
-        /// With `license: other`.
+        /// The license's name, with `license: other`.
         "license_name" => license_name: HubText<'de>,
-        /// With `license: other`: a file name or an address.
+        /// A file name or a URL, with `license: other`.
         "license_link" => license_link: HubText<'de> as key,
-        /// One or several ids, sometimes bare.
+        /// One or several ids, some without an owner.
         "base_model" => base_model: HubTexts<'de> as key,
-        /// finetune, quantized, adapter or merge.
+        /// `finetune`, `quantized`, `adapter` or `merge`.
         "base_model_relation" => base_model_relation: HubText<'de>,
-        /// Codes or names.
+        /// Language codes or names.
         "language" => language: HubTexts<'de>,
         /// The task.
         "pipeline_tag" => pipeline_tag: HubText<'de>,
@@ -128,25 +128,25 @@ lenient_object! {
 }
 
 lenient_object! {
-    /// `config`: what the Hub shows of `config.json`, never the whole.
+    /// `config`: the Hub's selection of `config.json`, never the whole file.
     pub struct HubConfig<'de> {
-        /// Class names; the first is the one that loads.
+        /// Class names; the first one loads the model.
         "architectures" => architectures: HubTexts<'de>,
-        /// The architecture's exact name.
+        /// The architecture's exact type.
         "model_type" => model_type: HubText<'de>,
-        /// Present in any form, it means quantized weights.
+        /// Quantization settings. Their presence in any form means quantized weights.
         "quantization_config" => quantization_config: Option<HubQuantizationConfig<'de>>,
-        /// MLX writes its settings under this key.
+        /// The key that MLX writes its quantization settings under.
         "quantization" => quantization: Option<HubQuantizationConfig<'de>>,
-        /// Code of the repository's own that loads the model.
+        /// Present if the model is loaded by code in the repository.
         "auto_map" => auto_map: HubPresence,
-        /// Of adapters.
+        /// Present for PEFT adapters.
         "peft" => peft: HubPresence,
-        /// Of adapters of the former library.
+        /// Present for adapters created with the former adapter-transformers library.
         "adapter_transformers" => adapter_transformers: HubPresence,
-        /// Of diffusion pipelines.
+        /// Present for diffusion pipelines.
         "diffusers" => diffusers: HubPresence,
-        /// Not in the Hub's answers, but in whole `config.json` files.
+        /// Context length in tokens. Missing from Hub responses but present in complete `config.json` files.
         "max_position_embeddings" => max_position_embeddings: Option<u64>,
         /// The language part of a multimodal `config.json`.
         "text_config" => text_config: HubTextConfig<'de>,
@@ -154,11 +154,11 @@ lenient_object! {
 }
 
 lenient_object! {
-    /// `config.text_config`, of whole `config.json` files.
+    /// `config.text_config`, from complete `config.json` files.
     pub struct HubTextConfig<'de> {
-        /// Tokens.
+        /// Context length in tokens.
         "max_position_embeddings" => max_position_embeddings: Option<u64>,
-        /// Present in any form, it means quantized weights.
+        /// Quantization settings. Their presence in any form means quantized weights.
         "quantization_config" => quantization_config: Option<HubQuantizationConfig<'de>>,
     }
 }
@@ -170,9 +170,9 @@ lenient_object! {
         "quant_method" => quant_method: HubText<'de>,
         /// Bits per weight.
         "bits" => bits: Option<u64>,
-        /// Of bitsandbytes.
+        /// Set by bitsandbytes.
         "load_in_4bit" => load_in_4bit: bool,
-        /// Of bitsandbytes.
+        /// Set by bitsandbytes.
         "load_in_8bit" => load_in_8bit: bool,
     }
 }
@@ -180,33 +180,33 @@ lenient_object! {
 lenient_object! {
     /// `safetensors`: counts of parameters, not bytes.
     pub struct HubSafetensors<'de> {
-        /// By tensor type.
+        /// Parameter counts by tensor type.
         "parameters" => parameters: BTreeMap<Cow<'de, str>, u64>,
-        /// All; may differ from the sum, because the Hub unpacks some packed formats.
+        /// The total count. It may differ from the sum, because the Hub unpacks some packed formats.
         "total" => total: Option<u64>,
     }
 }
 
 lenient_object! {
-    /// `gguf`: from the header of one file of the repository.
+    /// `gguf`: values from the header of one GGUF file of the repository.
     pub struct HubGguf<'de> {
-        /// Parameters.
+        /// Number of parameters.
         "total" => total: Option<u64>,
         /// `general.architecture`.
         "architecture" => architecture: HubText<'de>,
-        /// Tokens.
+        /// Context length in tokens.
         "context_length" => context_length: Option<u64>,
     }
 }
 
 lenient_object! {
-    /// One file.
+    /// One file of the repository.
     pub struct HubSibling<'de> {
-        /// Path inside the repository.
+        /// Path in the repository.
         "rfilename" => rfilename: HubText<'de> as path,
-        /// Bytes.
+        /// Size in bytes.
         "size" => size: Option<u64>,
-        /// Large-file record; its size is the file's, where `size` may be the pointer's.
+        /// Git LFS record. Its size is that of the file, while `size` may be that of the pointer.
         "lfs" => lfs: Option<HubLfs>,
     }
 }
@@ -214,7 +214,7 @@ lenient_object! {
 lenient_object! {
     /// `siblings[].lfs`.
     pub struct HubLfs {
-        /// Bytes.
+        /// Size in bytes.
         "size" => size: Option<u64>,
     }
 }
@@ -224,12 +224,12 @@ lenient_object! {
     pub struct HubTransformersInfo<'de> {
         /// `AutoModelForCausalLM`, …
         "auto_model" => auto_model: HubText<'de>,
-        /// The task that follows from it.
+        /// The task that follows from the class.
         "pipeline_tag" => pipeline_tag: HubText<'de>,
     }
 }
 
-/// Whether an object stands there; nothing else of it counts.
+/// Whether the field holds an object. Its content is ignored.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct HubPresence(pub bool);
 
@@ -242,18 +242,18 @@ impl<'de> Lenient<'de> for HubPresence {
 
 impl LenientItem for HubSibling<'_> {}
 
-/// A text that is not empty, if there is one.
+/// A text that is not empty; `None` if missing.
 pub type HubText<'de> = Option<Cow<'de, str>>;
 
-/// The texts of a string or a list of strings.
+/// The texts from a string or a list of strings.
 pub type HubTexts<'de> = Vec<Cow<'de, str>>;
 
-/// `gated` as written.
+/// The value of `gated`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HubGating<'de> {
     /// `true` or `false`.
     Flag(bool),
-    /// `"auto"`, `"manual"`, or whatever may come.
+    /// `"auto"`, `"manual"`, or any other text.
     Mode(Cow<'de, str>),
 }
 
@@ -267,12 +267,12 @@ impl<'de> Lenient<'de> for Option<HubGating<'de>> {
     }
 }
 
-/// `baseModels`: `{relation, models: [{id}]}`, or bare ids as some documents have it.
+/// `baseModels`: `{relation, models: [{id}]}`, or bare ids as in some documents.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct HubBaseModels<'de> {
-    /// finetune, quantized, adapter or merge.
+    /// `finetune`, `quantized`, `adapter` or `merge`.
     pub relation: HubText<'de>,
-    /// The ids.
+    /// The ids of the base models.
     pub models: Vec<Cow<'de, str>>,
 }
 
@@ -301,7 +301,7 @@ lenient_object! {
     }
 }
 
-/// An id alone, or an object that holds it.
+/// An id, either bare or inside an object.
 #[derive(Debug, Clone, PartialEq)]
 struct BaseModelRef<'de>(Cow<'de, str>);
 
@@ -318,7 +318,7 @@ impl<'de> Lenient<'de> for Option<BaseModelRef<'de>> {
 }
 
 impl<'de> HubConfig<'de> {
-    /// The quantization settings: the model's own, or those of its language part.
+    /// The quantization settings of the model, otherwise of its text model.
     #[must_use]
     pub fn quantization_settings(&self) -> Option<&HubQuantizationConfig<'de>> {
         self.quantization_config.as_ref().or(self.text_config.quantization_config.as_ref())
@@ -330,7 +330,7 @@ impl<'de> HubModel<'de> {
     ///
     /// # Errors
     ///
-    /// Where the text is not a JSON object, or has no usable id.
+    /// Returns an error if the text is not a JSON object or has no usable id.
     pub fn from_json(json: &'de [u8]) -> Result<Self, RecordError> {
         let record = Self::with_any_id(json)?;
         let id = record.id_text()?;
@@ -338,7 +338,7 @@ impl<'de> HubModel<'de> {
         Ok(record)
     }
 
-    /// Reads one record and leaves it to [`HubModel::id`] to find out whether it has a usable id.
+    /// Reads one record without validating its id; [`HubModel::id`] does that later.
     pub(crate) fn with_any_id(json: &'de [u8]) -> Result<Self, RecordError> {
         let json = json.trim_ascii();
         if json.first() != Some(&b'{') {
@@ -347,7 +347,7 @@ impl<'de> HubModel<'de> {
                 Err(error) => RecordError::NotJson(error.to_string()),
             });
         }
-        // Once over the whole instead of once a string.
+        // Validates UTF-8 once for the whole text instead of once per string.
         let text = std::str::from_utf8(json).map_err(|error| RecordError::NotJson(error.to_string()))?;
         let read = || {
             let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -359,11 +359,11 @@ impl<'de> HubModel<'de> {
         read().map_err(|error: serde_json::Error| RecordError::NotJson(error.to_string()))
     }
 
-    /// The id, from `id` or else `modelId`.
+    /// The id, from `id` or otherwise `modelId`.
     ///
     /// # Errors
     ///
-    /// Where there is none, or one that no repository can have.
+    /// Returns an error if the id is missing or is one that no repository can have.
     pub fn id(&self) -> Result<ModelId, RecordError> {
         let id = self.id_text()?;
         id.parse().map_err(|reason| bad_id(id, reason))

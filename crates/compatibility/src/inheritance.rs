@@ -1,7 +1,7 @@
-//! What only the records of its base models tell about a model.
+//! Facts about a model that are known only from the records of its base models.
 //!
-//! A copy of a model in another format often says nothing about its architecture but the name of its base.
-//! If the base's record is in the same snapshot, its evidence is taken over, and marked as taken over.
+//! A copy of a model in another format often says nothing about its architecture except the name of its base. If the
+//! base model's record is in the same snapshot, its evidence is used and marked as inherited.
 
 use crate::{
     architecture::{Architecture, Role, family::Family, model_type},
@@ -18,49 +18,49 @@ use crate::{
 use compact_str::CompactString;
 use std::collections::BTreeSet;
 
-/// The models of one snapshot, to look base models up in.
+/// Index of the models of one snapshot, to look up base models.
 ///
-/// All are judged by the evidence of the records as read: what one model inherits never depends on what
-/// another has inherited, nor on any order.
+/// All models are judged by the evidence in their records: what one model inherits never depends on what another has
+/// inherited, nor on any order.
 #[derive(Debug)]
 pub struct BaseIndex<'a> {
-    /// Every model with the hash of its id, bucket by bucket.
+    /// Every model with the hash of its id, grouped by bucket.
     rows: Vec<Option<(u64, &'a ModelMetadata)>>,
-    /// Where in `rows` each bucket ends; the next begins there.
+    /// The end of each bucket in `rows`, which is also the start of the next.
     ends: Vec<usize>,
 }
 
-/// How many records one search may pass through; beyond that the model stays unknown. Real chains have
-/// fewer than ten links.
+/// Maximum number of records visited in one search; beyond that the model stays unknown. Real chains have fewer than
+/// ten links.
 const MAX_VISITED: usize = 1_000;
 
-/// What a model may take over from its base models.
+/// The facts that a model may inherit from its base models.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Inherited {
-    /// Family and type.
+    /// Family and type, if inherited.
     pub architecture: Option<Architecture>,
-    /// The kind.
+    /// The kind, if inherited.
     pub kind: Option<(ModelKind, Evidence)>,
-    /// What the model's own record says of its architecture, against what a base model's record says.
+    /// A contradiction between the model's own record and a base model's record about the architecture.
     pub contradiction: Option<Contradiction>,
 }
 
 impl Inherited {
-    /// Whether there is nothing to take over.
+    /// Whether there is nothing to inherit.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.architecture.is_none() && self.kind.is_none()
     }
 }
 
-/// An architecture that replaces what the model's own record says, and the evidence that refutes that, if any does.
+/// An architecture that replaces the one in the model's own record, and the evidence against the latter, if any.
 struct Replaced {
     architecture: Architecture,
     against: Option<Evidence>,
 }
 
 impl Replaced {
-    /// The architecture of a base model, where the model's own record says nothing.
+    /// The architecture of a base model, for a model whose own record has none.
     fn by(base: &ModelId, found: Architecture) -> Self {
         let architecture = Architecture {
             evidence: found.evidence.as_ref().map(|evidence| evidence.through(base)),
@@ -80,16 +80,17 @@ impl<'a> BaseIndex<'a> {
         Self::with_hashes(hashed.iter().copied())
     }
 
-    /// Indexes models whose ids have been hashed before, by [`hash`].
+    /// Indexes models whose ids were already hashed with [`hash`].
     #[must_use]
     pub fn with_hashes(models: impl ExactSizeIterator<Item = (u64, &'a ModelMetadata)> + Clone) -> Self {
-        // About two models a bucket.
+        // About two models per bucket.
         let buckets = (models.len() / 2).next_power_of_two();
         let mut ends = vec![0; buckets];
         for (hash, _) in models.clone() {
             ends[bucket(hash, buckets)] += 1;
         }
-        // Where each begins; every model then moves it on, in the end to where the next begins.
+        // `ends` first holds the start of each bucket. Inserting a model advances it, so that it ends at the start of
+        // the next.
         let mut sum = 0;
         for end in &mut ends {
             sum += std::mem::replace(end, sum);
@@ -103,7 +104,7 @@ impl<'a> BaseIndex<'a> {
         Self { rows, ends }
     }
 
-    /// The model of that id; case counts only where ids differ by nothing else, as on the Hub.
+    /// Looks up a model by id. As on the Hub, case matters only between ids that differ in nothing else.
     #[must_use]
     pub fn get(&self, id: &ModelId) -> Option<&'a ModelMetadata> {
         let hash = hash(id);
@@ -117,7 +118,7 @@ impl<'a> BaseIndex<'a> {
         exact.or(first.filter(|_| same.next().is_none()))
     }
 
-    /// What `model` takes over from its base models; nothing where its own record says it.
+    /// Determines what `model` inherits from its base models; nothing that its own record already states.
     #[must_use]
     pub fn inherit(&self, model: &ModelMetadata) -> Inherited {
         if !may_inherit(model) {
@@ -144,8 +145,8 @@ impl<'a> BaseIndex<'a> {
         Inherited { architecture: Some(architecture), kind, contradiction }
     }
 
-    /// The architecture on which all base models with evidence of their own agree, and nothing that the model's
-    /// own record says disagrees. Where the types differ and the family does not, the family alone.
+    /// The architecture on which all base models with their own evidence agree and which the model's own record does
+    /// not contradict. If only the family is agreed on, the type is left out.
     fn agreed(&self, model: &ModelMetadata) -> Option<(&'a ModelMetadata, Architecture)> {
         if may_differ(model) {
             return None;
@@ -174,8 +175,8 @@ impl<'a> BaseIndex<'a> {
         is_known.then_some((*first, agreed))
     }
 
-    /// Of a copy in GGUF files whose config says something else than the record of what it was copied from: that
-    /// record's config, or nothing at all. Such configs are stubs, one and the same for every model.
+    /// For a GGUF copy whose config contradicts the record of its source: the architecture of the source's config, or
+    /// an unknown one. Such configs are stubs, identical for every model.
     fn instead_of_stub(&self, model: &ModelMetadata, own: &Architecture) -> Option<Replaced> {
         let copied = model.base_models.iter().filter(|base| base.relation == Some(Relation::Quantized));
         let records = copied.filter_map(|base| self.get(&base.id).filter(|record| record.id != model.id));
@@ -206,8 +207,8 @@ impl<'a> BaseIndex<'a> {
         Some(Replaced { architecture, against: found.evidence.as_ref().map(|evidence| evidence.through(&base.id)) })
     }
 
-    /// Of a model whose only sign is a tag of another family than its base models' records state: on a copy theirs, else
-    /// nothing, because the two contradict each other.
+    /// For a model whose only evidence is a tag of a family other than that of its base models: the architecture of the
+    /// base models if the model is a copy, otherwise an unknown one, because the two contradict each other.
     fn instead_of_tag(&self, model: &ModelMetadata, own: &Architecture) -> Option<Replaced> {
         let bases = self.nearest_with_evidence(model)?;
         let first = bases.first()?;
@@ -225,7 +226,7 @@ impl<'a> BaseIndex<'a> {
         Some(Replaced { architecture, against })
     }
 
-    /// A GGUF `llama` may hold a Mistral: only the base can tell.
+    /// Refines a GGUF `llama`, which may be a Mistral model: only the base model shows which.
     fn refined(&self, model: &ModelMetadata, own: &Architecture) -> Option<Architecture> {
         let evidence = own.evidence.as_ref()?;
         if evidence.field != Field::GgufArchitecture || own.model_type.as_deref() != Some("llama") {
@@ -241,8 +242,8 @@ impl<'a> BaseIndex<'a> {
         })
     }
 
-    /// The kind that base models tell: what a copy was copied from, what speech models were trained further from, and, for
-    /// models of which nothing else is known, what can only be a model that writes text.
+    /// The kind inherited from base models: for copies the kind of their source, for models fine-tuned from speech
+    /// models that kind, and for models without other evidence text generation, if nothing else is possible.
     fn kind(&self, model: &ModelMetadata, inherited: Option<&Architecture>) -> Option<(ModelKind, Evidence)> {
         if model.is_fragment {
             return None;
@@ -254,8 +255,8 @@ impl<'a> BaseIndex<'a> {
             return None;
         }
         let architecture = inherited.unwrap_or(&model.architecture);
-        // Safetensors that nothing but a tag announces may as well be those of an adapter: of the complete records
-        // without task, config and counts, every one is.
+        // Safetensors known only from a tag may as well be those of an adapter. All complete records without task,
+        // config and counts are adapters.
         let is_tag_alone =
             |artifact: &Artifact| artifact.evidence.as_ref().is_some_and(|evidence| evidence.rank() <= Rank::Tag);
         let is_plain = model_kind::is_plain(architecture, &model.artifacts, model.has_projector);
@@ -272,21 +273,21 @@ impl<'a> BaseIndex<'a> {
             (is_copy || is_text).then_some(record)
         });
         let Some(first) = kinds.next() else {
-            // Nothing is known against it.
+            // No evidence contradicts text generation.
             let evidence = architecture.evidence.clone()?;
             let is_text = may_write && !model.has_projector && model.artifacts.iter().any(is_gguf);
             return is_text.then_some((ModelKind::TextGeneration, evidence));
         };
         let is_agreed = kinds.all(|other| other.kind == first.kind);
         let evidence = first.kind_evidence.as_ref().filter(|_| is_agreed)?;
-        // The files of a multimodal model without its projector hold the language part alone.
+        // Without its projector, the files of a multimodal model hold only the language part.
         let is_part = first.kind == ModelKind::Multimodal && may_write && architecture.role == Some(Role::Wrapper);
         let kind = if is_part { ModelKind::TextGeneration } else { first.kind };
         Some((kind, evidence.through(&first.id)))
     }
 
-    /// That the model does not write text, where its base models do not: a decoder's class, its GGUF name and its chat
-    /// template are those of embedding, reward and speech models as well.
+    /// The kind of base models that do not generate text. The model's own evidence is not enough here: embedding,
+    /// reward and speech models have the same decoder class, GGUF name and chat template as text-generation models.
     fn kind_that_does_not_write(&self, model: &ModelMetadata) -> Option<(ModelKind, Evidence)> {
         let own = model.kind_evidence.as_ref();
         let is_word = own.is_some_and(|own| model_kind::is_word(own, &model.base_models));
@@ -301,7 +302,7 @@ impl<'a> BaseIndex<'a> {
             let evidence = record.kind_evidence.as_ref()?;
             let does_not_write = matches!(record.kind, ModelKind::Embedding | ModelKind::Reward | ModelKind::Other);
             let is_speech = record.kind == ModelKind::Other && model_kind::is_speech(evidence);
-            // A task that the model states outranks a word in the name of its base.
+            // A task stated by the model takes precedence over a word in the name of its base.
             let counts = is_speech || (is_copy && !(is_stated && evidence.field == Field::Name));
             (record.id != model.id && does_not_write && counts).then_some((record, evidence))
         });
@@ -309,9 +310,10 @@ impl<'a> BaseIndex<'a> {
         found.all(|(other, _)| other.kind == first.kind).then(|| (first.kind, evidence.through(&first.id)))
     }
 
-    /// The model of that id or, of a copy that says nothing of its own kind but that it writes, what it was copied from.
+    /// The model with that id. If it is a copy of unknown or text-generation kind, its source, followed over several
+    /// copies.
     fn copied_from(&self, id: &ModelId) -> Option<&'a ModelMetadata> {
-        /// Copies of copies of copies.
+        /// Maximum length of a chain of copies.
         const LINKS: usize = 8;
         let mut record = self.get(id)?;
         for _ in 0..LINKS {
@@ -328,11 +330,10 @@ impl<'a> BaseIndex<'a> {
         Some(record)
     }
 
-    /// The nearest ancestors on every path that have evidence of their own, by id. None where the search
-    /// would not end, or a path leads through a model that may differ from its base.
+    /// The nearest ancestors on every path that have their own evidence, sorted by id. `None` if the search exceeds
+    /// [`MAX_VISITED`], or if a path leads through a model that may differ from its base.
     ///
-    /// The set does not depend on the order of records or base models, and a cycle is only a place already
-    /// visited.
+    /// The set does not depend on the order of records or base models, and a cycle only leads to visited models.
     fn nearest_with_evidence(&self, model: &ModelMetadata) -> Option<Vec<&'a ModelMetadata>> {
         let mut visited: BTreeSet<&str> = BTreeSet::new();
         let mut found: Vec<&'a ModelMetadata> = Vec::new();
@@ -358,29 +359,29 @@ impl<'a> BaseIndex<'a> {
     }
 }
 
-/// FNV-1a of the id in one case, eight bytes a step.
+/// Case-insensitive FNV-1a hash of an id, eight bytes per step.
 #[must_use]
 pub fn hash(id: &ModelId) -> u64 {
-    // Of what may stand in an id, this bit tells nothing but upper from lower case.
+    // In the characters allowed in an id, this bit only distinguishes upper from lower case.
     const CASE: u64 = 0x2020_2020_2020_2020;
     let (words, rest) = id.as_str().as_bytes().as_chunks();
     let rest = rest.iter().map(|byte| u64::from(*byte));
     let words = words.iter().map(|word| u64::from_le_bytes(*word));
     let step = |hash: u64, word: u64| {
         let product = (hash ^ (word | CASE)).wrapping_mul(0x0100_0000_01b3);
-        // A product hands nothing down from its upper bits.
+        // Multiplication does not propagate upper bits downwards, so mix them in.
         product ^ (product >> 32)
     };
     words.chain(rest).fold(0xcbf2_9ce4_8422_2325, step)
 }
 
-/// Which of so many buckets, a power of two, a hash belongs to.
+/// The bucket of a hash; `buckets` is a power of two.
 #[expect(clippy::cast_possible_truncation, reason = "the lowest bits are what is wanted")]
 fn bucket(hash: u64, buckets: usize) -> usize {
     hash as usize & (buckets - 1)
 }
 
-/// Whether a model could take over anything, as far as its own record tells: a look that saves a search.
+/// Whether a model could inherit anything, judged by its own record. A cheap check that avoids a search.
 #[must_use]
 pub fn may_inherit(model: &ModelMetadata) -> bool {
     if model.kind == ModelKind::Adapter || model.base_models.is_empty() {
@@ -394,54 +395,54 @@ pub fn may_inherit(model: &ModelMetadata) -> bool {
         || may_be_of_another_kind(model)
 }
 
-/// Whether a base model may tell that the model does not write text.
+/// Whether a base model may show that the model does not generate text.
 fn may_be_of_another_kind(model: &ModelMetadata) -> bool {
     let is_word = |evidence: &Evidence| model_kind::is_word(evidence, &model.base_models);
     model.kind == ModelKind::TextGeneration || model.kind_evidence.as_ref().is_some_and(is_word)
 }
 
-/// Whether nothing but a tag tells the architecture.
+/// Whether the architecture is known only from a tag or a name.
 fn is_by_tag(architecture: &Architecture) -> bool {
     architecture.evidence.as_ref().is_some_and(|evidence| evidence.rank() <= Rank::Tag)
 }
 
-/// Whether models of a family are also saved as the tagged type, or distilled into one: Phi in the shape of Llama and
-/// Mistral, DeepSeek's answers in a Qwen, dense models put together to a `mixtral`.
+/// Whether models of a family are also saved as, or distilled into, the tagged type: Phi as Llama and Mistral, DeepSeek
+/// distilled into Qwen, dense models merged into a `mixtral`.
 fn is_saved_as(family: Family, tagged: &Architecture) -> bool {
     let is_source = matches!(family, Family::Phi | Family::Known("deepseek" | "yi" | "falcon"));
     tagged.model_type.as_deref() == Some("mixtral")
         || is_source && matches!(tagged.family, Family::Llama | Family::Mistral | Family::Qwen)
 }
 
-/// Whether the architecture is that of a config beside GGUF files alone, which no loader reads.
+/// Whether the architecture comes from a config next to GGUF files only, which no loader reads.
 fn may_be_a_stub(model: &ModelMetadata) -> bool {
     config_evidence(&model.architecture).is_some() && artifact::are_gguf_alone(&model.artifacts)
 }
 
-/// What says the architecture, where that is a config.
+/// The evidence for the architecture, if it is a config field.
 fn config_evidence(architecture: &Architecture) -> Option<&Evidence> {
     architecture.evidence.as_ref().filter(|evidence| evidence.field.is_config())
 }
 
-/// Whether every base is one that the model has the weights of, in another form.
+/// Whether every base model is one whose weights the model has in another form.
 fn is_copy(model: &ModelMetadata) -> bool {
     model.base_models.iter().all(|base| base.relation == Some(Relation::Quantized))
 }
 
-/// Whether the model may have become something else than its base: trained further, with code of its own.
+/// Whether the model may differ from its base: it is fine-tuned and has its own code.
 fn may_differ(model: &ModelMetadata) -> bool {
     model.has_own_code && !is_copy(model)
 }
 
-/// What the tags of a model have against an architecture.
+/// The objection of a model's tags to an architecture.
 enum Objection {
     None,
     Type,
     Family,
 }
 
-/// Tags that are types, all of other families, or of the family and all of other types. On copies they are the
-/// words of whoever made the copy, and the base knows better.
+/// Compares the type tags with an architecture. Tags object if all are of other families, or if those of the family are
+/// all of other types. On copies, tags are written by the copy's author, so the base model takes precedence.
 fn objection(model: &ModelMetadata, found: &Architecture) -> Objection {
     let is_of_family = |tag: &CompactString| model_type::known(tag).is_some_and(|tagged| tagged.family == found.family);
     if model.type_tags.is_empty() || found.family == Family::Unknown || is_copy(model) {
@@ -450,15 +451,15 @@ fn objection(model: &ModelMetadata, found: &Architecture) -> Objection {
     if !model.type_tags.iter().any(is_of_family) {
         return Objection::Family;
     }
-    // Of names of llama.cpp's these are none, and the family's own name is no type.
+    // Type tags are not llama.cpp names, and the family's own name is not a type.
     let is_by_type = found.evidence.as_ref().is_some_and(|evidence| evidence.field != Field::GgufArchitecture);
     let mut types = model.type_tags.iter().filter(|tag| is_of_family(tag) && **tag != found.family.as_str()).peekable();
     let is_other = |own: &CompactString| types.peek().is_some() && types.all(|tag| tag != own);
     if is_by_type && found.model_type.as_ref().is_some_and(is_other) { Objection::Type } else { Objection::None }
 }
 
-/// Whether a name says mixture of experts and the base is none: several dense models were put together, and
-/// the result has a type that neither of them has.
+/// Whether the name says mixture of experts but the base model is dense: several dense models were merged, and the
+/// result has a type that neither of them has.
 fn is_mixed_from(model: &ModelMetadata, base: &ModelMetadata) -> bool {
     const DENSE: &[&str] = &["llama", "mistral", "phi", "phi3", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text"];
     let is_dense = base.architecture.model_type.as_deref().is_some_and(|of| DENSE.contains(&of));
@@ -466,7 +467,7 @@ fn is_mixed_from(model: &ModelMetadata, base: &ModelMetadata) -> bool {
 }
 
 impl ModelMetadata {
-    /// Puts in what the base models tell.
+    /// Applies the inherited facts.
     pub fn take_over(&mut self, inherited: Inherited) {
         if let Some(architecture) = inherited.architecture {
             self.architecture = architecture;

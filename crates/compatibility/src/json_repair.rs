@@ -1,9 +1,9 @@
-//! Repairs JSON that is valid by its grammar and holds values that Rust cannot: lone surrogates, numbers beyond `f64`.
-//!
-//! JavaScript writes the former (`"\ud800"`), and `1e400` is a number to JSON. Either costs its field, not its record.
+//! Repairs JSON that is grammatically valid but has values that Rust cannot represent: lone surrogates, which
+//! JavaScript writes (`"\ud800"`), and numbers beyond `f64` (`1e400`). Each costs its field instead of the whole
+//! record.
 
-/// The same document with `null` for each such value, and with an empty name for each such key. `None` where the text
-/// is not JSON, or where there is nothing to repair.
+/// The same document with `null` for each such value and an empty name for each such key. `None` if the text is not
+/// JSON or needs no repair.
 pub(crate) fn repaired(json: &str) -> Option<String> {
     serde_json::from_str::<serde::de::IgnoredAny>(json).ok()?;
     let bytes = json.as_bytes();
@@ -31,7 +31,7 @@ pub(crate) fn repaired(json: &str) -> Option<String> {
     (kept > 0).then_some(repaired)
 }
 
-/// Whether a string or a number has a value. Strings without escapes always have one.
+/// Whether a string or number token can be represented. Strings without escapes always can.
 fn is_readable(token: &str) -> bool {
     match token.as_bytes()[0] {
         b'"' => !token.contains("\\u") || serde_json::from_str::<String>(token).is_ok(),
@@ -39,7 +39,7 @@ fn is_readable(token: &str) -> bool {
     }
 }
 
-/// Behind the closing quotation mark. The text is JSON, so there is one.
+/// The position after the closing quotation mark, which exists because the text is valid JSON.
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[at..]) {

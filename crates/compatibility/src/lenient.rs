@@ -1,51 +1,51 @@
-//! Reading JSON whose types cannot be relied on.
+//! Reads JSON whose types cannot be relied on.
 //!
-//! Card data is YAML that authors wrote by hand, and even the Hub's own fields change type between answers.
-//! Here a value of the wrong type becomes the field's default instead of an error, so that one odd field
-//! costs itself and never its record. What is not JSON at all still fails.
+//! Card data is YAML written by hand, and even the Hub's own fields change type between responses. A value of the wrong
+//! type becomes the field's default instead of an error, so that one bad field never costs the whole record. Invalid
+//! JSON is still an error.
 
 use crate::foreign_text;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
-/// A type that takes what it can from any JSON value and is its default for everything else.
+/// A type that can be read from any JSON value, using its default for values it does not support.
 ///
-/// Texts are borrowed from the input wherever they stand there unescaped.
+/// Texts are borrowed from the input unless they contain escapes.
 pub(crate) trait Lenient<'de>: Default {
-    /// The value is a string.
+    /// Reads a string.
     fn from_text(_text: Cow<'de, str>) -> Self {
         Self::default()
     }
 
-    /// The value is `true` or `false`.
+    /// Reads `true` or `false`.
     fn from_bool(_value: bool) -> Self {
         Self::default()
     }
 
-    /// The value is a whole number that is not negative.
+    /// Reads a non-negative integer.
     fn from_u64(_value: u64) -> Self {
         Self::default()
     }
 
-    /// The value is any other number.
+    /// Reads any other number.
     fn from_f64(_value: f64) -> Self {
         Self::default()
     }
 
-    /// The value is a list.
+    /// Reads a list.
     fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
         while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Self::default())
     }
 
-    /// The value is an object.
+    /// Reads an object.
     fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Self::default())
     }
 }
 
-/// Reads one value leniently; the seed to hand to serde.
+/// Serde seed that reads one value leniently.
 pub(crate) struct LenientSeed<T>(PhantomData<T>);
 
 impl<T> LenientSeed<T> {
@@ -118,12 +118,12 @@ impl<'de, T: Lenient<'de>> Visitor<'de> for LenientSeed<T> {
     }
 }
 
-/// A struct that is filled where it stands from an object.
+/// A struct that is filled in place from an object.
 pub(crate) trait Fill<'de> {
     fn fill<A: MapAccess<'de>>(&mut self, object: A) -> Result<(), A::Error>;
 }
 
-/// Fills one large struct, which returning from function to function would copy each time.
+/// Serde seed that fills a large struct in place. Returning it from function to function would copy it each time.
 pub(crate) struct FillSeed<'a, T>(pub(crate) &'a mut T);
 
 impl<'de, T: Fill<'de>> DeserializeSeed<'de> for FillSeed<'_, T> {
@@ -146,7 +146,7 @@ impl<'de, T: Fill<'de>> Visitor<'de> for FillSeed<'_, T> {
     }
 }
 
-/// Finds which field of an object a key names, without keeping the key.
+/// Maps an object's key to a field without keeping the key.
 pub(crate) struct KeySeed<N>(pub(crate) N);
 
 impl<'de, F, N: Fn(&str) -> Option<F>> DeserializeSeed<'de> for KeySeed<N> {
@@ -169,7 +169,7 @@ impl<F, N: Fn(&str) -> Option<F>> Visitor<'_> for KeySeed<N> {
     }
 }
 
-/// Large objects that most records lack are kept out of line.
+/// Boxed, for large objects that most records lack.
 impl<'de, T> Lenient<'de> for Option<Box<T>>
 where
     Option<T>: Lenient<'de>,
@@ -191,7 +191,7 @@ impl Lenient<'_> for bool {
     }
 }
 
-/// Whole numbers; a float counts when it is one, because some writers print `7e9`.
+/// Integers. A float with an integer value is accepted, because some writers print `7e9`.
 impl Lenient<'_> for Option<u64> {
     fn from_u64(value: u64) -> Self {
         Some(value)
@@ -218,19 +218,19 @@ impl Lenient<'_> for Option<f64> {
     }
 }
 
-/// A name ([`foreign_text::name`]): empty strings and strings of blanks are as good as absent.
+/// A name ([`foreign_text::name`]). Empty and blank strings count as missing.
 impl<'de> Lenient<'de> for Option<Cow<'de, str>> {
     fn from_text(text: Cow<'de, str>) -> Self {
         foreign_text::name(text)
     }
 
-    /// A list where one text is expected: the first entry that is a text.
+    /// A list instead of a single text: takes the first entry that is a text.
     fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
         Ok(Vec::from_list(list)?.into_iter().next())
     }
 }
 
-/// A string, or a list in which everything that is not a string is passed over.
+/// A string, or a list whose non-string entries are skipped.
 impl<'de> Lenient<'de> for Vec<Cow<'de, str>> {
     fn from_text(text: Cow<'de, str>) -> Self {
         foreign_text::name(text).into_iter().collect()
@@ -251,7 +251,7 @@ impl<'de> Lenient<'de> for Unchanged<Option<Cow<'de, str>>> {
         Self(Some(text))
     }
 
-    /// The first entry that is a text.
+    /// Takes the first entry that is a text.
     fn from_list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
         Ok(Self(Unchanged::<Vec<Cow<'de, str>>>::from_list(list)?.0.into_iter().next()))
     }
@@ -263,7 +263,7 @@ impl<'de> Lenient<'de> for Unchanged<Vec<Cow<'de, str>>> {
     }
 
     fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
-        // Spares most lists of tags from growing.
+        // Avoids reallocation for most lists of tags.
         let mut texts = Vec::with_capacity(8);
         let seed = LenientSeed::<Unchanged<Option<Cow<'de, str>>>>::new;
         while let Some(text) = list.next_element_seed(seed())? {
@@ -273,7 +273,7 @@ impl<'de> Lenient<'de> for Unchanged<Vec<Cow<'de, str>>> {
     }
 }
 
-/// Texts that a function of [`foreign_text`] changes or drops.
+/// Texts that can be changed or dropped by a function of [`foreign_text`].
 pub(crate) trait Texts<'de> {
     fn cleaned(self, by: fn(Cow<'de, str>) -> Option<Cow<'de, str>>) -> Self;
 }
@@ -291,15 +291,15 @@ impl<'de> Texts<'de> for Vec<Cow<'de, str>> {
     }
 }
 
-/// How a field's text is read, by the word after `as` in [`lenient_object`].
+/// The text functions selected by the word after `as` in [`lenient_object`].
 pub(crate) mod text {
     use super::Cow;
-    /// A text that identifies something: one that would have to be changed is as good as absent.
+    /// An identifying text; one that would need changes counts as missing.
     pub(crate) use crate::foreign_text::key;
-    /// The path of a file.
+    /// A file path.
     pub(crate) use crate::foreign_text::path;
 
-    /// As it is written, but for white space around it. [`crate::model_id::ModelId`] says what is wrong with it.
+    /// The text without surrounding white space. [`crate::model_id::ModelId`] reports what is invalid about it.
     pub(crate) fn raw(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
         let trimmed = text.trim();
         match (trimmed.len(), text.len()) {
@@ -310,7 +310,7 @@ pub(crate) mod text {
     }
 }
 
-/// Several values of one kind; a value that stands alone is a list of one.
+/// A list of values; a single value is read as a list of one.
 impl<'de, T: LenientItem> Lenient<'de> for Option<Vec<T>>
 where
     Option<T>: Lenient<'de>,
@@ -324,10 +324,10 @@ where
     }
 }
 
-/// Marks what may stand in a list, so that `Option<Vec<T>>` and `Option<T>` do not collide.
+/// Marks the types allowed in a list, so that `Option<Vec<T>>` and `Option<T>` do not collide.
 pub(crate) trait LenientItem {}
 
-/// Counts under free names (`{"BF16": 8030261248}`), in the order of their names.
+/// Counts by arbitrary names (`{"BF16": 8030261248}`), sorted by name.
 impl<'de> Lenient<'de> for BTreeMap<Cow<'de, str>, u64> {
     fn from_object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
         let mut counts = Self::new();
@@ -341,9 +341,9 @@ impl<'de> Lenient<'de> for BTreeMap<Cow<'de, str>, u64> {
     }
 }
 
-/// Declares a struct that is read leniently from an object: every field optional, unknown keys skipped,
-/// of a repeated key the last one taken. Its lifetime, if it has one, must be called `'de`. `as key`, `as path` and `as raw`
-/// say how a field's text is read ([`text`]).
+/// Declares a struct that is read leniently from an object: every field is optional, unknown keys are skipped, and of a
+/// repeated key the last value is used. Its lifetime, if any, must be called `'de`. `as key`, `as path` and `as raw`
+/// select how a field's text is read ([`text`]).
 macro_rules! lenient_object {
     (@read $object:ident, $type:ty) => {
         $object.next_value_seed($crate::lenient::LenientSeed::<$type>::new())?

@@ -1,7 +1,7 @@
-//! What a Hugging Face Hub record says about a model, and which inference workers run it.
+//! Reads a model's Hugging Face Hub record and judges which inference workers can run it.
 //!
-//! Pure: no files, no network, no clock. Everything derived carries its [`evidence`], and what no evidence
-//! tells is unknown; there are no defaults and no guesses.
+//! The crate is pure: it reads no files, no network and no clock. Every derived value carries its [`evidence`], and a
+//! value without evidence is unknown; there are no defaults and no guesses.
 //!
 //! ```
 //! use compatibility::{evidence::Field, hub_model::HubModel, model_metadata::ModelMetadata};
@@ -17,7 +17,7 @@
 //! assert_eq!(model.parameters.total, Some(7_000_000_000));
 //! assert_eq!(model.context, None);
 //!
-//! // Against a catalog of workers, here one without any.
+//! // Judged against a worker catalog, here an empty one.
 //! use compatibility::{compatibility::{Verdict, assess, summarise}, worker_catalog::WorkerCatalog};
 //! let catalog = WorkerCatalog::default();
 //! assert_eq!(assess(&model, &catalog).judgement.verdict, Verdict::No);

@@ -1,4 +1,4 @@
-//! `ModelFormat`: in what form an artifact's weights are stored.
+//! `ModelFormat`: the storage format of an artifact's weights.
 
 use crate::{
     hub_model::{HubModel, HubSafetensors},
@@ -9,18 +9,18 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 macro_rules! formats {
     ($($(#[$meta:meta])* $variant:ident $name:literal $($alias:literal)*,)+) => {
-        /// A form in which weights are stored. Quantization methods of safetensors files are formats of their
-        /// own: a program that reads plain safetensors cannot load them.
+        /// A storage format of weights. Quantization methods of safetensors files are separate formats, because a
+        /// program that reads plain safetensors cannot load them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum ModelFormat {
             $($(#[$meta])* $variant,)+
         }
 
         impl ModelFormat {
-            /// All of them.
+            /// All formats.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The name, lower case.
+            /// The format's name in lower case.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -29,7 +29,7 @@ macro_rules! formats {
             }
         }
 
-        /// Names and aliases, for reading.
+        /// Names and aliases for parsing.
         const NAMES: &[(&str, ModelFormat)] = &[$(($name, ModelFormat::$variant), $(($alias, ModelFormat::$variant),)*)+];
 
         const SIEVE: Sieve = Sieve::of_rows(NAMES);
@@ -41,11 +41,11 @@ formats! {
     Safetensors "safetensors",
     /// llama.cpp's single-file format.
     Gguf "gguf",
-    /// GGUF files cut by hand (`.gguf.part1of2`), to be joined before any program can read them.
+    /// GGUF files split by hand (`.gguf.part1of2`), which must be joined before any program can read them.
     GgufParts "gguf-parts",
-    /// GGUF files for processors with the other byte order, such as IBM's mainframes.
+    /// GGUF files for big-endian processors, such as IBM mainframes.
     GgufBigEndian "gguf-big-endian",
-    /// The format before GGUF.
+    /// The predecessor of GGUF.
     Ggml "ggml",
     /// Pickled tensors.
     Pytorch "pytorch" "bin",
@@ -57,11 +57,11 @@ formats! {
     Bitsandbytes "bitsandbytes" "bnb",
     /// Eight-bit floats with scales.
     Fp8 "fp8" "fbgemm_fp8" "fbgemm-fp8",
-    /// llm-compressor's.
+    /// llm-compressor's format.
     CompressedTensors "compressed-tensors" "compressed_tensors",
     /// Four-bit floats in blocks.
     Mxfp4 "mxfp4",
-    /// NVIDIA's Model Optimizer, NVFP4 among it.
+    /// NVIDIA's Model Optimizer, including NVFP4.
     Modelopt "modelopt" "nvfp4" "modelopt_fp4",
     /// Apple's MLX.
     Mlx "mlx",
@@ -109,15 +109,15 @@ formats! {
     Tflite "tflite" "litert",
     /// `ExecuTorch` programs for phones.
     Executorch "executorch",
-    /// Rockchip's processors.
+    /// For Rockchip's processors.
     Rkllm "rkllm",
     /// NVIDIA NeMo.
     Nemo "nemo",
-    /// Rust's own, of the `rust-bert` crate.
+    /// The weight format of the `rust-bert` crate.
     RustModel "rust",
 }
 
-/// A text that names no format.
+/// A text that is not a format name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a known model format")]
 pub struct UnknownFormat(String);
@@ -156,7 +156,7 @@ impl<'de> Deserialize<'de> for ModelFormat {
     }
 }
 
-/// Formats that a tag of the same name announces, besides the methods of [`safetensors_method`].
+/// Formats indicated by a tag of the same name, besides the methods of [`safetensors_method`].
 const TAGGED: &[ModelFormat] = &[
     ModelFormat::Safetensors,
     ModelFormat::Gguf,
@@ -174,7 +174,7 @@ const TAGGED: &[ModelFormat] = &[
     ModelFormat::RustModel,
 ];
 
-/// The format that a tag announces, by its whole name.
+/// The format indicated by a tag; the whole tag must match.
 pub(crate) fn from_tag(tag: &str) -> Option<ModelFormat> {
     if !SIEVE.passes(tag.as_bytes()) {
         return None;
@@ -186,10 +186,10 @@ pub(crate) fn from_tag(tag: &str) -> Option<ModelFormat> {
     })
 }
 
-/// The quantization method of a repository's safetensors files; none where they hold plain numbers.
+/// The quantization method of a repository's safetensors files. `None` if they hold plain numbers.
 ///
-/// Section 4.4 of the reference: a `quantization_config` in any form, a method's tag or the MLX library mean
-/// quantized; then the tensor types are a second witness.
+/// Section 4.4 of the reference: a `quantization_config` in any form, a method's tag or the MLX library mean quantized
+/// weights. After these, the tensor types are checked.
 pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -> Option<ModelFormat> {
     let config = record.config.as_ref();
     let settings = config.and_then(|config| config.quantization_settings());
@@ -201,8 +201,8 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
     if is_mlx_config || is_mlx_library {
         return Some(ModelFormat::Mlx);
     }
-    // A loader's name outranks that of a number type, which several loaders share; of several loaders the later
-    // in the list, the container of what the other one made.
+    // A loader's name takes precedence over that of a number type, which several loaders share. Of several loaders, the
+    // later one in the list wins: it is the container of what the other one made.
     let rank = |tag: &Cow<'_, str>| method_tag(tag).map(|method| (!names_number_type(tag), method));
     if let Some((_, method)) = record.tags.iter().filter_map(rank).max() {
         return Some(method);
@@ -217,55 +217,55 @@ pub(crate) fn safetensors_method(record: &HubModel<'_>, library: Option<&str>) -
 }
 
 impl Serialize for FormatSet {
-    /// A list of names.
+    /// Serializes as a list of names.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(ModelFormat::as_str))
     }
 }
 
-/// Several formats, each once, in the order of [`ModelFormat::ALL`].
+/// A set of formats, iterated in the order of [`ModelFormat::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FormatSet(u64);
 
 const _: () = assert!(ModelFormat::ALL.len() <= 64, "a set has a bit for each format");
 
 impl FormatSet {
-    /// None.
+    /// The empty set.
     pub const EMPTY: Self = Self(0);
 
-    /// With one more.
+    /// Adds a format.
     #[must_use]
     pub const fn with(self, format: ModelFormat) -> Self {
         Self(self.0 | 1 << format as u64)
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Each.
+    /// Iterates over the formats.
     pub fn iter(self) -> impl Iterator<Item = ModelFormat> {
         ModelFormat::ALL.iter().copied().filter(move |format| self.0 & 1 << *format as u64 != 0)
     }
 }
 
 impl ModelFormat {
-    /// Whether it is GGUF in any form.
+    /// Whether the format is GGUF in any form.
     #[must_use]
     pub fn is_gguf(self) -> bool {
         matches!(self, Self::Gguf | Self::GgufParts | Self::GgufBigEndian)
     }
 
-    /// Whether it is a way to quantize what lies in safetensors files.
+    /// Whether the format is a quantization method for safetensors files.
     #[must_use]
     pub fn is_safetensors_method(self) -> bool {
         (Self::Gptq..=Self::Quantized).contains(&self)
     }
 }
 
-/// Whether a method's tag names the numbers that it stores (`nvfp4`) and not the library that loads them.
+/// Whether a method's tag names the number type that is stored (`nvfp4`) and not the library that loads it.
 fn names_number_type(tag: &str) -> bool {
     ["fp8", "mxfp4", "nvfp4"].iter().any(|number_type| number_type.eq_ignore_ascii_case(tag))
 }
@@ -274,13 +274,13 @@ pub(crate) fn method_tag(tag: &str) -> Option<ModelFormat> {
     named(tag).filter(|format| format.is_safetensors_method() && *format != ModelFormat::Quantized)
 }
 
-/// How many of the counted numbers are of types that methods pack several weights into.
+/// How many of the counted numbers have a type that methods pack several weights into.
 pub(crate) fn packed_words(block: &HubSafetensors<'_>) -> u64 {
     let counts = ["U32", "I32", "U8", "I16"].iter().filter_map(|packed| block.parameters.get(*packed).copied());
     counts.fold(0, u64::saturating_add)
 }
 
-/// What packed tensor types betray where nothing names the method.
+/// The method suggested by packed tensor types, if nothing names one.
 fn tensor_type_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     let parameters = &record.safetensors.as_ref()?.parameters;
     let sum = parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count));
@@ -294,7 +294,7 @@ fn tensor_type_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     } else if eight_bit_floats > packed {
         Some(ModelFormat::Fp8)
     } else if is_over_a_hundredth(packed) || eight_bit_floats > 0 {
-        // Eight-bit floats next to more packed numbers are their scales: NVFP4 has one for 16 weights.
+        // Eight-bit floats next to more packed numbers are scales: NVFP4 has one for 16 weights.
         Some(ModelFormat::Quantized)
     } else {
         None

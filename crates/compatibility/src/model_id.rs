@@ -1,52 +1,52 @@
-//! `ModelId`: the name of a repository on the Hub.
+//! `ModelId`: the id of a repository on the Hub.
 
 use serde::{Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
-/// `owner/name`, or a bare `name` as the oldest repositories have it.
+/// `owner/name`, or a bare `name` for the oldest repositories.
 ///
-/// The Hub allows ASCII letters, digits, `-`, `_` and `.` on either side
-/// (`huggingface_hub`, `utils/_validators.py`); anything else cannot be an id.
+/// The Hub allows ASCII letters, digits, `-`, `_` and `.` on either side (`huggingface_hub`, `utils/_validators.py`);
+/// anything else is not a valid id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ModelId(Box<str>);
 
-/// Longest id that is read, in bytes; the longest real one seen has 214.
+/// Maximum length of an id in bytes. The longest real one seen has 214.
 pub const MAX_ID_LENGTH: usize = 1_000;
 
-/// Why a text is not a model id.
+/// The reason why a text is not a model id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ModelIdError {
-    /// Nothing, or nothing on one side of the slash.
+    /// The text is empty, or one side of the slash is.
     #[error("has an empty part")]
     Empty,
-    /// More than one slash.
+    /// The text has more than one slash.
     #[error("has more than one slash")]
     TooManyParts,
-    /// A character that the Hub does not allow.
+    /// The text has a character that the Hub does not allow.
     #[error("contains {0:?}, which the Hub does not allow in an id")]
     Character(char),
-    /// `.` or `..` as owner or name.
+    /// The owner or name is `.` or `..`.
     #[error("has `.` or `..` as a part")]
     Dots,
-    /// More than [`MAX_ID_LENGTH`] bytes.
+    /// The text has more than [`MAX_ID_LENGTH`] bytes.
     #[error("is longer than {MAX_ID_LENGTH} bytes")]
     TooLong,
 }
 
 impl ModelId {
-    /// The id as the Hub writes it.
+    /// The id in the Hub's spelling.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The owner, which bare ids do not have.
+    /// The owner. `None` for a bare id.
     #[must_use]
     pub fn owner(&self) -> Option<&str> {
         self.0.split_once('/').map(|(owner, _)| owner)
     }
 
-    /// The part after the slash, or the whole of a bare id.
+    /// The part after the slash, or the whole id if it is bare.
     #[must_use]
     pub fn name(&self) -> &str {
         self.0.split_once('/').map_or(&*self.0, |(_, name)| name)
@@ -62,7 +62,7 @@ impl FromStr for ModelId {
     }
 }
 
-/// Which bytes may stand in an id.
+/// The bytes allowed in an id.
 const ALLOWED: [bool; 256] = {
     let mut allowed = [false; 256];
     let mut byte = 0u8;
@@ -74,12 +74,12 @@ const ALLOWED: [bool; 256] = {
 };
 
 impl ModelId {
-    /// Whether a text can be an id, without keeping it.
+    /// Validates a text as an id without allocating.
     pub(crate) fn check(text: &str) -> Result<(), ModelIdError> {
         if text.len() > MAX_ID_LENGTH {
             return Err(ModelIdError::TooLong);
         }
-        // Without stopping at the first: there hardly ever is one.
+        // No early exit, because a refused byte is rare.
         if !text.bytes().fold(true, |all, byte| all & ALLOWED[usize::from(byte)]) {
             let is_refused = |c: &char| u8::try_from(*c).map_or(true, |byte| !ALLOWED[usize::from(byte)]);
             return Err(ModelIdError::Character(text.chars().find(is_refused).unwrap_or_default()));

@@ -1,7 +1,7 @@
-//! `ModelKind`: what a repository is, before any question of architecture.
+//! `ModelKind`: the kind of a repository, independent of its architecture.
 //!
-//! An adapter, an embedding model and a reward model have the same architectures as models that write text,
-//! and none of them can be run as one.
+//! Adapters, embedding models and reward models have the same architectures as text-generation models, but cannot be
+//! run as one.
 
 mod adapter;
 mod drafter;
@@ -31,26 +31,26 @@ pub(crate) use task::stated_task;
 /// What a repository holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ModelKind {
-    /// A model that continues text.
+    /// A text-generation model.
     TextGeneration,
-    /// Changes to another model's weights.
+    /// An adapter: changes to another model's weights.
     Adapter,
-    /// Turns text into vectors.
+    /// An embedding model: outputs vectors.
     Embedding,
-    /// Scores texts.
+    /// A reward model: outputs scores for texts.
     Reward,
-    /// Takes or gives more than text.
+    /// A model whose input or output is more than text.
     Multimodal,
-    /// A tokenizer alone.
+    /// Only a tokenizer.
     Tokenizer,
-    /// Something else.
+    /// Any other kind.
     Other,
     /// The record does not say.
     Unknown,
 }
 
 impl ModelKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 8] = [
         Self::TextGeneration,
         Self::Adapter,
@@ -62,7 +62,7 @@ impl ModelKind {
         Self::Unknown,
     ];
 
-    /// The name, in kebab case.
+    /// The kind's name in kebab case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -90,10 +90,10 @@ impl Serialize for ModelKind {
     }
 }
 
-/// A kind with what says so; none where nothing does.
+/// A kind with its evidence. `None` if there is no evidence.
 pub(crate) type KindFound = Option<Derived<ModelKind>>;
 
-/// What the rules look at.
+/// The input of the rules.
 pub(crate) struct Clues<'a> {
     pub(crate) record: &'a HubModel<'a>,
     pub(crate) id: &'a ModelId,
@@ -101,15 +101,15 @@ pub(crate) struct Clues<'a> {
     pub(crate) task: Option<&'a Stated<CompactString>>,
     pub(crate) files: &'a FileList<'a>,
     pub(crate) artifacts: &'a [Artifact],
-    /// Whether a projector for pictures or sound is among the GGUF files.
+    /// Whether the GGUF files include a projector for images or sound.
     pub(crate) has_projector: bool,
     pub(crate) architecture: &'a Architecture,
     pub(crate) base_models: &'a [BaseModel],
-    /// Counted or named, without upper bounds.
+    /// The parameter count, from the Hub or a name, without upper limit.
     pub(crate) parameters: Option<u64>,
 }
 
-/// The kind by the first rule that has an answer, strongest first.
+/// Determines the kind by the first rule that applies, from the strongest to the weakest.
 pub(crate) fn recognise(clues: &Clues<'_>) -> KindFound {
     const RULES: &[fn(&Clues<'_>) -> KindFound] = &[
         adapter::by_adapter,
@@ -134,7 +134,7 @@ fn own(kind: ModelKind, field: Field, value: impl AsRef<str>) -> KindFound {
     Some(Derived { value: kind, evidence: Evidence::own(field, value) })
 }
 
-/// Tokenizer files and no weights, in a list that would show them.
+/// Detects tokenizer files without weights, in a file list that would include weights.
 fn by_tokenizer_files(clues: &Clues<'_>) -> KindFound {
     /// The largest tokenizers have some 40 MB.
     const MOST_BYTES: u64 = 100_000_000;
@@ -157,14 +157,14 @@ fn head<'a>(clues: &Clues<'a>) -> Option<(Head, &'a str)> {
 
 fn by_head_that_does_not_write(clues: &Clues<'_>) -> KindFound {
     let class = clues.record.first_class()?;
-    // `KaniTTS2ForCausalLM`: it writes audio tokens.
+    // `KaniTTS2ForCausalLM` outputs audio tokens.
     if class.contains("TTS") {
         return own(ModelKind::Other, Field::ConfigArchitectures, class);
     }
     let kind = match class_name::head(class)? {
         Head::Reward => ModelKind::Reward,
         Head::SequenceClassification | Head::OtherTask | Head::Drafter => ModelKind::Other,
-        // `DreamModel` and the like write text although their class does not say so.
+        // `DreamModel` and similar classes generate text although the class name does not say so.
         Head::Bare if !is_writing_class(class) && is_language_model(clues.architecture) => ModelKind::Embedding,
         Head::Bare | Head::CausalLm | Head::ConditionalGeneration => return None,
     };
@@ -186,7 +186,7 @@ fn by_task_that_is_not_writing(clues: &Clues<'_>) -> KindFound {
     (!is_undecided).then(|| Derived { value: kind, evidence: task.evidence() })
 }
 
-/// What the header of a GGUF file says weighs more than a task that an author chose.
+/// The header of a GGUF file takes precedence over a task chosen by the author.
 fn by_gguf_architecture(clues: &Clues<'_>) -> KindFound {
     let name = clues.architecture.gguf_architecture.as_deref()?;
     let kind = match gguf_architecture::known(name)?.role {
@@ -200,7 +200,7 @@ fn by_gguf_architecture(clues: &Clues<'_>) -> KindFound {
 
 fn by_writing_task(clues: &Clues<'_>) -> KindFound {
     let task = clues.task.filter(|task| task::kind_of(&task.value) == Some(ModelKind::TextGeneration))?;
-    // Encoder-decoder models carry the same tags; their architecture is the better witness.
+    // Encoder-decoder models have the same tags; their architecture is more reliable.
     let kind = match clues.architecture.role {
         Some(Role::Seq2Seq | Role::Encoder | Role::Drafter | Role::Other) => ModelKind::Other,
         Some(Role::Wrapper) if !clues.architecture.family.is_advertised() || is_never_plain(clues.architecture) => {
@@ -240,8 +240,8 @@ fn is_never_plain(architecture: &Architecture) -> bool {
     architecture.role == Some(Role::Wrapper) && of_type.is_some_and(|name| !gguf_architecture::has_plain_part(name))
 }
 
-/// Whether files of that architecture do nothing but continue text: those of a decoder, and GGUF files of a multimodal
-/// type whose projector is a file of its own.
+/// Whether files with that architecture only generate text: those of a decoder, and GGUF files of a multimodal type
+/// whose projector is a separate file.
 pub(crate) fn is_plain(architecture: &Architecture, artifacts: &[Artifact], has_projector: bool) -> bool {
     match architecture.role {
         Some(Role::Decoder) => true,
@@ -254,8 +254,8 @@ pub(crate) fn is_plain(architecture: &Architecture, artifacts: &[Artifact], has_
     }
 }
 
-/// The Hub tags every model with a chat template `conversational`; pictures may go into some, so nothing may
-/// hint at those.
+/// Detects chat models. The Hub tags every model with a chat template `conversational`. Some of these also accept
+/// images, so nothing may hint at a multimodal model.
 fn by_chat_template(clues: &Clues<'_>) -> KindFound {
     let is_plain =
         clues.architecture.role.is_none() || is_plain(clues.architecture, clues.artifacts, clues.has_projector);
@@ -278,7 +278,7 @@ fn by_library(clues: &Clues<'_>) -> KindFound {
     own(kind, Field::LibraryName, library)
 }
 
-/// Weight files of an architecture that does nothing but continue text.
+/// Detects weight files of an architecture that only generates text.
 fn by_files(clues: &Clues<'_>) -> KindFound {
     for file in ["1_Pooling/config.json", "config_sentence_transformers.json"] {
         if clues.files.has(file) {
@@ -291,8 +291,8 @@ fn by_files(clues: &Clues<'_>) -> KindFound {
     if !is_plain(clues.architecture, clues.artifacts, clues.has_projector) {
         return None;
     }
-    // A tag may be an author's word for a topic: too little to tell what safetensors files are, which may be those of
-    // an adapter. GGUF files are made of whole models.
+    // A tag may be an author's word for a topic. That is not enough for safetensors files, which may be those of an
+    // adapter; GGUF files are made from complete models.
     let is_by_tag = clues.architecture.evidence.as_ref().is_none_or(|evidence| evidence.rank() <= Rank::Tag);
     let counts = |artifact: &&Artifact| match artifact.format {
         ModelFormat::Gguf => !is_by_tag || !clues.has_projector,

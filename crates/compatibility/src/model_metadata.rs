@@ -1,4 +1,4 @@
-//! `ModelMetadata`: everything a record says about a model, understood, with the evidence.
+//! `ModelMetadata`: the interpreted facts of a record, with their evidence.
 
 use crate::{
     architecture::{self, Architecture},
@@ -17,101 +17,101 @@ use crate::{
 use compact_str::CompactString;
 use serde::Serialize;
 
-/// One model, understood.
+/// The interpreted metadata of one model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, in no combination with the others")]
 pub struct ModelMetadata {
     /// `owner/name`.
     pub id: ModelId,
-    /// Who published it, where the record names somebody else than the id's owner.
+    /// The author, if the record names one other than the id's owner.
     pub stated_author: Option<Box<str>>,
     /// What the repository holds.
     pub kind: ModelKind,
-    /// What says so; absent where nothing does.
+    /// The evidence for the kind. `None` if the kind is unknown.
     pub kind_evidence: Option<Evidence>,
-    /// Family and exact type.
+    /// The architecture: family and exact type.
     pub architecture: Architecture,
-    /// Whether its files cannot be a whole model.
+    /// Whether its files cannot be a complete model.
     #[serde(skip)]
     pub(crate) is_fragment: bool,
-    /// Whether code of its own loads it.
+    /// Whether its own code loads it (remote code).
     #[serde(skip)]
     pub(crate) has_own_code: bool,
-    /// The tags that are model types, where nothing stronger names the architecture.
+    /// The tags that are model types, if no stronger evidence names the architecture.
     #[serde(skip)]
     pub(crate) type_tags: Box<[CompactString]>,
-    /// Whether a projector for pictures or sound is among the GGUF files.
+    /// Whether the GGUF files include a projector for images or sound.
     #[serde(skip)]
     pub(crate) has_projector: bool,
-    /// How many weights.
+    /// Parameter counts.
     pub parameters: Parameters,
-    /// Evidence of the record that cannot all be true.
+    /// Contradictory evidence in the record.
     #[serde(skip_serializing_if = "no_contradiction")]
     pub contradictions: Box<[Contradiction]>,
-    /// Trained context, in tokens.
+    /// Trained context length in tokens.
     pub context: Option<Stated<u64>>,
-    /// The tag that names a fork of llama.cpp, where a GGUF file has no label that says who can read it.
+    /// The tag that names a fork of llama.cpp, if a GGUF file has no label that shows which programs can read it.
     #[serde(skip)]
     pub(crate) fork: Option<CompactString>,
     /// The loadable sets of files.
     pub artifacts: Vec<Artifact>,
     /// How much of the repository the file list covers.
     pub file_list: FileListKind,
-    /// The files at the top level that hold no weights.
+    /// The top-level files that are not weights.
     #[serde(skip)]
     pub root_files: Box<[Box<str>]>,
-    /// Of these, the ones that are too small to hold anything.
+    /// The root files that are too small to be valid.
     #[serde(skip)]
     pub hollow_files: Box<[Box<str>]>,
-    /// Whether the repository is private, or taken down by the Hub: nobody else can load it.
+    /// Whether the repository is private or taken down by the Hub, so that nobody else can load it.
     #[serde(skip)]
     pub is_withheld: bool,
-    /// The terms of use.
+    /// The licenses.
     pub license: Box<[Stated<License>]>,
-    /// Whether terms stand before the files.
+    /// Whether terms must be accepted before downloading the files.
     pub gating: Gating,
-    /// What it was made from.
+    /// The base models.
     pub base_models: Box<[BaseModel]>,
-    /// The task, as stated.
+    /// The task as stated in the record.
     pub task: Option<Stated<CompactString>>,
-    /// The library that its files are for.
+    /// The library that the files are made for.
     pub library: Option<CompactString>,
-    /// Codes or names.
+    /// Language codes or names.
     pub languages: Box<[Box<str>]>,
-    /// Over the last 30 days before the snapshot.
+    /// Downloads over the 30 days before the snapshot.
     pub downloads: Option<u64>,
-    /// Likes at the time of the snapshot.
+    /// Number of likes at the time of the snapshot.
     pub likes: Option<u64>,
-    /// When the repository was made.
+    /// When the repository was created.
     pub created_at: Option<Date>,
-    /// When it last changed.
+    /// When the repository last changed.
     pub last_modified: Option<Date>,
-    /// Commit that the record describes.
+    /// The commit that the record describes.
     pub sha: Option<Box<str>>,
 }
 
 impl ModelMetadata {
-    /// Reads one record from its JSON text and understands it.
+    /// Reads one record from its JSON text and interprets it.
     ///
     /// # Errors
     ///
-    /// Where the text is not a JSON object, or has no usable id.
+    /// Returns an error if the text is not a JSON object or has no usable id.
     pub fn from_json(json: &[u8]) -> Result<Self, RecordError> {
         let error = match HubModel::with_any_id(json) {
             Ok(record) => return Self::from_huggingface(&record),
             Err(error) => error,
         };
-        // JSON by its grammar may hold values that no type can: each of them costs itself.
+        // Grammatically valid JSON may have values that no type can represent. Repairing costs only those fields.
         let repaired = std::str::from_utf8(json).ok().and_then(json_repair::repaired).ok_or(error)?;
         Self::from_huggingface(&HubModel::with_any_id(repaired.as_bytes())?)
     }
 
-    /// Understands one record by its own evidence. What only the records of its base models can tell is
-    /// added by [`crate::inheritance::BaseIndex::inherit`].
+    /// Interprets one record by its own evidence. Facts that only base models can provide are added by
+    /// [`crate::inheritance::BaseIndex::inherit`].
     ///
     /// # Errors
     ///
-    /// Only where the record has no usable id.
+    /// Returns an error only if the record has no usable id.
     pub fn from_huggingface(record: &HubModel<'_>) -> Result<Self, RecordError> {
         let id = record.id()?;
         let library = stated_library(record);
@@ -145,7 +145,7 @@ impl ModelMetadata {
         let fragment = fragment.or_else(by_name);
         let is_fragment = fragment.is_some();
         let kind = whole_model(kind, fragment, &mut contradictions);
-        // The size in an adapter's name is that of its base.
+        // The size in an adapter's name is that of its base model.
         let is_adapter = kind.as_ref().is_some_and(|kind| kind.value == ModelKind::Adapter);
         let parameters = if is_adapter && parameters.is_named() { Parameters::default() } else { parameters };
         let (kind, kind_evidence) = kind.map_or((ModelKind::Unknown, None), |kind| (kind.value, Some(kind.evidence)));
@@ -184,7 +184,7 @@ impl ModelMetadata {
 }
 
 impl ModelMetadata {
-    /// Who published it: whom the record names, or else the id's owner.
+    /// The author: the one named in the record, otherwise the id's owner.
     #[must_use]
     pub fn author(&self) -> Option<&str> {
         self.stated_author.as_deref().or(self.id.owner())
@@ -196,7 +196,7 @@ fn no_contradiction(contradictions: &Box<[Contradiction]>) -> bool {
     contradictions.is_empty()
 }
 
-/// The kind that was found, unless it is that of a whole model and `fragment` shows that the files are none.
+/// Drops the kind of a complete model if `fragment` shows that the files are not one.
 fn whole_model(
     kind: Option<Derived<ModelKind>>,
     fragment: Option<Evidence>,
@@ -207,12 +207,12 @@ fn whole_model(
         contradictions.push(Contradiction::new(Disputed::Kind, kind.evidence.clone(), against));
         return None;
     }
-    // The size in the name of an adapter is that of its base.
+    // The size in an adapter's name is that of its base model.
     contradictions.retain(|found| found.about != Disputed::Parameters || found.dropped.field != Field::Name);
     Some(kind.clone())
 }
 
-/// The tags that are model types, where nothing stronger names the architecture.
+/// The tags that are model types, if no stronger evidence names the architecture.
 fn undecided_type_tags(record: &HubModel<'_>, architecture: &Architecture) -> Box<[CompactString]> {
     if architecture.evidence.is_some() {
         return Box::default();
@@ -220,17 +220,17 @@ fn undecided_type_tags(record: &HubModel<'_>, architecture: &Architecture) -> Bo
     architecture::type_tags(record).into_iter().map(Into::into).collect()
 }
 
-/// The library: the record's, the card's, or that of a tag. Of several tags, in whatever order they stand,
-/// transformers' counts first: the Hub sets it, and authors add the others as topics.
+/// The library: from the record, the card or a tag. Of several tags, regardless of their order, transformers has
+/// precedence: the Hub sets it, while authors add the others as topics.
 fn stated_library<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
     const TAGS: &[&str] = &["transformers", "diffusers", "mlx", "peft"];
     let by_tag = || TAGS.iter().copied().find(|library| record.tags.iter().any(|tag| tag == library));
     record.library_name.as_deref().or(record.card_data.library_name.as_deref()).or_else(by_tag)
 }
 
-/// The trained context: of the GGUF header, or of a whole `config.json`. Never a default.
+/// The trained context length, from the GGUF header or a complete `config.json`. Never a default.
 fn context(record: &HubModel<'_>) -> Option<Stated<u64>> {
-    /// No model was trained on more tokens at once; a larger number is a mistake.
+    /// No model was trained on more tokens at once; a larger number is an error in the record.
     const PLAUSIBLE: std::ops::RangeInclusive<u64> = 1..=1_000_000_000;
     let gguf = record.gguf.as_ref().and_then(|gguf| gguf.context_length);
     let config = record.config.as_ref();

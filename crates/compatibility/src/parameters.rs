@@ -1,4 +1,4 @@
-//! `Parameters`: how many weights a model has.
+//! `Parameters`: the number of weights in a model.
 
 use crate::{
     evidence::{Evidence, Field},
@@ -6,45 +6,45 @@ use crate::{
 };
 use serde::Serialize;
 
-/// Parameter counts, with what says so.
+/// Parameter counts with their evidence.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Parameters {
-    /// All weights.
+    /// Number of all weights. `None` if unknown.
     pub total: Option<u64>,
-    /// The weights used for one token, of a mixture of experts that says so.
+    /// Number of weights used per token, for a mixture of experts that states it.
     pub active: Option<u64>,
-    /// What gives the total.
+    /// The evidence for the total.
     pub evidence: Option<Evidence>,
 }
 
 impl Parameters {
-    /// Whether the total is what a name says, which is a round one.
+    /// Whether the total comes from a name and is therefore rounded.
     #[must_use]
     pub fn is_named(&self) -> bool {
         self.evidence.as_ref().is_some_and(|evidence| evidence.field == Field::Name)
     }
 }
 
-/// A count outside of this cannot be a language model: it is a mistake in the record, and the next evidence
-/// is asked. (Real records have totals of 1 and above 2^53.)
+/// Plausible counts. A count outside this range is an error in the record, and the next evidence is used instead. (Real
+/// records have totals of 1 and above 2^53.)
 pub(crate) const PLAUSIBLE: std::ops::Range<u64> = 1_000..100_000_000_000_000;
 
-/// What a name says about the number of parameters.
+/// The parameter counts stated by a name.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct NamedParameters<'a> {
-    /// Count, and the token that gives it.
+    /// The total count, and the token that states it.
     pub(crate) total: Option<(u64, &'a str)>,
-    /// Of `A3B` and the like.
+    /// The active count, from `A3B` and the like.
     pub(crate) active: Option<u64>,
 }
 
-/// Reads whole tokens of a name: `8B`, `0.5B`, `360M`, `1_8b`, `A3B`. Two different sizes decide nothing.
+/// Parses whole tokens of a name: `8B`, `0.5B`, `360M`, `1_8b`, `A3B`. Two different sizes give no result.
 ///
-/// Nor does `8x7B`: its experts share layers, so the model has fewer weights than the product. In `17B-16E` the
-/// size is what one token uses. A `1M` alone is more often a context length than a size.
+/// Neither does `8x7B`: its experts share layers, so the model has fewer weights than the product. In `17B-16E` the
+/// size is the number of weights used per token. A lone `1M` is more often a context length than a size.
 pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
     let mut found = NamedParameters::default();
-    // Most names have no digit before a unit, and so no size.
+    // Most names have no digit before a unit, and therefore no size.
     let is_unit = |byte: u8| u8::from(byte | 0x20 == b'b') | u8::from(byte | 0x20 == b'm');
     let pairs = name.bytes().zip(name.bytes().skip(1));
     if pairs.fold(0, |any, (digit, unit)| any | (u8::from(digit.is_ascii_digit()) & is_unit(unit))) == 0 {
@@ -74,7 +74,7 @@ pub(crate) fn from_name(name: &str) -> NamedParameters<'_> {
             match found.total {
                 None => found.total = Some((total, with_decimal(name, token, decimal))),
                 Some((known, _)) if known == total => {}
-                // `7B-Instruct-1M`: next to billions, millions count something else.
+                // `7B-Instruct-1M`: next to billions, a number of millions is something else.
                 Some((known, _)) if known >= 500_000_000 && is_millions(token) => {}
                 Some((_, first)) if is_millions(first) && !is_millions(token) => {
                     found.total = Some((total, with_decimal(name, token, decimal)));
@@ -94,18 +94,17 @@ fn tokens(name: &str) -> impl Iterator<Item = &str> {
     words_with_points(name).map(|token| token.trim_matches('.'))
 }
 
-/// What stands before a token, of those that an underscore may make one number with it.
+/// The text before a token, if an underscore may join both into one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Decimal<'a> {
     None,
     /// `1_` of `1_8b`.
     Of(&'a str),
-    /// `Llama-3_8b`, `Llama-3-1_8b`: a version or the whole part of the number.
+    /// A version or the integer part of the number: `Llama-3_8b`, `Llama-3-1_8b`.
     Unclear,
 }
 
-/// Whether the `8b` of a name is the fraction of `1_8b`. An underscore that separates words, too, is none:
-/// `llama_3_1_8b`.
+/// Whether the `8b` of a name is the fraction of `1_8b`. If underscores also separate words, it is not: `llama_3_1_8b`.
 fn decimal_before<'a>(name: &'a str, token: &str) -> Decimal<'a> {
     let Some(before) = name[..offset(name, token)].strip_suffix('_') else { return Decimal::None };
     let whole = &before[before.len() - before.bytes().rev().take_while(u8::is_ascii_digit).count()..];
@@ -115,12 +114,12 @@ fn decimal_before<'a>(name: &'a str, token: &str) -> Decimal<'a> {
     if whole.len() != 1 || !is_fraction || rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.') {
         return Decimal::None;
     }
-    // Versions such as 3.1 are written so as well.
+    // Versions such as 3.1 are written the same way.
     let is_version = rest.trim_end_matches('-').ends_with('3');
     if matches!(whole, "0" | "1") && !is_version { Decimal::Of(whole) } else { Decimal::Unclear }
 }
 
-/// `1` and `8b` are 1.8 billion.
+/// Combines `1` and `8b` into 1.8 billion.
 fn decimal_count(whole: &str, fraction: &str) -> Option<u64> {
     const UNIT: u64 = 1_000_000_000;
     let digits = &fraction[..fraction.len() - 1];
@@ -128,18 +127,19 @@ fn decimal_count(whole: &str, fraction: &str) -> Option<u64> {
     Some(whole.parse::<u64>().ok()? * UNIT + digits.parse::<u64>().ok()? * (UNIT / scale))
 }
 
-/// The whole number as it stands in the name.
+/// The whole number as written in the name.
 fn with_decimal<'a>(name: &'a str, token: &'a str, decimal: Decimal<'_>) -> &'a str {
     let at = offset(name, token);
     if matches!(decimal, Decimal::Of(_)) { &name[at - 2..at + token.len()] } else { token }
 }
 
-/// Where a token, which is a part of `name`, begins in it.
+/// The start of a token in `name`, which contains it.
 fn offset(name: &str, token: &str) -> usize {
     token.as_ptr() as usize - name.as_ptr() as usize
 }
 
-/// `17B-16E`: so many experts, of which one token uses the weights named before. (`4b-3e` are epochs.)
+/// Whether a number of experts follows, as in `17B-16E`: the size before it is that used per token. (`4b-3e` means
+/// epochs.)
 fn is_before_experts(name: &str, token: &str) -> bool {
     let behind = &name[offset(name, token) + token.len()..];
     let next = behind.strip_prefix(['-', '_']).and_then(|behind| tokens(behind).next()).unwrap_or_default();
@@ -147,13 +147,13 @@ fn is_before_experts(name: &str, token: &str) -> bool {
     ["16", "32", "64", "128", "256", "512"].contains(&experts)
 }
 
-/// `x8`, `8x`: in the name of a mixture, how often the size next to it is there.
+/// Whether a token is a number of experts (`x8`, `8x`), which multiplies the size next to it.
 fn is_experts_mark(token: &str) -> bool {
     let times = token.strip_prefix(['x', 'X']).or_else(|| token.strip_suffix(['x', 'X'])).unwrap_or_default();
     (1..=2).contains(&times.len()) && times.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a name says mixture of experts: `8x7B`, `MoE`.
+/// Whether a name indicates a mixture of experts: `8x7B`, `MoE`.
 pub(crate) fn names_experts(name: &str) -> bool {
     words_with_points(name).any(|token| token.eq_ignore_ascii_case("moe") || is_experts(token))
 }
@@ -162,7 +162,7 @@ fn is_millions(token: &str) -> bool {
     token.ends_with(['m', 'M'])
 }
 
-/// `7b`, `0.5B`, `360M`: a number with at most one point, and its unit.
+/// Parses a number with at most one point and a unit: `7b`, `0.5B`, `360M`.
 fn count(token: &str) -> Option<u64> {
     let unit = match token.bytes().last()? {
         b'b' | b'B' => 1_000_000_000,
@@ -178,7 +178,7 @@ fn count(token: &str) -> Option<u64> {
     Some(whole.parse::<u64>().ok()? * unit + fraction.parse::<u64>().ok()? * (unit / scale))
 }
 
-/// `8x7B`.
+/// Whether a token has the form `8x7B`.
 fn is_experts(token: &str) -> bool {
     let Some((experts, each)) = token.split_once(['x', 'X']) else { return false };
     let is_count = (1..=3).contains(&experts.len()) && experts.bytes().all(|byte| byte.is_ascii_digit());

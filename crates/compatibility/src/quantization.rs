@@ -1,4 +1,4 @@
-//! `Quantization`: how the weights of an artifact are stored, by label.
+//! `Quantization`: how the weights of an artifact are stored, as a label.
 
 mod label;
 mod table;
@@ -10,33 +10,32 @@ pub use table::{FILE_TYPES, FileType, TENSOR_TYPES, TensorType};
 
 pub(crate) use label::{Found, label_in, label_of_repository, read};
 
-/// A storage label, as a file name or a record states it.
+/// A quantization label from a file name or a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantization {
-    /// A row of [`FILE_TYPES`], with Unsloth's `UD-` in front or not.
+    /// A row of [`FILE_TYPES`], with or without Unsloth's prefix `UD-`.
     FileType {
         /// The row.
         file_type: &'static FileType,
-        /// `UD-`: tensor types chosen one by one, so that the label says little about any of them.
+        /// Whether it has the prefix `UD-`: tensor types are chosen individually, so the label says little about each.
         is_dynamic: bool,
     },
-    /// So many bits per weight, by a method that the format names (GPTQ, AWQ, MLX, …).
+    /// Bits per weight, with a method that the format names (GPTQ, AWQ, MLX, …).
     Bits(u8),
 }
 
-/// A text that is no label.
+/// A text that is not a label.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a known quantization label")]
 pub struct UnknownLabel(String);
 
 impl Quantization {
-    /// Bits per weight of a whole file under this label, where it has been measured; of the nominal types
-    /// (`TQ1_0`, …) the nominal figure. Files differ by a few percent, small models by more: use it only
-    /// where the file's size is unknown.
+    /// Average bits per weight of a whole file with this label, as measured; for nominal types (`TQ1_0`, …) the nominal
+    /// figure. Files differ by a few percent, small models by more, so use it only if the file's size is unknown.
     #[must_use]
     pub fn bits_per_weight(self) -> Option<f64> {
         match self {
-            // What a dynamic mixture holds differs from model to model.
+            // The contents of a dynamic mixture differ from model to model.
             Self::FileType { is_dynamic: true, .. } => None,
             Self::FileType { file_type, .. } => file_type.bits_per_weight,
             Self::Bits(bits) => Some(f64::from(bits)),
@@ -52,14 +51,14 @@ impl Quantization {
         }
     }
 
-    /// Plain floating-point numbers: not quantized at all.
+    /// Whether the weights are plain floating-point numbers, that is, not quantized.
     #[must_use]
     pub fn is_float(self) -> bool {
         matches!(self, Self::FileType { file_type, .. } if matches!(file_type.label, "F64" | "F32" | "F16" | "BF16"))
     }
 
-    /// A mixture of tensor types that differs from model to model: Unsloth's `UD-` labels and sizes. Only the
-    /// file's header tells what it holds.
+    /// Whether the label is a mixture of tensor types that differs from model to model: Unsloth's `UD-` labels and
+    /// sizes. Only the file's header shows which types it uses.
     #[must_use]
     pub fn is_open_mixture(self) -> bool {
         const SIZES: [&str; 5] = ["Q2_K_XL", "Q4_K_XL", "Q5_K_XL", "Q6_K_XL", "Q8_K_XL"];
@@ -69,7 +68,7 @@ impl Quantization {
         }
     }
 
-    /// Whether both are the same row, dynamic or not.
+    /// Whether both are the same row, regardless of `UD-`.
     pub(crate) fn is_same_type(self, other: Self) -> bool {
         match (self, other) {
             (Self::FileType { file_type, .. }, Self::FileType { file_type: other, .. }) => file_type == other,
@@ -77,14 +76,14 @@ impl Quantization {
         }
     }
 
-    /// Written by a fork of llama.cpp, and unreadable without it.
+    /// Whether the label is written only by a fork of llama.cpp, so that other programs cannot read the file.
     #[must_use]
     pub fn is_foreign(self) -> bool {
         matches!(self, Self::FileType { file_type, .. } if file_type.is_foreign)
     }
 }
 
-/// The row of a tensor type that [`FILE_TYPES`] names.
+/// The row of a tensor type named in [`FILE_TYPES`].
 fn tensor_type(name: &str) -> &'static TensorType {
     TENSOR_TYPES.iter().find(|row| row.name == name).expect("every tensor type of a label is in the table")
 }
@@ -92,7 +91,7 @@ fn tensor_type(name: &str) -> &'static TensorType {
 impl FromStr for Quantization {
     type Err = UnknownLabel;
 
-    /// Reads a whole label, in any case; `FP16` and the like are read as what they stand for.
+    /// Parses a whole label, case-insensitively. `FP16` and other aliases are accepted.
     fn from_str(text: &str) -> Result<Self, UnknownLabel> {
         label::parse(text).ok_or_else(|| UnknownLabel(text.chars().take(80).collect()))
     }
@@ -142,7 +141,7 @@ mod tests {
         }
     }
 
-    /// Section 4.1 and 4.2 of the reference: blocks, bytes and measured files.
+    /// Sections 4.1 and 4.2 of the reference: blocks, bytes and measured files.
     #[test]
     fn bits_per_weight_are_those_of_the_format() {
         for (label, tensor, file) in [

@@ -1,7 +1,7 @@
-//! `Rule`: one thing to look at when a worker is to load an artifact, and `RULES`, the table of all.
+//! `Rule`: one check of an artifact against a worker, and `RULES`, the table of all rules.
 //!
-//! A rule is one function with one stable code. It finds something or nothing; what it finds is a [`Detail`],
-//! which becomes a [`sentence::Sentence`], and that a text, only when somebody wants to read it.
+//! A rule is one function with one stable code. If it applies, it returns a [`Detail`], which is turned into a
+//! [`sentence::Sentence`] and then into text only on request.
 
 mod advice;
 mod detail;
@@ -23,49 +23,49 @@ pub use fit::{Vocabulary, status_of_type};
 pub use memory::LoadedWeights;
 use sentence::summary;
 
-/// What a rule says about an artifact when it finds something; the worst of all rules counts.
+/// The effect of a verdict rule that applies. The worst outcome of all rules decides.
 ///
-/// `No` is worse than `Unknown`: what is known to keep an artifact from running does so whatever else is
-/// unknown. `Unknown` is worse than `Planned`: a plan does not answer an open question.
+/// `No` is worse than `Unknown`: a known obstacle keeps an artifact from running whatever else is unknown. `Unknown` is
+/// worse than `Planned`: a plan does not answer an open question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It does not run.
     No,
-    /// The evidence does not tell.
+    /// The evidence does not say.
     Unknown,
-    /// The worker advertises it and does not load it yet.
+    /// The worker advertises support but does not load it yet.
     Planned,
-    /// The loader takes it; nobody has recorded a run.
+    /// The loader supports it, but no run is on record.
     Expected,
     /// A run is on record.
     Tested,
 }
 
-/// What a rule is for.
+/// The purpose of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", content = "outcome", rename_all = "kebab-case")]
 pub enum RuleKind {
-    /// Decides.
+    /// Decides the verdict.
     Verdict(Outcome),
-    /// Decides nothing; to be known before.
+    /// Warns without affecting the verdict.
     Warning,
-    /// Decides nothing; a better choice.
+    /// Suggests a better choice without affecting the verdict.
     Recommendation,
 }
 
-/// What a rule looks at.
+/// The input of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
-    /// The model alone.
+    /// Only the model.
     Model,
-    /// One artifact of it.
+    /// One artifact of the model.
     Artifact,
-    /// One artifact and what a worker says about its format; of verdicts, nothing else of the worker.
+    /// One artifact and the worker's support for its format. Verdict rules read nothing else of the worker.
     Worker,
 }
 
@@ -73,44 +73,44 @@ pub enum Scope {
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Rule {
-    /// Stable, kebab case.
+    /// The rule's code, stable and in kebab case.
     pub code: &'static str,
-    /// What it is for.
+    /// The rule's purpose.
     #[serde(flatten)]
     pub kind: RuleKind,
-    /// What it looks at.
+    /// The rule's input.
     pub scope: Scope,
-    /// One sentence: when it applies and what that means.
+    /// One sentence: when the rule applies and what that means.
     pub summary: &'static str,
-    /// Finds something, or nothing.
+    /// Returns a detail if the rule applies.
     #[serde(skip)]
     pub(crate) check: for<'a> fn(&Case<'a>) -> Option<Detail<'a>>,
 }
 
-/// What rules look at: an artifact of a model, and a worker that is to load it.
+/// The input of all rules: an artifact of a model, and the worker that is to load it.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
     /// The model.
     pub model: &'a ModelMetadata,
-    /// The artifact; none for what is said of a model without any.
+    /// The artifact. `None` for a model without artifacts.
     pub artifact: Option<&'a Artifact>,
     /// The worker.
     pub worker: &'a Worker,
-    /// What the worker says about the artifact's format.
+    /// The worker's support for the artifact's format. `None` if the worker does not load it.
     pub(crate) support: Option<&'a FormatSupport>,
-    /// What it says about the architecture in that format; none where it does not load the format. Where there
-    /// is no artifact, what it says about it in every format, if that is no.
+    /// The worker's support for the architecture in that format. `None` if the worker does not load the format. Without
+    /// an artifact, it is set only if the worker does not load the architecture in any format.
     pub(crate) fit: Option<Fit<'a>>,
-    /// Another artifact of the model that the worker runs, where it does not run this one.
+    /// Another artifact of the model that the worker runs, if it does not run this one.
     pub(crate) runs_instead: Option<&'a Artifact>,
     /// Whether the worker runs any artifact of the model.
     pub(crate) runs_any: bool,
-    /// Whether what the verdict says about the architecture was taken from base models.
+    /// Whether the architecture used for the verdict is known only from base models.
     pub(crate) is_inherited: bool,
 }
 
 impl<'a> Case<'a> {
-    /// A worker and an artifact, or a model without any.
+    /// Creates the case of an artifact, or of a model without artifacts.
     pub(crate) fn new(model: &'a ModelMetadata, artifact: Option<&'a Artifact>, worker: &'a Worker) -> Self {
         let support = artifact.and_then(|artifact| worker.format(artifact.format));
         let of = |support: &FormatSupport| fit(&Subject::new(model, support.format), support);
@@ -124,7 +124,7 @@ impl<'a> Case<'a> {
         Self { model, artifact, worker, support, fit, runs_instead: None, runs_any: false, is_inherited }
     }
 
-    /// The same with another artifact: what is said of a format is looked up once for all of its artifacts.
+    /// The same case with another artifact. The lookup for a format is reused for all of its artifacts.
     pub(crate) fn with(&self, artifact: &'a Artifact) -> Self {
         match self.artifact {
             Some(known) if known.format == artifact.format => Self { artifact: Some(artifact), ..*self },
@@ -132,14 +132,14 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The weights as the worker holds them in memory.
+    /// The weights as the worker loads them into memory.
     pub(crate) fn loaded_weights(&self) -> LoadedWeights {
         memory::loaded(self.model, self.artifact, self.support)
     }
 }
 
 impl Rule {
-    /// The outcome, of a rule that decides.
+    /// The outcome of a verdict rule; `None` for a warning or recommendation.
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         match self.kind {
@@ -149,7 +149,7 @@ impl Rule {
     }
 }
 
-/// The rule of that code.
+/// Finds a rule by its code.
 #[must_use]
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
@@ -177,9 +177,9 @@ const fn recommendation(code: &'static str, check: Check, summary: &'static str)
 
 type Check = for<'a> fn(&Case<'a>) -> Option<Detail<'a>>;
 
-/// Every rule. The verdicts stand in the order in which a worker would notice: what the repository is, what
-/// the files are, what is in them, whether all are there. Of several rules with one outcome the first is the
-/// one that a model is left out for, and the model whose first stands later came further.
+/// All rules. Verdict rules follow the order in which a worker would fail: kind of repository, file formats, contents,
+/// completeness. Of several rules with the same outcome, the first to apply decides. A model whose deciding rule comes
+/// later in the table got further.
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     no("not-public", Scope::Model, verdict::not_public, summary::NOT_PUBLIC),

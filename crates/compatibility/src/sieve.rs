@@ -1,22 +1,22 @@
-//! `Sieve`: turns away most of what is in no table, before the table is searched.
+//! `Sieve`: a fast filter that rejects most names that are not in a table, before the table is searched.
 
-/// The first and the last letters of a table's names, by length.
+/// The first and last letters of a table's names, by length.
 ///
-/// What does not pass is not in the table, in upper or lower case; what passes may be.
+/// Names that do not pass are not in the table, in upper or lower case. Names that pass may be.
 pub(crate) struct Sieve {
     first: [u32; 32],
     last: [u32; 32],
 }
 
 impl Sieve {
-    /// Lets nothing through yet.
+    /// A sieve that passes nothing.
     pub(crate) const EMPTY: Self = Self { first: [0; 32], last: [0; 32] };
 
     pub(crate) const fn of(names: &[&str]) -> Self {
         Self::EMPTY.with(names)
     }
 
-    /// With more names.
+    /// Adds names.
     pub(crate) const fn with(mut self, names: &[&str]) -> Self {
         let mut at = 0;
         while at < names.len() {
@@ -26,7 +26,7 @@ impl Sieve {
         self
     }
 
-    /// By the names that stand first in a table's rows.
+    /// Creates a sieve from the names in a table's first column.
     pub(crate) const fn of_rows<T>(rows: &[(&str, T)]) -> Self {
         let mut sieve = Self::EMPTY;
         let mut at = 0;
@@ -37,7 +37,7 @@ impl Sieve {
         sieve
     }
 
-    /// With one more name.
+    /// Adds one name.
     pub(crate) const fn and(mut self, name: &str) -> Self {
         let text = name.as_bytes();
         let row = Self::row(text);

@@ -1,12 +1,12 @@
-//! `WorkerCatalog`: what each inference worker is, and what it loads.
+//! `WorkerCatalog`: the inference workers and the models each can load.
 //!
-//! Data only: which model a worker runs is decided by the rules, from what is written here.
+//! The catalog holds only data. The rules use it to decide which model a worker runs.
 
 use crate::{model_format::ModelFormat, quantization::Quantization};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The workers of one site, by id, each once.
+/// The workers of one site, with unique ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Vec<Worker>", try_from = "Vec<Worker>")]
 pub struct WorkerCatalog {
@@ -14,7 +14,7 @@ pub struct WorkerCatalog {
     pub workers: Vec<Worker>,
 }
 
-/// Two workers of one id.
+/// Error for two workers with the same id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("two workers have the id `{0}`")]
 pub struct RepeatedWorker(pub Box<str>);
@@ -22,7 +22,7 @@ pub struct RepeatedWorker(pub Box<str>);
 impl TryFrom<Vec<Worker>> for WorkerCatalog {
     type Error = RepeatedWorker;
 
-    /// Sorts; an id that stands twice is an error.
+    /// Sorts the workers. A repeated id is an error.
     fn try_from(mut workers: Vec<Worker>) -> Result<Self, RepeatedWorker> {
         workers.sort_by(|a, b| a.id.cmp(&b.id));
         match workers.windows(2).find(|pair| pair[0].id == pair[1].id) {
@@ -39,7 +39,7 @@ impl From<WorkerCatalog> for Vec<Worker> {
 }
 
 impl WorkerCatalog {
-    /// The worker of that id.
+    /// Finds a worker by its id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Worker> {
         self.workers.iter().find(|worker| &*worker.id == id)
@@ -49,59 +49,59 @@ impl WorkerCatalog {
 /// One worker: a program that loads models and answers requests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Worker {
-    /// Kebab case: `llm-worker-rbee-cpu`.
+    /// The id in kebab case: `llm-worker-rbee-cpu`.
     pub id: Box<str>,
-    /// For people.
+    /// The display name.
     pub name: Box<str>,
-    /// One sentence.
+    /// A description in one sentence.
     pub description: Box<str>,
-    /// Of the program.
+    /// The program's version.
     pub version: Box<str>,
-    /// SPDX.
+    /// The license as an SPDX identifier.
     pub license: Box<str>,
-    /// Which code base it is.
+    /// The code base that the worker is built on.
     pub implementation: Box<str>,
-    /// What it computes on.
+    /// The hardware it computes on.
     pub worker_type: WorkerType,
-    /// Operating systems.
+    /// Supported operating systems.
     pub platforms: Vec<Platform>,
-    /// Processors.
+    /// Supported CPU architectures.
     pub architectures: Vec<CpuArchitecture>,
     /// How it is built and installed.
     pub package: Package,
-    /// Answers word by word.
+    /// Whether it supports streaming.
     pub supports_streaming: bool,
-    /// Answers several requests at once.
+    /// Whether it supports batching.
     pub supports_batching: bool,
-    /// Longest context in tokens; what is longer gets cut.
+    /// Maximum context length in tokens; longer contexts are cut. `None` if no limit is stated.
     pub max_context: Option<u64>,
-    /// How to run one file of a model, where there is a command: `{repo}` and `{file}` are filled in, quoted
-    /// for a shell.
+    /// The command that runs one file of a model, if there is one. `{repo}` and `{file}` are replaced and quoted for a
+    /// shell.
     pub run_command: Option<Box<str>>,
-    /// What it loads, one entry a format.
+    /// The formats it loads, one entry per format.
     pub formats: Vec<FormatSupport>,
-    /// What says so, of everything above that has no source of its own.
+    /// The source of everything above that has no source of its own.
     pub claim: Claim,
 }
 
 impl Worker {
-    /// What it says about a format; none where it does not load it at all.
+    /// The support for a format. `None` if the worker does not load it.
     #[must_use]
     pub fn format(&self, format: ModelFormat) -> Option<&FormatSupport> {
         self.formats.iter().find(|support| support.format == format)
     }
 }
 
-/// What a worker computes on.
+/// The hardware that a worker computes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum WorkerType {
-    /// The processor.
+    /// The CPU.
     Cpu,
     /// NVIDIA graphics cards.
     Cuda,
-    /// Apple's graphics.
+    /// Apple GPUs.
     Metal,
     /// AMD graphics cards.
     Rocm,
@@ -120,7 +120,7 @@ pub enum Platform {
     Windows,
 }
 
-/// A kind of processor.
+/// A CPU architecture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum CpuArchitecture {
@@ -132,16 +132,16 @@ pub enum CpuArchitecture {
     Aarch64,
 }
 
-/// How a worker is built and installed: the fields of the replaced catalog.
+/// How a worker is built and installed; the fields of the legacy catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Package {
-    /// Path or address of the PKGBUILD.
+    /// Path or URL of the PKGBUILD.
     pub pkgbuild_url: Box<str>,
     /// `cargo`, `cmake`, …
     pub build_system: Box<str>,
-    /// Where the code is.
+    /// The location of the source code.
     pub source: SourceInfo,
-    /// Settings of the build.
+    /// Build settings.
     pub build: BuildConfig,
     /// Packages needed to run.
     pub depends: Vec<Box<str>>,
@@ -153,107 +153,107 @@ pub struct Package {
     pub install_path: Box<str>,
 }
 
-/// Where a worker's code is.
+/// The location of a worker's source code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct SourceInfo {
     /// `git`, …
     #[serde(rename = "type")]
     pub kind: Box<str>,
-    /// Address.
+    /// URL of the repository.
     pub url: Box<str>,
-    /// Branch.
+    /// Branch, if set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub branch: Option<Box<str>>,
-    /// Tag.
+    /// Tag, if set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Box<str>>,
-    /// Folder inside it.
+    /// Folder in the repository, if set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<Box<str>>,
 }
 
-/// Settings of a build.
+/// Build settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct BuildConfig {
-    /// Features to switch on.
+    /// Cargo features to enable.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<Box<str>>,
     /// `release`, …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Box<str>>,
-    /// Further arguments.
+    /// Additional arguments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Box<str>>,
 }
 
-/// What a worker says about one format.
+/// A worker's support for one format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormatSupport {
     /// The format.
     pub format: ModelFormat,
-    /// By family (`llama`): the default of all its types.
+    /// Support by family (`llama`): the default for all its types.
     pub families: BTreeMap<Box<str>, Support>,
-    /// By exact type, which overrules the family: `model_type` for safetensors, llama.cpp's name for GGUF.
+    /// Support by exact type, which overrides the family: `model_type` for safetensors, llama.cpp's name for GGUF.
     pub model_types: BTreeMap<Box<str>, Support>,
-    /// The labels it reads; none where it reads all.
+    /// The supported quantizations. `None` if all are supported.
     pub quantizations: Option<Vec<Quantization>>,
-    /// Whether a set of several files is accepted.
+    /// Whether sharded weights are accepted.
     pub accepts_shards: bool,
-    /// Files that have to stand beside the weights.
+    /// Files that must be present next to the weights.
     pub required_files: Vec<Box<str>>,
-    /// As what numbers the weights are held in memory.
+    /// The number type of the weights in memory.
     pub load_type: LoadType,
-    /// What says so.
+    /// The source of this entry.
     pub claim: Claim,
 }
 
-/// How far a worker's word about an architecture goes.
+/// A worker's support for an architecture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct Support {
-    /// How far.
+    /// The level of support.
     pub status: Status,
-    /// What says so, where it is not what says the rest of the format's entry.
+    /// The source, if it differs from that of the format's entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claim: Option<Claim>,
 }
 
-/// How far a worker's word goes; a higher one is worth more.
+/// The level of support; higher is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// It is meant to load, and does not yet.
+    /// Support is planned; the worker does not load it yet.
     Planned,
-    /// The loader takes it; nobody has recorded a run.
+    /// The loader supports it, but no run is on record.
     Expected,
     /// A run is on record.
     Tested,
 }
 
-/// As what numbers weights are held in memory.
+/// The number type of weights in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum LoadType {
-    /// As they are stored.
+    /// The type in which they are stored.
     AsStored,
-    /// Four bytes each, whatever is stored.
+    /// Four bytes per weight, regardless of the stored type.
     F32,
-    /// Two bytes each.
+    /// Two bytes per weight, IEEE half precision.
     F16,
-    /// Two bytes each.
+    /// Two bytes per weight, bfloat16.
     Bf16,
 }
 
-/// Where a claim of the catalog comes from.
+/// The source of a claim in the catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Claim {
-    /// A document or a file of the worker's code.
+    /// A document or a file in the worker's code.
     pub source: Box<str>,
-    /// When it was read: `YYYY-MM-DD`.
+    /// When the source was read: `YYYY-MM-DD`.
     pub date: Box<str>,
 }

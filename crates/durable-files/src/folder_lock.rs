@@ -1,4 +1,4 @@
-//! A folder that one process at a time works in.
+//! An exclusive lock on a folder.
 
 use std::{
     fs::{File, TryLockError},
@@ -11,13 +11,13 @@ use std::{
 pub struct FolderLock(File);
 
 impl FolderLock {
-    /// Locks by this file, which is made where it is missing; none where another process holds the lock. The system
-    /// lets go of it when the process ends, however it does.
+    /// Locks this file, which is created if it is missing. `None` if another process holds the lock. The system
+    /// releases it when the process ends for any reason.
     pub fn take(file: &Path) -> io::Result<Option<Self>> {
         let file = File::options().create(true).truncate(false).write(true).open(file)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Ok(None),
-            // Some network file systems know no locks, and are used by one machine at a time.
+            // Some network file systems do not support locks and are used by one machine at a time.
             Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => Err(error),
             Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(Self(file))),
         }
@@ -25,8 +25,8 @@ impl FolderLock {
 }
 
 impl Drop for FolderLock {
-    /// Closing the file is not enough: a process that is being started at this moment has it open, too, until its
-    /// own program runs.
+    /// Unlocks explicitly. Closing the file is not enough: a child process that is just being started has it open, too,
+    /// until its own program runs.
     fn drop(&mut self) {
         let _ = self.0.unlock();
     }

@@ -1,6 +1,6 @@
-//! Numbered points behind changes of the disk, at which a test ends the process.
+//! Numbered points after changes on disk at which a test kills the process.
 
-/// The variable of the environment with the number of the point.
+/// The environment variable with the number of the point.
 pub const KILL_AT: &str = "MODELPRESS_KILL_AT";
 
 /// Ends the process without any cleanup, as a kill would, if this is the point whose number [`KILL_AT`] gives. Points

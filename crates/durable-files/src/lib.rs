@@ -1,4 +1,4 @@
-//! Files that a killed process leaves whole: atomic replacement, locks of folders, and points at which tests kill.
+//! Files that survive a killed process: atomic replacement, folder locks, and the points at which tests kill a process.
 //!
 //! The README has the durability policy.
 

@@ -1,22 +1,22 @@
-//! Makes a method of `Text` for every text of `content/text/en.toml`: a page that asks for a missing text, or passes
-//! the wrong values, does not compile.
+//! Generates a method of `Text` for every text in `content/text/en.toml`, so that a page with a missing text or wrong
+//! values does not compile.
 
 use anyhow::{Context as _, Result, bail};
 use std::{collections::BTreeSet, fmt::Write as _};
 use toml::{Table, Value};
 
-/// Sections whose texts are asked for by key: by scripts, and by the codes of rules and fields.
+/// Sections whose texts are looked up by key: by scripts, and by the codes of rules and fields.
 const BY_KEY: [&str; 5] = ["field", "machine", "rule", "search", "sentence"];
 
-/// The code: `SPECS`, the table of all texts in the order of their names, the place of the first sentence in it, and
-/// the methods.
+/// The generated code: `SPECS`, the table of all texts sorted by name, the index of the first sentence in it, and the
+/// methods.
 pub(super) fn accessors(english: &str) -> Result<String> {
     let file: Table = english.parse()?;
     let mut specs = String::from("pub(super) const SPECS: &[Spec] = &[\n");
     let mut methods = String::from("impl Text {\n");
     let mut at = 0;
     let mut first_sentence = None;
-    // Tables are in the order of their keys.
+    // Tables are sorted by key.
     for (section, texts) in &file {
         let texts = texts.as_table().with_context(|| format!("`{section}` is not a table"))?;
         for (key, text) in texts {
@@ -43,7 +43,7 @@ pub(super) fn accessors(english: &str) -> Result<String> {
     Ok(format!("{specs}{methods}}}\n"))
 }
 
-/// What a text is filled in with, in the order of the alphabet; the number of a plural is no part of it.
+/// The placeholders of a text, sorted. `n`, the number of a plural, is left out.
 fn names(text: &str) -> Vec<&str> {
     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     let names: BTreeSet<&str> = names.map(|(name, _)| name).filter(|name| *name != "n").collect();
@@ -64,7 +64,7 @@ fn method(to: &mut String, at: usize, name: &str, english: &str, is_plural: bool
             "    pub fn {name}(&self, n: usize{given}) -> String {{ self.counted({at}, n as u64, &[{values}]) }}"
         ),
         (false, true) => writeln!(to, "    pub fn {name}(&self) -> &str {{ self.plain({at}) }}"),
-        // Figures are written by the hundred, without a text in between.
+        // Figures are frequent, so they are written without an intermediate string.
         (false, false) if name.starts_with("figure_") => {
             writeln!(to, "    pub fn {name}(&self) -> [&str; 2] {{ self.around({at}) }}")
         }

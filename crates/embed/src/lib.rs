@@ -1,11 +1,11 @@
-//! Makes `crates/generator/embedded/`, the folder that the program compiles in, and the code with the English of the
-//! rules.
+//! Generates `crates/generator/embedded/`, the folder that the program compiles in, and the Rust code with the English
+//! rule texts.
 //!
-//! People edit `templates/` and `content/`. The program never compiles those files in directly,
-//! because every edit would then recompile it. It compiles in that folder instead: minified templates, scripts, and
-//! style sheets, the methods of `Text`, and plain copies of everything that is also read at run time. The folder is
-//! checked in, so that building the program needs neither this tool nor the minifier. Its `hashes.txt` lets a
-//! test of the program find what is out of date without either of them.
+//! Authors edit `templates/` and `content/`. The program does not compile in those files directly, because every edit
+//! would then recompile it. It compiles in the generated folder instead: minified templates, scripts and style sheets,
+//! the methods of `Text`, and plain copies of everything that is also read at run time. The folder is checked in, so
+//! that building the program needs neither this tool nor the minifier. With its `hashes.txt`, a test of the program can
+//! detect outdated files without them.
 
 mod accessors;
 mod minify;
@@ -18,25 +18,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder that is written, below the project.
+/// The generated folder, relative to the project.
 pub const FOLDER: &str = "crates/generator/embedded";
 
-/// The folder of the pages' templates, scripts, and style sheets.
+/// The folder of page templates, scripts and style sheets.
 const TEMPLATES: &str = "templates";
 
-/// The texts that the methods of `Text` are made from.
+/// The texts from which the methods of `Text` are generated.
 const ENGLISH: &str = "content/text/en.toml";
 
-/// The English of the rules, which the pure crate owns and pages show, too.
+/// The English rule texts. They belong to the `compatibility` crate and are also shown on pages.
 const RULES: &str = "crates/compatibility/src/rule/sentence/english.toml";
 
-/// What is made from it for the pure crate.
+/// The Rust code generated from [`RULES`] for the `compatibility` crate.
 const RULES_CODE: &str = "crates/compatibility/src/rule/sentence/english.rs";
 
-/// Edited files and folders that are copied as they are: from below the project, to below [`FOLDER`].
+/// Files and folders to copy unchanged: source relative to the project, target relative to [`FOLDER`].
 const COPIES: [(&str, &str); 2] = [("content/models/starter.jsonl", "starter.jsonl"), ("content/workers", "workers")];
 
-/// Everything that `embedded/` is made from.
+/// All inputs of `embedded/`.
 const SOURCES: [&str; 7] = [
     "content/models/starter.jsonl",
     "content/text/en.toml",
@@ -47,12 +47,12 @@ const SOURCES: [&str; 7] = [
     TEMPLATES,
 ];
 
-/// Brings `embedded/` and the English of the rules up to date. Returns the files that were written or removed, relative
-/// to the project.
+/// Updates `embedded/` and the English rule texts. Returns the files that were written or removed, relative to the
+/// project.
 ///
 /// # Errors
 ///
-/// Where a source cannot be read, a script or `en.toml` has a mistake, or a file cannot be written.
+/// If a source cannot be read, a script or `en.toml` is invalid, or a file cannot be written.
 pub fn update(project: &Path) -> Result<Vec<PathBuf>> {
     let mut wanted: BTreeMap<PathBuf, Vec<u8>> =
         files(project)?.into_iter().map(|(path, content)| (Path::new(FOLDER).join(path), content)).collect();
@@ -60,7 +60,7 @@ pub fn update(project: &Path) -> Result<Vec<PathBuf>> {
     let mut changed = Vec::new();
     for (path, content) in &wanted {
         let file = project.join(path);
-        // A file that keeps its time recompiles nothing.
+        // An unchanged modification time avoids recompilation.
         if fs::read(&file).is_ok_and(|known| known == *content) {
             continue;
         }
@@ -78,7 +78,7 @@ pub fn update(project: &Path) -> Result<Vec<PathBuf>> {
     Ok(changed)
 }
 
-/// Every file of `embedded/`, with its content.
+/// All files of `embedded/` with their content.
 fn files(project: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut files = minify::templates(&project.join(TEMPLATES))?;
     for (from, to) in COPIES {
@@ -92,7 +92,7 @@ fn files(project: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
         }
     }
     let rules = text(project, RULES)?;
-    // Without the words on the file itself.
+    // Without the comment at the start of the file.
     let sections = rules.split_once("\n\n").map_or(&*rules, |(_, sections)| sections);
     let english = text(project, ENGLISH)? + "\n" + sections;
     let methods = accessors::accessors(&english).with_context(|| format!("`{ENGLISH}`"))?;
@@ -103,15 +103,15 @@ fn files(project: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     Ok(files)
 }
 
-/// The beginning of the hash and the path of every file that `embedded/` is made from, this tool included, and of
-/// every file in it. From these, the program knows that a template was edited after it was compiled.
+/// Hash prefix and path of every input of `embedded/`, including this tool, and of every file in it. They let the
+/// program detect that a template was edited after it was compiled.
 fn hashes(project: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<String> {
     let mut lines = String::new();
     for source in SOURCES {
         let top = project.join(source);
         let below = if top.is_dir() { files_below(&top)? } else { vec![PathBuf::new()] };
         for path in below.iter().map(|path| Path::new(source).join(path)) {
-            // Joined with nothing, a path ends in a slash.
+            // Joining an empty path adds a trailing slash; this removes it.
             let path: PathBuf = path.components().collect();
             line(&mut lines, &path, &read(&project.join(&path))?);
         }
@@ -128,7 +128,7 @@ fn line(lines: &mut String, path: &Path, content: &[u8]) {
     lines.push_str(&format!("{} {}\n", &hash[..16], path.display()));
 }
 
-/// The files below a folder, relative to it, in order; none if there is no such folder.
+/// The files below a folder, relative to it and sorted. Empty if the folder does not exist.
 fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     if !folder.is_dir() {
@@ -143,7 +143,7 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The code for the pure crate.
+/// The generated code for the `compatibility` crate.
 fn rules_code(project: &Path) -> Result<Vec<u8>> {
     let code = rules::rules(&text(project, RULES)?).with_context(|| format!("`{RULES}`"))?;
     Ok(code.into_bytes())

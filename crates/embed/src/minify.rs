@@ -1,5 +1,5 @@
-//! Minifies templates, scripts, and style sheets once, so that rendered pages come out small and rendering pays
-//! nothing for it.
+//! Minifies templates, scripts and style sheets ahead of time, so that rendered pages are small at no cost at render
+//! time.
 
 use super::{TEMPLATES, files_below, read};
 use anyhow::{Context as _, Result, anyhow};
@@ -13,19 +13,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The beginning of every script.
+/// Prepended to every script.
 const SCRIPT_HEAD: &str = "assets/tell.js";
 
-/// Files of `templates/` that no page is made from: rules for authors, and the license of the fonts.
+/// Files of `templates/` for authors only: the style guide and the license of the fonts.
 const FOR_AUTHORS: [&str; 2] = ["STYLE.md", "picture/OFL.txt"];
 
-/// Whether a file of `templates/` becomes a part of `embedded/`. Fonts do not: nobody edits them, and the program
-/// compiles them in from where they are.
+/// Whether a file of `templates/` is copied to `embedded/`. Fonts are not: they are never edited, and the program
+/// compiles them in from their original location.
 fn is_embedded(path: &Path) -> bool {
     path.extension().is_none_or(|ending| ending != "ttf") && FOR_AUTHORS.iter().all(|name| path != Path::new(name))
 }
 
-/// What becomes of `templates/`, by path below `embedded/`.
+/// The processed files of `templates/`, by path relative to `embedded/`.
 pub(super) fn templates(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let head = String::from_utf8(read(&folder.join(SCRIPT_HEAD))?)?;
     let mut files = BTreeMap::new();
@@ -49,7 +49,7 @@ pub(super) fn templates(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     Ok(files)
 }
 
-/// Closing tags and quotes that HTML makes optional stay, for programs that read pages.
+/// Keeps closing tags and quotes that HTML makes optional, for programs that parse pages.
 fn settings() -> minify_html::Cfg {
     let mut settings = minify_html::Cfg::new();
     settings.preserve_brace_template_syntax = true;
@@ -62,7 +62,7 @@ fn settings() -> minify_html::Cfg {
     settings
 }
 
-/// The minifier accepts a style sheet only inside a page.
+/// Wraps the style sheet in a page, since the minifier only accepts style sheets inside pages.
 fn style_sheet(source: Vec<u8>) -> Vec<u8> {
     let page = [b"<style>", &*source, b"</style>"].concat();
     let page = minify_html::minify(&page, &settings());
@@ -70,7 +70,7 @@ fn style_sheet(source: Vec<u8>) -> Vec<u8> {
     inner.map_or(source, <[u8]>::to_vec)
 }
 
-/// Short names, no comments. The minifier of pages would keep a script with a syntax error; here it is an error.
+/// Minifies a script. The page minifier would keep a script with a syntax error; here it is reported.
 fn minified_script(source: &str) -> Result<Vec<u8>> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, source, SourceType::cjs()).parse();

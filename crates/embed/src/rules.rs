@@ -1,10 +1,10 @@
-//! Makes `english.rs` of the pure crate from `english.toml`: the summaries of the rules and the sentences that they say.
+//! Generates `english.rs` of the `compatibility` crate from `english.toml`: rule summaries and sentences.
 
 use anyhow::{Context as _, Result, bail};
 use std::fmt::Write as _;
 use toml::{Table, Value};
 
-/// The code: a constant for each summary, and `Key` and `SENTENCES` for the sentences, in the order of their keys.
+/// The generated code: one constant per summary, and `Key` and `SENTENCES` for the sentences, sorted by key.
 pub(super) fn rules(english: &str) -> Result<String> {
     let file: Table = english.parse()?;
     let section = |name: &str| file.get(name).and_then(Value::as_table).with_context(|| format!("no `[{name}]`"));
@@ -14,11 +14,11 @@ pub(super) fn rules(english: &str) -> Result<String> {
          /// What each rule is for, by its code.\npub(in crate::rule) mod summary {\n",
     );
     for (key, text) in section("rule")? {
-        let text = text.as_str().with_context(|| format!("`{key}` in `[rule]` is no text"))?;
+        let text = text.as_str().with_context(|| format!("`{key}` in `[rule]` is not text"))?;
         writeln!(code, "    pub(in crate::rule) const {}: &str = {text:?};", key.replace('-', "_").to_uppercase())?;
     }
     code.push_str(
-        "}\n\n/// A place in [`SENTENCES`].\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(in crate::rule) enum Key {\n",
+        "}\n\n/// The key of a sentence: its index in [`SENTENCES`].\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(in crate::rule) enum Key {\n",
     );
     let mut templates = String::new();
     for (key, text) in section("sentence")? {
@@ -35,14 +35,14 @@ pub(super) fn rules(english: &str) -> Result<String> {
     }
     write!(
         code,
-        "}}\n\nimpl Key {{\n    /// Its line in [`SENTENCES`].\n    pub(in crate::rule) fn template(self) -> &'static Template {{\n        \
+        "}}\n\nimpl Key {{\n    /// The sentence of this key in [`SENTENCES`].\n    pub(in crate::rule) fn template(self) -> &'static Template {{\n        \
          &SENTENCES[self as usize]\n    }}\n}}\n\n/// Everything that the rules say, sorted by key.\n\
          pub const SENTENCES: &[Template] = &[\n{templates}];\n"
     )?;
     Ok(code)
 }
 
-/// `KindAdapter` for `kind-adapter`.
+/// `KindAdapter` from `kind-adapter`.
 fn variant(key: &str) -> String {
     let capitalized = |word: &str| word[..1].to_uppercase() + &word[1..];
     key.split('-').map(capitalized).collect()

@@ -1,8 +1,8 @@
-//! `embedded/` is what the tool makes of the edited files.
+//! Tests that `embedded/` matches the edited files.
 
 use std::path::Path;
 
-/// Rewrites what is out of date, so that the next run passes.
+/// Rewrites outdated files, so that the next run passes.
 #[test]
 fn embedded_files_are_up_to_date() {
     let changed = embed::update(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))).unwrap();

@@ -17,7 +17,7 @@ pub use site::address::{Alternate, SiteAddress, UrlStyle};
 pub struct SiteConfig {
     /// `[site]`
     pub site: SiteIdentity,
-    /// `[[language]]`: the further languages of the site, in the order of the file.
+    /// `[[language]]`: the additional languages of the site, in file order.
     pub languages: Vec<language::LanguageConfig>,
     /// `[select]`
     pub select: SelectConfig,
@@ -32,117 +32,112 @@ pub struct SiteConfig {
 }
 
 tables! {
-    /// `[site]`: what the site is called and where it stands.
+    /// `[site]`: the name, language and URL of the site.
     pub struct SiteIdentity: Default {
-        /// In titles and in the header.
+        /// Name of the site, used in titles and in the header.
         "name" pub name: String = "modelpress",
-        /// One sentence, for the home page and for machines.
+        /// One sentence about the site, for the home page and for search engines.
         "description" pub description: String
-            = "Which language models run on which inference workers, and why.",
-        /// The language of the pages, by its tag. In another than English they need a file of texts:
-        /// content/text/pl.toml for "pl"; docs/how-to/another-language.md has the steps.
+            = "Compatibility of Hugging Face language models with inference workers, with reasons.",
+        /// Language tag of the pages. Languages other than English need a file of texts, such as content/text/pl.toml for
+        /// "pl"; see docs/how-to/another-language.md.
         "language" pub language: String as language::Tag = "en",
-        /// Scheme and host, and port where there is one. No path: that is `base-path`.
+        /// Scheme and host of the public site, and the port if there is one. For a path, use `base-path`.
         "base-url" pub base_url: String as BaseUrl = "https://models.example.org",
-        /// The folder of a host site that all pages lie below, as in "/marketplace". Empty: the site has a host of its
-        /// own.
+        /// Folder of a larger site that contains all pages, such as "/marketplace". Leave it empty if the site has its own
+        /// host.
         "base-path" pub base_path: String as Text<BasePath> = "",
-        /// Address of the license that the table of models (data/models.jsonl.gz) is offered under. The models have
-        /// their own.
+        /// URL of the license for the data table (data/models.jsonl.gz). Each model has a license of its own.
         "data-license" pub data_license: String as Text<WebAddress>
             = "https://creativecommons.org/publicdomain/zero/1.0/",
-        /// A file with a style sheet of your own, for all pages, instead of the one that comes with the program; taken
-        /// as it is.
+        /// File with your own style sheet, used unchanged on all pages instead of the built-in one.
         "style-sheet" pub style_sheet: String as Text<FileName> = "",
     }
 
-    /// `[select]`: which models get a page. Every list that is empty lets everything through.
+    /// `[select]`: which models get a page. An empty list does not filter anything.
     pub struct SelectConfig: Default {
-        /// Ids of workers, as in content/workers: only models that run or are planned on one of these.
+        /// Worker ids: only models that run, or are planned, on one of these workers.
         "workers" pub workers: Vec<String> = [],
-        /// "runs" (tested, or expected to run), "planned" (advertised by a worker that does not load it yet).
+        /// "runs" (tested or expected to run) and "planned" (announced for a worker but not supported yet).
         "verdicts" pub verdicts: Vec<Verdict> as Vec<PageVerdict> = ["runs", "planned"],
-        /// "text-generation", …; whatever workers do not run is left out anyway.
+        /// Model kinds, such as "text-generation". Models that no worker supports are always left out.
         "kinds" pub kinds: Vec<ModelKind> as Vec<KindName> = [],
-        /// Least downloads over 30 days. A model without a figure counts as zero.
+        /// Minimum number of downloads in 30 days. A model without a count has zero.
         "min-downloads" pub min_downloads: u64 = 0,
-        /// License ids, as in "apache-2.0": only models under one of these.
+        /// License ids, such as "apache-2.0": only models with one of these licenses.
         "licenses" pub licenses: Vec<String> = [],
-        /// Whether models behind terms are taken.
+        /// Whether to include gated models.
         "gated" pub gated: bool = true,
     }
 
-    /// `[index]`: which pages search engines are asked to leave out.
+    /// `[index]`: which pages get `noindex`.
     pub struct IndexConfig: Default {
-        /// Copies of a model (same base; same files and sizes, or nine tenths of all metadata) and models of one owner
-        /// whose names differ only in punctuation and case: all but the most used one.
+        /// Set `noindex` on all but the most popular of near-identical models: the same base model with the same files or
+        /// 90 % of the same metadata, or names by one owner that differ only in punctuation and case.
         "noindex-copies" pub noindex_copies: bool = true,
-        /// Pages of models of which fewer of these are known: family, parameters, context, license, file sizes. From 0
-        /// to 5.
+        /// Set `noindex` on models with fewer known facts than this (0 to 5), out of family, parameters, context length,
+        /// license and file sizes.
         "min-known-facts" pub min_known_facts: u64 as Within<0, 5> = 2,
     }
 
-    /// `[output]`: the form of what is written.
+    /// `[output]`: where the site is written, and in which form.
     pub struct OutputConfig: Default {
-        /// The folder.
+        /// Output folder.
         "dir" pub dir: String = "dist",
-        /// A build that would take away more than this share of the models' pages that the last one made changes
-        /// nothing and says so: a snapshot that came out short must not empty a site. 20 pages may always go. `build
-        /// --max-removals` is stronger.
+        /// A build that would remove more than this percentage of the existing model pages stops without changing
+        /// anything, so that a truncated snapshot cannot empty the site. Removing up to 20 pages is always allowed.
+        /// `build --max-removals` overrides this.
         "max-removals" pub max_removals: Share as Text<Share> = "10%",
-        /// "slash": /a/b/ is the file a/b/index.html; "html": /a/b.html is a/b.html; "bare": /a/b is the file or key
-        /// a/b.
+        /// URL style. "slash": /a/b/ is the file a/b/index.html; "html": /a/b.html is a/b.html; "bare": /a/b is the file or
+        /// object a/b.
         "url-form" pub url_form: UrlStyle = "slash",
-        /// Whether redirects are written as a `_redirects` file, as some hosts read it.
+        /// Whether to write a `_redirects` file, which some hosts read.
         "redirects-file" pub redirects_file: bool = true,
-        /// Whether a `_headers` file is written, as some hosts read it: how long files may be kept, their types, what
-        /// browsers may do with pages.
+        /// Whether to write a `_headers` file, which some hosts read: caching, content types and a content security policy.
         "headers-file" pub headers_file: bool = true,
-        /// Whether each redirect is a page as well, for hosts that read no such file.
+        /// Whether to write a page for each redirect as well, for hosts that do not read `_redirects`.
         "redirect-pages" pub redirect_pages: bool = false,
-        /// So many models, the most used ones, are redirected from the addresses they had on the replaced site
-        /// (`/models/owner--name`), as far as `_redirects` stays below the 100 KB that hosts read. 0 turns it off.
+        /// Number of models, most popular first, to redirect from their URLs on the legacy site (`/models/owner--name`), as
+        /// long as `_redirects` stays below the 100 KB that hosts read. 0 turns this off.
         "replaced-slugs" pub replaced_slugs: u64 = 1000,
-        /// So many models, the most used ones, have a picture of their own (1200 x 630) that shows where somebody
-        /// shares their page; other pages have one for their kind. Pictures are painted once and kept.
+        /// Number of models, most popular first, with their own preview image (1200 x 630) for shared links. Other pages
+        /// have one image per kind. Unchanged images are kept from the last build.
         "model-pictures" pub model_pictures: u64 = 30,
-        /// In which forms beside HTML the page of a model is written, for programs: "json" (`index.json` beside the
-        /// page) and "md" (Markdown). An empty list turns it off.
+        /// Alternates of each model page for programs: "json" (`index.json` next to the page) and "md" (Markdown). An empty
+        /// list turns them off.
         "alternates" pub alternates: Vec<Alternate> as Alternates = ["json"],
-        /// Whether lists have a search box, with a script and its index in search/. Without it, and without scripts,
-        /// the lists are all there is.
+        /// Whether lists have a search box, with a script and a static index in search/.
         "search" pub search: bool = true,
-        /// Whether the page of a model has a form that marks the sets of files whose weights fit into a machine's
-        /// memory. It needs scripts, and what is entered stays in the browser.
+        /// Whether model pages have a form that shows which variants fit into a machine's memory. It needs a script; what
+        /// visitors enter stays in their browser.
         "machine" pub machine: bool = true,
     }
 
     /// `[sitemap]`.
     pub struct SitemapConfig: Default {
-        /// Whether they are packed: .xml.gz.
+        /// Whether sitemaps are compressed (.xml.gz).
         "gzip" pub gzip: bool = false,
-        /// What they say of a model beyond address and date: "compatibility", "pagemap" (Google's Programmable Search
-        /// Engine) or "none".
+        /// Metadata of models in sitemaps: "compatibility", "pagemap" (for Google's Programmable Search Engine) or "none".
         "metadata" pub metadata: SitemapMetadata = "compatibility",
     }
 
     /// `[robots]`.
     pub struct RobotsConfig: Default {
-        /// Crawlers that collect what models are trained on.
+        /// Crawlers that collect training data for models.
         "ai-training" pub ai_training: Permission = "allow",
-        /// Crawlers that answer questions.
+        /// Crawlers of AI search engines and assistants.
         "ai-search" pub ai_search: Permission = "allow",
     }
 }
 
 impl SiteConfig {
-    /// Where the site is, and its manifest, if nobody names another folder than `[output] dir`.
+    /// The folder of the site and its manifest, if the command line names no other: `[output] dir` with the base path.
     #[must_use]
     pub fn site_folder(&self) -> PathBuf {
         self.site.folder_in(Path::new(&self.output.dir))
     }
 
-    /// Where the site is published.
+    /// The public address of the site.
     #[must_use]
     pub fn address(&self) -> SiteAddress {
         SiteAddress {
@@ -154,8 +149,8 @@ impl SiteConfig {
 }
 
 impl SiteIdentity {
-    /// Where a build into `out`, the folder of the host site, puts the site and its manifest: below it by the base
-    /// path.
+    /// The folder of the site and its manifest for a build into `out`, the folder of the host site: below it by the
+    /// base path.
     #[must_use]
     pub fn folder_in(&self, out: &Path) -> PathBuf {
         let below = self.base_path.split('/').filter(|part| !part.is_empty());
@@ -163,12 +158,12 @@ impl SiteIdentity {
     }
 }
 
-/// What a sitemap says of a model beyond its address and date.
+/// The metadata of models in sitemaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SitemapMetadata {
-    /// Elements of our own namespace.
+    /// Elements in our own namespace.
     Compatibility,
-    /// Google's PageMap, as its Programmable Search Engine reads it.
+    /// Google's PageMap, for its Programmable Search Engine.
     Pagemap,
     /// Nothing.
     None,
@@ -177,9 +172,9 @@ pub enum SitemapMetadata {
 /// Whether a kind of crawler may read the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Permission {
-    /// It may.
+    /// Allowed.
     Allow,
-    /// It may not.
+    /// Not allowed.
     Disallow,
 }
 
@@ -189,7 +184,7 @@ strict_toml::names! {
 }
 
 impl SelectConfig {
-    /// That every worker it names is in the catalog; `name` is what to call the file.
+    /// Checks that the catalog has every worker named in the settings; `name` is the settings file in messages.
     pub fn check(&self, catalog: &WorkerCatalog, name: &str) -> Result<(), Invalid> {
         let ids: Vec<&str> = catalog.workers.iter().map(|worker| &*worker.id).collect();
         let unknown = self.workers.iter().filter(|id| !ids.contains(&id.as_str()));
@@ -205,7 +200,7 @@ impl SelectConfig {
 
 #[cfg(test)]
 mod tests {
-    /// Programs that would tell the public about the example's address look for this constant.
+    /// Commands that would publish the example URL compare with this constant.
     #[test]
     fn the_default_address_is_the_example() {
         assert_eq!(super::SiteIdentity::default().base_url, site::address::EXAMPLE_BASE_URL);

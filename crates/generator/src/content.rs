@@ -1,4 +1,4 @@
-//! What editors write: the worker catalog, pages, and the words of pages.
+//! Reads what editors write: the worker catalog, pages, and texts.
 
 pub mod article;
 pub mod language;
@@ -12,10 +12,10 @@ use std::{
 };
 use strict_toml::{Invalid, Problem, Report};
 
-/// The folder of the worker catalog, below a project.
+/// Folder of the worker catalog, below a project.
 const WORKERS: &str = "content/workers";
 
-/// The catalog that comes with the program, for folders that have none of their own.
+/// The built-in catalog, for projects without their own.
 const SHIPPED: [(&str, &str); 3] = [
     ("llm-worker-rbee-cpu.toml", include_str!("../embedded/workers/llm-worker-rbee-cpu.toml")),
     ("llm-worker-rbee-cuda.toml", include_str!("../embedded/workers/llm-worker-rbee-cuda.toml")),
@@ -30,51 +30,51 @@ pub enum Error {
     Read {
         /// The path.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// A folder without a worker in it.
-    #[error("`{0}` holds no worker: not one .toml file")]
+    /// A folder without a worker file.
+    #[error("`{0}` contains no worker file (.toml)")]
     NoWorkers(PathBuf),
-    /// Files that are not valid.
+    /// Invalid files.
     #[error(transparent)]
     Invalid(#[from] Invalid),
-    /// A page of an editor.
+    /// An invalid page of an editor.
     #[error(transparent)]
     Article(#[from] article::Error),
 }
 
-/// A catalog, and what to call it in a report.
+/// A catalog and its name for reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadedCatalog {
     /// The workers.
     pub catalog: WorkerCatalog,
-    /// The folder, or that it is the program's own.
+    /// The folder, or a name for the built-in catalog.
     pub label: String,
 }
 
-/// The catalog of a project: its `content/workers`, or where it has none the one that comes with the program.
+/// The catalog of a project: its `content/workers`, or the built-in one.
 pub fn project_workers(project: &Path) -> Result<LoadedCatalog, Error> {
     let folder = project.join(WORKERS);
     if folder.is_dir() {
         return Ok(LoadedCatalog { catalog: load_workers(&folder)?, label: folder.to_string_lossy().into_owned() });
     }
-    Ok(LoadedCatalog { catalog: shipped_workers()?, label: "the catalog that comes with the program".to_owned() })
+    Ok(LoadedCatalog { catalog: shipped_workers()?, label: "the built-in catalog".to_owned() })
 }
 
-/// Tables in Markdown of every key of a worker file, with type and documentation.
+/// Markdown tables of every key of a worker file, with type and documentation.
 #[must_use]
 pub fn worker_reference() -> String {
     strict_toml::reference::<worker_toml::WorkerToml>()
 }
 
-/// The catalog that comes with the program.
+/// The built-in catalog.
 pub fn shipped_workers() -> Result<WorkerCatalog, Error> {
     let files = SHIPPED.map(|(name, text)| (PathBuf::from(WORKERS).join(name), text.to_owned()));
     Ok(catalog("the worker catalog", &files)?)
 }
 
-/// Reads every `.toml` file of a folder as a worker; all problems of all files come together.
+/// Reads every `.toml` file of a folder as a worker, and reports all problems of all files together.
 pub fn load_workers(folder: &Path) -> Result<WorkerCatalog, Error> {
     let failed = |path: &Path, source| Error::Read { path: path.to_owned(), source };
     let mut paths = Vec::new();
@@ -96,7 +96,7 @@ pub fn load_workers(folder: &Path) -> Result<WorkerCatalog, Error> {
     Ok(catalog(&format!("the worker catalog `{}`", folder.display()), &files)?)
 }
 
-/// The catalog of these files, or every problem of every one.
+/// The catalog of these files, or all their problems.
 fn catalog(what: &str, files: &[(PathBuf, String)]) -> Result<WorkerCatalog, Invalid> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut workers: BTreeMap<Box<str>, (&Path, Worker)> = BTreeMap::new();
@@ -106,7 +106,7 @@ fn catalog(what: &str, files: &[(PathBuf, String)]) -> Result<WorkerCatalog, Inv
         if let Some(read) = worker_toml::read(&stem, &mut report) {
             match workers.get(&read.worker.id) {
                 Some((first, _)) => {
-                    report.add(read.id_start, format!("`id` is that of `{}`, too", first.display()));
+                    report.add(read.id_start, format!("`id` is already used in `{}`", first.display()));
                 }
                 None => drop(workers.insert(read.worker.id.clone(), (path, read.worker))),
             }

@@ -1,6 +1,6 @@
-//! The table of all models as a download: one JSON object a line, packed. Pure.
+//! The downloadable table of all models: one JSON object per line, compressed with gzip. Pure.
 //!
-//! [`FIELDS`] is the one description of it, from which its JSON Schema and the page about it are made.
+//! [`FIELDS`] is the single description of it; its JSON Schema and the data page are made from it.
 
 use crate::plan::{PlannedModel, SitePlan};
 use compatibility::{
@@ -15,18 +15,18 @@ use serde_json::{Map, Value, json};
 use site::manifest::Moment;
 use std::{collections::BTreeMap, io::Write as _};
 
-/// Where it stands.
+/// File of the table.
 pub const FILE: &str = "data/models.jsonl.gz";
 
-/// Where its JSON Schema stands.
+/// File of its JSON Schema.
 pub const SCHEMA_FILE: &str = "data/models.schema.json";
 
-/// A field of every row; the texts of the site say what it means.
+/// A field of every row; its meaning is in the texts of the site.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    /// Its type in JSON; `null` where a model has no value.
+    /// Its JSON type; `null` if a model has no value.
     pub kind: &'static str,
     /// Whether it may be `null`.
     pub is_optional: bool,
@@ -130,11 +130,11 @@ fn row<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Mome
     }
 }
 
-/// Some rows, a line each.
+/// Rows, one per line.
 ///
 /// # Panics
 ///
-/// Never: every row has a form in JSON, and writing to memory does not fail.
+/// Never: every row can be serialized, and writing to memory does not fail.
 #[must_use]
 pub fn lines<'a>(plan: &SitePlan<'_>, models: impl IntoIterator<Item = (&'a PlannedModel, Option<Moment>)>) -> Vec<u8> {
     let mut lines = Vec::new();
@@ -145,8 +145,8 @@ pub fn lines<'a>(plan: &SitePlan<'_>, models: impl IntoIterator<Item = (&'a Plan
     lines
 }
 
-/// All rows, as one gzip member: other programs read no further than the first. No date, no name: the same bytes for
-/// the same rows.
+/// All rows as one gzip member, because some programs read only the first. Without date and name, so that the same rows give
+/// the same bytes.
 ///
 /// # Panics
 ///
@@ -172,7 +172,7 @@ pub fn schema(plan: &SitePlan<'_>) -> String {
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": plan.addresses.absolute(&plan.addresses.file(SCHEMA_FILE)),
-        "title": "A model and what the workers make of it",
+        "title": "A model and its compatibility with the workers",
         "type": "object",
         "required": FIELDS.map(|field| field.name),
         "properties": properties,

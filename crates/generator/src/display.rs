@@ -1,6 +1,6 @@
-//! How values look on pages: numbers, names, verdicts, escaping, lists.
+//! How values appear on pages: numbers, names, verdicts, escaping, lists.
 //!
-//! Pure, and without knowledge of the plan: a value and the words of a language give a text.
+//! Pure and independent of the plan: a value and the texts of a language give a text.
 
 // In reading order.
 pub mod escape;

@@ -1,4 +1,4 @@
-//! The files around the pages: sitemaps, `robots.txt`, the feed, `llms.txt`.
+//! The files next to the pages: sitemaps, `robots.txt`, feeds, `llms.txt`.
 
 pub mod sitemap;
 pub mod robots;

@@ -1,4 +1,4 @@
-//! Makes the site: from settings, content and a snapshot to pages and everything around them.
+//! Generates the site: from settings, content and a snapshot to pages and everything around them.
 //!
 //! The README says what belongs here.
 

@@ -1,6 +1,6 @@
-//! Pages made from the plan: each function here gives the struct behind one kind of page.
+//! Composes pages from the plan: one module per page kind, with the struct behind its template.
 //!
-//! Pure, like the plan: the same plan gives the same pages, in whatever order and on however many threads.
+//! Pure like the plan: the same plan gives the same pages, in any order and with any number of threads.
 
 pub mod article;
 mod collection;
@@ -23,7 +23,7 @@ use crate::{
 };
 pub use facts::Facts;
 
-/// The head of a page that is not a model's: an indexable `WebPage` with its breadcrumbs.
+/// The metadata of a page that is not a model page: an indexable `WebPage` with breadcrumbs.
 fn meta(
     plan: &SitePlan<'_>,
     title: String,
@@ -47,7 +47,7 @@ fn meta(
     meta
 }
 
-/// The head of an indexable page, still without JSON-LD.
+/// The metadata of an indexable page, without its JSON-LD.
 fn crumbed_meta(
     plan: &SitePlan<'_>,
     title: String,

@@ -1,4 +1,4 @@
-//! SVG of `page::picture` into PNG.
+//! Renders the SVG of `display::picture` as PNG.
 
 use crate::display::picture::{SIZE, lettering};
 use resvg::{
@@ -7,20 +7,20 @@ use resvg::{
 };
 use std::sync::Arc;
 
-/// Paints pictures, in the fonts that come with the program and no others.
+/// Renders images with the built-in fonts and no others.
 #[derive(Debug)]
 pub struct Painter {
     options: Options<'static>,
 }
 
-/// Why there is no picture. Pictures are our own, so this is a mistake of the program.
+/// Why an image cannot be rendered. All images are our own, so this is a bug.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The SVG is none.
-    #[error("a picture is no SVG")]
+    /// The SVG is invalid.
+    #[error("a picture is not valid SVG")]
     Svg(#[from] resvg::usvg::Error),
-    /// The PNG cannot be made.
-    #[error("a picture cannot be packed")]
+    /// The PNG cannot be encoded.
+    #[error("a picture cannot be compressed")]
     Png(#[from] png::EncodingError),
 }
 
@@ -34,15 +34,15 @@ impl Default for Painter {
 }
 
 impl Painter {
-    /// A picture as PNG, without transparency; the same bytes for the same SVG.
+    /// Renders an image as PNG without transparency. The same SVG gives the same bytes.
     ///
     /// # Errors
     ///
-    /// Where the text is no SVG.
+    /// Fails if the text is not valid SVG.
     ///
     /// # Panics
     ///
-    /// Never: the size is a fixed one.
+    /// Never: the size is fixed.
     pub fn png(&self, svg: &str) -> Result<Vec<u8>, Error> {
         let tree = Tree::from_str(svg, &self.options)?;
         let mut canvas = Pixmap::new(SIZE.0, SIZE.1).expect("the size is not zero");
@@ -51,7 +51,7 @@ impl Painter {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, SIZE.0, SIZE.1);
         encoder.set_color(png::ColorType::Rgb);
-        // Flat areas repeat as they are.
+        // Without a filter, because flat areas compress best as they are.
         encoder.set_filter(png::Filter::NoFilter);
         encoder.set_compression(png::Compression::Balanced);
         let mut writer = encoder.write_header()?;

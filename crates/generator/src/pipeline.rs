@@ -1,4 +1,4 @@
-//! The stages in order, and the only parallel loops of the program.
+//! The stages of a build, and the only parallel loops of the generator.
 
 mod articles;
 mod build;
@@ -43,41 +43,41 @@ pub use languages::check_languages;
 pub use malformed::{Malformed, MalformedLines};
 pub use report::{BuildReport, CpuSeconds, Largest};
 
-/// A snapshot, understood.
+/// The models of a snapshot, understood.
 #[derive(Debug)]
 pub struct Understood {
-    /// What was read, for reports.
+    /// Name of the snapshot, for reports.
     pub label: String,
-    /// Usable records, repeated ids included.
+    /// Number of usable records, including repeated ids.
     pub records: usize,
-    /// Lines left out.
+    /// Lines that were skipped.
     pub malformed: MalformedLines,
-    /// The models, by id, each once; boxed, because they are large and get moved.
+    /// The models, by id, each once. Boxed, because they are large and get moved.
     pub models: Vec<Box<ModelMetadata>>,
-    /// Processor time of reading and unpacking; zero where nobody measured.
+    /// CPU time of reading and decompressing; zero if it was not measured.
     pub reading: Duration,
 }
 
 impl Understood {
-    /// How many records repeated the id of another.
+    /// Number of records that repeat the id of another.
     #[must_use]
     pub fn repeated(&self) -> usize {
         self.records - self.models.len()
     }
 }
 
-/// Reads and understands a whole snapshot, base models included.
+/// Reads and understands a whole snapshot, including base models.
 ///
-/// The result depends on the records alone, not on their order or the number of threads.
+/// The result depends only on the records, not on their order or the number of threads.
 ///
 /// # Errors
 ///
-/// Where a file cannot be opened or ends in the middle. Single bad lines are reported and left out.
+/// Fails if a file cannot be opened or is truncated. Single bad lines are reported and skipped.
 pub fn understand(files: &SnapshotFiles) -> Result<Understood, snapshot::Error> {
     understand_measured(files, None)
 }
 
-/// [`understand`], measuring what reading alone costs.
+/// [`understand`], also measuring the time for reading alone.
 fn understand_measured(files: &SnapshotFiles, stopwatch: Option<Stopwatch>) -> Result<Understood, snapshot::Error> {
     let mut reading = Duration::ZERO;
     let (malformed, mut read) = read(files, stopwatch, &mut reading)?;
@@ -89,14 +89,14 @@ fn understand_measured(files: &SnapshotFiles, stopwatch: Option<Stopwatch>) -> R
     Ok(Understood { label: files.label.clone(), records, malformed, models, reading })
 }
 
-/// What the workers of a catalog make of every model, in the same order.
+/// Judges every model for the workers of a catalog, in the same order.
 #[must_use]
 pub fn assess_all(models: Vec<Box<ModelMetadata>>, catalog: &WorkerCatalog) -> Vec<AssessedModel> {
     let assessor = Assessor::new(catalog);
     models.into_par_iter().map(|metadata| assessor.assess(metadata)).collect()
 }
 
-/// Adds to every model what its base models tell.
+/// Adds to every model the facts that only its base models have.
 fn inherit(read: &mut [ReadModel]) {
     let index = BaseIndex::with_hashes(read.iter().map(|read| (read.id_hash, &*read.model)));
     let derived = read.par_iter().enumerate().filter(|(_, read)| read.may_inherit);
@@ -107,14 +107,14 @@ fn inherit(read: &mut [ReadModel]) {
     }
 }
 
-/// One record, understood by itself, with what sorting would otherwise have to look up in a cold place.
+/// One understood record, with the values that sorting would otherwise have to fetch from cold memory.
 struct ReadModel {
     model: Box<ModelMetadata>,
-    /// The first bytes of the id: beyond the owner, mostly.
+    /// The first bytes of the id, which usually reach beyond the owner.
     id_start: [u64; 3],
     id_hash: u64,
     may_inherit: bool,
-    /// Date of the last change, length of the record.
+    /// Date of the last change, and length of the record.
     rank: (i64, u32),
 }
 
@@ -139,8 +139,8 @@ impl ReadModel {
         }
     }
 
-    /// By id; of records with one id the newest first, then the longest. Where these are the same, what they
-    /// say decides: the choice must not depend on the order of the records.
+    /// By id. Of records with one id, the newest comes first, then the longest. If these are equal, the content
+    /// decides, because the choice must not depend on the order of the records.
     fn order(&self, other: &Self) -> Ordering {
         let by_id = self.id_start.cmp(&other.id_start).then_with(|| self.model.id.cmp(&other.model.id));
         let by_rank = || other.rank.cmp(&self.rank);
@@ -148,7 +148,7 @@ impl ReadModel {
     }
 }
 
-/// The first parallel loop: one batch of records a step.
+/// The first parallel loop: each step is one batch of records.
 fn read(
     files: &SnapshotFiles,
     stopwatch: Option<Stopwatch>,
@@ -163,7 +163,7 @@ fn read(
         }
         batch
     });
-    // Put together as they come, so that every batch can have the memory of the one before.
+    // Merged as they arrive, so that every batch can reuse the memory of a previous one.
     let all: Mutex<(Collector, Vec<ReadModel>)> = Mutex::default();
     measured.enumerate().par_bridge().try_for_each(|(at, batch)| {
         let (bad, mut good) = read_batch(at, &batch?);
@@ -199,10 +199,10 @@ fn read_batch(at: usize, batch: &Batch) -> (Collector, Vec<ReadModel>) {
     (bad, good)
 }
 
-/// The heap of a thread other than the first grows page by page in glibc, with a system call for each page, and
-/// the calls of all threads wait for one another. What is asked for in one piece and given back stays.
+/// In glibc, the heap of every thread but the first grows page by page, with a system call for each page, and the calls
+/// of all threads block each other. Memory that is allocated once in one piece and freed stays with the thread.
 fn grow_heap() {
-    /// A few batches' models.
+    /// The models of a few batches.
     const STEP: usize = 4 << 20;
     drop(std::hint::black_box(Vec::<u8>::with_capacity(STEP)));
 }

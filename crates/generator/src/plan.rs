@@ -1,7 +1,7 @@
-//! `SitePlan`: which pages there will be, and how they hang together.
+//! `SitePlan`: which pages the site has, and how they are linked.
 //!
-//! Pure: no files, no clock, no environment. Links between pages are made through the plan alone, so that no
-//! page can link to one that will not exist.
+//! Pure: no files, no clock, no environment. All links between pages are made through the plan, so that no page can
+//! link to a missing one.
 
 mod copies;
 mod frame;
@@ -55,20 +55,20 @@ pub use topics::TopicValue;
 pub use topics::Topics;
 pub use topics::license_name;
 
-/// What a plan is made from.
+/// Everything a plan is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
     /// The settings.
     pub config: &'a SiteConfig,
     /// The workers.
     pub catalog: &'a WorkerCatalog,
-    /// The site's languages, the main one first; at least that.
+    /// The languages of the site, the main one first; at least one.
     pub languages: &'a [Language],
-    /// The site's own style sheet, instead of the program's.
+    /// The site's own style sheet, replacing the built-in one.
     pub style_sheet: Option<&'a [u8]>,
-    /// The build before, which addresses and dates are carried over from.
+    /// The manifest of the previous build, from which URLs and dates are carried over.
     pub previous: Option<&'a OutputManifest>,
-    /// When the snapshot was taken, as far as is known.
+    /// When the snapshot was taken, if known.
     pub as_of: Option<Timestamp>,
 }
 
@@ -80,72 +80,72 @@ impl Inputs<'_> {
     }
 }
 
-/// All pages of a site, in one of its languages at a time.
+/// All pages of a site, localized to one language at a time.
 ///
-/// What does not depend on the language is planned once. Addresses, names, links and everything else that shows on
-/// pages are those of the language that was spoken last; [`SitePlan::speak`] changes over to another.
+/// What does not depend on the language is planned once. URLs, names, links and everything else on pages are in the
+/// current language; [`SitePlan::speak`] changes it.
 #[derive(Debug)]
 pub struct SitePlan<'a> {
-    /// What it is made from.
+    /// Its inputs.
     pub inputs: Inputs<'a>,
     /// The workers.
     pub catalog: &'a WorkerCatalog,
-    /// The language that it speaks.
+    /// The current language.
     pub language: &'a Language,
-    /// Makes addresses, of pages in that language.
+    /// Makes the URLs of pages in that language.
     pub addresses: Addresses,
-    /// Those of each language.
+    /// The same for each language.
     addresses_by_language: Vec<Addresses>,
     /// What all pages share.
     pub frame: Frame,
-    /// What stands for pages where somebody shares them.
+    /// Preview images for shared links.
     pub pictures: Pictures,
     /// Models with a page, by id.
     pub models: Vec<PlannedModel>,
-    /// How many of them had a page in the build before.
+    /// How many of them had a page in the previous build.
     pub models_before: usize,
-    /// Places of the models in lists: most used first, by coarse steps, then by id.
+    /// The models in the order of lists: most popular first, by rounded downloads, then by id.
     pub by_use: Vec<ModelIdx>,
-    /// Places of the models that began to run since an earlier build: the latest first, then by use.
+    /// The models that have become runnable since an earlier build: newest first, then by popularity.
     pub became_runnable: Vec<ModelIdx>,
-    /// Workers, in the catalog's order.
+    /// The workers, in the order of the catalog.
     pub workers: Vec<PlannedWorker>,
-    /// Workers that say the same of every model.
+    /// Workers that give every model the same verdict.
     pub groups: Vec<WorkerGroup>,
     /// The ids of their workers, group by group.
     pub group_ids: Vec<Vec<&'a str>>,
-    /// The place of each worker's group, in the catalog's order, with blanks between.
+    /// The index of each worker's group, in the order of the catalog, separated by spaces.
     pub groups_of_workers: String,
-    /// Models that have something in common.
+    /// Lists of models that share a property.
     pub topics: Topics,
-    /// Models by what is shown of their verdict, in the order of [`Shown::ALL`].
+    /// Number of models by displayed verdict, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
 }
 
 /// A model with a page.
 #[derive(Debug)]
 pub struct PlannedModel {
-    /// What is known of it, and what the workers make of it.
+    /// Its facts and verdicts.
     pub assessed: AssessedModel,
-    /// Where its page stands.
+    /// Path of its page.
     pub path: PagePath,
-    /// Why search engines are asked to leave it out.
+    /// The reason for `noindex`.
     pub noindex: Option<Noindex>,
-    /// The place of the model with nearly the same files, or the same metadata under another name, that is used more.
+    /// A more popular model with almost the same files, or the same metadata under another name.
     pub copy_of: Option<ModelIdx>,
-    /// When it began to run, if it did not in an earlier build.
+    /// When it became runnable, if it was not in an earlier build.
     pub runnable_since: Option<Moment>,
-    /// Other models.
+    /// Related models.
     pub relations: Relations,
-    /// The address of its page.
+    /// URL of its page.
     pub href: Box<str>,
-    /// Its places in [`Topics::all`], ascending.
+    /// Its topics in [`Topics::all`], ascending.
     pub topics: Box<[TopicIdx]>,
-    /// The picture of its own, if it has one.
+    /// Its own preview image, if it has one.
     pub preview: Option<Box<Preview>>,
-    /// It as lists show it: HTML.
+    /// Its card in lists, as HTML.
     card: Box<str>,
-    /// Id and whole address, as the alternates of other models name it: JSON.
+    /// Its id and absolute URL, as JSON for the alternates of other models.
     link: Box<RawValue>,
 }
 
@@ -157,19 +157,19 @@ impl PlannedModel {
     }
 }
 
-/// Why a page is not for search engines.
+/// Why a page is not indexable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Noindex {
     /// No worker's verdict is known.
     UnknownThroughout,
-    /// Another model offers the same files and is used more.
+    /// Another model offers the same files and is more popular.
     Copy,
-    /// Too little is known.
+    /// Too few facts are known.
     FewFacts,
 }
 
 impl Noindex {
-    /// Stable, kebab case.
+    /// A stable name in kebab case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -183,33 +183,33 @@ impl Noindex {
 /// A worker with its page.
 #[derive(Debug)]
 pub struct PlannedWorker {
-    /// Where its page stands.
+    /// Path of its page.
     pub path: PagePath,
-    /// The address of its page.
+    /// URL of its page.
     pub href: String,
-    /// Its place in [`SitePlan::groups`].
+    /// The index of its group in [`SitePlan::groups`].
     pub group: usize,
-    /// Models by its verdict, in the order of [`Shown::ALL`].
+    /// Number of models by this worker's verdict, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
 }
 
-/// Workers that load the same and keep the same context.
+/// Workers with the same support and the same context limit.
 #[derive(Debug)]
 pub struct WorkerGroup {
-    /// One of them, called “the worker” in sentences.
+    /// One of them, called "the worker" in sentences.
     pub stand_in: Worker,
     /// Their names, or `all workers`.
     pub names: String,
-    /// Their places in the catalog.
+    /// Their indexes in the catalog.
     pub members: Vec<usize>,
 }
 
 impl<'a> SitePlan<'a> {
-    /// Plans the site of the selected models; it speaks the main language.
+    /// Plans the site of the selected models, localized to the main language.
     ///
     /// # Panics
     ///
-    /// Where the inputs have no language.
+    /// Panics if the inputs have no language.
     #[must_use]
     pub fn new(selection: Selection, inputs: Inputs<'a>) -> Self {
         let models = selection.selected;
@@ -218,7 +218,7 @@ impl<'a> SitePlan<'a> {
         let before: Vec<Option<&PageRecord>> = models.iter().map(|model| before(&inputs, model)).collect();
         let models_before = before.iter().flatten().count();
         let mut held = before.iter().map(|record| record.map(|record| &*record.path));
-        // Asked once for each id, in the order given.
+        // Called once for each id, in this order.
         let held = |_: &ModelId| held.next().flatten();
         let paths = model_address::assign_addresses(models.iter().map(|model| &model.metadata.id), held);
         let mut models: Vec<PlannedModel> = models
@@ -271,14 +271,14 @@ impl<'a> SitePlan<'a> {
         plan
     }
 
-    /// The title of a page: what it is about, and the site.
+    /// The title of a page: its subject and the name of the site.
     #[must_use]
     pub fn title(&self, about: &str) -> String {
         format!("{about} | {}", self.frame.name)
     }
 
-    /// Changes over to one of the site's languages: pages made from now on are in it. Every model's card has to be
-    /// rendered anew ([`SitePlan::render_card`]).
+    /// Localizes the plan to another language. Afterwards, the card of every model must be rendered again
+    /// ([`SitePlan::render_card`]).
     pub fn speak(&mut self, language: &'a Language) {
         self.language = language;
         self.addresses = self.addresses.of_language(&language.folder);
@@ -294,7 +294,7 @@ impl<'a> SitePlan<'a> {
         self.join_groups();
     }
 
-    /// The page of that path in each of the site's languages; nothing where there is one language.
+    /// The page with this path in each language; empty if there is only one language.
     #[must_use]
     pub fn translations(&self, path: &PagePath) -> Vec<Translation> {
         let languages = self.inputs.languages;
@@ -303,7 +303,7 @@ impl<'a> SitePlan<'a> {
         }
         let (home, slug) = (PagePath::home(), &path.as_str()[1..]);
         let has_article = |language: &Language| language.articles.iter().any(|article| article.slug == slug);
-        // What editors write need not be there in every language; all else is.
+        // Pages of editors need not exist in every language; all others do.
         let is_article = languages.iter().any(has_article);
         let translation = |(language, addresses): (&Language, &Addresses)| {
             let is_there = !is_article || has_article(language);
@@ -318,7 +318,7 @@ impl<'a> SitePlan<'a> {
         languages.iter().zip(&self.addresses_by_language).map(translation).collect()
     }
 
-    /// The words of its pages.
+    /// The texts of the current language.
     #[must_use]
     pub fn text(&self) -> &Text {
         &self.frame.text
@@ -337,8 +337,8 @@ impl<'a> SitePlan<'a> {
         self.groups_of_workers = places.join(" ");
     }
 
-    /// Makes a model's address, and what lists and other pages show of it. Has to be done for every model before any
-    /// page is made.
+    /// Sets a model's URL and what lists and other pages show of it. Must be called for every model before any page is
+    /// rendered.
     pub fn render_card(addresses: &Addresses, text: &Text, model: &mut PlannedModel) {
         let mut href = String::with_capacity(model.path.as_str().len() + 24);
         addresses.push_page(&model.path, &mut href);
@@ -354,13 +354,13 @@ impl<'a> SitePlan<'a> {
         topics.filter(|topic| topic.kind == kind).collect()
     }
 
-    /// The way to a model's page.
+    /// The breadcrumbs to a model's page.
     #[must_use]
     pub fn crumbs_of_model(&self, model: &ModelMetadata) -> Vec<Crumb> {
         self.crumbs(&[(self.text().frame_models(), &self.frame.models)], model.id.as_str())
     }
 
-    /// The way from the first page over others to one.
+    /// The breadcrumbs from the home page over other pages to this one.
     #[must_use]
     pub fn crumbs(&self, over: &[(&str, &str)], name: &str) -> Vec<Crumb> {
         let step = |name: &str, href: Option<&str>| Crumb {
@@ -374,14 +374,14 @@ impl<'a> SitePlan<'a> {
         crumbs
     }
 
-    /// Pages of the list of all models.
+    /// Number of pages of the list of all models.
     #[must_use]
     pub fn list_pages(&self) -> usize {
         self.models.len().div_ceil(PAGE_SIZE).max(1)
     }
 }
 
-/// The page of a model in the build before.
+/// The page of a model in the previous build.
 fn before<'a>(inputs: &Inputs<'a>, model: &AssessedModel) -> Option<&'a PageRecord> {
     inputs.previous?.page(Page::Model(model.metadata.id.as_str()))
 }
@@ -390,18 +390,18 @@ fn is_runnable(model: &AssessedModel) -> bool {
     model.summary.judgement.verdict == Verdict::Runs
 }
 
-/// When a model began to run: in a first build nothing tells.
+/// When a model became runnable. Unknown in a first build.
 fn runnable_since(inputs: &Inputs<'_>, before: Option<&PageRecord>, is_runnable: bool) -> Option<Moment> {
     inputs.previous.filter(|_| is_runnable)?;
     match before {
-        // A manifest that does not say whether it ran tells nothing either.
+        // A manifest that does not say whether the model ran is no evidence either.
         Some(PageRecord { runnable: None, .. }) => None,
         Some(PageRecord { runnable: Some(true), runnable_since, .. }) => *runnable_since,
         Some(PageRecord { runnable: Some(false), .. }) | None => inputs.as_of.map(Moment::from),
     }
 }
 
-/// Whether search engines are asked to leave a page out, and why.
+/// The reason why a page is `noindex`, if it is.
 fn noindex(model: &AssessedModel, is_copy: bool, config: &SiteConfig) -> Option<Noindex> {
     if model.summary.workers.iter().all(|worker| worker.judgement.verdict == Verdict::Unknown) {
         return Some(Noindex::UnknownThroughout);

@@ -1,7 +1,7 @@
-//! Redirects: old addresses that lead to pages of today, in one step.
+//! Redirects from old URLs to current pages, in one step.
 //!
-//! Nothing here touches files: the text of `content/redirects.toml` comes in, and the text of a `_redirects`
-//! file and of small pages that forward goes out.
+//! Nothing here uses files: the input is the text of `content/redirects.toml`, and the output is the text of
+//! `_redirects` and of small redirect pages.
 
 // In reading order.
 pub mod source_toml;
@@ -16,35 +16,35 @@ pub use crate::redirect::{
 
 use site::address::page_path::PagePath;
 
-/// An old address, and the page that answers for it.
+/// An old URL and the page that replaces it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
-    /// The old address.
+    /// The old URL.
     pub from: Source,
     /// The page.
     pub to: PagePath,
-    /// Who says so.
+    /// Where the redirect comes from.
     pub origin: Origin,
-    /// Whether something lies below the old address as if it were a folder.
+    /// Whether other old URLs are below this one, as if it were a folder.
     pub is_folder: bool,
 }
 
-/// An old address.
+/// An old URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// Of a page that this site had, in the form that addresses have.
+    /// Of a page this site had, in the URL style of the site.
     Page(PagePath),
-    /// Word for word, from the site's own root, not encoded.
+    /// Literal path from the root of the site, not encoded.
     Path(String),
 }
 
-/// Who says that an address leads elsewhere; where two do, the upper one is heard.
+/// Where a redirect comes from; earlier ones take precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// `content/redirects.toml`.
     Written,
-    /// The Hub: a model has another id now.
+    /// The Hub renamed a model.
     Renamed,
-    /// The site that this one replaces had the model elsewhere.
+    /// The model's URL on the legacy site.
     ReplacedSite,
 }

@@ -1,8 +1,8 @@
-//! The index that a browser searches: files below `search/`, made from the plan. Pure.
+//! The static search index in `search/`, built from the plan. Pure.
 //!
-//! `docs/search.md` has the reasons and the form of every file. In short: models have numbers, in the order of their
-//! ids; every word and every value of a filter has the list of its models; and what is shown of a model stands in
-//! blocks. A query reads a few kilobytes of each. Counters of the Hub show in one file alone, the one for the order.
+//! `docs/search.md` has the reasons and the format of every file. In short: models are numbered in the order of their
+//! ids; every word and every filter value has a list of its models; and the data shown for models is stored in blocks.
+//! A query reads a few kilobytes of each. Only one file, which determines the order, depends on download counts.
 
 mod dictionary;
 mod filters;
@@ -21,21 +21,22 @@ use serde_json::json;
 use std::fmt::Write as _;
 use words::each_word;
 
-/// What all files of the index lie below, in the folder of each language.
+/// The parent folder of all files of the index, in the folder of each language.
 pub const FOLDER: &str = "search/";
 
-/// Most models of one segment. A list of that many takes 7.5 kB, and what is searched first are the most used ones.
+/// Maximum number of models per segment. A list of that many takes 7.5 kB, and the first segment has the most popular
+/// models.
 const SEGMENT: usize = 60_000;
 
-/// The form of the files; a script of another form starts anew.
+/// Version of the format; a script for another version starts over.
 const FORM: u32 = 1;
 
 /// A file of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// From the folder of the language that it is in: `search/0/words/3.bin`.
+    /// Path below the folder of the language: `search/0/words/3.bin`.
     pub name: String,
-    /// What it holds.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
@@ -43,7 +44,7 @@ fn root_name(segment: usize) -> String {
     format!("{FOLDER}{segment}/index.json")
 }
 
-/// So many models, the most used ones first, by their places in the plan, which ascend in each segment.
+/// The models of each segment, the most popular ones in the first; ascending within a segment.
 #[must_use]
 pub fn segments(plan: &SitePlan<'_>) -> Vec<Vec<ModelIdx>> {
     let count = plan.by_use.len().div_ceil(SEGMENT).max(1);
@@ -58,7 +59,8 @@ pub fn segments(plan: &SitePlan<'_>) -> Vec<Vec<ModelIdx>> {
         .collect()
 }
 
-/// The files of one segment; `places` are its models, ascending, and `number` counts segments from 0.
+/// The files of one segment; `places` are its models, ascending, and `number` is the number of the segment, counted
+/// from 0.
 #[must_use]
 pub fn files(plan: &SitePlan<'_>, places: &[ModelIdx], number: usize, of: usize) -> Vec<File> {
     let folder = format!("{FOLDER}{number}/");
@@ -97,7 +99,7 @@ pub fn files(plan: &SitePlan<'_>, places: &[ModelIdx], number: usize, of: usize)
     files
 }
 
-/// What the numbers of models go by: files of one stamp fit together.
+/// Identifies the numbering of the models: files with the same stamp belong together.
 fn stamp(plan: &SitePlan<'_>, places: &[ModelIdx]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&FORM.to_le_bytes());
@@ -108,7 +110,7 @@ fn stamp(plan: &SitePlan<'_>, places: &[ModelIdx]) -> String {
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
-/// What each model is found by, in lower case: its id, family, formats and quantizations.
+/// The text by which each model is found, in lower case: its id, family, formats and quantizations.
 fn texts(plan: &SitePlan<'_>, places: &[ModelIdx]) -> Vec<String> {
     let text = |place: &ModelIdx| {
         let metadata = &*plan.models[*place].assessed.metadata;

@@ -1,7 +1,7 @@
-//! Which assessed models get a page, and why the others do not.
+//! Decides which judged models get a page, and why the others do not.
 //!
-//! Pure: no files, no environment, no clock. What a worker runs is the rules' business; here it is only
-//! counted, and narrowed by the settings of `[select]`.
+//! Pure: no files, no environment, no clock. The rules decide what runs; here, the settings of `[select]` limit the
+//! result.
 
 mod assessor;
 pub mod funnel;
@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 
 pub use assessor::Assessor;
 
-/// A model and what the workers make of it.
+/// A model and its verdicts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AssessedModel {
-    /// What its record says.
+    /// Its facts.
     pub metadata: Box<ModelMetadata>,
     /// The judgements.
     pub summary: Summary,
@@ -36,31 +36,31 @@ impl AssessedModel {
     }
 }
 
-/// A setting that leaves a model out: a code of its own beside those of the rules.
+/// A setting that leaves models out, with a code like those of the rules.
 #[derive(Debug, Clone, Copy)]
 pub struct Filter {
     /// Stable, kebab case.
     pub code: &'static str,
-    /// What it looks at, in one sentence.
+    /// What it checks, in one sentence.
     pub summary: &'static str,
     lets_through: fn(&AssessedModel, &Policy<'_>) -> bool,
 }
 
-/// Every filter, in the order in which they are asked; the first that stops a model is the reason.
+/// Every filter, in the order in which they apply. The first one that excludes a model is the reason.
 pub const FILTERS: &[Filter] = &[
     Filter {
         code: "no-worker",
-        summary: "The catalog has no worker.",
+        summary: "The worker catalog is empty.",
         lets_through: |model, _| !model.summary.workers.is_empty(),
     },
     Filter {
         code: "filtered-by-worker",
-        summary: "No worker of `[select] workers` runs the model or plans to, though another does.",
+        summary: "No worker in `[select] workers` supports the model, but another worker does.",
         lets_through: |model, policy| policy.verdicts(model).any(|verdict| verdict >= Verdict::Planned),
     },
     Filter {
         code: "filtered-by-verdict",
-        summary: "The verdict is not one of `[select] verdicts`.",
+        summary: "The verdict is not in `[select] verdicts`.",
         lets_through: |model, policy| {
             let wanted = &policy.settings.verdicts;
             wanted.is_empty() || policy.verdicts(model).any(|verdict| wanted.contains(&verdict))
@@ -68,7 +68,7 @@ pub const FILTERS: &[Filter] = &[
     },
     Filter {
         code: "filtered-by-kind",
-        summary: "The kind is not one of `[select] kinds`.",
+        summary: "The kind is not in `[select] kinds`.",
         lets_through: |model, policy| {
             policy.settings.kinds.is_empty() || policy.settings.kinds.contains(&model.metadata.kind)
         },
@@ -80,7 +80,7 @@ pub const FILTERS: &[Filter] = &[
     },
     Filter {
         code: "filtered-by-license",
-        summary: "No license of the model is one of `[select] licenses`.",
+        summary: "No license of the model is in `[select] licenses`.",
         lets_through: |model, policy| {
             let wanted = &policy.settings.licenses;
             let is_wanted = |id: &str| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(id));
@@ -89,18 +89,18 @@ pub const FILTERS: &[Filter] = &[
     },
     Filter {
         code: "filtered-by-gating",
-        summary: "The model is behind terms, and `[select] gated` is false.",
+        summary: "The model is gated, and `[select] gated` is false.",
         lets_through: |model, policy| policy.settings.gated || !model.metadata.gating.is_gated(),
     },
 ];
 
-/// Every code that a model can be left out for: of the rules that decide, and of the filters.
+/// Every code for which a model can be left out: those of verdict rules and of filters.
 #[must_use]
 pub fn reason_codes() -> Vec<&'static str> {
     reasons().map(|(code, _)| code).collect()
 }
 
-/// What a code that a model is left out for means.
+/// The meaning of such a code.
 #[must_use]
 pub fn reason_summary(code: &str) -> Option<&'static str> {
     reasons().find(|(known, _)| *known == code).map(|(_, summary)| summary)
@@ -112,16 +112,16 @@ fn reasons() -> impl Iterator<Item = (&'static str, &'static str)> {
     rules.chain(FILTERS.iter().map(|filter| (filter.code, filter.summary)))
 }
 
-/// What was selected.
+/// The result of the selection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Selection {
     /// Models that get a page, in the order given.
     pub selected: Vec<AssessedModel>,
-    /// How many do not, by the code of the reason.
+    /// Number of other models, by the code of the reason.
     pub left_out: BTreeMap<&'static str, usize>,
 }
 
-/// Models that get a page: those with an artifact that runs or is planned, narrowed by the settings.
+/// Selects models: those with a variant that runs or is planned, limited by the settings.
 #[must_use]
 pub fn select(models: Vec<AssessedModel>, settings: &SelectConfig, catalog: &WorkerCatalog) -> Selection {
     let policy = Policy::new(settings, catalog);
@@ -135,16 +135,16 @@ pub fn select(models: Vec<AssessedModel>, settings: &SelectConfig, catalog: &Wor
     selection
 }
 
-/// The settings, with the workers' places looked up once.
+/// The settings, with the indexes of the workers looked up.
 #[derive(Debug)]
 pub struct Policy<'a> {
     settings: &'a SelectConfig,
-    /// Places in the catalog; none where every worker counts.
+    /// Indexes in the catalog. `None` if every worker counts.
     workers: Option<Vec<usize>>,
 }
 
 impl<'a> Policy<'a> {
-    /// Ids that the catalog does not have are passed over; [`SelectConfig::check`] reports them.
+    /// Unknown ids are ignored here; [`SelectConfig::check`] reports them.
     #[must_use]
     pub fn new(settings: &'a SelectConfig, catalog: &WorkerCatalog) -> Self {
         let place = |id: &String| catalog.workers.iter().position(|worker| *worker.id == **id);
@@ -152,7 +152,7 @@ impl<'a> Policy<'a> {
         Self { settings, workers }
     }
 
-    /// Why a model gets no page: the code of a rule, or of the first filter that stops it.
+    /// Why a model gets no page: the code of a rule, or of the first filter that excludes it.
     #[must_use]
     pub fn left_out(&self, model: &AssessedModel) -> Option<&'static str> {
         let by_filter = || FILTERS.iter().find(|filter| !(filter.lets_through)(model, self)).map(|filter| filter.code);
@@ -182,7 +182,7 @@ mod tests {
     const PLANNED: Judgement = Judgement { verdict: Verdict::Planned, confidence: Confidence::Low };
     const NO: Judgement = Judgement { verdict: Verdict::No, confidence: Confidence::None };
 
-    /// A model on the three shipped workers (CPU, CUDA, Metal).
+    /// A model judged for the three built-in workers (CPU, CUDA, Metal).
     fn model(json: &str, workers: [Judgement; 3]) -> AssessedModel {
         let record = HubModel::from_json(json.as_bytes()).unwrap();
         let best = *workers.iter().max().unwrap();
@@ -196,7 +196,7 @@ mod tests {
         AssessedModel { metadata, summary, variants: Box::default() }
     }
 
-    /// The settings of the keys of `[select]`.
+    /// The settings with these keys of `[select]`.
     fn settings(text: &str) -> SelectConfig {
         let mut report = Report::new("line ", text);
         let select = strict_toml::read::<SelectConfig>(&mut report).unwrap();

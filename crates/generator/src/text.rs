@@ -1,7 +1,7 @@
-//! `Text`: every text of the pages in one language, from `content/text/<tag>.toml`. Pure.
+//! `Text`: all texts of the pages in one language, from `content/text/<tag>.toml`. Pure.
 //!
-//! `content/text/en.toml` says which texts there are: a method for each is made from it when the program is
-//! compiled, named after section and key, with an argument for each value that is filled in, in alphabetical order.
+//! `content/text/en.toml` defines which texts exist. `cargo embed` generates a method for each, named after section and
+//! key, with one argument per placeholder, in alphabetical order.
 
 mod message;
 mod template;
@@ -17,19 +17,19 @@ use toml::de::DeValue;
 
 pub use template::template;
 
-/// The texts in English, as they come with the program.
+/// The built-in English texts.
 pub const ENGLISH: &str = include_str!("../embedded/text/en.toml");
 
 /// Longest text around a figure, in bytes.
 const FIGURE_LENGTH: usize = 40;
 
-/// Which texts there are.
+/// The definition of a text.
 struct Spec {
     section: &'static str,
     key: &'static str,
-    /// Whether it has a form for each case of a number.
+    /// Whether it has plural forms.
     is_plural: bool,
-    /// What is filled in, in the order of the alphabet; the number of a plural comes behind them.
+    /// Its placeholders in alphabetical order; the number of a plural comes after them.
     names: &'static [&'static str],
 }
 
@@ -45,20 +45,20 @@ use accessors::{FIRST_SENTENCE, SPECS};
 
 /// All texts in one language.
 pub struct Text {
-    /// The language, as pages name it: `en`, `pt-BR`.
+    /// Language tag as pages write it: `en`, `pt-BR`.
     tag: Box<str>,
     /// In the order of [`SPECS`].
     texts: Vec<Entry>,
     plurals: Plurals,
     is_right_to_left: bool,
-    /// How it writes numbers.
+    /// Number formatting.
     pub numbers: Numbers,
 }
 
 #[derive(Debug, Clone)]
 enum Entry {
     Plain(Message),
-    /// By the place of the form; a form that the language does not have is none.
+    /// By index of the plural form. `None` for forms that the language does not have.
     Counted([Option<Message>; FORMS.len()]),
 }
 
@@ -69,22 +69,22 @@ impl fmt::Debug for Text {
 }
 
 impl Text {
-    /// English, as it comes with the program.
+    /// The built-in English texts.
     ///
     /// # Panics
     ///
-    /// Never: the file is a part of the program, and a test reads it.
+    /// Never: the file is part of the program, and a test reads it.
     #[must_use]
     pub fn english() -> Self {
         Self::read("en", "content/text/en.toml", ENGLISH, None).expect("the program's own texts are valid")
     }
 
-    /// Reads a file of texts; where there is a `base`, it gives the texts that the file does not have.
+    /// Reads a text file. If there is a `base`, it supplies the texts that the file leaves out.
     ///
     /// # Errors
     ///
-    /// With everything that is wrong with the file: unknown texts, missing ones, forms of numbers that the language
-    /// does not have, values that nothing is filled in for. A tag that is none is a problem, too.
+    /// Lists everything that is wrong with the file: unknown texts, missing texts, plural forms the language does not have,
+    /// unknown placeholders. An invalid tag is a problem, too.
     pub fn read(tag: &str, path: &str, source: &str, base: Option<&Self>) -> Result<Self, Invalid> {
         let mut report = Report::new(format!("{path}:"), source);
         let text = Self::from_source(tag, base, &mut report);
@@ -97,7 +97,7 @@ impl Text {
 
     fn from_source(tag: &str, base: Option<&Self>, report: &mut Report<'_>) -> Option<Self> {
         let Some(language) = Language::parse(tag) else {
-            report.add(0, format!("`{tag}` is no tag of a language, as in `en` or `pt-BR`"));
+            report.add(0, format!("`{tag}` is not a language tag such as `en` or `pt-BR`"));
             return None;
         };
         let plurals = language.plurals()?;
@@ -123,20 +123,20 @@ impl Text {
         })
     }
 
-    /// The language, as pages name it.
+    /// Language tag as pages write it.
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// Where its lines begin, as HTML says it: `ltr` or `rtl`.
+    /// Writing direction as in HTML: `ltr` or `rtl`.
     #[must_use]
     pub fn direction(&self) -> &'static str {
         if self.is_right_to_left { "rtl" } else { "ltr" }
     }
 
-    /// The text of a key that is known when the program runs, as the code of a rule is; the key itself where there
-    /// is none.
+    /// The text of a key that is only known at run time, such as the code of a rule. The key itself if there is no such
+    /// text.
     #[must_use]
     pub fn by_key<'t>(&'t self, section: &str, key: &'t str) -> &'t str {
         match find(section, key).map(|at| &self.texts[at]) {
@@ -145,10 +145,10 @@ impl Text {
         }
     }
 
-    /// What a rule has to say.
+    /// The sentence of a rule.
     #[must_use]
     pub fn sentence(&self, said: &Sentence<'_>) -> String {
-        // The texts of the section stand in the order of the crate's table, which a test makes sure of.
+        // The texts of the section are in the order of the crate's table, which a test checks.
         let at = FIRST_SENTENCE + said.place();
         let spec = &SPECS[at];
         debug_assert_eq!(spec.key, said.key());
@@ -162,7 +162,7 @@ impl Text {
         }
     }
 
-    /// The texts of a section for a script, as JSON: by key a text, or an object of forms.
+    /// The texts of a section for a script, as JSON: a string or an object of plural forms per key.
     #[must_use]
     pub fn script(&self, section: &str) -> String {
         let of_section = SPECS.iter().zip(&self.texts).filter(|(spec, _)| spec.section == section);
@@ -190,7 +190,7 @@ impl Text {
         }
     }
 
-    /// What stands before and behind the one value of a text, or of the form for that number.
+    /// The text before and after the only placeholder, in the plural form for a number if there is one.
     fn around(&self, at: usize) -> [&str; 2] {
         match &self.texts[at] {
             Entry::Plain(message) => message.around(),
@@ -217,10 +217,10 @@ impl Text {
     }
 }
 
-/// Most values of a sentence.
+/// Maximum number of placeholders in a sentence.
 const MAX_VALUES: usize = 4;
 
-/// A value of a sentence, as the language writes it.
+/// A value in a sentence, formatted for the language.
 struct Told<'t> {
     value: Value<'t>,
     text: &'t Text,
@@ -241,13 +241,13 @@ fn find(section: &str, key: &str) -> Option<usize> {
     SPECS.binary_search_by(|spec| (spec.section, spec.key).cmp(&(section, key))).ok()
 }
 
-/// Whether that is the tag of a kind of English, whose texts may lie over the program's own.
+/// Whether the tag is a variety of English, whose texts can extend the built-in ones.
 #[must_use]
 pub fn is_english(tag: &str) -> bool {
     Language::parse(tag).is_some_and(|language| language.is_english())
 }
 
-/// A file as it is written: sections of texts.
+/// A file as written: sections of texts.
 struct Sections(Vec<Section>);
 
 struct Section {
@@ -259,7 +259,7 @@ struct Section {
 struct Written {
     key: String,
     start: usize,
-    /// By form; a text that has none has the form of an empty name.
+    /// By plural form; a plain text has the form with the empty name.
     forms: Vec<(String, String)>,
     is_plural: bool,
 }
@@ -296,7 +296,10 @@ fn written(key: &str, start: usize, node: Node<'_, '_>, report: &mut Report<'_>)
             let forms: Vec<_> = table.entries().filter_map(form).collect();
             Some(written(forms, true))
         }
-        _ => Some(written(vec![(String::new(), node.text("a text, or a table of forms", report)?.to_owned())], false)),
+        _ => Some(written(
+            vec![(String::new(), node.text("text, or a table of plural forms", report)?.to_owned())],
+            false,
+        )),
     }
 }
 
@@ -307,7 +310,7 @@ impl Sections {
     }
 
     fn report_unknown(&self, report: &mut Report<'_>) {
-        // A section without a text says nothing, whatever it is called.
+        // A section without texts is ignored, whatever its name.
         for section in self.0.iter().filter(|section| !section.texts.is_empty()) {
             let keys: Vec<&str> =
                 SPECS.iter().filter(|spec| spec.section == section.name).map(|spec| spec.key).collect();
@@ -323,7 +326,7 @@ impl Sections {
         }
     }
 
-    /// Texts that neither the file nor its base has: of a section that is missing as a whole that alone is said.
+    /// Reports texts that neither the file nor its base has. If a whole section is missing, only that is reported.
     fn report_missing(&self, texts: &[Option<Entry>], report: &mut Report<'_>) {
         let mut last = "";
         for (spec, _) in SPECS.iter().zip(texts).filter(|(spec, text)| text.is_none() && self.find(spec).is_none()) {
@@ -338,12 +341,12 @@ impl Sections {
 }
 
 impl Written {
-    /// The text, or nothing and at least one problem; `forms` are those that the language has.
+    /// The text, or `None` and at least one problem; `forms` are the plural forms of the language.
     fn entry(&self, spec: &Spec, forms: &[usize], report: &mut Report<'_>) -> Option<Entry> {
         let name = format!("`{}` in `[{}]`", spec.key, spec.section);
         if self.is_plural != spec.is_plural {
-            let wanted = if spec.is_plural { "a table with a form for each case of a number" } else { "one text" };
-            report.add(self.start, format!("{name} has to be {wanted}"));
+            let wanted = if spec.is_plural { "a table with one text per plural form" } else { "one text" };
+            report.add(self.start, format!("{name} must be {wanted}"));
             return None;
         }
         let mut names = spec.names.to_vec();
@@ -356,7 +359,7 @@ impl Written {
                 report.add(self.start, format!("{name} is longer than {FIGURE_LENGTH} bytes"));
             }
             if text.trim().is_empty() || text.contains(char::is_control) {
-                report.add(self.start, format!("{name}{of_form} has to be one line of text"));
+                report.add(self.start, format!("{name}{of_form} must be one line of text"));
             }
             message.map_err(|problem| report.add(self.start, format!("{name}{of_form}: {problem}"))).ok()
         };
@@ -373,7 +376,7 @@ impl Written {
         let wanted: Vec<&str> = forms.iter().map(|place| FORMS[*place]).collect();
         let has: Vec<&str> = self.forms.iter().map(|(form, _)| &**form).collect();
         if wanted.iter().any(|form| !has.contains(form)) || has.iter().any(|form| !wanted.contains(form)) {
-            report.add(self.start, format!("{name} has to have the forms {} and no other", wanted.join(", ")));
+            report.add(self.start, format!("{name} must have exactly the plural forms {}", wanted.join(", ")));
             return None;
         }
         Some(Entry::Counted(read))

@@ -1,4 +1,4 @@
-//! `Client`: asks one server, politely and with limits.
+//! `Client`: requests from one server, within its rate limit, with retries and size limits.
 
 use crate::{
     clock::Clock,
@@ -18,75 +18,75 @@ use url::Url;
 /// How the client treats the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Politeness {
-    /// How often a request is tried again.
+    /// How often a failed request is retried.
     pub retries: u32,
-    /// For the whole of one answer.
+    /// Timeout of one whole response.
     pub timeout: Duration,
-    /// From the start of one request to that of the next.
+    /// Minimum time between the start of two requests.
     pub min_delay: Duration,
-    /// So many requests of the server's window are left alone.
+    /// Number of requests to leave unused in the server's rate limit window.
     pub spare_requests: u64,
-    /// The longest that the server may ask to wait at once.
+    /// Longest wait the server may ask for.
     pub max_wait: Duration,
-    /// Requests at the same time.
+    /// Number of concurrent requests.
     pub connections: usize,
-    /// Largest body, in bytes.
+    /// Largest response body in bytes.
     pub max_body: u64,
 }
 
-/// What happens between request and answer.
+/// What happens between a request and its response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// Something went wrong, and is tried again after this time.
+    /// A request failed and will be retried.
     Again {
-        /// What.
+        /// The reason.
         trouble: Trouble,
-        /// Until the next attempt.
+        /// Time until the next attempt.
         wait: Duration,
         /// Attempts so far.
         attempts: u32,
-        /// The most that are made.
+        /// Maximum number of attempts.
         most: u32,
     },
-    /// The server's window is used up; this is how long until the next.
+    /// The rate limit window is used up; the time until the next one.
     Window(Duration),
-    /// The server refuses the token. What it is refused for is asked for without it.
+    /// The server rejected the token. The request is sent again without it.
     TokenRefused,
 }
 
-/// What has been asked so far.
+/// Statistics of the requests so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spent {
     /// Requests sent.
     pub requests: u64,
-    /// Of these, again.
+    /// Retried requests among them.
     pub retries: u64,
-    /// Time waited: for windows, and before trying again.
+    /// Time spent waiting for rate limit windows and before retries.
     pub waited: Duration,
-    /// Bytes of bodies, unpacked.
+    /// Bytes of response bodies after decompression.
     pub bytes: u64,
-    /// What is left of the server's window.
+    /// What is left of the rate limit window.
     pub budget: Option<Budget>,
 }
 
-/// A token that is refused so often in a row is not sent any more.
+/// After this many rejections in a row, the token is no longer sent.
 const MOST_REFUSALS: u32 = 3;
 
-/// Attempts to reach a server that has never answered.
+/// Attempts to reach a server that has never responded.
 const FIRST_ATTEMPTS: u32 = 3;
 
-/// Longest wait before an attempt that the server said nothing about.
+/// Longest wait before a retry if the server did not name one.
 const MAX_BACKOFF: Duration = Duration::from_secs(30);
 
-/// A client of one server. It has no `Debug`, because it holds the token.
+/// A client for one server. It has no `Debug`, because it holds the token.
 pub struct Client<'a> {
     transport: Transport,
-    /// Scheme, host and port that the token may be sent to.
+    /// The only origin that gets the token.
     home: url::Origin,
     token: Option<Token>,
-    /// Whether a request is worth sending without the token that was refused.
+    /// Whether a request without the token is pointless after the token was rejected.
     needs_token: bool,
-    /// What no message may repeat, beside the token.
+    /// Other secrets that no message may repeat.
     secrets: Vec<Token>,
     politeness: Politeness,
     clock: Clock,
@@ -96,19 +96,19 @@ pub struct Client<'a> {
 
 #[derive(Default)]
 struct State {
-    /// No request starts before.
+    /// No request starts before this time.
     not_before: Duration,
     /// Requests left, and when the window ends.
     window: Option<(u64, Duration)>,
-    /// How often the token was refused, and not taken since.
+    /// Number of rejections of the token since it was last accepted.
     refusals: u32,
-    /// Whether any request has had an answer.
+    /// Whether the server has responded before.
     has_answered: bool,
     spent: Spent,
 }
 
 impl<'a> Client<'a> {
-    /// For the server at `endpoint`, the only one that ever sees the token.
+    /// Creates a client for the server at `endpoint`, the only one that gets the token.
     #[must_use]
     pub fn new(
         endpoint: &Url,
@@ -131,38 +131,38 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// The same, for a server that answers nobody without the token: a refusal is then an answer.
+    /// For a server that requires the token: a 401 or 403 is returned instead of retried without the token.
     #[must_use]
     pub fn needing_token(self) -> Self {
         Self { needs_token: true, ..self }
     }
 
-    /// The same, covering a secret that requests carry beside the token.
+    /// Also redacts another secret that requests carry.
     #[must_use]
     pub fn covering(mut self, secret: Token) -> Self {
         self.secrets.push(secret);
         self
     }
 
-    /// The clock that it goes by.
+    /// The clock of this client.
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// How it treats the server.
+    /// The limits of this client.
     #[must_use]
     pub fn politeness(&self) -> &Politeness {
         &self.politeness
     }
 
-    /// What has been asked so far.
+    /// Statistics of the requests so far.
     #[must_use]
     pub fn spent(&self) -> Spent {
         self.with(|state| state.spent)
     }
 
-    /// Reads what stands at an address; see [`Client::ask`].
+    /// Sends a GET request; see [`Client::ask`].
     pub fn get<T>(
         &self,
         url: Url,
@@ -172,14 +172,14 @@ impl<'a> Client<'a> {
         self.ask(Request::get(url), change, accept)
     }
 
-    /// Asks until there is an answer, whatever its status is; see [`Client::ask`].
+    /// Sends a request until there is a response of any status; see [`Client::ask`].
     pub fn answer(&self, request: Request<'_>) -> Result<Reply, Error> {
         self.ask(request, |_, _| {}, Ok)
     }
 
-    /// Asks until there is an answer that `accept` takes. Statuses that ask to try again, broken connections and
-    /// what `accept` wants again are repeated within the limits; `change` may alter the request before that. Every
-    /// other status, redirects included, is for `accept` to judge.
+    /// Sends a request until `accept` takes the response. Retries statuses that ask for it, broken connections and what
+    /// `accept` rejects with [`Rejection::Again`], within the limits; `change` may alter the request before a retry.
+    /// `accept` judges every other status, including redirects.
     pub fn ask<T>(
         &self,
         mut request: Request<'_>,
@@ -193,7 +193,7 @@ impl<'a> Client<'a> {
             self.wait_turn(&request.url, attempts > 0)?;
             attempts += 1;
             let (trouble, asked) = match self.send(&request, with_token) {
-                // A token with few rights may see less than nobody does.
+                // A token with few permissions may see less than an anonymous client.
                 Ok((reply, _))
                     if with_token && !self.needs_token && matches!(reply.status, 401 | 403) && !reply.is_disabled() =>
                 {
@@ -222,7 +222,7 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// Sends one request and reads the answer to its end; with how long the server asks to wait.
+    /// Sends one request and reads the whole response; also returns how long the server asks to wait.
     fn send(&self, request: &Request<'_>, with_token: bool) -> Result<(Reply, Option<Duration>), Trouble> {
         let url = &request.url;
         let token = self.token.as_ref().filter(|_| with_token && url.origin() == self.home);
@@ -240,7 +240,7 @@ impl<'a> Client<'a> {
             Some(token) => token.redact_bytes(answer.body),
             None => answer.body,
         };
-        // Of the two the window is the more exact, as long as it is used up.
+        // If the window is used up, its end is more exact than `Retry-After`.
         let window = budget.filter(|budget| budget.remaining == 0).map(|budget| budget.reset + Duration::from_secs(1));
         Ok((reply, window.or(retry)))
     }
@@ -300,7 +300,7 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// Waits before trying again: as long as the server asks, else twice as long each time, with some chance.
+    /// Waits before a retry: as long as the server asks, otherwise twice as long each time, with some randomness.
     fn wait_after(
         &self,
         url: &Url,
@@ -317,7 +317,7 @@ impl<'a> Client<'a> {
         self.check_wait(url, wait)?;
         (self.watch)(Event::Again { trouble: trouble.clone(), wait, attempts, most });
         if is_limit {
-            // The limit holds for all threads.
+            // The limit applies to all threads.
             let until = (self.clock.elapsed)() + wait;
             self.with(|state| state.not_before = state.not_before.max(until));
         } else {
@@ -335,15 +335,15 @@ impl<'a> Client<'a> {
         self.with(|state| state.spent.waited += wait);
     }
 
-    /// How often a request is sent at most. A server that nobody has reached is most likely not reachable: without a
-    /// network the user learns that within seconds. One that has answered before gets the whole patience.
+    /// Maximum number of attempts for a request. A server that has never responded is probably not reachable, so the
+    /// user learns that within seconds. One that has responded before gets all retries.
     fn most_attempts(&self, trouble: &Trouble) -> u32 {
         let most = self.politeness.retries.saturating_add(1);
         let is_first = matches!(trouble, Trouble::Unreachable(_)) && !self.with(|state| state.has_answered);
         if is_first { most.min(FIRST_ATTEMPTS) } else { most }
     }
 
-    /// What a server says might repeat the token.
+    /// Redacts secrets from a message of the server, which might repeat the token.
     fn covered(&self, trouble: Trouble) -> Trouble {
         match trouble {
             Trouble::Status { status, message } => Trouble::Status { status, message: self.redacted(message) },
@@ -355,13 +355,13 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// A text of the server, without what it was told in confidence.
+    /// Redacts secrets from a text of the server.
     #[must_use]
     pub fn redacted(&self, text: String) -> String {
         self.token.iter().chain(&self.secrets).fold(text, |text, secret| secret.redact(&text))
     }
 
-    /// For an answer that no repetition changes.
+    /// The error for a response that retrying does not change.
     #[must_use]
     pub fn refused(&self, reply: &Reply, reason: &str, hint: &'static str) -> Error {
         Error::Refused { url: shown(&reply.url), reason: self.redacted(reason.to_owned()), hint }

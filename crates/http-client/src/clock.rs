@@ -1,4 +1,4 @@
-//! Time and chance, as the network code is handed them: tests bring their own, so that none of them waits.
+//! Time and randomness for the network code. Tests pass their own, so that none of them waits.
 
 use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
@@ -8,16 +8,16 @@ use std::{sync::Arc, time::Duration};
 pub struct Clock {
     /// The time of day.
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
-    /// Since some moment, never backwards.
+    /// Time since an arbitrary moment; never goes backwards.
     pub elapsed: Arc<dyn Fn() -> Duration + Send + Sync>,
     /// Waits.
     pub sleep: Arc<dyn Fn(Duration) + Send + Sync>,
-    /// From 0 to 1, to keep clients from trying again in step.
+    /// A random number from 0 to 1, so that clients do not retry in step.
     pub chance: Arc<dyn Fn() -> f64 + Send + Sync>,
 }
 
 impl Clock {
-    /// Of these clocks, with real waiting and real chance.
+    /// A clock with these time sources, real waiting and real randomness.
     pub fn real(
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
         elapsed: impl Fn() -> Duration + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! The threads of the network: one that reads ahead, and a few that ask at the same time.
+//! The network threads: one that reads ahead, and a few for concurrent requests.
 
 use std::{
     sync::{
@@ -8,8 +8,7 @@ use std::{
     thread,
 };
 
-/// Runs `produce` on a thread of its own, one item ahead of `consume`, until either has enough: `produce` by ending,
-/// `consume` by failing.
+/// Runs `produce` on its own thread, one item ahead of `consume`, until `produce` ends or `consume` fails.
 pub fn ahead<T: Send, E>(
     mut produce: impl FnMut() -> Option<T> + Send,
     mut consume: impl FnMut(T) -> Result<(), E>,
@@ -23,12 +22,12 @@ pub fn ahead<T: Send, E>(
                 }
             }
         });
-        // Where this ends early, the receiver goes, and the thread stops at its next item.
+        // If this ends early, the receiver is dropped and the thread stops at its next item.
         receiver.into_iter().try_for_each(&mut consume)
     })
 }
 
-/// Does `work` on every item, on at most `threads` threads, and hands over each result as it comes, in any order.
+/// Runs `work` on every item, on at most `threads` threads, and passes on the results in the order they complete.
 pub fn bounded<I: Sync, T: Send, E>(
     items: &[I],
     threads: usize,

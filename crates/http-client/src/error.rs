@@ -1,42 +1,42 @@
-//! What can go wrong on the way to a server and back. What to do about it depends on the command, which says so itself.
+//! Errors of requests. Hints belong to the command, so they are not here.
 
 use std::time::Duration;
 use url::{Url, form_urlencoded};
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It was tried often enough.
-    #[error("no usable answer from `{url}` after {attempts} attempts")]
+    /// All attempts failed.
+    #[error("no usable response from `{url}` after {attempts} attempts")]
     GaveUp {
-        /// What was asked for last.
+        /// The last URL requested.
         url: String,
-        /// How often.
+        /// Number of attempts.
         attempts: u32,
-        /// What went wrong last.
+        /// The last problem.
         source: Trouble,
     },
-    /// The server asks for more patience than the settings have.
-    #[error("`{url}` asks to wait {} seconds, more than `max-wait-seconds` allows", wait.as_secs())]
+    /// The server asks for a longer wait than the settings allow.
+    #[error("`{url}` asks to wait {} seconds, longer than `max-wait-seconds`", wait.as_secs())]
     TooLongToWait {
-        /// What was asked for.
+        /// The URL.
         url: String,
-        /// So long.
+        /// The wait it asks for.
         wait: Duration,
     },
-    /// The answer is one that no repetition changes.
+    /// A response that retrying does not change.
     #[error("`{url}` {reason}")]
     Refused {
-        /// What was asked for.
+        /// The URL.
         url: String,
-        /// What is wrong with the answer: `answers 400: …`.
+        /// What is wrong with the response: `returned 400: …`.
         reason: String,
-        /// What to do about it; the caller of [`crate::Client::refused`] knows.
+        /// What to do, given by the caller of [`crate::Client::refused`].
         hint: &'static str,
     },
 }
 
-/// An address for messages: without the fields that are asked for and the place in a list, which nobody reads.
+/// The URL for messages, without its `expand` and `cursor` parameters.
 #[must_use]
 pub fn shown(url: &Url) -> String {
     let pairs = url.query_pairs().filter(|(key, _)| !matches!(&**key, "expand" | "cursor" | "direction"));
@@ -46,33 +46,33 @@ pub fn shown(url: &Url) -> String {
     url.into()
 }
 
-/// What went wrong once, and might not the next time.
+/// A problem that may be temporary.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
-    /// The server cannot be reached: its name is unknown, or nothing answers there.
+    /// The server cannot be reached: unknown host name, or no connection.
     #[error("no connection: {0}")]
     Unreachable(String),
     /// The connection broke.
     #[error("no connection: {0}")]
     Connection(String),
-    /// No answer within the time allowed.
-    #[error("no whole answer in time: {0}")]
+    /// No response in time.
+    #[error("the response timed out: {0}")]
     Timeout(String),
-    /// A status that asks to try again.
+    /// A status that asks for a retry.
     #[error("status {status}{message}")]
     Status {
         /// The status.
         status: u16,
-        /// What the body says, with `: ` in front, or empty.
+        /// The message in the body, preceded by `: `, or empty.
         message: String,
     },
-    /// The body ended before its end.
-    #[error("the answer is cut off")]
+    /// The body is truncated.
+    #[error("the response is truncated")]
     CutOff,
-    /// The body is larger than what is read.
-    #[error("the answer is larger than {0} MiB")]
+    /// The body exceeds the limit.
+    #[error("the response is larger than {0} MiB")]
     TooLarge(u64),
-    /// The caller cannot use it.
+    /// The caller cannot use the response.
     #[error("{0}")]
     Unusable(String),
 }

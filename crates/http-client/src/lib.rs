@@ -1,6 +1,7 @@
-//! One HTTP client that waits its turn, retries within limits and keeps the token secret, and the threads that use it.
+//! One HTTP client that obeys rate limits, retries within limits and keeps the token secret, and the threads that use
+//! it.
 //!
-//! What is requested, and what an answer means, is the caller's business.
+//! What to request and what a response means is up to the caller.
 
 // In reading order: a module uses only those above it.
 mod clock;

@@ -1,22 +1,22 @@
-//! What a server says of its limits, in headers.
+//! Reads rate limit headers.
 
 use jiff::{Timestamp, fmt::rfc2822};
 use std::time::Duration;
 
-/// Longest window that is believed in; the Hub's has five minutes.
+/// Longest window that is taken seriously; the Hub's is five minutes.
 const LONGEST_WINDOW: Duration = Duration::from_hours(1);
 
-/// What is left of the server's window.
+/// What is left of the rate limit window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
-    /// Requests.
+    /// Number of requests.
     pub remaining: u64,
-    /// Until the window ends and all are there again; an hour at most.
+    /// Time until the window ends and all requests are available again; at most an hour.
     pub reset: Duration,
 }
 
 impl Budget {
-    /// Of a `RateLimit` header, `"api";r=497;t=168`: of several buckets the one called `api`, else the first
+    /// Parses a `RateLimit` header, `"api";r=497;t=168`: the bucket named `api`, else the first one
     /// (draft-ietf-httpapi-ratelimit-headers-09; the Hub's `docs/hub/rate-limits.md`).
     #[must_use]
     pub fn parse(header: &str) -> Option<Self> {
@@ -43,7 +43,7 @@ fn bucket(text: &str) -> Option<(&str, Budget)> {
     Some((name, Budget { remaining: remaining?, reset: reset? }))
 }
 
-/// How long `Retry-After` asks to wait: seconds, or a date.
+/// The wait that `Retry-After` asks for: seconds, or a date.
 #[must_use]
 pub fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     let text = header.trim();
@@ -54,7 +54,7 @@ pub fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
 }
 
-/// A date as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// Parses an HTTP date: `Sun, 06 Nov 1994 08:49:37 GMT`.
 #[must_use]
 pub fn http_date(text: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(text.trim()).ok()

@@ -1,46 +1,46 @@
-//! `Reply`: what a server answered, read to its end.
+//! `Reply`: a complete response of a server.
 
 use crate::{error::Error, rate_limit::http_date, transport::Answer};
 use foreign_text::printable;
 use jiff::Timestamp;
 use url::Url;
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Reply {
-    /// What was asked for.
+    /// The requested URL.
     pub url: Url,
     /// The status.
     pub status: u16,
-    /// Without parameters, in lower case.
+    /// The content type in lower case, without parameters.
     pub content_type: Option<String>,
-    /// `Link`, all of them joined by commas.
+    /// All `Link` headers, joined by commas.
     pub link: Option<String>,
     /// `Location`.
     pub location: Option<String>,
     /// The server's time.
     pub date: Option<Timestamp>,
-    /// Whether the token went with the request.
+    /// Whether the request carried the token.
     pub is_authorized: bool,
-    /// The body, unpacked.
+    /// The body after decompression.
     pub body: Vec<u8>,
 }
 
-/// What a caller makes of an answer that it cannot use.
+/// Why a caller does not accept a response.
 #[derive(Debug)]
 pub enum Rejection {
-    /// It may be better the next time.
+    /// A retry may help.
     Again(String),
-    /// It will not.
+    /// A retry does not help.
     Final(Error),
 }
 
-/// Most characters of an error's text that are shown.
+/// Maximum number of characters of an error message that are shown.
 const SHOWN: usize = 300;
 
 impl Reply {
-    /// The head of an answer. `covered` takes the token out of what the server says, so that nothing that is made of
-    /// an answer (an error, a journal, a snapshot) can hold it.
+    /// The response without its body. `covered` removes the token from the server's texts, so that nothing made from a
+    /// response (an error, a journal, a snapshot) contains it.
     pub(crate) fn new(url: &Url, answer: &Answer, is_authorized: bool, covered: impl Fn(&str) -> String) -> Self {
         let header = |name: &str| answer.header(name).map(&covered);
         let content_type = header("content-type");
@@ -62,22 +62,21 @@ impl Reply {
         }
     }
 
-    /// Whether it says that it is JSON.
+    /// Whether the content type is JSON.
     #[must_use]
     pub fn is_json(&self) -> bool {
         let kind = self.content_type.as_deref().unwrap_or_default();
         kind == "application/json" || kind.ends_with("+json")
     }
 
-    /// Whether it refuses what was asked for because that is disabled, and not because of who asks.
+    /// Whether it refuses the resource because it is disabled, and not because of the client.
     #[must_use]
     pub fn is_disabled(&self) -> bool {
         self.status == 403 && self.message().to_ascii_lowercase().contains("disabled")
     }
 
-    /// What the body says of an error, in one printable line: the Hub's `error` (a text or a list), else the start
-    /// of a text.
-    /// Of a page for people only that it is one.
+    /// The error message in the body, as one printable line: the Hub's `error` (a string or a list), else the beginning
+    /// of the text. For an HTML page, only that it is one.
     #[must_use]
     pub fn message(&self) -> String {
         if self.content_type.as_deref() == Some("text/html") {
@@ -95,12 +94,12 @@ impl Reply {
         printable(&shown).into_owned()
     }
 
-    /// `answers 400: …`
+    /// `returned 400: …`
     #[must_use]
     pub fn summary(&self) -> String {
         let message = self.message();
         let colon = if message.is_empty() { "" } else { ": " };
-        format!("answers {}{colon}{message}", self.status)
+        format!("returned {}{colon}{message}", self.status)
     }
 }
 

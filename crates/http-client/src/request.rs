@@ -1,33 +1,33 @@
-//! `Request`: what is asked of a server.
+//! `Request`: an HTTP request.
 
 use url::Url;
 
-/// What is to be done with what stands at an address.
+/// HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Read it.
+    /// Read a resource.
     Get,
-    /// Put it there; may be done again.
+    /// Store a resource. Can be repeated safely.
     Put,
-    /// Hand something over. Only what may be handed over twice is sent by our client, which tries again.
+    /// Send data. The client retries, so only use it where sending twice is safe.
     Post,
 }
 
-/// A request, without what the client adds: its name, its token.
+/// A request, without the headers that the client adds (user agent, token).
 #[derive(Debug, Clone)]
 pub struct Request<'a> {
-    /// What is to be done.
+    /// The method.
     pub method: Method,
-    /// With what.
+    /// The URL.
     pub url: Url,
-    /// Its type and bytes, where something is sent along.
+    /// Content type and bytes of the body, if there is one.
     pub body: Option<(&'static str, &'a [u8])>,
-    /// Whether the token stays at home.
+    /// Whether to send it without the token.
     pub is_anonymous: bool,
 }
 
 impl Method {
-    /// As HTTP writes it.
+    /// The method as a string.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl Method {
 }
 
 impl Request<'_> {
-    /// Reads what stands there.
+    /// A GET request.
     #[must_use]
     pub fn get(url: Url) -> Self {
         Self { method: Method::Get, url, body: None, is_anonymous: false }

@@ -1,19 +1,19 @@
-//! `Token`: a secret that is sent to one host and shown nowhere.
+//! `Token`: a secret that is sent to one host and never shown.
 
 use memchr::memmem;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;
 use url::{Host, Url, form_urlencoded};
 
-/// Stands in messages in place of a secret.
+/// Replaces secrets in messages.
 const COVER: &str = "***";
 
-/// A token. It has neither `Debug` nor `Display`, so that no message can hold it by mistake.
+/// A token. It has neither `Debug` nor `Display`, so that it cannot end up in a message by mistake.
 #[derive(Clone)]
 pub struct Token(Box<str>);
 
 impl Token {
-    /// Of a text; none where that is empty or cannot stand in a header.
+    /// Creates a token. `None` if the text is empty or not allowed in a header.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -21,17 +21,17 @@ impl Token {
         is_plain.then(|| Self(text.into()))
     }
 
-    /// What stands in the `Authorization` header.
+    /// The value of the `Authorization` header.
     pub(crate) fn authorization(&self) -> String {
         format!("Bearer {}", self.0)
     }
 
-    /// Replaces the token by `***` in a text of the server, also where JSON or a URL encodes it.
+    /// Replaces the token with `***` in a text of the server, also where JSON or a URL encodes it.
     pub(crate) fn redact(&self, text: &str) -> String {
         self.forms().iter().fold(text.to_owned(), |text, form| text.replace(form, COVER))
     }
 
-    /// The same in a body, which need not be text.
+    /// The same for a body, which may not be text.
     pub(crate) fn redact_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
         self.forms().iter().fold(bytes, |bytes, form| {
             let mut found = memmem::find_iter(&bytes, form).peekable();
@@ -50,7 +50,7 @@ impl Token {
         })
     }
 
-    /// The token as it can stand in a text, in a JSON string and in a URL.
+    /// The token as it appears in plain text, in a JSON string and in a URL.
     fn forms(&self) -> BTreeSet<String> {
         let json = serde_json::to_string(&self.0).unwrap_or_default();
         let url = utf8_percent_encode(&self.0, NON_ALPHANUMERIC).to_string();
@@ -63,7 +63,7 @@ impl Token {
     }
 }
 
-/// Whether a secret can go to an address unread by others: over https, or inside this machine.
+/// Whether a secret can be sent to a URL without others reading it: over https, or within this machine.
 #[must_use]
 pub fn may_carry_secret(url: &Url) -> bool {
     let is_local = match url.host() {
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(token.redact("bad token hf_abc!"), "bad token ***!");
         let bytes = b"\xff hf_abc hf_abc,hf_ab".to_vec();
         assert_eq!(token.redact_bytes(bytes), b"\xff *** ***,hf_ab");
-        // `_` is encoded by some servers, and these characters by all.
+        // Some servers encode `_`, and all encode the other characters.
         let odd = Token::new("a\"b/c_d+").unwrap();
         for text in ["a\"b/c_d+", "a\\\"b/c_d+", "a\\\"b\\/c_d+", "a%22b%2Fc%5Fd%2B", "a%22b%2Fc_d%2B"] {
             assert_eq!(odd.redact(text), "***", "{text}");

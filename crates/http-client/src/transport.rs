@@ -1,6 +1,6 @@
-//! `Transport`: sends one request over HTTP and reads its answer within limits. Only this file knows `reqwest`.
+//! `Transport`: sends one request over HTTP and reads the response within limits. Only this file uses `reqwest`.
 //!
-//! Bodies are unpacked here and not by `reqwest`, whose features for that bring a second brotli decoder.
+//! Bodies are decompressed here and not by `reqwest`, whose features for that add a second Brotli decoder.
 
 use crate::{
     error::Trouble,
@@ -19,36 +19,36 @@ use std::{
     time::Duration,
 };
 
-/// The longest wait for a connection, TLS included.
+/// Longest wait for a connection, including TLS.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Bytes that the brotli decoder reads at once.
+/// Number of bytes the Brotli decoder reads at once.
 const BROTLI_BUFFER: usize = 4096;
 
-/// One answer.
+/// One response.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
-    /// Unpacked; what came before an error, and at most one byte more than the limit.
+    /// The decompressed body: everything before an error, and at most one byte more than the limit.
     pub(crate) body: Vec<u8>,
-    /// Whether the body came to its end.
+    /// Whether the body is complete.
     pub(crate) end: Result<(), Trouble>,
 }
 
 impl Answer {
-    /// The first header of that name, if it is text.
+    /// The first header with this name, if it is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
-/// A pool of connections. It follows no redirect and speaks HTTP/1.1.
+/// A connection pool. It follows no redirects and uses HTTP/1.1.
 pub(crate) struct Transport {
-    /// Or why there is none.
+    /// The client, or why there is none.
     client: Result<blocking::Client, String>,
-    /// For the whole of one answer, the connection included.
+    /// Timeout of one whole response, including the connection.
     timeout: Duration,
-    /// Largest body, in bytes, unpacked.
+    /// Largest body in bytes, after decompression.
     max_body: u64,
 }
 
@@ -58,7 +58,7 @@ impl Transport {
     }
 
     fn connecting_within(connect_timeout: Duration, user_agent: &str, timeout: Duration, max_body: u64) -> Self {
-        // Fails if another part of the program was first, with the same provider.
+        // Fails if another part of the program already installed the same provider.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let headers = [
             (ACCEPT, HeaderValue::from_static("application/json, */*;q=0.5")),
@@ -78,7 +78,7 @@ impl Transport {
         Self { client: client.map_err(|error| innermost(&error).to_string()), timeout, max_body }
     }
 
-    /// Sends a request, with the value of its `Authorization` header, and reads the answer.
+    /// Sends a request with this `Authorization` header and reads the response.
     pub(crate) fn send(&self, request: &Request<'_>, authorization: Option<String>) -> Result<Answer, Trouble> {
         let client = self.client.as_ref().map_err(|why| Trouble::Unreachable(why.clone()))?;
         let method = match request.method {
@@ -92,7 +92,7 @@ impl Transport {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        // The timeout of a client begins again with every read of the body; that of a request covers the whole answer.
+        // The timeout of a client restarts with every read of the body; that of a request covers the whole response.
         let mut sent = client.request(method, request.url.clone()).timeout(self.timeout);
         if let Some((content_type, body)) = request.body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -122,7 +122,7 @@ impl Transport {
         if length > self.max_body { Err(Trouble::TooLarge(self.max_body >> 20)) } else { Ok(()) }
     }
 
-    /// What an error on the way to an answer means.
+    /// Classifies an error that occurred before the response.
     fn trouble(&self, error: &reqwest::Error) -> Trouble {
         match (error.is_timeout(), error.is_connect()) {
             (true, true) => return Trouble::Unreachable("no connection in time (connect)".to_owned()),
@@ -143,7 +143,7 @@ impl Transport {
         }
     }
 
-    /// What an error within the body means, which is packed in this way.
+    /// Classifies an error within a body with this encoding.
     fn body_trouble(&self, error: &io::Error, packed: &str) -> Trouble {
         let Some(sent) = causes(error).find_map(<dyn Error>::downcast_ref::<reqwest::Error>) else {
             return Trouble::Connection(format!("{packed} decompression failed: {error}"));
@@ -162,7 +162,7 @@ impl Transport {
     }
 }
 
-/// An error and everything behind it. What an `io::Error` wraps is part of that: its `source` skips it.
+/// An error and all its causes. An `io::Error` hides the error it wraps from `source`, so that one is included, too.
 fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     successors(Some(error), |&error| match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
         Some(wrapped) => Some(wrapped as &(dyn Error + 'static)),
@@ -170,12 +170,12 @@ fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn
     })
 }
 
-/// The error that says most, and no address.
+/// The most specific error that contains no URL.
 fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
     causes(error).last().unwrap_or(error)
 }
 
-/// What the system says of a connection, if it says anything.
+/// The operating system's error kind of a connection, if there is one.
 fn kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     causes(error).filter_map(<dyn Error>::downcast_ref::<io::Error>).last().map(io::Error::kind)
 }
@@ -187,14 +187,15 @@ mod tests {
     use std::net::{SocketAddr, TcpStream};
     use url::Url;
 
-    /// Connections that the server never takes wait in its queue. Linux drops requests to connect once it is full.
+    /// Connections that the server never accepts wait in its queue. Linux drops connection requests once the queue is
+    /// full.
     #[test]
     fn a_server_with_a_full_queue_is_unreachable_long_before_an_answer_is_late() {
         let listener = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
         listener.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
         listener.listen(0).unwrap();
         let address = listener.local_addr().unwrap().as_socket().unwrap();
-        // A queue of no length holds one.
+        // A queue of length zero holds one connection.
         let _queued = TcpStream::connect(address).unwrap();
         let url = Url::parse(&format!("http://{address}/")).unwrap();
         let transport =

@@ -1,4 +1,4 @@
-//! The client against servers on this machine that answer well and badly.
+//! Tests of the client against well-behaved and misbehaving servers on this machine.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -29,7 +29,7 @@ const POLITENESS: Politeness = Politeness {
     max_body: 100_000,
 };
 
-/// Answers one request by `answer`; joined, the request's head.
+/// Answers one request with `answer`. Joining the thread returns the head of the request.
 fn serve(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> (Url, JoinHandle<String>) {
     serve_at(TcpListener::bind("127.0.0.1:0").unwrap(), answer)
 }
@@ -51,7 +51,7 @@ fn serve_at(listener: TcpListener, answer: impl FnOnce(&mut TcpStream) + Send + 
     (url, server)
 }
 
-/// A whole answer of these headers and this body.
+/// A complete response with these headers and this body.
 fn whole(headers: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 {headers}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
     [head.as_bytes(), body].concat()
@@ -61,7 +61,7 @@ fn send(bytes: Vec<u8>) -> impl FnOnce(&mut TcpStream) + Send + 'static {
     move |stream| stream.write_all(&bytes).unwrap()
 }
 
-/// The answer to one request of a client of `url`.
+/// The client's result for one request to `url`.
 fn get(url: &Url, token: Option<Token>, politeness: Politeness) -> Result<http_client::Reply, Error> {
     let clock = Clock {
         now: Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
@@ -100,7 +100,7 @@ fn bodies_are_unpacked() {
     assert!(matches!(&found, Trouble::Connection(why) if why.starts_with("gzip decompression failed: ")), "{found:?}");
 }
 
-/// What is unpacked counts: a small answer can become a large one.
+/// The decompressed size counts: a small response can become a large one.
 #[test]
 fn a_large_body_is_not_read_to_its_end() {
     let large = vec![b' '; 100_001];
@@ -112,7 +112,7 @@ fn a_large_body_is_not_read_to_its_end() {
     assert_eq!(get(&url, None, POLITENESS).unwrap().body.len(), 100_000);
 }
 
-/// The time allowed is for the whole answer, not for each of its bytes.
+/// The timeout applies to the whole response, not to each byte.
 #[test]
 fn a_body_that_drips_ends_the_request_in_time() {
     let (url, _) = serve(|stream| {
@@ -187,10 +187,10 @@ fn an_ipv6_address_is_reached() {
     assert!(head.contains(&format!("\r\nhost: [::1]:{port}\r\n")), "{head}");
 }
 
-/// Set in a process of its own, to the address that it asks.
+/// Set in a child process to the URL it requests.
 const ASKED: &str = "MODELPRESS_TEST_ASKS";
 
-/// Runs the test of this name again with these variables, so that it asks `url`. What it prints.
+/// Runs the test with this name again with these variables, so that it requests `url`. Returns its output.
 fn asked_with(test: &str, url: &str, variables: &[(&str, &str)]) -> String {
     let mut command = Command::new(env::current_exe().unwrap());
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
@@ -202,7 +202,7 @@ fn asked_with(test: &str, url: &str, variables: &[(&str, &str)]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Only the environment of a whole process sets a proxy: this test starts itself.
+/// Only the environment of a whole process sets a proxy, so this test starts itself as a child process.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the client reads its proxy from the environment")]
 fn a_proxy_of_the_environment_is_used() {
@@ -228,7 +228,7 @@ fn a_proxy_of_the_environment_is_used() {
         assert!(head.starts_with("GET http://models.invalid/path HTTP/1.1\r\n"), "{name}: {head}");
         assert!(head.to_lowercase().contains("\r\nproxy-authorization: basic dxnyonbac3m=\r\n"), "{name}: {head}");
     }
-    // Nothing listens at the proxy's address: it is not asked for an excepted host, and for any other it is.
+    // Nothing listens at the proxy's address. An excluded host is reached without it, any other is not.
     let nobody = ("HTTP_PROXY", "http://127.0.0.1:1");
     let (url, server) = serve(send(whole("200 OK", b"directly")));
     let found = asked(url.as_str(), &[nobody, ("NO_PROXY", "localhost,127.0.0.1")]);

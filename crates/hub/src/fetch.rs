@@ -1,9 +1,9 @@
-//! Where model metadata comes from: the Hub's API becomes a snapshot.
+//! Fetches model metadata from the Hub API into a snapshot.
 //!
-//! [`fetch`] walks over the lists that the settings name, page by page, and puts every record into a part as it
-//! came. When all is there, `snapshot.json` is replaced; until then the last snapshot stays, and a fetch that was
-//! killed goes on from its last whole page. What belongs to a fetch that is under way is in `run/` beside the parts
-//! (see `run.rs`); parts that no index names mean nothing.
+//! [`fetch`] reads the listings in the settings page by page and writes every record unchanged into a part. When all
+//! parts are complete, it replaces `snapshot.json`; until then, the last snapshot stays, and an interrupted fetch
+//! resumes after its last complete page. The state of a running fetch is in `run/` next to the parts (see `run.rs`).
+//! Parts that no index lists are ignored.
 
 // In reading order.
 mod assemble;
@@ -52,55 +52,55 @@ use std::{
 use strict_toml::redact::without_user_info;
 use url::Url;
 
-/// A fetch that did not end is taken up again for so many hours; the Hub promises nothing for its cursors.
+/// An interrupted fetch can be resumed for this many hours; the Hub makes no promise about its cursors.
 const RESUME_HOURS: i64 = 24;
 
-/// Largest answer that is read.
+/// Largest response that is read, in bytes.
 const MAX_BODY: u64 = 32 << 20;
 
-/// What a fetch is made from.
+/// Everything a fetch needs.
 pub struct FetchInputs<'a> {
     /// `[source.hub]`.
     pub config: &'a HubConfig,
-    /// The Hub's address, which may be another than that of the settings.
+    /// URL of the Hub, which can differ from the settings.
     pub endpoint: &'a str,
-    /// Who asks; sent to that address alone.
+    /// The token, sent only to that URL.
     pub token: Option<Token>,
-    /// How this program calls itself to servers.
+    /// The user agent.
     pub user_agent: &'a str,
-    /// The snapshot's folder.
+    /// The folder of the snapshot.
     pub folder: &'a Path,
-    /// Whether everything is to be asked for again.
+    /// Whether to request everything again.
     pub full: bool,
-    /// At most so many models, for trying things out.
+    /// Maximum number of models, to try things out.
     pub limit: Option<u64>,
-    /// So many models are asked for their file sizes; none for no model.
+    /// Number of models whose file sizes to request. `None` for no sizes.
     pub sizes: Option<usize>,
-    /// Time and chance.
+    /// Clock and randomness.
     pub clock: Clock,
-    /// Most memory held so far, in MiB, where the system tells.
+    /// Peak memory so far in MiB, if the system reports it.
     pub peak_memory_mib: fn() -> Option<u64>,
-    /// Told of every step.
+    /// Called with the progress.
     pub progress: &'a (dyn Fn(Progress) + Sync),
 }
 
-/// A fetch, as its parts see it.
+/// The state shared by the parts of a fetch.
 struct Fetch<'a> {
     inputs: &'a FetchInputs<'a>,
     client: &'a Client<'a>,
     endpoint: Url,
     query: Query,
-    /// Changes since then; none for everything.
+    /// Only changes since this time. `None` for everything.
     since: Option<Timestamp>,
     generation: u64,
-    /// The last snapshot, where the new one is made with it.
+    /// The last snapshot, if the new one is based on it.
     old: Option<&'a PreviousSnapshot<'a>>,
 }
 
 /// Fetches a snapshot.
 ///
-/// Fails where the Hub gives no usable answer within the limits, or the disk refuses. The last snapshot is then
-/// where it was, and the next fetch goes on from the last whole page.
+/// Fails if the Hub gives no usable response within the limits, or the disk fails. The last snapshot then stays, and
+/// the next fetch resumes after the last complete page.
 pub fn fetch(inputs: &FetchInputs<'_>) -> Result<FetchReport, Error> {
     let folder = inputs.folder;
     fs::create_dir_all(folder).map_err(Error::io("make", folder))?;
@@ -177,23 +177,23 @@ fn fetch_with(inputs: &FetchInputs<'_>, client: &Client<'_>, endpoint: Url) -> R
     Ok(report)
 }
 
-/// The index of the last snapshot, if it can be used.
+/// The index of the last snapshot, if it is usable.
 fn read_last(inputs: &FetchInputs<'_>) -> Option<SnapshotIndex> {
     SnapshotIndex::read(inputs.folder).unwrap_or_else(|error| {
-        (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
+        (inputs.progress)(Progress::Ignored(format!("fetching everything again: {error}")));
         None
     })
 }
 
-/// Notes the models of the last snapshot. Where it is damaged everything is fetched again, and what can be read
-/// of it still tells which models there were.
+/// Notes the models of the last snapshot. If it is damaged, everything is fetched again, and its readable part still
+/// tells which models existed.
 fn load(inputs: &FetchInputs<'_>, old: &mut PreviousSnapshot<'_>, seen_models: &mut SeenModels) -> Result<(), Error> {
     let read = old.for_each(|record, _| {
         seen_models.note_old(record);
         Ok(())
     });
     let Err(error) = read else { return Ok(()) };
-    (inputs.progress)(Progress::Ignored(format!("everything is fetched again: {error}")));
+    (inputs.progress)(Progress::Ignored(format!("fetching everything again: {error}")));
     *seen_models = SeenModels::default();
     let lost = old.salvage(|record, _| {
         seen_models.note_old(record);
@@ -202,13 +202,13 @@ fn load(inputs: &FetchInputs<'_>, old: &mut PreviousSnapshot<'_>, seen_models: &
     if lost > 0 {
         let lost = Counted(usize::try_from(lost).unwrap_or(usize::MAX), "record");
         (inputs.progress)(Progress::Ignored(format!(
-            "{lost} of the last snapshot cannot be read: those that the Hub's lists leave out are lost"
+            "{lost} of the last snapshot cannot be read; models that the Hub's listings leave out are lost"
         )));
     }
     Ok(())
 }
 
-/// Whether to go on with a fetch that did not end, and what is fetched.
+/// Decides whether to resume an interrupted fetch, and what to fetch.
 fn plan(
     inputs: &FetchInputs<'_>,
     query: Query,
@@ -226,7 +226,7 @@ fn plan(
     let found = Run::find(inputs.folder).filter(|found| {
         let age = now.duration_since(found.began);
         let is_as_wanted = found.generation == generation && found.limit == plan.limit && found.query == plan.query;
-        // A whole walk that was under way serves where changes are wanted, and not the other way round.
+        // An interrupted full fetch can be resumed when changes are wanted, but not the other way round.
         is_as_wanted && age < hours(RESUME_HOURS) && (found.since == since || found.since.is_none() && base.is_some())
     });
     match found {
@@ -235,9 +235,9 @@ fn plan(
     }
 }
 
-/// Without an index: the highest number that a finished snapshot's part may have.
+/// Without an index: the highest generation that a part of a complete snapshot can have.
 fn highest_part(folder: &Path) -> u64 {
-    // Parts of a fetch that is under way do not count: it has the number that is looked for.
+    // Parts of a running fetch do not count, because they have the generation that is to be chosen.
     let under_way = Run::find(folder).map(|plan| plan.generation);
     let names =
         fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| entry.file_name().into_string().ok());
@@ -245,7 +245,7 @@ fn highest_part(folder: &Path) -> u64 {
     numbers.filter(|number| Some(*number) != under_way).max().unwrap_or(0)
 }
 
-/// Does all walks.
+/// Reads all listings.
 fn walk(
     fetch: &Fetch<'_>,
     (is_resumed, plan): (bool, Plan),
@@ -281,7 +281,7 @@ fn walk(
     Ok((run, report))
 }
 
-/// Puts the snapshot together and replaces the last one.
+/// Writes the snapshot and replaces the last one.
 fn finish(
     fetch: &Fetch<'_>,
     mut run: Run,
@@ -334,7 +334,7 @@ fn finish(
     Ok(())
 }
 
-/// After a whole walk: what it did not come by is asked for, and kept where it is not gone.
+/// After a full listing: requests the models missing from it, and keeps those that are not deleted.
 fn keep_missing(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,
@@ -365,13 +365,13 @@ fn keep_missing(
     Ok(parts)
 }
 
-/// What is known to be gone; a damaged line costs itself alone.
+/// Reads the list of deleted models. A damaged line affects only itself.
 fn read_gone(fetch: &Fetch<'_>) -> Result<Gone, Error> {
-    let damaged = |error| (fetch.inputs.progress)(Progress::Ignored(format!("the line is left out: {error}")));
+    let damaged = |error| (fetch.inputs.progress)(Progress::Ignored(format!("skipping a line: {error}")));
     Ok(Gone::read_around(fetch.inputs.folder, damaged)?)
 }
 
-/// Brings up to date what is known of models: who got terms, who is back, who is open again.
+/// Updates what is known about models: newly gated, back again, or open again.
 fn note_terms(seen_models: &SeenModels, gone: &mut Gone, now: Timestamp) {
     gone.absent.retain(|id, _| !seen_models.is_kept(id));
     gone.gated.retain(|id, _| !seen_models.is_found_open(id));
@@ -381,11 +381,11 @@ fn note_terms(seen_models: &SeenModels, gone: &mut Gone, now: Timestamp) {
     }
 }
 
-/// Replaces the index, and only then removes what the last one named.
+/// Replaces the index, and only then removes the parts of the last one.
 fn commit(fetch: &Fetch<'_>, run: &Run, parts: Vec<Part>, gone: &Gone, report: &mut FetchReport) -> Result<(), Error> {
     let folder = fetch.inputs.folder;
     let plan = &run.plan;
-    // By the Hub's clock, as the dates of its records are.
+    // By the Hub's clock, like the dates of its records.
     let started = run.pages().find_map(|page| page.date).unwrap_or(plan.began);
     let newest = run.pages().map(|page| page.newest).max().unwrap_or(0);
     let newest =
@@ -421,7 +421,7 @@ fn commit(fetch: &Fetch<'_>, run: &Run, parts: Vec<Part>, gone: &Gone, report: &
     Ok(())
 }
 
-/// Removes parts that neither the index nor the fetch that is under way names.
+/// Removes parts that neither the index nor the running fetch lists.
 fn remove_others(folder: &Path, index: Option<&SnapshotIndex>, run: Option<&Run>) -> Result<(), Error> {
     let named = index.into_iter().flat_map(|index| &index.parts).map(|part| part.file.as_str());
     let under_way = run.into_iter().flat_map(Run::pages).map(|page| page.part.as_str());
@@ -442,14 +442,14 @@ fn remove_others(folder: &Path, index: Option<&SnapshotIndex>, run: Option<&Run>
     Ok(())
 }
 
-/// The query of a single model: the same fields as in a list.
+/// The query for a single model: the same fields as in a listing.
 fn expand_query(expand: &[String]) -> String {
     url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(expand.iter().map(|field| ("expand", field)))
         .finish()
 }
 
-/// Seconds by stage.
+/// Measures the seconds of each stage.
 struct Stages<'a> {
     inputs: &'a FetchInputs<'a>,
     since: RefCell<f64>,

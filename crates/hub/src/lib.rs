@@ -1,4 +1,4 @@
-//! The Hugging Face Hub as a source of models: what to ask it for, and fetching it into a snapshot.
+//! The Hugging Face Hub as a source of models: the settings of a fetch, and the fetch itself.
 
 // In reading order: a module uses only those above it.
 pub mod settings;

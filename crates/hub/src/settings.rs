@@ -1,4 +1,4 @@
-//! `[source.hub]`: what is asked of the Hub, and how politely.
+//! `[source.hub]`: what to request from the Hub, and how fast.
 
 use std::{collections::BTreeSet, time::Duration};
 use strict_toml::{FromText, Kind, Millis, Minutes, Names, Node, Reader, Report, Seconds, Text, Within, tables};
@@ -7,58 +7,57 @@ use url::{Url, form_urlencoded};
 tables! {
     /// `[source.hub]`.
     pub struct HubConfig: Default {
-        /// Address of the Hub; `HF_ENDPOINT` and `--endpoint` are stronger.
+        /// URL of the Hub. `--endpoint` and `HF_ENDPOINT` override this.
         "endpoint" pub endpoint: String as Text<Endpoint> = "https://huggingface.co",
-        /// One list a walk, by the Hub's own parameters (`filter`, `pipeline_tag`, `author`, `search`, …); what several of
-        /// them have is taken once.
+        /// Listings to fetch, as Hub API query strings (`filter`, `pipeline_tag`, `author`, `search`, …). Models in more than
+        /// one listing are stored once.
         "walks" pub walks: Vec<String> as Walks
             = ["filter=gguf&pipeline_tag=text-generation", "filter=safetensors&pipeline_tag=text-generation"],
-        /// Fields of each record. `downloads`, `gated`, `lastModified` and `sha` are always among them.
+        /// Fields to request for each model. `downloads`, `gated`, `lastModified` and `sha` are always included.
         "expand" pub expand: Vec<String> as Fields = [
             "baseModels", "cardData", "config", "createdAt", "disabled", "downloads", "downloadsAllTime", "gated", "gguf",
             "lastModified", "library_name", "likes", "pipeline_tag", "private", "safetensors", "sha", "siblings", "tags",
             "transformersInfo"
         ],
-        /// Models with fewer downloads over 30 days are not fetched.
+        /// Minimum number of downloads in 30 days of models to fetch.
         "min-downloads" pub min_downloads: u64 = 0,
-        /// Models a page, from 10 to 1000. Where pages take the Hub too long, smaller ones are asked for.
+        /// Models per page of a listing, from 10 to 1000. If the Hub is too slow, `fetch` uses smaller pages.
         "page-size" pub page_size: u64 as Within<10, 1_000> = 500,
-        /// After so many days everything is asked for again instead of only what changed; that is when removed models
-        /// show.
+        /// Days after which `fetch` downloads everything again instead of only what changed. Deleted models are noticed then.
         "full-after-days" pub full_after_days: u64 as Within<0, 36_500> = 7,
-        /// A fetch of changes goes back to so many minutes before the last change that was seen.
+        /// Minutes by which an update overlaps with the last change of the previous fetch.
         "margin-minutes" pub margin: Duration as Minutes<0, 100_000> = 60,
-        /// So many models that a whole walk did not come by are asked for one by one in one run; the others are kept.
+        /// How many models missing from a full listing are checked individually per run. The rest are kept until a later run.
         "confirm-limit" pub confirm_limit: u64 = 400,
-        /// How often one request is tried again.
+        /// How often a failed request is retried.
         "retries" pub retries: u64 as Within<0, 20> = 6,
-        /// Seconds for one whole answer.
+        /// Timeout of a request in seconds.
         "timeout-seconds" pub timeout: Duration as Seconds<1, 3_600> = 60,
-        /// Milliseconds from the start of one request to that of the next.
+        /// Minimum time between the start of two requests, in milliseconds.
         "min-delay-ms" pub min_delay: Duration as Millis<0, 600_000> = 0,
-        /// So many requests of the Hub's window are left to others; then the next window is waited for.
+        /// Number of requests to leave unused in each rate limit window of the Hub.
         "spare-requests" pub spare_requests: u64 = 10,
-        /// The longest that the Hub may ask to wait at once, in seconds.
+        /// Longest wait the Hub may ask for, in seconds. `fetch` fails if it asks for more.
         "max-wait-seconds" pub max_wait: Duration as Seconds<0, 86_400> = 900,
-        /// Requests at the same time, where models are asked for one by one.
+        /// Number of concurrent requests for individual models.
         "connections" pub connections: u64 as Within<1, 16> = 4,
-        /// Megabytes that one fetch may store, compressed. A list that never ends does not fill the disk.
+        /// Maximum size of one fetch in megabytes (compressed), so that an endless listing cannot fill the disk.
         "max-disk-mb" pub max_disk_mb: u64 as Within<1, 100_000_000> = 100_000,
     }
 
     /// `[source]`.
     pub struct SourceConfig: Default {
-        /// Where models come from: what `modelpress fetch` asks the Hub for, and how politely. A token is no setting: it is
-        /// taken from `HF_TOKEN`.
+        /// What `modelpress fetch` requests from the Hub, and how fast. The token is not a setting; it is read from
+        /// `HF_TOKEN`.
         "hub" pub hub: HubConfig = {},
     }
 }
 
-/// Fields that no fetch can do without; they are asked for whatever the settings say.
+/// Fields that every fetch needs; they are requested whatever the settings say.
 pub const NEEDED_FIELDS: [&str; 4] = ["downloads", "gated", "lastModified", "sha"];
 
-/// What the list of models can be asked to show (the server's own list; `huggingface_hub`,
-/// `ExpandModelProperty_T`). `childrenModelCount` and `usedStorage` are refused there.
+/// The fields of a listing that the Hub accepts (the server's own list; `huggingface_hub`, `ExpandModelProperty_T`). It
+/// rejects `childrenModelCount` and `usedStorage`.
 const FIELDS: [&str; 29] = [
     "author",
     "baseModels",
@@ -91,8 +90,8 @@ const FIELDS: [&str; 29] = [
     "widgetData",
 ];
 
-/// Parameters that choose models. Order, size and place of pages are not for a walk to choose, and `library` drops
-/// what carries another library's name, as most GGUF repositories do.
+/// The parameters that select models. Sort order and paging are not up to a listing. `library` is excluded because it
+/// drops models tagged with another library, as most GGUF repositories are.
 const CHOOSING: [&str; 9] = [
     "apps",
     "author",
@@ -105,16 +104,16 @@ const CHOOSING: [&str; 9] = [
     "search",
 ];
 
-/// Most walks; a snapshot notes for each model which of them saw it.
+/// Maximum number of listings; a snapshot records for each model which of them contain it.
 pub const MAX_WALKS: usize = 8;
 
-/// Reads the name of a field of a record.
+/// Reads the name of a field.
 struct Field;
 
 impl Names for Field {
     type Value = String;
 
-    const WHAT: &'static str = "field of a list of models";
+    const WHAT: &'static str = "field of a model listing";
 
     fn names() -> Vec<&'static str> {
         FIELDS.to_vec()
@@ -125,7 +124,7 @@ impl Names for Field {
     }
 }
 
-/// Reads fields, and adds those that are needed; sorted.
+/// Reads fields, adds the required ones and sorts them.
 struct Fields;
 
 impl Reader for Fields {
@@ -144,7 +143,7 @@ impl Reader for Fields {
     }
 }
 
-/// Reads different walks, at least one.
+/// Reads at least one listing; all must be different.
 struct Walks;
 
 impl Reader for Walks {
@@ -158,18 +157,18 @@ impl Reader for Walks {
         let walks = Vec::<Walk>::read(node, report)?;
         let different: BTreeSet<&String> = walks.iter().collect();
         if !(1..=MAX_WALKS).contains(&walks.len()) || different.len() < walks.len() {
-            report.add(node.start(), format!("{} has to have from 1 to {MAX_WALKS} different walks", node.name()));
+            report.add(node.start(), format!("{} must have 1 to {MAX_WALKS} different listings", node.name()));
             return None;
         }
         Some(walks)
     }
 }
 
-/// Reads one walk.
+/// Reads one listing.
 struct Walk;
 
 impl Walk {
-    const WHAT: &str = "parameters that choose models, as in `filter=gguf&pipeline_tag=text-generation`";
+    const WHAT: &str = "a Hub API query, such as `filter=gguf&pipeline_tag=text-generation`";
 }
 
 impl Reader for Walk {
@@ -201,12 +200,12 @@ impl Reader for Walk {
     }
 }
 
-/// The address of a Hub: scheme, host and port, and a path where it lies below one; without a slash at the end.
+/// The URL of a Hub: scheme, host, port and an optional path, without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint(pub String);
 
 impl Endpoint {
-    /// Reads it.
+    /// Parses a URL.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let url = Url::parse(text.trim()).ok()?;
@@ -220,7 +219,7 @@ impl Endpoint {
 impl FromText for Endpoint {
     type Value = String;
 
-    const WHAT: &'static str = "the address of a Hub: `https://` and a host";
+    const WHAT: &'static str = "the URL of a Hub: `https://` and a host";
 
     fn from_text(text: &str) -> Option<String> {
         Self::parse(text).map(|endpoint| endpoint.0)

@@ -1,11 +1,11 @@
-//! `Language`: a language by its tag, its plural forms and its direction.
+//! `Language`: a language tag with its number format, plural forms and direction.
 
 use crate::numbers::Numbers;
 use icu_locale::LocaleDirectionality;
 use icu_locale_core::{LanguageIdentifier, Locale};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-/// The names of plural forms, in the order of [`Plurals::forms`].
+/// The names of the plural forms, in the order of the indices that [`Plurals::forms`] returns.
 pub const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// A language.
@@ -13,43 +13,43 @@ pub const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other
 pub struct Language(Locale);
 
 impl Language {
-    /// The language of a tag such as `en` or `pt-BR`. `None` if the text is not a language tag.
+    /// Parses a tag such as `en` or `pt-BR`. `None` if the text is not a language tag.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
         Locale::try_from_str(tag).ok().map(Self)
     }
 
-    /// Whether it is a kind of English.
+    /// Whether it is a variety of English.
     #[must_use]
     pub fn is_english(&self) -> bool {
         self.0.id.language.as_str() == "en"
     }
 
-    /// Whether its lines begin on the right.
+    /// Whether it is written from right to left.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
         LocaleDirectionality::new_extended().is_right_to_left(&self.0.id)
     }
 
-    /// How it writes numbers.
+    /// The number format.
     #[must_use]
     pub fn numbers(&self) -> Numbers {
         Numbers::of(&self.0)
     }
 
-    /// Its plural forms. `None` if Unicode has no data for them.
+    /// The plural rules. `None` if Unicode has no data for the language.
     #[must_use]
     pub fn plurals(&self) -> Option<Plurals> {
         PluralRules::try_new((&self.0).into(), PluralRulesOptions::default()).ok().map(Plurals)
     }
 }
 
-/// Which plural form a number takes in one language.
+/// The plural rules of one language.
 #[derive(Debug)]
 pub struct Plurals(PluralRules);
 
 impl Plurals {
-    /// The forms of the language: indexes of [`PLURAL_FORMS`], ascending.
+    /// The plural forms the language uses: indices into [`PLURAL_FORMS`], ascending.
     #[must_use]
     pub fn forms(&self) -> Vec<usize> {
         let mut forms: Vec<usize> = self.0.categories().map(index).collect();
@@ -57,7 +57,7 @@ impl Plurals {
         forms
     }
 
-    /// The form of a number: an index of [`PLURAL_FORMS`].
+    /// The plural form for a number: an index into [`PLURAL_FORMS`].
     #[must_use]
     pub fn form(&self, number: u64) -> usize {
         index(self.0.category_for(number))
@@ -76,14 +76,15 @@ fn index(category: PluralCategory) -> usize {
     }
 }
 
-/// How a language writes numbers, by its tag. `None` if the text is not a language tag, and for English, whose numbers
-/// need no conversion.
+/// The number format of a language tag. `None` if the text is not a language tag, and for English, whose numbers need
+/// no conversion.
 #[must_use]
 pub fn foreign_numbers(tag: &str) -> Option<Numbers> {
     Language::parse(tag).filter(|language| !language.is_english()).map(|language| language.numbers())
 }
 
-/// A language tag in its canonical spelling: `pt-BR` for `pt-br`. `None` if the text is not the tag of a known language.
+/// The canonical spelling of a language tag: `pt-BR` for `pt-br`. `None` if the text is not the tag of a known
+/// language.
 #[must_use]
 pub fn canonical_tag(text: &str) -> Option<String> {
     let known = LanguageIdentifier::try_from_str(text).ok().filter(|known| !known.language.is_unknown());

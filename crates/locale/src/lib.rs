@@ -1,4 +1,4 @@
-//! How languages write: numbers, plural forms, direction and tags, by Unicode's data (CLDR).
+//! Number formats, plural forms, direction and tags of languages, from Unicode's data (CLDR).
 
 pub mod plural;
 mod numbers;

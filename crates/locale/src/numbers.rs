@@ -1,27 +1,27 @@
-//! `Numbers`: how a language writes numbers, by Unicode's data (CLDR).
+//! `Numbers`: the number format of a language, from Unicode's data (CLDR).
 
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences, input::Decimal, options::DecimalFormatterOptions};
 use icu_locale_core::Locale;
 use std::{borrow::Cow, fmt};
 
-/// How digits are divided. Digits are those of English in every language: they stand beside names of files and
-/// labels that have them.
+/// Separators and grouping of numbers. Digits are ASCII in every language, since numbers appear next to file names and
+/// labels that use them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbers {
-    /// Before the fraction: `.`
+    /// Decimal separator: `.`
     pub decimal: Box<str>,
-    /// Between groups: `,`
+    /// Group separator: `,`
     pub group: Box<str>,
-    /// Digits of the last group; zero where digits are not grouped.
+    /// Number of digits in the last group. Zero if digits are not grouped.
     last: usize,
-    /// Digits of the other groups.
+    /// Number of digits in the other groups.
     others: usize,
-    /// Shortest number that is divided, in digits.
+    /// Minimum number of digits of a number that is grouped.
     shortest: usize,
 }
 
 impl Numbers {
-    /// Those of a language; of one that Unicode has no data of, what it has for all.
+    /// The format of a locale. Falls back to Unicode's default if it has no data for the language.
     pub(crate) fn of(locale: &Locale) -> Self {
         let mut preferences = DecimalFormatterPreferences::from(locale);
         preferences.numbering_system = "latn".parse().ok().and_then(|name: icu_locale_core::subtags::Subtag| {
@@ -46,7 +46,7 @@ impl Numbers {
         }
     }
 
-    /// A text with its numbers as English writes them.
+    /// Converts the numbers in a text to English format.
     #[must_use]
     pub fn to_english<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut english = String::new();
@@ -74,13 +74,13 @@ impl Numbers {
         Cow::Owned(english)
     }
 
-    /// A whole number.
+    /// Formats a whole number.
     #[must_use]
     pub fn whole(&self, number: u64) -> impl fmt::Display + use<'_> {
         Whole { numbers: self, number }
     }
 
-    /// Writes the digits of a whole number, part by part.
+    /// Splits the digits of a whole number into groups and passes groups and separators to `put`.
     pub fn divide<'d>(&'d self, digits: &'d str, mut put: impl FnMut(&str)) {
         if digits.len() < self.shortest || self.last == 0 {
             return put(digits);
@@ -100,7 +100,7 @@ impl Numbers {
     }
 }
 
-/// A whole number as a language writes it.
+/// Displays a whole number in the format of a language.
 struct Whole<'n> {
     numbers: &'n Numbers,
     number: u64,

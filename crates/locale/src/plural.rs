@@ -1,8 +1,8 @@
-//! Numbers in reports and errors, which are in English whatever the language of the site.
+//! Number formatting for reports and errors, which are in English regardless of the language of the site.
 
 use std::fmt;
 
-/// A whole number with thousands apart: `32,768`.
+/// A whole number with grouped thousands: `32,768`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grouped(pub u64);
 
@@ -30,7 +30,7 @@ impl fmt::Display for Counted {
     }
 }
 
-/// What a noun ends in beside so many: `3 addresses`.
+/// The plural ending of a noun for a count: `es` as in `3 addresses`.
 #[must_use]
 pub fn ending(count: usize, noun: &str) -> &'static str {
     match count {

@@ -1,7 +1,5 @@
-//! `CompatibilityResult`: the answers for models of which a few names and figures are known.
-//!
-//! What a worker only advertises counts as compatible, with low confidence and a warning. Unknown names are a
-//! result, never an error.
+//! `CompatibilityResult`: answers for models of which only a few names and figures are known. Models that a worker only
+//! advertises count as compatible, with low confidence and a warning. Unknown names give a result, never an error.
 
 use crate::{
     documented,
@@ -16,31 +14,31 @@ use compatibility::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Whether a model can be run, in the two answers of the legacy SDK.
+/// Whether a model can run, with the two possible answers of the legacy SDK.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CompatibilityResult {
-    /// It runs, is expected to, or is at least advertised.
+    /// Whether it runs, is expected to run, or is at least advertised.
     pub compatible: bool,
-    /// High where a run is on record, medium where the loader takes it, low where it is only advertised.
+    /// High if a test run is recorded, medium if the loader supports the model, low if it is only advertised.
     pub confidence: Confidence,
-    /// Why.
+    /// The reasons for the answer.
     pub reasons: Vec<String>,
-    /// What to know before.
+    /// What to consider before running the model.
     pub warnings: Vec<String>,
-    /// What to do instead.
+    /// Alternatives that would work better.
     pub recommendations: Vec<String>,
 }
 
-/// Judges by what the documents of the legacy system say of its workers: five families, safetensors and GGUF, and
+/// Judges a model by the documents of the legacy system about its workers: five families, safetensors and GGUF, and
 /// 32,768 tokens of context.
 #[must_use]
 pub fn is_model_compatible(metadata: &PlainMetadata) -> CompatibilityResult {
     answer(metadata, &[Offer { formats: documented::formats(), max_context: Some(documented::MAX_CONTEXT) }])
 }
 
-/// The same against the workers of a catalog.
+/// Like [`is_model_compatible`], for the workers of a catalog.
 #[must_use]
 pub fn is_model_compatible_with(metadata: &PlainMetadata, catalog: &WorkerCatalog) -> CompatibilityResult {
     let offers =
@@ -48,14 +46,14 @@ pub fn is_model_compatible_with(metadata: &PlainMetadata, catalog: &WorkerCatalo
     answer(metadata, &offers.collect::<Vec<_>>())
 }
 
-/// The compatible ones of a list, in its order.
+/// The compatible models of a list, in their original order.
 #[must_use]
 pub fn filter_compatible_models(models: Vec<PlainMetadata>) -> Vec<PlainMetadata> {
     models.into_iter().filter(|metadata| is_model_compatible(metadata).compatible).collect()
 }
 
-/// Whether a worker that lists these architectures and formats takes a model. Case does not count, and the
-/// name of a family stands for its types.
+/// Whether a worker that lists these architectures and formats supports a model. Comparisons ignore case, and the name
+/// of a family matches its types.
 #[must_use]
 pub fn check_model_worker_compatibility<A: AsRef<str>, F: AsRef<str>>(
     metadata: &PlainMetadata,
@@ -70,13 +68,13 @@ pub fn check_model_worker_compatibility<A: AsRef<str>, F: AsRef<str>>(
     if !is_architecture {
         let listed = list(architectures);
         reasons.push(format!(
-            "Architecture {} is not among those of the worker: {listed}",
+            "The worker does not support the architecture {}; it supports {listed}",
             quoted(&metadata.architecture)
         ));
     }
     if !is_format {
         reasons.push(format!(
-            "Format {} is not among those of the worker: {}",
+            "The worker does not support the format {}; it supports {}",
             quoted(&metadata.format),
             list(formats)
         ));
@@ -87,23 +85,22 @@ pub fn check_model_worker_compatibility<A: AsRef<str>, F: AsRef<str>>(
     let offer = Offer { formats: documented::formats(), max_context: Some(max_context) };
     let mut found = answer(metadata, &[offer]);
     if !found.compatible {
-        // The worker says so, and nothing here confirms it.
+        // The worker claims support that nothing here confirms.
         found = compatible(Confidence::Low);
-        found.warnings.push("The worker lists it; no run is on record".to_owned());
+        found.warnings.push("The worker supports it, but no test run is on record".to_owned());
         warn_of_context(metadata, max_context, &mut found);
     }
     found
 }
 
-/// The workers of a catalog that take an architecture in a format, or advertise it; in the catalog's order.
+/// The workers of a catalog that support or advertise an architecture in a format, in catalog order.
 #[must_use]
 pub fn find_compatible_workers<'a>(catalog: &'a WorkerCatalog, architecture: &str, format: &str) -> Vec<&'a Worker> {
     let takes = |worker: &&Worker| takes(worker, Some(architecture), Some(format));
     catalog.workers.iter().filter(takes).collect()
 }
 
-/// Whether a worker takes an architecture in a format, or advertises it. Where one of the two is not asked
-/// for, any will do.
+/// Whether a worker supports or advertises an architecture in a format. `None` matches any architecture or format.
 #[must_use]
 pub fn takes(worker: &Worker, architecture: Option<&str>, format: Option<&str>) -> bool {
     let asked = format.map(format_of);
@@ -115,13 +112,13 @@ pub fn takes(worker: &Worker, architecture: Option<&str>, format: Option<&str>) 
     worker.formats.iter().any(takes)
 }
 
-/// What one worker loads, as far as these functions ask.
+/// The formats and context length a worker offers.
 struct Offer<'a> {
     formats: &'a [FormatSupport],
     max_context: Option<u64>,
 }
 
-/// The answer of the best of several workers; of equal ones, of the one with the longest context.
+/// The answer for the best of several workers; among equal ones, for the one with the longest context.
 fn answer(metadata: &PlainMetadata, offers: &[Offer<'_>]) -> CompatibilityResult {
     let format = format_of(&metadata.format);
     let name = Name::read(&metadata.architecture, format);
@@ -144,7 +141,7 @@ fn answer(metadata: &PlainMetadata, offers: &[Offer<'_>]) -> CompatibilityResult
         let other = offer.formats.iter().find(|support| runs_in(support)).map(|support| support.format);
         found.warnings.push(name.not_yet(format, other));
         if let Some(other) = other {
-            found.recommendations.push(format!("Take the model in {} files", in_words(other)));
+            found.recommendations.push(format!("Use the {} files of the model", in_words(other)));
         }
     }
     found.warnings.extend(name.doubt(offer.formats, format));
@@ -154,7 +151,7 @@ fn answer(metadata: &PlainMetadata, offers: &[Offer<'_>]) -> CompatibilityResult
     found
 }
 
-/// Whether a label is one that a worker reads, where it names them; what is no label decides nothing.
+/// Whether the worker reads a quantization. `true` if it lists none, or the text is not a quantization label.
 fn reads(support: &FormatSupport, label: Option<&str>) -> bool {
     let label = label.and_then(|label| label.trim().parse::<Quantization>().ok());
     match (&support.quantizations, label) {
@@ -175,7 +172,9 @@ fn compatible(confidence: Confidence) -> CompatibilityResult {
 
 fn warn_of_context(metadata: &PlainMetadata, limit: u64, found: &mut CompatibilityResult) {
     if let Some(trained) = metadata.max_context_length.filter(|trained| *trained > limit) {
-        found.warnings.push(format!("The context of {trained} tokens is above the limit of {limit} and will be cut"));
+        found.warnings.push(format!(
+            "The context length of {trained} tokens exceeds the limit of {limit}; longer texts are cut off"
+        ));
         found.recommendations.push(format!("Keep texts below {limit} tokens"));
     }
 }
@@ -209,13 +208,13 @@ fn incompatible(
     formats.sort_unstable();
     formats.dedup();
     let recommendations = vec![
-        format!("Take a model of one of these architectures: {}", list(&families)),
-        format!("Take it in one of these formats: {}", list(&formats)),
+        format!("Use a model with one of these architectures: {}", list(&families)),
+        format!("Use one of these formats: {}", list(&formats)),
     ];
     CompatibilityResult { recommendations, ..incapable(reasons) }
 }
 
-/// Not compatible, and what to do instead is not known.
+/// An incompatible result without recommendations.
 pub(crate) fn incapable(reasons: Vec<String>) -> CompatibilityResult {
     CompatibilityResult {
         compatible: false,
@@ -231,7 +230,7 @@ fn is_same_format(a: &str, b: &str) -> bool {
     !b.is_empty() && (a.eq_ignore_ascii_case(b) || format_of(a).is_some() && format_of(a) == format_of(b))
 }
 
-/// What somebody else wrote, at a readable length.
+/// Untrusted text, trimmed to 80 characters and quoted.
 fn quoted(text: &str) -> String {
     let text: String = text.trim().chars().take(80).collect();
     if text.is_empty() { "(none)".to_owned() } else { format!("`{text}`") }

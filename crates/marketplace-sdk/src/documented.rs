@@ -1,6 +1,5 @@
-//! What the documents of the legacy system say that its workers load.
-//!
-//! The same as the catalog that comes with the program; a test compares the two.
+//! The formats that workers load according to the documents of the legacy system. Same as in the catalog that ships
+//! with modelpress; a test compares the two.
 
 use compatibility::{
     architecture::family::Family,
@@ -9,7 +8,7 @@ use compatibility::{
 };
 use std::{collections::BTreeMap, sync::LazyLock};
 
-/// Longest context, in tokens.
+/// Maximum context length in tokens.
 pub(crate) const MAX_CONTEXT: u64 = 32_768;
 
 static FORMATS: LazyLock<Vec<FormatSupport>> = LazyLock::new(|| {
@@ -23,12 +22,12 @@ static FORMATS: LazyLock<Vec<FormatSupport>> = LazyLock::new(|| {
     vec![support(ModelFormat::Safetensors, &exact), support(ModelFormat::Gguf, &[])]
 });
 
-/// One entry a format.
+/// One entry per format.
 pub(crate) fn formats() -> &'static [FormatSupport] {
     &FORMATS
 }
 
-/// All five families planned, some types further.
+/// All five families as planned, with the status of some types overridden.
 fn support(format: ModelFormat, exact: &[(&str, Status)]) -> FormatSupport {
     let word = |status: Status| Support { status, claim: None };
     FormatSupport {

@@ -1,8 +1,8 @@
-//! The functions of the legacy marketplace SDK under their own names, answered by the rules of [`compatibility`].
+//! The functions of the legacy marketplace SDK under their original names, answered by the rules of [`compatibility`].
 //!
-//! They take what their callers have, a few names and figures instead of a record of the Hub, and answer yes or
-//! no. Their two answers are made of the four verdicts: what a worker only advertises counts as compatible, with
-//! low confidence and a warning that says so.
+//! They take the few names and figures callers have instead of a Hub record, and answer yes or no. These two answers
+//! are derived from the verdicts: models that a worker only advertises count as compatible, with low confidence and a
+//! warning.
 //!
 //! ```
 //! use compatibility::compatibility::Confidence;
@@ -13,7 +13,7 @@
 //! let result = is_model_compatible(&model);
 //! assert!(result.compatible);
 //! assert_eq!(result.confidence, Confidence::Low);
-//! assert_eq!(result.warnings, ["GGUF is not loaded yet; safetensors runs today"]);
+//! assert_eq!(result.warnings, ["GGUF is not supported yet; safetensors runs today"]);
 //! ```
 
 // In reading order: a module uses only those above it.

@@ -1,4 +1,4 @@
-//! `Name`: which architecture a caller means by a word.
+//! `Name`: resolves the architecture a caller names.
 
 use compatibility::{
     architecture::{Role, family::Family},
@@ -7,8 +7,8 @@ use compatibility::{
     worker_catalog::{FormatSupport, Status},
 };
 
-/// The names of families in the legacy system, and the type that stands for each: the one that its workers
-/// load. `phi3` and `gemma2` are names of the family there, whatever the exact type of that name is today.
+/// The family names of the legacy system, and the type that its workers load for each. There, `phi3` and `gemma2` are
+/// names of the family, regardless of the exact types that have these names today.
 const ALIASES: &[(&str, Family, &str)] = &[
     ("llama", Family::Llama, "llama"),
     ("llama2", Family::Llama, "llama"),
@@ -28,19 +28,19 @@ fn alias(name: &str) -> Option<(Family, &'static str)> {
     ALIASES.iter().find(|(alias, ..)| *alias == name).map(|(_, family, stands_for)| (*family, *stands_for))
 }
 
-/// A word, read.
+/// A parsed architecture name.
 #[derive(Debug)]
 pub(crate) struct Name<'a> {
-    /// As written.
+    /// As written by the caller.
     written: &'a str,
     lower: String,
-    /// Of a family's name: the type that stands for it.
+    /// For the name of a family: the type that represents it.
     stands_for: Option<&'static str>,
     vocabulary: Vocabulary,
 }
 
 impl<'a> Name<'a> {
-    /// Reads a word; which table an exact type is looked up in depends on the format.
+    /// Parses a name. The format determines the table in which an exact type is looked up.
     pub(crate) fn read(written: &'a str, format: Option<ModelFormat>) -> Self {
         let written = written.trim();
         let lower = written.to_ascii_lowercase();
@@ -52,7 +52,7 @@ impl<'a> Name<'a> {
         Self { written, lower, stands_for, vocabulary }
     }
 
-    /// The status that a worker's entry gives to the type.
+    /// The status of this architecture in a worker's entry for a format.
     pub(crate) fn status(&self, support: &FormatSupport) -> Option<Status> {
         match self.stands_for {
             Some(stands_for) => status_of_type(stands_for, Vocabulary::ModelType, support),
@@ -68,7 +68,7 @@ impl<'a> Name<'a> {
         })
     }
 
-    /// Whether a word on a worker's list means this: the same word, or the name of its family.
+    /// Whether an entry in a worker's list matches: the same word, or the name of its family.
     pub(crate) fn is_meant_by(&self, listed: &str) -> bool {
         let listed = listed.trim().to_ascii_lowercase();
         if self.lower.is_empty() || self.lower == "unknown" {
@@ -77,16 +77,17 @@ impl<'a> Name<'a> {
         listed == self.lower || alias(&listed).is_some_and(|(family, _)| self.family() == Some(family))
     }
 
-    /// What is advertised and not loaded.
+    /// The warning for an architecture that is advertised but cannot be loaded.
     pub(crate) fn not_yet(&self, format: Option<ModelFormat>, runs_in: Option<ModelFormat>) -> String {
         let format = format.map_or("the format", in_words);
         match runs_in {
-            Some(runs_in) => format!("{format} is not loaded yet; {} runs today", in_words(runs_in)),
-            None => format!("`{}` from {format} files is advertised and not loaded yet", self.written),
+            Some(runs_in) => format!("{format} is not supported yet; {} runs today", in_words(runs_in)),
+            None => format!("`{}` in {format} files is planned but not supported yet", self.written),
         }
     }
 
-    /// A family's name that is a type's too, of which the worker says less than of the family.
+    /// The warning for a family name that is also an exact type, if the worker supports the family better than that
+    /// type.
     pub(crate) fn doubt(&self, formats: &[FormatSupport], format: Option<ModelFormat>) -> Option<String> {
         self.stands_for.filter(|_| !Family::ADVERTISED.iter().any(|family| family.as_str() == self.lower))?;
         let exact = Name {
@@ -102,19 +103,19 @@ impl<'a> Name<'a> {
         let family = self.family()?;
         is_less.then(|| {
             format!(
-                "`{}` is read as the family {family}; models of exactly the type `{}` are not loaded yet",
+                "`{}` is read as the family {family}; models of exactly the type `{}` are not supported yet",
                 self.written, self.lower
             )
         })
     }
 }
 
-/// The format that a word names.
+/// Parses a format name.
 pub(crate) fn format_of(text: &str) -> Option<ModelFormat> {
     text.trim().parse().ok()
 }
 
-/// The format's name in a sentence.
+/// The name of the format for use in a sentence.
 pub(crate) fn in_words(format: ModelFormat) -> &'static str {
     if format == ModelFormat::Gguf { "GGUF" } else { format.as_str() }
 }

@@ -1,9 +1,9 @@
-//! `old_slug`: the addresses of the legacy site.
+//! `old_slug`: the URLs of the legacy site.
 
-/// The slug that the legacy site gave a model. It loses information: `a.b`, `a-b` and `a_b` have one slug.
+/// The slug of a model on the legacy site. It is lossy: `a.b`, `a-b` and `a_b` have the same slug.
 ///
-/// Lower case; whatever is not `a-z`, `0-9` or `/` becomes a dash, runs of dashes one dash, each slash two
-/// dashes; one dash at the beginning and one at the end is cut off.
+/// Lower case. Characters other than `a-z`, `0-9` and `/` become a dash, runs of dashes become one, and each slash
+/// becomes two dashes. One dash at the start and one at the end are removed.
 #[must_use]
 pub fn old_slug(id: &str) -> String {
     let mut slug = String::with_capacity(id.len() + 1);
@@ -15,7 +15,7 @@ pub fn old_slug(id: &str) -> String {
             _ if is_after_dash => {}
             _ => slug.push('-'),
         }
-        // The dashes of a slash come after runs were collapsed.
+        // The dashes of a slash are added after runs are collapsed.
         is_after_dash = !matches!(byte, b'/' | b'a'..=b'z' | b'0'..=b'9');
     }
     let slug = slug.strip_prefix('-').unwrap_or(&slug);

@@ -1,10 +1,10 @@
-//! `PlainMetadata`: what callers of the legacy SDK know about a model.
+//! `PlainMetadata`: the data callers of the legacy SDK have about a model.
 
 use crate::scalar::{count, word};
 use serde::{Deserialize, Serialize};
 
-/// A model in a few words and figures. Keys may be in snake or camel case, what is missing or of the wrong
-/// type is unknown, and any text is taken.
+/// A model described by a few names and figures. Keys can be in snake or camel case. Missing values and values of the
+/// wrong type are unknown, and any text is accepted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ModelMetadata"))]
 #[serde(rename_all = "camelCase", from = "Wire")]
@@ -13,17 +13,17 @@ pub struct PlainMetadata {
     pub architecture: String,
     /// `safetensors`, `gguf`, `pytorch`, …
     pub format: String,
-    /// A label (`Q4_K_M`), where there is one.
+    /// A quantization label (`Q4_K_M`), if there is one.
     pub quantization: Option<String>,
-    /// For people: `7B`.
+    /// Display text: `7B`.
     pub parameters: Option<String>,
-    /// Of the files.
+    /// Size of the files in bytes.
     pub size_bytes: Option<u64>,
-    /// Trained context, in tokens.
+    /// Context length in training, in tokens.
     pub max_context_length: Option<u64>,
 }
 
-/// The keys as they come.
+/// The accepted keys.
 #[derive(Deserialize)]
 struct Wire {
     #[serde(default, deserialize_with = "word")]

@@ -1,5 +1,4 @@
-//! Records of the Hub in the terms of the legacy SDK, whose callers know one format and one architecture of a
-//! model.
+//! Hub records in the terms of the legacy SDK, which knows a single format and architecture per model.
 
 use crate::{
     compatibility_result::{CompatibilityResult, check_model_worker_compatibility, incapable},
@@ -14,8 +13,8 @@ use compatibility::{
     worker_catalog::WorkerCatalog,
 };
 
-/// What a model is in a few words: those of its best artifact, by what the workers of a catalog make of it.
-/// What nothing tells is `unknown`, or missing.
+/// Describes a model by its best variant, as judged by the workers of a catalog. Unknown values are `unknown` or
+/// missing.
 #[must_use]
 pub fn plain_metadata(model: &ModelMetadata, catalog: &WorkerCatalog) -> PlainMetadata {
     let compatibility = assess(model, catalog);
@@ -24,11 +23,11 @@ pub fn plain_metadata(model: &ModelMetadata, catalog: &WorkerCatalog) -> PlainMe
     plain(model, artifact)
 }
 
-/// [`is_model_compatible`](crate::is_model_compatible) for a model whose whole record is known: judged artifact by artifact.
+/// [`is_model_compatible`](crate::is_model_compatible) for a model with a full record: every variant is judged.
 #[must_use]
 pub fn is_record_compatible(model: &ModelMetadata, catalog: &WorkerCatalog) -> CompatibilityResult {
     let compatibility = assess(model, catalog);
-    let Some(worker) = best(&compatibility) else { return incapable(vec!["There is no worker".to_owned()]) };
+    let Some(worker) = best(&compatibility) else { return incapable(vec!["The worker catalog is empty".to_owned()]) };
     let texts = |reasons: &[Reason]| reasons.iter().map(|reason| reason.text.clone()).collect::<Vec<_>>();
     let artifact = worker.best.and_then(|place| worker.artifacts.get(place));
     CompatibilityResult {
@@ -40,14 +39,14 @@ pub fn is_record_compatible(model: &ModelMetadata, catalog: &WorkerCatalog) -> C
     }
 }
 
-/// What counts as compatible in a world of two answers.
+/// Whether a verdict counts as compatible in the legacy SDK, which has only two answers.
 #[must_use]
 pub fn is_compatible(verdict: Verdict) -> bool {
     verdict >= Verdict::Planned
 }
 
-/// [`check_model_worker_compatibility`] for a model whose whole record is known: the answer for its best
-/// artifact. What keeps a model or its files from running on any worker does so here, too.
+/// [`check_model_worker_compatibility`] for a model with a full record: the answer for its best variant. Reasons that
+/// keep a model or its files from running on any worker apply as well.
 #[must_use]
 pub fn check_record<A: AsRef<str>, F: AsRef<str>>(
     model: &ModelMetadata,
@@ -58,7 +57,7 @@ pub fn check_record<A: AsRef<str>, F: AsRef<str>>(
 ) -> CompatibilityResult {
     let compatibility = assess(model, catalog);
     let Some(worker) = compatibility.workers.first() else {
-        return incapable(vec!["There is no worker".to_owned()]);
+        return incapable(vec!["The worker catalog is empty".to_owned()]);
     };
     if worker.artifacts.is_empty() {
         let stopped = whatever_the_worker(&worker.reasons);
@@ -74,19 +73,19 @@ pub fn check_record<A: AsRef<str>, F: AsRef<str>>(
         let metadata = plain(model, Some(artifact));
         check_model_worker_compatibility(&metadata, architectures, formats, max_context)
     });
-    // Of equal ones the first.
+    // The first one if several are equal.
     let better = |best: CompatibilityResult, next: CompatibilityResult| {
         if (next.compatible, next.confidence) > (best.compatible, best.confidence) { next } else { best }
     };
     judged.reduce(better).unwrap_or_else(|| incapable(Vec::new()))
 }
 
-/// The first of the workers that make most of a model.
+/// The worker with the best judgement; the first if several are equal.
 fn best<'a>(compatibility: &'a Compatibility<'a>) -> Option<&'a WorkerCompatibility<'a>> {
     compatibility.workers.iter().rev().max_by_key(|worker| worker.judgement)
 }
 
-/// The reasons that hold for any worker, and that nothing can be done about.
+/// The reasons that rule out every worker.
 fn whatever_the_worker(reasons: &[Reason]) -> Vec<String> {
     let holds = |reason: &&Reason| {
         rule(reason.code).is_some_and(|rule| rule.scope != Scope::Worker && rule.kind == RuleKind::Verdict(Outcome::No))
@@ -94,7 +93,7 @@ fn whatever_the_worker(reasons: &[Reason]) -> Vec<String> {
     reasons.iter().filter(holds).map(|reason| reason.text.clone()).collect()
 }
 
-/// The words for one artifact.
+/// Describes a model by one variant.
 fn plain(model: &ModelMetadata, artifact: Option<&Artifact>) -> PlainMetadata {
     let architecture = &model.architecture;
     let is_gguf = artifact.is_some_and(|artifact| artifact.format == ModelFormat::Gguf);
@@ -111,7 +110,7 @@ fn plain(model: &ModelMetadata, artifact: Option<&Artifact>) -> PlainMetadata {
     }
 }
 
-/// A count of parameters as models are named by it: `7.62B`, `494M`.
+/// A parameter count in the style of model names: `7.62B`, `494M`.
 #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
 fn in_words(count: u64) -> String {
     let (unit, name) = match count {

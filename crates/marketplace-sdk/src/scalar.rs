@@ -1,4 +1,4 @@
-//! JSON fields that callers fill with any type: a value of another type is read as missing, not as an error.
+//! JSON fields that callers fill with any type: values of the wrong type are read as missing instead of an error.
 
 use serde::{
     Deserialize, Deserializer,
@@ -6,7 +6,7 @@ use serde::{
 };
 use std::fmt;
 
-/// A text, or the digits of a whole number.
+/// A string, or a non-negative whole number as a string.
 pub(crate) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(match Scalar::deserialize(deserializer)? {
         Scalar::Text(text) => Some(text),
@@ -15,7 +15,7 @@ pub(crate) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
     })
 }
 
-/// A number of bytes or tokens. JavaScript may write it as a floating-point number, which counts if it is whole.
+/// A number of bytes or tokens. JavaScript can write it as a floating-point number, which is accepted if it is whole.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -31,7 +31,7 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     })
 }
 
-/// A JSON value as these fields see it.
+/// The kinds of JSON values these fields distinguish.
 enum Scalar {
     Text(String),
     Whole(u64),

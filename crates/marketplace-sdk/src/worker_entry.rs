@@ -1,4 +1,4 @@
-//! `WorkerEntry`: a worker as callers of the legacy SDK read it.
+//! `WorkerEntry`: a worker in the form the legacy SDK uses.
 
 use compatibility::{
     model_format::ModelFormat,
@@ -11,64 +11,64 @@ use compatibility::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A worker with the keys of the legacy catalog, in camel case, and what it loads beside them. Every field
-/// of [`Worker`] is in it.
+/// A worker with the keys of the legacy catalog in camel case, plus the formats it loads. Contains every field of
+/// [`Worker`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WorkerCatalogEntry"))]
 #[serde(rename_all = "camelCase")]
 pub struct WorkerEntry {
-    /// Kebab case: `llm-worker-rbee-cpu`.
+    /// Id in kebab case: `llm-worker-rbee-cpu`.
     pub id: Box<str>,
-    /// Which code base it is.
+    /// The code base.
     pub implementation: Box<str>,
-    /// What it computes on.
+    /// The hardware it computes on.
     pub worker_type: WorkerType,
-    /// Of the program.
+    /// Version of the program.
     pub version: Box<str>,
-    /// Operating systems.
+    /// Supported operating systems.
     pub platforms: Vec<Platform>,
-    /// Processors.
+    /// Supported CPU architectures.
     pub architectures: Vec<CpuArchitecture>,
-    /// For people.
+    /// Display name.
     pub name: Box<str>,
-    /// One sentence.
+    /// Description in one sentence.
     pub description: Box<str>,
-    /// SPDX.
+    /// License as an SPDX expression.
     pub license: Box<str>,
-    /// Path or address of the PKGBUILD.
+    /// Path or URL of the PKGBUILD.
     pub pkgbuild_url: Box<str>,
     /// `cargo`, `cmake`, …
     pub build_system: Box<str>,
-    /// Where the code is.
+    /// Location of the source code.
     pub source: SourceInfo,
-    /// Settings of the build.
+    /// Build settings.
     pub build: BuildConfig,
     /// Packages needed to run.
     pub depends: Vec<Box<str>>,
     /// Packages needed to build.
     pub makedepends: Vec<Box<str>>,
-    /// The program's file name.
+    /// File name of the program.
     pub binary_name: Box<str>,
-    /// Where it is installed.
+    /// Installation path.
     pub install_path: Box<str>,
-    /// The formats that it loads or advertises; which of the two is in `formats`.
+    /// Formats that it loads or advertises; `formats` says which.
     #[cfg_attr(feature = "typescript", ts(type = "ModelFormat[]"))]
     pub supported_formats: Vec<ModelFormat>,
-    /// Longest context in tokens; what is longer gets cut.
+    /// Maximum context length in tokens; longer input is truncated.
     pub max_context_length: Option<u64>,
-    /// Answers word by word.
+    /// Whether it streams answers.
     pub supports_streaming: bool,
-    /// Answers several requests at once.
+    /// Whether it answers several requests at once.
     pub supports_batching: bool,
-    /// What it loads, one entry a format.
+    /// Details per format.
     pub formats: Vec<FormatEntry>,
-    /// How to run one file of a model, where there is a command.
+    /// Command that runs a single file of a model, if there is one.
     pub run_command: Option<Box<str>>,
-    /// What says so, of everything that has no source of its own.
+    /// Source of all values that have no source of their own.
     pub claim: Claim,
 }
 
-/// What a worker says about one format.
+/// A worker's support for one format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -76,27 +76,27 @@ pub struct FormatEntry {
     /// The format.
     #[cfg_attr(feature = "typescript", ts(type = "ModelFormat"))]
     pub format: ModelFormat,
-    /// By family (`llama`): the default of all its types.
+    /// Status by family (`llama`), the default for all its types.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, Support>"))]
     pub families: BTreeMap<Box<str>, Support>,
-    /// By exact type, which overrules the family: `model_type` for safetensors, llama.cpp's name for GGUF.
+    /// Status by exact type, which overrides the family: `model_type` for safetensors, llama.cpp's name for GGUF.
     #[serde(default, alias = "model_types")]
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, Support>"))]
     pub model_types: BTreeMap<Box<str>, Support>,
-    /// The labels it reads; null where it reads all.
+    /// The quantizations it reads. Null if it reads all.
     #[cfg_attr(feature = "typescript", ts(type = "string[] | null"))]
     pub quantizations: Option<Vec<Quantization>>,
-    /// Whether a set of several files is accepted.
+    /// Whether sharded weights are accepted.
     #[serde(alias = "accepts_shards")]
     pub accepts_shards: bool,
-    /// Files that have to stand beside the weights.
+    /// Files required next to the weights.
     #[serde(default, alias = "required_files")]
     pub required_files: Vec<Box<str>>,
-    /// As what numbers the weights are held in memory.
+    /// The number type in which the weights are held in memory.
     #[serde(alias = "load_type")]
     pub load_type: LoadType,
-    /// What says so.
+    /// Source of this entry.
     #[serde(default = "no_claim")]
     pub claim: Claim,
 }
@@ -165,14 +165,13 @@ impl From<FormatEntry> for FormatSupport {
     }
 }
 
-/// A worker as a caller hands it in: keys in camel case, in snake case (as the legacy catalog's server and
-/// `/workers/index.json` write them), or those of [`Worker`]. What describes it may be missing; what it loads
-/// may not.
+/// A worker as input of a caller. Keys can be in camel case, in snake case (as written by the legacy catalog's server
+/// and in `/workers/index.json`), or those of [`Worker`]. Descriptive fields may be missing; `formats` is required.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "Wire")]
 pub struct ReadWorker(pub Worker);
 
-/// The keys as they come.
+/// The accepted keys.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Wire {
@@ -193,7 +192,7 @@ struct Wire {
     description: Box<str>,
     #[serde(default)]
     license: Box<str>,
-    /// Of [`Worker`]; elsewhere its fields stand beside the others.
+    /// Present in a [`Worker`]; in other forms its fields are at the top level.
     package: Option<Package>,
     #[serde(default, alias = "pkgbuild_url")]
     pkgbuild_url: Box<str>,

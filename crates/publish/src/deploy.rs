@@ -1,15 +1,14 @@
-//! `deploy`: a built site goes to a store: only what changed, in an order in which the live site never names what is
-//! not there, and never half.
+//! Deploys a built site to a store: uploads only what changed, in an order in which no live page ever links to a
+//! missing file, and no file is ever visible half-written.
 //!
-//! Plan (pure) → guard → lock → intent → stages → record. Below the site's folder on the store lie, in `.modelpress`:
+//! Plan (pure) → guard → lock → intent → stages → record. In `.modelpress`, below the site's folder on the store:
 //!
-//! - `deployed.zst`: what the last deploy that ended put there. Replaced last of all, and only where it is still the
-//!   one that the deploy began with.
-//! - `intent-…`: what a deploy may put or remove, written before it does; there while one runs, and after one that
-//!   did not end.
-//! - `lock-…`: there while a deploy runs. One that a signal ends removes it first.
+//! - `deployed.zst`: the files of the last complete deploy. Replaced last, and only if it is still the version that the
+//!   deploy started from.
+//! - `intent-…`: what a deploy may upload or delete, written before it does. It remains after an interrupted deploy.
+//! - `lock-…`: exists while a deploy runs. A deploy that a signal ends removes it first.
 //!
-//! Only a file that a record or an intent names is ever removed, unless removal of everything else is asked for.
+//! Only files named in a record or an intent are ever deleted, unless the caller asks to delete everything else.
 
 mod apply;
 mod connector;
@@ -61,58 +60,58 @@ pub use lock::RENEWAL;
 pub use report::{ChangedAddresses, DeployReport};
 pub use store::Variables;
 
-/// What a deploy is handed.
+/// Everything a deploy needs.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct DeployInputs<'a> {
     /// Where the site is published.
     pub site: &'a SiteAddress,
-    /// Whether the site has pages that forward from old addresses.
+    /// Whether the site has pages that redirect from old URLs.
     pub redirect_pages: bool,
-    /// What the target is called.
+    /// Name of the target in messages.
     pub name: &'a str,
     /// The target.
     pub target: &'a TargetConfig,
-    /// The site's folder, opened.
+    /// The site's folder, opened for reading.
     pub built: &'a OutputDir,
-    /// What stores read of the environment.
+    /// The environment variables that stores read.
     pub variables: &'a Variables,
-    /// Who deploys, for whoever comes meanwhile.
+    /// Owner string written to the lock, shown to a concurrent deploy.
     pub who: &'a str,
-    /// Whether to plan and do nothing.
+    /// Whether to plan without writing anything.
     pub dry_run: bool,
     /// Whether to take over the lock of another deploy.
     pub force: bool,
-    /// Whether to remove what no deploy put.
+    /// Whether to delete files that no deploy uploaded.
     pub delete_unknown: bool,
-    /// Whether to compare every file on the store with the record, and to put those again that differ.
+    /// Whether to compare every stored file with the record and upload those that differ.
     pub verify: bool,
-    /// Between two signs of life of the lock: [`RENEWAL`].
+    /// Time between two renewals of the lock: [`RENEWAL`].
     pub renewal: Duration,
-    /// The most that is removed.
+    /// Largest share of the stored files that may be deleted.
     pub max_deletions: Share,
     /// Clocks.
     pub clock: Clock,
-    /// Told of what happens.
+    /// Called with the progress.
     pub progress: &'a dyn Fn(Progress),
 }
 
-/// What happens.
+/// A step of a deploy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// The target is looked at.
+    /// The target is listed.
     Survey,
     /// A stage begins.
     Stage {
-        /// Which.
+        /// The stage.
         stage: stage::Stage,
-        /// How many files it puts or removes.
+        /// Number of files it uploads or deletes.
         files: usize,
     },
-    /// One of them is done.
+    /// One file of the stage is done.
     File,
 }
 
-/// Deploys.
+/// Runs a deploy.
 pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     let start = (inputs.clock.elapsed)();
     let host = Target::parse(&inputs.target.url)?;
@@ -133,7 +132,7 @@ pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
         return Err(Error::Limits { exceeded });
     }
     let store = Store::open(target, inputs.target, inputs.variables, &inputs.clock, inputs.dry_run)?;
-    // The only futures of the program live in here.
+    // All futures of the program run in here.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(Error::Runtime)?;
     let mut report = runtime.block_on(run(inputs, site, &store, rules, wanted))?;
@@ -163,7 +162,7 @@ async fn run(
     let plan = plan::plan(wanted, &survey.present);
     let mut report = begin_report(inputs, site, store, &survey, &plan);
     match plan.guard(inputs.max_deletions) {
-        Err(refusal) if inputs.dry_run => report.notes.push(format!("the deploy would be refused: {refusal}")),
+        Err(refusal) if inputs.dry_run => report.notes.push(format!("this deploy would be refused: {refusal}")),
         guarded => guarded?,
     }
     if inputs.dry_run {
@@ -174,7 +173,7 @@ async fn run(
     if plan.is_empty() && is_recorded && survey.state.intents.is_empty() {
         return Ok(report);
     }
-    // At the price of a glance, before anything is sent; each is read and proved before it is.
+    // A cheap check of size and type before anything is uploaded; each file is hashed when it is.
     plan.uploads.iter().try_for_each(|upload| files::glance(folder, &upload.wanted))?;
     let held = Held::new().map_err(Error::Signals)?;
     let taken = held.whole(lock::take(store, inputs.who, inputs.force)).await?;
@@ -204,7 +203,7 @@ async fn run(
     Ok(report)
 }
 
-/// Keeps the lock until it is lost or a signal comes.
+/// Waits until the lock is lost or a signal arrives, renewing the lock meanwhile.
 async fn stop(lock: &Lock, held: &Held, store: &Store, inputs: &DeployInputs<'_>) -> Error {
     match select(pin!(lock.keep(store, inputs.renewal)), pin!(held.signal())).await {
         Either::Left((lost, _)) => lost,
@@ -212,7 +211,7 @@ async fn stop(lock: &Lock, held: &Held, store: &Store, inputs: &DeployInputs<'_>
     }
 }
 
-/// The site as its host counts it.
+/// The size of the site as its host counts it.
 fn totals(folder: &Path, wanted: &[Wanted<'_>]) -> Result<Totals, Error> {
     let largest = wanted.iter().max_by_key(|wanted| wanted.file.length);
     let read = |name: &str| {
@@ -230,7 +229,7 @@ fn totals(folder: &Path, wanted: &[Wanted<'_>]) -> Result<Totals, Error> {
     })
 }
 
-/// Under the lock: everything that is written to the store, but for the lock.
+/// Everything a deploy writes to the store under its lock.
 async fn change(
     work: &Work<'_>,
     survey: &Survey,
@@ -239,7 +238,7 @@ async fn change(
     lock: &Lock,
 ) -> Result<(), Error> {
     let store = work.store;
-    // What was planned with may be old by now.
+    // The state the plan was made from may be outdated by now.
     if State::read(store).await? != survey.state {
         return Err(Error::Overtaken(store.target.to_string()));
     }
@@ -260,7 +259,7 @@ async fn change(
     }
     work.apply(plan).await?;
     if lock.conditions() != Conditions::Kept {
-        // Nothing else keeps a deploy that lost its lock from replacing the record of the one that took it.
+        // A deploy that lost its lock must not replace the record of the deploy that took it over.
         lock.check(store).await?;
     }
     put_record(store, survey, packed.into(), lock.conditions()).await?;
@@ -268,10 +267,10 @@ async fn change(
     store.remove(&names).await
 }
 
-/// Replaces the record, where it is still the one that the deploy began with.
+/// Replaces the record if it is still the version that this deploy started from.
 async fn put_record(store: &Store, survey: &Survey, packed: Bytes, conditions: Conditions) -> Result<(), Error> {
     let mode = match &survey.record {
-        // The lock is enough in a folder: the system holds it for as long as the process lives.
+        // In a folder the lock is enough: the system holds it as long as the process lives.
         _ if conditions != Conditions::Kept => PutMode::Overwrite,
         None => PutMode::Create,
         Some((_, version)) => PutMode::Update(version.clone()),
@@ -280,14 +279,14 @@ async fn put_record(store: &Store, survey: &Survey, packed: Bytes, conditions: C
     if !matches!(error, object_store::Error::Precondition { .. } | object_store::Error::AlreadyExists { .. }) {
         return Err(store.error("write the record", &error));
     }
-    // The answer to the first attempt may have been lost on its way.
+    // The response to the first attempt may have been lost.
     match store.get(RECORD).await? {
         Some((there, _)) if there == packed => Ok(()),
         _ => Err(Error::Overtaken(store.target.to_string())),
     }
 }
 
-/// What no deploy put is treated as if one had.
+/// Treats files that no deploy uploaded as if one had.
 fn adopt(survey: &mut Survey) {
     let unknown = std::mem::take(&mut survey.unknown);
     survey.present.extend(unknown.into_iter().map(|name| (name.into(), Present::Unsure)));
@@ -322,16 +321,16 @@ fn begin_report(
     }
 }
 
-/// What there is to know beside the figures.
+/// Notes for the report, in addition to the figures.
 fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey: &Survey) -> Vec<String> {
     let mut notes = Vec::new();
     if !store.target.holds_headers() {
         notes.push(
-            "a folder keeps no headers: types, `Cache-Control` and encodings are up to whatever serves it".to_owned(),
+            "a folder stores no headers: types, `Cache-Control` and encodings depend on the web server".to_owned(),
         );
         if matches!(inputs.target.precompress, Precompress::Gzip | Precompress::Brotli) {
             notes.push(
-                "`precompress` was left out: nothing in a folder says that a file is packed; `sidecars` works there"
+                "ignored `precompress`, because a folder cannot mark a file as compressed; `sidecars` works there"
                     .to_owned(),
             );
         }
@@ -339,37 +338,34 @@ fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey
     let host = inputs.target.host;
     match host.serves(inputs.site.url_form) {
         Serving::Yes => {}
-        Serving::If(condition) => notes.push(format!("for addresses of this form {condition}")),
+        Serving::If(condition) => notes.push(format!("for this URL style, {condition}")),
         Serving::No(instead) => {
-            notes.push(format!("{} does not serve addresses of this form: {instead}", host.label()));
+            notes.push(format!("{} does not serve this URL style: {instead}", host.label()));
         }
     }
     notes.extend(host.left_out(site.files.keys().map(|path| &**path)).iter().map(ToString::to_string));
     if site.files.contains_key(REDIRECTS) && !host.reads_redirects() && !inputs.redirect_pages {
         notes.push(format!(
-            "{} does not read `_redirects`: set `[output] redirect-pages = true`, or old addresses answer 404",
+            "{} does not read `_redirects`: set `[output] redirect-pages = true`, or redirected URLs return 404",
             host.label()
         ));
     }
     if survey.is_resumed {
-        notes.push("a deploy that did not end was gone on with".to_owned());
+        notes.push("resumed an interrupted deploy".to_owned());
     }
     if inputs.verify {
         notes.push(format!(
-            "the store was compared with the record: {} differed",
+            "compared the store with the last deploy: {} differed",
             locale::plural::Counted(survey.differing, "file")
         ));
     }
     if survey.is_compared && survey.present.iter().any(|(_, present)| matches!(present, Present::Sure(_))) {
-        notes.push(
-            "there was no record of a deploy: files of the same bytes were taken over with the headers they have"
-                .to_owned(),
-        );
+        notes.push("found no record of a deploy: identical files were kept with their current headers".to_owned());
     }
     if !survey.unknown.is_empty() {
         let first = survey.unknown.iter().take(3).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         notes.push(format!(
-            "{} that no deploy put were left alone ({first}); `--delete-unknown` removes them",
+            "kept {} that no deploy uploaded ({first}); `--delete-unknown` removes them",
             locale::plural::Counted(survey.unknown.len(), "file"),
         ));
     }

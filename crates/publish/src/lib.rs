@@ -1,4 +1,4 @@
-//! Publishes a built site: uploads it to a store, and tells search engines what changed.
+//! Publishes a built site: uploads it to a store and notifies search engines of changes.
 //!
 //! The README says what belongs here.
 

@@ -1,12 +1,11 @@
-//! `submit`: search engines are told of what changed since they were told last, and of nothing else.
+//! `submit`: notifies search engines of what changed since the last submission.
 //!
-//! [`plan`] compares what was submitted with the manifest. Then, in this order: the public site is looked at
-//! (`public_site`), Search Console is given the sitemap index (`search_console`), IndexNow the addresses
-//! (`index_now`). What an engine took is recorded at once (`record`), so that a run that is killed says one request
-//! twice at worst.
+//! [`plan`] compares the last submission with the manifest. Then `public_site` checks the public site, `search_console`
+//! submits the sitemap index, and `index_now` the URLs. What an engine accepted is recorded at once (`record`), so a
+//! killed run repeats at most one request.
 //!
-//! There is no ping (Google and Bing retired theirs), and nothing here uses Google's Indexing API, which is for other
-//! kinds of pages.
+//! There is no sitemap ping, because Google and Bing no longer accept them, and no use of Google's Indexing API, which
+//! is for other kinds of pages.
 
 // In reading order.
 pub mod settings;

@@ -1,6 +1,6 @@
-//! Addresses: where a page is in the site, what its URL is, and which file answers it.
+//! Page addresses: where a page is in the site, its URL, and the file that the URL maps to.
 
-// In reading order.
+// In reading order: later modules use earlier ones.
 pub mod reserved_stem;
 pub mod page_path;
 pub mod origin;

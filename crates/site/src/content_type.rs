@@ -1,45 +1,45 @@
-//! `ContentType`: what a file of the site is, in the words of HTTP.
+//! `ContentType`: the media type of a site file.
 
-/// The types that files of a site have. Text is always UTF-8.
+/// The content types of site files. Text is always UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ContentType {
-    /// Pages.
+    /// HTML pages.
     Html,
     /// Style sheets.
     Css,
     /// Scripts.
     JavaScript,
-    /// XML of no type of its own: sitemaps, XML schemas.
+    /// XML without a more specific type: sitemaps, XML schemas.
     Xml,
     /// Atom feeds.
     Atom,
-    /// Data.
+    /// JSON.
     Json,
     /// Markdown.
     Markdown,
     /// Plain text.
     Text,
-    /// One gzip member, as `.xml.gz`.
+    /// A single gzip member, such as `.xml.gz`.
     Gzip,
-    /// Pictures.
+    /// PNG images.
     Png,
-    /// Pictures.
+    /// JPEG images.
     Jpeg,
-    /// Pictures.
+    /// `WebP` images.
     WebP,
-    /// Drawings.
+    /// SVG drawings.
     Svg,
     /// Icons.
     Icon,
     /// Web fonts.
     Woff2,
-    /// Programs for the browser.
+    /// WebAssembly modules.
     Wasm,
     /// Anything else.
     Binary,
 }
 
-/// Type, as in the `Content-Type` header, and endings of file names, or whole names, which count first.
+/// `Content-Type` header, and file extensions or whole file names. Whole names take precedence.
 const TABLE: [(ContentType, &str, &[&str]); 17] = [
     (ContentType::Html, "text/html; charset=utf-8", &["html"]),
     (ContentType::Css, "text/css; charset=utf-8", &["css"]),
@@ -61,20 +61,20 @@ const TABLE: [(ContentType, &str, &[&str]); 17] = [
 ];
 
 impl ContentType {
-    /// As in the `Content-Type` header.
+    /// The value of the `Content-Type` header.
     #[must_use]
     pub fn mime(self) -> &'static str {
         TABLE[self as usize].1
     }
 
-    /// The type of a `Content-Type` header that `mime` gives.
+    /// The type for a `Content-Type` value that [`ContentType::mime`] returns.
     #[must_use]
     pub fn from_mime(mime: &str) -> Option<Self> {
         TABLE.iter().find(|(_, known, _)| *known == mime).map(|(kind, ..)| *kind)
     }
 
-    /// What the ending of a file's name tells; pages without an ending (`url-form = "bare"`) are told apart by
-    /// nobody but who writes them.
+    /// The type of a file by its name or extension. Pages without an extension (`url-form = "bare"`) are
+    /// [`ContentType::Binary`]: only the writer knows they are HTML.
     #[must_use]
     pub fn of_path(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);

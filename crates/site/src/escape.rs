@@ -1,4 +1,4 @@
-//! Escaping of texts for the files of a site.
+//! Escaping for site files.
 
 pub mod escape_scan;
 pub mod xml;

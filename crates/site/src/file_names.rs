@@ -1,10 +1,10 @@
-//! Names of files that one part of the program writes into a site and another looks for. Each is at the root of the site,
-//! except where it says otherwise.
+//! Names of files that one part of the program writes and another looks for. Each is at the root of the site unless
+//! noted otherwise.
 
-/// The page of a folder: the home page at the root.
+/// The page of a folder; at the root, the home page.
 pub const INDEX: &str = "index.html";
 
-/// The page that hosts answer missing paths with.
+/// The page that hosts serve for missing paths.
 pub const NOT_FOUND: &str = "404.html";
 
 /// The rules for crawlers.
@@ -13,23 +13,23 @@ pub const ROBOTS: &str = "robots.txt";
 /// The index of the sitemaps.
 pub const SITEMAP_INDEX: &str = "sitemap.xml";
 
-/// The namespace of what sitemaps say about models. It is a name and not an address: every site has the same.
+/// The XML namespace of the model data in sitemaps. It is a name, not a URL, and the same for every site.
 pub const SITEMAP_NAMESPACE: &str = "urn:modelpress:compatibility:1.0";
 
 /// The newly supported models, as an Atom feed.
 pub const ATOM_FEED: &str = "feed.xml";
 
-/// The same as a JSON feed.
+/// The newly supported models, as a JSON feed.
 pub const JSON_FEED: &str = "feed.json";
 
-/// The overview for language models.
+/// The overview of the site for language models.
 pub const LLMS_TXT: &str = "llms.txt";
 
-/// The redirects, in the root of the host.
+/// The redirects, at the root of the host.
 pub const REDIRECTS: &str = "_redirects";
 
-/// The headers of answers, in the root of the host.
+/// The response headers, at the root of the host.
 pub const HEADERS: &str = "_headers";
 
-/// The record of every file and page, in [`crate::manifest::STATE_FOLDER`].
+/// The manifest of all files and pages, in [`crate::manifest::STATE_FOLDER`].
 pub const MANIFEST: &str = "manifest.json";

@@ -1,7 +1,5 @@
-//! `Host`: what kinds of hosts take and serve, as their documents say. Pure.
-//!
-//! A figure stands here only where its source could be read. What a host limits without saying how far is left out:
-//! a site that passes here may still meet a limit that nobody published.
+//! `Host`: documented limits and behavior of hosting providers. No I/O. A limit is listed only if its source could be
+//! read. Limits without a published figure are missing, so a site that passes can still exceed one.
 
 mod exceeded;
 pub mod header_rules;
@@ -23,14 +21,14 @@ pub use self::{
     rules_file::RulesFile,
 };
 
-/// A kind of host; in settings by its name: `cloudflare-pages`.
+/// A kind of host, named in settings as `cloudflare-pages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Host {
-    /// A bucket of an object store, or a server of files: as many as one likes, each under its own name.
+    /// An object store bucket or a file server: any number of files, each served under its own name.
     #[default]
     PlainBucket,
-    /// Cloudflare Pages, free of charge.
+    /// Cloudflare Pages, free plan.
     CloudflarePages,
     /// Cloudflare Pages on a paid plan.
     CloudflarePagesPaid,
@@ -47,63 +45,63 @@ strict_toml::names! {
     }
 }
 
-/// The most that a host takes; none where it names no limit.
+/// The limits of a host. `None` where it publishes none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
-    /// Files of a site.
+    /// Number of files in the site.
     pub files: Option<Limit>,
-    /// Bytes of one file.
+    /// Bytes in one file.
     pub file_bytes: Option<Limit>,
-    /// Bytes of all files.
+    /// Bytes in all files.
     pub total_bytes: Option<Limit>,
-    /// Rules of `_redirects` without `*` and placeholders.
+    /// Number of `_redirects` rules without `*` or placeholders.
     pub static_redirects: Option<Limit>,
-    /// Rules of `_redirects` with them.
+    /// Number of `_redirects` rules with `*` or placeholders.
     pub dynamic_redirects: Option<Limit>,
-    /// Characters of one rule of `_redirects`.
+    /// Characters in one rule of `_redirects`.
     pub redirect_characters: Option<Limit>,
-    /// Bytes of `_redirects`.
+    /// Bytes in `_redirects`.
     pub redirects_bytes: Option<Limit>,
-    /// Rules of `_headers`.
+    /// Number of rules in `_headers`.
     pub header_rules: Option<Limit>,
-    /// Characters of one line of `_headers`.
+    /// Characters in one line of `_headers`.
     pub header_characters: Option<Limit>,
 }
 
 /// One limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
-    /// The most that is taken.
+    /// The largest accepted value.
     pub most: u64,
-    /// Who says so.
+    /// URL of the source.
     pub source: &'static str,
 }
 
-/// Whether a host answers the addresses of a form with 200 and HTML.
+/// Whether a host answers the URLs of a style with status 200 and HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Serving {
     /// It does.
     Yes,
-    /// It does where something is set; what.
+    /// Only with a configuration that the text describes.
     If(&'static str),
-    /// It does not; what it does instead.
+    /// It does not; the text says what it does instead.
     No(&'static str),
 }
 
-/// Cloudflare, `pages/platform/limits`: 25 MiB a file; 20,000 files of a site, 100,000 on paid plans (changelog of
+/// Cloudflare, `pages/platform/limits`: 25 MiB per file; 20,000 files per site, 100,000 on paid plans (changelog of
 /// 2026-01-23, with `PAGES_WRANGLER_MAJOR_VERSION=4` among the project's variables).
 const CLOUDFLARE_LIMITS: &str = "https://developers.cloudflare.com/pages/platform/limits/";
 
 /// Cloudflare, `pages/configuration/redirects`: 2,000 static and 100 dynamic rules, 1,000 characters each.
 const CLOUDFLARE_REDIRECTS: &str = "https://developers.cloudflare.com/pages/configuration/redirects/";
 
-/// No document of Cloudflare's: users found that what stands behind 100 KB of `_redirects` is dropped in silence.
+/// Not documented by Cloudflare: users found that it silently drops everything after the first 100 KB of `_redirects`.
 const CLOUDFLARE_CUT: &str = "https://wppoland.com/en/cloudflare-redirects-100kb-cap-silent-tail-truncation";
 
-/// Cloudflare, `pages/configuration/headers`: 100 rules, 2,000 characters a line with everything in it.
+/// Cloudflare, `pages/configuration/headers`: 100 rules, 2,000 characters per line in total.
 const CLOUDFLARE_HEADERS: &str = "https://developers.cloudflare.com/pages/configuration/headers/";
 
-/// GitHub: a published site may be no larger than 1 GB, here read as the smaller of its two meanings.
+/// GitHub: a published site may be no larger than 1 GB. Read as 10^9 bytes, the smaller of its two meanings.
 const GITHUB_LIMITS: &str = "https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits";
 
 const CLOUDFLARE: Limits = Limits {
@@ -118,7 +116,7 @@ const CLOUDFLARE: Limits = Limits {
     header_characters: Some(Limit { most: 2_000, source: CLOUDFLARE_HEADERS }),
 };
 
-/// No limit that is known.
+/// No known limits.
 const NONE: Limits = Limits {
     files: None,
     file_bytes: None,
@@ -131,18 +129,18 @@ const NONE: Limits = Limits {
     header_characters: None,
 };
 
-/// What a page without an ending needs on a host that guesses types by endings.
-const TYPE_BY_HEADERS: &str = "`_headers` has to say that they are HTML, which `[output] headers-file` does";
+/// Requirement for pages without an extension on hosts that derive the content type from the extension.
+const TYPE_BY_HEADERS: &str = "`_headers` must declare them as HTML, which `[output] headers-file` does";
 
 impl Host {
-    /// Of the hosts that read `_redirects` and `_headers`, the one that reads least of them.
+    /// Of the hosts that read `_redirects` and `_headers`, the one with the lowest limits.
     pub const STRICTEST: Self = Self::CloudflarePages;
 
-    /// Every kind.
+    /// All kinds of host.
     pub const ALL: [Self; 5] =
         [Self::PlainBucket, Self::CloudflarePages, Self::CloudflarePagesPaid, Self::Netlify, Self::GithubPages];
 
-    /// For people.
+    /// Display name.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -154,9 +152,9 @@ impl Host {
         }
     }
 
-    /// The most that it takes.
+    /// The limits of the host.
     ///
-    /// Netlify publishes no figure for files, bytes or rules; it only advises patterns for 10,000 redirects or more
+    /// Netlify publishes no figure for files, bytes or rules. It only recommends patterns for 10,000 redirects or more
     /// (docs.netlify.com, `manage/routing/redirects/overview`).
     #[must_use]
     pub const fn limits(self) -> Limits {
@@ -172,15 +170,15 @@ impl Host {
         }
     }
 
-    /// Whether it answers pages of this form at 200, without a redirect.
+    /// Whether the host answers pages of this style with status 200, without a redirect.
     ///
-    /// Sources: developers.cloudflare.com, `pages/configuration/serving-pages`; for all three hosts of pages the
+    /// Sources: developers.cloudflare.com, `pages/configuration/serving-pages`; for all three page hosts the
     /// measurements of github.com/slorber/trailing-slash-guide, `docs/Hosting-Providers.md`.
     #[must_use]
     pub const fn serves(self, form: UrlStyle) -> Serving {
         match (self, form) {
             (Self::PlainBucket, UrlStyle::Slash) => {
-                Serving::If("the bucket has to answer folders with `index.html`, as website endpoints do")
+                Serving::If("the bucket must serve `index.html` for folders, as website endpoints do")
             }
             (Self::CloudflarePages | Self::CloudflarePagesPaid, UrlStyle::Html) => {
                 Serving::No("it sends `/a.html` on to `/a`")
@@ -188,12 +186,12 @@ impl Host {
             (Self::CloudflarePages | Self::CloudflarePagesPaid | Self::Netlify, UrlStyle::Bare) => {
                 Serving::If(TYPE_BY_HEADERS)
             }
-            (Self::GithubPages, UrlStyle::Bare) => Serving::No("it offers files without an ending as downloads"),
+            (Self::GithubPages, UrlStyle::Bare) => Serving::No("it serves files without an extension as downloads"),
             _ => Serving::Yes,
         }
     }
 
-    /// The status of a rule of `_redirects` that states none. `None` if the host does not read that file.
+    /// The status of a `_redirects` rule that states none. `None` if the host does not read that file.
     ///
     /// Sources: developers.cloudflare.com, `pages/configuration/redirects`; docs.netlify.com,
     /// `routing/redirects/redirect-options`.
@@ -206,7 +204,7 @@ impl Host {
         }
     }
 
-    /// Whether it reads `_redirects`.
+    /// Whether the host reads `_redirects`.
     #[must_use]
     pub const fn reads_redirects(self) -> bool {
         self.default_redirect_status().is_some()

@@ -1,7 +1,5 @@
-//! What a built static site is: the addresses of its pages and the files behind them, what hosts take and serve, the
-//! manifest of a build, and the folder that a build writes.
-//!
-//! The README says what belongs here.
+//! Model of a built static site: page addresses and their files, host limits and behavior, the manifest of a build, and
+//! the output folder. The README describes the scope of this crate.
 
 // In reading order: a module uses only those above it.
 pub mod crawlers;

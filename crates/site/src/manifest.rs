@@ -1,7 +1,5 @@
-//! `OutputManifest`: every file and every page of a built site. Pure: it names neither files of the disk,
-//! environment nor clock; `output` reads and writes it.
-//!
-//! Whatever comes after a build (sitemaps, deployment, submission, checks) knows the site from here alone.
+//! `OutputManifest`: all files and pages of a built site. No I/O, environment or clock; `output` reads and writes it.
+//! The steps after a build (sitemaps, deploy, submit, check) know the site only through the manifest.
 
 mod difference;
 mod hash;
@@ -21,42 +19,42 @@ pub use hash::Hash;
 pub use json::{ReadError, read};
 pub use moment::Moment;
 
-/// The version of the manifest's format. Version 1 called topics hubs, and up to version 2 the facts of pages other
-/// than models were their HTML; both are read, too.
+/// The version of the manifest format. Version 1 called topics hubs. Up to version 2, the facts hash of pages other
+/// than models was a hash of their HTML. Both versions can still be read.
 pub const SCHEMA: u32 = 3;
 
-/// Name of the folder for our own records, below the site's folder; no file of the site lies in it.
+/// Name of the folder for the program's own records, inside the site's folder. It contains no site files.
 pub const STATE_FOLDER: &str = ".modelpress";
 
-/// What a build made.
+/// The result of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OutputManifest {
-    /// Program and version: `modelpress 0.1.0`.
+    /// Program name and version: `modelpress 0.1.0`.
     pub generator: Box<str>,
-    /// What the snapshot is called.
+    /// Name of the snapshot.
     pub snapshot: Box<str>,
-    /// When the snapshot was taken, where that is known.
+    /// When the snapshot was taken, if known.
     pub captured_at: Option<Moment>,
-    /// The same of the first build into this folder.
+    /// `captured_at` of the first build into this folder.
     pub since: Option<Moment>,
-    /// How many shards the sitemaps of each kind have.
+    /// Number of sitemap shards, by kind of sitemap.
     pub shards: BTreeMap<Box<str>, u32>,
-    /// Pages by key: `home`, `model:owner/Name`, `worker:ID`, `browse:3`. Those of a further language have its folder
-    /// in front: `pl/home`, `pl/model:owner/Name`.
+    /// Pages by key: `home`, `model:owner/Name`, `worker:ID`, `browse:3`. In an additional language, prefixed with the
+    /// language folder: `pl/home`, `pl/model:owner/Name`.
     pub pages: BTreeMap<Box<str>, PageRecord>,
-    /// Files by their path: relative to the site's folder (which is the one that the base path names, where there
-    /// is one), with `/` between the parts: `models/a/b/index.html`.
+    /// Files by path, relative to the site's folder (the base path, if there is one), separated by `/`:
+    /// `models/a/b/index.html`.
     pub files: BTreeMap<Box<str>, OutputFile>,
 }
 
 /// A file of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct OutputFile {
-    /// Of the bytes.
+    /// Hash of the bytes.
     pub hash: Hash,
-    /// In bytes.
+    /// Size in bytes.
     pub length: u64,
-    /// As in the `Content-Type` header.
+    /// The media type, stored as in the `Content-Type` header.
     #[serde(rename = "type")]
     pub content_type: ContentType,
 }
@@ -64,30 +62,30 @@ pub struct OutputFile {
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PageRecord {
-    /// Where the page stands, whatever the form of addresses: `/models/a/b`.
+    /// The path of the page, independent of the URL style: `/models/a/b`.
     pub path: Box<str>,
-    /// The address below the host: `/models/a/b/`, with the base path in front where there is one.
+    /// The URL path, including the base path if there is one: `/models/a/b/`.
     pub url: Box<str>,
-    /// The file that answers there, a key of `files`.
+    /// The file served at `url`: a key of `files`.
     pub file: Box<str>,
-    /// Why search engines are asked to leave it out; none for an indexable page.
+    /// Why search engines are asked not to index the page. `None` if it is indexable.
     #[serde(default)]
     pub noindex_reason: Option<Box<str>>,
-    /// Of what the page says, counters left out.
+    /// Facts hash: hash of the page's content without counters.
     pub facts: Hash,
-    /// When `facts` changed last, as far as data tells.
+    /// When `facts` last changed, if known.
     #[serde(default)]
     pub changed: Option<Moment>,
-    /// Of a model: whether a worker runs it.
+    /// For a model: whether a worker runs it.
     #[serde(default)]
     pub runnable: Option<bool>,
-    /// Of a model that runs and did not in an earlier build: when that was first so.
+    /// For a model that runs now and did not run in an earlier build: when it was first runnable.
     #[serde(default)]
     pub runnable_since: Option<Moment>,
 }
 
 impl OutputManifest {
-    /// The site in figures, as hosts limit them; without those of `_redirects` and `_headers`, which are in the files.
+    /// The size figures that hosts limit. `redirects` and `headers` are `None`: their figures come from the files.
     #[must_use]
     pub fn totals(&self) -> Totals {
         let largest = self.files.iter().max_by_key(|(_, file)| file.length);
@@ -102,7 +100,7 @@ impl OutputManifest {
 }
 
 impl PageRecord {
-    /// Whether search engines may list it.
+    /// Whether search engines may index the page.
     #[must_use]
     pub fn indexable(&self) -> bool {
         self.noindex_reason.is_none()
@@ -110,20 +108,21 @@ impl PageRecord {
 }
 
 impl OutputManifest {
-    /// The page in the main language.
+    /// The record of a page in the main language.
     #[must_use]
     pub fn page(&self, page: Page<'_>) -> Option<&PageRecord> {
         self.pages.get(&*PageKey::main(page).to_string())
     }
 }
 
-/// Whether a file of a site can have that path: relative, of plain parts, and not among our own records.
+/// Whether a path is valid for a site file: relative, without empty, `.` or `..` segments, and outside
+/// [`STATE_FOLDER`].
 #[must_use]
 pub fn is_file_path(path: &str) -> bool {
     let is_plain = |part: &str| !matches!(part, "" | "." | "..");
     let mut parts = path.split('/');
     let first = parts.next().unwrap_or_default();
-    // A line feed would break the journal, a backslash separates on some systems.
+    // A line feed would break the journal. A backslash is a separator on some systems.
     let has_odd_bytes = path.bytes().any(|byte| byte < b' ' || byte == b'\\' || byte == 0x7f);
     is_plain(first) && !first.eq_ignore_ascii_case(STATE_FOLDER) && parts.all(is_plain) && !has_odd_bytes
 }

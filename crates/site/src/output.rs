@@ -1,20 +1,21 @@
-//! The output folder: writes what changed, removes what is stale, touches nothing else.
+//! The output folder: writes changed files, removes stale ones, and touches nothing else.
 //!
 //! `OutputDir::open` → `begin` → `Writer::put` for every file, from any number of threads → `Writer::finish`.
-//! All of ours lies in the *site's folder*: `--out`, or the folder in it that the base path names. Its
-//! `.modelpress` holds:
+//! Everything is inside the *site's folder*: `--out`, or the folder in it that the base path names. Its `.modelpress`
+//! holds:
 //!
-//! - `manifest.json`: what the last whole build made. Replaced last of all.
-//! - `journal`: there while a build runs, and after one that did not end: names every file that the manifest does
-//!   not know and a build may have made. It is on disk before the first of them is.
-//! - `lock`: locked while a build runs. Its time says which files changed since the last build (`stamp.rs`).
-//! - `tmp`: files on their way to replace others.
-//! - `build-report.json`, `deploy-report.json`: written by whoever calls; part of no manifest.
-//! - `submitted.json`, `submit.lock`: what search engines were told (`submit`); a build does not touch them.
+//! - `manifest.json`: the result of the last complete build. Written last.
+//! - `journal`: exists while a build runs, and after an interrupted one. Names every file that the build may have
+//!   created and that is not in the manifest. It is on disk before the first of these files.
+//! - `lock`: locked while a build runs. Its modification time shows which files changed since the last build
+//!   (`stamp.rs`).
+//! - `tmp`: temporary files that will replace others.
+//! - `build-report.json`, `deploy-report.json`: written by the caller; not part of a manifest.
+//! - `submitted.json`, `submit.lock`: state of `submit`. A build does not touch them.
 //!
-//! Only a file that manifest or journal names is ever replaced or removed, and only through real folders. Where
-//! another file has the path of one of ours, it is taken over if it has the right bytes (the manifest may be lost),
-//! and is an error otherwise.
+//! Only files named in the manifest or the journal are replaced or removed, and never through symbolic links. If a file
+//! the program did not create has the path of a site file, it is adopted if its bytes are right (the manifest may be
+//! lost). Otherwise it is an error.
 
 mod error;
 mod folders;
@@ -49,28 +50,28 @@ const TEMPORARY: &str = "tmp";
 const REPORT: &str = "build-report.json";
 const DEPLOY_REPORT: &str = "deploy-report.json";
 
-/// A site's folder, locked for this process, and what the builds before left there.
+/// A locked site folder and the state that previous builds left there.
 #[derive(Debug)]
 pub struct OutputDir {
     root: PathBuf,
     state: PathBuf,
     previous: Option<OutputManifest>,
-    /// Of the manifest's text.
+    /// Hash of the manifest's text.
     previous_hash: Option<Hash>,
-    /// When the last build ended. A file changed since then has to be read; `None` if every file has to be.
+    /// When the last build ended. Files changed since then have to be read. `None` if all files have to be read.
     settled: Option<Stamp>,
-    /// A build before this one did not end.
+    /// Whether the previous build did not finish.
     is_interrupted: bool,
-    /// What the journal of that build names, sorted.
+    /// The paths in the journal of the interrupted build, sorted.
     leftovers: Vec<Box<str>>,
-    /// Names in the site's folder, sorted.
+    /// The names in the site's folder, sorted.
     present: Vec<String>,
     _lock: FolderLock,
 }
 
 impl OutputDir {
-    /// Opens the site's folder, which is `out`, or below it where `base_path` (`/marketplace`) names one. Makes it
-    /// where it does not exist, and locks it until the value is dropped.
+    /// Opens the site's folder: `out`, or the folder `base_path` (`/marketplace`) inside it. Creates it if it does not
+    /// exist, and locks it until the value is dropped.
     pub fn open(out: &Path, base_path: &str) -> Result<Self, Error> {
         let root = make_site_folder(out, base_path)?;
         let state = root.join(STATE_FOLDER);
@@ -91,7 +92,7 @@ impl OutputDir {
         let mut leftovers = Vec::new();
         let mut is_interrupted = false;
         if let Some(journal) = journal {
-            // A journal of another manifest belongs to a build that ended, all but for removing it.
+            // A journal for another manifest is a leftover of a build that finished but did not remove it.
             if journal.base == previous_hash {
                 is_interrupted = true;
                 leftovers = journal.paths;
@@ -101,7 +102,7 @@ impl OutputDir {
         Ok(Self { root, state, previous, previous_hash, settled, is_interrupted, leftovers, present, _lock: lock })
     }
 
-    /// Opens the folder of a site that was built, for those who read it: nobody builds into it meanwhile.
+    /// Opens and locks the folder of a built site for reading: no build can write to it in the meantime.
     pub fn open_built(root: &Path) -> Result<Self, Error> {
         if !root.join(STATE_FOLDER).join(MANIFEST).is_file() {
             return Err(Error::NoManifest { folder: root.into(), exists: root.is_dir() });
@@ -109,31 +110,31 @@ impl OutputDir {
         Self::open(root, "")
     }
 
-    /// Has every file read and compared, and none taken for unchanged by its size and time.
+    /// Reads and compares every file instead of trusting its size and modification time.
     pub fn distrust_times(&mut self) {
         self.settled = None;
     }
 
-    /// What the last whole build made, if there was one.
+    /// The manifest of the last complete build, if there was one.
     #[must_use]
     pub fn previous(&self) -> Option<&OutputManifest> {
         self.previous.as_ref()
     }
 
-    /// Whether a build before this one was killed or failed.
+    /// Whether the previous build was killed or failed.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
         self.is_interrupted
     }
 
-    /// The folder that paths of files are relative to.
+    /// The folder that file paths are relative to.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Begins to write. `planned` names the files that are to be put; a file that it does not name can be put all
-    /// the same (which then costs a note of its own), and one that it names need not be.
+    /// Starts writing. `planned` lists the files to be put. Other files can be put as well, each at the cost of a
+    /// separate journal entry, and planned files may be omitted.
     pub fn begin<P: AsRef<str>>(&self, planned: impl IntoIterator<Item = P>) -> Result<Writer<'_>, Error> {
         Writer::begin(self, planned)
     }
@@ -148,7 +149,7 @@ impl OutputDir {
         self.write_record(DEPLOY_REPORT, |out| out.write_all(json))
     }
 
-    /// Replaces one of our own records.
+    /// Replaces one of the records in `.modelpress`.
     fn write_record(&self, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
         let path = self.state.join(name);
         let written = atomic_file::replace(&path, Durability::ProcessKill, |file| {
@@ -159,7 +160,7 @@ impl OutputDir {
         written.map_err(Error::io("write", &path))
     }
 
-    /// Whose a file is.
+    /// The owner of a file.
     fn owner(&self, path: &str) -> Owner<'_> {
         if let Some(file) = self.previous.as_ref().and_then(|previous| previous.files.get(path)) {
             return Owner::Manifest(file);
@@ -170,7 +171,7 @@ impl OutputDir {
         Owner::Unknown
     }
 
-    /// Whether something stands where a new file should be.
+    /// Whether the path of a new file already exists on disk.
     fn is_taken(&self, path: &str) -> bool {
         let first = path.split('/').next().unwrap_or(path);
         if self.present.binary_search_by(|known| (**known).cmp(first)).is_err() {
@@ -183,18 +184,18 @@ impl OutputDir {
     }
 }
 
-/// Whose a file is.
+/// The owner of a file in the output folder.
 #[derive(Debug, Clone, Copy)]
 enum Owner<'a> {
-    /// Ours: the last whole build made it.
+    /// The last complete build created it.
     Manifest(&'a OutputFile),
-    /// Ours, if it is there: a build that did not end may have made it.
+    /// An interrupted build may have created it.
     Journal,
-    /// Nobody's yet, or somebody else's.
+    /// Not created by a build, or does not exist.
     Unknown,
 }
 
-/// Reads the manifest of a site's folder, for commands that only look.
+/// Reads the manifest of a site's folder without locking it, for read-only commands.
 pub fn read_manifest(root: &Path) -> Result<OutputManifest, Error> {
     let path = root.join(STATE_FOLDER).join(MANIFEST);
     match read_text(&path)? {
@@ -221,7 +222,7 @@ fn site_folder(out: &Path, base_path: &str) -> PathBuf {
     folder
 }
 
-/// Makes `out` and the folders of the base path in it. `out` itself may be a link; nothing below it may.
+/// Creates `out` and the folders of the base path in it. `out` itself may be a symbolic link; the others may not.
 fn make_site_folder(out: &Path, base_path: &str) -> Result<PathBuf, Error> {
     fs::create_dir_all(out).map_err(Error::io("make", out))?;
     let mut folder = out.to_owned();
@@ -239,7 +240,7 @@ fn make_site_folder(out: &Path, base_path: &str) -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
-/// Makes a folder, unless it is there and no link.
+/// Creates a folder if it does not exist. A symbolic link is an error.
 fn make_folder(path: &Path) -> Result<(), Error> {
     match fs::create_dir(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
@@ -249,7 +250,7 @@ fn make_folder(path: &Path) -> Result<(), Error> {
     if metadata.is_dir() { Ok(()) } else { Err(Error::foreign(path, &metadata)) }
 }
 
-/// The names in a folder that paths of ours could begin with, sorted.
+/// The names in a folder that site paths can start with, sorted.
 fn names(folder: &Path) -> Result<Vec<String>, Error> {
     let read = || -> io::Result<Vec<String>> {
         let mut names = Vec::new();

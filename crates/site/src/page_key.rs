@@ -1,28 +1,28 @@
-//! `PageKey`: which page of a site, whatever its address. The manifest names pages by their keys.
+//! `PageKey`: identifies a page of a site independently of its address. The manifest is keyed by it.
 
 use crate::topic_kind::TopicKind;
 use std::fmt;
 
-/// A page in a language. `Display` writes the key, [`PageKey::parse`] reads it: `model:owner/Name`,
+/// A page in a language. `Display` formats the key and [`PageKey::parse`] parses it: `model:owner/Name`,
 /// `pl/topic:family:llama:2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PageKey<'a> {
-    /// The folder of the language; empty for the main one.
+    /// The folder of the language. Empty for the main language.
     pub language: &'a str,
-    /// Which page of that language.
+    /// The page within that language.
     pub page: Page<'a>,
 }
 
-/// A page of one language. Numbers of pages are counted from 1.
+/// A page within one language. Page numbers start at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page<'a> {
     /// The home page.
     Home,
-    /// A page of the list of all models.
+    /// A page of the list of all models, by number.
     List(usize),
-    /// A page of the list of all topics of a kind.
+    /// A page of the list of all topics of a kind, by number.
     TopicIndex(TopicKind, usize),
-    /// A page of a topic, by its slug.
+    /// A page of a topic, by slug and number.
     Topic(TopicKind, &'a str, usize),
     /// A model, by its id.
     Model(&'a str),
@@ -30,9 +30,9 @@ pub enum Page<'a> {
     WorkerIndex,
     /// A worker, by its id.
     Worker(&'a str),
-    /// How verdicts are made.
+    /// The explanation of how verdicts are determined.
     Methodology,
-    /// What can be downloaded.
+    /// The downloads page.
     Data,
     /// A page of `content/pages`, by its slug.
     Article(&'a str),
@@ -83,7 +83,7 @@ impl PageKind {
         Self::NotFound,
     ];
 
-    /// The first word of its keys, and its name in reports.
+    /// The first word of the page keys, also used as the name in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -103,7 +103,7 @@ impl PageKind {
 }
 
 impl<'a> Page<'a> {
-    /// Its kind.
+    /// The kind of the page.
     #[must_use]
     pub const fn kind(self) -> PageKind {
         match self {
@@ -164,7 +164,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// As it is written: no sign, no zero in front.
+/// Parses a number without a sign or leading zeros.
 fn number(digits: &str) -> Option<usize> {
     digits.parse().ok().filter(|number: &usize| *number > 0 && number.to_string() == digits)
 }
@@ -176,10 +176,10 @@ impl<'a> PageKey<'a> {
         Self { language: "", page }
     }
 
-    /// Reads a key. `None` for what is none of this version.
+    /// Parses a key. `None` if this version does not know such a key.
     #[must_use]
     pub fn parse(key: &'a str) -> Option<Self> {
-        // A language is in front of the first word, and ids behind it contain slashes, too.
+        // The language precedes the first word. Ids after the colon contain slashes, too.
         let end = key.find(':').unwrap_or(key.len());
         let (language, page) = match key[..end].rfind('/') {
             Some(slash) => (&key[..slash], &key[slash + 1..]),

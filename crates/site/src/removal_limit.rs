@@ -1,9 +1,9 @@
-//! `Share`: how much of a site may be removed at once. Build and deploy have such a limit.
+//! `Share`: the share of a site that may be removed at once. Build and deploy both have such a limit.
 
 use std::{fmt, str::FromStr};
 use strict_toml::FromText;
 
-/// A share of something, in hundredths of a percent, from 0 to 100 %.
+/// A share in hundredths of a percent, from 0 to 100 %.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Share(u16);
 
@@ -11,7 +11,7 @@ impl Share {
     /// Everything.
     pub const ALL: Self = Self(10_000);
 
-    /// Of `10%`, `2.5 %` or `0.1`.
+    /// Parses `10%`, `2.5 %` or `0.1`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -19,7 +19,7 @@ impl Share {
             Some(number) => (number.trim_end(), 100.0),
             None => (text, 10_000.0),
         };
-        // No signs, exponents or words for infinity.
+        // Rejects signs, exponents and names for infinity.
         if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
             return None;
         }
@@ -28,16 +28,16 @@ impl Share {
         (0.0..=10_000.0).contains(&hundredths).then_some(Self(hundredths as u16))
     }
 
-    /// Whether `part` of `whole` is no more than this share.
+    /// Whether `part` of `whole` is at most this share.
     #[must_use]
     pub fn allows(self, part: usize, whole: usize) -> bool {
         part as u128 * 10_000 <= whole as u128 * u128::from(self.0)
     }
 }
 
-/// A text that is no share.
+/// Error for text that is not a valid share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("write a share from 0% to 100%, as in `10%` or `0.1`")]
+#[error("use a percentage from 0% to 100%, such as `10%` or `0.1`")]
 pub struct NoShare;
 
 impl FromStr for Share {
@@ -62,7 +62,7 @@ impl fmt::Display for Share {
 impl FromText for Share {
     type Value = Self;
 
-    const WHAT: &'static str = "a share as text, as in `\"10%\"`";
+    const WHAT: &'static str = "a percentage as text, such as `\"10%\"`";
 
     fn from_text(text: &str) -> Option<Self> {
         Self::parse(text)

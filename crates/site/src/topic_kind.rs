@@ -1,11 +1,11 @@
-//! `TopicKind`: what the models of a topic have in common.
+//! `TopicKind`: the property that the models of a topic share.
 
 /// The kinds of topics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TopicKind {
     /// The architecture family.
     Family,
-    /// The class of parameter counts.
+    /// The range of parameter counts.
     Size,
     /// The exact model type.
     ModelType,
@@ -15,22 +15,22 @@ pub enum TopicKind {
     Quantization,
     /// The license.
     License,
-    /// Who published it.
+    /// The account that published it.
     Author,
 }
 
 impl TopicKind {
-    /// All kinds, in the order in which pages name them.
+    /// All kinds, in the order in which pages list them.
     pub const ALL: [Self; 7] =
         [Self::Family, Self::Size, Self::ModelType, Self::Format, Self::Quantization, Self::License, Self::Author];
 
-    /// Its index in [`TopicKind::ALL`].
+    /// The index in [`TopicKind::ALL`].
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize
     }
 
-    /// The name in keys of the manifest and in search filters.
+    /// The name in manifest keys and search filters.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl TopicKind {
         }
     }
 
-    /// The kind of that name.
+    /// The kind with that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
@@ -64,13 +64,13 @@ impl TopicKind {
         }
     }
 
-    /// Whether it is about variants, of which a model can have several, and not about models.
+    /// Whether it is a property of variants, of which a model can have several, and not of models.
     #[must_use]
     pub const fn is_of_files(self) -> bool {
         matches!(self, Self::Format | Self::Quantization)
     }
 
-    /// How many models a topic of the kind needs.
+    /// The minimum number of models for a topic of the kind.
     #[must_use]
     pub const fn least_members(self) -> usize {
         match self {

@@ -1,4 +1,4 @@
-//! Batches of records: what one thread takes at a time.
+//! Batches of records, the unit of work of one thread.
 
 use super::{
     Error, Input, SnapshotFiles,
@@ -14,7 +14,7 @@ use std::{
     sync::Arc,
 };
 
-/// Bytes after which a batch is full.
+/// Size at which a batch is full, in bytes.
 const BATCH_BYTES: usize = 256 << 10;
 
 /// Some records of one input.
@@ -23,9 +23,9 @@ pub struct Batch {
     /// Name of the input.
     pub input: Arc<str>,
     bytes: Vec<u8>,
-    /// Line number and place of each record.
+    /// Line number and byte range of each record.
     records: Vec<(usize, Range<usize>)>,
-    /// Lines that were too long to keep.
+    /// Numbers of the lines that exceed the size limit.
     pub too_long: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ impl Batch {
         }
     }
 
-    /// Each record's JSON text with the number of the line that it begins in, counted from 1.
+    /// The JSON text of each record with the number of its first line, counted from 1.
     #[must_use]
     pub fn records(&self) -> impl ExactSizeIterator<Item = (usize, &[u8])> {
         self.records.iter().map(|(line, place)| (*line, &self.bytes[place.clone()]))
@@ -49,7 +49,7 @@ impl Batch {
 /// The records of a snapshot, batch by batch, in the order of files and lines. A batch can be empty.
 pub struct Batches {
     waiting: std::vec::IntoIter<Input>,
-    /// Records that an index lists for each of its parts.
+    /// Number of records that an index lists for each of its parts.
     listed: BTreeMap<PathBuf, u64>,
     open: Option<OpenInput>,
     has_failed: bool,
@@ -59,24 +59,24 @@ struct OpenInput {
     label: Arc<str>,
     reader: Box<dyn BufRead + Send>,
     form: Form,
-    /// The number of the line that is read next, from 1.
+    /// Number of the next line, counted from 1.
     line: usize,
-    /// Records found so far, those that are too long included.
+    /// Number of records found so far, including those that are too long.
     found: u64,
-    /// Records that an index lists for it.
+    /// Number of records that an index lists for this input.
     listed: Option<u64>,
 }
 
 /// How the records of an input are separated.
 enum Form {
-    /// One a line.
+    /// One record per line.
     Lines,
     /// One JSON document.
     Document(Document),
 }
 
 impl Batches {
-    /// Opens nothing yet: each input is opened when its turn comes.
+    /// Opens nothing yet: each input is opened when it is read.
     #[must_use]
     pub fn new(files: &SnapshotFiles) -> Self {
         let waiting = files.inputs.clone().into_iter();
@@ -119,9 +119,9 @@ impl OpenInput {
         Ok(open)
     }
 
-    /// Skips the byte order mark and blank lines, and looks at what follows. An array is a document whatever the
-    /// file is called. A file named `.json` that begins with an object is a document too, unless its first line is a
-    /// whole record.
+    /// Skips the byte order mark and blank lines and looks at what follows. An array is a document whatever the file is
+    /// called. A file named `.json` that begins with an object is a document too, unless its first line is a complete
+    /// record.
     fn find_form(&mut self, is_named_json: bool) -> io::Result<Form> {
         if self.reader.fill_buf()?.starts_with(BYTE_ORDER_MARK) {
             self.reader.consume(BYTE_ORDER_MARK.len());
@@ -143,7 +143,7 @@ impl OpenInput {
         Error::Damaged { input: self.label.clone(), line: self.line, source }
     }
 
-    /// Reads until the batch is full or the input ends, and tells which.
+    /// Reads until the batch is full or the input ends, and returns which.
     fn read_batch(&mut self) -> Result<(Batch, bool), Error> {
         let mut batch = Batch::new(self.label.clone());
         let mut is_end = false;
@@ -162,7 +162,7 @@ impl OpenInput {
         Ok((batch, is_end))
     }
 
-    /// Reads one line; whether that was the last one.
+    /// Reads one line; returns whether it was the last one.
     fn read_line(&mut self, batch: &mut Batch) -> io::Result<bool> {
         let start = batch.bytes.len();
         let limit = MAX_RECORD_BYTES as u64 + 1;
@@ -188,7 +188,7 @@ impl OpenInput {
         Ok(!has_line_feed)
     }
 
-    /// Reads one record of a document; whether the document has ended.
+    /// Reads one record of a document; returns whether the document has ended.
     fn read_element(&mut self, batch: &mut Batch) -> io::Result<bool> {
         let Form::Document(document) = &mut self.form else { return Ok(true) };
         let start = batch.bytes.len();
@@ -203,7 +203,7 @@ impl OpenInput {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Whether a text is the beginning of a JSON value that goes on.
+/// Whether a text is the beginning of an incomplete JSON value.
 fn is_cut_off(record: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(record).is_err_and(|error| error.is_eof())
 }

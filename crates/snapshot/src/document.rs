@@ -8,7 +8,7 @@ use std::io::{self, BufRead, ErrorKind};
 /// Longest record that is read. The longest real one seen has less than one mebibyte.
 pub const MAX_RECORD_BYTES: usize = 64 << 20;
 
-/// Where in a document the reader is.
+/// The reader's position in a document.
 #[derive(Debug, Default)]
 pub(super) struct Document {
     array: Array,
@@ -147,7 +147,7 @@ struct Value {
 }
 
 impl Value {
-    /// Goes on with the next bytes; how many of them belong to the value, if it ends in them.
+    /// Consumes the next bytes; returns how many of them belong to the value if it ends in them.
     fn end_in(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while at < bytes.len() {
@@ -190,7 +190,8 @@ impl Value {
 mod tests {
     use super::*;
 
-    /// The records of a document that arrives in pieces of `piece` bytes, each behind its line; then the error.
+    /// The records of a document that arrives in pieces of `piece` bytes, each preceded by its line number; then the
+    /// error.
     fn read(text: &str, piece: usize) -> (Vec<String>, Option<ErrorKind>) {
         let mut reader = io::BufReader::with_capacity(piece, text.as_bytes());
         let (mut document, mut line, mut found) = (Document::default(), 1, Vec::new());

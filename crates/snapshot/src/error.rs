@@ -1,13 +1,13 @@
-//! What can go wrong with the files of a snapshot.
+//! Errors of snapshot files.
 
 use std::{fmt, io, path::PathBuf, sync::Arc};
 
-/// What of a part is compared with the index.
+/// What is compared with the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
-    /// Its size on disk.
+    /// The size on disk.
     Bytes,
-    /// Its records.
+    /// The number of records.
     Records,
 }
 
@@ -20,24 +20,24 @@ impl fmt::Display for Measure {
     }
 }
 
-/// What can go wrong before a record is reached.
+/// An error before a record is reached.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nothing was named, and nothing stands in the usual places.
+    /// No path was given, and the default locations are empty.
     #[error("no snapshot found: neither `{0}/hub/snapshot.json` nor `{0}/*.jsonl` exists")]
     None(PathBuf),
-    /// A path that does not exist or cannot be looked at.
+    /// A path that does not exist or cannot be accessed.
     #[error("cannot read `{path}`")]
     Path {
         /// The path.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// A folder without a single file of records.
-    #[error("`{0}` holds no .jsonl, .jsonl.zst, .jsonl.gz or .json file")]
+    /// A folder without any file of records.
+    #[error("`{0}` contains no .jsonl, .jsonl.zst, .jsonl.gz or .json file")]
     EmptyFolder(PathBuf),
-    /// A `snapshot.json` that is not one.
+    /// An invalid `snapshot.json`.
     #[error("`{path}` is not a snapshot index: {reason}")]
     Index {
         /// The file.
@@ -45,20 +45,20 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
-    /// A part that is not the one that the index lists: emptied, cut off or replaced.
-    #[error("`{path}` is not the part that `snapshot.json` lists: it has {found} {measure}, not {listed}")]
+    /// A part that does not match the index: emptied, truncated or replaced.
+    #[error("`{path}` does not match `snapshot.json`: it has {found} {measure} instead of {listed}")]
     PartDiffers {
         /// The file.
         path: PathBuf,
         /// What was compared.
         measure: Measure,
-        /// As the index says.
+        /// The value in the index.
         listed: u64,
-        /// As the file has it.
+        /// The value of the file.
         found: u64,
     },
-    /// A list of gone models that is not one.
-    #[error("`{path}` cannot be read: line {line}: {reason}")]
+    /// An invalid `gone.jsonl`.
+    #[error("cannot read `{path}`: line {line}: {reason}")]
     Gone {
         /// The file.
         path: PathBuf,
@@ -67,22 +67,22 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
-    /// The disk refused.
+    /// The file cannot be written.
     #[error("cannot write `{path}`")]
     Write {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         source: io::Error,
     },
-    /// Reading stopped in the middle: the file is cut off or damaged.
-    #[error("cannot read `{input}` at line {line}: the file is damaged or cut off")]
+    /// The file is truncated or damaged.
+    #[error("cannot read `{input}` at line {line}: the file is damaged or truncated")]
     Damaged {
         /// The file, or standard input.
         input: Arc<str>,
-        /// The line that was being read, from 1.
+        /// The line that was being read, counted from 1.
         line: usize,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
 }

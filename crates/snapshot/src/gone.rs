@@ -1,4 +1,4 @@
-//! `gone.jsonl`: models that are no longer there, have another id, or stand behind terms now; with dates.
+//! `gone.jsonl`: models that were deleted, renamed or newly gated, with dates.
 
 use super::{Error, index::replace_file, input::read_whole};
 use compatibility::model_id::ModelId;
@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io, path::Path};
 
-/// The file, beside `snapshot.json`.
+/// File name of the list, next to `snapshot.json`.
 pub const GONE: &str = "gone.jsonl";
 
-/// The largest list that is read: some two million models.
+/// Largest list that is read, about two million models.
 const MAX_GONE_BYTES: u64 = 256 << 20;
 
 /// What happened to a model.
@@ -20,7 +20,7 @@ pub struct GoneEntry {
     /// What happened.
     #[serde(flatten)]
     pub event: Event,
-    /// When it was found out.
+    /// When it was noticed.
     pub date: Timestamp,
 }
 
@@ -28,17 +28,17 @@ pub struct GoneEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 pub enum Event {
-    /// The Hub has no such model any more.
+    /// The model no longer exists on the Hub.
     Gone {
-        /// What it answered: 404, 410, 401 to a request without a token, or 403 because the model is disabled.
+        /// The Hub's status: 404, 410, 401 for a request without a token, or 403 because the model is disabled.
         status: u16,
     },
-    /// It has another id.
+    /// The model was renamed.
     Renamed {
-        /// The other id.
+        /// The new id.
         to: String,
     },
-    /// It has terms to agree to, which it had not before.
+    /// The model became gated.
     Gated {
         /// `auto`, `manual`, or `true`.
         gated: String,
@@ -48,20 +48,19 @@ pub enum Event {
 /// All entries, by model: whether it is there, and whether it became gated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gone {
-    /// Gone and renamed models.
+    /// Deleted and renamed models.
     pub absent: BTreeMap<String, GoneEntry>,
     /// Models that became gated.
     pub gated: BTreeMap<String, GoneEntry>,
 }
 
 impl Gone {
-    /// Reads the file of a folder; nothing where there is none. Fails at the first line that is no entry.
+    /// Reads the file in a folder; empty if there is none. Fails at the first invalid line.
     pub fn read(folder: &Path) -> Result<Self, Error> {
         Self::read_or(folder, Err)
     }
 
-    /// The same for whoever writes the file anew: lines that are no entries are left out, and `damaged` is told of
-    /// each.
+    /// Like [`Self::read`], but skips invalid lines and reports each to `damaged`. For rewriting the file.
     pub fn read_around(folder: &Path, mut damaged: impl FnMut(Error)) -> Result<Self, Error> {
         Self::read_or(folder, |error| {
             damaged(error);
@@ -98,19 +97,19 @@ impl Gone {
         of_kind.insert(entry.id.clone(), entry);
     }
 
-    /// How many entries there are.
+    /// Number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
         self.absent.len() + self.gated.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether a model is gone, under that id.
+    /// Whether the model with this id was deleted or renamed.
     #[must_use]
     pub fn is_absent(&self, id: &ModelId) -> bool {
         self.absent.contains_key(id.as_str())
@@ -124,7 +123,7 @@ impl Gone {
         })
     }
 
-    /// Replaces the file of a folder.
+    /// Replaces the file in a folder.
     pub fn write(&self, folder: &Path) -> Result<(), Error> {
         let mut text = Vec::new();
         for entry in self.absent.values().chain(self.gated.values()) {

@@ -1,4 +1,4 @@
-//! `snapshot.json`: what a fetched snapshot consists of, and what it was asked for.
+//! `snapshot.json`: the parts of a fetched snapshot, and the query it was fetched with.
 
 use super::{Error, input::read_whole};
 use durable_files::{Durability, atomic_file};
@@ -9,16 +9,16 @@ use std::{
     path::{Component, Path},
 };
 
-/// The index that stands beside the parts of a fetched snapshot.
+/// File name of the index, next to the parts.
 pub const INDEX: &str = "snapshot.json";
 
-/// The largest index that is read.
+/// Largest index that is read.
 pub(super) const MAX_INDEX_BYTES: u64 = 16 << 20;
 
-/// The version of the format that is written.
+/// Version of the format.
 pub const SCHEMA: u32 = 1;
 
-/// What is read of any index: those of others may hold nothing but the names of parts.
+/// The fields read from any index; those of other programs may only list the parts.
 #[derive(Debug, Deserialize)]
 pub(super) struct AnyIndex {
     pub(super) parts: Vec<AnyPart>,
@@ -37,43 +37,43 @@ pub(super) enum AnyPart {
 pub struct SnapshotIndex {
     /// [`SCHEMA`].
     pub schema: u32,
-    /// Counts the snapshots of a folder, from 1; parts are named after it.
+    /// Number of the snapshot in this folder, counted from 1; parts are named after it.
     pub generation: u64,
-    /// When it was done.
+    /// When the fetch finished.
     pub captured_at: Timestamp,
-    /// When the last walk over everything began.
+    /// When the last full listing began.
     pub walked_at: Timestamp,
-    /// Nothing that changed before is missing, as far as the Hub told.
+    /// Changes before this time are complete, as far as the Hub reported them.
     pub watermark: Timestamp,
-    /// Whether everything that was asked for is in it.
+    /// Whether it contains everything that was requested.
     pub complete: bool,
-    /// What was asked for.
+    /// The query.
     pub query: Query,
-    /// How many records, and what became of the others.
+    /// Counts of records.
     pub counts: Counts,
-    /// The files of records, in the order that they are read in.
+    /// The files of records, in reading order.
     pub parts: Vec<Part>,
 }
 
-/// What was asked for.
+/// The query a snapshot was fetched with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Query {
-    /// The Hub's address.
+    /// URL of the Hub.
     pub endpoint: String,
-    /// One for each walk: `filter=gguf&pipeline_tag=text-generation`.
+    /// One query string per listing: `filter=gguf&pipeline_tag=text-generation`.
     pub walks: Vec<String>,
-    /// The fields of each record.
+    /// The requested fields.
     pub expand: Vec<String>,
-    /// Least downloads over 30 days.
+    /// Minimum number of downloads in 30 days.
     pub min_downloads: u64,
 }
 
-/// How many.
+/// Counts of records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Models.
     pub models: u64,
-    /// Records that were none, in the fetch that wrote this index.
+    /// Malformed records in the fetch that wrote this index.
     pub malformed: u64,
     /// Entries of `gone.jsonl`.
     pub gone: u64,
@@ -82,16 +82,16 @@ pub struct Counts {
 /// One file of records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
-    /// Its name in the folder.
+    /// Its file name.
     pub file: String,
-    /// Records in it.
+    /// Number of records.
     pub records: u64,
-    /// Its size, packed.
+    /// Compressed size in bytes.
     pub bytes: u64,
 }
 
 impl SnapshotIndex {
-    /// Reads the index of a folder; none where there is none.
+    /// Reads the index in a folder. `None` if there is none.
     pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
         let path = folder.join(INDEX);
         let text = match read_whole(&path, MAX_INDEX_BYTES) {
@@ -107,7 +107,7 @@ impl SnapshotIndex {
         Ok(Some(index))
     }
 
-    /// Replaces the index of a folder, whole: it is on disk before the old one goes.
+    /// Replaces the index in a folder atomically: the new one is on disk before the old one is removed.
     pub fn write(&self, folder: &Path) -> Result<(), Error> {
         let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
         text.push(b'\n');
@@ -115,7 +115,7 @@ impl SnapshotIndex {
     }
 }
 
-/// Whether a part's name stays inside the folder.
+/// Whether the name of a part stays inside the folder.
 pub(super) fn is_inside(name: &str) -> bool {
     !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }

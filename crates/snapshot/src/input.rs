@@ -1,4 +1,4 @@
-//! One file of records, or standard input, unpacked as it is read.
+//! One file of records, or standard input, decompressed while it is read.
 
 use super::Error;
 use std::{
@@ -8,16 +8,16 @@ use std::{
     sync::Arc,
 };
 
-/// Where records come from.
+/// A source of records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
     /// A file.
     File(PathBuf),
-    /// Standard input, named `-`.
+    /// Standard input, given as `-`.
     StandardInput,
 }
 
-/// Unpacked bytes at a time; large enough that locks and system calls do not count.
+/// Buffer size after decompression; large enough to make the cost of locks and system calls negligible.
 const BUFFER_BYTES: usize = 1 << 17;
 
 impl Input {
@@ -30,13 +30,13 @@ impl Input {
         }
     }
 
-    /// Whether the name promises one JSON document instead of one a line.
+    /// Whether the name suggests one JSON document instead of one per line.
     pub(super) fn is_json_document(&self) -> bool {
         let Self::File(path) = self else { return false };
         unpacked_ending(path).as_deref() == Some("json")
     }
 
-    /// Opens it and unpacks zstd and gzip, told by their first bytes and not by the name.
+    /// Opens the input and decompresses zstd and gzip, which are recognized by their first bytes and not by the name.
     pub(super) fn open(&self) -> Result<Box<dyn BufRead + Send>, Error> {
         let failed = |source| Error::Path { path: PathBuf::from(&*self.label()), source };
         let raw: Box<dyn Read + Send> = match self {
@@ -47,18 +47,19 @@ impl Input {
     }
 }
 
-/// The ending of a file's name, lower-cased, without that of its packing.
+/// The extension of a file in lower case, without that of its compression.
 pub(super) fn unpacked_ending(path: &Path) -> Option<String> {
     let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
     if ending == "zst" || ending == "gz" { unpacked_ending(&path.with_extension("")) } else { Some(ending) }
 }
 
-/// Unpacks what begins as zstd or gzip does. A zstd file can begin with a skippable frame, as those of `pzstd` do.
+/// Decompresses data that begins like zstd or gzip. A zstd file may begin with a skippable frame, as those of `pzstd`
+/// do.
 fn unpack(mut raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
-    // A pipe may give fewer bytes than asked for, so that these are read until there are enough.
+    // A pipe may return fewer bytes than requested, so this reads until there are enough.
     let mut first = Vec::with_capacity(4);
     raw.by_ref().take(4).read_to_end(&mut first)?;
-    // Fewer bytes are the beginning of a file that was cut off: the decoder says so.
+    // Fewer bytes are the beginning of a truncated file, which the decoder reports.
     let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x28, 0xb5] | [0x28, 0xb5, 0x2f])
         || matches!(*first, [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
     let is_gzip = first.starts_with(&[0x1f, 0x8b]);

@@ -1,7 +1,7 @@
-//! The snapshot: what the Hub said, one record a line, in files.
+//! The snapshot: Hub records on disk, one per line.
 //!
-//! This crate finds the files, opens them whatever they are packed with, and cuts them into batches of
-//! records; and it knows the form of what `fetch` writes. What a record means is not its business.
+//! This crate finds the files of a snapshot, decompresses them, splits them into batches of records, and knows the
+//! format that `fetch` writes. It does not interpret records.
 
 // In reading order: a module uses only those above it.
 mod error;

@@ -1,4 +1,4 @@
-//! Which snapshot a command reads.
+//! Finds the snapshot that a command reads.
 
 use super::{
     Error, Input,
@@ -14,22 +14,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The files of one snapshot, and what to call it in a report.
+/// The files of one snapshot, and its name for reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SnapshotFiles {
-    /// What was named, or found.
+    /// The path that was given or found.
     pub label: String,
     /// The files, in a fixed order.
     pub inputs: Vec<Input>,
-    /// Records that an index lists for each of its parts, by path. A part with another number is an error.
+    /// Number of records that an index lists for each of its parts, by path. A part with another number is an error.
     pub listed_records: BTreeMap<PathBuf, u64>,
-    /// When the snapshot was taken, where its index says so.
+    /// When the snapshot was taken, if its index says so.
     pub captured_at: Option<Timestamp>,
-    /// What stands beside the parts of fetched snapshots: models that are gone count as absent, records or not.
+    /// The list next to the parts of a fetched snapshot. Models in it count as deleted, even if they have a record.
     pub gone: Gone,
 }
 
-/// Where `fetch` writes, below a project.
+/// The folder `fetch` writes to, below a project.
 pub const HUB_FOLDER: &str = "content/models/hub";
 
 /// Finds the files: those of `named` if there are any, else `content/models/hub` below `project` if it holds
@@ -65,7 +65,7 @@ pub fn locate(named: &[PathBuf], project: &Path) -> Result<SnapshotFiles, Error>
     Ok(SnapshotFiles { label, inputs, ..SnapshotFiles::default() })
 }
 
-/// The files of one path, not yet called anything.
+/// The files of one path, without a label.
 fn inputs_of(path: &Path) -> Result<SnapshotFiles, Error> {
     let undated = |inputs| SnapshotFiles { inputs, ..SnapshotFiles::default() };
     if path.as_os_str() == "-" {
@@ -82,14 +82,15 @@ fn inputs_of(path: &Path) -> Result<SnapshotFiles, Error> {
     if inputs.is_empty() { Err(Error::EmptyFolder(path.into())) } else { Ok(undated(inputs)) }
 }
 
-/// All files of records in a folder, each once. Links are followed: in the Hub's own cache every file is one.
+/// All files of records in a folder, each once. Links are followed, because every file in the Hub's own cache is a
+/// link.
 fn files_below(folder: &Path) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
     let mut known = BTreeSet::new();
     for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
-            // A link to a folder that it lies in: everything there is read anyway.
+            // A link to one of its own parent folders, whose files are read anyway.
             Err(error) if error.loop_ancestor().is_some() => continue,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
@@ -115,7 +116,7 @@ fn holds_records(path: &Path) -> bool {
     matches!(ending.as_deref(), Some("jsonl" | "ndjson" | "json")) && !is_index
 }
 
-/// The parts that the index of a folder lists, and no other file.
+/// The parts listed by the index of a folder, and no other file.
 fn parts(folder: &Path) -> Result<SnapshotFiles, Error> {
     let path = folder.join(INDEX);
     let text = read_whole(&path, MAX_INDEX_BYTES).map_err(|source| Error::Path { path: path.clone(), source })?;
@@ -154,7 +155,7 @@ fn jsonl_files(folder: &Path) -> Result<Vec<Input>, Error> {
     for entry in entries {
         let path = entry.map_err(failed)?.path();
         if path.extension().is_some_and(|ending| ending == "jsonl") {
-            // A link that leads nowhere is an error here, and not a file less.
+            // A broken link is an error, not a missing file.
             let metadata = fs::metadata(&path).map_err(|source| Error::Path { path: path.clone(), source })?;
             if metadata.is_file() {
                 inputs.push(Input::File(path));

@@ -1,4 +1,4 @@
-//! Parts: files of records, packed with zstd, one frame with a checksum for every step of whoever writes them.
+//! Parts: files of records, compressed with zstd, one frame with a checksum for each write.
 //!
 //! A file of frames is a valid file of zstd. A part that was being written when its process was killed is whole up
 //! to some frame, and the checksums tell up to which.

@@ -1,37 +1,38 @@
-//! What a file can contain: keys with type, default and documentation, printed as a file and as a reference.
+//! The declared content of a file: keys with type, default and documentation. Generates a template file and a reference
+//! from it.
 
 use crate::Reader;
 use std::fmt::{self, Write as _};
 
-/// A table that [`tables!`](crate::tables) declares.
+/// A table declared by [`tables!`](crate::tables).
 pub trait Table: Reader<Value = Self> + Sized {
-    /// Its keys, in the order of the declaration.
+    /// The keys, in declaration order.
     const KEYS: &'static [KeySpec];
 }
 
 /// The declaration of one key.
 #[derive(Debug)]
 pub struct KeySpec {
-    /// The key, as files have it.
+    /// The key in the file.
     pub name: &'static str,
-    /// What its value has to be.
+    /// The accepted values.
     pub kind: fn() -> Kind,
-    /// Its value where a file does not have it, as TOML.
+    /// The default as TOML, used if the key is missing.
     pub default: Option<&'static str>,
-    /// A possible value, as TOML, for keys without a default; the name of an example for named tables.
+    /// An example value as TOML, for keys without a default. For named tables, the name of an example.
     pub example: Option<&'static str>,
-    /// The lines of its documentation.
+    /// The lines of the documentation.
     pub doc: &'static [&'static str],
 }
 
-/// What a value has to be.
+/// The accepted values of a key.
 #[derive(Debug)]
 pub enum Kind {
-    /// A value, in words that complete "has to be": `a whole number from 0`.
+    /// A single value, described by words that complete "must be": `a whole number from 0`.
     Value(String),
-    /// A value that can be absent.
+    /// A value that may be missing.
     Optional(Box<Self>),
-    /// A list.
+    /// A list of values.
     List(Box<Self>),
     /// A table with these keys.
     Table(&'static [KeySpec]),
@@ -52,13 +53,13 @@ impl fmt::Display for Kind {
 }
 
 impl KeySpec {
-    /// Whether a file without the key is not valid.
+    /// Whether the key must be in the file.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.default.is_none() && matches!((self.kind)(), Kind::Value(_) | Kind::Table(_))
     }
 
-    /// Whether its value is a table of its own.
+    /// Whether the value is a table, or contains tables.
     fn is_table(&self) -> bool {
         match (self.kind)() {
             Kind::Table(_) => true,
@@ -72,14 +73,14 @@ impl KeySpec {
     }
 }
 
-/// One table of a file.
+/// A table of a file.
 struct Section {
     /// `[site]`, `[[language]]` or `[deploy.targets.production]`.
     heading: String,
-    /// The key that holds it.
+    /// The key that contains the table.
     key: &'static KeySpec,
     keys: &'static [KeySpec],
-    /// Whether files have it only if somebody adds it.
+    /// Whether the table is optional and shown as an example.
     is_example: bool,
 }
 
@@ -89,7 +90,7 @@ impl Section {
     }
 }
 
-/// The tables of a file, in the order of the declaration.
+/// Collects the tables of a file in declaration order.
 fn sections(path: &str, is_example: bool, keys: &'static [KeySpec], all: &mut Vec<Section>) {
     for key in keys {
         let mut path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
@@ -111,8 +112,8 @@ fn sections(path: &str, is_example: bool, keys: &'static [KeySpec], all: &mut Ve
     }
 }
 
-/// A file that has every key with its documentation and its default. Lists and named tables, and keys without a
-/// default, are comments with an example.
+/// A file with every key, its documentation and its default. Optional tables, lists of tables, named tables and keys
+/// without a default are commented out and have an example.
 #[must_use]
 pub fn file<T: Table>(intro: &[&str]) -> String {
     let mut all = Vec::new();
@@ -132,7 +133,7 @@ pub fn file<T: Table>(intro: &[&str]) -> String {
     text
 }
 
-/// Tables in Markdown: every key with type, default and documentation.
+/// Markdown tables with the type, default and documentation of every key.
 #[must_use]
 pub fn reference<T: Table>() -> String {
     let mut all = Vec::new();
@@ -165,7 +166,7 @@ fn rows(text: &mut String, keys: impl Iterator<Item = &'static KeySpec>) {
     }
 }
 
-/// Long lists are several lines of Rust.
+/// Long lists span several lines in the Rust source.
 fn one_line(value: &str) -> String {
     value.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,7 @@
-//! A TOML file read strictly: into a declared struct, or into the list of everything that is wrong with it.
-//!
-//! Tables are declared with `tables!`: a key with its type, its default and its documentation. Reading one reports
-//! unknown keys, missing ones, wrong types and unknown names in one go, each with its line. The same declaration is
-//! printed as a file with every key, and as a reference. What a file is about is not known here.
+//! Strict TOML parser: reads a file into a declared struct, or reports everything that is wrong with it. Tables are
+//! declared with `tables!`: keys with type, default and documentation. Reading a table reports all unknown keys,
+//! missing keys, wrong types and unknown names at once, each with its line. From the same declaration, a template file
+//! with every key and a reference are generated. This crate has no knowledge of specific files.
 
 mod declared;
 mod problem;
@@ -20,14 +19,14 @@ pub use value::{
     At, Entries, FromText, KeyReader, Millis, Minutes, Named, Names, Seconds, Text, Time, Tolerant, WebAddress, Within,
 };
 
-/// A value as it stands in the file, with the way to it.
+/// A value of the file with its key and table.
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'n, 'i> {
-    /// The value, with its place in the text.
+    /// The value with its position in the text.
     pub value: &'n Spanned<DeValue<'i>>,
     /// Its key.
     pub key: &'n str,
-    /// The table around it; empty for the file itself.
+    /// Name of the table that contains it. Empty for the top level.
     pub table: &'n str,
 }
 
@@ -38,19 +37,19 @@ impl Node<'_, '_> {
         if self.table.is_empty() { format!("`{}`", self.key) } else { format!("`{}` in `[{}]`", self.key, self.table) }
     }
 
-    /// Byte where it begins.
+    /// Byte offset of the value.
     #[must_use]
     pub fn start(&self) -> usize {
         self.value.span().start
     }
 
-    /// Says that it is not what it has to be.
+    /// Reports that the value is not `what`.
     pub fn expected(&self, what: &str, report: &mut Report<'_>) {
         let shown = value::shown(self.value.get_ref());
-        report.add(self.start(), format!("{} is {shown}, but has to be {what}", self.name()));
+        report.add(self.start(), format!("{} is {shown}, but must be {what}", self.name()));
     }
 
-    /// The text that it has to be.
+    /// The value if it is a string. Otherwise reports that it is not `what`.
     pub fn text(&self, what: &str, report: &mut Report<'_>) -> Option<&str> {
         if let DeValue::String(text) = self.value.get_ref() {
             return Some(text);
@@ -60,25 +59,25 @@ impl Node<'_, '_> {
     }
 }
 
-/// Reads a value. The type that implements it is the value's own, or one without data that stands for the reader.
+/// Reads values of one type. Implemented by the type itself, or by a marker type that stands for the reader.
 pub trait Reader {
-    /// What is read.
+    /// The type of the result.
     type Value;
 
-    /// What the value has to be in a file.
+    /// The accepted values.
     fn kind() -> Kind;
 
-    /// The value, or nothing and at least one problem.
+    /// Reads the value. On `None` at least one problem has been reported.
     fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self::Value>;
 
-    /// The value of a key that a file does not have; `None` if it must have it.
+    /// The value if the key is missing. `None` if the key is required.
     #[must_use]
     fn absent() -> Option<Self::Value> {
         None
     }
 }
 
-/// Reads a whole file. Of a file that is no TOML only that is said.
+/// Reads a whole file. If it is not valid TOML, only syntax errors are reported.
 pub fn read<T: Reader>(report: &mut Report<'_>) -> Option<T::Value> {
     let (root, errors) = DeTable::parse_recoverable(report.text());
     for error in &errors {
@@ -92,7 +91,7 @@ pub fn read<T: Reader>(report: &mut Report<'_>) -> Option<T::Value> {
     T::read(Node { value: &value, key: "", table: "" }, report)
 }
 
-/// A table whose keys all have their defaults; keys that must be in a file have the value of their example.
+/// A table with the defaults of all keys. Required keys have the value of their example.
 #[must_use]
 pub fn defaults<T: Table>() -> T {
     let required = T::KEYS.iter().filter(|key| key.is_required());
@@ -100,7 +99,7 @@ pub fn defaults<T: Table>() -> T {
     declared_value::<T>("", &format!("{{ {} }}", lines.collect::<Vec<_>>().join(", ")))
 }
 
-/// A value that the declaration of a table writes as TOML.
+/// Parses a default or example from the declaration of a table. Panics if it is invalid.
 fn declared_value<T: Reader>(key: &str, text: &str) -> T::Value {
     let mut report = Report::new("line ", text);
     let value = DeValue::parse(text).unwrap_or_else(|error| panic!("`{text}` is declared for `{key}`: {error}"));
@@ -108,18 +107,18 @@ fn declared_value<T: Reader>(key: &str, text: &str) -> T::Value {
     read.unwrap_or_else(|| panic!("`{text}` is declared for `{key}`: {:?}", report.into_problems()))
 }
 
-/// One table, of which every key is asked for by name.
+/// A table whose keys are read by name.
 #[derive(Debug)]
 pub struct TableReader<'n, 'i> {
     entries: &'n DeTable<'i>,
-    /// Where the table begins.
+    /// Byte offset of the table.
     start: usize,
-    /// Its name with dots; empty for the file itself.
+    /// Dotted name. Empty for the top level.
     name: String,
 }
 
 impl<'n, 'i> TableReader<'n, 'i> {
-    /// Opens a table and reports the keys that it does not take.
+    /// Opens a table and reports keys that are not in `keys`.
     pub fn open(node: Node<'n, 'i>, keys: &[KeySpec], report: &mut Report<'_>) -> Option<Self> {
         let table = Self::open_any(node, report)?;
         let keys: Vec<&str> = keys.iter().map(|key| key.name).collect();
@@ -131,7 +130,7 @@ impl<'n, 'i> TableReader<'n, 'i> {
         Some(table)
     }
 
-    /// Opens a table that takes any key.
+    /// Opens a table with arbitrary keys.
     pub fn open_any(node: Node<'n, 'i>, report: &mut Report<'_>) -> Option<Self> {
         let DeValue::Table(entries) = node.value.get_ref() else {
             node.expected("a table", report);
@@ -141,7 +140,7 @@ impl<'n, 'i> TableReader<'n, 'i> {
         Some(Self { entries, start: node.start(), name: format!("{}{dot}{}", node.table, node.key) })
     }
 
-    /// Reads one key; `default` is its value as TOML where the table does not have it.
+    /// Reads a key. If it is missing, `default` is parsed as TOML and used instead.
     pub fn get<T: Reader>(&self, key: &str, default: Option<&str>, report: &mut Report<'_>) -> Option<T::Value> {
         match (self.entries.get_key_value(key), default) {
             (Some((key, value)), _) => T::read(Node { value, key: key.get_ref(), table: &self.name }, report),
@@ -153,27 +152,27 @@ impl<'n, 'i> TableReader<'n, 'i> {
         }
     }
 
-    /// Its name with dots.
+    /// The dotted name. Empty for the top level.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Every key with its value.
+    /// All keys with their values.
     pub fn entries(&self) -> impl Iterator<Item = (&'n Spanned<DeString<'i>>, Node<'_, 'i>)> {
         self.entries.iter().map(|(key, value)| (key, Node { value, key: key.get_ref(), table: &self.name }))
     }
 }
 
-/// Declares tables: structs that know how to be read and documented. A key has its documentation, its name in files,
-/// its field, and the type of the field; then, where they are needed,
+/// Declares tables: structs that can be read and documented. Each key has documentation, its name in files, its field
+/// and the type of the field. Optional parts follow:
 ///
-/// - `as R`: the [`Reader`] of a type that has none, or needs another one,
-/// - `= v`: its value where a file does not have it; of a table `{}`,
-/// - `where example = v`: what a file could have for a key without a default.
+/// - `as R`: the [`Reader`] for types without one of their own, or to override it,
+/// - `= v`: the default; `{}` for a table,
+/// - `where example = v`: an example for keys without a default.
 ///
-/// A key without default may be left out if its type is an `Option`, a list or [`Entries`]. `struct Name: Default` has
-/// a [`Default`] that holds the defaults.
+/// Keys without a default are optional if their type is an `Option`, a list or [`Entries`]. `struct Name: Default`
+/// implements [`Default`] with the defaults of all keys.
 #[macro_export]
 macro_rules! tables {
     ($($(#[$meta:meta])* $vis:vis struct $name:ident $(: $default:ident)? {
@@ -205,7 +204,7 @@ macro_rules! tables {
 
             fn read(node: $crate::Node<'_, '_>, report: &mut $crate::Report<'_>) -> Option<Self> {
                 let table = $crate::TableReader::open(node, <Self as $crate::Table>::KEYS, report)?;
-                // Every key is read before the first that failed ends the matter: all problems are wanted.
+                // All keys are read before the first failure returns, so that every problem is reported.
                 $(let $field = table.get::<$crate::tables!(@reader $type $(as $reader)?)>(
                     $key, $crate::tables!(@toml $($preset)?), report
                 );)*
@@ -225,8 +224,8 @@ macro_rules! tables {
     (@toml $value:tt) => { Some(stringify!($value)) };
 }
 
-/// The names of enums, a line an enum. For an enum of another crate, `Type of Enum "kind" { … }` declares `Type`,
-/// which reads it.
+/// Declares the names of enum variants, one enum per line. For an enum of another crate, `Type of Enum "kind" { … }`
+/// declares `Type`, which reads it.
 #[macro_export]
 macro_rules! names {
     ($($type:ident $(of $value:ident)? $what:literal { $($name:literal $variant:ident),* })+) => {$(
@@ -291,11 +290,11 @@ mod tests {
         assert_eq!(
             problems(text),
             [
-                "line 1: `flags` is 1, but has to be `true` or `false`",
+                "line 1: `flags` is 1, but must be `true` or `false`",
                 "line 2: unknown key `flag`",
                 "line 3: `name` is missing in `[inner]`",
-                "line 4: `size` in `[inner]` is \"big\", but has to be a whole number from 0",
-                "line 6: `b` in `[more]` is -1, but has to be a whole number from 0",
+                "line 4: `size` in `[inner]` is \"big\", but must be a whole number from 0",
+                "line 6: `b` in `[more]` is -1, but must be a whole number from 0",
             ]
         );
         assert_eq!(problems("inner = 1").len(), 1);
@@ -330,7 +329,7 @@ mod tests {
         }
     }
 
-    /// On one line, whatever its length.
+    /// Printed on one line, regardless of its length.
     const NAMES: &str = "[\"a text that is much longer than it has to be\", \"another one that is not shorter\"]";
 
     const STORES: &str = "\n# The stores.\n#\n# [stores.main]\n# Where it is.\n# url = \"s3://b\"\n# How many | at once.\n\
@@ -361,7 +360,7 @@ mod tests {
             problems,
             [
                 "line 1: `url` is missing in `[stores.x]`",
-                "line 2: `count` in `[stores.x]` is 0, but has to be a whole number from 1 to 9"
+                "line 2: `count` in `[stores.x]` is 0, but must be a whole number from 1 to 9"
             ]
         );
     }
@@ -370,15 +369,15 @@ mod tests {
     fn a_reference_says_type_and_default() {
         let text = reference::<File>();
         let (form, stores) = text.split_once("\n## `[stores.main]`\n\nThe stores.\n").unwrap();
-        let row = format!("| a list; each item is a text that is not empty | `{NAMES}` | First line, second line. |");
+        let row = format!("| a list; each item is non-empty text | `{NAMES}` | First line, second line. |");
         assert!(form.contains(&row), "{form}");
         let rows: Vec<&str> = stores.lines().skip(3).take_while(|line| !line.is_empty()).collect();
         assert_eq!(
             rows,
             [
-                "| `url` | a text that is not empty | required; for example `\"s3://b\"` | Where it is. |",
+                "| `url` | non-empty text | required; for example `\"s3://b\"` | Where it is. |",
                 "| `count` | a whole number from 1 to 9 | `4` | How many \\| at once. |",
-                "| `region` | a text that is not empty | none; for example `\"auto\"` | Its region. |",
+                "| `region` | non-empty text | none; for example `\"auto\"` | Its region. |",
             ]
         );
     }

@@ -1,15 +1,15 @@
-//! What is wrong with a file, and where.
+//! Problems of a file and their positions.
 
 use std::fmt;
 
-/// One thing that is wrong.
+/// A single problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// `line 3`, or file and line.
     pub place: String,
-    /// What is wrong.
+    /// The problem.
     pub text: String,
-    /// What would be right, where that can be guessed.
+    /// A possible correction, if one can be guessed.
     pub hint: Option<String>,
 }
 
@@ -19,11 +19,11 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Something that was read and is not valid; with every problem, in order of files and lines.
+/// Error for an invalid input, with all problems in order of files and lines.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what} is not valid")]
 pub struct Invalid {
-    /// `` `site.toml` ``
+    /// The name of the input: `` `site.toml` ``
     pub what: String,
     /// At least one.
     pub problems: Vec<Problem>,
@@ -32,14 +32,14 @@ pub struct Invalid {
 /// Collects the problems of one file.
 #[derive(Debug)]
 pub struct Report<'t> {
-    /// What stands before a line's number.
+    /// Prefix of line numbers.
     place: String,
     text: &'t str,
     problems: Vec<(usize, Problem)>,
 }
 
 impl<'t> Report<'t> {
-    /// Of a file's text; `place` comes before the number of a line: `line `, or `a.toml:`.
+    /// Creates a report on the text of a file. `place` is the prefix of line numbers: `line `, or `a.toml:`.
     #[must_use]
     pub fn new(place: impl Into<String>, text: &'t str) -> Self {
         Self { place: place.into(), text, problems: Vec::new() }
@@ -51,24 +51,24 @@ impl<'t> Report<'t> {
         self.text
     }
 
-    /// The line that a byte is on, from 1.
+    /// The line number of a byte offset, from 1.
     #[must_use]
     pub fn line(&self, at: usize) -> usize {
         1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count()
     }
 
-    /// Adds a problem at a byte of the text.
+    /// Adds a problem at a byte offset.
     pub fn add(&mut self, at: usize, text: String) {
         self.add_with_hint(at, text, None);
     }
 
-    /// Adds a problem, with a hint how to correct it.
+    /// Adds a problem at a byte offset, with a hint how to correct it.
     pub fn add_with_hint(&mut self, at: usize, text: String, hint: Option<String>) {
         let place = format!("{}{}", self.place, self.line(at));
         self.problems.push((at, Problem { place, text, hint }));
     }
 
-    /// A key that the table does not take.
+    /// Reports a key that the table does not have.
     pub fn add_unknown_key(&mut self, at: usize, key: &str, table: &str, keys: &[&str]) {
         let (of, whose) = if table.is_empty() {
             (String::new(), "the file".to_owned())
@@ -79,13 +79,13 @@ impl<'t> Report<'t> {
         self.add_with_hint(at, format!("unknown key `{key}`{of}"), Some(hint));
     }
 
-    /// A key that the table lacks; `at` is the byte where the table begins.
+    /// Reports a missing key. `at` is the byte offset of the table.
     pub fn add_missing_key(&mut self, at: usize, key: &str, table: &str) {
         let of = if table.is_empty() { String::new() } else { format!(" in `[{table}]`") };
         self.add(at, format!("`{key}` is missing{of}"));
     }
 
-    /// A name that is none of those there are: `` unknown family `lama` ``.
+    /// Reports a name that is not in `names`: `` unknown family `lama` ``.
     pub fn add_unknown_name(&mut self, at: usize, what: &str, name: &str, of: &str, names: &[&str]) {
         let guess = nearest(name, names).map(|near| format!("did you mean `{near}`?"));
         let all = (names.len() <= LISTED).then(|| format!("a {what} is one of {}", listed(names, "and")));
@@ -93,7 +93,7 @@ impl<'t> Report<'t> {
         self.add_with_hint(at, format!("unknown {what} `{name}`{of}"), Some(hint).filter(|hint| !hint.is_empty()));
     }
 
-    /// In the order of the file.
+    /// All problems, in file order.
     #[must_use]
     pub fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|(at, _)| *at);
@@ -105,7 +105,7 @@ fn did_you_mean(name: &str, names: &[&str]) -> String {
     nearest(name, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 
-/// More names than these are no help to a reader.
+/// Maximum number of names in a hint. Longer lists would not help.
 const LISTED: usize = 12;
 
 /// `` `a`, `b` or `c` ``; `None` if there are too many.
@@ -123,14 +123,14 @@ fn listed(names: &[&str], conjunction: &str) -> String {
     }
 }
 
-/// The name that is nearest to a mistyped one, if any is near.
+/// The most similar name, if any is similar enough.
 #[must_use]
 pub fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     const NEAR: f64 = 0.6;
     let lower = name.to_lowercase();
     let near =
         names.iter().map(|known| (strsim::normalized_damerau_levenshtein(&lower, &known.to_lowercase()), *known));
-    // Of names equally near the first stays.
+    // Among equally similar names, the first is used.
     near.filter(|(similarity, _)| *similarity >= NEAR)
         .fold(None, |best: Option<(f64, &str)>, next| best.filter(|best| best.0 >= next.0).or(Some(next)))
         .map(|(_, known)| known)

@@ -1,21 +1,21 @@
-//! Addresses in messages: whoever stands in one with a password is not shown.
+//! Removes user names and passwords from URLs in messages.
 
 use std::borrow::Cow;
 
-/// A text that was meant as an address, for a message: `https://user:password@host/a` becomes `https://…@host/a`.
+/// Redacts a text that was meant as a URL, for a message: `https://user:password@host/a` becomes `https://…@host/a`.
 ///
-/// It need not be one that can be read. Everything up to the last `@` is covered, whatever stands in between: a
-/// password that was not encoded may hold slashes.
+/// The text need not be a valid URL. Everything up to the last `@` is hidden, since a password that is not encoded may
+/// contain slashes.
 #[must_use]
 pub fn without_user_info(text: &str) -> Cow<'_, str> {
     let Some((user_info, rest)) = text.rsplit_once('@') else { return text.into() };
     let scheme = user_info.split_once("://").map(|(scheme, _)| scheme);
-    // What stands before `://` is a scheme only where it is a word.
+    // The text before `://` is a scheme only if it is alphanumeric.
     let scheme = scheme.filter(|scheme| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     scheme.map_or_else(|| format!("…@{rest}"), |scheme| format!("{scheme}://…@{rest}")).into()
 }
 
-/// A message with the user and password of every URL in it replaced by `…`.
+/// Replaces user name and password by `…` in every URL of a message.
 #[must_use]
 pub fn cover_user_info(text: &str) -> Cow<'_, str> {
     const SEPARATOR: &str = "://";

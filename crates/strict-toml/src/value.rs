@@ -1,4 +1,4 @@
-//! How the values of a file are read: texts, numbers, lists, and names out of a fixed set.
+//! Readers for the values of a file: strings, numbers, lists, and names from a fixed set.
 
 use super::{Kind, Node, Reader, Report, TableReader, problem};
 use crate::redact::without_user_info;
@@ -6,10 +6,10 @@ use std::{collections::BTreeMap, marker::PhantomData, time::Duration};
 use toml::de::DeValue;
 use url::Url;
 
-/// A value for a message: scalars as written, everything else by its kind.
+/// A value for a message: scalars as written, everything else by its type.
 pub(super) fn shown(value: &DeValue<'_>) -> String {
     match value {
-        // What may be an address goes into logs without a password.
+        // Possible URLs are logged without a password.
         DeValue::String(text) if text.contains("://") => format!("{:?}", without_user_info(text)),
         DeValue::String(text) => format!("{text:?}"),
         DeValue::Integer(number) => number.as_str().to_owned(),
@@ -25,10 +25,10 @@ impl Reader for String {
     type Value = Self;
 
     fn kind() -> Kind {
-        Kind::Value("a text that is not empty".to_owned())
+        Kind::Value("non-empty text".to_owned())
     }
 
-    /// Empty texts are mistakes: a key that says nothing is left out.
+    /// Rejects empty strings: a key without a value should be left out.
     fn read(node: Node<'_, '_>, report: &mut Report<'_>) -> Option<Self> {
         let what = Self::kind().to_string();
         let text = node.text(&what, report)?.trim();
@@ -52,19 +52,19 @@ impl Reader for Box<str> {
     }
 }
 
-/// What is written as a text of a certain form.
+/// A type that is parsed from a string.
 pub trait FromText {
-    /// What is read.
+    /// The type of the result.
     type Value;
 
-    /// What the text has to be: `the address of a Hub`.
+    /// Description of valid strings: `the address of a Hub`.
     const WHAT: &'static str;
 
-    /// The value, `None` for another text.
+    /// Parses a string. `None` if it is invalid.
     fn from_text(text: &str) -> Option<Self::Value>;
 }
 
-/// Reads what a text stands for.
+/// Reads a string by [`FromText`].
 #[derive(Debug)]
 pub struct Text<T>(PhantomData<T>);
 
@@ -112,7 +112,7 @@ impl Reader for u64 {
     }
 }
 
-/// A whole number with two ends.
+/// A whole number from `MIN` to `MAX`.
 #[derive(Debug)]
 pub struct Within<const MIN: u64, const MAX: u64>;
 
@@ -137,15 +137,15 @@ impl<const MIN: u64, const MAX: u64> Reader for Within<MIN, MAX> {
     }
 }
 
-/// A time, as a whole number of a unit that has `UNIT` milliseconds.
+/// A duration, written as a whole number of units of `UNIT` milliseconds.
 #[derive(Debug)]
 pub struct Time<const UNIT: u64, const MIN: u64, const MAX: u64>;
 
-/// A time in milliseconds.
+/// A duration in milliseconds.
 pub type Millis<const MIN: u64, const MAX: u64> = Time<1, MIN, MAX>;
-/// A time in seconds.
+/// A duration in seconds.
 pub type Seconds<const MIN: u64, const MAX: u64> = Time<1_000, MIN, MAX>;
-/// A time in minutes.
+/// A duration in minutes.
 pub type Minutes<const MIN: u64, const MAX: u64> = Time<60_000, MIN, MAX>;
 
 impl<const UNIT: u64, const MIN: u64, const MAX: u64> Reader for Time<UNIT, MIN, MAX> {
@@ -197,7 +197,7 @@ impl<T: Reader> Reader for Vec<T> {
     }
 }
 
-/// A value that is wrong, which the report then says, or not: what stands beside it is looked at all the same.
+/// Reads an invalid value as `None` after reporting it, so that the values next to it are still checked.
 #[derive(Debug)]
 pub struct Tolerant<T>(PhantomData<T>);
 
@@ -217,10 +217,10 @@ impl<T: Reader> Reader for Tolerant<T> {
     }
 }
 
-/// A value with the byte where it begins, for checks that come after reading.
+/// A value with its byte offset, for checks after reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At<T> {
-    /// The byte where the value begins.
+    /// Byte offset of the value.
     pub start: usize,
     /// The value.
     pub value: T,
@@ -238,19 +238,19 @@ impl<T: Reader> Reader for At<T> {
     }
 }
 
-/// A set of names, each of which means a value. An enum of this crate or of the caller implements it for itself; for
-/// an enum of another crate, a type of the caller implements it.
+/// A set of names, each of which stands for a value. Enums of this crate and of callers implement it for themselves.
+/// For an enum of another crate, the caller implements it for a marker type.
 pub trait Names {
-    /// What a name means.
+    /// The type of the values.
     type Value;
 
-    /// What it is called in messages.
+    /// The noun for a name in messages.
     const WHAT: &'static str;
 
     /// Every name, for suggestions.
     fn names() -> Vec<&'static str>;
 
-    /// By its exact name.
+    /// The value with exactly this name.
     fn named(name: &str) -> Option<Self::Value>;
 }
 
@@ -278,12 +278,13 @@ fn by_name<N: Names>(name: &str, at: usize, of: &str, report: &mut Report<'_>) -
     found
 }
 
-/// Reads a key of [`Entries`].
+/// Reads the keys of [`Entries`].
 pub trait KeyReader {
-    /// What is read.
+    /// The type of the result.
     type Value;
 
-    /// The key, or nothing and at least one problem. `start` is the byte where it begins, `table` the name of its table.
+    /// Reads a key. On `None` at least one problem has been reported. `start` is the byte offset of the key, `table`
+    /// the name of its table.
     fn read_key(key: &str, start: usize, table: &str, report: &mut Report<'_>) -> Option<Self::Value>;
 }
 
@@ -331,7 +332,7 @@ impl<K: KeyReader, V: Reader> Reader for Entries<K, V> {
     }
 }
 
-/// A table whose keys are names that the file gives, sorted.
+/// A table whose keys are arbitrary names, read into a sorted map.
 #[derive(Debug)]
 pub struct Named<V>(PhantomData<V>);
 
@@ -348,14 +349,14 @@ impl<V: Reader> Reader for Named<V> {
     }
 }
 
-/// A whole address: scheme `http` or `https`, and a host.
+/// An absolute URL with the scheme `http` or `https` and a host.
 #[derive(Debug)]
 pub struct WebAddress;
 
 impl FromText for WebAddress {
     type Value = String;
 
-    const WHAT: &'static str = "a whole address: `https://` and so on";
+    const WHAT: &'static str = "a full URL, such as `https://example.org/`";
 
     fn from_text(text: &str) -> Option<String> {
         let url = Url::parse(text.trim()).ok()?;

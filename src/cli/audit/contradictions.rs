@@ -1,4 +1,4 @@
-//! `audit --contradictions`: evidence that cannot all be true, with both sides.
+//! `audit --contradictions`: evidence that contradicts other evidence, with both sides.
 
 use compatibility::{contradiction::Contradiction, evidence::Evidence, model_metadata::ModelMetadata};
 use serde::Serialize;
@@ -19,7 +19,7 @@ fn entries<'a>(models: impl Iterator<Item = &'a ModelMetadata>) -> impl Iterator
     })
 }
 
-/// One line for each contradiction: the model, the fact, the evidence that was dropped and what refutes it.
+/// One line per contradiction: the model, the fact, the dropped evidence and the evidence against it.
 pub(super) fn text<'a>(models: impl Iterator<Item = &'a ModelMetadata>) -> String {
     let mut text = String::new();
     for Entry { id, contradiction } in entries(models) {
@@ -30,7 +30,7 @@ pub(super) fn text<'a>(models: impl Iterator<Item = &'a ModelMetadata>) -> Strin
     text
 }
 
-/// A list of the same.
+/// The same as JSON.
 pub(super) fn json<'a>(models: impl Iterator<Item = &'a ModelMetadata>) -> serde_json::Result<String> {
     let entries: Vec<Entry<'_>> = entries(models).collect();
     let mut text = serde_json::to_string_pretty(&entries)?;

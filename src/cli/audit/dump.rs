@@ -1,4 +1,4 @@
-//! `audit --dump`: one line for each model, for whatever else is to be counted.
+//! `audit --dump`: one line per model, for further analysis.
 
 use super::Judged;
 use crate::cli::Failure;
@@ -61,12 +61,12 @@ impl<'a> Line<'a> {
     }
 }
 
-/// One line, without its end.
+/// One line without its line break.
 pub(super) fn line(model: &Judged, catalog: &WorkerCatalog) -> serde_json::Result<String> {
     serde_json::to_string(&Line::new(model, catalog))
 }
 
-/// Replaces the file: a reader sees all lines or none.
+/// Replaces the file atomically: readers see all lines or none.
 pub(super) fn write(file: &Path, models: &[Judged], catalog: &WorkerCatalog) -> Result<(), Failure> {
     let written = atomic_file::replace(file, Durability::PowerLoss, |out| write_lines(out, models, catalog));
     written.map_err(|error| {

@@ -1,4 +1,4 @@
-//! The funnel for people.
+//! The counts as text.
 
 use crate::cli::format;
 use compatibility::{
@@ -20,7 +20,7 @@ pub(super) fn render(funnel: &Funnel, snapshot: &str, workers: &LoadedCatalog) -
     let count = format::counted(workers.catalog.workers.len(), "worker");
     let _ = writeln!(text, "snapshot  {snapshot}\nworkers   {} ({count})\n", workers.label);
     for (code, count) in largest_first(&funnel.malformed) {
-        line(&mut text, &format!("no record: {code}"), count, "");
+        line(&mut text, &format!("malformed: {code}"), count, "");
     }
     line(&mut text, "records", funnel.records, "");
     let repeated = funnel.records - funnel.models;
@@ -37,15 +37,15 @@ pub(super) fn render(funnel: &Funnel, snapshot: &str, workers: &LoadedCatalog) -
         line(&mut text, &format!("  {code}"), count, select::reason_summary(code).unwrap_or_default());
     }
     text.push_str(&matrix(funnel));
-    line(&mut text, "\nwhat names the architecture", funnel.models, "");
+    line(&mut text, "\narchitecture known from", funnel.models, "");
     shares(&mut text, &funnel.evidence, funnel.models);
     let _ = writeln!(text, "\n{}", speed(funnel));
     text
 }
 
-/// A name, a count, and what there is to say about it.
+/// A name, a count, and a note.
 fn line(text: &mut String, name: &str, count: usize, note: &str) {
-    // A line break before a name is no part of its width.
+    // A line break before a name does not count towards its width.
     let width = 32 + usize::from(name.starts_with('\n'));
     text.push_str(format!("{name:<width$}{count:>8}  {note}").trim_end());
     text.push('\n');
@@ -74,10 +74,10 @@ fn speed(funnel: &Funnel) -> String {
     format!("{:.2} seconds, {rate} records per second", funnel.seconds)
 }
 
-/// One column of the table: its heading, and which judgements it counts.
+/// A table column: its heading, and the judgements it counts.
 type Column = (&'static str, fn(Judgement) -> bool);
 
-/// Best first; every judgement is in one of them.
+/// Best first; every judgement is in exactly one column.
 const COLUMNS: [Column; 6] = [
     ("runs", |judgement| judgement.verdict == Verdict::Runs && judgement.confidence == Confidence::High),
     ("expected", |judgement| judgement.verdict == Verdict::Runs && judgement.confidence == Confidence::Medium),
@@ -87,7 +87,7 @@ const COLUMNS: [Column; 6] = [
     ("no", |judgement| judgement.verdict == Verdict::No),
 ];
 
-/// Models that write text: families, and the format of the artifact that decides.
+/// Text models by family and format of the deciding variant.
 fn matrix(funnel: &Funnel) -> String {
     let mut rows: BTreeMap<(usize, usize), [usize; COLUMNS.len()]> = BTreeMap::new();
     for ((family, format), judgements) in &funnel.matrix {
@@ -98,7 +98,7 @@ fn matrix(funnel: &Funnel) -> String {
             }
         }
     }
-    let mut text = format!("\n{:<15} {:<14}", "models of text", "best artifact");
+    let mut text = format!("\n{:<15} {:<14}", "text models", "best variant");
     for (heading, _) in COLUMNS {
         let _ = write!(text, "{heading:>10}");
     }
@@ -110,23 +110,25 @@ fn matrix(funnel: &Funnel) -> String {
         }
         text.push('\n');
     }
-    text.push_str("  (runs: tested; expected: not tested; expected*: not tested, architecture of a base model)\n");
+    text.push_str(
+        "  (runs: tested; expected: not tested; expected*: not tested, architecture known only from the base model)\n",
+    );
     text
 }
 
-/// Rows; what is none of the others is the last but one.
+/// Rows; "other" is the last but one.
 const FAMILIES: &[&str] = &[
     Family::Llama.as_str(),
     Family::Mistral.as_str(),
     Family::Phi.as_str(),
     Family::Qwen.as_str(),
     Family::Gemma.as_str(),
-    "another",
+    "other",
     Family::Unknown.as_str(),
 ];
 
 /// Likewise.
-const FORMATS: &[&str] = &[ModelFormat::Safetensors.as_str(), ModelFormat::Gguf.as_str(), "another", NO_FORMAT];
+const FORMATS: &[&str] = &[ModelFormat::Safetensors.as_str(), ModelFormat::Gguf.as_str(), "other", NO_FORMAT];
 
 fn place(name: &str, names: &[&str]) -> usize {
     names.iter().position(|known| *known == name).unwrap_or(names.len() - 2)

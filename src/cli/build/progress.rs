@@ -1,15 +1,15 @@
-//! Progress on a terminal; quiet anywhere else.
+//! Progress bars on a terminal; nothing elsewhere.
 
 use generator::pipeline::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{sync::Mutex, time::Duration};
 
-/// One line that says what goes on.
+/// One line with the current stage.
 #[derive(Debug)]
 pub(super) struct Bars(Mutex<ProgressBar>);
 
 impl Bars {
-    /// Draws to standard error if that is a terminal.
+    /// Draws on standard error if that is a terminal.
     pub(super) fn new() -> Self {
         Self(Mutex::new(spinner("reading")))
     }

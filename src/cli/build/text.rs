@@ -1,14 +1,14 @@
-//! The report of a build, for people.
+//! The report of a build as text.
 
 use crate::cli::format;
 use generator::pipeline::{BuildReport, PageFailure};
 use locale::plural::{Counted, Grouped};
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
-/// Lines shown of each list.
+/// Number of entries shown per list.
 const SHOWN: usize = 12;
 
-/// Failures shown of each cause.
+/// Number of failures shown per cause.
 const SHOWN_FAILURES: usize = 10;
 
 pub(super) fn render(report: &BuildReport, out: &Path) -> String {
@@ -60,10 +60,10 @@ pub(super) fn render(report: &BuildReport, out: &Path) -> String {
     }
     line("seconds", format!("{:.2} ({})", report.seconds, seconds(&report.stages)));
     if let Some(memory) = report.peak_rss_mib {
-        line("memory", format!("{} MiB at most", Grouped(memory)));
+        line("memory", format!("{} MiB peak", Grouped(memory)));
     }
     if let Some(sitemap) = &report.sitemap_line {
-        let _ = writeln!(text, "add to the host's robots.txt:\n{sitemap}");
+        let _ = writeln!(text, "add this line to the host's robots.txt:\n{sitemap}");
     }
     text
 }
@@ -87,7 +87,7 @@ fn seconds(stages: &BTreeMap<&'static str, f64>) -> String {
     stages.iter().map(|(stage, seconds)| format!("{stage} {seconds:.2}")).collect::<Vec<_>>().join(", ")
 }
 
-/// What could not be written, by cause, the first of each.
+/// What could not be written, by cause, with the first failures of each.
 pub(super) fn failures(failures: &[PageFailure]) -> String {
     let mut by_cause: BTreeMap<String, Vec<&PageFailure>> = BTreeMap::new();
     for failure in failures {

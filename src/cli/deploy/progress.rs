@@ -1,4 +1,4 @@
-//! Progress: one bar on a terminal; anywhere else a line for each stage.
+//! Progress: one bar on a terminal; elsewhere one line per stage.
 
 use crate::cli::terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -23,7 +23,7 @@ impl Shown {
 
     pub(super) fn show(&self, step: Progress) {
         match (&self.0, step) {
-            (Some(bar), Progress::Survey) => bar.set_message("looking at the target"),
+            (Some(bar), Progress::Survey) => bar.set_message("listing the target"),
             (Some(bar), Progress::Stage { stage, files }) => {
                 bar.reset();
                 bar.set_length(files as u64);

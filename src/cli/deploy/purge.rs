@@ -1,4 +1,4 @@
-//! Telling a cache which addresses to forget.
+//! Tells a cache which URLs have changed.
 
 use super::Failure;
 use publish::deploy::DeployReport;
@@ -7,23 +7,23 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// Runs a command with the changed addresses on its standard input. What it prints goes to standard error: standard
-/// output is for data. Where nothing changed it is not run.
+/// Runs a command with the changed URLs on its standard input. Its output goes to standard error, because standard
+/// output is for data. Not run if nothing changed.
 pub(super) fn run(command: &str, report: &DeployReport) -> Result<(), Failure> {
     let lines: String = report.addresses.all().flat_map(|address| [address, "\n"]).collect();
     if lines.is_empty() {
         return Ok(());
     }
     let failed = |what: String| {
-        Failure::new(anyhow::anyhow!("the site is deployed, but `{command}` {what}"))
-            .with_hint("the addresses stand in the report: run the command again with them, one a line")
+        Failure::new(anyhow::anyhow!("the site is deployed, but the purge command `{command}` {what}"))
+            .with_hint("the report lists the URLs: run the command again with them on standard input, one per line")
     };
-    let mut child = shell(command).map_err(|error| failed(format!("could not be run: {error}")))?;
+    let mut child = shell(command).map_err(|error| failed(format!("could not be started: {error}")))?;
     if let Some(mut input) = child.stdin.take() {
         match input.write_all(lines.as_bytes()) {
-            // It may know enough after the first line.
+            // The command may stop reading after the first line.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                return Err(failed(format!("could not be told the addresses: {error}")));
+                return Err(failed(format!("did not accept the URLs: {error}")));
             }
             _ => {}
         }

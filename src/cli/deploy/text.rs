@@ -1,4 +1,4 @@
-//! A deploy's report for people.
+//! The report of a deploy as text.
 
 use crate::cli::format::bytes;
 use locale::plural::Grouped;

@@ -1,4 +1,4 @@
-//! What `doctor` looks at, one function each.
+//! What `doctor` checks, one function each.
 
 use super::{
     Finding, State,
@@ -26,14 +26,14 @@ use site::{
 use snapshot::Input;
 use std::{fs, path::Path};
 
-/// Everything, whatever of it fails.
+/// Checks everything, even if some checks fail.
 pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Settings { config, hub, .. } = match project.load() {
         Ok(Project { settings, workers }) => {
             findings.push(of_settings(&settings.config, project.config_file()));
             let count = counted(workers.catalog.workers.len(), "worker");
-            findings.push(Finding::new("catalog", State::Fine, format!("{count} of {}", workers.label)));
+            findings.push(Finding::new("catalog", State::Fine, format!("{count} from {}", workers.label)));
             settings
         }
         Err(failure) => {
@@ -51,7 +51,7 @@ pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<
         Ok(manifest) => findings.extend(last_build(&root, &manifest, &config)),
         Err(output::Error::NoManifest { .. }) => {
             let finding = Finding::new("last build", State::Note, format!("none in `{}`", root.display()));
-            findings.push(finding.with_hint("`modelpress build` makes the site"));
+            findings.push(finding.with_hint("run `modelpress build`"));
         }
         Err(error) => findings.push(Finding::failed("last build", &error.into())),
     }
@@ -61,13 +61,13 @@ pub(super) fn at_all(project: &ProjectOption, snapshot: &SnapshotOption) -> Vec<
 fn of_settings(config: &SiteConfig, file: &Path) -> Finding {
     if !file.exists() {
         let finding =
-            Finding::new("settings", State::Note, format!("no `{}`: every setting has its default", file.display()));
-        return finding.with_hint("`modelpress init` writes one");
+            Finding::new("settings", State::Note, format!("no `{}`; all settings have their defaults", file.display()));
+        return finding.with_hint("`modelpress init` creates one");
     }
     if config.site.base_url == EXAMPLE_BASE_URL {
-        let text = format!("`{}` is valid, and `base-url` is still the example", file.display());
+        let text = format!("`{}` is valid, but `base-url` is still the example", file.display());
         return Finding::new("settings", State::Warning, text)
-            .with_hint("`base-url` in `[site]` stands in every page and sitemap: write the site's own host");
+            .with_hint("set `base-url` in `[site]` to the URL of your site; every page and sitemap contains it");
     }
     Finding::new(
         "settings",
@@ -76,7 +76,7 @@ fn of_settings(config: &SiteConfig, file: &Path) -> Finding {
     )
 }
 
-/// The languages of the site, and the pages that editors wrote in them.
+/// The languages of the site and their pages in `content/pages`.
 fn languages(config: &SiteConfig, file: &Path) -> Vec<Finding> {
     let languages = match language::languages(Path::new(""), config) {
         Ok(languages) => languages,
@@ -94,12 +94,12 @@ fn languages(config: &SiteConfig, file: &Path) -> Vec<Finding> {
         ),
         pipeline::check_articles(config, &languages).map_or_else(
             |invalid| Finding::failed("pages", &invalid.into()),
-            |()| Finding::new("pages", State::Fine, format!("{pages} of your own")),
+            |()| Finding::new("pages", State::Fine, format!("{pages} in content/pages")),
         ),
     ]
 }
 
-/// Which snapshot a build would read, how large it is, and how old.
+/// The snapshot that a build would read, its size and age.
 fn records(option: &SnapshotOption, full_after_days: u64) -> Finding {
     let files = match snapshot::locate(&option.snapshot, Path::new("")) {
         Ok(files) => files,
@@ -112,50 +112,50 @@ fn records(option: &SnapshotOption, full_after_days: u64) -> Finding {
     let size = files.inputs.iter().map(length).sum();
     let text = format!("{}: {}, {}", files.label, counted(files.inputs.len(), "file"), bytes(size));
     let Some(captured_at) = files.captured_at else {
-        let finding = Finding::new("snapshot", State::Note, format!("{text}, of unknown age: it was not fetched"));
-        return finding.with_hint("`modelpress fetch` gets the records of today");
+        let finding = Finding::new("snapshot", State::Note, format!("{text}, age unknown (not created by `fetch`)"));
+        return finding.with_hint("run `modelpress fetch` to download today's metadata");
     };
     let seconds = clock::now().as_second() - captured_at.as_second();
     let days = usize::try_from(seconds / 86_400).unwrap_or(0);
     let text = format!("{text}, fetched {captured_at}, {} ago", counted(days, "day"));
     if days as u64 > full_after_days {
         let finding = Finding::new("snapshot", State::Warning, text);
-        return finding.with_hint("`modelpress fetch` brings it up to date");
+        return finding.with_hint("run `modelpress fetch` to update it");
     }
     Finding::new("snapshot", State::Fine, text)
 }
 
-/// By name: whether each is set, and nothing of what it is set to.
+/// Which variables are set, without their values.
 fn names_of_credentials() -> Finding {
     let all = credentials();
     let set: Vec<&str> = all.iter().filter(|(.., is_set)| *is_set).map(|(name, ..)| *name).collect();
-    let text = if set.is_empty() { "none is set".to_owned() } else { format!("set: {}", set.join(", ")) };
+    let text = if set.is_empty() { "none set".to_owned() } else { format!("set: {}", set.join(", ")) };
     let mut finding = Finding::new("credentials", State::Note, text);
     let missing = all.iter().filter(|(.., is_set)| !is_set);
     finding.details = missing.map(|(name, purpose, _)| format!("not set: {name} ({purpose})")).collect();
     finding
 }
 
-/// Room for a whole new site: in the worst case every file changes, and each is written beside before it replaces
-/// the last one.
+/// Space for a whole new site: in the worst case every file changes, and each is written next to the old one before it
+/// replaces it.
 fn disk(config: &SiteConfig, manifest: Option<&OutputManifest>) -> Finding {
     let Some(free) = free_bytes(Path::new(&config.output.dir)) else {
-        return Finding::new("disk", State::Note, "the system does not tell how much is free");
+        return Finding::new("disk", State::Note, "free space unknown");
     };
     let Some(manifest) = manifest else {
-        let text = format!("{} free; what a first build needs is not known before", bytes(free));
+        let text = format!("{} free; how much a first build needs is unknown", bytes(free));
         return Finding::new("disk", State::Note, text);
     };
     let needed: u64 = manifest.files.values().map(|file| file.length).sum();
-    let text = format!("{} free, {} needed by a build that changes everything", bytes(free), bytes(needed));
+    let text = format!("{} free; a build that changes every file needs {}", bytes(free), bytes(needed));
     if free < needed {
         let finding = Finding::new("disk", State::Error, text);
-        return finding.with_hint("make room, or name another folder: `[output] dir`");
+        return finding.with_hint("free some space, or set another folder in `[output] dir`");
     }
     Finding::new("disk", State::Fine, text)
 }
 
-/// The site of the last build in figures, and which hosts would not take it.
+/// The last build in figures, and which hosts would not accept it.
 fn last_build(root: &Path, manifest: &OutputManifest, config: &SiteConfig) -> Vec<Finding> {
     let largest = manifest.files.iter().max_by_key(|(_, file)| file.length);
     let text = |name: &str| fs::read_to_string(root.join(name)).ok();
@@ -185,7 +185,7 @@ fn last_build(root: &Path, manifest: &OutputManifest, config: &SiteConfig) -> Ve
             Serving::No(instead) => format!("; not with this `url-form`: {instead}"),
         };
         let said = if exceeded.is_empty() {
-            "takes it".to_owned()
+            "within its limits".to_owned()
         } else {
             exceeded.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
         };

@@ -16,7 +16,7 @@ use compatibility::{
 };
 use serde::Serialize;
 
-/// The fields that scripts read most, in plain form; the rest of the model follows under its own names.
+/// The fields that scripts need most, in plain form, followed by the rest of the model under its own names.
 #[derive(Serialize)]
 struct Explanation<'a> {
     id: &'a str,
@@ -26,7 +26,7 @@ struct Explanation<'a> {
     parameters: &'a Parameters,
     context: Option<u64>,
     context_evidence: Option<Evidence>,
-    /// The first; all with their evidence are in `licenses`.
+    /// The first license; all of them with evidence are in `licenses`.
     license: Option<&'a str>,
     licenses: &'a [Stated<License>],
     gating: Gating,
@@ -57,7 +57,7 @@ struct Worker<'a> {
     verdict: Verdict,
     confidence: Confidence,
     artifacts: Vec<ArtifactVerdict<'a>>,
-    /// Why, where there is no artifact that could tell.
+    /// The reasons, if there is no variant that could have them.
     #[serde(skip_serializing_if = "<[Reason]>::is_empty")]
     reasons: &'a [Reason],
 }

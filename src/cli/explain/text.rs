@@ -1,4 +1,4 @@
-//! `explain` for people: one fact a line, with what says so.
+//! `explain` as text: one fact per line with its source.
 
 use super::{Explained, verdicts};
 use crate::cli::format;
@@ -78,7 +78,7 @@ fn parameter_counts(parameters: &compatibility::parameters::Parameters) -> Strin
     let of_size = |size: ModelSize| format!("{}{}", about(size), format::parameters(size.count));
     let total = ModelSize::of(parameters).map_or_else(|| UNKNOWN.to_owned(), of_size);
     match parameters.active {
-        // Nothing but a name says it.
+        // Only the name gives it.
         Some(active) => format!("{total}, about {} active", format::parameters(active)),
         None => total,
     }
@@ -102,7 +102,7 @@ fn base_models(bases: &[BaseModel]) -> String {
         Some(relation) => format!("{} ({})", base.id, relation.as_str()),
         None => base.id.to_string(),
     };
-    if bases.is_empty() { "none named".to_owned() } else { bases.iter().map(name).collect::<Vec<_>>().join(", ") }
+    if bases.is_empty() { "none stated".to_owned() } else { bases.iter().map(name).collect::<Vec<_>>().join(", ") }
 }
 
 fn date(date: Option<Date>) -> String {
@@ -115,15 +115,15 @@ fn date(date: Option<Date>) -> String {
 
 fn file_list(kind: FileListKind) -> &'static str {
     match kind {
-        FileListKind::Absent => "none in the record",
+        FileListKind::Absent => "not in the metadata",
         FileListKind::Partial => "partial: weight files only",
-        FileListKind::Unknown => "weight files only, perhaps not all files",
+        FileListKind::Unknown => "weight files only, possibly not all files",
         FileListKind::Complete => "complete",
     }
 }
 
 fn artifacts(artifacts: &[Artifact]) -> String {
-    let mut text = format!("  {}\n", format::counted(artifacts.len(), "artifact"));
+    let mut text = format!("  {}\n", format::counted(artifacts.len(), "variant"));
     for artifact in artifacts {
         let label = artifact.quantization.map(|label| label.to_string()).unwrap_or_default();
         let files = match artifact.files.as_slice() {

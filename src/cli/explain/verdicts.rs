@@ -1,4 +1,4 @@
-//! `explain` for people, second half: what each worker makes of each artifact.
+//! The second half of `explain` as text: the verdict of each worker on each variant.
 
 use crate::cli::format;
 use compatibility::{
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 pub(super) fn render(model: &ModelMetadata, compatibility: &Compatibility<'_>, workers: &str) -> String {
     let count = format::counted(compatibility.workers.len(), "worker");
-    let mut text = format!("  {count} of {workers}\n");
+    let mut text = format!("  {count} from {workers}\n");
     for (at, worker) in compatibility.workers.iter().enumerate() {
         let _ = write!(text, "    {:<24} {}", worker.worker.id, words(worker.judgement));
         let same = compatibility.workers[..at].iter().find(|earlier| judges_alike(earlier, worker));
@@ -20,7 +20,7 @@ pub(super) fn render(model: &ModelMetadata, compatibility: &Compatibility<'_>, w
         }
         text.push('\n');
         let artifacts: Vec<_> = model.artifacts.iter().zip(&worker.artifacts).collect();
-        // Quantizations of one model mostly differ in nothing but their size: what is said of all is said once.
+        // Variants of one model usually differ only in size, so what is the same for all is printed once.
         for alike in artifacts.chunk_by(|(_, a), (_, b)| sentences(a) == sentences(b)) {
             text.extend(alike.iter().map(|(artifact, found)| of_artifact(artifact, found)));
             text.extend(alike.first().map(|(_, found)| sentences(found)));
@@ -30,15 +30,15 @@ pub(super) fn render(model: &ModelMetadata, compatibility: &Compatibility<'_>, w
     text
 }
 
-/// `Expected to run, not tested (confidence medium)`; of what does not run there is none to speak of.
+/// `Expected to run, not tested (medium confidence)`. A model that does not run has no confidence.
 pub(super) fn words(judgement: Judgement) -> String {
     match judgement.confidence {
         Confidence::None => judgement.words().to_owned(),
-        confidence => format!("{} (confidence {})", judgement.words(), confidence.as_str()),
+        confidence => format!("{} ({} confidence)", judgement.words(), confidence.as_str()),
     }
 }
 
-/// Whether two workers say the same for the same reasons.
+/// Whether two workers give the same verdict for the same reasons.
 fn judges_alike(a: &WorkerCompatibility<'_>, b: &WorkerCompatibility<'_>) -> bool {
     let codes = |reasons: &[Reason]| reasons.iter().map(|reason| reason.code).collect::<Vec<_>>();
     let said = |artifact: &ArtifactCompatibility| {

@@ -1,4 +1,4 @@
-//! What the environment says of the Hub, as `huggingface_hub` reads it.
+//! The environment variables of the Hub, read as `huggingface_hub` does.
 
 use super::super::environment::variable;
 use http_client::Token;
@@ -9,7 +9,7 @@ pub(super) fn endpoint() -> Option<String> {
     variable("HF_ENDPOINT")
 }
 
-/// `HF_TOKEN`, then `HUGGING_FACE_HUB_TOKEN`, then the file that `hf auth login` writes; none at all where
+/// `HF_TOKEN`, then `HUGGING_FACE_HUB_TOKEN`, then the file that `hf auth login` writes. `None` if
 /// `HF_HUB_DISABLE_IMPLICIT_TOKEN` is set (`huggingface_hub`: `utils/_auth.py`, `constants.py`).
 pub(super) fn token() -> Option<Token> {
     let is_on = |value: String| matches!(value.to_ascii_uppercase().as_str(), "1" | "ON" | "YES" | "TRUE");

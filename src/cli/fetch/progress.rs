@@ -1,4 +1,4 @@
-//! Progress: one line on a terminal, which changes; anywhere else a line a minute.
+//! Progress: one changing line on a terminal; elsewhere one line per minute.
 
 use super::text::duration;
 use crate::cli::{clock, format::counted, terminal};
@@ -13,10 +13,10 @@ use std::{
     time::Duration,
 };
 
-/// Between two lines where no terminal is.
+/// Time between two lines without a terminal.
 const INTERVAL: Duration = Duration::from_mins(1);
 
-/// Shorter waits are not worth a word.
+/// Shorter waits are not shown.
 const SHOWN_WAIT: Duration = Duration::from_secs(2);
 
 pub(super) struct Shown {
@@ -28,7 +28,7 @@ pub(super) struct Shown {
 struct State {
     began: Duration,
     last_line: Option<Duration>,
-    /// Models of the last snapshot, and whether all of them are to come again.
+    /// Number of models expected: those of the last snapshot in a full fetch.
     expected: u64,
     resumed: u64,
     models: u64,
@@ -66,35 +66,37 @@ impl Shown {
                 (state.resumed, state.models) = (models, models);
                 if pages > 0 {
                     self.say(&format!(
-                        "going on behind {}, with {}\n",
+                        "resuming after {}, with {}\n",
                         Counted(count(pages), "page"),
                         Counted(count(models), "model")
                     ));
                 }
             }
             Progress::Walk { at, of } => {
-                state.walk = if of > 1 { format!("walk {} of {of}: ", at + 1) } else { String::new() }
+                state.walk = if of > 1 { format!("listing {} of {of}: ", at + 1) } else { String::new() }
             }
             Progress::Page { pages, records, spent } => {
                 state.models += records;
                 state.pages = pages;
                 state.line = state.of_page(&spent, now);
             }
-            Progress::Suspect { done, of } => state.line = format!("asking for missing models: {done} of {of}"),
-            Progress::Sizes { done, of } => state.line = format!("asking for file sizes: {done} of {of}"),
-            Progress::Assemble => "putting the snapshot together".clone_into(&mut state.line),
+            Progress::Suspect { done, of } => state.line = format!("checking missing models: {done} of {of}"),
+            Progress::Sizes { done, of } => state.line = format!("requesting file sizes: {done} of {of}"),
+            Progress::Assemble => "writing the snapshot".clone_into(&mut state.line),
             Progress::RefusedFields(fields) => {
                 let fields = fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ");
-                self.say(&format!("warning: the Hub's lists have no {fields}; left out of `expand`\n"));
+                self.say(&format!(
+                    "warning: the Hub does not know the `expand` fields {fields}; fetching without them\n"
+                ));
             }
             Progress::Ignored(reason) => self.say(&format!("warning: {reason}\n")),
             Progress::Net(Event::TokenRefused) => {
-                self.say("warning: the Hub refuses the token; it is asked without\n");
+                self.say("warning: the Hub rejected the token; continuing without it\n");
             }
-            // A user without a network is not left to wait for nothing to see.
+            // A user without a network should see at once what is wrong.
             Progress::Net(Event::Again { trouble: trouble @ Trouble::Unreachable(_), wait, attempts, most }) => {
                 let seconds = wait.as_secs_f64();
-                self.say(&format!("attempt {attempts} of {most}: {trouble}; trying again in {seconds:.1} s\n"));
+                self.say(&format!("attempt {attempts} of {most} failed: {trouble}; retrying in {seconds:.1} s\n"));
             }
             Progress::Net(event) => {
                 if let Some(line) = of_event(&event) {
@@ -127,7 +129,7 @@ fn count(count: u64) -> usize {
 }
 
 impl State {
-    /// Pages, models, what is left of the window, and how long it may take, as far as the last snapshot tells.
+    /// Pages, models, remaining requests, and the estimated time, based on the last snapshot.
     fn of_page(&self, spent: &Spent, now: Duration) -> String {
         let mut line =
             format!("{}{}, {}", self.walk, counted(count(self.pages), "page"), Counted(count(self.models), "model"));
@@ -147,10 +149,10 @@ impl State {
 fn of_event(event: &Event) -> Option<String> {
     match event {
         Event::Window(wait) if *wait >= SHOWN_WAIT => {
-            Some(format!("the Hub's limit is reached: going on in {}", duration(*wait)))
+            Some(format!("rate limit reached: resuming in {}", duration(*wait)))
         }
         Event::Again { trouble, wait, .. } if *wait >= SHOWN_WAIT => {
-            Some(format!("{trouble}: trying again in {}", duration(*wait)))
+            Some(format!("{trouble}: retrying in {}", duration(*wait)))
         }
         _ => None,
     }

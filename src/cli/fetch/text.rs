@@ -1,4 +1,4 @@
-//! The summary of a fetch.
+//! The report of a fetch as text.
 
 use crate::cli::format::bytes;
 use hub::fetch::FetchReport;
@@ -21,18 +21,18 @@ fn counted(count: u64, noun: &'static str) -> String {
 pub(super) fn render(report: &FetchReport) -> String {
     let mut text = String::new();
     let kind = match (report.complete, report.full) {
-        (false, _) => "a part of it, to try things out",
-        (true, true) => "everything asked for",
-        (true, false) => "what changed asked for",
+        (false, _) => "limited, to try things out",
+        (true, true) => "full fetch",
+        (true, false) => "update",
     };
     let _ = writeln!(text, "{}: {} ({kind})", report.snapshot, counted(report.models, "model"));
     let _ = writeln!(text, "  new {}, changed {}, gone {}", report.new, report.changed, report.gone);
     for (count, what) in [
         (report.renamed, "renamed"),
-        (report.newly_gated, "newly behind terms"),
-        (report.kept, "not on any page, and kept because they are not known to be gone"),
-        (report.sizes, "with file sizes, newly asked for"),
-        (report.sizes_failed, "whose file sizes did not come"),
+        (report.newly_gated, "newly gated"),
+        (report.kept, "missing from the listings but not known to be deleted; kept"),
+        (report.sizes, "with new file sizes"),
+        (report.sizes_failed, "without file sizes because their requests failed"),
     ] {
         if count > 0 {
             let _ = writeln!(text, "  {count} {what}");
@@ -40,12 +40,12 @@ pub(super) fn render(report: &FetchReport) -> String {
     }
     if report.malformed > 0 {
         let first = report.malformed_reasons.first().map(|reason| format!(": {reason}")).unwrap_or_default();
-        let _ = writeln!(text, "  {} malformed and left out{first}", counted(report.malformed, "record"));
+        let _ = writeln!(text, "  skipped {}{first}", counted(report.malformed, "malformed record"));
     }
     let seconds = |seconds: f64| duration(Duration::from_secs_f64(seconds.max(0.0)));
     let _ = writeln!(
         text,
-        "  {} in {}, {} waited, {} again; {} received, {} on disk",
+        "  {} in {}, {} waiting, {} retried; {} received, {} on disk",
         counted(report.requests, "request"),
         seconds(report.seconds),
         seconds(report.waited_seconds),
@@ -54,8 +54,7 @@ pub(super) fn render(report: &FetchReport) -> String {
         bytes(report.packed_bytes),
     );
     if report.resumed_pages > 0 {
-        let _ =
-            writeln!(text, "  went on behind {} of a fetch that had not ended", counted(report.resumed_pages, "page"));
+        let _ = writeln!(text, "  resumed an interrupted fetch after {}", counted(report.resumed_pages, "page"));
     }
     text
 }

@@ -1,4 +1,4 @@
-//! Where changes matter to a preview, and what follows from them.
+//! Which changes matter to a preview, and what they cause.
 
 use modelpress::serve::watch::Watched;
 use snapshot::HUB_FOLDER;
@@ -7,22 +7,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What a site is made from, as paths.
+/// The files a site is built from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Places {
     pub(super) config: PathBuf,
-    /// What `--snapshot` names.
+    /// The files given with `--snapshot`.
     pub(super) snapshots: Vec<PathBuf>,
-    /// Read when a site is built.
+    /// Read by every build.
     pub(super) style_sheets: Vec<PathBuf>,
-    /// Compiled into the program, where its source is here.
+    /// Compiled into the program, if its source is here.
     pub(super) templates: Option<PathBuf>,
 }
 
-/// What a fetch replaces when it has ended; its other files are for itself until then.
+/// The files that a fetch replaces at its end; its other files do not matter until then.
 const INDEX: [&str; 2] = ["snapshot.json", "gone.jsonl"];
 
-/// For those who write templates; no template.
+/// Documentation for authors, not a template.
 const RULES: &str = "STYLE.md";
 
 impl Places {
@@ -49,7 +49,7 @@ impl Places {
         }
     }
 
-    /// Of what has changed, the templates, for which the program has to be compiled, and what a site is built from.
+    /// Splits changed files into templates, which need a new program, and files that only need a new build.
     pub(super) fn divide(&self, changed: BTreeSet<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
         let folder = self.templates.as_deref().and_then(|folder| folder.canonicalize().ok());
         let is_in_templates = |path: &Path| folder.as_ref().is_some_and(|folder| path.starts_with(folder));
@@ -67,7 +67,7 @@ impl Places {
     }
 }
 
-/// Whether a file is one that somebody means: editors put others beside them for a moment.
+/// Whether a file is a real one, and not a temporary file of an editor.
 fn is_finished(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     !name.starts_with('.') && !name.ends_with('~') && name.contains('.')

@@ -1,4 +1,4 @@
-//! A new key for IndexNow, written into the settings as if somebody had typed it.
+//! Creates an IndexNow key and writes it to the settings without changing anything else in the file.
 
 use super::{Failure, shown, terminal};
 use durable_files::{Durability, atomic_file};
@@ -10,15 +10,16 @@ use std::{
 };
 use toml_edit::{DocumentMut, Item, Table, value};
 
-/// Bytes of chance; twice as many digits, a length that every engine takes.
+/// Number of random bytes. The key has twice as many digits, a length that every engine accepts.
 const BYTES: usize = 16;
 
-/// Makes a key and writes it to the file, which is made where there is none.
+/// Creates a key and writes it to the file, which is created if it does not exist.
 pub(super) fn write(file: Option<&Path>, present: Option<&str>) -> Result<(), Failure> {
     let path = shown(file);
     if present.is_some() {
-        return Err(Failure::new(anyhow::anyhow!("`{}` has a key for IndexNow already", path.display()))
-            .with_hint("engines know the site by it; to have another one, empty `indexnow-key` of `[submit]` first"));
+        return Err(Failure::new(anyhow::anyhow!("`{}` already has an IndexNow key", path.display())).with_hint(
+            "search engines know the site by this key; to replace it, empty `indexnow-key` in `[submit]` first",
+        ));
     }
     let key = make()?;
     let text = match fs::read_to_string(path) {
@@ -28,7 +29,7 @@ pub(super) fn write(file: Option<&Path>, present: Option<&str>) -> Result<(), Fa
     let text = with_key(&text, &key).map_err(Failure::new)?;
     replace(path, &text).map_err(|error| failed("write", path, error))?;
     let said = format!(
-        "wrote `indexnow-key` to {}\nnext: `modelpress build` puts it into the file {key}.txt of the site; deploy, then \
+        "wrote `indexnow-key` to {}\nnext: run `modelpress build`, which writes the file {key}.txt, then deploy, then run \
          `modelpress submit`\n",
         path.display()
     );
@@ -39,11 +40,11 @@ fn make() -> Result<String, Failure> {
     let mut bytes = [0; BYTES];
     SystemRandom::new()
         .fill(&mut bytes)
-        .map_err(|_| Failure::new(anyhow::anyhow!("the system gives no randomness")))?;
+        .map_err(|_| Failure::new(anyhow::anyhow!("the system provides no random numbers")))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
-/// The text with the key in it, everything else as it was.
+/// The text with the key inserted and everything else unchanged.
 fn with_key(text: &str, key: &str) -> Result<String, toml_edit::TomlError> {
     let mut document: DocumentMut = text.parse()?;
     let table = document.entry("submit").or_insert(Item::Table(Table::new()));
@@ -55,7 +56,7 @@ fn with_key(text: &str, key: &str) -> Result<String, toml_edit::TomlError> {
     Ok(document.to_string())
 }
 
-/// Replaces the settings; they keep their permissions.
+/// Replaces the settings file, keeping its permissions.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     atomic_file::replace(&path, Durability::PowerLoss, |file| {

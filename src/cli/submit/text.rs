@@ -1,19 +1,19 @@
-//! The report of a submission, for people.
+//! The report of a submission as text.
 
 use crate::cli::{format::counted, terminal};
 use http_client::Event;
 use publish::submit::{Outcome, ShownRequest, SubmitReport, explain};
 use std::fmt::Write as _;
 
-/// Where neither service is set up.
+/// Printed if neither service is configured.
 pub(super) const NOT_CONFIGURED: &str =
     "nothing to submit to: neither `indexnow-key` nor `search-console-site` of `[submit]` is set\n";
 
-/// Says why it takes longer.
+/// Reports delays.
 pub(super) fn watch(event: &Event) {
     match event {
         Event::Again { trouble, wait, .. } => {
-            terminal::to_stderr(&format!("{trouble}; trying again in {} s\n", wait.as_secs_f32().ceil()));
+            terminal::to_stderr(&format!("{trouble}; retrying in {} s\n", wait.as_secs_f32().ceil()));
         }
         Event::Window(wait) => terminal::to_stderr(&format!("waiting {} s, as the server asks\n", wait.as_secs())),
         Event::TokenRefused => {}
@@ -26,16 +26,16 @@ pub(super) fn render(report: &SubmitReport) -> String {
     let mut line = |name: &str, value: &str| {
         let _ = writeln!(text, "  {name:<15} {value}");
     };
-    line("pages", &format!("{added} added, {changed} changed, {deleted} deleted, {unchanged} as they were"));
+    line("pages", &format!("{added} added, {changed} changed, {deleted} deleted, {unchanged} unchanged"));
     if report.verified > 0 {
-        line("verified", &counted(report.verified, "public address"));
+        line("verified", &counted(report.verified, "public URL"));
     }
     line("Search Console", &search_console(report));
     if let Some(status) = &report.search_console.status {
         let or_none = |date: &Option<String>| date.as_deref().unwrap_or("never").to_owned();
         line("  submitted", &or_none(&status.last_submitted));
         line("  fetched", &or_none(&status.last_downloaded));
-        let pending = if status.is_pending { ", still to be processed" } else { "" };
+        let pending = if status.is_pending { ", not processed yet" } else { "" };
         let (errors, warnings) = (count(status.errors, "error"), count(status.warnings, "warning"));
         line("  found", &format!("{errors}, {warnings}{pending}"));
     }
@@ -51,9 +51,9 @@ pub(super) fn render(report: &SubmitReport) -> String {
 
 fn push_dry_run(text: &mut String, report: &SubmitReport) {
     if !report.checks.is_empty() {
-        let _ = writeln!(text, "a run would look at {}:", counted(report.checks.len(), "public address"));
+        let _ = writeln!(text, "a run would check {}:", counted(report.checks.len(), "public URL"));
         for check in &report.checks {
-            let expected = if check.expected == "gone" { "nothing there" } else { "200, as built" };
+            let expected = if check.expected == "gone" { "not found" } else { "200, as built" };
             let _ = writeln!(text, "GET {}  [{expected}]", check.url);
         }
     }
@@ -70,10 +70,10 @@ fn search_console(report: &SubmitReport) -> String {
     let sitemap = &report.search_console.sitemap;
     match report.search_console.outcome {
         Outcome::NotConfigured => "not used (`search-console-site` of `[submit]` is not set)".to_owned(),
-        Outcome::NothingNew | Outcome::Start => format!("knows {sitemap} as it is"),
-        Outcome::Planned => format!("is given {sitemap}"),
-        Outcome::Sent => format!("was given {sitemap}"),
-        Outcome::Failed => format!("was not given {sitemap}"),
+        Outcome::NothingNew | Outcome::Start => format!("already has the current {sitemap}"),
+        Outcome::Planned => format!("would get {sitemap}"),
+        Outcome::Sent => format!("got {sitemap}"),
+        Outcome::Failed => format!("did not get {sitemap}"),
     }
 }
 
@@ -82,18 +82,17 @@ fn index_now(report: &SubmitReport) -> String {
     let sent = report.index_now.sent;
     match report.index_now.outcome {
         Outcome::NotConfigured => "not used (`indexnow-key` of `[submit]` is not set)".to_owned(),
-        Outcome::NothingNew => "nothing new to tell".to_owned(),
-        Outcome::Start => format!(
-            "is told of what changes from here on; the {} of today stand in the sitemaps",
-            counted(report.unchanged, "page")
-        ),
-        Outcome::Planned => format!("is told of {}", counted(count, "address")),
+        Outcome::NothingNew => "no changes to submit".to_owned(),
+        Outcome::Start => {
+            format!("will get future changes; the {} of today are in the sitemaps", counted(report.unchanged, "page"))
+        }
+        Outcome::Planned => format!("would get {}", counted(count, "URL")),
         Outcome::Sent => {
             let statuses: Vec<String> =
                 report.index_now.statuses.iter().map(|status| format!("{status} {}", explain(*status).0)).collect();
-            format!("was told of {}: {}", counted(sent, "address"), statuses.join("; "))
+            format!("got {}: {}", counted(sent, "URL"), statuses.join("; "))
         }
-        Outcome::Failed => format!("was told of {sent} of {}", counted(count, "address")),
+        Outcome::Failed => format!("got {sent} of {}", counted(count, "URL")),
     }
 }
 
@@ -109,7 +108,7 @@ fn push_request(text: &mut String, request: &ShownRequest) {
         });
         let all = request.addresses.unwrap_or_default();
         if all > body.url_list.len() {
-            let _ = writeln!(text, "  and {} more addresses, {all} in all", all - body.url_list.len());
+            let _ = writeln!(text, "  and {} more URLs, {all} in total", all - body.url_list.len());
         }
     }
 }

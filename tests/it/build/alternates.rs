@@ -128,7 +128,7 @@ fn assert_model(site: &SiteTest, folder: &str, entry: Option<&Entry>) {
     assert_workers(&json, &in_html["Worker"], &in_markdown["Worker"], folder);
     assert_facts(&json, &in_html["Fact"], &in_markdown["Fact"], folder);
     let none = Vec::new();
-    let sets = |tables: &Tables| tables.get("Set").unwrap_or(&none).clone();
+    let sets = |tables: &Tables| tables.get("Variant").unwrap_or(&none).clone();
     assert_sets(&json, &sets(&in_html), &sets(&in_markdown), folder);
     assert!(page.values("content").any(|content| content == text("description")), "{folder}");
     assert!(whole(&text_of_markdown(&markdown)).contains(&whole(text("description"))), "{folder}: {markdown}");

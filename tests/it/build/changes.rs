@@ -165,7 +165,7 @@ fn an_added_model_moves_nobody_and_changes_one_shard() {
     assert_eq!(sitemaps, ["sitemap-models-0.xml", "sitemap-topics-0.xml", "sitemap.xml"]);
     let path = later["pages"]["model:o1/M4"]["path"].as_str().unwrap();
     assert!(path.starts_with("/models/o1/m4~") && path.len() == "/models/o1/m4~".len() + 6, "{path}");
-    // It goes on so, whoever leaves.
+    // It stays like that, whichever model leaves.
     records.remove(4);
     site.records(&records);
     site.build();
@@ -269,11 +269,11 @@ fn a_site_does_not_shrink_by_itself() {
     let before = site.tree("dist");
     site.records(&records[..20]);
     let said = site.fail();
-    assert!(said.contains("40 model pages of the last build would go, of 60"), "{said}");
-    assert!(said.contains("at most 10 % may") && said.contains("`--max-removals 100%`"), "{said}");
+    assert!(said.contains("40 model pages of 60 would be removed"), "{said}");
+    assert!(said.contains("the limit is 10 %") && said.contains("`--max-removals 100%`"), "{said}");
     assert_same(&before, &site.tree("dist"), "refused before anything was written");
     site.write("site.toml", "[output]\nmax-removals = \"50%\"\n");
-    assert!(site.fail().contains("at most 50 % may"));
+    assert!(site.fail().contains("the limit is 50 %"));
     assert_eq!(site.build_with(&["--max-removals", "0.7"])["models"], 20);
     // A few may always go.
     site.records(&records[..5]);

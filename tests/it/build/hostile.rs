@@ -5,7 +5,7 @@ use foreign_text::{MAX_NAME_BYTES, is_break, is_hidden};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// What a page can say of a model in the words of whoever wrote its record.
+/// Texts on a page that come from the author of a record.
 #[derive(Debug, Clone)]
 struct Words {
     license: String,

@@ -69,7 +69,7 @@ fn a_foreign_file_is_named_and_stays() {
     for _ in 0..2 {
         let said = site.fail();
         assert!(said.contains("public/marketplace/models/o/late/index.html"), "{said}");
-        assert!(said.contains("did not make") && said.contains("model:o/late"), "{said}");
+        assert!(said.contains("no build created") && said.contains("model:o/late"), "{said}");
         assert_eq!(site.read("public/marketplace/models/o/late/index.html"), "the host's");
         assert_eq!(site.read("public/marketplace/.modelpress/manifest.json"), manifest);
     }
@@ -140,10 +140,10 @@ fn a_redirect_that_leads_nowhere_is_an_error() {
         (
             "/old",
             "/models/o/gone",
-            ["redirects.toml", "`/old` leads to `/models/o/gone`, which is no page of the site"],
+            ["redirects.toml", "`/old` redirects to `/models/o/gone`, which is not a page of the site"],
         ),
-        ("/methodology", "/models/o/a", ["redirects.toml", "`/methodology` is a page of the site"]),
-        ("old", "/methodology", ["line 2", "begin with `/`"]),
+        ("/methodology", "/models/o/a", ["redirects.toml", "`/methodology` is already a page of the site"]),
+        ("old", "/methodology", ["line 2", "must begin with `/`"]),
     ] {
         site.write("content/redirects.toml", format!("[[redirect]]\nfrom = \"{from}\"\nto = \"{to}\"\n"));
         let said = site.fail();

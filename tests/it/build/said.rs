@@ -52,14 +52,16 @@ fn hubs_of_files_have_the_verdicts_of_those_files() {
         let html = site.read(&format!("dist/{path}/index.html"));
         assert!(head(&html, "title").contains(": 2, all planned"), "{path}: {}", head(&html, "title"));
         let said = head(&html, "description");
-        let expected = format!("{subject}, these files judged for 3 workers: all planned. From other files 1 runs");
+        let expected = format!(
+            "{subject}, those files checked with 3 workers: all planned. With other files, 1 runs"
+        );
         assert!(said.starts_with(&expected), "{path}: {said}");
         let page = Page::parse(&html);
         assert!(page.values("aria-label").any(|label| label.contains("2 Planned (100 %)")), "{path}: {}", page.text);
         // The one card whose model runs says from what.
         let cards = cards(&html);
         let card = |id: &str| cards.iter().find(|card| card.contains(id)).unwrap_or_else(|| panic!("{cards:?}"));
-        assert!(card("a/both").contains("a/both Planned") && card("a/both").ends_with("from other files: runs"));
+        assert!(card("a/both").contains("a/both Planned") && card("a/both").ends_with("with other files: runs"));
         assert!(card("a/gguf").contains("a/gguf Planned") && !card("a/gguf").contains("other files"));
     }
     // What is not about files has the model's verdict.
@@ -84,7 +86,7 @@ fn a_size_that_only_a_name_tells_is_about_that() {
     assert!(head(&html, "title").contains("a: ~30B, runs"), "{}", head(&html, "title"));
     assert!(head(&html, "description").contains(": ~30B-parameter Llama model"), "{}", head(&html, "description"));
     let text = Page::parse(&html).text;
-    for said in ["~30B-parameter Llama model", "about 30B", "about 3B for each token"] {
+    for said in ["~30B-parameter Llama model", "about 30B", "about 3B per token"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains(" 30B-parameter"), "{text}");
@@ -109,10 +111,11 @@ fn a_page_names_every_file_that_was_not_seen() {
     let site = SiteTest::new(&[with_files(record("a/listed"), &["model.safetensors"]), unlisted]);
     site.build();
     let text = site.page("models/a/listed/index.html").text;
-    let said = "needs config.json, tokenizer.json, not seen in a list that may leave files out";
+    let said =
+        "also requires config.json, tokenizer.json, which the file list does not show; the list may be incomplete";
     assert!(text.contains(said), "{text}");
     let text = site.page("models/a/unlisted/index.html").text;
-    let said = "needs config.json, tokenizer.json beside the weights, and the record has no list of files";
+    let said = "also requires config.json, tokenizer.json, and the Hub metadata has no file list";
     assert!(text.contains(said) && !text.contains("a list that"), "{text}");
 }
 
@@ -124,7 +127,7 @@ fn a_description_is_of_the_files_that_run() {
     let said = head(&html, "description");
     assert!(said.contains(", safetensors files of 2.47 GB. Runs on all 3 workers"), "{said}");
     // That the set named is one of several is said where there are several.
-    let note = "the smallest, not the best in quality";
+    let note = "the smallest, not the one with the best quality";
     assert!(Page::parse(&html).text.contains(note));
     assert!(!site.page("models/a/plain/index.html").text.contains(note));
 }

@@ -91,7 +91,7 @@ fn a_hub_says_in_figures_what_tells_it_from_others() {
     // Of two that list the same models, the second leads to the first.
     let again = site.page("model-types/llama/index.html");
     assert!(
-        again.is_noindex() && again.text.contains("Nearly the same models: Architecture family: Llama"),
+        again.is_noindex() && again.text.contains("Almost the same models: Architecture family: Llama"),
         "{}",
         again.text
     );
@@ -142,7 +142,7 @@ fn the_first_page_names_what_began_to_run() {
     site.records(&[record("a/one"), record("a/two")]);
     site.build();
     let text = site.page("index.html").text;
-    let news = text.split("Began to run").nth(1).unwrap().split("Newest").next().unwrap();
+    let news = text.split("Newly supported").nth(1).unwrap().split("Newest").next().unwrap();
     assert!(news.contains("a/two") && !news.contains("a/one"), "{news}");
 }
 
@@ -154,5 +154,5 @@ fn licenses_that_differ_by_case_alone_are_one_hub() {
     let site = SiteTest::new(&records);
     site.build();
     let page = site.page("licenses/mit/index.html");
-    assert!(page.text.contains("2 models under the license MIT"), "{}", page.text);
+    assert!(page.text.contains("2 models licensed under MIT"), "{}", page.text);
 }

@@ -50,7 +50,7 @@ fn the_starter_site_is_whole() {
     assert_eq!((count("files"), count("written")), (files.len() as u64, files.len() as u64));
     assert_eq!((count("unchanged"), count("removed")), (0, 0));
     assert!(report["seconds"].as_f64().unwrap() > 0.0);
-    // What the report and the manifest say is what lies there.
+    // The folder contains what the report and the manifest say.
     let tree = site.tree("dist");
     let bytes: usize =
         tree.iter().filter(|(name, _)| !name.starts_with(".modelpress")).map(|(_, bytes)| bytes.len()).sum();

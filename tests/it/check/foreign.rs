@@ -241,7 +241,7 @@ fn fragments_are_found_as_they_are_written_and_decoded() {
     let report = check(folder.path());
     let told = told(&report);
     assert_eq!(counts(&report).get(&Code::FragmentBroken), Some(&4), "two on each page: {told}");
-    assert!(told.contains("no place `gone%3C` on this page") && told.contains("/ has no place `gone%3C`"), "{told}");
+    assert!(told.contains("no id `gone%3C` on this page") && told.contains("/ has no id `gone%3C`"), "{told}");
     assert!(!told.contains("%3CT%3E") && !told.contains("ber`"), "{told}");
 }
 

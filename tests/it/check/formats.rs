@@ -142,7 +142,7 @@ fn own_sites_of_every_form_are_clean() {
 fn the_reference_page_is_the_table() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md");
     let written = fs::read_to_string(&file).unwrap();
-    assert!(written == reference(), "write docs/checks.md anew: `modelpress check --list > docs/checks.md`");
+    assert!(written == reference(), "docs/checks.md is out of date: run `modelpress check --list > docs/checks.md`");
     let listed = Command::new(env!("CARGO_BIN_EXE_modelpress")).args(["check", "--list"]).output().unwrap();
     assert_eq!(text(&listed), written);
 }

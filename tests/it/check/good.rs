@@ -202,7 +202,7 @@ pub(super) fn site() -> Tree {
     site_of(MODELS)
 }
 
-/// The site, of so many models.
+/// A site with this number of models.
 pub(super) fn site_of(count: usize) -> Tree {
     let mut tree = Tree::new();
     (0..count).for_each(|at| add_model(&mut tree, at, count));

@@ -75,8 +75,8 @@ fn what_arrived_cut_short_is_an_error_and_put_again() {
     let built = Built::new(&files(40));
     let endpoint = encrypting(&server, "model-00003/index.html");
     let said = failure(deploy(&built, &server, &endpoint), 1);
-    assert!(said.contains("model-00003/index.html` did not arrive whole: "), "{said}");
-    assert!(said.contains(" bytes were sent, 7 are there"), "{said}");
+    assert!(said.contains("model-00003/index.html` was stored incompletely: "), "{said}");
+    assert!(said.contains(" bytes sent, 7 bytes stored"), "{said}");
     assert!(!server.records().contains(&"deployed.zst".to_owned()), "not done");
     let report = built.deploy(&server, &[]);
     assert_eq!(report["resumed"], json!(true), "{report}");

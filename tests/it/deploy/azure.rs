@@ -51,7 +51,7 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     // Another key: "hunter2hunter2" in Base64.
     command.env("AZURE_STORAGE_ACCOUNT_KEY", "aHVudGVyMmh1bnRlcjI=");
     let said = refused(command);
-    assert!(said.contains("refuses to list") && said.contains("AZURE_STORAGE_ACCOUNT_KEY"), "{said}");
+    assert!(said.contains("refused to list") && said.contains("AZURE_STORAGE_ACCOUNT_KEY"), "{said}");
     assert!(!said.contains("AWS_"), "{said}");
     let mut command = built.to(&server, &[]);
     command.env("AZURE_STORAGE_ACCOUNT_KEY", "hunter2 is no Base64");
@@ -63,10 +63,10 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     // May read and list.
     let mut command = stranger(&built, &server, &[]);
     command.env("AZURE_STORAGE_SAS_KEY", shared_access("rl"));
-    assert!(refused(command).contains("refuses to take the lock"));
+    assert!(refused(command).contains("refused to take the lock"));
     let mut command = stranger(&built, &server, &[]);
     command.env("AZURE_STORAGE_SAS_KEY", shared_access("rwdl").replace("sp=rwdl", "sp=rwdlc"));
-    assert!(refused(command).contains("refuses to list"), "what was signed is another");
+    assert!(refused(command).contains("refused to list"), "what was signed is another");
     // A signature is a part of each address, and addresses are told where nobody answers.
     let mut command = stranger(&built, &server, &[]);
     command.env("AZURE_STORAGE_SAS_KEY", shared_access("rwdl")).env("AZURE_STORAGE_ENDPOINT", "http://127.0.0.1:9");

@@ -60,19 +60,19 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     command.env("GOOGLE_SERVICE_ACCOUNT_KEY", key.to_string());
     let said = refused(command);
     assert!(
-        said.contains("`gs://models` refuses to list") && said.contains("GOOGLE_APPLICATION_CREDENTIALS"),
+        said.contains("`gs://models` refused to list") && said.contains("GOOGLE_APPLICATION_CREDENTIALS"),
         "{said}"
     );
     assert!(!said.contains("AWS_"), "{said}");
     let mut command = stranger(&built, &server);
     command.env("GOOGLE_BEARER_TOKEN", "hunter2hunter2");
-    assert!(refused(command).contains("refuses to list"));
+    assert!(refused(command).contains("refused to list"));
     // The machine is one of Google's, and no account belongs to it.
     let host = server.address().replace("http://", "");
     server.misbehave(|_, asked| asked.key.starts_with("computeMetadata/").then_some(404));
     let mut command = stranger(&built, &server);
     command.env("GCE_METADATA_HOST", &host).env("GCE_METADATA_IP", &host);
-    assert!(refused(command).contains("refuses to list"));
+    assert!(refused(command).contains("refused to list"));
     for (key, why) in [
         (json!("hunter2"), "cannot use `gs://models`"),
         (json!({ "type": "service_account", "private_key": "hunter2" }), "missing field"),
@@ -90,8 +90,8 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     assert_eq!(server.tree().len(), 0);
 }
 
-/// Objects that are encrypted with a key of the customer have no hash; those that are gzip have no length either for
-/// whoever does not ask for gzip.
+/// Objects encrypted with a customer key have no hash. Gzip objects have no length either for clients that do not
+/// accept gzip.
 #[test]
 fn a_bucket_that_tells_no_hashes_is_deployed_to_by_length() {
     let server = GcsServer::start();
@@ -115,7 +115,11 @@ fn what_arrived_otherwise_than_it_was_sent_is_noticed() {
     let built = Built::new(&files(40));
     server.alters.store(true, Ordering::Relaxed);
     let said = built.fail(&server, &[]);
-    assert!(said.contains("did not arrive as it was sent") && said.contains("run the command again"), "{said}");
+    assert!(
+        said.contains("was stored with a different hash than it was sent with")
+            && said.contains("run the command again"),
+        "{said}"
+    );
     assert!(!server.records().contains(&"deployed.zst".to_owned()), "not done");
     server.alters.store(false, Ordering::Relaxed);
     built.deploy(&server, &[]);

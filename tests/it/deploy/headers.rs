@@ -65,7 +65,7 @@ fn packed_objects_unpack_to_the_same_bytes<B: Backend>(server: &StoreServer<B>) 
         assert_eq!(encoding("models/index.html"), page);
         assert_eq!(encoding("models/owner-00/model-00000/index.json"), alternate);
         assert_eq!(encoding("data/models.jsonl.gz"), None, "packed already");
-        assert_eq!(encoding("robots.txt"), None, "read by whoever unpacks nothing");
+        assert_eq!(encoding("robots.txt"), None, "read by programs that do not decompress");
         if precompress == "br" {
             assert_eq!(settings("precompress = \"br\"\n")["changed"], json!(0), "the same form, the same objects");
             let report = settings("precompress = \"br\"\ncache-pages = \"no-cache\"\n");

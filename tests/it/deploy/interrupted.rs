@@ -46,10 +46,10 @@ fn a_signal_removes_the_lock_and_the_next_deploy_goes_on_at_once() {
         assert_eq!(output.status.code(), Some(code), "{said}");
         assert!(output.stdout.is_empty(), "no report of a deploy that is not done");
         assert!(
-            said.contains(&format!("error: SIG{name} ended the deploy to `s3://models` before it was done\n")),
+            said.contains(&format!("error: SIG{name} stopped the deploy to `s3://models` before it was complete\n")),
             "{said}"
         );
-        assert!(said.contains("hint: run the command again: it goes on where this one stopped"), "{said}");
+        assert!(said.contains("hint: run the command again; it resumes where this one stopped"), "{said}");
         let left = server.records();
         assert!(left.iter().all(|record| record.starts_with("intent-")) && left.len() == 1, "{left:?}");
         server.let_go();
@@ -112,7 +112,7 @@ fn a_lock_that_cannot_be_removed_is_told() {
     server.misbehave(|_, asked| matches!(asked.method.as_str(), "POST" | "DELETE").then_some(403));
     let (output, said) = ended_by(child, "TERM");
     assert_eq!(output.status.code(), Some(143), "{said}");
-    assert!(said.contains("and its lock could not be removed"), "{said}");
+    assert!(said.contains("its lock could not be removed"), "{said}");
     assert!(said.contains("in ten minutes, or with `--force`"), "{said}");
     assert_eq!(server.locks().len(), 1);
 }

@@ -1,4 +1,4 @@
-//! Deploys that are killed, and what the next one makes of it.
+//! Killed deploys, and how the next one resumes.
 
 use super::{Built, Files, files, records, report, size, tree};
 use crate::{
@@ -36,7 +36,7 @@ fn killed_after<B: Backend>(server: &StoreServer<B>, mut command: Command, write
         let mut child = child.lock().unwrap();
         *child = Some(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
     }
-    // Not under the lock: whoever kills it needs that.
+    // Not under the lock, which the killer needs.
     let ended = loop {
         let ended = child.lock().unwrap().as_mut().unwrap().try_wait().unwrap();
         if let Some(ended) = ended {
@@ -93,7 +93,7 @@ fn killed_at_any_moment_the_next_goes_on<B: Backend>(server: &StoreServer<B>) {
     assert!(second <= at_most(changed), "{second} puts of {changed} files");
 }
 
-/// Killed, then built anew, then deployed: what the killed one put and nobody wants is removed.
+/// Killed, rebuilt, then deployed: files of the killed deploy that are no longer needed are deleted.
 fn what_a_killed_deploy_put_and_the_next_does_not_want_goes<B: Backend>(server: &StoreServer<B>) {
     let mut site = files(100);
     let built = Built::new(&site);

@@ -124,7 +124,7 @@ fn of_two_deploys_at_once_one_succeeds_on_every_store() {
                 // One that claims the lock when the other has ended already finds another store than it planned for.
                 let is_refused = told.contains("another deploy to `s3://models` is running: ")
                     && told.contains("--force")
-                    || told.contains("another deploy to `s3://models` ended while this one was at work");
+                    || told.contains("another deploy to `s3://models` finished during this one");
                 assert!(output.status.success() || is_refused, "{mode:?} {round}: {told}");
             }
             match winners[..] {
@@ -161,7 +161,7 @@ fn a_lock_from_the_future_ends_by_the_clock_of_the_store() {
     }
 }
 
-/// This machine's clock may be wrong by any time: the age of a lock is what the store's clock makes of it.
+/// This machine's clock may be wrong by any amount: the age of a lock is measured by the store's clock.
 #[test]
 fn a_wrong_clock_neither_takes_a_live_lock_nor_waits_for_a_dead_one() {
     let dates = || Dates { now: "Sun, 01 Jun 2036 12:00:00 GMT", written: "2036-06-01T12:00:00.000Z" };
@@ -181,7 +181,7 @@ fn the_hint_of_a_locked_folder_fits_a_folder() {
     fs::create_dir_all(built.path("www/.modelpress")).unwrap();
     let held = FolderLock::take(&built.path("www/.modelpress/lock")).unwrap();
     let told = failure(built.command(&[&format!("file://{}", built.path("www").display())]), 1);
-    assert!(told.contains("hint: wait for it to end: the system releases the lock"), "{told}");
+    assert!(told.contains("hint: wait for it to finish; the lock is released"), "{told}");
     assert!(!told.contains("--force") && !told.contains("ten minutes"), "{told}");
     drop(held);
 }

@@ -75,7 +75,7 @@ fn stuck<T>(built: &Built, server: &StoreServer<S3Server>, meanwhile: impl FnOnc
     })
 }
 
-/// The lock as it lies there; nothing in the moment of a write.
+/// The content of the lock. `None` while it is being written.
 fn lock(server: &StoreServer<S3Server>) -> Option<Value> {
     serde_json::from_slice(&fs::read(server.folder().join(".modelpress").join(server.locks().first()?)).ok()?).ok()
 }

@@ -71,7 +71,7 @@ fn a_bucket_without_a_record_is_listed_and_compared<B: Backend>(server: &StoreSe
     let (changed, unchanged) = if B::TELLS_HASHES { (1, 39) } else { (40, 0) };
     assert_eq!([&report["changed"], &report["unchanged"]], [&json!(changed), &json!(unchanged)], "{report}");
     assert_eq!(puts(&server.asked()), changed);
-    assert_eq!(report["notes"].to_string().contains("taken over"), B::TELLS_HASHES, "{report}");
+    assert_eq!(report["notes"].to_string().contains("identical files were kept"), B::TELLS_HASHES, "{report}");
     assert_eq!(server.tree(), tree(&built.dist()));
     assert_eq!(built.deploy(server, &[])["unchanged"], json!(40), "there is a record again");
 }
@@ -128,7 +128,7 @@ fn a_deploy_that_was_overtaken_says_so<B: Backend>(server: &StoreServer<B>) {
     let output = first.wait_with_output().unwrap();
     let said = super::said(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    let told = format!("another deploy to `{}` ended while this one was at work", server.url());
+    let told = format!("another deploy to `{}` finished during this one", server.url());
     assert!(said.contains(&told), "{said}");
     assert_eq!(server.records()[0], "deployed.zst");
 }
@@ -155,11 +155,11 @@ fn a_store_that_is_not_there_is_told_as_such<B: Backend>(server: &StoreServer<B>
     let mut command = built.command(&[&other]);
     server.set(&mut command);
     let said = failure(command, 1);
-    assert!(said.contains(&format!("there is no bucket or container for `{other}`")), "{said}");
-    // Everything is refused to whoever may not write, and told so.
+    assert!(said.contains(&format!("the bucket or container of `{other}` does not exist")), "{said}");
+    // Without write access everything is refused, with a message.
     server.misbehave(|_, asked| (asked.method == "PUT").then_some(403));
     let said = built.fail(server, &[]);
-    assert!(said.contains(&format!("`{}` refuses to take the lock", server.url())), "{said}");
+    assert!(said.contains(&format!("`{}` refused to take the lock", server.url())), "{said}");
     assert_eq!(server.tree().len(), 0);
 }
 
@@ -191,7 +191,7 @@ fn a_store_is_repaired_on_demand<B: Backend>(server: &StoreServer<B>) {
     assert_eq!(report["unchanged"], json!(40), "the record is trusted");
     assert_ne!(server.tree(), tree(&built.dist()));
     let report = built.deploy(server, &["--verify", "--dry-run"]);
-    assert!(report["notes"].to_string().contains("the store was compared with the record"), "{report}");
+    assert!(report["notes"].to_string().contains("compared the store with the last deploy"), "{report}");
     assert_ne!(server.tree(), tree(&built.dist()), "a dry run repairs nothing");
     built.deploy(server, &["--verify"]);
     assert_eq!(server.tree(), tree(&built.dist()));

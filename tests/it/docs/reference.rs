@@ -1,5 +1,4 @@
-//! The parts of the reference that are made from the program. Where one is out of date it is written anew, and the
-//! test fails that once.
+//! The generated parts of the reference. An outdated one is rewritten, and the test fails once.
 
 use compatibility::rule::{Outcome, RULES, RuleKind};
 use generator::select::FILTERS;
@@ -13,7 +12,7 @@ fn is_up_to_date(name: &str, text: &str) {
     }
     let mut file = fs::File::create(&path).unwrap();
     std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
-    panic!("{} was out of date and is written anew: look at the difference", path.display());
+    panic!("{} was out of date and has been rewritten: check the difference", path.display());
 }
 
 fn help(args: &[&str]) -> String {
@@ -34,9 +33,9 @@ fn commands() -> Vec<String> {
 #[test]
 fn the_command_line() {
     let mut text = format!(
-        "# Command line\n\nMade from `modelpress --help`.\n\n```text\n{}```\n\nExit codes: 0 done, 1 failed, 2 wrong \
-         usage, 3 `check`, `build --check` or `doctor` found something, 130 and 143 SIGINT or SIGTERM ended it. Data \
-         goes to standard output, everything else to standard error; colours come on terminals alone, and `NO_COLOR` \
+        "# Command line\n\nGenerated from `modelpress --help`.\n\n```text\n{}```\n\nExit codes: 0 success, 1 failure, 2 wrong \
+         usage, 3 `check`, `build --check` or `doctor` found problems, 130 and 143 ended by SIGINT or SIGTERM. Data \
+         goes to standard output, everything else to standard error. Colors appear only on terminals, and `NO_COLOR` \
          turns them off.\n",
         help(&[])
     );
@@ -62,26 +61,26 @@ fn every_command_has_examples() {
 
 #[test]
 fn the_settings() {
-    let intro = "# Settings\n\nMade from the declarations in the program, as `site.toml` is. A key that is left out has its \
-                 default. What is misspelt or of the wrong kind is an error; all of them are reported at once.\n";
+    let intro = "# Settings\n\nAll keys of `site.toml`, generated from the program. A key that is left out has its default. Unknown \
+                 keys and invalid values are errors, and all of them are reported at once.\n";
     let text = [intro, &settings::reference()].concat();
     let row =
-        "| `base-url` | an address: `http://` or `https://` and a host | `\"https://models.example.org\"` | Scheme and";
+        "| `base-url` | a URL: `http://` or `https://` and a host | `\"https://models.example.org\"` | Scheme and host";
     assert!(text.contains(row), "{text}");
     assert!(text.contains("| `page-size` | a whole number from 10 to 1000 | `500` |"), "{text}");
-    assert!(text.contains("| `url` | a text that is not empty | required; for example `\"s3://bucket\"` |"), "{text}");
+    assert!(text.contains("| `url` | non-empty text | required; for example `\"s3://bucket\"` |"), "{text}");
     is_up_to_date("docs/reference/settings.md", &text);
 }
 
 #[test]
 fn the_worker_files() {
-    let intro = "# Worker files\n\nMade from the declarations in the program. A file `content/workers/<id>.toml` describes \
-                 one worker; all mistakes in it are reported at once. `[formats.gguf]` is an example: each format has its \
-                 table. A status is `tested` (a run is on record), `expected` (the loader takes it, no run is on record) or \
-                 `planned` (advertised, not loaded yet).\n";
+    let intro = "# Worker files\n\nAll keys of `content/workers/<id>.toml`, generated from the program. Each file describes \
+                 one worker, and all mistakes in it are reported at once. `[formats.gguf]` is an example: each format has its \
+                 own table. A status is `tested` (a test run is on record), `expected` (supported by the code, but no test \
+                 run is on record) or `planned` (announced, but not supported yet).\n";
     let text = [intro, &generator::content::worker_reference()].concat();
     assert!(text.contains("| `worker-type` | `cpu`, `cuda`, `metal` or `rocm` | required |"), "{text}");
-    assert!(text.contains("\n## `[formats.gguf.claim]`\n\nWhat says so.\n"), "{text}");
+    assert!(text.contains("\n## `[formats.gguf.claim]`\n\nThe source of this claim.\n"), "{text}");
     let row = "| `families` | a table; each value is `planned`, `expected` or `tested`, or a table with `status` and `claim` |";
     assert!(text.contains(row), "{text}");
     is_up_to_date("docs/reference/worker-files.md", &text);
@@ -95,8 +94,8 @@ fn the_settings_of_the_project() {
 #[test]
 fn the_rules() {
     let mut text = String::from(
-        "# Rules and filters\n\nMade from the tables in the program, as `modelpress rules` shows them.\n\n## Verdicts\n\n\
-         Of all that apply to an artifact the worst decides.\n\n| code | at best | |\n|---|---|---|\n",
+        "# Rules and filters\n\nGenerated from the program; `modelpress rules` prints the same list.\n\n## Verdicts\n\n\
+         The worst rule that applies to a variant decides its verdict.\n\n| code | best possible verdict | |\n|---|---|---|\n",
     );
     let is_verdict = |kind: &RuleKind| matches!(kind, RuleKind::Verdict(_));
     for rule in RULES.iter().filter(|rule| is_verdict(&rule.kind)) {
@@ -110,8 +109,8 @@ fn the_rules() {
         let _ = writeln!(text, "| `{}` | {outcome} | {} |", rule.code, rule.summary);
     }
     for (kind, heading, words) in [
-        (RuleKind::Warning, "Warnings", "They decide nothing, and are to be known before."),
-        (RuleKind::Recommendation, "Recommendations", "They decide nothing, and say what to take instead."),
+        (RuleKind::Warning, "Warnings", "They are shown on the page and never change a verdict."),
+        (RuleKind::Recommendation, "Recommendations", "They name alternatives that may run."),
     ] {
         let _ = write!(text, "\n## {heading}\n\n{words}\n\n| code | |\n|---|---|\n");
         let same =
@@ -120,7 +119,7 @@ fn the_rules() {
             let _ = writeln!(text, "| `{}` | {} |", rule.code, rule.summary);
         }
     }
-    text += "\n## Filters\n\nWhat leaves out models that run or are planned; the first that stops a model is the reason.\n\n\
+    text += "\n## Filters\n\nThey leave out models that would get a page. The first filter that applies is the reason.\n\n\
              | code | |\n|---|---|\n";
     for filter in FILTERS {
         let _ = writeln!(text, "| `{}` | {} |", filter.code, filter.summary);

@@ -47,8 +47,8 @@ fn other_fields_are_no_reason_to_lose_models() {
     assert_eq!((report.full, report.models, report.gone, fetcher.gone().absent.len()), (true, 799, 1, 1));
     assert_eq!((asked(&server).len(), fetcher.ids().len()), (30, 799));
     let records = fetcher.records();
-    let anew = records.values().filter(|record| record["author"].is_string()).count();
-    assert_eq!(u64::try_from(anew).unwrap(), 799 - (report.kept - 29), "listed, or asked for");
+    let refetched = records.values().filter(|record| record["author"].is_string()).count();
+    assert_eq!(u64::try_from(refetched).unwrap(), 799 - (report.kept - 29), "listed, or asked for");
     // And from there on changes are enough.
     server.no_faults();
     let report = fetcher.fetch(&server);
@@ -96,7 +96,7 @@ fn a_damaged_part_is_no_reason_to_lose_the_others() {
     assert_eq!(server.requests().iter().filter(|request| Request::is_list(request)).count(), 2);
     let said = fetcher.said.lock().unwrap().join("\n");
     assert!(
-        said.contains("damaged or cut off") && said.contains("20 records of the last snapshot cannot be read"),
+        said.contains("damaged or truncated") && said.contains("20 records of the last snapshot cannot be read"),
         "{said}"
     );
 }

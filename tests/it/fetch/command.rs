@@ -27,20 +27,20 @@ fn what_cannot_be_meant_is_wrong_usage() {
         (&["--detail", "all"], "[possible values: none, sizes]"),
         (
             &["--endpoint", "huggingface.co"],
-            "error: `huggingface.co` is no address of a Hub\nhint: write scheme and host",
+            "error: `huggingface.co` is not a valid Hub URL\nhint: use scheme and host",
         ),
-        (&["--endpoint", "https://hub.example/?a=b"], "is no address of a Hub"),
+        (&["--endpoint", "https://hub.example/?a=b"], "is not a valid Hub URL"),
         (&["--page-size", "10"], "unexpected argument '--page-size'"),
     ] {
         let (code, said) = said(&command(&site, &[&["fetch"], args].concat()).output().unwrap());
         assert_eq!(code, Some(2), "{said}");
         assert!(said.contains(text), "{said}");
     }
-    // Whoever wrote a password into the address finds it in no message.
+    // A password in the URL appears in no message.
     let mut with_password = command(&site, &["fetch"]);
     let (code, shown) = said(&with_password.env("HF_ENDPOINT", "https://user:hunter2@hub.example").output().unwrap());
     assert_eq!(code, Some(2), "{shown}");
-    assert!(shown.starts_with("error: `https://…@hub.example` is no address of a Hub\nhint: "), "{shown}");
+    assert!(shown.starts_with("error: `https://…@hub.example` is not a valid Hub URL\nhint: "), "{shown}");
     assert!(shown.contains("`HF_TOKEN`") && !shown.contains("hunter2"), "{shown}");
     let (code, said) = said(&command(&site, &["fetch", "--config", "none.toml"]).output().unwrap());
     assert!(code == Some(1) && said.contains("cannot read `none.toml`"), "{said}");
@@ -51,9 +51,9 @@ fn nobody_there_is_said_so() {
     let site = project("[source.hub]\nretries = 0\n");
     let (code, text) = said(&command(&site, &["fetch", "--endpoint", "http://127.0.0.1:1"]).output().unwrap());
     assert_eq!(code, Some(1));
-    assert!(text.starts_with("error: no usable answer from `http://127.0.0.1:1/api/models?filter=gguf"), "{text}");
+    assert!(text.starts_with("error: no usable response from `http://127.0.0.1:1/api/models?filter=gguf"), "{text}");
     assert!(
-        text.contains("\n  caused by: no connection: ") && text.contains("\nhint: check the network and the address"),
+        text.contains("\n  caused by: no connection: ") && text.contains("\nhint: check the network and the URL"),
         "{text}"
     );
     // An HTML page of somebody else.
@@ -61,7 +61,7 @@ fn nobody_there_is_said_so() {
     server.plan(|_| Some(Fault::Html));
     let (code, text) = said(&command(&site, &["fetch", "--endpoint", &server.url()]).output().unwrap());
     assert_eq!(code, Some(1));
-    assert!(text.contains("caused by: the answer is text/html, not JSON"), "{text}");
+    assert!(text.contains("caused by: the response is text/html, not JSON"), "{text}");
 }
 
 #[test]
@@ -74,10 +74,7 @@ fn the_environment_is_read_as_the_ecosystem_does() {
         command(&site, &["fetch"]).env("HF_ENDPOINT", server.url()).env("HF_TOKEN", "hf_secret").output().unwrap();
     let shown = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(
-        shown.starts_with("content/models/hub: 40 models (everything asked for)\n  new 40, changed 0, gone 0\n"),
-        "{shown}"
-    );
+    assert!(shown.starts_with("content/models/hub: 40 models (full fetch)\n  new 40, changed 0, gone 0\n"), "{shown}");
     let request = last(&server);
     assert_eq!(request.authorization.as_deref(), Some("Bearer hf_secret"));
     let agent = format!("modelpress/{}; +https://models.example.com", env!("CARGO_PKG_VERSION"));

@@ -40,22 +40,22 @@ fn what_passes_is_waited_out() {
 /// What does not pass ends the fetch after so many attempts, with a reason and advice, and what was there stays.
 #[test]
 fn what_stays_is_an_error_that_says_what_to_try() {
-    let again = "it goes on from the last whole page";
+    let again = "it resumes";
     for (fault, reason, advice) in [
         (Fault::Status(500), "status 500: Internal Error", again),
         (Fault::Reset, "no connection", "check the network"),
-        (Fault::Truncated, "the answer is cut off", again),
-        (Fault::CutJson, "the list has no end", "check that the address is that of a Hub"),
-        (Fault::Html, "the answer is text/html, not JSON", "check that the address is that of a Hub"),
+        (Fault::Truncated, "the response is truncated", again),
+        (Fault::CutJson, "the list is truncated", "check the URL of the Hub"),
+        (Fault::Html, "the response is text/html, not JSON", "check the URL of the Hub"),
         (Fault::TooMany, "status 429: Too many requests", "HF_TOKEN"),
         (Fault::TooManyRetryAfter(3_600), "asks to wait 3600 seconds", again),
         (Fault::GatewayTimeout, "status 504: an HTML page", again),
-        (Fault::Login, "leads elsewhere, to `/login?next=%2Fapi%2Fmodels`", "HF_TOKEN"),
-        (Fault::Status(404), "answers 404", "check the address"),
-        (Fault::Status(403), "answers 403", "HF_TOKEN"),
-        (Fault::ForeignNext, "names a next page that is not below `http://127.0.0.1", "a mirror of it"),
-        (Fault::Circle, "lead in a circle", "fetch again later"),
-        (Fault::NewCircle, "held no model that was not on the pages before", "fetch again later"),
+        (Fault::Login, "redirects to `/login?next=%2Fapi%2Fmodels`", "HF_TOKEN"),
+        (Fault::Status(404), "returned 404", "check the URL"),
+        (Fault::Status(403), "returned 403", "HF_TOKEN"),
+        (Fault::ForeignNext, "links to a next page outside `http://127.0.0.1", "a mirror of it"),
+        (Fault::Circle, "repeats itself", "fetch again later"),
+        (Fault::NewCircle, "contained no new model", "fetch again later"),
     ] {
         let server = HubServer::new(catalogue(60));
         let mut fetcher = Fetcher::new();
@@ -81,8 +81,8 @@ fn a_fetch_stores_no_more_than_the_settings_allow() {
     fetcher.full = true;
     fetcher.config.max_disk_mb = 0;
     let said = fetcher.fail(&server);
-    assert!(said.contains("hold more than 0 MB, compressed, the limit `max-disk-mb`"), "{said}");
-    assert!(said.contains("raise the limit if that many models are meant"), "{said}");
+    assert!(said.contains("exceed 0 MB (compressed), the limit `max-disk-mb`"), "{said}");
+    assert!(said.contains("raise the limit if you want that many models"), "{said}");
     assert_eq!((fetcher.index(), fetcher.records()), before);
     fetcher.config.max_disk_mb = 1;
     assert_eq!(fetcher.fetch(&server).models, 48);

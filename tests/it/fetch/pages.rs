@@ -114,7 +114,7 @@ fn a_model_that_moves_between_pages_is_neither_lost_nor_doubled() {
     let found: BTreeSet<String> = fetcher.ids().into_iter().collect();
     assert_eq!(usize::try_from(report.models).unwrap(), found.len());
     assert!(found.is_superset(&steady(&server)), "nobody is lost");
-    // By use the list really changes its order: whoever moves forward past the walk is missed, until the next.
+    // Sorted by popularity, the list changes its order: a model that moves ahead of the listing is missed until the next fetch.
     let mut fetcher = Fetcher::new();
     fetcher.config.min_downloads = 1;
     let report = fetcher.fetch(&server);
@@ -142,7 +142,7 @@ fn a_field_that_the_hub_has_no_more_is_left_out() {
     fetcher.config.expand = vec!["nonsense".to_owned()];
     let said = fetcher.fail(&server);
     assert!(
-        said.contains("answers 400: Invalid option: expected one of") && said.contains("check `walks` and `expand`"),
+        said.contains("returned 400: Invalid option: expected one of") && said.contains("check `walks` and `expand`"),
         "{said}"
     );
 }
@@ -169,7 +169,7 @@ fn a_limit_takes_the_most_used_and_replaces_no_whole_snapshot() {
     assert_eq!(fetcher.ids(), wanted(&models));
     fetcher.limit = Some(7);
     let said = fetcher.fail(&server);
-    assert!(said.contains("would replace the whole snapshot of 240 models") && said.contains("`--full`"), "{said}");
+    assert!(said.contains("would replace the full snapshot of 240 models") && said.contains("`--full`"), "{said}");
     assert_eq!(fetcher.ids(), wanted(&models), "and is still there");
     fetcher.full = true;
     fetcher.fetch(&server);

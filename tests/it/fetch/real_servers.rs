@@ -132,11 +132,11 @@ fn without_a_network_it_ends_soon_and_shows_each_attempt() {
         let said = said(&output);
         assert_eq!(output.status.code(), Some(1), "{said}");
         for part in [
-            "attempt 1 of 3: no connection: ",
-            "attempt 2 of 3: no connection: ",
-            "error: no usable answer from `",
+            "attempt 1 of 3 failed: no connection: ",
+            "attempt 2 of 3 failed: no connection: ",
+            "error: no usable response from `",
             "after 3 attempts",
-            "hint: check the network and the address",
+            "hint: check the network and the URL",
         ] {
             assert!(said.contains(part), "{endpoint}: {part}: {said}");
         }

@@ -1,4 +1,4 @@
-//! What can go wrong between the server and whoever asks.
+//! Faults between the server and its client.
 
 use super::{
     Request, State,
@@ -67,7 +67,7 @@ const PASSING: [Fault; 9] = [
     Fault::NamelessRecord,
 ];
 
-/// For so many requests of a thousand, one of the faults that pass.
+/// One of the temporary faults, for this share of a thousand requests.
 pub(crate) fn by_chance(of_thousand: u64, seed: u64) -> impl Fn(&Request) -> Option<Fault> + Send + Sync {
     move |request| {
         let mut z = (request.number + seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);

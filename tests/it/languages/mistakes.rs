@@ -17,7 +17,7 @@ fn a_language_without_texts_is_named_with_what_to_do() {
     let said = fail(&site);
     for part in [
         "`content/text` is not valid",
-        "`content/text/pl.toml`: there is no such file, and `pl` in the settings needs it",
+        "`content/text/pl.toml`: the file does not exist, but `pl` in the settings needs it",
         "docs/how-to/another-language.md",
     ] {
         assert!(said.contains(part), "{part}: {said}");
@@ -65,12 +65,12 @@ fn a_text_that_cannot_stand_on_a_page_is_named() {
     site.write("content/text/en.toml", texts.join("\n"));
     let said = fail(&site);
     for (line, part) in [
-        (2, "`home` in `[frame]` has to be one line of text"),
-        (3, "`more` in `[frame]` has to be one line of text"),
-        (5, "`as-of` in `[home]`: `{day}` is filled in with nothing here; there is `{date}`"),
+        (2, "`home` in `[frame]` must be one line of text"),
+        (3, "`more` in `[frame]` must be one line of text"),
+        (5, "`as-of` in `[home]`: the placeholder `{day}` is not available here; use `{date}`"),
         (6, "`by` in `[home]`: a `{` has no `}` behind it"),
-        (8, "`models` in `[count]` has to be a table with a form for each case of a number"),
-        (9, "`files` in `[count]` has to have the forms one, other and no other"),
+        (8, "`models` in `[count]` must be a table with one text per plural form"),
+        (9, "`files` in `[count]` must have exactly the plural forms one, other"),
         (11, "`none` in `[figure]` is longer than 40 bytes"),
     ] {
         let part = format!("content/text/en.toml:{line}: {part}");
@@ -115,12 +115,12 @@ fn a_folder_that_is_somebody_elses_is_refused() {
         "404",
     ];
     for (path, why) in folders.map(|path| (path, "which the site itself uses")).into_iter().chain([
-        ("about", "which is the address of a page in `content/pages`"),
-        ("con", "which some systems keep for themselves"),
+        ("about", "which is the URL of a page in `content/pages`"),
+        ("con", "which is reserved on some systems"),
     ]) {
         site.write("site.toml", settings.replace("tag = \"pl\"", &format!("tag = \"pl\"\npath = \"{path}\"")));
         let said = fail(&site);
-        assert!(said.contains(&format!("line 9: the pages of `pl` would lie in `{path}`, {why}")), "{said}");
+        assert!(said.contains(&format!("line 9: the pages of `pl` would be in `{path}`, {why}")), "{said}");
         assert!(said.contains(&format!("`path = \"in-{path}\"`")), "{said}");
     }
 }
@@ -166,13 +166,13 @@ fn a_page_that_is_called_like_one_of_the_site_is_named_with_it() {
         assert!(said.contains("error: `content/pages` is not valid\n"), "{said}");
         for name in names.clone() {
             assert!(said.contains(&format!("`content/pages/{name}.md`: ")), "{form} {name}: {said}");
-            assert!(said.contains(&format!("as in `about-{name}.md`")), "{form} {name}: {said}");
+            assert!(said.contains(&format!("for example to `about-{name}.md`")), "{form} {name}: {said}");
         }
         for (file, address) in [("models", address), ("pl/models", polish)] {
-            let part = format!("{file}.md`: it would stand at `{address}`, which is that of a page of the site itself");
+            let part = format!("{file}.md`: its URL `{address}` belongs to a page that modelpress generates");
             assert!(said.contains(&part), "{form} {file}: {said}");
         }
-        assert!(said.contains("`/con` cannot be the path of a page"), "{said}");
+        assert!(said.contains("`/con` is not a valid page path"), "{said}");
     }
     let look = site.modelpress(&["doctor"]).output().unwrap();
     assert!(String::from_utf8(look.stdout).unwrap().contains("`content/pages` is not valid"));
@@ -188,7 +188,7 @@ fn a_doctor_names_the_languages_and_what_is_wrong_with_them() {
     let look = || String::from_utf8(site.modelpress(&["doctor"]).output().unwrap().stdout).unwrap();
     let said = look();
     assert!(
-        said.contains("English (en), ") && said.contains(" (pl)") && said.contains("2 pages of your own"),
+        said.contains("English (en), ") && said.contains(" (pl)") && said.contains("2 pages in content/pages"),
         "{said}"
     );
     site.write("content/text/pl.toml", polish().replacen("breadcrumb = ", "bread-crumb = ", 1));

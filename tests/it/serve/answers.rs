@@ -179,17 +179,17 @@ fn a_port_that_is_taken_is_named_or_another_one_taken() {
     };
     let (code, said) = run(&["--port", &port.to_string()]);
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains(&format!("error: cannot listen at 127.0.0.1:{port}\n")), "{said}");
-    assert!(said.contains("hint: something else listens there; `--port"), "{said}");
+    assert!(said.contains(&format!("error: cannot listen on 127.0.0.1:{port}\n")), "{said}");
+    assert!(said.contains("hint: the port is in use; try `--port"), "{said}");
     let (code, said) = run(&["--snapshot", "-"]);
-    assert!(code == Some(2) && said.contains("standard input only once"), "{said}");
-    // Whoever has 4000, us or somebody else: the next free one is taken.
+    assert!(code == Some(2) && said.contains("which standard input does not allow"), "{said}");
+    // If port 4000 is taken, by this test or by another program, the next free one is used.
     let _first = TcpListener::bind("127.0.0.1:4000");
     let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
     let served = Served::of(command.current_dir(site.path("")).arg("serve"));
     assert_ne!(served.host, "127.0.0.1:4000");
     assert_eq!(served.get("/").status, 200);
-    // A folder that cannot be built into is no mistake that is mended while it serves.
+    // An unusable output folder is not a mistake that can be fixed while serving.
     site.write("file", "");
     let (code, said) = run(&["--port", "0", "--out", "file/preview"]);
     assert!(code == Some(1) && said.contains("error: cannot make `file/preview`"), "{code:?} {said}");

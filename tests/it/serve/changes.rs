@@ -87,7 +87,7 @@ fn a_mistake_is_said_and_the_last_good_site_stays() {
         let state = events.find(|state| state["problem"].is_null()).unwrap();
         assert_eq!(state["build"], first["build"], "{file}");
     }
-    // Another site is another build: what pages load themselves anew for.
+    // Another site is another build, for which pages reload themselves.
     site.write("content/models/more.jsonl", lines(&[record_of_size("o/b", 9_000)]));
     let state = events.find(|state| state["build"] != first["build"]).unwrap();
     assert!(state["problem"].is_null());
@@ -104,10 +104,10 @@ fn without_any_site_the_mistake_is_the_page() {
     assert!(page.body.contains("<pre>error: `site.toml` is not valid") && page.body.contains("preview.js"), "{page:?}");
     assert!(!page.body.contains("<b>"), "{page:?}");
     site.write("site.toml", "");
-    served.until("the mended site", |served| served.get("/models/o/a/").status == 200);
+    served.until("the fixed site", |served| served.get("/models/o/a/").status == 200);
 }
 
-/// In a browser: the page loads itself again, and a mistake lies over it until it is mended.
+/// In a browser: the page reloads itself, and shows a mistake until it is fixed.
 #[test]
 fn a_browser_follows() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

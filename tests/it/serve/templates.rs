@@ -1,4 +1,4 @@
-//! A changed template: the program is compiled anew and takes its own place; a changed style sheet needs neither.
+//! A changed template: the program is recompiled and replaces itself; a changed style sheet needs neither.
 
 use super::process::{Served, scratch};
 use crate::site::{lines, record};
@@ -80,7 +80,7 @@ fn a_new_program_takes_the_place_of_the_old_one() {
     assert_eq!(served.host, host, "browsers find it where it was");
     served.until("the new program's site", |served| served.get("/").status == 200);
     let said = served.said();
-    assert!(said.contains("templates/home/page.html changed: compiling the program"), "{said}");
+    assert!(said.contains("templates/home/page.html changed: recompiling the program"), "{said}");
     let asked = fs::read_to_string(source.0.join("asked")).unwrap();
     let target = source.0.join("target");
     let mut asked = asked.lines();
@@ -111,7 +111,7 @@ fn what_does_not_compile_is_said() {
     let mut events = served.events();
     source.write("templates/home/page.html", "{% end");
     let state = events.find(|state| !state["notice"].is_null()).unwrap();
-    assert!(state["notice"].as_str().unwrap().contains("page.html changed: compiling"), "{state}");
+    assert!(state["notice"].as_str().unwrap().contains("page.html changed: recompiling"), "{state}");
     let state = events.find(|state| state["notice"].as_str().is_some_and(|notice| notice.contains("(1 crate)")));
     assert!(state.is_some(), "browsers see the progress");
     let page =
@@ -125,7 +125,7 @@ fn what_does_not_compile_is_said() {
     source.write("ready", "");
     let state = events.find(|state| !state["problem"].is_null()).unwrap();
     let problem = state["problem"].as_str().unwrap();
-    assert!(problem.contains("the program does not compile") && problem.contains("error: no `{% end"), "{problem}");
+    assert!(problem.contains("the program failed to compile") && problem.contains("error: no `{% end"), "{problem}");
     assert_eq!(served.get("/new/").status, 200);
     let asked = fs::read_to_string(source.0.join("asked")).unwrap();
     let builds = asked.lines().filter(|line| line.starts_with("build")).count();
@@ -157,7 +157,7 @@ fn an_edit_before_the_start_is_compiled() {
     source.write("templates/home/page.html", "edited");
     let served = source.serve(&source.cargo("exit 1"));
     let said = served.events().find(|state| !state["problem"].is_null()).unwrap();
-    assert!(said["problem"].as_str().unwrap().contains("the program does not compile"), "{said}");
+    assert!(said["problem"].as_str().unwrap().contains("the program failed to compile"), "{said}");
     let output = Command::new(source.program())
         .current_dir(source.0.join("project"))
         .args(["build", "--out", "site"])

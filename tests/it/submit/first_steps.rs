@@ -45,10 +45,10 @@ fn wrong_usage_is_named() {
     assert!(code == Some(1) && error.contains("dist") && error.contains("hint: "), "{error}");
     site.build();
     let (code, _, error) = run(&site, &["submit"]);
-    assert!(code == Some(1) && error.contains("`https://models.example.org`, which is an example"), "{error}");
+    assert!(code == Some(1) && error.contains("is still the example `https://models.example.org`"), "{error}");
     site.write("dist/.modelpress/submitted.json", "{");
     let (code, _, error) = run(&site, &["submit"]);
-    assert!(code == Some(1) && error.contains("submitted.json") && error.contains("remove"), "{error}");
+    assert!(code == Some(1) && error.contains("submitted.json") && error.contains("delete"), "{error}");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_new_key_is_written_built_and_kept() {
         .unwrap();
     assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stdout));
     let (code, _, error) = run(&site, &["submit", "--new-key"]);
-    assert!(code == Some(1) && error.contains("has a key for IndexNow already"), "{error}");
+    assert!(code == Some(1) && error.contains("already has an IndexNow key"), "{error}");
     assert_eq!(site.read("site.toml"), settings);
     site.remove("site.toml");
     assert_eq!(run(&site, &["submit", "--new-key"]).0, Some(0));

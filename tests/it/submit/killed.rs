@@ -108,6 +108,9 @@ fn two_at_a_time_do_not_tell_things_twice() {
     lock.lock().unwrap();
     let output = submit(&site, &["--all"]);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.code() == Some(1) && said.contains("another `modelpress submit` works on `dist`"), "{said}");
+    assert!(
+        output.status.code() == Some(1) && said.contains("another `modelpress submit` is running for `dist`"),
+        "{said}"
+    );
     assert_eq!(index_now.server.connections(), 0);
 }

@@ -13,16 +13,20 @@ fn change(project: &Project, path: &str, answer: Answer) {
 #[test]
 fn a_deploy_that_failed_is_not_announced() {
     for (path, answer, problem) in [
-        ("/sitemap.xml", Answer::new(404, ""), "answers 404, and has to answer 200"),
-        ("/models/o/b/", Answer::new(200, "<!doctype html>yesterday"), "has 24 bytes that differ from the "),
+        ("/sitemap.xml", Answer::new(404, ""), "returned 404 instead of 200"),
+        ("/models/o/b/", Answer::new(200, "<!doctype html>yesterday"), "returned 24 bytes that differ from the "),
         (
             "/models/o/b/",
             Answer::new(301, "").with("Location", "/models/o/b"),
-            "answers 301 and leads to `/models/o/b`, and has to answer 200 itself",
+            "returned 301 with a redirect to `/models/o/b` instead of 200",
         ),
-        ("/sitemap-models-0.xml", Answer::new(200, ""), "has 0 bytes that differ"),
-        ("/models/o/b/", Answer::new(403, "robots are not welcome"), "answers 403, and has to answer 200"),
-        ("/0123456789abcdef0123456789abcdef.txt", Answer::new(200, "another"), "has 7 bytes that differ from the 32"),
+        ("/sitemap-models-0.xml", Answer::new(200, ""), "returned 0 bytes that differ"),
+        ("/models/o/b/", Answer::new(403, "robots are not welcome"), "returned 403 instead of 200"),
+        (
+            "/0123456789abcdef0123456789abcdef.txt",
+            Answer::new(200, "another"),
+            "returned 7 bytes that differ from the 32",
+        ),
     ] {
         let project = Project::new();
         assert!(project.site.path(&format!("dist/{KEY}.txt")).is_file());
@@ -44,7 +48,7 @@ fn what_is_deleted_has_to_be_gone() {
     project.deploy();
     change(&project, "/models/o/c/", Answer::new(200, "still here"));
     let said = project.fail(&[]);
-    assert!(said.contains("/models/o/c/` answers 200, and has to answer 404, 410 or with a redirect"), "{said}");
+    assert!(said.contains("/models/o/c/` returned 200 instead of 404, 410 or a redirect"), "{said}");
     change(&project, "/models/o/c/", Answer::new(301, "").with("Location", "/models/o/b/"));
     assert_eq!(project.submit(&[])["index_now"]["outcome"], "sent");
 }
@@ -60,7 +64,7 @@ fn a_cdn_that_rewrites_pages_is_named() {
     assert!(rewritten.len() > page.len());
     change(&project, "/models/o/b/", Answer::new(200, rewritten));
     let said = project.fail(&["--all"]);
-    assert!(said.contains("bytes added to it") && said.contains("rewrites pages"), "{said}");
+    assert!(said.contains("added bytes") && said.contains("rewrites pages"), "{said}");
     assert!(said.contains("turn that off") && said.contains("--skip-verification"), "{said}");
     assert_eq!(project.connections()[1..], [0, 0], "nothing was sent");
 }
@@ -121,6 +125,6 @@ fn a_site_that_is_down_is_not_announced() {
     project.site.write("site.toml", settings.replace("retries = 1", "retries = 0"));
     project.site.build();
     let said = project.fail(&[]);
-    assert!(said.contains("the public site does not answer; nothing was sent"), "{said}");
+    assert!(said.contains("the public site does not respond; nothing was sent"), "{said}");
     assert!(said.contains("no connection") && said.contains("http://127.0.0.1:9/sitemap.xml"), "{said}");
 }

@@ -11,17 +11,17 @@ fn repeated(status: u16, times: usize) -> Vec<Answer> {
 #[test]
 fn answers_of_index_now_are_explained() {
     for (status, parts) in [
-        (400, ["cannot read the request", "indexnow-endpoint"]),
-        (403, ["the key is not valid", "key file's address"]),
-        (422, ["do not belong to the host", "`base-path`"]),
+        (400, ["invalid request", "indexnow-endpoint"]),
+        (403, ["invalid key", "URL of the key file"]),
+        (422, ["URLs outside the host", "`base-path`"]),
         (429, ["too many requests (after 2 attempts", "submit again later"]),
-        (503, ["it has a fault (after 2 attempts", "submit again later"]),
-        (418, ["which its documents do not name", "indexnow-endpoint"]),
+        (503, ["server error (after 2 attempts", "submit again later"]),
+        (418, ["an undocumented status", "indexnow-endpoint"]),
     ] {
         let project = Project::new();
         project.index_now.faults.lock().unwrap().extend(repeated(status, 2));
         let said = project.fail(&["--all"]);
-        assert!(said.contains(&format!("IndexNow answers {status}: ")), "{said}");
+        assert!(said.contains(&format!("IndexNow returned {status}: ")), "{said}");
         assert!(parts.iter().all(|part| said.contains(part)), "{status}: {said}");
         // What was not taken is told the next time; Search Console took its part.
         project.index_now.faults.lock().unwrap().clear();
@@ -35,15 +35,15 @@ fn answers_of_index_now_are_explained() {
 #[test]
 fn three_reasons_of_a_403_are_told_apart() {
     for (code, meaning, remedy) in [
-        ("SiteVerificationNotCompleted", "it has not verified the site yet", "the key need not be changed"),
-        ("KeyNotFound", "the key is not valid", "key file's address"),
+        ("SiteVerificationNotCompleted", "site not verified yet", "with the same key"),
+        ("KeyNotFound", "invalid key", "URL of the key file"),
         ("UserForbiddedToAccessSite", "the key does not give access to this site", "`base-url`"),
     ] {
         let project = Project::new();
         let body = json!({ "errorCode": code, "message": code });
         project.index_now.faults.lock().unwrap().push_back(Answer::new(403, body.to_string()));
         let said = project.fail(&["--all"]);
-        assert!(said.contains(&format!("IndexNow answers 403: {meaning}")) && said.contains(remedy), "{said}");
+        assert!(said.contains(&format!("IndexNow returned 403: {meaning}")) && said.contains(remedy), "{said}");
         assert!(said.contains(&format!("({code})")), "{said}");
     }
 }
@@ -70,22 +70,25 @@ fn a_key_that_is_not_public_is_refused() {
     let path = format!("/{}.txt", super::project::KEY);
     project.public.changes.lock().unwrap().insert(path, Answer::new(404, ""));
     let said = project.fail(&["--all", "--skip-verification"]);
-    assert!(said.contains("IndexNow answers 403: the key is not valid"), "{said}");
+    assert!(said.contains("IndexNow returned 403: invalid key"), "{said}");
     project.settings("# another key\n");
     let settings = project.site.read("site.toml").replace(super::project::KEY, "another-key-0123");
     project.site.write("site.toml", settings);
     let said = project.fail(&["--all", "--skip-verification"]);
-    assert!(said.contains("no key file `another-key-0123.txt`") && said.contains("modelpress build"), "{said}");
+    assert!(
+        said.contains("no IndexNow key file `another-key-0123.txt`") && said.contains("modelpress build"),
+        "{said}"
+    );
 }
 
 #[test]
 fn answers_of_search_console_are_explained() {
     for (status, part) in [
-        (401, "it does not take the token"),
+        (401, "token rejected"),
         (403, "`client_email` in its file"),
-        (404, "it has no such property"),
+        (404, "unknown property"),
         (429, "too many requests (after 2 attempts"),
-        (500, "it has a fault (after 2 attempts"),
+        (500, "server error (after 2 attempts"),
     ] {
         let project = Project::new();
         let body =
@@ -93,7 +96,7 @@ fn answers_of_search_console_are_explained() {
         let answer = Answer::new(status, body.to_string()).with("Retry-After", "0");
         project.google.faults.lock().unwrap().extend(vec![answer; 2]);
         let said = project.fail(&["--all"]);
-        assert!(said.contains(&format!("Search Console answers {status}: ")) && said.contains(part), "{said}");
+        assert!(said.contains(&format!("Search Console returned {status}: ")) && said.contains(part), "{said}");
         assert!(said.contains("*** may not"), "what it says is shown, without the account's name: {said}");
         // IndexNow was told all the same, and is not told again.
         assert_eq!(project.index_now.server.asked().len(), 1);
@@ -111,7 +114,7 @@ fn a_property_of_another_name_is_named() {
         project.site.read("site.toml").replace("sc-domain:models.example.org", "https://models.example.org/");
     project.site.write("site.toml", settings);
     let said = project.fail(&[]);
-    assert!(said.contains("it has no such property ('site' is not a verified site)"), "{said}");
+    assert!(said.contains("unknown property ('site' is not a verified site)"), "{said}");
 }
 
 #[test]
@@ -128,7 +131,7 @@ fn credentials_that_cannot_be_used_stop_everything() {
         (with("type", json!("authorized_user")), "its `type` is not `service_account`"),
         (with("private_key", json!("secret-but-no-key")), "its `private_key` is no PKCS#8 key"),
         (with("client_email", json!(null)), "it has no `client_email`"),
-        (with("token_uri", json!("http://oauth2.example.org/token")), "begins with `https://`"),
+        (with("token_uri", json!("http://oauth2.example.org/token")), "does not begin with `https://`"),
     ] {
         project.site.write("account.json", text);
         let said = project.fail(&["--all"]);
@@ -137,14 +140,14 @@ fn credentials_that_cannot_be_used_stop_everything() {
         assert_eq!(project.connections(), [0, 0, 0]);
     }
     project.site.remove("account.json");
-    assert!(project.fail(&[]).contains("cannot read the service account's file"));
+    assert!(project.fail(&[]).contains("cannot read the service account file"));
     let output = project.command(&[]).env_remove("GOOGLE_APPLICATION_CREDENTIALS").output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.code() == Some(1) && said.contains("`GOOGLE_APPLICATION_CREDENTIALS` is not set"), "{said}");
     let settings = project.site.read("site.toml").replace(&project.google.server.url(), "http://www.googleapis.com");
     project.site.write("site.toml", settings);
     let said = project.fail(&[]);
-    assert!(said.contains("a token is not sent to `http://www.googleapis.com`"), "{said}");
+    assert!(said.contains("`http://www.googleapis.com` does not use https"), "{said}");
     project.settings("");
     // A dry run says so, too, and does not fail.
     assert!(project.said(&["--dry-run"]).contains("it would fail: cannot read"));
@@ -158,5 +161,5 @@ fn a_key_that_google_does_not_know_is_refused_without_a_word_of_it() {
     account["private_key_id"] = json!("ffffffffffffffff");
     project.site.write("account.json", account.to_string());
     let said = project.fail(&[]);
-    assert!(said.contains("Google's token service answers 400: it does not take the service account's key"), "{said}");
+    assert!(said.contains("Google's token service returned 400: service account key rejected"), "{said}");
 }

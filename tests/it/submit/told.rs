@@ -109,7 +109,7 @@ fn a_site_below_a_base_path_covers_its_own_folder() {
     assert!(project.site.path("dist/market/place/.modelpress/submitted.json").is_file());
 }
 
-/// What was told of another address is nothing to this one, whichever service is told of it first.
+/// What got another address is nothing to this one, whichever service is told of it first.
 #[test]
 fn a_site_that_moved_starts_anew() {
     let mut project = Project::new();
@@ -119,7 +119,7 @@ fn a_site_that_moved_starts_anew() {
     let settings = project.site.read("site.toml");
     project.site.write("site.toml", settings.replace(&format!("indexnow-key = \"{KEY}\"\n"), ""));
     project.deploy();
-    assert!(project.said(&["--dry-run"]).contains("of another address, so this is a new start"));
+    assert!(project.said(&["--dry-run"]).contains("for another site URL, so this one starts over"));
     project.google.server.asked();
     assert_eq!(project.submit(&[])["search_console"]["outcome"], "sent");
     let sitemap = format!("{}/sitemap.xml", project.public.server.url());
@@ -146,7 +146,7 @@ fn a_dry_run_shows_each_request_and_opens_no_connection() {
         format!("POST {}", project.index_now.url()),
         "Content-Type: application/json; charset=utf-8".to_owned(),
         format!("\"keyLocation\": \"{public}/{KEY}.txt\""),
-        "more addresses, ".to_owned(),
+        "more URLs, ".to_owned(),
         format!("POST {}/token", project.google.server.url()),
         format!(
             "PUT {}/webmasters/v3/sites/sc-domain%3Amodels.example.org/sitemaps/http%3A%2F%2F127",
@@ -172,7 +172,7 @@ fn nothing_is_sent_where_too_much_changed() {
     project.deploy();
     let before = project.connections();
     let said = project.fail(&[]);
-    assert!(said.contains("more than `cap` of `[submit]`, 3") && said.contains("--baseline"), "{said}");
+    assert!(said.contains("more than the limit of 3 (`cap` in `[submit]`)") && said.contains("--baseline"), "{said}");
     assert!(project.said(&["--dry-run"]).contains("it would fail: "));
     assert_eq!(project.connections(), before);
 }

@@ -1,4 +1,4 @@
-// Azure's Blob Storage on 127.0.0.1, in memory, for as long as whoever started it keeps its standard input open: a
+// Azure's Blob Storage on 127.0.0.1, in memory, until its standard input is closed: a
 // test that is killed leaves nothing behind. Accounts and keys come in AZURITE_ACCOUNTS; the port is printed.
 const blob = "azurite/dist/src/blob";
 const rights = require(`${blob}/authentication/OperationAccountSASPermission`).default;

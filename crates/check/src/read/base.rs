@@ -1,4 +1,4 @@
-//! `Base`: the URL of a site and the style of its URLs; and what a link leads to.
+//! `Base`: the URL of a site and its URL style. Resolves links to files.
 
 use crate::read::files::{FileId, Files};
 use site::address::{
@@ -7,47 +7,47 @@ use site::address::{
 };
 use std::borrow::Cow;
 
-/// See the module.
+/// The URL of a site and its URL style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base {
-    /// Scheme, host and port: `https://models.example.org`; none where nothing tells.
+    /// Scheme, host and port: `https://models.example.org`. `None` if unknown.
     pub origin: Option<String>,
-    /// What stands before the paths of all pages, decoded: empty, or `/marketplace`.
+    /// The base path, decoded: empty, or `/marketplace`.
     pub path: String,
-    /// How the addresses of pages map to files.
+    /// How page URLs map to files.
     pub style: UrlStyle,
 }
 
-/// What an address leads to.
+/// The target of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// To a file, in the form in which hosts serve it at 200.
+    /// A file that hosts serve at this URL with status 200.
     File(FileId),
-    /// To a file, by a redirect of the host.
+    /// A file that hosts redirect this URL to.
     Moved(FileId),
-    /// To nothing.
+    /// No file.
     Missing,
-    /// To another part of the host, of which the folder knows nothing.
+    /// A path outside the base path, not covered by the folder.
     Above,
-    /// To another host.
+    /// Another host.
     External,
-    /// To no page: `mailto:` and the like.
+    /// Not a page: `mailto:` and similar schemes.
     Other,
 }
 
-/// An address, taken apart.
+/// A parsed and resolved link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link<'a> {
-    /// What it leads to.
+    /// What it resolves to.
     pub target: Target,
-    /// What stands behind `#`.
+    /// The part after `#`.
     pub fragment: Option<&'a str>,
-    /// Whether it has a `?`.
+    /// Whether it contains a `?`.
     pub has_query: bool,
 }
 
 impl Base {
-    /// The path of an absolute address of this site, decoded, from the site's own folder: `/models/a/`.
+    /// The decoded path of an absolute URL of this site, relative to the base path: `/models/a/`.
     #[must_use]
     pub fn own_path<'a>(&self, address: &'a str) -> Option<Cow<'a, str>> {
         let (origin, rest) = split_origin(address)?;
@@ -58,7 +58,7 @@ impl Base {
         self.below(decoded(if path.is_empty() { "/" } else { path }))
     }
 
-    /// Without the base path in front.
+    /// Strips the base path.
     fn below<'a>(&self, path: Cow<'a, str>) -> Option<Cow<'a, str>> {
         if self.path.is_empty() {
             return Some(path);
@@ -71,13 +71,13 @@ impl Base {
         }
     }
 
-    /// The address of a page from the host's root, as the host serves it at 200.
+    /// The path at which hosts serve the page with status 200, from the root of the host.
     #[must_use]
     pub fn address(&self, file: &str) -> String {
         format!("{}/{}", self.path, self.style.path_of(file))
     }
 
-    /// What a decoded path below the site's folder leads to, as a host serves it.
+    /// Resolves a decoded path below the base path as a host does.
     #[must_use]
     pub fn locate(&self, path: &str, files: &Files) -> Target {
         match self.style.locate(path.trim_start_matches('/'), |file, _| files.find(file)) {
@@ -87,7 +87,7 @@ impl Base {
         }
     }
 
-    /// What a link on a page leads to. `page` is the page's own address from the host's root, decoded.
+    /// Resolves a link on a page. `page` is the decoded path of that page from the root of the host.
     #[must_use]
     pub fn resolve<'a>(&self, href: &'a str, page: &str, files: &Files) -> Link<'a> {
         let href = href.trim();
@@ -117,8 +117,8 @@ impl Base {
         }
     }
 
-    /// The address that links are relative to, where a page names one: a path from the host's root, or something of
-    /// another host.
+    /// Resolves the `href` of a page's `base` element: a path from the root of the host. Falls back to the page's own
+    /// path if `base` is on another host.
     #[must_use]
     pub fn join(&self, base: &str, page: &str) -> String {
         match self.path_of(base.trim()) {
@@ -128,7 +128,8 @@ impl Base {
         }
     }
 
-    /// The path of a link, and whether it begins at the host's root; where it leads if that is no path of ours.
+    /// The path of a link, and whether it starts at the root of the host. `Err` with the target if it is not a path on
+    /// this host.
     fn path_of<'a>(&self, address: &'a str) -> Result<(&'a str, bool), Target> {
         if address.starts_with("//") {
             let host = self.origin.as_deref().and_then(|origin| origin.split_once(':')).map(|(_, host)| host);
@@ -156,7 +157,7 @@ impl Base {
     }
 }
 
-/// What follows a host, as a path: a host alone is its root.
+/// The path after a host. A host without a path means its root.
 fn from_root(rest: &str) -> &str {
     if rest.starts_with('/') { rest } else { "/" }
 }

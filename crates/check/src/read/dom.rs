@@ -1,6 +1,5 @@
-//! `Dom`: a parsed page as an arena, made by html5ever and dropped as soon as it has been looked at.
-//!
-//! Nodes are places in one vector: no counting of references, one allocation for all of them.
+//! `Dom`: a parsed page as an arena, built by html5ever and dropped as soon as the page has been checked. Nodes are
+//! indices into one vector: no reference counting, and a single allocation for all of them.
 
 use html5ever::{
     Attribute, LocalName, Namespace, ParseOpts, QualName,
@@ -15,19 +14,19 @@ use std::{
     cell::{Cell, Ref, RefCell},
 };
 
-/// Place of a node.
+/// Index of a node.
 pub type NodeId = u32;
 
 const NONE: NodeId = u32::MAX;
 const DOCUMENT: NodeId = 0;
 
-/// A page.
+/// A parsed page.
 #[derive(Debug)]
 pub struct Dom {
     nodes: Vec<Node>,
-    /// What the parser had to mend, with the line.
+    /// Parse errors that the parser recovered from, with their lines.
     pub errors: Vec<(u64, Cow<'static, str>)>,
-    /// Whether it begins with `<!doctype html>`, so that browsers follow today's rules.
+    /// Whether it begins with `<!doctype html>`, so that browsers do not use quirks mode.
     pub has_doctype: bool,
 }
 
@@ -41,14 +40,14 @@ struct Node {
     data: Data,
 }
 
-/// What a node is.
+/// The content of a node.
 #[derive(Debug)]
 pub enum Data {
-    /// Of HTML or another namespace.
+    /// An element of HTML or another namespace.
     Element(Element),
     /// Characters.
     Text(StrTendril),
-    /// All else: the document, comments.
+    /// Anything else: the document, comments.
     Other,
 }
 
@@ -57,18 +56,18 @@ pub enum Data {
 pub struct Element {
     name: QualName,
     attributes: Vec<Attribute>,
-    /// The line that the parser was at.
+    /// The line of the parser when the element was created.
     pub line: u64,
 }
 
 impl Element {
-    /// Its name; of elements that are not HTML, too.
+    /// The local name, for elements of any namespace.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name.local
     }
 
-    /// Whether it is HTML, and no SVG or `MathML`.
+    /// Whether it is an HTML element, not SVG or `MathML`.
     #[must_use]
     pub fn is_html(&self) -> bool {
         self.name.ns == ns!(html)
@@ -86,22 +85,22 @@ impl Element {
     }
 }
 
-/// A step of the walk through a page.
+/// A step of a depth-first walk through a page.
 #[derive(Debug)]
 pub enum Step<'a> {
     /// An element begins.
     Enter(NodeId, &'a Element),
-    /// It ends.
+    /// An element ends.
     Leave(NodeId, &'a Element),
-    /// Text between them.
+    /// Text between tags.
     Text(&'a str),
 }
 
 impl Dom {
-    /// Parses a page, as browsers do.
+    /// Parses a page as browsers do.
     ///
-    /// To say exactly what is wrong the parser looks at every character by itself, which takes three times as long:
-    /// it does so only where there is something wrong.
+    /// Exact error messages require the parser to process each character separately, which takes three times as long. A
+    /// page is therefore parsed with exact errors only if the first pass found an error.
     #[must_use]
     pub fn parse(html: &str) -> Self {
         let parse = |exact_errors| {
@@ -113,19 +112,19 @@ impl Dom {
         if dom.errors.is_empty() { dom } else { parse(true) }
     }
 
-    /// Goes through all of it, in order.
+    /// Walks the whole page in document order.
     #[must_use]
     pub fn walk(&self) -> Walk<'_> {
         self.walk_below(DOCUMENT)
     }
 
-    /// Goes through what is in a node, in order.
+    /// Walks the content of a node in document order.
     #[must_use]
     pub fn walk_below(&self, top: NodeId) -> Walk<'_> {
         Walk { dom: self, top, at: self.nodes[top as usize].first, is_leaving: false }
     }
 
-    /// The text in a node, white space as it is.
+    /// The text content of a node, with white space unchanged.
     #[must_use]
     pub fn text(&self, node: NodeId) -> String {
         let mut text = String::new();
@@ -138,7 +137,7 @@ impl Dom {
     }
 }
 
-/// See [`Dom::walk`].
+/// Iterator returned by [`Dom::walk`] and [`Dom::walk_below`].
 #[derive(Debug)]
 pub struct Walk<'a> {
     dom: &'a Dom,
@@ -174,7 +173,7 @@ impl<'a> Iterator for Walk<'a> {
     }
 }
 
-/// What html5ever builds the page with.
+/// The tree sink that html5ever builds the page with.
 struct Sink {
     nodes: RefCell<Vec<Node>>,
     errors: RefCell<Vec<(u64, Cow<'static, str>)>>,
@@ -204,7 +203,7 @@ impl Sink {
         id
     }
 
-    /// Puts a node before another one, or last where there is none.
+    /// Inserts a node before another one, or as the last child if `before` is `NONE`.
     fn link(&self, parent: NodeId, before: NodeId, node: NodeId) {
         self.unlink(node);
         let mut nodes = self.nodes.borrow_mut();
@@ -260,7 +259,7 @@ impl Sink {
     }
 }
 
-/// The name of an element of the arena.
+/// The name of an element in the arena.
 #[derive(Debug)]
 struct Name<'a>(Ref<'a, QualName>);
 
@@ -328,7 +327,7 @@ impl TreeSink for Sink {
         self.has_doctype.set(true);
     }
 
-    /// The contents of a template stand in it like those of any element: links in it are no less broken.
+    /// The content of a template is stored as its children: links in it can be broken as well.
     fn get_template_contents(&self, target: &NodeId) -> NodeId {
         *target
     }
@@ -397,12 +396,12 @@ mod tests {
             outline("<!doctype html><title>a</title><p>b<p>c<br>d<!-- e -->f"),
             "<html><head><title>a</title></head><body><p>b</p><p>c<br></br>df</p></body></html>"
         );
-        // Text and an element that a table cannot hold are moved before it.
+        // Text and elements that a table cannot contain are moved before it.
         assert_eq!(
             outline("<table>a<tr><td>b</td></tr><b>c</b></table>"),
             "<html><head></head><body>a<b>c</b><table><tbody><tr><td>b</td></tr></tbody></table></body></html>"
         );
-        // Misnested ones are copied.
+        // Misnested elements are copied.
         assert_eq!(
             outline("<p><b>a<i>b</b>c</i></p>"),
             "<html><head></head><body><p><b>a<i>b</i></b><i>c</i></p></body></html>"

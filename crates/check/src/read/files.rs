@@ -1,4 +1,4 @@
-//! `Files`: what lies in the folder of a site.
+//! `Files`: the files in the folder of a site.
 
 use crate::{finding::Findings, sketch, table::Code};
 use site::{address::UrlStyle, manifest::STATE_FOLDER};
@@ -9,44 +9,43 @@ use std::{
 
 pub use site::address::url_style::has_ending;
 
-/// Place of a file in [`Files`].
+/// Index of a file in [`Files`].
 pub type FileId = u32;
 
 /// The files of a site, by path.
 #[derive(Debug, Default)]
 pub struct Files {
     folder: PathBuf,
-    /// Path from the folder, `/` between parts, and length in bytes; in order.
+    /// Path relative to the folder, separated by `/`, and length in bytes. Sorted by path.
     list: Vec<(Box<str>, u64)>,
-    /// Hash of the path and place, in the order of hashes: found faster than by comparing paths.
+    /// Path hash and index, sorted by hash: faster to search than the paths.
     by_hash: Vec<(u64, FileId)>,
 }
 
-/// Why a folder could not be looked through.
+/// Errors of scanning a folder.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It is not there.
-    #[error("no folder `{0}`")]
+    /// The folder does not exist.
+    #[error("the folder `{0}` does not exist")]
     Missing(PathBuf),
-    /// It is a file.
-    #[error("`{0}` is a file, and a site is a folder")]
+    /// The path is a file.
+    #[error("`{0}` is a file, not the folder of a site")]
     NotAFolder(PathBuf),
-    /// It holds no page.
-    #[error("`{0}` holds no page: no .html file, and none that begins like one")]
+    /// The folder contains no page.
+    #[error("`{0}` contains no HTML page")]
     NoPages(PathBuf),
-    /// The disk refused.
+    /// An I/O error.
     #[error("cannot read `{path}`")]
     Io {
         /// The folder or file.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
 }
 
 impl Files {
-    /// Looks through a folder. Folders and files whose names begin with a dot are no part of a site, but for
-    /// `.well-known`.
+    /// Scans a folder. Files and folders whose names start with a dot are ignored, except `.well-known`.
     pub fn scan(folder: &Path, findings: &mut Findings) -> Result<Self, Error> {
         match fs::metadata(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Error::Missing(folder.into())),
@@ -63,7 +62,7 @@ impl Files {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) if error.depth() == 0 => {
-                    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("a circle of links"));
+                    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of symbolic links"));
                     return Err(Error::Io { path: folder.into(), source });
                 }
                 Err(error) => {
@@ -77,7 +76,7 @@ impl Files {
             }
             let path = below(folder, entry.path());
             if entry.path().to_str().is_none() {
-                findings.add(Code::UnreadableFile, &path, "its name is no UTF-8");
+                findings.add(Code::UnreadableFile, &path, "its name is not UTF-8");
                 continue;
             }
             list.push((path.into_boxed_str(), entry.metadata().map_or(0, |metadata| metadata.len())));
@@ -94,13 +93,13 @@ impl Files {
         Self { folder, list, by_hash }
     }
 
-    /// Files of those paths, in order, and of no folder.
+    /// For tests: files with these paths, which must be sorted, without a folder on disk.
     #[cfg(test)]
     pub(super) fn of(paths: &[&str]) -> Self {
         Self::new(PathBuf::new(), paths.iter().map(|path| (Box::from(*path), 0)).collect())
     }
 
-    /// The file of that path.
+    /// Finds a file by path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
         let hash = sketch::hash(path);
@@ -109,25 +108,25 @@ impl Files {
         equal.map(|(_, file)| *file).find(|file| self.path(*file) == path)
     }
 
-    /// The style that the path of a page shows; see [`UrlStyle::of_path`].
+    /// The style that the path of a page uses. See [`UrlStyle::of_path`].
     #[must_use]
     pub fn style(&self, path: &str) -> Option<UrlStyle> {
         UrlStyle::of_path(path, |file| self.find(file).is_some())
     }
 
-    /// The path of a file, from the site's folder.
+    /// The path of a file, relative to the site's folder.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
         &self.list[file as usize].0
     }
 
-    /// Its length in bytes.
+    /// The length of a file in bytes.
     #[must_use]
     pub fn length(&self, file: FileId) -> u64 {
         self.list[file as usize].1
     }
 
-    /// All files, in the order of their paths.
+    /// All files, sorted by path.
     pub fn all(&self) -> impl Iterator<Item = (FileId, &str, u64)> {
         self.list.iter().zip(0..).map(|((path, length), file)| (file, &**path, *length))
     }
@@ -137,13 +136,13 @@ impl Files {
         fs::read(self.folder.join(self.path(file)))
     }
 
-    /// The bytes of a file that is no part of the site: one of our own records.
+    /// The bytes of a file in [`STATE_FOLDER`], which is not part of the site.
     #[must_use]
     pub fn record(&self, name: &str) -> Option<Vec<u8>> {
         fs::read(self.folder.join(STATE_FOLDER).join(name)).ok()
     }
 
-    /// The first bytes of a file.
+    /// The first 512 bytes of a file.
     #[must_use]
     pub fn head(&self, file: FileId) -> Vec<u8> {
         use io::Read as _;
@@ -153,7 +152,7 @@ impl Files {
     }
 }
 
-/// The path from the folder.
+/// The path relative to the folder, separated by `/`.
 fn below(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
     if std::path::MAIN_SEPARATOR == '/' { path } else { path.replace(std::path::MAIN_SEPARATOR, "/") }

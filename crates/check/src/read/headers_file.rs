@@ -1,4 +1,4 @@
-//! The rules of `_headers`, of whatever host.
+//! Reads the rules of `_headers` for any host.
 
 use crate::{finding::Findings, table::Code};
 use site::{
@@ -9,7 +9,7 @@ use site::{
     },
 };
 
-/// Reads the rules, of whatever host.
+/// Parses the rules of `_headers` for any host.
 pub fn parse(text: &str, findings: &mut Findings) -> HeaderRules {
     let (rules, malformed) = HeaderRules::parse(text, Scope::of_any_host);
     for line in malformed {

@@ -1,4 +1,4 @@
-//! The rules of `_redirects`, of whatever host.
+//! Reads the rules of `_redirects` for any host.
 
 use crate::{finding::Findings, table::Code};
 use site::{
@@ -8,15 +8,15 @@ use site::{
 };
 use std::collections::BTreeMap;
 
-/// The rules of `_redirects`, by source.
+/// The static rules of `_redirects`, by source.
 #[derive(Debug, Default)]
 pub struct Redirects {
-    /// From and to, decoded paths from the host's root; without rules that hold for many addresses.
+    /// Source and target, as decoded paths from the root of the host. Dynamic rules are left out.
     pub(crate) rules: BTreeMap<Box<str>, Box<str>>,
 }
 
 impl Redirects {
-    /// Reads the rules.
+    /// Parses the rules.
     pub fn parse(text: &str, findings: &mut Findings) -> Self {
         let mut redirects = Self::default();
         for line in redirects_file::read(text) {
@@ -44,7 +44,7 @@ impl Redirects {
         redirects
     }
 
-    /// Whether an address is sent on.
+    /// Whether a path is redirected.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
         self.rules.contains_key(path)

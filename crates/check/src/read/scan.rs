@@ -1,59 +1,60 @@
-//! `Scan`: one walk through a page collects all that the checks look at.
+//! `Scan`: collects everything the checks need in one walk through a page.
 
 use crate::read::dom::{Dom, Element, NodeId, Step};
 use site::verdict_class::VerdictClass;
 use std::{borrow::Cow, ops::Range};
 
-/// What stands on a page.
+/// The contents of a page.
 #[derive(Debug, Default)]
 pub struct Scan<'a> {
-    /// The html element.
+    /// The `html` element.
     pub root: Option<&'a Element>,
-    /// What relative addresses are relative to, if the page says so.
+    /// The `href` of the `base` element.
     pub base: Option<&'a str>,
-    /// Texts of title elements in the head.
+    /// Texts of the `title` elements in the head.
     pub titles: Vec<String>,
-    /// meta elements.
+    /// `meta` elements.
     pub metas: Vec<&'a Element>,
-    /// link elements.
+    /// `link` elements.
     pub links: Vec<&'a Element>,
-    /// a and area elements with an href.
+    /// `a` and `area` elements with an `href`.
     pub anchors: Vec<&'a Element>,
-    /// What a page takes in: the element, and the attribute's value.
+    /// Resources the page loads: the element, and the value of its URL attribute.
     pub resources: Vec<(&'a Element, &'a str)>,
-    /// img elements.
+    /// `img` elements.
     pub images: Vec<&'a Element>,
-    /// Values of id, in order.
+    /// Ids with their lines, in document order. Line 0 for ids that come from `name` attributes of links.
     pub ids: Vec<(&'a str, u64)>,
     /// Level, line and text of headings.
     pub headings: Vec<(u8, u64, String)>,
-    /// How many main elements there are.
+    /// Number of `main` elements.
     pub mains: u32,
-    /// Texts of JSON-LD, with their lines.
+    /// Line and text of JSON-LD scripts.
     pub json_ld: Vec<(u64, String)>,
-    /// Lines and texts of scripts that run and are written in the page.
+    /// Line and text of inline scripts that are executed.
     pub inline_scripts: Vec<(u64, String)>,
-    /// Lines and texts of styles that are written in the page, in elements and in attributes.
+    /// Line and text of inline styles, from elements and attributes.
     pub styles: Vec<(u64, String)>,
-    /// iframe, object and embed elements.
+    /// `iframe`, `object` and `embed` elements, with the URL they load.
     pub frames: Vec<(&'a Element, &'a str)>,
-    /// Lines and names of attributes that hold scripts, and of `javascript:` addresses.
+    /// Line and name of event handler attributes, and of `javascript:` URLs.
     pub handlers: Vec<(u64, String)>,
-    /// Elements of the page.
+    /// Number of elements.
     pub elements: u32,
-    /// The visible text, white space collapsed, blocks apart.
+    /// The visible text, white space collapsed, block elements separated by spaces.
     pub text: String,
-    /// Where in `text` the main part stands; all of it but the frame of the site where there is no main element.
+    /// The ranges of `text` in the main part. Without a `main` element: everything outside of nav, header, footer and
+    /// aside.
     pub main: Vec<Range<usize>>,
-    /// Where in `text` code and quoted text stand: see `QUOTATIONS`. In order, apart.
+    /// The ranges of `text` that are code or quoted text (see `QUOTATIONS`): sorted and disjoint.
     pub quoted: Vec<Range<usize>>,
-    /// Tables, row by row.
+    /// Tables as rows of cells.
     pub tables: Vec<Vec<Vec<Cell<'a>>>>,
-    /// Texts of the places of the visible breadcrumb.
+    /// Texts of the items of the visible breadcrumb.
     pub breadcrumb: Option<Vec<String>>,
-    /// How the language of the page writes numbers, where that is not as in English.
+    /// Number format of the page's language. `None` if it is that of English.
     numbers: Option<locale::Numbers>,
-    /// Texts of `pre` elements.
+    /// Line and text of `pre` elements.
     pub blocks: Vec<(u64, String)>,
 }
 
@@ -62,29 +63,29 @@ pub struct Scan<'a> {
 pub struct Cell<'a> {
     /// Whether it is a `th`.
     pub is_heading: bool,
-    /// Its text, white space collapsed.
+    /// Text, white space collapsed.
     pub text: String,
-    /// Whether all of its text is quoted.
+    /// Whether the whole text is quoted.
     pub is_quoted: bool,
-    /// Where the first link in it leads.
+    /// Target of the first link.
     pub href: Option<&'a str>,
-    /// The verdict in it.
+    /// The verdict shown in the cell.
     pub verdict: Option<VerdictClass>,
-    /// Its line.
+    /// Line number.
     pub line: u64,
 }
 
-/// Elements that do not end a word.
+/// Elements that do not separate words.
 const INLINE: [&str; 28] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
     "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
-/// Elements whose text nobody sees.
+/// Elements whose text is not visible.
 const HIDDEN: [&str; 8] = ["head", "script", "style", "template", "noscript", "title", "iframe", "textarea"];
 
-/// Elements whose text a page quotes: code, and names that its users or other sites have chosen (`bdi` is HTML's element
-/// for text that somebody else wrote).
+/// Elements with quoted text: code, and names chosen by users or other sites (`bdi` is HTML's element for text written
+/// by others).
 const QUOTATIONS: [&str; 5] = ["code", "pre", "kbd", "samp", "bdi"];
 
 impl<'a> Scan<'a> {
@@ -102,13 +103,13 @@ impl<'a> Scan<'a> {
         walk.finish()
     }
 
-    /// A text with its numbers as they stand in the text of the page: as English has them.
+    /// Converts the numbers in a text to English format, which the text of the page uses.
     #[must_use]
     pub fn plain<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.numbers.as_ref().map_or(Cow::Borrowed(text), |numbers| numbers.to_english(text))
     }
 
-    /// Whether the page is in English, as far as it says.
+    /// Whether the declared language of the page is English, or none is declared.
     #[must_use]
     pub fn is_english(&self) -> bool {
         self.numbers.is_none()
@@ -119,20 +120,20 @@ impl<'a> Scan<'a> {
         self.main.iter().map(|range| &self.text[range.clone()])
     }
 
-    /// What the page quotes.
+    /// The quoted texts of the page.
     pub fn quotations(&self) -> impl Iterator<Item = &str> {
         self.quoted.iter().map(|range| self.text[range.clone()].trim())
     }
 
-    /// Whether a text that stands elsewhere on the page, such as in its title, is part of what the page quotes. A text
-    /// that was shortened is where what stands on both sides of its `…` is.
+    /// Whether a text from elsewhere on the page, such as the title, occurs in its quoted texts. For a text shortened
+    /// by `…`, the parts before and after it must both occur.
     #[must_use]
     pub fn quotes(&self, text: &str) -> bool {
         let is_quoted = |part: &str| self.quotations().any(|quoted| quoted.contains(part));
         text.split('…').all(|part| is_quoted(part.trim()))
     }
 
-    /// The contents of meta elements of that name or property.
+    /// The contents of the `meta` elements with this name or property.
     pub fn meta(&self, name: &str) -> impl Iterator<Item = &'a str> {
         let is_named = move |element: &&&'a Element| {
             let named = element.attribute("name").or_else(|| element.attribute("property"));
@@ -141,13 +142,13 @@ impl<'a> Scan<'a> {
         self.metas.iter().filter(is_named).map(|element| element.attribute("content").unwrap_or_default())
     }
 
-    /// link elements of that relation.
+    /// The `link` elements with this relation.
     pub fn related(&self, rel: &str) -> impl Iterator<Item = &'a Element> {
         self.links.iter().filter(move |element| has_word(element.attribute("rel"), rel)).copied()
     }
 }
 
-/// Whether a value is a list of words with that one in it.
+/// Whether a space-separated list contains a word, ignoring ASCII case.
 #[must_use]
 pub(crate) fn has_word(value: Option<&str>, word: &str) -> bool {
     value.is_some_and(|value| value.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word)))
@@ -156,14 +157,14 @@ pub(crate) fn has_word(value: Option<&str>, word: &str) -> bool {
 struct Walk<'a> {
     dom: &'a Dom,
     scan: Scan<'a>,
-    /// Depths of what is open.
+    /// Nesting depths of open elements.
     hidden: u32,
     main: u32,
     frame: u32,
     in_head: u32,
     in_svg: u32,
     main_start: usize,
-    /// Parts of the text that are no frame of the site, for pages without a main element.
+    /// Ranges of the text outside of nav, header, footer and aside, for pages without a `main` element.
     outside: Vec<Range<usize>>,
     outside_start: usize,
     heading_start: usize,
@@ -296,7 +297,7 @@ impl<'a> Walk<'a> {
                         cell.href = cell.href.or(Some(href));
                     }
                 }
-                // The old way to name a place.
+                // Before `id`, fragments were named this way.
                 if let Some(name) = element.attribute("name") {
                     scan.ids.push((name, 0));
                 }
@@ -435,7 +436,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The cell that is open, or was last.
+/// The open cell, or the last one.
 fn last_cell<'t, 'a>(tables: &'t mut [Vec<Vec<Cell<'a>>>]) -> Option<&'t mut Cell<'a>> {
     tables.last_mut()?.last_mut()?.last_mut()
 }
@@ -445,7 +446,7 @@ fn is_breadcrumb(element: &Element) -> bool {
     of("aria-label").contains("breadcrumb") || of("class").contains("crumb")
 }
 
-/// Whether an address is a script. Browsers ignore white space and controls in its scheme.
+/// Whether a URL is a script. Browsers ignore white space and control characters in its scheme.
 fn is_script(value: &str) -> bool {
     let scheme = value.split(':').next().unwrap_or_default();
     if scheme.len() > 40 || scheme.len() == value.len() {
@@ -455,7 +456,7 @@ fn is_script(value: &str) -> bool {
     matches!(&*scheme.to_ascii_lowercase(), "javascript" | "vbscript")
 }
 
-/// White space collapsed.
+/// Collapses white space.
 #[must_use]
 pub(crate) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! Sitemaps, read strictly.
+//! Sitemaps, parsed strictly.
 
 mod read;
 
@@ -11,28 +11,28 @@ use site::address::UrlStyle;
 
 pub use read::read_all;
 
-/// Entries and bytes of one file, by the protocol.
+/// Maximum number of entries and bytes of one sitemap, by the protocol.
 pub(crate) const LIMITS: (usize, u64) = (50_000, 52_428_800);
 
-/// What a sitemap is.
+/// The kind of a sitemap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// It names sitemaps.
+    /// A sitemap index, listing sitemaps.
     Index,
-    /// It names pages.
+    /// A list of pages.
     Pages,
 }
 
-/// A sitemap, read.
+/// A parsed sitemap.
 #[derive(Debug)]
 pub struct Sitemap {
     /// The file.
     pub file: FileId,
-    /// What it is.
+    /// Whether it lists sitemaps or pages.
     pub kind: Kind,
-    /// What it names, in order.
+    /// The entries, in order.
     pub entries: Vec<Entry>,
-    /// Whether it could not be read to its end.
+    /// Whether parsing stopped at an error.
     pub is_damaged: bool,
 }
 
@@ -41,47 +41,47 @@ pub struct Sitemap {
 pub struct Entry {
     /// The address, as written.
     pub loc: Box<str>,
-    /// When the page changed last, as written.
+    /// When the page last changed, as written.
     pub lastmod: Option<Box<str>>,
-    /// What it says of a model.
+    /// The model data of the entry.
     pub facts: Option<Box<ModelFacts>>,
 }
 
-/// What our own namespace says of a model.
+/// Model data in modelpress's own namespace.
 #[derive(Debug, Default)]
 pub struct ModelFacts {
-    /// Name and value, of the model's own attributes.
+    /// Name and value of the attributes of the model.
     pub model: Vec<(Box<str>, Box<str>)>,
     /// Id and verdict of each worker.
     pub workers: Vec<(Box<str>, Box<str>)>,
 }
 
-/// The pages that are listed.
+/// The pages listed in sitemaps.
 #[derive(Debug, Default)]
 pub struct Listed(Vec<(FileId, u32, u32)>);
 
 impl Listed {
-    /// Of files, each with its sitemap and entry; sorted by file, each file once.
+    /// Expects files with the index of their sitemap and entry, sorted by file and without duplicates.
     #[must_use]
     pub(crate) fn new(listed: Vec<(FileId, u32, u32)>) -> Self {
         Self(listed)
     }
 
-    /// Where a page is listed: sitemap and entry.
+    /// Where a page is listed: index of the sitemap and of the entry.
     #[must_use]
     pub fn get(&self, file: FileId) -> Option<(usize, usize)> {
         let at = self.0.binary_search_by_key(&file, |(file, ..)| *file).ok()?;
         Some((self.0[at].1 as usize, self.0[at].2 as usize))
     }
 
-    /// How many there are.
+    /// Number of listed pages.
     #[must_use]
     pub fn count(&self) -> usize {
         self.0.len()
     }
 }
 
-/// A lastmod, read: seconds since 1970, and whether it is a whole day.
+/// Parses a `lastmod` value: seconds since 1970, and whether it is only a date.
 #[must_use]
 pub fn moment(text: &str) -> Option<(i64, bool)> {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
@@ -95,12 +95,12 @@ pub fn moment(text: &str) -> Option<(i64, bool)> {
     }
 }
 
-/// The address that tells the site's host best: the first of the sitemaps'.
+/// The first addresses of each sitemap, from which the site's host is derived.
 pub fn first_locs(sitemaps: &[Sitemap]) -> impl Iterator<Item = &str> {
     sitemaps.iter().flat_map(|sitemap| sitemap.entries.iter().take(50).map(|entry| &*entry.loc))
 }
 
-/// The styles of the first addresses of each sitemap.
+/// The URL styles of the first addresses of each sitemap.
 #[must_use]
 pub fn styles(sitemaps: &[Sitemap], base: &Base, files: &Files) -> Vec<UrlStyle> {
     let pages = sitemaps.iter().filter(|sitemap| sitemap.kind == Kind::Pages);

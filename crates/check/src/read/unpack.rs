@@ -1,8 +1,8 @@
-//! Unpacking, whatever the form.
+//! Lenient gzip decompression.
 
 use std::io::Read as _;
 
-/// Unpacks what can be unpacked of it: the text inside however often it was packed.
+/// Decompresses as much as possible, up to three nested layers of gzip.
 #[must_use]
 pub fn lenient(bytes: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();

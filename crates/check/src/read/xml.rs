@@ -1,4 +1,4 @@
-//! Reading XML strictly: quick-xml for the grammar, and the rules of well-formedness that it leaves to its callers.
+//! Strict XML reader: quick-xml for the grammar, plus the well-formedness rules it leaves to its callers.
 
 use quick_xml::{
     Reader, XmlVersion,
@@ -6,39 +6,39 @@ use quick_xml::{
     name::{NamespaceResolver, ResolveResult},
 };
 
-/// What reading comes across.
+/// An event of the reader.
 #[derive(Debug, Clone, Copy)]
 pub enum Node<'a> {
-    /// An element begins: its namespace, its name, its attributes.
+    /// An element begins.
     Start {
-        /// Empty where it has none.
+        /// Empty if the element has none.
         namespace: &'a str,
         /// Without prefix.
         name: &'a str,
-        /// Name without prefix, and value.
+        /// Local name and value.
         attributes: &'a [(String, String)],
     },
-    /// Text, references resolved.
+    /// Text with references resolved.
     Text(&'a str),
     /// An element ends.
     End,
 }
 
-/// Why a text is not well-formed: the byte, and what is wrong there.
+/// Error for text that is not well-formed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotWellFormed {
     /// The line, from 1.
     pub line: u64,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
 }
 
-/// Whether XML 1.0 can hold a character.
+/// Whether XML 1.0 can represent a character.
 fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Whether an element or an attribute can be called so.
+/// Whether a text is a valid name of an element or attribute.
 fn is_name(name: &str) -> bool {
     let is_start = |c: char| {
         matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}')
@@ -53,7 +53,7 @@ fn is_name(name: &str) -> bool {
     name.split(':').count() <= 2 && name.split(':').all(is_part)
 }
 
-/// Whether white space follows the value of each attribute but the last.
+/// Whether every attribute value except the last is followed by white space.
 fn are_apart(attributes: &str) -> bool {
     let mut quote = None;
     let mut was_closed = false;
@@ -69,7 +69,7 @@ fn are_apart(attributes: &str) -> bool {
     })
 }
 
-/// Reads all of a text, and hands each node to `see`.
+/// Parses a whole text and passes each node to `see`.
 pub fn read(text: &str, mut see: impl FnMut(Node<'_>)) -> Result<(), NotWellFormed> {
     let line = |at: u64| {
         let at = usize::try_from(at).unwrap_or(text.len()).min(text.len());
@@ -101,7 +101,7 @@ struct State {
 }
 
 impl State {
-    /// Whether there is more.
+    /// Handles an event. Returns `false` at the end of the text.
     fn event(&mut self, event: Event<'_>, see: &mut impl FnMut(Node<'_>)) -> Result<bool, String> {
         let is_first = !std::mem::replace(&mut self.is_begun, true);
         match event {

@@ -15,7 +15,7 @@ pub(super) fn render(report: &Report) -> String {
             "severity": check.severity.as_str(),
             "count": count,
             "summary": check.summary,
-            "mend": check.fix,
+            "fix": check.fix,
             "findings": findings,
         })
     });

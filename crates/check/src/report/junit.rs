@@ -1,4 +1,4 @@
-//! The report as `JUnit`'s XML: a test for each check.
+//! The report as `JUnit` XML, with one test case per check.
 
 use crate::{CHECKS, Severity, report::Report};
 use site::escape::xml::Sink as _;

@@ -1,4 +1,4 @@
-//! The report as SARIF 2.1.0, which code hosts show beside the files.
+//! The report as SARIF 2.1.0, which code hosts show next to files.
 
 use crate::{CHECKS, Finding, Severity, report::Report};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

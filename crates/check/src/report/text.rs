@@ -1,15 +1,15 @@
-//! The report for people.
+//! The report as text for people.
 
 use crate::{Severity, report::Report};
 use locale::plural::{Counted, Grouped};
 use std::fmt::Write as _;
 
-/// Names on a line of those that do not apply.
+/// Maximum number of inapplicable checks to list.
 const SHOWN: usize = 30;
 
 pub(super) fn render(report: &Report) -> String {
     let mut text = format!(
-        "{}: {} of {} are pages, at {}{}, addresses of the form {}\n",
+        "{}: {} of {} are pages, at {}{}, URL style {}\n",
         report.folder,
         Grouped(report.pages as u64),
         Counted(report.files, "file"),
@@ -33,7 +33,7 @@ pub(super) fn render(report: &Report) -> String {
         if count > findings.len() {
             let _ = writeln!(text, "    … and {} more", Grouped((count - findings.len()) as u64));
         }
-        let _ = writeln!(text, "  mend: {}", check.fix);
+        let _ = writeln!(text, "  fix: {}", check.fix);
     }
     let _ = writeln!(
         text,

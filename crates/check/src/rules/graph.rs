@@ -1,5 +1,5 @@
-//! Pages against each other by their links: places on other pages, links in and out, clicks from the home page,
-//! canonical addresses, translations, lists.
+//! Compares pages by their links: fragments on other pages, links in and out, clicks from the home page, canonical
+//! links, translations, lists.
 
 use crate::{
     finding::Findings,
@@ -11,10 +11,10 @@ use crate::{
 use site::file_names::INDEX;
 use std::collections::VecDeque;
 
-/// Clicks from the home page, in a site of up to so many pages and in a larger one.
+/// Maximum number of clicks from the home page: for sites of up to this number of pages, and for larger ones.
 const CLICKS: (u32, usize, u32) = (3, 200_000, 4);
 
-/// Everything about links that one page cannot tell.
+/// Runs the link checks that need more than one page.
 pub(crate) fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     fragments(site, pages, findings);
     canonicals(site, pages, findings);
@@ -30,14 +30,15 @@ fn fragments(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
         for (file, fragment) in &page.fragments {
             let Some(target) = page_at(pages, *file) else { continue };
             if !has_place(&target.ids, fragment) {
-                let message = format!("{} has no place `{fragment}`", target.address);
+                let message = format!("{} has no id `{fragment}`", target.address);
                 findings.add(Code::FragmentBroken, site.files.path(page.file), message);
             }
         }
     }
 }
 
-/// Who names another page as canonical: that one has to be indexable and its own, and this one in no sitemap.
+/// A page that names another as canonical must not be in a sitemap, and the other must be indexable and its own
+/// canonical.
 fn canonicals(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     for page in pages.iter().filter(|page| !page.is_noindex && page.refresh.is_none()) {
         let path = site.files.path(page.file);
@@ -45,9 +46,9 @@ fn canonicals(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
         let target = page_at(pages, file);
         let address = || format!("`{}`", site.base.address(site.files.path(file)));
         if !target.is_some_and(PageSummary::is_own) {
-            findings.add(Code::CanonicalElsewhere, path, format!("{} is no page of its own", address()));
+            findings.add(Code::CanonicalElsewhere, path, format!("{} is not a separate page", address()));
         } else if site.listed.get(page.file).is_some() {
-            findings.add(Code::CanonicalElsewhere, path, format!("{}, and a sitemap lists this page", address()));
+            findings.add(Code::CanonicalElsewhere, path, format!("{}, but a sitemap lists this page", address()));
         }
     }
 }
@@ -57,16 +58,16 @@ fn translations(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
         let path = site.files.path(page.file);
         let has = |page: &PageSummary, file| page.translations.iter().any(|(_, other)| *other == Some(file));
         if !has(page, page.file) {
-            findings.add(Code::Hreflang, path, "it does not name itself");
+            findings.add(Code::Hreflang, path, "it does not link to itself");
         }
         if page.translations.len() > 1 && !page.translations.iter().any(|(language, _)| &**language == "x-default") {
             findings.add(Code::Hreflang, path, "no x-default");
         }
         for (language, file) in &page.translations {
             match file.and_then(|file| page_at(pages, file)) {
-                None => findings.add(Code::Hreflang, path, format!("the one in `{language}` is not there")),
+                None => findings.add(Code::Hreflang, path, format!("its `{language}` translation does not exist")),
                 Some(other) if !has(other, page.file) => {
-                    findings.add(Code::Hreflang, path, format!("{} does not name it back", other.address));
+                    findings.add(Code::Hreflang, path, format!("{} does not link back to it", other.address));
                 }
                 Some(_) => {}
             }
@@ -74,13 +75,13 @@ fn translations(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     }
 }
 
-/// Pages of a list name each other.
+/// The pages of a list must link to each other as next and previous.
 fn lists(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     for page in pages {
         for (at, name) in ["next", "previous"].iter().enumerate() {
             let Some(other) = page.neighbours[at].and_then(|file| page_at(pages, file)) else { continue };
             if other.neighbours[1 - at] != Some(page.file) {
-                let message = format!("{} is its {name} page, and does not name it back", other.address);
+                let message = format!("{} is its {name} page but does not link back", other.address);
                 findings.add(Code::Pagination, site.files.path(page.file), message);
             }
         }
@@ -90,9 +91,9 @@ fn lists(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
 struct Graph<'a> {
     site: &'a Site,
     pages: &'a [PageSummary],
-    /// Places of the pages that each links to; links to other files are left out.
+    /// Indices of the pages each page links to. Links to other files are left out.
     out: Vec<Vec<u32>>,
-    /// How many indexable pages link to each.
+    /// Number of indexable pages that link to each page.
     inbound: Vec<u32>,
 }
 
@@ -105,7 +106,7 @@ impl<'a> Graph<'a> {
         let out: Vec<Vec<u32>> = pages.iter().map(|page| page.links.iter().filter_map(place).collect()).collect();
         let mut inbound = vec![0; pages.len()];
         for (page, links) in pages.iter().zip(&out) {
-            // What a noindex page links to is followed for a while only.
+            // Search engines stop following the links of noindex pages after a while.
             if !page.is_noindex && page.refresh.is_none() {
                 for to in links {
                     inbound[*to as usize] += 1;
@@ -137,8 +138,8 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// Where visitors begin: the home page, and those of other languages that it names as its translations and
-    /// links to.
+    /// The start pages of visitors: the home page, and the home pages in other languages that it declares as
+    /// translations and links to.
     fn homes(&self) -> VecDeque<usize> {
         let Some(home) = self.pages.iter().position(|page| self.is_home(page)) else { return VecDeque::new() };
         let translations = self.pages[home].translations.iter().filter_map(|(_, file)| *file);
@@ -169,7 +170,7 @@ impl<'a> Graph<'a> {
             }
         }
         for (at, page) in self.pages.iter().enumerate().filter(|(_, page)| page.is_own()) {
-            // That nothing links to it is said by another check.
+            // Pages without inbound links are reported by another check.
             let is_told = self.inbound[at] == 0;
             let path = self.site.files.path(page.file);
             match clicks[at] {
@@ -177,7 +178,7 @@ impl<'a> Graph<'a> {
                     findings.add(
                         Code::ClickDepth,
                         path,
-                        format!("`{}` is out of reach of the home page", page.address),
+                        format!("`{}` is not reachable from the home page", page.address),
                     );
                 }
                 clicks if clicks > most && !is_told => {

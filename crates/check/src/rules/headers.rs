@@ -1,4 +1,4 @@
-//! `_headers`: what hosts that read it send beside each file, and whether that is true of the file.
+//! Checks `_headers`: whether the headers sent with a file match the file.
 
 use crate::{
     finding::Found,
@@ -18,12 +18,12 @@ use site::{
 };
 use std::collections::BTreeMap;
 
-/// What is sent with an address.
+/// The headers sent with an address.
 fn sent(site: &Site, address: &str) -> BTreeMap<String, String> {
     site.headers.headers(&decoded(address)).into_iter().collect()
 }
 
-/// What is said of one file: its type, and whether it is packed.
+/// Checks the headers of one file: its content type and encoding.
 pub(crate) fn file(site: &Site, file: FileId, found: &mut Found) {
     let path = site.files.path(file);
     if site.headers.is_empty() || matches!(path, HEADERS | REDIRECTS) {
@@ -36,22 +36,22 @@ pub(crate) fn file(site: &Site, file: FileId, found: &mut Found) {
     let essence = |mime: &str| mime.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match sent.get("content-type") {
         Some(told) if essence(told) != essence(expected.mime()) || told.contains(',') => {
-            let message = format!("`{HEADERS}` says that it is `{told}`, and it is {}", expected.mime());
+            let message = format!("`{HEADERS}` says `{told}`, but it is {}", expected.mime());
             found.add(Code::HeadersType, message);
         }
-        // An ending tells most hosts that a page is one.
+        // Most hosts recognize pages by their extension.
         None if is_page && !has_ending(path, ".html") && !has_ending(path, ".htm") => {
             found.add(Code::HeadersType, format!("`{HEADERS}` does not say that it is {}", expected.mime()));
         }
         _ => {}
     }
     if let Some(coding) = sent.get("content-encoding").filter(|_| has_ending(path, ".gz")) {
-        let message = format!("`{HEADERS}` says that it is sent with the encoding `{coding}`, and it is packed itself");
+        let message = format!("`{HEADERS}` sets the encoding `{coding}`, but the file itself is compressed");
         found.add(Code::HeadersType, message);
     }
 }
 
-/// Whether the policy lets a page do what is written in it.
+/// Checks whether the content security policy permits the page's inline scripts and styles.
 pub(crate) fn policy(site: &Site, address: &str, scan: &Scan<'_>, found: &mut Found) {
     if scan.inline_scripts.is_empty() && scan.styles.is_empty() {
         return;
@@ -64,13 +64,13 @@ pub(crate) fn policy(site: &Site, address: &str, scan: &Scan<'_>, found: &mut Fo
     ] {
         let Some(sources) = sources(policy, &directives) else { continue };
         for (line, text) in written.iter().filter(|(_, text)| !lets_in(&sources, text)) {
-            let message = format!("`{HEADERS}` forbids the {what} written in the page ({} bytes)", text.len());
+            let message = format!("`{HEADERS}` forbids the inline {what} ({} bytes)", text.len());
             found.at(Code::HeadersPolicy, *line, message);
         }
     }
 }
 
-/// The sources of the first of these directives that the policy has.
+/// The sources of the first of these directives present in the policy.
 fn sources<'a>(policy: &'a str, directives: &[&str]) -> Option<Vec<&'a str>> {
     let parts = || policy.split([';', ',']).map(|directive| directive.split_whitespace());
     directives.iter().find_map(|wanted| {

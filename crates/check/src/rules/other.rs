@@ -1,4 +1,4 @@
-//! Files that are no pages.
+//! Checks files that are not pages.
 
 use crate::{
     finding::Found,
@@ -9,7 +9,7 @@ use crate::{
 };
 use site::file_names::{HEADERS, REDIRECTS};
 
-/// Endings of files that hold text.
+/// Extensions of text files.
 const TEXT: [&str; 15] = [
     ".css",
     ".js",
@@ -28,7 +28,7 @@ const TEXT: [&str; 15] = [
     HEADERS,
 ];
 
-/// Looks at a file that is no page.
+/// Checks a file that is not a page.
 #[must_use]
 pub(crate) fn inspect(site: &Site, file: FileId) -> Found {
     let mut found = Found::default();
@@ -58,7 +58,7 @@ pub(crate) fn inspect(site: &Site, file: FileId) -> Found {
         found.add(Code::ByteOrderMark, "it begins with one");
     }
     if let Err(error) = std::str::from_utf8(&bytes) {
-        found.at(Code::NotUtf8, line(&bytes, error.valid_up_to()), "bytes that are no UTF-8");
+        found.at(Code::NotUtf8, line(&bytes, error.valid_up_to()), "bytes that are not UTF-8");
     }
     if has_ending(path, ".json")
         && let Err(error) =

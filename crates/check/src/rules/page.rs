@@ -1,4 +1,4 @@
-//! One page: read, parsed, judged by itself, and boiled down to what comparing pages needs.
+//! Checks a single page, and summarizes it for the checks that compare pages.
 
 mod body;
 mod figures;
@@ -22,24 +22,24 @@ use site::file_names::NOT_FOUND;
 
 pub(super) use links::has_place;
 
-/// What the checks of one page share.
+/// The input of the checks of one page.
 struct Page<'a> {
     site: &'a Site,
     file: FileId,
     path: &'a str,
-    /// From the host's root, decoded.
+    /// Decoded path from the root of the host.
     address: &'a str,
-    /// What relative addresses on it are relative to: its own address, mostly.
+    /// The path that relative links are resolved against. Without a `base` element: `address`.
     from: &'a str,
     html: &'a str,
     scan: &'a Scan<'a>,
-    /// Name of the model that the page is about.
+    /// Name of the model the page describes.
     model: Option<&'a str>,
     is_noindex: bool,
     refresh: Option<Box<str>>,
 }
 
-/// Reads and judges a page. None where there is nothing to judge; the findings say why.
+/// Reads and checks a page. `None` if the file is unreadable or empty, which is reported as a finding.
 #[must_use]
 pub(crate) fn inspect(site: &Site, file: FileId) -> (Option<PageSummary>, Found) {
     let mut found = Found::default();
@@ -67,7 +67,7 @@ pub(crate) fn inspect(site: &Site, file: FileId) -> (Option<PageSummary>, Found)
         Ok(text) => text,
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            found.at(Code::NotUtf8, line(error.as_bytes(), at), "bytes that are no UTF-8");
+            found.at(Code::NotUtf8, line(error.as_bytes(), at), "bytes that are not UTF-8");
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }
     };
@@ -90,7 +90,7 @@ fn judge(site: &Site, file: FileId, html: &str, found: &mut Found) -> PageSummar
         html,
         scan: &scan,
         model: site.model(file),
-        // That it says so is a check of its own.
+        // A check in `head` reports a not-found page without noindex.
         is_noindex: head::is_noindex(&scan) || path == NOT_FOUND,
         refresh: None,
     };
@@ -140,12 +140,12 @@ fn summary(page: &Page<'_>, canonical: Canonical, links: links::Links, data: jso
     }
 }
 
-/// The line of a byte, from 1.
+/// The line number of a byte offset, from 1.
 pub(super) fn line(bytes: &[u8], at: usize) -> u64 {
     1 + memchr::memchr_iter(b'\n', &bytes[..at.min(bytes.len())]).count() as u64
 }
 
-/// The beginning of a text, for messages.
+/// The first 80 characters of a text, for messages.
 fn short(text: &str) -> String {
     let mut short: String = text.chars().take(80).collect();
     if short.len() < text.len() {

@@ -1,4 +1,4 @@
-//! Paths of files as addresses: characters, length, names that cannot be copied everywhere, collisions.
+//! Checks file paths as URLs: characters, length, non-portable names, collisions.
 
 use crate::{
     finding::Findings,
@@ -12,10 +12,10 @@ use site::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Longest path of an address, in characters.
+/// Maximum length of a URL path, in characters.
 const LENGTH: usize = 200;
 
-/// Largest file that static hosts take.
+/// Largest file that static hosts accept, in bytes.
 const LARGEST: u64 = 25 * 1024 * 1024;
 
 const RESERVED: [&str; 22] = [
@@ -23,7 +23,7 @@ const RESERVED: [&str; 22] = [
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// Looks at the names of all files.
+/// Checks the paths of all files.
 pub(crate) fn check(site: &Site, findings: &mut Findings) {
     for (_, path, length) in site.files.all() {
         if length > LARGEST {
@@ -38,7 +38,7 @@ pub(crate) fn check(site: &Site, findings: &mut Findings) {
     }
     collisions(site, findings);
     if site.base.path.is_empty() && site.files.find(NOT_FOUND).is_none() {
-        findings.add(Code::NotFoundMissing, "", "no 404.html in the host's folder");
+        findings.add(Code::NotFoundMissing, "", "no 404.html in the root folder");
     }
 }
 
@@ -67,11 +67,11 @@ fn page(site: &Site, file: FileId, findings: &mut Findings) {
         UrlStyle::Html | UrlStyle::Clean => !path.ends_with("/index.html"),
         UrlStyle::Bare => !is_html || path == INDEX,
     };
-    // Home, error pages and search engines' own files stand where they have to.
+    // Error pages such as `404.html` and the verification files of search engines have fixed names.
     let is_fixed = name.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) && name.len() == 8
         || name.starts_with("google") && !path.contains('/');
     if !is_usual && !is_fixed {
-        let message = format!("`{address}`, in a site of the form {}", site.base.style.as_str());
+        let message = format!("`{address}`, but the URL style of the site is {}", site.base.style.as_str());
         findings.add(Code::AddressForm, path, message);
     }
 }

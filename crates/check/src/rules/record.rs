@@ -1,4 +1,4 @@
-//! The manifest of our own build against what is on disk.
+//! Compares the manifest with the files on disk.
 
 use crate::{
     finding::{Findings, Found},
@@ -13,39 +13,39 @@ use site::{
     manifest::{Hash, OutputManifest},
 };
 
-/// One file against its record: length, hash, type.
+/// Compares one file with its manifest entry: length, hash, content type.
 pub(crate) fn file(site: &Site, manifest: &OutputManifest, file: FileId, bytes: &[u8], found: &mut Found) {
     let path = site.files.path(file);
     let Some(recorded) = manifest.files.get(path) else {
-        return found.add(Code::ManifestUnknownFile, "the manifest does not name it");
+        return found.add(Code::ManifestUnknownFile, "it is not in the manifest");
     };
     if recorded.length != bytes.len() as u64 {
         found.add(Code::ManifestMismatch, format!("{} bytes, and not {}", bytes.len(), recorded.length));
     } else if recorded.hash != Hash::of(bytes) {
-        found.add(Code::ManifestMismatch, "its content is another one");
+        found.add(Code::ManifestMismatch, "its content differs from the manifest");
     }
     let is_page = site.pages.binary_search(&file).is_ok();
     let expected = if is_page { ContentType::Html } else { ContentType::of_path(path) };
     if recorded.content_type != expected {
-        let message = format!("recorded as {}, and it is {}", recorded.content_type.mime(), expected.mime());
+        let message = format!("the manifest says {}, but it is {}", recorded.content_type.mime(), expected.mime());
         found.add(Code::ManifestType, message);
     }
 }
 
-/// What the manifest names and is not there, and pages of which it says something else than they do.
+/// Reports files in the manifest that are missing, and pages whose manifest entry is wrong.
 pub(crate) fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     let Some(manifest) = &site.manifest else { return };
     for path in manifest.files.keys().filter(|path| site.files.find(path).is_none()) {
-        findings.add(Code::ManifestMismatch, path, "it is not there");
+        findings.add(Code::ManifestMismatch, path, "it is missing");
     }
     for (key, record) in &manifest.pages {
         let Some(page) = site.files.find(&record.file).and_then(|file| page_at(pages, file)) else { continue };
         if page.is_noindex == record.indexable() {
             let is = if page.is_noindex { "noindex" } else { "indexable" };
-            findings.add(Code::ManifestPage, &record.file, format!("{key} is {is}, and not in the manifest"));
+            findings.add(Code::ManifestPage, &record.file, format!("{key} is {is}, but not in the manifest"));
         }
         if *page.address != *decoded(&record.url) {
-            let message = format!("{key} stands at `{}`, in the manifest at `{}`", page.address, record.url);
+            let message = format!("the URL of {key} is `{}`, but `{}` in the manifest", page.address, record.url);
             findings.add(Code::ManifestPage, &record.file, message);
         }
     }

@@ -1,4 +1,4 @@
-//! Redirects: the rules of `_redirects`, and pages that send their visitors on.
+//! Checks redirects: the rules of `_redirects`, and pages with a refresh redirect.
 
 use crate::{
     finding::Findings,
@@ -9,31 +9,31 @@ use crate::{
 };
 use site::{address::origin::decoded, file_names::REDIRECTS};
 
-/// Steps after which a chain is taken for a circle.
+/// Number of steps after which a chain of redirects counts as a loop.
 const MOST_STEPS: usize = 10;
 
-/// Where a source leads in the end.
+/// Where a chain of redirects ends.
 enum End {
     Page,
     Nowhere(Box<str>),
     Circle,
 }
 
-/// What stands at an address.
+/// The next step at an address.
 enum Next {
     Page,
     Nowhere,
     To(Box<str>),
 }
 
-/// Follows each redirect of both kinds.
+/// Follows every redirect of both kinds.
 pub(crate) fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     let graph = Graph { site, pages };
     for (from, to) in &site.redirects.rules {
         let from_file = graph.file(from);
         if let Some(page) = from_file.and_then(|file| page_at(pages, file)).filter(|page| page.refresh.is_none()) {
             let path = site.files.path(page.file);
-            findings.add(Code::RedirectShadow, REDIRECTS, format!("`{from}` is the address of `{path}`"));
+            findings.add(Code::RedirectShadow, REDIRECTS, format!("`{from}` is the URL of `{path}`"));
             continue;
         }
         graph.judge(REDIRECTS, from, to, findings);
@@ -43,7 +43,7 @@ pub(crate) fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings)
             let path = site.files.path(page.file);
             graph.judge(path, &decoded(&site.base.address(path)), to, findings);
             if site.listed.get(page.file).is_some() {
-                findings.add(Code::RedirectShadow, path, "a sitemap lists this page, which only sends visitors on");
+                findings.add(Code::RedirectShadow, path, "a sitemap lists this page, which only redirects");
             }
         }
     }
@@ -65,18 +65,22 @@ impl Graph<'_> {
     fn judge(&self, file: &str, from: &str, to: &str, findings: &mut Findings) {
         let (end, steps) = self.follow(to);
         match end {
-            End::Circle => findings.add(Code::RedirectLoop, file, format!("`{from}` leads in a circle")),
+            End::Circle => findings.add(Code::RedirectLoop, file, format!("`{from}` is part of a loop")),
             End::Nowhere(to) => {
-                findings.add(Code::RedirectTarget, file, format!("`{from}` leads to `{to}`, where there is nothing"));
+                findings.add(Code::RedirectTarget, file, format!("`{from}` leads to `{to}`, which does not exist"));
             }
             End::Page if steps > 0 => {
-                findings.add(Code::RedirectChain, file, format!("`{from}` leads to `{to}`, which leads on"));
+                findings.add(
+                    Code::RedirectChain,
+                    file,
+                    format!("`{from}` leads to `{to}`, which is a redirect itself"),
+                );
             }
             End::Page => {}
         }
     }
 
-    /// Where it ends, and after how many further steps.
+    /// The end of the chain that starts at `to`, and its number of steps.
     fn follow(&self, to: &str) -> (End, usize) {
         let mut at: Box<str> = to.into();
         for steps in 0..=MOST_STEPS {

@@ -1,5 +1,5 @@
-//! robots.txt: its form, whom it turns away from what, and whether its signals agree with its rules; and keys of
-//! `IndexNow`.
+//! Checks robots.txt: its form, what it blocks for whom, and whether its signals agree with its rules. Also checks
+//! `IndexNow` keys.
 
 use crate::{
     finding::{Findings, Found},
@@ -17,14 +17,14 @@ use site::{
     file_names::ROBOTS,
 };
 
-/// What parsers have to read at least.
+/// Number of bytes that parsers have to read at least.
 const LIMIT: usize = 500 * 1024;
 
-/// Everything about robots.txt that other pages do not matter for.
+/// Runs the robots.txt checks that need no page.
 pub(crate) fn check(site: &Site, findings: &mut Findings) {
     let Some(robots) = &site.robots else {
         if site.base.path.is_empty() {
-            findings.add(Code::RobotsMissing, "", "no robots.txt in the host's folder");
+            findings.add(Code::RobotsMissing, "", "no robots.txt in the root folder");
         }
         return;
     };
@@ -35,13 +35,13 @@ pub(crate) fn check(site: &Site, findings: &mut Findings) {
         let is_shown = [".css", ".js", ".mjs"].iter().any(|ending| path.ends_with(ending));
         let url = format!("{}/{path}", site.base.path);
         if is_shown && !robots.allows(&url) {
-            findings.add(Code::RobotsBlocks, ROBOTS, format!("search engines may not read `{url}`"));
+            findings.add(Code::RobotsBlocks, ROBOTS, format!("search engines are blocked from `{url}`"));
         }
     }
     for sitemap in &site.sitemaps {
         let url = format!("{}/{}", site.base.path, site.files.path(sitemap.file));
         if !robots.allows(&url) {
-            findings.add(Code::RobotsBlocks, ROBOTS, format!("search engines may not read the sitemap `{url}`"));
+            findings.add(Code::RobotsBlocks, ROBOTS, format!("search engines are blocked from the sitemap `{url}`"));
         }
     }
 }
@@ -70,23 +70,23 @@ fn sitemaps(site: &Site, robots: &RobotsTxt, findings: &mut Findings) {
     }
     for address in named {
         if split_origin(address).is_none() {
-            findings.add(Code::RobotsSitemap, ROBOTS, format!("`{address}` is no full address"));
+            findings.add(Code::RobotsSitemap, ROBOTS, format!("`{address}` is not a full URL"));
             continue;
         }
         let Some(path) = site.base.own_path(address) else { continue };
         if !matches!(site.base.locate(&path, &site.files), Target::File(_)) {
-            findings.add(Code::RobotsSitemap, ROBOTS, format!("`{address}` is not there"));
+            findings.add(Code::RobotsSitemap, ROBOTS, format!("`{address}` does not exist"));
         }
     }
 }
 
-/// A group of lines that are for the same crawlers.
+/// A group of rules for the same crawlers.
 #[derive(Default)]
 struct Group<'a> {
     agents: Vec<&'a str>,
-    /// Purposes that a signal allows.
+    /// Purposes that a content signal allows.
     allowed: Vec<String>,
-    /// Whether everything is forbidden.
+    /// Whether all paths are disallowed.
     is_closed: bool,
     has_rules: bool,
 }
@@ -119,7 +119,7 @@ fn signals(text: &str, findings: &mut Findings) {
     for group in groups.iter().filter(|group| group.is_closed) {
         if let Some(purpose) = group.allowed.first() {
             let agents = group.agents.join(", ");
-            let message = format!("`{purpose}` is allowed to {agents}, who may read nothing");
+            let message = format!("`{purpose}` is allowed for {agents}, which a rule blocks completely");
             findings.add(Code::RobotsSignal, ROBOTS, message);
             continue;
         }
@@ -127,14 +127,15 @@ fn signals(text: &str, findings: &mut Findings) {
             let is_allowed = everyone.iter().any(|purpose| purposes.contains(&purpose.as_str()));
             let of = |agent: &&&str| crawlers.iter().any(|known| known.eq_ignore_ascii_case(agent));
             if let (true, Some(agent)) = (is_allowed, group.agents.iter().find(of)) {
-                let message = format!("`{}` is allowed to everyone, and {agent} may read nothing", purposes[0]);
+                let message =
+                    format!("`{}` is allowed for everyone, but a rule blocks {agent} completely", purposes[0]);
                 findings.add(Code::RobotsSignal, ROBOTS, message);
             }
         }
     }
 }
 
-/// Whether a file can only be a key of `IndexNow`, and holds another one.
+/// Reports a file that can only be an `IndexNow` key file but contains a different key.
 pub(crate) fn key(path: &str, content: &[u8], found: &mut Found) {
     let Some(name) = path.strip_suffix(".txt").filter(|name| !name.contains('/')) else { return };
     let is_key = |text: &str| {
@@ -147,21 +148,21 @@ pub(crate) fn key(path: &str, content: &[u8], found: &mut Found) {
     }
     let content = String::from_utf8_lossy(content);
     let content = content.trim();
-    // Most text files are none: one of the two has to look like a key, and the file to hold one word.
+    // Most text files are not key files: the name and a one-word content, or the content itself, must look like a key.
     let is_meant = is_key(name) && !content.contains(char::is_whitespace) || is_key(content);
     if is_meant && content != name {
-        found.add(Code::IndexNowKey, "the key in the file is not the file's name");
+        found.add(Code::IndexNowKey, "the key in the file differs from the file's name");
     }
 }
 
-/// Pages that search engines may not read though they should: those of sitemaps, and those whose noindex they
-/// would have to see.
+/// Reports pages that robots.txt blocks although search engines should read them: pages for sitemaps, and pages whose
+/// noindex would not be seen.
 pub(crate) fn pages(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     let Some(robots) = &site.robots else { return };
     for page in pages.iter().filter(|page| page.is_own() || page.is_noindex) {
         if !robots.allows(&page.address) {
             let what = if page.is_noindex { "noindex of" } else { "page" };
-            let message = format!("search engines may not read the {what} `{}`", page.address);
+            let message = format!("search engines are blocked from the {what} `{}`", page.address);
             findings.add(Code::RobotsBlocks, ROBOTS, message);
         }
     }

@@ -1,11 +1,11 @@
-//! Keys and tokens that must never stand in what is published.
+//! Finds keys and tokens that must not be published.
 
 /// The form of a secret.
 type Form = (&'static str, fn(u8) -> bool, usize, &'static str);
 
-/// What a secret begins with, the characters it goes on with, how many at least, and what it is.
+/// Prefix of a secret, the characters that follow, their minimum number, and a description.
 const FORMS: [Form; 12] = [
-    ("hf_", letter_or_digit, 30, "a token of the Hugging Face Hub"),
+    ("hf_", letter_or_digit, 30, "a Hugging Face token"),
     ("ghp_", letter_or_digit, 36, "a token of GitHub"),
     ("github_pat_", word, 40, "a token of GitHub"),
     ("glpat-", word, 20, "a token of GitLab"),
@@ -16,14 +16,14 @@ const FORMS: [Form; 12] = [
     ("xoxp-", word, 20, "a token of Slack"),
     ("sk-ant-", word, 30, "a key of Anthropic"),
     ("sk_live_", letter_or_digit, 20, "a key of Stripe"),
-    ("npm_", letter_or_digit, 36, "a token of npm"),
+    ("npm_", letter_or_digit, 36, "an npm token"),
 ];
 
-/// What gives a secret away by itself.
+/// Text that identifies a secret on its own.
 const MARKS: [(&str, &str); 3] = [
     ("-----BEGIN ", "a private key"),
-    (".iam.gserviceaccount.com", "the address of a service account"),
-    ("\"private_key_id\"", "the key of a service account"),
+    (".iam.gserviceaccount.com", "a service account address"),
+    ("\"private_key_id\"", "a service account key"),
 ];
 
 fn letter_or_digit(byte: u8) -> bool {
@@ -38,7 +38,7 @@ fn word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// Whether so much could be random: letters of both kinds or digits, and no long run of one character.
+/// Whether a text could be random: digits and letters, at least eight different characters.
 fn is_random(text: &[u8]) -> bool {
     let mut seen = [false; 256];
     for byte in text {
@@ -49,7 +49,7 @@ fn is_random(text: &[u8]) -> bool {
     has_digit && has_letter && seen.iter().filter(|seen| **seen).count() >= 8
 }
 
-/// The first secret of a text, as what it seems to be, and the byte at which it begins. Its text is not repeated.
+/// The first secret in a text: byte offset and kind. The secret itself is not returned.
 #[must_use]
 pub(crate) fn find(text: &[u8]) -> Option<(usize, &'static str)> {
     for (begin, goes_on, length, what) in FORMS {

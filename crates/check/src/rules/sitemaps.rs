@@ -1,4 +1,4 @@
-//! Sitemaps: read strictly, judged by the protocol, and compared with the pages that there are.
+//! Checks sitemaps against the protocol and against the pages of the site.
 
 mod compare;
 
@@ -20,7 +20,7 @@ use site::{
 
 pub(crate) use compare::compare;
 
-/// What can be said of sitemaps without looking at pages; gives which page is listed where.
+/// Runs the sitemap checks that need no page. Returns where each page is listed.
 pub(crate) fn judge(site: &Site, findings: &mut Findings) -> Listed {
     let mut listed: Vec<(FileId, u32, u32)> = Vec::new();
     for (sitemap, number) in site.sitemaps.iter().zip(0..) {
@@ -38,7 +38,7 @@ pub(crate) fn judge(site: &Site, findings: &mut Findings) -> Listed {
                 (Kind::Pages, Some(Target::File(file))) => listed.push((file, number, at)),
                 (Kind::Pages, Some(Target::Moved(file))) => {
                     let own = site.base.address(site.files.path(file));
-                    findings.add(Code::SitemapForm, path, format!("`{}`: the page stands at `{own}`", entry.loc));
+                    findings.add(Code::SitemapForm, path, format!("`{}`: the URL of the page is `{own}`", entry.loc));
                     listed.push((file, number, at));
                 }
                 (Kind::Pages, Some(Target::Missing)) => {
@@ -52,7 +52,7 @@ pub(crate) fn judge(site: &Site, findings: &mut Findings) -> Listed {
     stamped(site, findings);
     unlisted(site, findings);
     if site.sitemaps.is_empty() && !site.pages.is_empty() {
-        findings.add(Code::SitemapMissing, "", format!("{} pages, and no file is a sitemap", site.pages.len()));
+        findings.add(Code::SitemapMissing, "", format!("{} pages, but no sitemap", site.pages.len()));
     }
     listed.sort_unstable();
     for [(a, first, _), (b, second, at)] in listed.array_windows() {
@@ -66,18 +66,18 @@ pub(crate) fn judge(site: &Site, findings: &mut Findings) -> Listed {
     Listed::new(listed)
 }
 
-/// What an address leads to, if it can be one of this site's.
+/// Checks a `loc` and resolves it. `None` if it cannot be on this site.
 fn address(site: &Site, sitemap: &Sitemap, entry: &Entry, path: &str, findings: &mut Findings) -> Option<Target> {
     let loc = &*entry.loc;
     let problem = match split_origin(loc) {
         None => Some("is not absolute"),
         Some((origin, _)) if site.base.origin.as_deref().is_some_and(|own| !own.eq_ignore_ascii_case(origin)) => {
-            Some("is of another host")
+            Some("is on another host")
         }
         Some(_) if !(12..2_048).contains(&loc.len()) => Some("is shorter than 12 or longer than 2,047 characters"),
         Some(_) if loc.contains('#') => Some("has a fragment"),
         Some(_) if loc.contains('?') && sitemap.kind == Kind::Pages => Some("has a query"),
-        Some((_, rest)) if !is_encoded(rest) => Some("is not percent-encoded, or not once"),
+        Some((_, rest)) if !is_encoded(rest) => Some("is not percent-encoded exactly once"),
         Some(_) => None,
     };
     if let Some(problem) = problem {
@@ -97,13 +97,13 @@ fn address(site: &Site, sitemap: &Sitemap, entry: &Entry, path: &str, findings: 
     Some(site.base.locate(&own, &site.files))
 }
 
-/// Whether encoding it again would change nothing.
+/// Whether a path is percent-encoded exactly once.
 fn is_encoded(path: &str) -> bool {
     let bytes = path.as_bytes();
     bytes.iter().enumerate().all(|(at, byte)| match byte {
         b'%' => {
             let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
-            // An encoded percent sign before two digits was encoded twice.
+            // `%25` followed by two hexadecimal digits was encoded twice.
             let is_twice = bytes[at..].starts_with(b"%25") && is_hex(at + 3) && is_hex(at + 4);
             is_hex(at + 1) && is_hex(at + 2) && !is_twice
         }
@@ -113,7 +113,7 @@ fn is_encoded(path: &str) -> bool {
 }
 
 const DAY: i64 = 86_400;
-/// 1995-01-01 and 2018-01-01: before them there was no such page, and no Hub.
+/// 1995-01-01, and 2018-01-01 for sites with a manifest: before these dates there was no such page, and no Hub.
 const OLDEST: (i64, i64) = (788_918_400, 1_514_764_800);
 
 fn dates(site: &Site, entry: &Entry, path: &str, findings: &mut Findings) {
@@ -129,15 +129,15 @@ fn dates(site: &Site, entry: &Entry, path: &str, findings: &mut Findings) {
     }
 }
 
-/// A sitemap that an index names.
+/// Checks a sitemap listed in a sitemap index.
 fn child(site: &Site, entry: &Entry, target: Target, path: &str, findings: &mut Findings) {
     let named = match target {
         Target::File(file) => site.sitemaps.iter().find(|sitemap| sitemap.file == file),
-        _ => return findings.add(Code::SitemapChild, path, format!("`{}` is not there", entry.loc)),
+        _ => return findings.add(Code::SitemapChild, path, format!("`{}` does not exist", entry.loc)),
     };
     let Some(named) = named else { return };
     if named.kind == Kind::Index {
-        findings.add(Code::SitemapNested, path, format!("`{}` is an index itself", entry.loc));
+        findings.add(Code::SitemapNested, path, format!("`{}` is a sitemap index itself", entry.loc));
     }
     if named.is_damaged {
         return;
@@ -153,7 +153,7 @@ fn child(site: &Site, entry: &Entry, target: Target, path: &str, findings: &mut 
     }
 }
 
-/// Dates that say when the build was, and not when pages changed.
+/// Reports dates that are the time of the build instead of the last change of the pages.
 fn stamped(site: &Site, findings: &mut Findings) {
     let mut days: Vec<i64> = Vec::new();
     for sitemap in site.sitemaps.iter().filter(|sitemap| sitemap.kind == Kind::Pages) {
@@ -163,11 +163,11 @@ fn stamped(site: &Site, findings: &mut Findings) {
     days.sort_unstable();
     let most = days.chunk_by(|a, b| a == b).max_by_key(|equal| equal.len());
     let Some(most) = most.filter(|most| days.len() >= 20 && most.len() * 10 > days.len() * 9) else { return };
-    // Where the snapshot's own day is known, an older day cannot be that of the build.
+    // A day before the snapshot was taken cannot be the day of the build.
     let captured = site.manifest.as_ref().and_then(|manifest| manifest.captured_at);
     let is_build = captured.is_none_or(|captured| most[0] >= captured.timestamp().as_second().div_euclid(DAY));
     if is_build {
-        findings.add(Code::SitemapStamped, "", format!("{} of {} are of one day", most.len(), days.len()));
+        findings.add(Code::SitemapStamped, "", format!("{} of {} have the same day", most.len(), days.len()));
     }
 }
 
@@ -186,10 +186,10 @@ fn unlisted(site: &Site, findings: &mut Findings) {
     let has_index = site.sitemaps.iter().any(|sitemap| sitemap.kind == Kind::Index);
     for sitemap in &site.sitemaps {
         let path = site.files.path(sitemap.file);
-        // `/sitemap.xml` is where crawlers look by themselves, and where the folder has no robots.txt of its own.
+        // Crawlers look for `/sitemap.xml` on their own. It need not be listed if there is no robots.txt in the folder.
         let is_usual = path == SITEMAP_INDEX && (site.robots.is_none() || !has_index || sitemap.kind == Kind::Index);
         if !named.contains(&sitemap.file) && !is_usual {
-            findings.add(Code::SitemapUnlisted, path, "no index and no robots.txt names it");
+            findings.add(Code::SitemapUnlisted, path, "neither an index nor robots.txt lists it");
         }
     }
 }

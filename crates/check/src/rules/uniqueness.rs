@@ -1,26 +1,26 @@
-//! Pages against each other by what they say: titles, descriptions, texts, and how much of it there is. Only pages of
-//! one language are held against each other: a translation says the same as what it translates.
+//! Compares the content of pages: titles, descriptions, texts, and their length. Only pages in the same language are
+//! compared, since a translation has the same content as its original.
 
 use crate::{finding::Findings, page_summary::PageSummary, site::Site, table::Code};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Share of common phrases from which two pages are one: measured on sites of models, where pages of different
-/// models of one family share up to nine tenths.
+/// Share of common phrases above which two pages count as duplicates. Measured on model sites, where pages of different
+/// models in one family share up to nine tenths.
 const SAME: f64 = 0.97;
 
-/// Share of a page's phrases that its nearest neighbour may have, too.
+/// Maximum share of a page's phrases that its most similar page may contain as well.
 const COMMON: f64 = 0.70;
 
-/// Words of the main part.
+/// Minimum number of words in the main part.
 const WORDS: u32 = 150;
 
-/// Kinds with fewer pages have no median worth the name.
+/// Minimum number of pages of a kind for a meaningful median.
 const KIND: usize = 20;
 
-/// Pages of one band that are compared with each other; where more have the same one, the band says nothing.
+/// Maximum number of following pages in a band that a page is compared with. A larger band says little.
 const BAND: usize = 24;
 
-/// Everything about what pages have in common.
+/// Runs all comparisons of content.
 pub(crate) fn check(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
     let own: Vec<&PageSummary> = pages.iter().filter(|page| page.is_own()).collect();
     repeated(site, &own, Code::TitleDuplicate, |page| page.title, findings);
@@ -46,12 +46,12 @@ fn repeated(
     }
     twice.sort_unstable();
     for (at, first) in twice {
-        let message = format!("the same as that of {}", site.files.path(pages[first].file));
+        let message = format!("same as {}", site.files.path(pages[first].file));
         findings.add(code, site.files.path(pages[at].file), message);
     }
 }
 
-/// Each page against those that are most like it.
+/// Compares each page with its most similar page.
 fn neighbours(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
     let mut nearest: Vec<(f64, usize)> = vec![(0.0, usize::MAX); pages.len()];
     let languages: BTreeSet<&str> = pages.iter().map(|page| &*page.lang).collect();
@@ -66,7 +66,7 @@ fn neighbours(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
     bands.sort_unstable();
     for equal in bands.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|equal| equal.len() > 1) {
         for (place, (.., a)) in equal.iter().enumerate() {
-            // In a large band each is compared with those beside it: one that is the same has many other bands.
+            // In a large band only adjacent pages are compared: duplicates share many other bands.
             for (.., b) in equal[place + 1..].iter().take(BAND) {
                 let (a, b) = (*a as usize, *b as usize);
                 let likeness = pages[a].sketch.likeness(&pages[b].sketch);
@@ -82,22 +82,22 @@ fn neighbours(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
         let (page, other) = (pages[at], pages[*other]);
         let (path, beside) = (site.files.path(page.file), site.files.path(other.file));
         if *likeness >= SAME {
-            // Of a pair the later one is told.
+            // Only the second page of a pair is reported.
             if path > beside || nearest[pages.binary_search_by_key(&other.file, |page| page.file).unwrap_or(at)].1 != at
             {
-                findings.add(Code::NearDuplicate, path, format!("{:.0} % the same as {beside}", likeness * 100.0));
+                findings.add(Code::NearDuplicate, path, format!("{:.0} % identical to {beside}", likeness * 100.0));
             }
             continue;
         }
         let common = page.sketch.share_in(&other.sketch);
         if common > COMMON && !is_list(page) {
-            let message = format!("{:.0} % of its phrases are in {beside}", common * 100.0);
+            let message = format!("{:.0} % of its phrases are also in {beside}", common * 100.0);
             findings.add(Code::FewOwnWords, path, message);
         }
     }
 }
 
-/// A list of links, whose words are those of what it lists.
+/// Whether a page is part of a paginated list, whose words are those of the listed pages.
 fn is_list(page: &PageSummary) -> bool {
     page.neighbours.iter().any(Option::is_some)
 }
@@ -115,16 +115,12 @@ fn thin(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
         if page.words < WORDS && !is_list(page) {
             findings.add(Code::ThinPage, path, format!("{} words", page.words));
         } else if page.words < least {
-            findings.add(
-                Code::ThinOutlier,
-                path,
-                format!("{} words, where pages of its kind have {median}", page.words),
-            );
+            findings.add(Code::ThinOutlier, path, format!("{} words; the median of its kind is {median}", page.words));
         }
     }
 }
 
-/// The median of a kind, and the least that is not far below it: half of it, or three deviations.
+/// The median of a kind, and the lower limit: half the median, or three median deviations below it if that is lower.
 fn limits(mut words: Vec<u32>) -> (u32, u32) {
     if words.len() < KIND {
         return (0, 0);
@@ -137,7 +133,7 @@ fn limits(mut words: Vec<u32>) -> (u32, u32) {
     (median, (median / 2).min(median.saturating_sub(3 * deviation)))
 }
 
-/// Pages of one kind have the same types of structured data.
+/// Pages of one kind should have the same types of structured data.
 fn kinds(site: &Site, pages: &[&PageSummary], findings: &mut Findings) {
     let mut kinds: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for page in pages {

@@ -1,7 +1,6 @@
-//! Class names of the transformers library (`config.architectures`): the head that a class has, and the
-//! model type that it belongs to.
+//! Class names of the transformers library (`config.architectures`): the head of a class and its model type.
 //!
-//! The suffix tells the head and nothing about the family; the family comes from whole names only.
+//! The suffix determines only the head. The family comes from whole class names.
 
 use super::{
     KnownType,
@@ -10,7 +9,7 @@ use super::{
 };
 use serde::Serialize;
 
-/// What stands on top of the network.
+/// The head on top of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Head {
@@ -20,17 +19,17 @@ pub enum Head {
     SequenceClassification,
     /// Scores a text for reinforcement learning.
     Reward,
-    /// Labels tokens, answers from a passage, fills gaps, …
+    /// Labels tokens, answers questions about a passage, fills gaps, …
     OtherTask,
-    /// Generates under a condition: a picture, a sound, another text.
+    /// Generates from an input such as an image, a sound or another text.
     ConditionalGeneration,
-    /// No head at all: embeddings.
+    /// No head: outputs embeddings.
     Bare,
-    /// Guesses ahead for another model.
+    /// Drafts tokens for another model (speculative decoding).
     Drafter,
 }
 
-/// The head of a class, by the end of its name.
+/// Determines the head of a class from the end of its name.
 ///
 /// ```
 /// use compatibility::architecture::class_name::{Head, head};
@@ -65,16 +64,16 @@ pub fn head(class: &str) -> Option<Head> {
     SUFFIXES.iter().find(|(suffix, _)| class.ends_with(suffix)).map(|(_, head)| *head)
 }
 
-/// What a class name says about the architecture.
+/// The architecture information of a class name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownClass {
-    /// Family and role.
+    /// The family and role.
     pub known: KnownType,
-    /// The model type, where only one is saved under this class.
+    /// The model type, if the class belongs to only one.
     pub model_type: Option<&'static str>,
 }
 
-/// Looks a class up by its whole name; case counts, as in transformers.
+/// Looks up a class by its whole name. Case-sensitive, as in transformers.
 #[must_use]
 pub fn known(class: &str) -> Option<KnownClass> {
     let at = CLASSES.binary_search_by(|(name, _)| (*name).cmp(class)).ok();
@@ -84,25 +83,25 @@ pub fn known(class: &str) -> Option<KnownClass> {
         return Some(KnownClass { known, model_type: Some(model_type) });
     }
     let (_, family) = AMBIGUOUS.iter().find(|(name, _)| *name == class)?;
-    // Text model and wrapper are saved under one class; the wrapper is what cannot be excluded.
+    // Text model and wrapper share one class, and the wrapper cannot be excluded.
     Some(KnownClass { known: KnownType { family: *family, role: super::Role::Wrapper }, model_type: None })
 }
 
-/// Whether models of that type are saved under that class, by the tables.
+/// Whether the tables assign the class to the model type.
 pub(super) fn is_of_type(class: &str, model_type: &str) -> bool {
-    // Phi's own code, from before the library had it, under the class that the library has now.
+    // The remote code that Phi used before the library supported it, under the class name that the library uses now.
     const ALSO: &[(&str, &str)] = &[("PhiForCausalLM", "phi-msft")];
     let by_table = known(class).and_then(|class| class.model_type);
     let also = ALSO.iter().filter(|(name, _)| *name == class).map(|(_, of_class)| *of_class);
     by_table.into_iter().chain(also).any(|of_class| of_class.eq_ignore_ascii_case(model_type))
 }
 
-/// Classes under which several model types are saved.
+/// Classes shared by several model types.
 const AMBIGUOUS: &[(&str, Family)] = &[("Qwen3_5ForCausalLM", Qwen), ("Qwen3_5MoeForCausalLM", Qwen)];
 
-/// Classes that tell the family, with their model type, in byte order. Of the five families all that
-/// generate text; classes with another head (`LlamaForSequenceClassification`, `MistralModel`) are left out
-/// on purpose: they are no evidence that the family's text model is there.
+/// Classes that identify the family, with their model type, in byte order. Includes all text-generation classes of the
+/// five families. Classes with another head (`LlamaForSequenceClassification`, `MistralModel`) are left out on purpose:
+/// they are no evidence that the family's text model is present.
 #[rustfmt::skip]
 const CLASSES: &[(&str, &str)] = &[
     ("AfmoeForCausalLM", "afmoe"),

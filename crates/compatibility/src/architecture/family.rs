@@ -1,14 +1,14 @@
-//! `Family`: the name under which related architectures are shown.
+//! `Family`: the display name for a group of related architectures.
 
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// A family of architectures. The five that workers advertise have a variant of their own.
+/// A family of architectures. The five families that workers advertise have their own variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
-    /// Meta's Llama and the many models of its shape.
+    /// Meta's Llama and the many models with the same architecture.
     Llama,
-    /// Mistral AI's dense and mixture models.
+    /// Mistral AI's dense and mixture-of-experts models.
     Mistral,
     /// Microsoft's Phi.
     Phi,
@@ -18,7 +18,7 @@ pub enum Family {
     Gemma,
     /// Another known family, by name.
     Known(&'static str),
-    /// No evidence, or a type that no table has.
+    /// No evidence, or a type that is in no table.
     Unknown,
 }
 
@@ -26,7 +26,7 @@ impl Family {
     /// The five families that workers advertise.
     pub const ADVERTISED: [Self; 5] = [Self::Llama, Self::Mistral, Self::Phi, Self::Qwen, Self::Gemma];
 
-    /// The name, lower case.
+    /// The family's name in lower case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

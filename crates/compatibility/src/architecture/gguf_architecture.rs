@@ -1,7 +1,7 @@
 //! llama.cpp's architecture names (`general.architecture` of a GGUF file).
 //!
-//! Source: llama.cpp, `src/llama-arch.cpp` and `gguf-py/gguf/constants.py`, the complete list as of 2026-08.
-//! A table of its own: the spelling differs from transformers' (`qwen2moe`, `phi2`), and `llama` also holds
+//! Source: llama.cpp, `src/llama-arch.cpp` and `gguf-py/gguf/constants.py`, the complete list as of 2026-08. The table
+//! is separate because the spelling differs from transformers' (`qwen2moe`, `phi2`), and because `llama` also covers
 //! Mistral 7B, Mistral Nemo and Mixtral.
 
 use super::{
@@ -12,15 +12,14 @@ use super::{
 };
 use std::sync::LazyLock;
 
-/// Looks a GGUF architecture up; case does not count.
+/// Looks up a GGUF architecture. Case-insensitive.
 #[must_use]
 pub fn known(architecture: &str) -> Option<KnownType> {
     lookup(&SORTED, architecture)
 }
 
-/// Whether llama.cpp files the language part of a multimodal `model_type` under a plain decoder (`gemma3n`, and
-/// `qwen35` for `qwen3_5`). The projector is then a file of its own, and the other files are those of a model that
-/// writes text.
+/// Whether llama.cpp treats the language part of a multimodal `model_type` as a plain decoder (`gemma3n`, and `qwen35`
+/// for `qwen3_5`). The projector is then a separate file, and the other files are those of a text-generation model.
 #[must_use]
 pub(crate) fn has_plain_part(model_type: &str) -> bool {
     let stem = model_type.strip_suffix("_unified").unwrap_or(model_type);

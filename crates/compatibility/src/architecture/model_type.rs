@@ -1,8 +1,8 @@
-//! The `model_type` names of the transformers library: which family each belongs to.
+//! The `model_type` names of the transformers library and the family of each.
 //!
-//! Source: transformers, `models/auto/{configuration_auto,auto_mappings,modeling_auto}.py`; remote-code types
-//! from their own `config.json`. What looks like one of the five families and is not stands here too, under
-//! its own name, so that the exclusion is a row that can be read and not an omission.
+//! Source: transformers, `models/auto/{configuration_auto,auto_mappings,modeling_auto}.py`; remote-code types from
+//! their own `config.json`. Types that look like one of the five families but do not belong to it are listed under
+//! their own name, so that the exclusion is an explicit row and not an omission.
 
 use super::{
     KnownType,
@@ -12,19 +12,19 @@ use super::{
 use crate::sieve::Sieve;
 use std::sync::LazyLock;
 
-/// Looks a `model_type` up; case does not count.
+/// Looks up a `model_type`. Case-insensitive.
 #[must_use]
 pub fn known(model_type: &str) -> Option<KnownType> {
     lookup(&SORTED, model_type)
 }
 
-/// Known types by name, for binary search.
+/// Known types sorted by name, for binary search.
 pub(super) struct SortedTypes {
     pub(super) rows: Vec<(&'static str, KnownType)>,
     sieve: Sieve,
 }
 
-/// Finds a name in a table that [`sorted`] made; case does not count.
+/// Looks up a name in a table created by [`sorted`]. Case-insensitive.
 pub(super) fn lookup(table: &SortedTypes, name: &str) -> Option<KnownType> {
     if !table.sieve.passes(name.as_bytes()) {
         return None;
@@ -46,7 +46,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, KnownType)> {
 
 static SORTED: LazyLock<SortedTypes> = LazyLock::new(|| sorted(TABLE));
 
-/// Flattens groups of `(family, role, names)` for binary search.
+/// Flattens groups of `(family, role, names)` into a sorted table.
 pub(super) fn sorted(table: &[(Family, Role, &[&'static str])]) -> SortedTypes {
     let mut rows: Vec<_> = table
         .iter()
@@ -62,13 +62,13 @@ pub(super) fn sorted(table: &[(Family, Role, &[&'static str])]) -> SortedTypes {
 
 #[rustfmt::skip]
 const TABLE: &[(Family, Role, &[&str])] = &[
-    // The five families: what continues text …
+    // The five families: text-generation models …
     (Llama, Decoder, &["llama", "code_llama"]),
     (Mistral, Decoder, &["mistral", "mixtral", "ministral", "ministral3", "mistral4"]),
     (Phi, Decoder, &["phi", "phi3", "phimoe", "phi3small", "phi4flash", "phi-msft", "mixformer-sequential"]),
     (Qwen, Decoder, &["qwen", "qwen2", "qwen2_moe", "qwen3", "qwen3_moe", "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text"]),
     (Gemma, Decoder, &["gemma", "gemma2", "gemma3_text", "gemma3n_text", "gemma4_text"]),
-    // … and relatives that are shown as the family, but are not loadable as plain text.
+    // … and relatives that are shown under the family but cannot be loaded as plain text models.
     (Llama, Wrapper, &["llama4"]),
     (Llama, Decoder, &["llama4_text"]),
     (Mistral, Wrapper, &["mistral3"]),
@@ -84,7 +84,7 @@ const TABLE: &[(Family, Role, &[&str])] = &[
     ]),
     (Gemma, Drafter, &["gemma4_assistant"]),
 
-    // Named like one of the five, and not of it.
+    // Named like one of the five families but not part of it.
     (Known("mllama"), Wrapper, &["mllama", "mllama_text_model", "mllama_vision_model"]),
     (Known("llava"), Wrapper, &[
         "llava", "llava_next", "llava_next_video", "llava_onevision", "llava_llama", "llava_mistral", "llava_qwen",
@@ -184,7 +184,7 @@ const TABLE: &[(Family, Role, &[&str])] = &[
     (Known("xglm"), Decoder, &["xglm"]),
     (Known("xlnet"), Decoder, &["xlnet"]),
     (Known("xverse"), Decoder, &["xverse"]),
-    // Published before transformers had a name for it; not Llama's `llama` type.
+    // Published before transformers had a type for it; not Llama's `llama` type.
     (Known("yi"), Decoder, &["yi"]),
     (Known("zamba"), Decoder, &["zamba", "zamba2"]),
 
@@ -210,7 +210,7 @@ const TABLE: &[(Family, Role, &[&str])] = &[
     (Known("ovis"), Wrapper, &["ovis", "ovis2", "ovis2_5", "ovis2_6_moe"]),
     (Known("vision-encoder-decoder"), Wrapper, &["vision-encoder-decoder"]),
 
-    // What turns text into vectors or labels.
+    // Encoders: text to vectors or labels.
     (Known("albert"), Encoder, &["albert"]),
     (Known("bert"), Encoder, &["bert", "mobilebert", "squeezebert", "neobert"]),
     (Known("camembert"), Encoder, &["camembert"]),
@@ -227,7 +227,7 @@ const TABLE: &[(Family, Role, &[&str])] = &[
     (Known("roberta"), Encoder, &["roberta", "xlm-roberta", "xlm-roberta-xl"]),
     (Known("roformer"), Encoder, &["roformer"]),
 
-    // Encoder and decoder.
+    // Encoder-decoder models.
     (Known("bart"), Seq2Seq, &["bart", "mbart", "bigbird_pegasus"]),
     (Known("blenderbot"), Seq2Seq, &["blenderbot", "blenderbot-small"]),
     (Known("encoder-decoder"), Seq2Seq, &["encoder-decoder", "encoder_decoder"]),
@@ -238,7 +238,7 @@ const TABLE: &[(Family, Role, &[&str])] = &[
     (Known("prophetnet"), Seq2Seq, &["prophetnet"]),
     (Known("t5"), Seq2Seq, &["t5", "mt5", "umt5", "longt5", "switch_transformers"]),
 
-    // Pictures, sound and the rest.
+    // Images, sound and the rest.
     (Known("beit"), Other, &["beit"]),
     (Known("clip"), Other, &["clip", "clip_vision_model", "siglip", "siglip2", "xclip"]),
     (Known("convnext"), Other, &["convnext", "convnextv2"]),

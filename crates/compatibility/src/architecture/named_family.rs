@@ -1,10 +1,11 @@
-//! Families that the words of a name speak of. A name never tells the architecture; it can contradict a weaker sign.
+//! Families suggested by words in a model's name. A name never determines the architecture, but it can contradict
+//! weaker evidence.
 
 use super::family::Family::{self, Gemma, Known, Llama, Mistral, Phi, Qwen};
 use crate::words::words;
 
-/// A word, and the families that models of that name have. Phi, Yi, DeepSeek and Falcon models are also saved, or
-/// distilled, in the shape of others: `unsloth/phi-4` is a `llama`, `DeepSeek-R1-Distill-Qwen-7B` a `qwen2`.
+/// Words and the families of models with that word in their name. Phi, Yi, DeepSeek and Falcon models are also saved
+/// with, or distilled into, other architectures: `unsloth/phi-4` is a `llama`, `DeepSeek-R1-Distill-Qwen-7B` a `qwen2`.
 const WORDS: &[(&str, &[Family])] = &[
     ("llama", &[Llama]),
     ("qwen", &[Qwen]),
@@ -20,7 +21,7 @@ const WORDS: &[(&str, &[Family])] = &[
     ("falcon", &[Known("falcon"), Llama]),
 ];
 
-/// The alphabetically first of the names that speak of a family, if none of them speaks of `family`.
+/// The alphabetically first name that suggests a family, if no name suggests `family`.
 pub(super) fn contradicting<'a>(names: impl IntoIterator<Item = &'a str>, family: Family) -> Option<&'a str> {
     let mut first = None;
     for name in names {
@@ -36,7 +37,8 @@ pub(super) fn contradicting<'a>(names: impl IntoIterator<Item = &'a str>, family
     first
 }
 
-/// `Llama3` and `CodeLlama` speak of `llama`. Short words count whole: `dolphin` is no `phi`.
+/// Whether a word suggests a family: `Llama3` and `CodeLlama` match `llama`. Short words must match whole: `dolphin`
+/// does not match `phi`.
 fn speaks_of(word: &str, known: &str) -> bool {
     let word = word.trim_end_matches(|c: char| c.is_ascii_digit()).as_bytes();
     let known = known.as_bytes();

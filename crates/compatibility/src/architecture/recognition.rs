@@ -1,4 +1,4 @@
-//! Reading the architecture out of one record, by exact names in the order of their strength.
+//! Determines the architecture from one record, by exact names in order of reliability.
 
 use super::{
     Architecture, KnownType,
@@ -14,15 +14,15 @@ use crate::{
 use compact_str::CompactString;
 use std::collections::BTreeSet;
 
-/// The architecture by the record's own evidence; `library` is the library that the record names,
-/// `is_gguf_alone` whether its weights are in GGUF files and in no others.
+/// Determines the architecture from the record's own evidence. `library` is the library named in the record;
+/// `is_gguf_alone` is whether all of its weights are in GGUF files.
 ///
-/// In this order: `config.model_type`, `gguf.architecture`, the first of `config.architectures`, and, for
-/// transformers alone, the one tag that is a model type. The GGUF name comes second although the file is what
-/// a worker reads, because it is the coarser of the two (`llama` holds Mistral); it is kept beside. Where the
-/// file is all there is and the config is one of another type, the config is of something else.
+/// The order is: `config.model_type`, `gguf.architecture`, the first of `config.architectures` and, for transformers
+/// only, the single tag that is a model type. The GGUF name comes second although a worker reads the file, because it
+/// is less specific (`llama` covers Mistral); it is kept separately. If there are only GGUF files and the config names
+/// another type, the config describes something else and is ignored.
 ///
-/// Statements that contradict each other go to `contradictions`.
+/// Contradicting statements are added to `contradictions`.
 pub(crate) fn recognise<'a>(
     record: &'a HubModel<'_>,
     library: Option<&str>,
@@ -45,7 +45,7 @@ pub(crate) fn recognise<'a>(
         against.is_none().then_some(by)
     };
     let stated = [by_config.and_then(&mut of_file), gguf.map(from_gguf), by_class.and_then(&mut of_file)];
-    // A type that no table has loses against one that is known, and still keeps weaker evidence out.
+    // A known type takes precedence over one that is in no table, but even an unknown type excludes weaker evidence.
     let stated = || stated.iter().flatten();
     let best = stated().find(|stated| stated.known.is_some()).or(stated().next());
     let found = match best {
@@ -55,13 +55,13 @@ pub(crate) fn recognise<'a>(
     Architecture { gguf_architecture: gguf.map(lower_case), ..found.unwrap_or_else(Architecture::unknown) }
 }
 
-/// Two fields, each with what it says, that cannot both be right.
+/// A contradiction between the values of two fields.
 fn dispute(dropped: (Field, &str), against: (Field, &str)) -> Contradiction {
     let [dropped, against] = [dropped, against].map(|(field, value)| Evidence::own(field, value));
     Contradiction::new(Disputed::Architecture, dropped, against)
 }
 
-/// What one field says about the architecture.
+/// The statement of one field about the architecture.
 struct Stated<'a> {
     known: Option<KnownType>,
     model_type: Option<&'a str>,
@@ -70,18 +70,19 @@ struct Stated<'a> {
 }
 
 impl Stated<'_> {
-    /// The tag of another type of the same family, where only a class is stated: the Hub takes the tag from
-    /// `model_type`, and some leaderboards and tools show the class of an older sibling. The family's own name
-    /// is no such tag; and where several others are there and the class's is not, only the family is certain.
+    /// The architecture of a type tag of the same family, if only a class is stated: the Hub takes the tag from
+    /// `model_type`, while some leaderboards and tools write the class of an older sibling. The family's own name is
+    /// not such a tag. If there are several other type tags and the class's own is not among them, only the family is
+    /// certain.
     fn by_tag_if_class(&self, record: &HubModel<'_>, contradictions: &mut Vec<Contradiction>) -> Option<Architecture> {
         let known = self.known.filter(|_| self.field == Field::ConfigArchitectures)?;
         let mut types = type_tags(record);
         let is_own_type_there = self.model_type.is_some_and(|own| !is_brand(own) && types.contains(own));
         types.remove(known.family.as_str());
         let is_of_family = |tag: &&str| model_type::known(tag).is_some_and(|tagged| tagged.family == known.family);
-        // The Hub writes the model type among the tags, so a class whose type is not there and the type of another
-        // family is contradict each other, unless the names contradict that tag too. Looked at for the families that
-        // workers advertise alone.
+        // The Hub adds the model type to the tags. So a class whose type is not tagged contradicts a tag of another
+        // family's type, unless the names contradict that tag too. Only checked for the families that workers
+        // advertise.
         if known.family.is_advertised()
             && !is_own_type_there
             && let [only] = types.iter().copied().collect::<Vec<_>>()[..]
@@ -100,8 +101,8 @@ impl Stated<'_> {
         only.map(|tag| from_tag(tag).architecture()).or_else(by_family)
     }
 
-    /// Whether a GGUF file of that name, one that the tables have, cannot be of this type: another family, or
-    /// another of the types that llama.cpp spells as transformers does. It files Mistral's models under `llama`.
+    /// Whether a GGUF architecture that is in the table cannot belong to this type: it is of another family, or another
+    /// of the types that llama.cpp and transformers spell alike. llama.cpp uses `llama` for Mistral models too.
     fn is_not_of(&self, gguf: &str) -> bool {
         let (Some(known), Some(file)) = (self.known, gguf_architecture::known(gguf)) else { return false };
         if gguf.eq_ignore_ascii_case("llama") && matches!(known.family, Family::Llama | Family::Mistral) {
@@ -123,13 +124,13 @@ impl Stated<'_> {
     }
 }
 
-/// Nearly all names are in lower case as they are.
+/// Avoids an allocation: nearly all names are in lower case already.
 fn lower_case(name: &str) -> CompactString {
     let is_mixed = name.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_mixed { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
-/// `config.model_type`, if it can be one: some records hold a repository's id there.
+/// `config.model_type`, if it is plausible: some records have a repository id there.
 fn stated_model_type<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
     let model_type = record.config.as_ref()?.model_type.as_deref()?;
     let is_name = model_type.len() <= 100 && !model_type.contains(['/', ' ', '<', '>']);
@@ -159,8 +160,8 @@ fn from_class(class: &str) -> Stated<'_> {
     }
 }
 
-/// What is left where the class that loads the model is none of the stated type's; none where nothing speaks
-/// against the type. Looked at for the families that workers advertise alone: a promise hangs on no other.
+/// The remaining statement if the class that loads the model does not belong to the stated type. `None` if nothing
+/// contradicts the type. Only checked for the families that workers advertise, because no verdict depends on others.
 fn contradicted<'a>(record: &'a HubModel<'_>, stated: &str) -> Option<Stated<'a>> {
     let class = record.first_class()?;
     let by_type = model_type::known(stated);
@@ -176,22 +177,22 @@ fn contradicted<'a>(record: &'a HubModel<'_>, stated: &str) -> Option<Stated<'a>
     if is_same || !(is_advertised || family.is_advertised()) || (by_class.model_type.is_none() && is_same_family) {
         return None;
     }
-    // The family that both are of, or that one of them is of whose type no table has.
+    // The family is certain if both agree on it, or if one of them has a type that is in no table.
     Some(if is_same_family { Stated { model_type: None, ..from_class(class) } } else { nothing() })
 }
 
-/// Whether the model is loaded by code of its own, which no worker runs.
+/// Whether the model is loaded by its own code (remote code), which no worker runs.
 pub(crate) fn has_own_code(record: &HubModel<'_>) -> bool {
     record.config.as_ref().is_some_and(|config| config.auto_map.0) || record.tags.iter().any(|tag| tag == "custom_code")
 }
 
-/// A model type as the Hub writes it, in lower case; `Qwen` is a brand.
+/// Whether a tag is a model type as the Hub writes it, in lower case. `Qwen` is a brand.
 fn is_type_tag(tag: &str) -> bool {
     model_type::known(tag).is_some() && !tag.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// The Hub puts the model type among the tags of transformers models. Authors write such words too, so
-/// several types in one list decide nothing.
+/// The architecture from the tags. The Hub adds the model type to the tags of transformers models. Authors write such
+/// words too, so several types in one list decide nothing.
 fn from_tags(
     record: &HubModel<'_>,
     library: Option<&str>,
@@ -209,13 +210,13 @@ fn from_tags(
     Some(Stated { model_type: only.model_type.filter(|of_type| !is_brand(of_type)), ..only }.architecture())
 }
 
-/// Tags that are topics as often as types: models of Qwen2.5, Phi 4 and Gemma 3 have them.
+/// Tags that are topics as often as types: Qwen2.5, Phi 4 and Gemma 3 models have them.
 fn is_brand(tag: &str) -> bool {
     matches!(tag, "qwen" | "phi" | "gemma")
 }
 
-/// The name by which the model or a base model speaks of a family, where all their names speak of other families
-/// than the only type tag. Mixtures that were put together of Llamas are of the type `mixtral` all the same.
+/// The name of the model or a base model that suggests a family, if all their names suggest families other than that of
+/// the only type tag. Merges of several Llama models have the type `mixtral`, so that type is never contradicted.
 fn contradicting_name<'a>(record: &'a HubModel<'_>, tagged: &Stated<'_>) -> Option<&'a str> {
     let family = tagged.known.map(|known| known.family).filter(|family| family.is_advertised())?;
     if tagged.value == "mixtral" {

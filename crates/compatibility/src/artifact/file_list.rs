@@ -1,4 +1,4 @@
-//! `FileList`: the files of a repository, and how far the list can be trusted.
+//! `FileList`: the files of a repository, and how complete the list is.
 
 use super::possible;
 use crate::{
@@ -11,26 +11,26 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FileListKind {
-    /// The record has no list.
+    /// The record has no file list.
     Absent,
-    /// Marked as partial by who collected the record.
+    /// Marked as partial by the collector of the record.
     Partial,
-    /// Weight files alone, which no real repository holds: something was left out.
+    /// Only weight files. No real repository looks like that, so something was left out.
     Unknown,
-    /// The list as the Hub gives it.
+    /// The full list as the Hub returns it.
     Complete,
 }
 
-/// The files of one record, by path.
+/// The files of one record, sorted by path.
 #[derive(Debug)]
 pub struct FileList<'a> {
     /// How much of the repository it covers.
     pub kind: FileListKind,
-    /// Size in bytes by path; sorted, each path once.
+    /// Paths with their sizes in bytes; sorted, without duplicates.
     pub files: Vec<(&'a str, Option<u64>)>,
 }
 
-/// Ends of names that hold weights.
+/// File extensions of weight files.
 const WEIGHT_ENDINGS: &[&str] =
     &["gguf", "safetensors", "bin", "pt", "pth", "ckpt", "h5", "msgpack", "onnx", "ot", "tflite", "nemo", "npz"];
 
@@ -41,7 +41,7 @@ impl<'a> FileList<'a> {
         };
         let mut files: Vec<(&str, Option<u64>)> = siblings.iter().filter_map(path_and_size).collect();
         files.sort_unstable();
-        // A path listed twice keeps the larger of its sizes, which sorts last; none sorts first.
+        // If a path is listed twice, its largest size is kept, which sorts last; a missing size sorts first.
         files.reverse();
         files.dedup_by_key(|(path, _)| *path);
         files.reverse();
@@ -55,12 +55,12 @@ impl<'a> FileList<'a> {
         Self { kind, files }
     }
 
-    /// Whether the list has this very path.
+    /// Whether exactly this path is listed.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.files.binary_search_by_key(&path, |(known, _)| *known).is_ok()
     }
 
-    /// The size of the file at this very path, if it is listed and known.
+    /// The size of the file at exactly this path, if listed and known.
     pub(crate) fn size(&self, path: &str) -> Option<u64> {
         self.files.binary_search_by_key(&path, |(known, _)| *known).ok().and_then(|at| self.files[at].1)
     }
@@ -70,17 +70,17 @@ impl<'a> FileList<'a> {
         self.files.iter().copied()
     }
 
-    /// The files at the top level that hold no weights: what a loader may require beside them.
+    /// The top-level files that are not weights: candidates for files that a loader requires.
     pub(crate) fn root_files(&self) -> impl Iterator<Item = &'a str> {
         self.iter().map(|(path, _)| path).filter(|path| is_beside_weights(path))
     }
 
-    /// Those of the [root files](Self::root_files) that are known to be too small for what a loader reads there.
+    /// The [root files](Self::root_files) known to be too small for their purpose.
     pub(crate) fn hollow_files(&self) -> impl Iterator<Item = &'a str> {
-        /// The shortest config that names a model's shape has several hundred.
+        /// The shortest config that describes a model's shape has several hundred bytes.
         const LEAST_BYTES: u64 = 100;
         let hollow = self.iter().filter(|(_, size)| size.is_some_and(|size| size < LEAST_BYTES));
-        // Other files may say what they have to in a line.
+        // Files other than JSON can be valid with a single line.
         hollow.map(|(path, _)| path).filter(|path| is_beside_weights(path) && split_ending(path).1 == "json")
     }
 }
@@ -94,23 +94,23 @@ fn path_and_size<'a>(sibling: &'a HubSibling<'_>) -> Option<(&'a str, Option<u64
     Some((sibling.rfilename.as_deref()?, size.and_then(possible)))
 }
 
-/// Whether a path ends like a weight file.
+/// Whether a path has the extension of a weight file.
 pub(crate) fn is_weight_file(path: &str) -> bool {
     const SIEVE: Sieve = Sieve::of(WEIGHT_ENDINGS);
     let (_, last) = split_ending(path);
     SIEVE.passes(last.as_bytes()) && WEIGHT_ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(last))
 }
 
-/// Path and ending at the last dot; the ending is empty where there is none.
+/// Splits a path at the last dot into path and extension. The extension is empty if there is no dot.
 pub(crate) fn split_ending(path: &str) -> (&str, &str) {
-    // Endings are short: it is near.
+    // Extensions are short, so searching from the end is fast.
     match path.bytes().rposition(|byte| byte == b'.') {
         Some(at) => (&path[..at], &path[at + 1..]),
         None => (path, ""),
     }
 }
 
-/// Folder (without the slash) and base name of a path.
+/// Splits a path into folder (without the slash) and base name.
 pub(crate) fn split_folder(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }

@@ -1,4 +1,4 @@
-//! GGUF files: one artifact per quantization, its shards together.
+//! GGUF files: one artifact per quantization, with all of its shards.
 
 use super::{
     Artifact, Completeness, Context, FileList,
@@ -38,7 +38,7 @@ pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     }
 }
 
-/// The GGUF files of the record that hold a model or a part of one, sorted by path.
+/// The GGUF files of the record that contain a model or a part of one, sorted by path.
 fn model_files<'a>(context: &Context<'a>) -> Vec<GgufFile<'a>> {
     let mut files: Vec<GgufFile<'a>> = Vec::new();
     let mut is_certain = true;
@@ -59,20 +59,20 @@ fn model_files<'a>(context: &Context<'a>) -> Vec<GgufFile<'a>> {
 }
 
 fn whole_models<'a>(context: &Context<'a>, files: &[GgufFile<'a>], artifacts: &mut Vec<Artifact>) {
-    // Two models under one label are two artifacts: their files are no parts of each other.
+    // Two models with the same label are two artifacts: their files are not parts of each other.
     let mut sets: Vec<(Key<'_>, FileSet<'_>)> = Vec::new();
     for GgufFile { path, stem, size, format, .. } in files.iter().copied() {
         let shard = shard::parse(stem).filter(|_| format == ModelFormat::Gguf);
         let open = if shard.is_none() { shard::parse_without_total(stem) } else { None };
         let (format, prefix) = match (shard, open) {
             (Some(shard), _) => (format, shard.prefix),
-            // `gguf-split` always writes the total, so these were cut by hand.
+            // `gguf-split` always writes the total, so these were split by another tool.
             (None, Some((prefix, _))) => (ModelFormat::GgufParts, prefix),
             (None, None) => (format, stem),
         };
         let key = (format, prefix, shard.map(|shard| shard.total));
         let has_parts = shard.is_some() || format == ModelFormat::GgufParts;
-        // Paths are sorted, so the sets of one prefix were the last.
+        // Paths are sorted, so the sets with the same prefix are the last ones.
         let of_prefix = sets.iter().rev().take_while(|(known, _)| has_parts && known.1 == key.1).count();
         let known = (sets.len() - of_prefix..sets.len()).find(|at| sets[*at].0 == key);
         let at = known.unwrap_or_else(|| {
@@ -103,10 +103,10 @@ fn one_model(context: &Context<'_>, format: ModelFormat, prefix: &str, set: File
     artifact
 }
 
-/// Format, prefix and number of parts: what the files of one set share.
+/// Format, prefix and number of parts: the key shared by the files of one set.
 type Key<'a> = (ModelFormat, &'a str, Option<u32>);
 
-/// One model in a file for each layer. Nothing says whether all files are there.
+/// One model with a file per layer. Nothing shows whether all files are present.
 fn taken_apart(context: &Context<'_>, files: &[GgufFile<'_>]) -> Artifact {
     let mut set = FileSet::default();
     set.is_doubtful = true;
@@ -116,8 +116,8 @@ fn taken_apart(context: &Context<'_>, files: &[GgufFile<'_>]) -> Artifact {
     set.into_artifact(ModelFormat::Gguf, context.files.kind)
 }
 
-/// Whether a file holds a vocabulary without weights: a few megabytes, and not half a bit for each weight that
-/// the name promises.
+/// Whether a file holds a vocabulary without weights: it has a few megabytes, and less than half a bit for each weight
+/// that the name promises.
 fn is_hollow(artifact: &Artifact, prefix: &str, record: &HubModel<'_>) -> bool {
     /// The largest vocabularies have some 16 MB.
     const MOST_BYTES: u64 = 32 << 20;
@@ -125,8 +125,8 @@ fn is_hollow(artifact: &Artifact, prefix: &str, record: &HubModel<'_>) -> bool {
     artifact.bytes.is_some_and(|bytes| bytes < MOST_BYTES && named().is_some_and(|weights| bytes < weights / 16))
 }
 
-/// The label in the repository's name, the last source: that of a fork anywhere in it, another one at its end. In a
-/// repository for a fork only the fork's own labels are certain.
+/// The label in the repository's name, used as the last source: a fork's label anywhere in it, or another label at its
+/// end. In a repository for a fork, only the fork's own labels are certain.
 pub(super) fn label_of_repository(record: &HubModel<'_>) -> Option<Quantization> {
     let name = repository_name(record);
     let foreign = || read(name).label().filter(|label| label.is_foreign());
@@ -134,11 +134,11 @@ pub(super) fn label_of_repository(record: &HubModel<'_>) -> Option<Quantization>
     foreign().or_else(plain)
 }
 
-/// The tag that names a fork of llama.cpp with tensor types of its own.
+/// The tag that names a fork of llama.cpp with its own tensor types.
 pub(crate) fn fork<'a>(record: &'a HubModel<'_>) -> Option<&'a str> {
     const FORKS: &[&str] = &["ik_llama.cpp", "ik_llama", "bitnet.cpp", "bitnet", "rocmfpx", "rocmfp4"];
     const SIEVE: Sieve = Sieve::of(FORKS);
-    // Of several the first of the list: the order of tags means nothing.
+    // If there are several, the first in `FORKS` wins, because the order of tags has no meaning.
     let tags = record.tags.iter().filter(|tag| SIEVE.passes(tag.as_bytes()));
     let found = tags.filter_map(|tag| Some((FORKS.iter().position(|fork| fork.eq_ignore_ascii_case(tag))?, &**tag)));
     found.min().map(|(_, tag)| tag)
@@ -149,7 +149,7 @@ fn repository_name<'a>(record: &'a HubModel<'_>) -> &'a str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
-/// Whether the files are for processors with the other byte order. Two signs are needed: `be` is a language, too.
+/// Whether the files are for big-endian processors. Two signs are needed, because `be` is also a language code.
 pub(super) fn is_big_endian(context: &Context<'_>) -> bool {
     let is_processor = |tag: &str| tag.eq_ignore_ascii_case("s390x") || tag.eq_ignore_ascii_case("big-endian");
     let is_tagged = context.record.tags.iter().any(|tag| is_processor(tag));
@@ -163,24 +163,24 @@ pub(super) fn is_big_endian(context: &Context<'_>) -> bool {
     [is_tagged, in_name, in_files].into_iter().filter(|sign| *sign).count() > 1
 }
 
-/// Whether a list has GGUF files that are used together with a model, and others.
+/// Whether the list has both GGUF files of models and GGUF files that are used together with a model.
 pub(super) fn lists_both(files: &FileList<'_>) -> bool {
     let signs = || files.iter().filter_map(|(path, _)| gguf_stem(path)).map(|(_, stem)| purpose::sign(stem));
     let is_model = |sign: Sign| matches!(sign, Sign::Model | Sign::Draft(_));
     signs().any(is_model) && signs().any(|sign| matches!(sign, Sign::Beside | Sign::Draft(_) | Sign::Vision))
 }
 
-/// Whether a list has a model in a GGUF file for each layer.
+/// Whether the list has a model with one GGUF file per layer.
 pub(crate) fn is_taken_apart(files: &FileList<'_>) -> bool {
     let is_layer = |path: &str| {
-        // Nearly all names end in a letter: look at that first.
+        // Nearly all names end in a letter, so check that first.
         let is_numbered = path.as_bytes().iter().rev().nth(".gguf".len()).is_some_and(u8::is_ascii_digit);
         is_numbered && gguf_stem(path).is_some_and(|(_, stem)| purpose::sign(stem) == Sign::Layer)
     };
     files.iter().filter(|(path, _)| is_layer(path)).nth(1).is_some()
 }
 
-/// The path without `.gguf`, or without `.gguf` and what a part cut by hand has after it.
+/// The format and the path without `.gguf`, or without `.gguf` and the suffix of a manually split part.
 fn gguf_stem(path: &str) -> Option<(ModelFormat, &str)> {
     let (stem, ending) = split_ending(path);
     if ending.eq_ignore_ascii_case("gguf") {
@@ -194,7 +194,7 @@ fn gguf_stem(path: &str) -> Option<(ModelFormat, &str)> {
     Some((ModelFormat::GgufParts, stem))
 }
 
-/// What `split` puts after a name: `a`, `aa`, `00`.
+/// Whether an extension is a suffix written by `split`: `a`, `aa`, `00`.
 fn is_suffix(ending: &[u8]) -> bool {
     match ending {
         [b'a'..=b'l'] | [b'a'..=b'c', b'a'..=b'z'] => true,

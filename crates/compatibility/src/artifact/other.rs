@@ -1,4 +1,4 @@
-//! Weight files of other formats, by name: shown, so that nobody wonders where they went.
+//! Weight files of other formats, recognized by name. They are shown so that they are not missing from the page.
 
 use super::{
     Artifact, FileList,
@@ -8,7 +8,7 @@ use super::{
 use crate::{model_format::ModelFormat, sieve::Sieve};
 use std::collections::BTreeMap;
 
-/// Adds one artifact for each other format of which there are files.
+/// Adds one artifact for each other format that has files.
 pub(super) fn collect(files: &FileList<'_>, artifacts: &mut Vec<Artifact>) {
     let mut sets: BTreeMap<ModelFormat, BTreeMap<(&str, Option<u32>), FileSet<'_>>> = BTreeMap::new();
     for (path, size) in files.iter() {
@@ -18,7 +18,7 @@ pub(super) fn collect(files: &FileList<'_>, artifacts: &mut Vec<Artifact>) {
         sets.entry(format).or_default().entry(key).or_default().add(path, size, shard);
     }
     for (format, mut sets) in sets {
-        // The name that the library saves under, else the first.
+        // Prefer the name that the library saves under, otherwise the first.
         let saved = sets
             .keys()
             .find(|(base, _)| matches!(*base, "pytorch_model" | "tf_model" | "flax_model" | "model"))

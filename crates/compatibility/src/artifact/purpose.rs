@@ -1,8 +1,8 @@
-//! What a GGUF file is for: a model, or something used together with one.
+//! The purpose of a GGUF file: a model, or something used together with one.
 //!
-//! The name alone decides where a word has one meaning (`mmproj`, `imatrix`, `eagle3`). `MTP`, `adapter`, `LoRA`
-//! and `vision` occur in the names of whole models, too. Their position, the label and the size next to the other
-//! files decide then.
+//! The name alone decides if a word has only one meaning (`mmproj`, `imatrix`, `eagle3`). `MTP`, `adapter`, `LoRA` and
+//! `vision` also occur in the names of complete models. For those, the word's position, the label and the size relative
+//! to the other files decide.
 
 use super::{file_list::split_folder, shard};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     words::is_of_word,
 };
 
-/// A listed GGUF file, whole or one part.
+/// A listed GGUF file, complete or one part.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct GgufFile<'a> {
     pub(super) path: &'a str,
@@ -24,38 +24,38 @@ pub(super) struct GgufFile<'a> {
     pub(super) sign: Sign,
 }
 
-/// What a file's name says about its purpose.
+/// The purpose suggested by a file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
-    /// Nothing: it is a model.
+    /// No special word: it is a model.
     Model,
     /// A projector, an importance matrix, a vocabulary or a drafter.
     Beside,
-    /// One layer of a model that was taken apart.
+    /// One layer of a model that is stored in a file per layer.
     Layer,
-    /// `mtp`, `draft` or `drafter`: a draft head, or a whole model that has one.
+    /// `mtp`, `draft` or `drafter`: a draft head, or a complete model that includes one.
     Draft(Position),
-    /// `adapter` or `lora`: an adapter, or a model that was trained with one or is named after one.
+    /// `adapter` or `lora`: an adapter, or a model trained with one or named after one.
     Adapter(Position),
-    /// `vision`, `clip`: a projector, or a model that sees.
+    /// `vision`, `clip`: a projector, or a model that accepts images.
     Vision,
 }
 
-/// Where a word occurs in a name.
+/// The position of a word in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Position {
-    /// Nothing stands before it.
+    /// Whether nothing comes before it.
     is_first: bool,
-    /// A quantization label stands before it.
+    /// Whether a quantization label comes before it.
     is_after_label: bool,
-    /// Where it ends in the path.
+    /// Where the word ends in the path, as a byte offset.
     end: usize,
 }
 
-/// Words of which one is enough.
+/// Words that decide alone.
 const BESIDE: &[&str] = &["eagle3", "dflash", "dflash2", "dspark", "projector"];
 
-/// Words for tables, which models may be made with.
+/// Words for tables, which also occur in the names of models made with one.
 const TABLES: &[&str] = &["imatrix", "vocab"];
 
 const DRAFT: &[&str] = &["mtp", "draft", "drafter"];
@@ -66,7 +66,7 @@ const VISION: &[&str] = &["vision", "visual", "clip"];
 
 const SIEVE: Sieve = Sieve::of(BESIDE).with(TABLES).with(DRAFT).with(ADAPTER).with(VISION);
 
-/// Reads the sign off a path without its extension.
+/// Determines the sign from a path without its extension.
 pub(super) fn sign(stem: &str) -> Sign {
     let name = split_folder(stem).1;
     let offset = stem.len() - name.len();
@@ -93,12 +93,13 @@ pub(super) fn sign(stem: &str) -> Sign {
             is_table = true;
         } else if is_one_of(DRAFT) {
             let position = position();
-            // Models of their own are called `…-DRAFT-0.6B`.
+            // Complete models are named `…-DRAFT-0.6B`.
             let is_name = token.len() == "draft".len() && !position.is_first;
             found = if is_name { found } else { Sign::Draft(position) };
         } else if is_one_of(ADAPTER) {
             let is_lora = token.len() == "lora".len();
-            // Within a name, `lora` says how the model was trained; `lora_model` is how a library saves merged ones.
+            // Within a name, `lora` means that the model was trained with one. A library saves merged models as
+            // `lora_model`.
             if !is_lora || end == name.len() || (at == 0 && name[end..].starts_with('-')) {
                 found = Sign::Adapter(position());
             }
@@ -106,7 +107,7 @@ pub(super) fn sign(stem: &str) -> Sign {
             found = Sign::Vision;
         }
     }
-    // `…-Q4_K_M-imatrix.gguf` is a model made with one; a bare `imatrix.gguf` is one.
+    // `…-Q4_K_M-imatrix.gguf` is a model made with one; a bare `imatrix.gguf` is the matrix itself.
     if names_projector(name) || (is_table && label_in(stem).is_none_or(Quantization::is_float)) {
         return Sign::Beside;
     }
@@ -118,7 +119,7 @@ fn names_projector(name: &str) -> bool {
     name.as_bytes().windows(6).any(is_projector)
 }
 
-/// `layer-000`, `blk.12`, `layers_3`: a word for a layer, and its number.
+/// Whether a name is a word for a layer and a number: `layer-000`, `blk.12`, `layers_3`.
 fn is_layer(name: &str) -> bool {
     let bytes = name.as_bytes();
     if !bytes.last().is_some_and(u8::is_ascii_digit) {
@@ -128,16 +129,16 @@ fn is_layer(name: &str) -> bool {
     ["layer", "layers", "blk", "block"].iter().any(|layer| layer.eq_ignore_ascii_case(word))
 }
 
-/// What is known about the other files of a repository and its name.
+/// The facts about a repository that are needed to judge a file: its name and the other files.
 pub(super) struct Neighbours<'a> {
     repository: &'a str,
-    /// The count of the record's `gguf` block.
+    /// The parameter count of the record's `gguf` block.
     counted: Option<u64>,
     /// Whether any file is a model by its name.
     has_models: bool,
-    /// The most weights that a file has which is a model by its name.
+    /// The highest number of weights among the files that are models by name.
     most_weights: Option<f64>,
-    /// Beginnings of names that end in a word for adapters, of files that are whole models all the same.
+    /// Name prefixes that end in a word for adapters, of files that are complete models anyway.
     products: Vec<&'a str>,
 }
 
@@ -157,7 +158,7 @@ impl<'a> Neighbours<'a> {
         found
     }
 
-    /// Whether a file is no model.
+    /// Whether a file is not a model.
     pub(super) fn rule_out(&self, file: &GgufFile<'a>) -> bool {
         match file.sign {
             Sign::Model | Sign::Layer => false,
@@ -171,13 +172,15 @@ impl<'a> Neighbours<'a> {
         }
     }
 
-    /// Whether a file has less than a third of the weights of the largest model next to it.
+    /// Whether a file has less than a third of the weights of the largest model next to it. `None` if a size is
+    /// unknown.
     fn is_small(&self, file: &GgufFile<'a>) -> Option<bool> {
         Some(weights(file)? * 3.0 < self.most_weights?)
     }
 
-    /// A head has far fewer weights than the model that it drafts for, and is never split. Where sizes are unknown,
-    /// llama.cpp's own tools put the word first; others put it after the label, next to the model.
+    /// Whether a file is a draft head. A head has far fewer weights than the model it drafts for and is never split. If
+    /// sizes are unknown, the position decides: llama.cpp's own tools put the word first; others put it after the
+    /// label, next to the model.
     fn is_draft(&self, file: &GgufFile<'a>, position: Position) -> bool {
         if is_split(file) {
             return false;
@@ -193,12 +196,12 @@ impl<'a> Neighbours<'a> {
         self.is_small(file).or_else(by_name).unwrap_or_else(by_position)
     }
 
-    /// Whether a file with a word for adapters holds a whole model: adapters are not quantized below eight bits,
-    /// and have far fewer weights than the model they belong to.
+    /// Whether a file with a word for adapters holds a complete model: adapters are not quantized below eight bits and
+    /// have far fewer weights than the model they belong to.
     fn is_whole_model(&self, file: &GgufFile<'a>, position: Position) -> bool {
         /// The largest adapters have some hundred megabytes.
         const MOST_BYTES: u64 = 2_000_000_000;
-        /// No adapter has as many weights, so a count beyond it is the model's.
+        /// No adapter has more weights, so a higher count is that of a model.
         const MOST_WEIGHTS: u64 = 1_000_000_000;
         let label = label_in(&file.stem[position.end..]);
         let is_narrow = |label: Quantization| label.tensor_bits_per_weight().is_none_or(|bits| bits < 8.0);
@@ -218,24 +221,25 @@ impl<'a> Neighbours<'a> {
     }
 }
 
-/// Whether so many bytes under a label hold a model of so many weights: at least a third of them. Without a label,
-/// four bits each are taken.
+/// Whether a file of `bytes` with this label can hold a model of `weights` weights, or at least a third of them.
+/// Without a label, four bits per weight are assumed.
 pub(crate) fn is_whole(bytes: u64, label: Option<Quantization>, weights: u64) -> bool {
     let bits = label.and_then(Quantization::tensor_bits_per_weight).unwrap_or(4.0);
     to_float(bytes) * 8.0 / bits * 3.0 >= to_float(weights)
 }
 
-/// The size in a name.
+/// The parameter count in a name.
 pub(super) fn named(name: &str) -> Option<u64> {
     parameters::from_name(split_folder(name).1).total.map(|(total, _)| total)
 }
 
-/// Whether it is one of several parts.
+/// Whether the file is one of several parts.
 fn is_split(file: &GgufFile<'_>) -> bool {
     file.format == ModelFormat::GgufParts || shard::parse(file.stem).is_some_and(|shard| shard.total > 1)
 }
 
-/// About how many weights a whole file holds, by its size and label; without a label at 16 bits each.
+/// The approximate number of weights in a complete file, from its size and label; without a label, at 16 bits each.
+/// `None` for parts and unknown sizes.
 fn weights(file: &GgufFile<'_>) -> Option<f64> {
     if is_split(file) {
         return None;
@@ -249,7 +253,7 @@ fn to_float(count: u64) -> f64 {
     count as f64
 }
 
-/// Whether a path names an adapter.
+/// Whether a path is named like an adapter.
 pub(crate) fn is_named_adapter(path: &str) -> bool {
     let stem = super::split_ending(path).0;
     matches!(sign(stem), Sign::Adapter(_))
@@ -291,7 +295,7 @@ mod tests {
         }
     }
 
-    /// The files of a repository, and which of them are models.
+    /// The files of a repository that are models.
     fn models<'a>(repository: &'a str, files: &[(&'a str, Option<u64>)]) -> Vec<&'a str> {
         let file = |(stem, size): &(&'a str, Option<u64>)| GgufFile {
             path: stem,

@@ -1,4 +1,4 @@
-//! Safetensors files: the one set that a loader would take.
+//! Safetensors files: the one set that a loader would load.
 
 use super::{
     Artifact, Completeness, Context,
@@ -13,11 +13,11 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// Adds the safetensors set under the format that its quantization makes it.
+/// Adds the safetensors set, under the format of its quantization method.
 pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     let mut sets: BTreeMap<(&str, Option<u32>), FileSet<'_>> = BTreeMap::new();
     for (path, size) in context.files.iter() {
-        // Copies lie in sub-folders (`original/`, `onnx/`, parts of pipelines); a loader looks at the top.
+        // Sub-folders hold copies (`original/`, `onnx/`, parts of pipelines); a loader reads the top level.
         let (stem, ending) = split_ending(path);
         if !ending.eq_ignore_ascii_case("safetensors") || stem.contains('/') {
             continue;
@@ -38,31 +38,32 @@ pub(super) fn collect(context: &Context<'_>, artifacts: &mut Vec<Artifact>) {
     }
 }
 
-/// Plain numbers, or the method by which they are quantized, by the weakest sign there is.
+/// Plain safetensors, or the quantization method by even the weakest evidence.
 pub(super) fn format(context: &Context<'_>) -> ModelFormat {
     context.method.or_else(|| super::named_method(context.record)).unwrap_or(ModelFormat::Safetensors)
 }
 
-/// Of several sets the one under the library's own name; where nothing has that name, all.
+/// The set with the library's own name, if there is one; otherwise all sets.
 fn the_model<'a>(mut sets: BTreeMap<(&'a str, Option<u32>), FileSet<'a>>, context: &Context<'_>) -> Vec<FileSet<'a>> {
     for base in ["model", "pytorch_model"] {
         let mut named: Vec<_> = sets.keys().filter(|(name, _)| *name == base).copied().collect();
         if named.is_empty() {
             continue;
         }
-        // A loader takes every file of the folder: of two that are whole nobody knows what comes of them.
+        // A loader loads every file of the folder, so with two complete sets the result is unclear.
         let is_whole = |key: &&(&str, Option<u32>)| {
             key.1.is_some() && sets[*key].completeness(context.files.kind) == Completeness::Complete
         };
         let is_doubtful = named.iter().filter(is_whole).count() > 1;
-        // Whole sets first, then the shards, which the index names, before a single file left from before.
+        // Complete sets first; then shards, which the index names, before a single file left over from an earlier
+        // version.
         named.sort_by_key(|key| (sets[key].completeness(context.files.kind), std::cmp::Reverse(key.1)));
         let mut set = sets.remove(&named[0]).unwrap_or_default();
         set.is_doubtful = is_doubtful;
         return vec![set];
     }
-    // Several sets under other names may be parts of one (`…split-a`, `decoder_layer_7`): no single one is
-    // known to be a model.
+    // Several sets with other names may be parts of one model (`…split-a`, `decoder_layer_7`), so none is known to be
+    // complete.
     let is_doubtful = sets.len() > 1 || sets.keys().any(|(name, _)| name.contains("split"));
     let mut sets: Vec<FileSet<'a>> = sets.into_values().collect();
     for set in &mut sets {
@@ -71,7 +72,7 @@ fn the_model<'a>(mut sets: BTreeMap<(&'a str, Option<u32>), FileSet<'a>>, contex
     sets
 }
 
-/// Duplicates in another layout, adapters, training state.
+/// Whether a file is a duplicate in another layout, an adapter or training state.
 fn is_beside_the_model(base: &str) -> bool {
     let name = base.to_ascii_lowercase();
     let starts = ["consolidated", "adapter", "training_args", "optimizer", "scheduler", "rng_state", "lora", "mtp"];
@@ -79,7 +80,7 @@ fn is_beside_the_model(base: &str) -> bool {
     starts.iter().any(|start| name.starts_with(start)) || ends.iter().any(|end| name.ends_with(end))
 }
 
-/// How the set's weights are stored: the bits of its method, or the type that most plain numbers have.
+/// How the set's weights are stored: the bits of its method, or the most frequent type of plain numbers.
 pub(super) fn stored_as(context: &Context<'_>) -> Option<Quantization> {
     let record = context.record;
     if format(context) != ModelFormat::Safetensors {
@@ -90,13 +91,13 @@ pub(super) fn stored_as(context: &Context<'_>) -> Option<Quantization> {
     name.parse::<Quantization>().ok().filter(|quantization| quantization.is_float())
 }
 
-/// Bytes by the counts of the record's own tensor types; none where a type is not a plain number, or where
-/// `parameters` shows that the Hub has already unpacked the packed ones.
+/// Bytes computed from the record's counts by tensor type. `None` if a type is not a plain number, or if `parameters`
+/// shows that the Hub has already unpacked the packed ones.
 pub(super) fn bytes_by_tensor_type(record: &HubModel<'_>, parameters: Option<u64>) -> Option<u64> {
     let block = record.safetensors.as_ref()?;
     let types = &block.parameters;
     let sum = types.values().try_fold(0u64, |sum, count| sum.checked_add(*count))?;
-    // A total beyond the sum means that the Hub unpacked some type; its count is then not of what is stored.
+    // A total above the sum means that the Hub unpacked some type. Its count is then not that of the stored values.
     let is_unpacked = parameters == Some(sum) && model_format::packed_words(block) > sum / 100;
     if is_unpacked || block.total.is_some_and(|total| total > sum) {
         return None;

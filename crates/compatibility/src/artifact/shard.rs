@@ -1,26 +1,26 @@
-//! Numbered parts of one set: `…-00002-of-00005`.
+//! Numbered parts of one set of files: `…-00002-of-00005`.
 
 use super::{Artifact, Completeness, FileListKind, possible};
 use crate::model_format::ModelFormat;
 
-/// A file's place in its set.
+/// A file's position in its set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shard<'a> {
-    /// What stands before the number.
+    /// The name before the number.
     pub(super) prefix: &'a str,
-    /// Counted from 1 in GGUF, from 0 or 1 in safetensors.
+    /// Starts at 1 in GGUF, at 0 or 1 in safetensors.
     pub(super) number: u32,
-    /// How many parts the set has.
+    /// Number of parts in the set.
     pub(super) total: u32,
 }
 
-/// Reads `prefix-00001-of-00003` (or `_` before the number) off a name without its extension.
+/// Parses `prefix-00001-of-00003` (or `_` before the number) from a name without its extension.
 pub(super) fn parse(stem: &str) -> Option<Shard<'_>> {
     let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (head, total) = stem.split_at(stem.len() - digits);
     let head = head.strip_suffix("-of-")?;
     let at = head.rfind(['-', '_'])?;
-    // Some tools pad the number and not the total: `model-00001-of-252`.
+    // Some tools pad the number but not the total: `model-00001-of-252`.
     Some(Shard { prefix: &head[..at], number: number(&head[at + 1..])?, total: padded(total, 3)? })
 }
 
@@ -28,16 +28,16 @@ fn number(digits: &str) -> Option<u32> {
     padded(digits, 5)
 }
 
-/// A number of at least `width` digits and at most six.
+/// Parses a number of `width` to six digits.
 fn padded(digits: &str, width: usize) -> Option<u32> {
     let is_padded = (width..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|_| is_padded)
 }
 
-/// Reads `prefix-00001` off a name without its extension: a part of a set whose size no name states, perhaps.
+/// Parses `prefix-00001` from a name without its extension, which may be a part of a set without a stated total.
 pub(super) fn parse_without_total(stem: &str) -> Option<(&str, u32)> {
     let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
-    // Nearly all names end at a letter.
+    // Nearly all names end in a letter.
     if digits != 5 {
         return None;
     }
@@ -45,20 +45,19 @@ pub(super) fn parse_without_total(stem: &str) -> Option<(&str, u32)> {
     Some((head.strip_suffix(['-', '_'])?, number(digits)?))
 }
 
-/// A weight file with fewer bytes holds no weights: it is empty, or the text by which a large file is looked up
-/// (Git LFS, some 130 bytes), or somebody's placeholder.
+/// A smaller weight file holds no weights: it is empty, a Git LFS pointer (some 130 bytes) or a placeholder.
 const LEAST_BYTES: u64 = 200;
 
-/// The files of one set while it is gathered.
+/// The files of one set while they are collected.
 #[derive(Debug, Default)]
 pub(super) struct FileSet<'a> {
-    /// How many parts the names promise; none for a set of one file.
+    /// Number of parts according to the names. `None` for a set of one file.
     pub(super) total: Option<u32>,
     /// Whether it may be a part of something larger although no number says so.
     pub(super) is_doubtful: bool,
-    /// Whether the parts have numbers and no total.
+    /// Whether the parts are numbered without a total.
     is_open: bool,
-    /// Number, path and size; in the order of paths, which is that of the numbers.
+    /// Number, path and size, in the order of paths, which is also the order of numbers.
     parts: Vec<(u32, &'a str, Option<u64>)>,
 }
 
@@ -68,21 +67,21 @@ impl<'a> FileSet<'a> {
         self.parts.push((shard.map_or(0, |shard| shard.number), path, size));
     }
 
-    /// Adds a part of a set that states no total.
+    /// Adds a part of a set without a stated total.
     pub(super) fn add_open(&mut self, path: &'a str, size: Option<u64>, number: u32) {
         self.is_open = true;
         self.parts.push((number, path, size));
     }
 
-    /// Whether numbers without a total do not follow each other from 0 or 1, or there is one alone: then every
-    /// file is a set of its own (`checkpoint-01000`, `checkpoint-02000`).
+    /// Whether the parts are numbered without a total and the numbers are not consecutive from 0 or 1, or there is only
+    /// one part. Then every file is its own set (`checkpoint-01000`, `checkpoint-02000`).
     pub(super) fn is_apart(&self) -> bool {
         self.is_open && !(self.parts.len() > 1 && self.starts() && self.follow())
     }
 
-    /// Every file as a set, with its name without the extension.
+    /// Splits the set into one set per file, each with its name without the extension.
     pub(super) fn apart(self) -> impl Iterator<Item = (&'a str, Self)> {
-        // A first part without a second is no whole model.
+        // A first part without a second may be an incomplete model.
         let is_doubtful = self.starts() && self.parts.len() == 1;
         self.parts.into_iter().map(move |part| {
             let stem = super::split_ending(part.1).0;
@@ -95,12 +94,12 @@ impl<'a> FileSet<'a> {
         self.parts.first().is_none_or(|part| part.0 <= 1)
     }
 
-    /// Whether every number is one more than the last. Numbers have one width, so paths sort as numbers do.
+    /// Whether every number is one more than the previous one. Numbers have a fixed width, so paths sort like numbers.
     fn follow(&self) -> bool {
         self.parts.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0)
     }
 
-    /// Whether all parts are there; `kind` says what a gap means.
+    /// Whether all parts are present. `kind` determines the meaning of a gap.
     pub(super) fn completeness(&self, kind: FileListKind) -> Completeness {
         let has_gap = self
             .total
@@ -116,10 +115,10 @@ impl<'a> FileSet<'a> {
         }
     }
 
-    /// The artifact that the set is.
+    /// Converts the set into an artifact.
     pub(super) fn into_artifact(self, format: ModelFormat, kind: FileListKind) -> Artifact {
         let complete = self.completeness(kind);
-        // The size of a file without weights is not that of the weights.
+        // A file without weights does not contribute a weight size.
         let weights = |size: Option<u64>| size.filter(|size| *size >= LEAST_BYTES);
         let bytes = self.parts.iter().try_fold(0u64, |sum, (_, _, size)| sum.checked_add(weights(*size)?));
         let bytes = bytes.and_then(possible);

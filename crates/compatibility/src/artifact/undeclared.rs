@@ -1,4 +1,4 @@
-//! Quantization that no declaration names: words of names, files that tools leave behind, numbers of bits.
+//! Quantization that the record does not declare, detected by words in names, files left by tools, and numbers of bits.
 
 use super::{Artifact, FileList, split_ending};
 use crate::{
@@ -8,9 +8,10 @@ use crate::{
     words::words,
 };
 
-/// The weakest sign, where [`crate::model_format::safetensors_method`] finds none: a method as a word of the name, a number of
-/// bits as a tag, or the bare statement that it is a quantized copy. It keeps a set from passing for plain
-/// numbers, which would be a promise; tensors counted as plain numbers outweigh it.
+/// Detects quantization by the weakest evidence, for records without a result from
+/// [`crate::model_format::safetensors_method`]: a method as a word of the name, a number of bits as a tag, or a
+/// statement that the model is a quantized copy. Without this check such a set would count as plain numbers and get too
+/// good a verdict. Counts of plain tensors take precedence.
 pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     if record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty()) {
         return None;
@@ -21,12 +22,12 @@ pub(crate) fn named_method(record: &HubModel<'_>) -> Option<ModelFormat> {
     let by_word = words(name).find_map(method_word).filter(|_| !words(name).any(undone));
     let is_copy = record.base_models.relation.as_deref() == Some("quantized")
         || record.tags.iter().any(|tag| tag.starts_with("base_model:quantized:"));
-    // In a repository that has GGUF files too, such a tag describes those.
+    // In a repository that also has GGUF files, such a tag describes those.
     let by_tag = || record.tags.iter().any(|tag| is_bits_word(tag)) && !has_gguf(record);
     by_word.or((is_copy || by_tag()).then_some(ModelFormat::Quantized))
 }
 
-/// Files that a quantization tool writes next to the weights, which older `config.json` files do not repeat.
+/// Files that quantization tools write next to the weights; older `config.json` files do not repeat their contents.
 const LEFT_BY_TOOLS: &[(&str, ModelFormat)] = &[
     ("quantize_config.json", ModelFormat::Gptq),
     ("quant_config.json", ModelFormat::Awq),
@@ -35,8 +36,8 @@ const LEFT_BY_TOOLS: &[(&str, ModelFormat)] = &[
     ("quantization_config.json", ModelFormat::Exl3),
 ];
 
-/// The method that a safetensors set's file names (`4bit-128g.safetensors`), or the settings next to it, name; and
-/// the file that does.
+/// The method named by a safetensors file name (`4bit-128g.safetensors`) or by a settings file next to it, and the file
+/// that names it.
 pub(crate) fn by_files<'a>(artifact: &'a Artifact, files: &FileList<'a>) -> Option<(ModelFormat, &'a str)> {
     let path = &**artifact.files.first()?;
     let by_settings = LEFT_BY_TOOLS.iter().find(|(file, _)| files.has(file)).map(|(file, method)| (*method, *file));
@@ -46,7 +47,7 @@ pub(crate) fn by_files<'a>(artifact: &'a Artifact, files: &FileList<'a>) -> Opti
     })
 }
 
-/// Bits per weight: as the settings state them, or else by the tags.
+/// Bits per weight according to the settings, otherwise to the tags.
 pub(crate) fn stated_bits(record: &HubModel<'_>) -> Option<u8> {
     let config = record.config.as_ref();
     let settings = config.and_then(|config| config.quantization_settings().or(config.quantization.as_ref()));
@@ -58,13 +59,13 @@ pub(crate) fn stated_bits(record: &HubModel<'_>) -> Option<u8> {
     let stated = settings.and_then(|settings| settings.bits.or_else(|| by_flag(settings)));
     let has_tag = |wanted: &str| record.tags.iter().any(|tag| tag.eq_ignore_ascii_case(wanted));
     let by_tag = || {
-        // The Hub tags packed four-bit floats `8-bit`, by the width of the bytes that hold them.
+        // The Hub tags packed four-bit floats as `8-bit`, after the width of the bytes that hold them.
         if ["nvfp4", "mxfp4"].into_iter().any(has_tag) {
             return Some(4);
         }
         let mut tags = record.tags.iter().filter_map(|tag| tag.strip_suffix("-bit")?.parse().ok());
         let first: u64 = tags.next()?;
-        // Different numbers describe different artifacts.
+        // Different numbers describe different artifacts, so they decide nothing.
         tags.all(|other| other == first).then_some(first)
     };
     stated.or_else(by_tag).and_then(|bits| u8::try_from(bits).ok()).filter(|bits| (1..=16).contains(bits))
@@ -85,12 +86,12 @@ fn is_bits_word(word: &str) -> bool {
     SIEVE.passes(word.as_bytes()) && BITS.iter().any(|bits| bits.eq_ignore_ascii_case(word))
 }
 
-/// A word of a name: a method, or bits that only quantized weights have.
+/// The method named by a word of a name, or `Quantized` for a number of bits that only quantized weights have.
 fn method_word(word: &str) -> Option<ModelFormat> {
     method_tag(word).or(is_bits_word(word).then_some(ModelFormat::Quantized))
 }
 
-/// `128g`: how many weights share a scale, in the names of GPTQ files.
+/// Whether a word is a group size such as `128g`, which occurs in the names of GPTQ files.
 fn group_word(word: &str) -> Option<ModelFormat> {
     const GROUPS: &[&str] = &["32g", "64g", "128g", "1024g"];
     GROUPS.iter().any(|group| group.eq_ignore_ascii_case(word)).then_some(ModelFormat::Gptq)

@@ -1,4 +1,4 @@
-//! `assess`: every worker, every artifact, every reason.
+//! `assess`: judges a model for every worker and artifact, with all reasons as text.
 
 use super::{
     ArtifactCompatibility, Compatibility, Confidence, Found, Judged, Judgement, Reason, Verdict, WorkerCompatibility,
@@ -20,7 +20,7 @@ pub fn assess<'a>(model: &ModelMetadata, catalog: &'a WorkerCatalog) -> Compatib
     Compatibility { judgement: best(workers.iter().map(|worker| worker.judgement)), workers }
 }
 
-/// The best of several; without any, nobody runs it.
+/// The best judgement, or `No` if there is none.
 pub(super) fn best(judgements: impl Iterator<Item = Judgement>) -> Judgement {
     judgements.max().unwrap_or(Judgement { verdict: Verdict::No, confidence: Confidence::None })
 }

@@ -1,5 +1,5 @@
-//! The one loop over workers, artifacts and the rules that decide. Whatever judges is a fold over it: texts (`assess`),
-//! judgements for many models (`Summariser`), and the rows of pages.
+//! The single loop over workers, artifacts and verdict rules. Everything that judges is a fold over it: texts
+//! (`assess`), judgements of many models (`Summariser`), and the table rows of pages.
 
 use super::{
     judged::Judged,
@@ -11,11 +11,11 @@ use crate::{
     worker_catalog::Worker,
 };
 
-/// Judges a model for several workers. `visit` gets the place of a worker and what it makes of an artifact: the first
-/// artifact for all workers, then the second, … A model without artifacts is judged once for each worker.
+/// Judges a model for several workers. `visit` gets the worker's index and the result for one artifact: the first
+/// artifact for all workers, then the second, and so on. A model without artifacts is judged once per worker.
 pub fn judge<'a>(model: &'a ModelMetadata, workers: &[&'a Worker], mut visit: impl FnMut(usize, Judged<'a>)) {
     let Some(first) = workers.first() else { return };
-    // These rules look at no worker.
+    // Model rules do not depend on the worker, so any worker will do.
     let of_model = decide(&Case::new(model, None, first), Scope::Model);
     if model.artifacts.is_empty() {
         for (at, worker) in workers.iter().enumerate() {
@@ -24,7 +24,7 @@ pub fn judge<'a>(model: &'a ModelMetadata, workers: &[&'a Worker], mut visit: im
         }
         return;
     }
-    // Rules on the model stand first in the table: nothing that comes after them decides against their `no`.
+    // Model rules come first in the table, so no later rule can override their `no`.
     if let Some(decision) = of_model.filter(|decision| decision.outcome == Outcome::No) {
         for (place, artifact) in model.artifacts.iter().enumerate() {
             for (at, worker) in workers.iter().enumerate() {
@@ -41,7 +41,7 @@ pub fn judge<'a>(model: &'a ModelMetadata, workers: &[&'a Worker], mut visit: im
                 Some(last) => last.with(artifact),
                 None => Case::new(model, Some(artifact), worker),
             };
-            // Nor do these.
+            // Artifact rules do not depend on the worker either.
             let of_artifact = *of_artifact.get_or_insert_with(|| worse(of_model, decide(&case, Scope::Artifact)));
             *last = Some(case);
             visit(at, Judged::new(case, worse(of_artifact, decide(&case, Scope::Worker)), place));

@@ -1,4 +1,4 @@
-//! `Judged`: one artifact and one worker, without a word of text until somebody asks for it.
+//! `Judged`: the judgement of one artifact for one worker. Text is created only on request.
 
 use super::{
     Judgement, Verdict,
@@ -12,7 +12,7 @@ use crate::{
 };
 use std::fmt;
 
-/// What a worker makes of an artifact, or of a model without any.
+/// The judgement of one artifact for one worker, or of a model without artifacts.
 #[derive(Debug, Clone, Copy)]
 pub struct Judged<'a> {
     subject: Looked<'a>,
@@ -21,7 +21,7 @@ pub struct Judged<'a> {
     place: usize,
 }
 
-/// What rules look at; looked up already, or only when somebody asks for reasons.
+/// The input of the rules, looked up already (`Up`) or only when reasons are requested (`Not`).
 #[derive(Debug, Clone, Copy)]
 enum Looked<'a> {
     Up(Case<'a>),
@@ -34,7 +34,7 @@ impl<'a> Judged<'a> {
         Self { subject: Looked::Up(case), decision, judgement: Judgement::new(outcome, case.is_inherited), place }
     }
 
-    /// What the rules on the model have decided for all workers and artifacts.
+    /// A decision of the model rules, which holds for all workers and artifacts.
     pub(super) fn by_model(
         model: &'a ModelMetadata,
         artifact: &'a Artifact,
@@ -59,7 +59,7 @@ impl<'a> Judged<'a> {
         self.judgement
     }
 
-    /// The place of the artifact in the model's list; 0 where it has none.
+    /// The artifact's index in the model's list; 0 if the model has no artifacts.
     #[must_use]
     pub fn place(&self) -> usize {
         self.place
@@ -78,7 +78,8 @@ impl<'a> Judged<'a> {
         Rank::new(self.judgement, self.decision, self.artifact(), self.place)
     }
 
-    /// The same, where the worker runs the best of those beside it: then that is recommended instead.
+    /// The same judgement with `best_running`, the worker's best running artifact, as a recommendation if this one does
+    /// not run.
     pub(super) fn beside(&self, best_running: Option<&Self>) -> Self {
         let runs_itself = self.judgement.verdict == Verdict::Runs;
         let runs_instead = best_running.filter(|_| !runs_itself).and_then(Self::artifact);
@@ -86,29 +87,29 @@ impl<'a> Judged<'a> {
         Self { subject: Looked::Up(case), ..*self }
     }
 
-    /// The weights as the worker holds them.
+    /// The weights as the worker loads them.
     #[must_use]
     pub fn weights(&self) -> LoadedWeights {
         self.case().loaded_weights()
     }
 
-    /// All reasons.
+    /// The findings of all verdict rules that apply, including positive ones.
     pub fn reasons(&self) -> impl Iterator<Item = Found<'a>> + use<'a> {
         self.found(|kind| matches!(kind, RuleKind::Verdict(_)))
     }
 
-    /// What to know before; of what does not run, nothing.
+    /// The warnings that apply. Empty if the artifact does not run.
     pub fn warnings(&self) -> impl Iterator<Item = Found<'a>> + use<'a> {
         let runs_or_may = self.judgement.verdict != Verdict::No;
         self.found(|kind| kind == RuleKind::Warning).filter(move |_| runs_or_may)
     }
 
-    /// What to take instead.
+    /// Better choices for the worker.
     pub(super) fn recommendations(&self) -> impl Iterator<Item = Found<'a>> + use<'a> {
         self.found(|kind| kind == RuleKind::Recommendation)
     }
 
-    /// All that the rules of some kinds find, in the order of the table.
+    /// The findings of all rules of the selected kinds, in the order of the table.
     fn found(&self, of: fn(RuleKind) -> bool) -> impl Iterator<Item = Found<'a>> + use<'a> {
         let case = self.case();
         let rules = RULES.iter().filter(move |rule| of(rule.kind));
@@ -116,17 +117,17 @@ impl<'a> Judged<'a> {
     }
 }
 
-/// What a rule found; prints as its sentence in English.
+/// The finding of a rule. Its `Display` is the English sentence.
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'a> {
-    /// The rule's.
+    /// The rule's code.
     pub code: &'static str,
     detail: Detail<'a>,
     case: Case<'a>,
 }
 
 impl<'a> Found<'a> {
-    /// What is to be said, for any language.
+    /// The finding as a sentence that can be printed in any language.
     #[must_use]
     pub fn sentence(&self) -> Sentence<'a> {
         self.detail.sentence(&self.case)

@@ -1,4 +1,4 @@
-//! Which rule decides about an artifact, and which artifact about a worker.
+//! Selects the rule that decides about an artifact and the best artifact for a worker.
 
 use super::{Judgement, Verdict};
 use crate::{
@@ -10,11 +10,11 @@ use std::{
     sync::LazyLock,
 };
 
-/// The rule that decides: of those that found something the first with the worst outcome.
+/// The rule that decides: the first of the rules that apply with the worst outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Decision {
     pub(super) outcome: Outcome,
-    /// Place in [`RULES`].
+    /// Index into [`RULES`].
     pub(super) rule: usize,
 }
 
@@ -25,7 +25,7 @@ impl Decision {
     }
 }
 
-/// The rules that decide, by scope: their places in [`RULES`] and their outcomes.
+/// The verdict rules by scope: their indexes into [`RULES`] and their outcomes.
 static DECIDING: LazyLock<[Vec<(usize, Outcome)>; 3]> = LazyLock::new(|| {
     [Scope::Model, Scope::Artifact, Scope::Worker].map(|scope| {
         let of_scope = RULES.iter().enumerate().filter(|(_, rule)| rule.scope == scope);
@@ -33,11 +33,11 @@ static DECIDING: LazyLock<[Vec<(usize, Outcome)>; 3]> = LazyLock::new(|| {
     })
 });
 
-/// Decides by the rules of one scope; none where they find nothing.
+/// Applies the verdict rules of one scope. `None` if none applies.
 pub(super) fn decide(case: &Case<'_>, scope: Scope) -> Option<Decision> {
     let mut worst: Option<Decision> = None;
     for (at, outcome) in &DECIDING[scope as usize] {
-        // Within the table a later rule decides only if it is worse.
+        // A later rule of the table decides only if its outcome is worse.
         let can_decide = worst.is_none_or(|worst| *outcome < worst.outcome);
         if can_decide && (RULES[*at].check)(case).is_some() {
             worst = Some(Decision { outcome: *outcome, rule: *at });
@@ -46,7 +46,7 @@ pub(super) fn decide(case: &Case<'_>, scope: Scope) -> Option<Decision> {
     worst
 }
 
-/// The worse of what two scopes decide.
+/// The worse of the decisions of two scopes.
 pub(super) fn worse(a: Option<Decision>, b: Option<Decision>) -> Option<Decision> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.worse(b)),
@@ -54,11 +54,11 @@ pub(super) fn worse(a: Option<Decision>, b: Option<Decision>) -> Option<Decision
     }
 }
 
-/// How good an artifact is for a worker, or a model without any; a higher one is better.
+/// How good an artifact, or a model without artifacts, is for a worker. Higher is better.
 ///
-/// Judgement first. Of artifacts that do not run, the one that came furthest through the rules; then whole
-/// sets before doubtful and broken ones, then the place in the model's list, which does not depend on the
-/// order of the record.
+/// Ordered by judgement first. Artifacts that do not run are then ordered by the number of rules they passed. After
+/// that complete sets rank above unclear and broken ones, then earlier positions in the model's list, which do not
+/// depend on the order of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rank {
     pub(super) judgement: Judgement,
@@ -74,8 +74,8 @@ impl Rank {
         artifact: Option<&Artifact>,
         place: usize,
     ) -> Self {
-        // Every artifact has an architecture that is listed, not listed or unknown, or a format that is not
-        // loaded; if no rule said so, the answer would be unknown.
+        // Every artifact has an architecture that is listed, not listed or unknown, or a format that is not loaded, so
+        // some rule always applies. If none did, the answer would be unknown.
         let decision = decision.unwrap_or(Decision { outcome: Outcome::Unknown, rule: RULES.len() });
         let completeness = artifact.map_or(Completeness::Unknown, |artifact| artifact.complete);
         Self { judgement, decision, completeness, place }

@@ -1,4 +1,4 @@
-//! `summarise`: the judgements of `assess` for many models, without a word of text.
+//! `summarise`: the same judgements as `assess`, without text, for many models.
 
 use super::{
     Judged, Judgement, Summary, Verdict, WorkerSummary,
@@ -13,25 +13,25 @@ use crate::{
     worker_catalog::{Worker, WorkerCatalog},
 };
 
-/// The judgements of [`super::assess`], at a fraction of its cost.
+/// Computes the same judgements as [`super::assess`] at a fraction of the cost.
 ///
-/// For many models, make one [`Summariser`] and use that.
+/// For many models, create one [`Summariser`] and reuse it.
 #[must_use]
 pub fn summarise(model: &ModelMetadata, catalog: &WorkerCatalog) -> Summary {
     Summariser::new(catalog).summarise(model)
 }
 
-/// A catalog made ready for many models: workers that say the same about all formats are judged once.
+/// A catalog prepared for judging many models. Workers with the same format support are judged once.
 #[derive(Debug)]
 pub struct Summariser<'a> {
-    /// One worker for each set of those that load the same.
+    /// One worker for each group of workers with the same format support.
     groups: Vec<&'a Worker>,
-    /// The group of each worker, in the catalog's order.
+    /// Each worker's index into `groups`, in the catalog's order.
     group_of: Vec<usize>,
 }
 
 impl<'a> Summariser<'a> {
-    /// Compares the workers of a catalog.
+    /// Groups the workers of a catalog.
     #[must_use]
     pub fn new(catalog: &'a WorkerCatalog) -> Self {
         let mut groups: Vec<&Worker> = Vec::new();
@@ -46,14 +46,14 @@ impl<'a> Summariser<'a> {
         Self { groups, group_of }
     }
 
-    /// The judgements alone.
+    /// Judges a model, without text.
     #[must_use]
     pub fn summarise(&self, model: &ModelMetadata) -> Summary {
         self.summarise_each(model, |_, _| {})
     }
 
-    /// The same, and tells of each artifact, by its place, what the workers make of it: once for all that load the
-    /// same.
+    /// Like [`Self::summarise`], and also calls `each` with every artifact's index and judgement, once per group of
+    /// workers with the same format support.
     #[must_use]
     pub fn summarise_each(&self, model: &ModelMetadata, mut each: impl FnMut(usize, Judgement)) -> Summary {
         let mut groups = vec![Group::default(); self.groups.len()];
@@ -73,7 +73,7 @@ impl<'a> Summariser<'a> {
     }
 }
 
-/// What a group of workers makes of the artifacts seen so far.
+/// The judgements of one group of workers for the artifacts seen so far.
 #[derive(Clone, Default)]
 struct Group {
     best: Option<Rank>,
@@ -98,7 +98,7 @@ impl Group {
     }
 }
 
-/// The code of a decision that keeps a model from running and from being planned.
+/// The code of the deciding rule if the model neither runs nor is planned.
 fn left_out(decision: Decision) -> Option<&'static str> {
     let is_out = matches!(Judgement::new(decision.outcome, false).verdict, Verdict::No | Verdict::Unknown);
     RULES.get(decision.rule).filter(|_| is_out).map(|rule| rule.code)

@@ -1,4 +1,4 @@
-//! The Hub's own counts, and whether they count weights.
+//! Checks whether the Hub's own parameter counts are counts of weights.
 
 use super::{
     Views,
@@ -13,18 +13,18 @@ use crate::{
     parameters::PLAUSIBLE,
 };
 
-/// A count and the field that has it.
+/// A count and the field it comes from.
 type Count = (u64, Field);
 
 #[derive(Debug, Default)]
 pub(super) struct Counted {
-    /// The count that is believed.
+    /// The accepted count.
     pub(super) value: Option<Count>,
-    /// Whether there is a count that is not believed and speaks against the name all the same.
+    /// Whether a count was rejected but still contradicts the name.
     pub(super) is_refuted: bool,
 }
 
-/// The first count that the name does not contradict, or that the files support.
+/// The first count that the name does not contradict or that the files support.
 pub(super) fn counted(
     views: &Views<'_>,
     named: Option<Named<'_>>,
@@ -56,9 +56,9 @@ pub(super) fn counted(
     counted
 }
 
-/// Whether a count without types, of a set that nothing declares to be quantized, is one of packed words: the name
-/// has two to sixteen weights for each number that is counted, the files are too small for plain numbers of the
-/// name, and no plain type has the bits that they have for each number.
+/// Whether a count without types, in a set with no declared quantization, counts packed words: the name states two to
+/// sixteen weights per counted number, the files are too small to hold that many plain numbers, and no plain type has
+/// the stored number of bits per counted number.
 fn looks_packed(views: &Views<'_>, count: u64, named: u64, stored: &Stored) -> bool {
     let has_types = views.record.safetensors.as_ref().is_some_and(|block| !block.parameters.is_empty());
     let Some((bytes, _)) = stored.most.filter(|_| !has_types && views.method.is_none()) else { return false };
@@ -69,15 +69,15 @@ fn looks_packed(views: &Views<'_>, count: u64, named: u64, stored: &Stored) -> b
         && (storage::LEAST_BITS..storage::LEAST_PLAIN_BITS_BY_NAME).contains(&storage::bits(bytes, named))
 }
 
-/// Whether so many weights can lie in the bytes that are stored, at one bit to eight bytes each; where no bytes
-/// are known, whether the counts by tensor type add up to them.
+/// Whether the stored bytes can hold `total` weights at one bit to eight bytes each. If no sizes are known, whether the
+/// counts by tensor type add up to `total`.
 fn is_borne_out(views: &Views<'_>, total: u64, field: Field) -> bool {
     let is_gguf = field == Field::GgufTotal;
     let ending = if is_gguf { "gguf" } else { "safetensors" };
     let of_format = || views.files.iter().filter(|(path, _)| split_ending(path).1.eq_ignore_ascii_case(ending));
     let sizes = || of_format().map(|(_, size)| size.unwrap_or(0));
     let listed = Some(sizes().fold(0, u64::saturating_add)).filter(|sum| *sum > 0);
-    // The same model lies in a repository in many GGUF files, each of them a whole one.
+    // A repository often holds the same model in many GGUF files, each of them complete.
     let most = if is_gguf { sizes().max().filter(|size| *size > 0) } else { listed };
     let fits = |least: u64, most: u64| total / 8 <= most && least / 8 <= total;
     match (listed, most, views.record.used_storage.filter(|bytes| *bytes > 0)) {
@@ -88,7 +88,7 @@ fn is_borne_out(views: &Views<'_>, total: u64, field: Field) -> bool {
     }
 }
 
-/// The sum of the counts by tensor type; none where there are no such counts.
+/// The sum of the counts by tensor type. `None` if there are none.
 fn sum(block: &HubSafetensors<'_>) -> Option<u64> {
     let sum = block.parameters.values().fold(0u64, |sum, count| sum.saturating_add(*count));
     (!block.parameters.is_empty()).then_some(sum)
@@ -106,7 +106,7 @@ fn safetensors(
     let by_types = types.filter(|sum| PLAUSIBLE.contains(sum)).map(|sum| (sum, Field::SafetensorsParameters));
     let total = block.total.filter(|total| PLAUSIBLE.contains(total)).map(|total| (total, Field::SafetensorsTotal));
     let count = match (total, by_types) {
-        // Unpacking makes a total larger than the sum of its types, and nothing makes it smaller.
+        // Unpacking makes a total larger than the sum of its types; nothing makes it smaller.
         (Some((total, field)), Some((sum, types))) if total < sum => {
             let dropped = Evidence::own(field, total.to_string());
             found.push(Contradiction::new(Disputed::Parameters, dropped, Evidence::own(types, sum.to_string())));
@@ -116,7 +116,7 @@ fn safetensors(
     };
     let is_of_words = match types {
         Some(sum) => model_format::packed_words(block) > sum / 100 && count.0 == sum,
-        // Eight-bit floats are a type of their own, one for each weight.
+        // Eight-bit floats have their own type, one value per weight.
         None => method(views).is_some_and(|method| method != ModelFormat::Fp8),
     };
     if is_of_words && !counts_weights(views, block, count.0, named, stored) {
@@ -141,23 +141,22 @@ fn counts_weights(
     named: Option<Named<'_>>,
     stored: &Stored,
 ) -> bool {
-    // Sizes in names are rounded, and nowhere near as much as two weights in a word. Nor has a word more than
-    // sixteen: beyond that the name is of another model, as that of a draft head is.
+    // Sizes in names are rounded, but not by as much as a factor of two. A word holds at most sixteen weights: beyond
+    // that, the name is that of another model, as with draft heads.
     if let Some((named, _)) = named.filter(|(named, _)| named / 17 < count) {
         return count / 10 >= named / 13;
     }
     if let Some(sum) = sum(block) {
-        // Packed words come with their scales, one for 128 weights at least. The Hub leaves scales out where it
-        // unpacks.
+        // Packed words come with scales, at least one for 128 weights. The Hub omits scales if it unpacks.
         return sum - model_format::packed_words(block) < sum / 50;
     }
-    // A word has 32 bits, of ExLlamaV3's 16. MLX stores unquantized models too, and a method that only a word or a
-    // relation hints at may be none.
+    // A word has 32 bits, in ExLlamaV3 16. MLX stores unquantized models too, and a method suggested only by a word or
+    // a relation may be wrong.
     let most = if matches!(views.method, None | Some(ModelFormat::Mlx)) { 17.5 } else { 12.5 };
     stored.most.is_some_and(|(bytes, _)| storage::bits(bytes, count) <= most)
 }
 
-/// The count of a GGUF file, unless the block describes the projector that lies next to the model.
+/// The count of a GGUF file, unless the block describes a projector next to the model.
 fn gguf(views: &Views<'_>) -> Option<Count> {
     let block = views.record.gguf.as_ref()?;
     let is_projector = block.architecture.as_deref() == Some("clip");

@@ -1,4 +1,4 @@
-//! Repositories of what is added to a model's weights, under the tags of the whole model.
+//! Detects repositories with additions to a model's weights that carry the tags of the complete model.
 
 use crate::{
     architecture::family::Family,
@@ -11,37 +11,37 @@ use crate::{
     words::words,
 };
 
-/// Words for weights that are differences from another model's. Only LLaMA, whose license forbade copies, was
-/// published like this; in other names they are versions, as `alpha` is.
+/// Words for weights that are differences from another model's. Only LLaMA, whose license forbade copies, was published
+/// like this; in other names such words are versions, as `alpha` is.
 const DIFFERENCES: &[&str] = &["delta", "deltas", "wdiff", "xor"];
 
-/// Pairs of words for a few vectors that steer a model.
+/// Word pairs for a few vectors that steer a model.
 const STEERING: &[&str] = &["steering", "control", "refusal", "persona"];
 const VECTORS: &[&str] = &["vector", "vectors", "direction", "directions"];
 
 const SIEVE: Sieve = Sieve::of(DIFFERENCES).with(STEERING);
 
-/// The words by which a name says that the weights are no model, unless a count or the files show a whole one.
+/// The words of a name that show that the weights are not a model, unless a count or the files show a complete one.
 pub(crate) fn part_of_a_model(
     id: &ModelId,
     family: Family,
     parameters: &Parameters,
     artifacts: &[Artifact],
 ) -> Option<Evidence> {
-    // Most names have none of the words.
+    // Most names contain none of the words.
     let mut words = words(id.name());
     if !words.clone().any(|word| SIEVE.passes(word.as_bytes())) {
         return None;
     }
     let is_any = |word: &str, of: &[&str]| of.iter().any(|known| known.eq_ignore_ascii_case(word));
-    // What is converted or quantized had the differences applied before.
+    // Weights that are converted or quantized have had the differences applied.
     let is_made_of_whole =
         |artifact: &Artifact| artifact.format == ModelFormat::Gguf || artifact.format.is_safetensors_method();
     let may_be_difference = family == Family::Llama
         && !artifacts.iter().any(is_made_of_whole)
         && !words.clone().any(|word| is_any(word, &["merged"]));
     let may_be_vectors = parameters.evidence.is_none() || parameters.is_named();
-    // The first word is the name of the model.
+    // The first word is the model's name.
     let mut word = words.next()?;
     let mut is_first = true;
     for next in words.chain([""]) {

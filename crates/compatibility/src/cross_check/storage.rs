@@ -1,4 +1,4 @@
-//! Stored bytes, against the weights that are said to be in them.
+//! Compares stored bytes with the number of weights that they are said to hold.
 
 use super::Views;
 use crate::{
@@ -10,31 +10,31 @@ use crate::{
     quantization::Quantization,
 };
 
-/// A size in a name, and the token that gives it.
+/// A size in a name, and the token that states it.
 pub(super) type Named<'a> = (u64, &'a str);
 
-/// The bytes that are known.
+/// The known sizes in bytes.
 #[derive(Debug, Default)]
 pub(super) struct Stored {
-    /// The most that the safetensors files can take, and the field that says so: `usedStorage` counts earlier
-    /// versions too.
+    /// The maximum size of the safetensors files and the field that states it. `usedStorage` also counts earlier
+    /// versions.
     pub(super) most: Option<(u64, Field)>,
 }
 
-/// No quantization of whole models that nothing declares stores less for a weight; what does is an adapter, or a
-/// few vectors.
+/// Minimum bits per weight of a complete model with no declared quantization. Anything with less is an adapter or a few
+/// vectors.
 pub(super) const LEAST_BITS: f64 = 3.0;
 
-/// The smallest declared types, those of llama.cpp among them, have more than one bit.
+/// The smallest declared types, including those of llama.cpp, have more than one bit.
 const LEAST_DECLARED_BITS: f64 = 0.9;
 
-/// Far less than that: not even a smaller model under the name of a larger one.
+/// Far less than that: not even a smaller model with the name of a larger one.
 const LEAST_BITS_OF_ANY_MODEL: f64 = 0.25;
 
-/// Sixteen bits, less what names are rounded up by.
+/// Sixteen bits, less the rounding of sizes in names.
 pub(super) const LEAST_PLAIN_BITS_BY_NAME: f64 = 12.8;
 
-/// Sixteen bits, less what a count may have beyond the weights that are stored.
+/// Sixteen bits, less what a count may include beyond the stored weights.
 const LEAST_PLAIN_BITS_BY_COUNT: f64 = 15.0;
 
 impl Stored {
@@ -49,7 +49,7 @@ impl Stored {
         Self { most: listed.into_iter().chain(used).min() }
     }
 
-    /// Whether all that is stored is too little for a model of that many weights, in any format.
+    /// Whether everything stored is too little for a model of that many weights in any format.
     pub(super) fn is_no_whole_model(&self, total: u64, artifacts: &[Artifact]) -> bool {
         let is_below = |bytes: u64, least: f64| bits(bytes, total) < least;
         if is_safetensors_alone(artifacts) {
@@ -63,7 +63,7 @@ impl Stored {
     }
 }
 
-/// Whether the files can hold as many weights as the name says; else what refutes it.
+/// Checks whether the files can hold the number of weights in the name. The error is the evidence against it.
 pub(super) fn name_against_files(
     (named, _): Named<'_>,
     stored: &Stored,
@@ -73,7 +73,7 @@ pub(super) fn name_against_files(
     for artifact in artifacts.iter().filter(|artifact| artifact.format == ModelFormat::Gguf) {
         let Some(bytes) = artifact.bytes.filter(|_| artifact.complete == Completeness::Complete) else { continue };
         if fits_label(named, bytes, artifact.quantization) {
-            // One model of several is enough.
+            // One matching model out of several is enough.
             return Ok(());
         }
         refuting = refuting.or(Some((artifact, bytes)));
@@ -103,15 +103,15 @@ fn least_of_safetensors(artifacts: &[Artifact]) -> f64 {
     if is_declared { LEAST_DECLARED_BITS } else { LEAST_BITS }
 }
 
-/// Whether a GGUF file of a label and a size can have so many weights, with what names are rounded by and what
-/// embeddings and outputs, of small models above all, take beyond the label.
+/// Whether a GGUF file with this label and size can hold `named` weights. The tolerance covers the rounding of names
+/// and the extra size of embeddings and outputs, which matters most for small models.
 fn fits_label(named: u64, bytes: u64, label: Option<Quantization>) -> bool {
     const SMALL: u64 = 1_500_000_000;
     const TOLERANCE: f64 = 1.9;
     let stored = bits(bytes, named);
     let expected = label.and_then(|label| label.bits_per_weight().or(label.tensor_bits_per_weight()));
     let Some(expected) = expected else { return (LEAST_DECLARED_BITS..64.0).contains(&stored) };
-    // Where a model has no experts, tools store Q8_0 under this label.
+    // For models without experts, tools store Q8_0 under this label.
     let is_for_experts =
         matches!(label, Some(Quantization::FileType { file_type, .. }) if file_type.label.starts_with("MXFP4"));
     let most = if is_for_experts { 17.0 } else { expected * TOLERANCE };
@@ -119,8 +119,8 @@ fn fits_label(named: u64, bytes: u64, label: Option<Quantization>) -> bool {
     (expected / TOLERANCE..=most).contains(&stored)
 }
 
-/// Takes a plain safetensors set for a quantized one where it stores fewer bits than its types need, and for an
-/// incomplete one where it stores next to nothing of what was counted.
+/// Marks a plain safetensors set as quantized if it stores fewer bits than its types need, and as incomplete if it
+/// stores next to nothing of the counted weights.
 pub(super) fn find_quantized(
     (total, field): (u64, Field),
     stored: &Stored,
@@ -143,7 +143,7 @@ pub(super) fn find_quantized(
     let by_bytes = Evidence::own(by, in_words(bytes, total));
     let is_by_type = field != Field::Name && least_bits_of_types(views.record).is_some();
     if by == Field::UsedStorage && field != Field::Name && (is_by_type || of_each < LEAST_BITS) {
-        // The Hub counted the tensors of a file that is there: the storage is of another time.
+        // The Hub counted the tensors of an existing file, so the storage size is outdated.
         let against = Evidence::own(field, total.to_string());
         found.push(Contradiction::new(Disputed::Format, by_bytes, against));
         return;
@@ -170,14 +170,14 @@ pub(super) fn find_quantized(
     found.push(Contradiction::new(Disputed::Format, dropped, by_bytes));
 }
 
-/// Whether the record states that its weights write text, and no sign of an adapter.
+/// Whether the record states text generation and has no sign of an adapter.
 fn states_a_whole_model(record: &HubModel<'_>) -> bool {
     let has_tag = |wanted: &str| record.tags.iter().any(|tag| tag == wanted);
     let is_adapter = record.library_name.as_deref() == Some("peft") || has_tag("peft") || has_tag("lora");
     !is_adapter && (record.pipeline_tag.as_deref() == Some("text-generation") || has_tag("text-generation"))
 }
 
-/// The bits that the counted types need for each number, less a tolerance; none where they are not all plain.
+/// The bits per number that the counted types need, less a tolerance. `None` if not all types are plain.
 #[expect(clippy::cast_precision_loss, reason = "a ratio that is compared with round figures")]
 fn least_bits_of_types(record: &HubModel<'_>) -> Option<f64> {
     const TOLERANCE: f64 = 0.95;
@@ -197,7 +197,7 @@ fn least_bits_of_types(record: &HubModel<'_>) -> Option<f64> {
     (numbers > 0.0).then_some(needed / numbers * TOLERANCE)
 }
 
-/// The tensor type that most numbers have.
+/// The tensor type with the most numbers.
 pub(super) fn largest_type<'a>(record: &'a HubModel<'_>) -> &'a str {
     let types = record.safetensors.as_ref().into_iter().flat_map(|block| &block.parameters);
     types.max_by_key(|(_, count)| **count).map_or("", |(name, _)| &**name)

@@ -5,14 +5,14 @@ use std::fmt;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $text:literal, $rank:ident;)*) => {
-        /// A field of a record, or what else says something about a model.
+        /// A field of a record, or another source of facts about a model.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field {
             $($(#[$doc])* $name,)*
         }
 
         impl Field {
-            /// In the Hub's own spelling.
+            /// The field's name in the Hub's own spelling.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -20,7 +20,7 @@ macro_rules! fields {
                 }
             }
 
-            /// How much it counts against a field that says something else.
+            /// The weight against a field with a different statement.
             #[must_use]
             pub const fn rank(self) -> Rank {
                 match self {
@@ -31,37 +31,37 @@ macro_rules! fields {
     };
 }
 
-/// How much a field counts against one that says something else, from least to most.
+/// The weight of a field against contradicting fields, from lowest to highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rank {
     /// A word in the name of a repository.
     Name,
-    /// A tag, which can be an author's word for a topic.
+    /// A tag, which may be an author's word for a topic.
     Tag,
-    /// What the model card says.
+    /// A statement in the model card.
     Card,
-    /// What the files say, or the Hub found in them.
+    /// A statement in the files, or a result of the Hub reading them.
     Files,
 }
 
 fields! {
-    /// The last part of the id.
+    /// The last part of the model id.
     Name = "name", Name;
     /// The tags.
     Tags = "tags", Tag;
-    /// The task that the Hub shows.
+    /// The task shown on the Hub.
     PipelineTag = "pipeline_tag", Card;
     /// The task in the model card.
     CardPipelineTag = "cardData.pipeline_tag", Card;
-    /// The task as `transformers` has it.
+    /// The task that `transformers` assigns.
     TransformersPipelineTag = "transformersInfo.pipeline_tag", Card;
     /// The class that `transformers` loads the model with.
     TransformersAutoModel = "transformersInfo.auto_model", Card;
-    /// The library that the Hub shows.
+    /// The library shown on the Hub.
     LibraryName = "library_name", Card;
     /// The license in the model card.
     CardLicense = "cardData.license", Card;
-    /// The same, as some authors spell it.
+    /// The license in the model card, under a common misspelling.
     CardLicence = "cardData.licence", Card;
     /// The base models in the model card.
     CardBaseModel = "cardData.base_model", Card;
@@ -69,40 +69,40 @@ fields! {
     BaseModels = "baseModels", Card;
     /// The list of files.
     Siblings = "siblings", Files;
-    /// The bytes of all files.
+    /// The size of all files in bytes.
     UsedStorage = "usedStorage", Files;
-    /// What the Hub read in safetensors files.
+    /// The Hub's summary of the safetensors files.
     Safetensors = "safetensors", Files;
-    /// The parameters by type of tensor.
+    /// The parameter counts by tensor type.
     SafetensorsParameters = "safetensors.parameters", Files;
-    /// Their sum.
+    /// The total parameter count of the safetensors files.
     SafetensorsTotal = "safetensors.total", Files;
-    /// What the Hub read in a GGUF file.
+    /// The Hub's summary of a GGUF file.
     Gguf = "gguf", Files;
-    /// The architecture in llama.cpp's spelling.
+    /// The architecture in the GGUF file, in llama.cpp's spelling.
     GgufArchitecture = "gguf.architecture", Files;
-    /// The parameters.
+    /// The parameter count of the GGUF file.
     GgufTotal = "gguf.total", Files;
-    /// The context length that the model was trained with.
+    /// The trained context length in the GGUF file.
     GgufContextLength = "gguf.context_length", Files;
-    /// The type of the model in `config.json`.
+    /// The model type in `config.json`.
     ConfigModelType = "config.model_type", Files;
-    /// The classes of the model in `config.json`.
+    /// The model classes in `config.json`.
     ConfigArchitectures = "config.architectures", Files;
-    /// How the weights are quantized, in `config.json`.
+    /// The quantization settings in `config.json`.
     ConfigQuantization = "config.quantization_config", Files;
-    /// The settings of an adapter of PEFT.
+    /// The settings of a PEFT adapter.
     ConfigPeft = "config.peft", Files;
-    /// The settings of an adapter that `adapters` wrote.
+    /// The settings of an adapter created with the `adapters` library.
     ConfigAdapterTransformers = "config.adapter_transformers", Files;
     /// The context length in `config.json`.
     ConfigMaxPositionEmbeddings = "config.max_position_embeddings", Files;
-    /// The same of the text model within a multimodal one.
+    /// The context length of the text model in a multimodal `config.json`.
     ConfigTextMaxPositionEmbeddings = "config.text_config.max_position_embeddings", Files;
 }
 
 impl Field {
-    /// Whether it is one of `config.json`.
+    /// Whether the field is one of `config.json`.
     #[must_use]
     pub const fn is_config(self) -> bool {
         matches!(
@@ -118,7 +118,7 @@ impl Field {
     }
 }
 
-/// As [`Field::as_str`].
+/// Writes [`Field::as_str`].
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -1,7 +1,7 @@
-//! Adapters, by what a repository holds and not by a word alone.
+//! Detects adapters by the repository's content and not by a word alone.
 //!
-//! The library `peft`, a relation and leftover files say how a model was trained. Many such repositories hold the
-//! merged, whole model.
+//! The library `peft`, a relation and leftover files only show how a model was trained: many such repositories hold the
+//! complete merged model.
 
 use super::{Clues, KindFound, ModelKind, own};
 use crate::evidence::Field;
@@ -25,15 +25,15 @@ pub(super) fn by_adapter(clues: &Clues<'_>) -> KindFound {
         (None, Some(sign)) => (sign, false),
         (None, None) => return None,
     };
-    // Of a GGUF file of unknown size and type only a weak sign is outweighed.
+    // A GGUF file of unknown size and type outweighs only a weak sign.
     let is_model = |artifact: &Artifact| is_whole_gguf(artifact, promised(clues)).unwrap_or(!is_strong);
     let mut gguf = clues.artifacts.iter().filter(|artifact| artifact.format.is_gguf() && !artifact.files.is_empty());
     if gguf.any(is_model) || has_whole_safetensors(clues) { None } else { adapter(sign) }
 }
 
-/// What names an adapter outright.
+/// Evidence that names an adapter explicitly.
 fn by_library_or_config<'a>(clues: &Clues<'a>) -> Option<(Field, &'a str)> {
-    // The Hub's converter of adapters to GGUF leaves this tag, and nothing else does.
+    // Only the Hub's converter of adapters to GGUF sets this tag.
     if let Some(tag) = clues.record.tags.iter().find(|tag| **tag == "gguf-my-lora") {
         return Some((Field::Tags, tag));
     }
@@ -47,15 +47,15 @@ fn by_library_or_config<'a>(clues: &Clues<'a>) -> Option<(Field, &'a str)> {
     config.adapter_transformers.0.then_some((Field::ConfigAdapterTransformers, "present"))
 }
 
-/// What may be left over from training.
+/// Evidence that may be left over from training.
 fn by_file_or_relation<'a>(clues: &Clues<'a>) -> Option<(Field, &'a str)> {
     let by_file = FILES.into_iter().find(|file| clues.files.has(file)).map(|file| (Field::Siblings, file));
     let by_relation = || clues.base_models.iter().find(|base| base.is_adapted());
     by_file.or_else(|| by_relation().map(|base| (base.field, base.id.as_str())))
 }
 
-/// A GGUF file that is an adapter: none of the listed files is a model, and one is named an adapter; or all are far
-/// too small for the model, and the repository is called a LoRA or an adapter of its base.
+/// The evidence for a GGUF file that is an adapter: either no listed file is a model and one is named like an adapter,
+/// or all files are far too small for the model and the repository's name says LoRA or adapter.
 fn gguf_adapter<'a>(clues: &Clues<'a>) -> Option<&'a str> {
     const ENDING: &str = ".gguf";
     let is_gguf = |path: &str| {
@@ -76,7 +76,8 @@ fn gguf_adapter<'a>(clues: &Clues<'a>) -> Option<&'a str> {
     (gguf.all(is_too_small) && (is_called() || is_related())).then_some(first)
 }
 
-/// The weights of the whole model, by the largest size in its name and in those of its base models; else as counted.
+/// The weight count of the complete model: the largest size in its name and those of its base models, otherwise the
+/// count.
 fn promised(clues: &Clues<'_>) -> Option<u64> {
     named(clues).or(clues.parameters)
 }
@@ -87,7 +88,7 @@ fn named(clues: &Clues<'_>) -> Option<u64> {
     size_of(clues.id.name()).into_iter().chain(bases).max()
 }
 
-/// Whether a GGUF file holds a whole model; `None` where neither its size nor its type tells.
+/// Whether a GGUF file holds a complete model. `None` if neither its size nor its type is conclusive.
 fn is_whole_gguf(artifact: &Artifact, parameters: Option<u64>) -> Option<bool> {
     // Adapters are not quantized below eight bits.
     let is_narrow = |label: Quantization| label.tensor_bits_per_weight().is_some_and(|bits| bits < 8.0);
@@ -98,10 +99,10 @@ fn is_whole_gguf(artifact: &Artifact, parameters: Option<u64>) -> Option<bool> {
     Some(is_whole(bytes, artifact.quantization, total))
 }
 
-/// Whether the safetensors files hold a whole model. The Hub counts the weights of `model.safetensors` and of its
+/// Whether the safetensors files hold a complete model. The Hub counts the weights of `model.safetensors` and its
 /// shards, never those of `adapter_model.safetensors`.
 fn has_whole_safetensors(clues: &Clues<'_>) -> bool {
-    /// More than any adapter of a model whose size no name states.
+    /// More than any adapter for a model whose size no name states.
     const MANY_WEIGHTS: u64 = 1_000_000_000;
     let files: u64 = FILES[1..].iter().filter_map(|file| clues.files.size(file)).sum();
     let has_adapter = FILES[1..].iter().any(|file| clues.files.has(file));
@@ -110,7 +111,7 @@ fn has_whole_safetensors(clues: &Clues<'_>) -> bool {
         is_safetensors && artifact.complete == Completeness::Complete
     });
     if has_adapter {
-        // A lone `model.safetensors` next to an adapter may be a part of it; adapters are never sharded.
+        // A single `model.safetensors` next to an adapter may belong to it; adapters are never sharded.
         let is_larger = |set: &Artifact| files > 0 && set.bytes.is_some_and(|bytes| bytes / 10 > files);
         let is_model = |set: &Artifact| set.files.len() > 1 || is_larger(set);
         if !sets.any(is_model) {
@@ -122,13 +123,13 @@ fn has_whole_safetensors(clues: &Clues<'_>) -> bool {
     }
     let Some(total) = clues.record.safetensors.as_ref().and_then(|block| block.total) else { return false };
     match named(clues) {
-        // Several weights may lie in one number.
+        // One number may hold several packed weights.
         Some(named) => total >= named / 8,
         None => total >= MANY_WEIGHTS && has_config(clues),
     }
 }
 
-/// Whether the record shows that there is a `config.json`, which adapters do not have.
+/// Whether the record shows a `config.json`, which adapters do not have.
 fn has_config(clues: &Clues<'_>) -> bool {
     let config = clues.record.config.as_ref();
     config.is_some_and(|config| config.model_type.is_some())

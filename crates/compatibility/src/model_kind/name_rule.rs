@@ -1,5 +1,5 @@
-//! Kinds that only words tell: a reward model and an embedding model may have the very class of a model that
-//! writes text (`Qwen3ForCausalLM` is the class of Qwen3-Embedding).
+//! Detects kinds by words in names and tags, for models whose class does not show them: `Qwen3ForCausalLM` is also the
+//! class of Qwen3-Embedding, an embedding model.
 
 use super::{Clues, Head, KindFound, ModelKind, own, task};
 use crate::{
@@ -10,17 +10,17 @@ use crate::{
     words::words,
 };
 
-/// What a word or a tag says about a repository.
+/// The meaning of a word or tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sense {
-    /// The kind. A word of a name is a topic where the record states that the model writes text.
+    /// The kind. A word in a name is only a topic if the record states text generation.
     Kind(ModelKind),
-    /// The model writes audio tokens. A stated task does not weigh against it: the Hub derives `text-generation`
-    /// from the class, which is that of the language model underneath.
+    /// The model outputs audio tokens. A stated task does not override this: the Hub derives `text-generation` from the
+    /// class, which is that of the underlying language model.
     Speech,
 }
 
-/// Whole words of a name.
+/// Words in names; whole words must match.
 const WORDS: &[(&str, Sense)] = &[
     ("reward", Sense::Kind(ModelKind::Reward)),
     ("prm", Sense::Kind(ModelKind::Reward)),
@@ -51,7 +51,7 @@ const WORDS: &[(&str, Sense)] = &[
 
 const WORD_SIEVE: Sieve = Sieve::of_rows(WORDS);
 
-/// Whole tags. Of several the first of the table counts: the order of tags means nothing.
+/// Whole tags. Of several, the first one in this table decides, because the order of tags has no meaning.
 const TAGS: &[(&str, Sense)] = &[
     ("reward-model", Sense::Kind(ModelKind::Reward)),
     ("reward model", Sense::Kind(ModelKind::Reward)),
@@ -65,7 +65,7 @@ const TAGS: &[(&str, Sense)] = &[
     ("speech-synthesis", Sense::Speech),
     ("spark-tts", Sense::Speech),
     ("outetts", Sense::Speech),
-    // A bare `draft` is as often a state of the text.
+    // A bare `draft` often describes the state of a text.
     ("draft-model", Sense::Kind(ModelKind::Other)),
     ("speculators", Sense::Kind(ModelKind::Other)),
 ];
@@ -82,7 +82,7 @@ fn by_tag(clues: &Clues<'_>) -> KindFound {
             return None;
         }
         let row = TAGS.iter().position(|(known, _)| known.eq_ignore_ascii_case(tag))?;
-        // Models that take and give sound and text carry the tag of each task.
+        // Models with both sound and text as input and output have the tags of all their tasks.
         let counts = TAGS[row].1 != Sense::Speech || !is_multimodal(clues);
         counts.then_some((row, &**tag))
     });
@@ -96,7 +96,7 @@ fn by_name(clues: &Clues<'_>) -> KindFound {
     own(kind(sense), Field::Name, word)
 }
 
-/// A copy is what its base is, and what was trained further from a speech model still is one.
+/// A copy has the kind of its base, and a model fine-tuned from a speech model is still one.
 fn by_name_of_base(clues: &Clues<'_>) -> KindFound {
     clues.base_models.iter().find_map(|base| {
         let is_copy = || base.relation == Some(Relation::Quantized) && !is_stated_to_write(clues);
@@ -105,12 +105,12 @@ fn by_name_of_base(clues: &Clues<'_>) -> KindFound {
     })
 }
 
-/// The words of a name that say something, in their order.
+/// The words of a name with a meaning, in order.
 fn senses(name: &str) -> impl Iterator<Item = (&str, Sense)> {
     words(name).filter_map(|word| {
         let mut rows = WORDS.iter().filter(|_| WORD_SIEVE.passes(word.as_bytes()));
         let known = rows.find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, sense)| *sense);
-        // `KaniTTS`, `MioTTS`: names of systems end in capitals, words such as `watts` do not.
+        // Names of systems end in capitals (`KaniTTS`, `MioTTS`); words such as `watts` do not.
         let sense = known.or_else(|| word.ends_with("TTS").then_some(Sense::Speech))?;
         Some((word, sense))
     })
@@ -128,14 +128,14 @@ fn is_multimodal(clues: &Clues<'_>) -> bool {
     clues.architecture.role == Some(Role::Wrapper) || by_task == Some(ModelKind::Multimodal)
 }
 
-/// Whether the record states the task of writing text, and the class or the type bears it out.
+/// Whether the record states text generation and the class or the type supports that.
 fn is_stated_to_write(clues: &Clues<'_>) -> bool {
     let is_stated = clues.task.is_some_and(|task| task.value == "text-generation");
     is_stated
         && (clues.architecture.role == Some(Role::Decoder) || matches!(super::head(clues), Some((Head::CausalLm, _))))
 }
 
-/// Whether the evidence of a kind is that of a speech model: a word, a tag or a task.
+/// Whether the evidence of a kind is a word, tag or task of speech models.
 pub(crate) fn is_speech(evidence: &Evidence) -> bool {
     let value = &*evidence.value;
     let is_tag = || TAGS.iter().any(|(tag, sense)| *sense == Sense::Speech && tag.eq_ignore_ascii_case(value));
@@ -143,7 +143,7 @@ pub(crate) fn is_speech(evidence: &Evidence) -> bool {
     is_tag() || value.contains("TTS") || senses(name).any(|(_, sense)| sense == Sense::Speech)
 }
 
-/// Whether the evidence of a kind is a word of a name, the model's own or that of a base.
+/// Whether the evidence of a kind is a word in the name of the model or of a base model.
 pub(crate) fn is_word(evidence: &Evidence, base_models: &[BaseModel]) -> bool {
     evidence.field == Field::Name || base_models.iter().any(|base| base.id.as_str() == &*evidence.value)
 }

@@ -1,4 +1,4 @@
-//! Tasks (`pipeline_tag`) and the kind of model that each stands for.
+//! Tasks (`pipeline_tag`) and the model kind of each.
 
 use super::ModelKind;
 use crate::evidence::Field;
@@ -6,7 +6,8 @@ use compact_str::CompactString;
 
 use crate::{evidence::Stated, hub_model::HubModel};
 
-/// The task: the record's own, else the card's, else what transformers would choose, else the one tag.
+/// The task: from the record, otherwise from the card, otherwise chosen by transformers, otherwise from the only task
+/// tag.
 pub(crate) fn stated_task(record: &HubModel<'_>) -> Option<Stated<CompactString>> {
     let stated = [
         (Field::PipelineTag, record.pipeline_tag.as_deref()),
@@ -24,13 +25,13 @@ pub(crate) fn stated_task(record: &HubModel<'_>) -> Option<Stated<CompactString>
     Some(Stated { value: task.into(), field })
 }
 
-/// Tags that the Hub derives from a task. `conversational` it adds to every model with a chat template,
-/// which pictures may go into as well, so it counts only where no other task is named.
+/// Whether the Hub derives this tag from a task. `conversational` is excluded: the Hub adds it to every model with a
+/// chat template, including models that accept images, so it counts only if no other task is named.
 fn is_task_tag(tag: &str) -> bool {
     kind_of(tag).is_some() && tag != "conversational" && tag != "reinforcement-learning"
 }
 
-/// The kind that a task stands for; none for tasks that models of several kinds are used for.
+/// The kind for a task. `None` for tasks of several kinds of models.
 pub(super) fn kind_of(task: &str) -> Option<ModelKind> {
     Some(match task {
         "text-generation" | "conversational" => ModelKind::TextGeneration,
@@ -82,8 +83,8 @@ pub(super) fn kind_of(task: &str) -> Option<ModelKind> {
         | "time-series-forecasting"
         | "time-series-classification"
         | "graph-ml" => ModelKind::Other,
-        // Text in, text out: `translation`, `summarization`, `question-answering`, `text2text-generation` are
-        // the work of decoders and of encoder-decoder models alike. The head decides.
+        // Text-to-text tasks (`translation`, `summarization`, `question-answering`, `text2text-generation`) are used
+        // for both decoders and encoder-decoder models. The head decides.
         _ => return None,
     })
 }

@@ -1,14 +1,14 @@
-//! Finding the quantization label in a file name.
+//! Finds the quantization label in a file name.
 //!
-//! A label counts only as a whole token: the name is cut at `-`, `.`, blanks and the like, never at `_`.
-//! The Hub's own rule searches for substrings instead and reads `IQ2_KS` as `Q2_K` and `fp16` as nothing.
+//! A label must be a whole token: the name is split at `-`, `.`, blanks and the like, never at `_`. The Hub's own rule
+//! searches for substrings instead, and so reads `IQ2_KS` as `Q2_K` and misses `fp16`.
 
 use super::{FILE_TYPES, FileType, Quantization};
 use crate::sieve::Sieve;
 
-/// Spellings that are not llama.cpp's. `Q3_K` to `Q5_K` alone mean the medium mixture, as in llama.cpp's
-/// `quantize`. Labels without underscores are listed only where nothing else can be meant: a bare `Q4` may be
-/// `Q4_0`, `Q4_1` or `Q4_K_M` and stays unknown.
+/// Spellings other than llama.cpp's. `Q3_K` to `Q5_K` alone mean the medium mixture, as in llama.cpp's `quantize`.
+/// Labels without underscores are listed only if they are unambiguous: a bare `Q4` may be `Q4_0`, `Q4_1` or `Q4_K_M`
+/// and stays unknown.
 const ALIASES: &[(&str, &str)] = &[
     ("FP64", "F64"),
     ("FP32", "F32"),
@@ -54,7 +54,7 @@ const SIEVE: Sieve = {
     sieve
 };
 
-/// Reads a whole label.
+/// Parses a whole label.
 pub(super) fn parse(text: &str) -> Option<Quantization> {
     if let Some(bits) = text.strip_suffix("-bit").or_else(|| text.strip_suffix("-BIT")) {
         let is_number = bits.len() <= 2 && bits.bytes().all(|byte| byte.is_ascii_digit()) && !bits.starts_with('0');
@@ -67,23 +67,23 @@ pub(super) fn parse(text: &str) -> Option<Quantization> {
     file_type(base).map(|file_type| Quantization::FileType { file_type, is_dynamic })
 }
 
-/// The label of a GGUF file, read from its base name, or else from the nearest folder that has one.
+/// The label of a GGUF file, from its base name or otherwise from the nearest folder that has one.
 ///
-/// `path` is the file's path without shard suffix and extension. `None` where there is no label, and where the
-/// name spells out a mixture or has a label with an unknown part.
+/// `path` is the file's path without shard suffix and extension. `None` if there is no label, if the name spells out a
+/// mixture, or if a label has an unknown part.
 pub(crate) fn label_in(path: &str) -> Option<Quantization> {
     read(path).label()
 }
 
-/// Like [`label_in`], but tells a path without any label from one whose label is unclear.
+/// Like [`label_in`], but distinguishes a path without a label from one with an unclear label.
 pub(crate) fn read(path: &str) -> Found<Quantization> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let names = std::iter::once(name).chain(folder.rsplit('/'));
     names.map(label_of_name).find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
 }
 
-/// The label that ends a repository's name, before or after `GGUF`: `X-8B-Q4_K_M-GGUF`. Further in front, a label is
-/// often that of another model (`X-qat-q4_0-unquantized-GGUF`).
+/// The label at the end of a repository's name, before or after `GGUF`: `X-8B-Q4_K_M-GGUF`. A label earlier in the name
+/// often belongs to another model (`X-qat-q4_0-unquantized-GGUF`).
 pub(crate) fn label_of_repository(name: &str) -> Option<Quantization> {
     let without = |name: &'_ str| {
         let at = name.len().checked_sub(5).filter(|at| name.is_char_boundary(*at))?;
@@ -95,18 +95,18 @@ pub(crate) fn label_of_repository(name: &str) -> Option<Quantization> {
     let at = name.rfind(is_cut).map_or(0, |at| at + 1);
     let label = token(&name[at..]).label()?;
     let label = Quantization::FileType { file_type: label, is_dynamic: is_after_dynamic(&name[..at]) };
-    // A float type is as often that of the model which was quantized.
+    // A float type is often that of the model that was quantized.
     (!label.is_float()).then_some(label)
 }
 
-/// What a text says about quantization.
+/// The label found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Found<T> {
-    /// Nothing.
+    /// No label.
     Nothing,
-    /// One label.
+    /// Exactly one label.
     Label(T),
-    /// A label with a part that no table has, or several different ones.
+    /// A label with an unknown part, or several different labels.
     Unclear,
 }
 
@@ -120,13 +120,13 @@ impl<T> Found<T> {
     }
 }
 
-/// The one label of a name.
+/// The single label of a name.
 ///
-/// - A quantized label beats a float one on either side: `F16-Q4_K_M` was made from F16, and `Q4_K_M-f16` keeps
-///   embeddings and output in F16.
-/// - Two different quantized labels are a mixture spelled out (`Q8_0-FFN-IQ4_XS`), for which there is no label.
-///   If one of them belongs to a fork, that one counts: it decides who can read the file.
-/// - A float label next to a bare `q5` or `q8`, or next to `OutQ8`, is a mixture, too.
+/// - A quantized label takes precedence over a float label on either side: `F16-Q4_K_M` was made from F16, and
+///   `Q4_K_M-f16` keeps embeddings and output in F16.
+/// - Two different quantized labels spell out a mixture (`Q8_0-FFN-IQ4_XS`), for which there is no label. If one of
+///   them belongs to a fork, that one is used, because it decides which programs can read the file.
+/// - A float label next to a bare `q5` or `q8`, or next to `OutQ8`, is also a mixture.
 fn label_of_name(name: &str) -> Found<Quantization> {
     let is_separator = |c: char| matches!(c, '-' | '.' | ' ' | '(' | ')' | '[' | ']' | '+' | ',' | '~' | '@' | '=');
     let mut quantized: Option<Quantization> = None;
@@ -175,7 +175,7 @@ fn label_of_name(name: &str) -> Found<Quantization> {
     }
 }
 
-/// What the token next to a label is.
+/// The type of token next to a label.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Neighbour {
     Float,
@@ -183,20 +183,20 @@ enum Neighbour {
     Other,
 }
 
-/// `q5`, `Q8`: the bits of some type that the token does not name.
+/// Whether a token states only the bits of an unnamed type: `q5`, `Q8`.
 fn is_bare(token: &str) -> bool {
     let digit = token.strip_prefix(['q', 'Q']).map(str::as_bytes);
     matches!(digit, Some([b'1'..=b'8']))
 }
 
-/// Whether a token glues a type to something else: `w2Q2K`, `AProjQ8`, `55IQ2_XXS`, `Q4KExperts`. Only a capital
-/// `Q` counts: `seq2seq` is a word.
+/// Whether a token joins a type with something else: `w2Q2K`, `AProjQ8`, `55IQ2_XXS`, `Q4KExperts`. Only a capital `Q`
+/// counts, because `seq2seq` is a word.
 fn is_glued(token: &str) -> bool {
     let is_type = |pair: &[u8]| pair[0] == b'Q' && matches!(pair[1], b'1'..=b'8');
     !is_bare(token) && token.as_bytes().windows(2).any(is_type)
 }
 
-/// Whether `before`, which ends at a separator, ends in the token `UD`.
+/// Whether `before`, which ends with a separator, ends in the token `UD`.
 fn is_after_dynamic(before: &str) -> bool {
     let Some(before) = before.strip_suffix('-') else { return false };
     let Some(at) = before.len().checked_sub(2) else { return false };
@@ -205,9 +205,9 @@ fn is_after_dynamic(before: &str) -> bool {
         && !before[..at].chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
-/// A token that is a label, or ends in one behind `_` where nothing else is cut (`model_q4_k_m`), or has
-/// `_imatrix` and the like after it. With anything else after it (`Q3_K_XXL`), or another label before it
-/// (`bf16_q4_k`), it is unclear.
+/// The label of a token: the whole token, its end after `_` if nothing else is split (`model_q4_k_m`), or its part
+/// before `_imatrix` and the like. With any other suffix (`Q3_K_XXL`), or another label before it (`bf16_q4_k`), it is
+/// unclear.
 fn token(token: &str) -> Found<&'static FileType> {
     if token.len() > 200 {
         return Found::Nothing;
@@ -220,7 +220,7 @@ fn token(token: &str) -> Found<&'static FileType> {
     }
     let starts = || std::iter::once(0).chain(token.match_indices('_').map(|(at, _)| at + 1));
     let ends = || std::iter::once(token.len()).chain(token.rmatch_indices('_').map(|(at, _)| at));
-    // The longest run of `_`-parts that is a label; of equally long ones the last.
+    // The longest run of `_`-separated parts that is a label; of equally long ones, the last.
     let mut best: Option<(usize, usize, &FileType)> = None;
     for start in starts() {
         for end in ends().filter(|end| *end > start) {
@@ -237,7 +237,7 @@ fn token(token: &str) -> Found<&'static FileType> {
     if is_plain { Found::Label(found) } else { Found::Unclear }
 }
 
-/// A part after a label that changes nothing about it: how the file was made, its group size, a version, a date.
+/// Whether a part after a label does not change it: how the file was made, its group size, a version, a date.
 fn says_nothing(part: &str) -> bool {
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_count = |letter: [char; 2]| part.strip_prefix(letter).is_some_and(is_number);
@@ -264,7 +264,7 @@ mod tests {
         label_in(path).map_or_else(|| "none".to_owned(), |label| label.to_string())
     }
 
-    /// The table of section 4.3 of the reference, with what should come out instead of what the Hub reads.
+    /// The table of section 4.3 of the reference, with the correct labels instead of those that the Hub reads.
     #[test]
     fn labels_are_read_as_whole_tokens() {
         for (path, expected) in [

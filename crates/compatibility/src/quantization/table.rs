@@ -1,14 +1,14 @@
-//! The tensor types of GGUF and the file labels made of them, with bits per weight.
+//! The tensor types of GGUF and the file labels that use them, with bits per weight.
 
-/// One tensor type: how many bytes hold how many weights.
+/// One tensor type: the number of weights and bytes in a block.
 ///
 /// Source: ggml, `include/ggml.h` and `src/ggml-common.h`; llama.cpp, `gguf-py/gguf/constants.py`
 /// (`GGML_QUANT_SIZES`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TensorType {
-    /// Number in the file.
+    /// The type's number in GGUF files.
     pub id: u8,
-    /// Name.
+    /// The type's name.
     pub name: &'static str,
     /// Weights per block.
     pub block_weights: u16,
@@ -28,7 +28,7 @@ const fn tensor(id: u8, name: &'static str, block_weights: u16, block_bytes: u16
     TensorType { id, name, block_weights, block_bytes }
 }
 
-/// Every tensor type in use; the removed ones (4, 5, 31-33, 36-38) are left out.
+/// Every tensor type in use. The removed ones (4, 5, 31-33, 36-38) are left out.
 pub const TENSOR_TYPES: &[TensorType] = &[
     tensor(0, "F32", 1, 4),
     tensor(1, "F16", 1, 2),
@@ -67,31 +67,31 @@ pub const TENSOR_TYPES: &[TensorType] = &[
     tensor(42, "Q2_0", 64, 18),
 ];
 
-/// One label as it stands in file names.
+/// One label as used in file names.
 ///
-/// `bits_per_weight` is of whole files: measured on Llama 3.1 8B (llama.cpp, `tools/quantize/README.md`), or
-/// computed from the sizes that `llama-quantize` prints for Llama 3 8B (`tools/quantize/quantize.cpp`;
-/// 8.03e9 parameters), or nominal for the types of which no such figure is published.
+/// `bits_per_weight` refers to whole files. It is measured on Llama 3.1 8B (llama.cpp, `tools/quantize/README.md`),
+/// computed from the sizes that `llama-quantize` prints for Llama 3 8B (`tools/quantize/quantize.cpp`; 8.03e9
+/// parameters), or nominal for types without a published figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FileType {
     /// The label, in llama.cpp's spelling.
     pub label: &'static str,
     /// The tensor type of most weights.
     pub tensor_type: Option<&'static str>,
-    /// Bits per weight of a whole file; none where the label leaves it open.
+    /// Bits per weight of a whole file. `None` if the label does not determine it.
     pub bits_per_weight: Option<f64>,
-    /// Known to a fork of llama.cpp alone: other programs cannot read it.
+    /// Whether the label is known only to a fork of llama.cpp, so that other programs cannot read the file.
     pub is_foreign: bool,
 }
 
-// Labels are unique, so a label is the row's identity.
+// Labels are unique, so a label identifies the row.
 impl Eq for FileType {}
 
 const fn file(label: &'static str, tensor_type: &'static str, bits_per_weight: f64) -> FileType {
     FileType { label, tensor_type: Some(tensor_type), bits_per_weight: Some(bits_per_weight), is_foreign: false }
 }
 
-/// A variation whose files differ too much for one figure.
+/// A variation whose files differ too much for a single figure.
 const fn variation(label: &'static str, tensor_type: &'static str) -> FileType {
     FileType { label, tensor_type: Some(tensor_type), bits_per_weight: None, is_foreign: false }
 }
@@ -137,25 +137,25 @@ pub const FILE_TYPES: &[FileType] = &[
     file("IQ1_S", "IQ1_S", 2.0042),
     file("TQ1_0", "TQ1_0", 1.6875),
     file("TQ2_0", "TQ2_0", 2.0625),
-    // Experts in MXFP4, the rest wider: no one figure.
+    // Experts in MXFP4, the rest wider, so there is no single figure.
     variation("MXFP4_MOE", "MXFP4"),
     file("MXFP4", "MXFP4", 4.25),
     file("NVFP4", "NVFP4", 4.5),
     file("Q1_0", "Q1_0", 1.125),
     file("Q2_0", "Q2_0", 2.25),
-    // Removed from llama.cpp at the end of 2024; such files are still on the Hub.
+    // Removed from llama.cpp at the end of 2024; the Hub still has such files.
     variation("Q4_0_4_4", "Q4_0"),
     variation("Q4_0_4_8", "Q4_0"),
     variation("Q4_0_8_8", "Q4_0"),
-    // Embedding and output kept wider than the plain label would.
+    // Embedding and output are wider than with the plain label.
     variation("Q2_K_L", "Q2_K"),
-    // Between `Q2_K` and `Q3_K_S`; llama.cpp had it for some weeks of 2024.
+    // Between `Q2_K` and `Q3_K_S`; llama.cpp had it for some weeks in 2024.
     variation("Q3_K_XS", "Q3_K"),
     variation("Q3_K_XL", "Q3_K"),
     variation("Q4_K_L", "Q4_K"),
     variation("Q5_K_L", "Q5_K"),
     variation("Q6_K_L", "Q6_K"),
-    // Unsloth's sizes, mostly behind `UD-`.
+    // Unsloth's sizes, mostly with the prefix `UD-`.
     variation("Q2_K_XL", "Q2_K"),
     variation("Q4_K_XL", "Q4_K"),
     variation("Q5_K_XL", "Q5_K"),

@@ -1,4 +1,4 @@
-//! The rules that decide nothing: warnings, and what to take instead.
+//! The rules that do not affect the verdict: warnings and recommendations.
 
 use super::{Case, Detail, Fit, Subject, best_possible, sentence::Unseen};
 use crate::{
@@ -34,12 +34,12 @@ pub(super) fn size_estimated<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     case.loaded_weights().is_estimated.then_some(Detail::SizeEstimated)
 }
 
-/// The files that the worker needs and that the list does not show.
+/// The files the worker needs that are not in the file list.
 pub(super) fn required_files_not_seen<'a>(case: &Case<'a>) -> Option<Unseen<'a>> {
     Unseen::new(&case.support?.required_files, &case.model.root_files)
 }
 
-/// The first file of those that the worker needs that is too small to be one.
+/// The first file the worker needs that is too small to be valid.
 pub(super) fn hollow_required_file<'a>(case: &Case<'a>) -> Option<&'a str> {
     let is_hollow = |file: &&str| case.model.hollow_files.iter().any(|known| **known == **file);
     case.support?.required_files.iter().map(|file| &**file).find(is_hollow)
@@ -63,7 +63,7 @@ pub(super) fn take_other_artifact<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     case.runs_instead.map(Detail::OtherArtifact)
 }
 
-/// Where nothing here runs and another format of the same weights may: the model that they were copied from.
+/// Recommends the base model if no variant here runs, but another format of the same weights may.
 pub(super) fn take_base_model<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     let artifact = case.artifact?;
     let is_not_yet = matches!(case.fit, None | Some(Fit::Listed { status: Status::Planned, .. }));

@@ -1,4 +1,4 @@
-//! `Detail`: what a rule found, and with which key and values that is said.
+//! `Detail`: the finding of a rule, and its sentence key and values.
 
 use super::{
     Case,
@@ -15,7 +15,7 @@ use crate::{
     worker_catalog::Status,
 };
 
-/// What a rule found.
+/// The finding of a rule.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(missing_docs, reason = "each is named after its rule, and its sentence says what it means")]
 pub enum Detail<'a> {
@@ -53,7 +53,7 @@ pub enum Detail<'a> {
 }
 
 impl<'a> Detail<'a> {
-    /// What is to be said, with the figures of this model and worker.
+    /// The sentence for the finding, with the values of this model and worker.
     #[must_use]
     pub fn sentence(&self, case: &Case<'a>) -> Sentence<'a> {
         let worker = &*case.worker.name;
@@ -141,7 +141,7 @@ impl<'a> Detail<'a> {
         }
     }
 
-    /// The same in English.
+    /// The English sentence.
     #[must_use]
     pub fn text(&self, case: &Case<'a>) -> String {
         self.sentence(case).text()
@@ -172,7 +172,7 @@ fn of_role(role: Role) -> Key {
     }
 }
 
-/// Where a worker names the exact type.
+/// The key if the worker lists the exact type.
 fn of_type(status: Status) -> Key {
     match status {
         Status::Tested => Key::TestedType,
@@ -181,7 +181,7 @@ fn of_type(status: Status) -> Key {
     }
 }
 
-/// Where it names the family.
+/// The key if the worker lists the family.
 fn of_family(status: Status) -> Key {
     match status {
         Status::Tested => Key::TestedFamily,
@@ -208,69 +208,69 @@ mod tests {
         Detail::Listed { by_type, family: LLAMA, status, format: GGUF }
     }
 
-    /// What is found, its key, and what a worker of the name W says.
+    /// A detail, its key, and its sentence for a worker named W.
     type Row<'a> = (Detail<'a>, &'static str, &'static str);
 
     #[rustfmt::skip]
     const ROWS: &[Row<'static>] = &[
-        (Detail::Kind(ModelKind::TextGeneration), "kind-text-generation", "The model writes text"),
-        (Detail::Kind(ModelKind::Adapter), "kind-adapter", "The repository holds an adapter for another model, no model"),
-        (Detail::Kind(ModelKind::Embedding), "kind-embedding", "The model turns text into vectors and writes none"),
-        (Detail::Kind(ModelKind::Reward), "kind-reward", "The model scores texts and writes none"),
-        (Detail::Kind(ModelKind::Multimodal), "kind-multimodal", "The model takes or gives more than text"),
-        (Detail::Kind(ModelKind::Tokenizer), "kind-tokenizer", "The repository holds a tokenizer and no weights"),
-        (Detail::Kind(ModelKind::Other), "kind-other", "The model is made for something else than writing text"),
-        (Detail::Kind(ModelKind::Unknown), "kind-unknown", "Nothing in the record says that the model writes text"),
-        (Detail::NotPublic, "not-public", "The repository is private, or the Hub has taken it down"),
-        (Detail::NoWeightFiles, "no-weight-files", "The repository has no weight files where a loader looks for them"),
-        (Detail::NoFilesKnown, "no-files-known", "The record names no weight files and no format"),
-        (Detail::FormatNotLoaded(AWQ), "format-not-loaded", "W does not load the format awq"),
-        (Detail::MultimodalArchitecture("llava"), "multimodal-architecture", "`llava` is a multimodal model, and W writes text only"),
-        (Detail::OtherRole(Role::Decoder), "role-decoder", "A network of this type writes text"),
-        (Detail::OtherRole(Role::Wrapper), "role-wrapper", "A network of this type is multimodal"),
-        (Detail::OtherRole(Role::Encoder), "role-encoder", "A network of this type turns text into vectors or labels"),
-        (Detail::OtherRole(Role::Seq2Seq), "role-seq2seq", "A network of this type translates one text into another"),
-        (Detail::OtherRole(Role::Drafter), "role-drafter", "A network of this type guesses ahead for another model and is of no use alone"),
-        (Detail::OtherRole(Role::Other), "role-other", "A network of this type is no language model"),
-        (Detail::NotListed { name: "mamba", format: Some(GGUF) }, "not-listed-format", "W does not load `mamba` from gguf files"),
-        (Detail::NotListed { name: "mamba", format: None }, "not-listed", "W does not load `mamba` in any format"),
-        (Detail::NoArchitecture, "no-architecture", "The record does not say which architecture the model has"),
-        (Detail::OtherVocabulary { name: "phi3", format: GGUF }, "other-vocabulary", "The record says `phi3`, which does not tell under which name gguf files have it"),
-        (Detail::ForeignQuantization(BITS), "foreign-quantization", "4-bit is written by a fork of llama.cpp, and W does not read it"),
-        (Detail::QuantizationNotAccepted(BITS), "quantization-not-accepted", "W does not read 4-bit"),
-        (Detail::QuantizationMixed(BITS), "quantization-mixed", "W reads some tensor types only, and 4-bit leaves open which the file has"),
-        (Detail::QuantizationUnknown, "quantization-unknown", "W reads some quantizations only, and nothing says which this is"),
-        (Detail::ForkUnclear("ik_llama.cpp"), "fork-unclear", "The tag `ik_llama.cpp` names a fork of llama.cpp, and no label says whether other programs can read this file"),
-        (Detail::ShardsNotAccepted(GGUF), "shards-not-accepted", "W takes gguf weights in one file only, and these are cut into several"),
-        (Detail::IncompleteShards { listed: 0 }, "incomplete-shards", "Of the weights only 0 parts are there, or some are empty"),
-        (Detail::IncompleteShards { listed: 1 }, "incomplete-shards", "The one file listed is empty, or a part without the others"),
-        (Detail::IncompleteShards { listed: 16 }, "incomplete-shards", "Of the weights only 16 parts are there, or some are empty"),
-        (Detail::ShardsUnseen, "shards-unseen", "The list of files is partial and shows only some parts of the weights"),
-        (Detail::PartsUnclear, "parts-unclear", "Several sets of weights lie beside each other; nothing says whether this one is whole"),
-        (Detail::HollowFile("config.json"), "hollow-required-file", "W needs `config.json`, and the one here is too small to hold what that needs"),
-        (listed(Some("smollm"), Status::Tested), "tested-type", "W has run `smollm` from gguf files"),
-        (listed(Some("smollm"), Status::Expected), "expected-type", "W's loader takes `smollm` from gguf files; no run is on record"),
-        (listed(Some("smollm"), Status::Planned), "planned-type", "W advertises `smollm` from gguf files and does not load it yet"),
-        (listed(None, Status::Tested), "tested-family", "W has run the llama family from gguf files"),
-        (listed(None, Status::Expected), "expected-family", "W's loader takes the llama family from gguf files; no run is on record"),
-        (listed(None, Status::Planned), "planned-family", "W advertises the llama family from gguf files and does not load it yet"),
-        (Detail::ContextCut { trained: 1_048_576, limit: 4096 }, "context-cut", "The model has a context of 1,048,576 tokens; W cuts at 4,096"),
-        (Detail::Gated(Gating::Open), "gated", "The files can be loaded only after accepting the owner's terms"),
-        (Detail::Gated(Gating::Auto), "gated", "The files can be loaded only after accepting the owner's terms"),
-        (Detail::Gated(Gating::Manual), "gated-manual", "The files can be loaded only after the owner has granted access"),
-        (Detail::Gated(Gating::Gated), "gated", "The files can be loaded only after accepting the owner's terms"),
-        (Detail::Gated(Gating::Unknown), "gated", "The files can be loaded only after accepting the owner's terms"),
+        (Detail::Kind(ModelKind::TextGeneration), "kind-text-generation", "A text-generation model"),
+        (Detail::Kind(ModelKind::Adapter), "kind-adapter", "The repository holds an adapter for another model, not a model of its own"),
+        (Detail::Kind(ModelKind::Embedding), "kind-embedding", "An embedding model: it outputs vectors, not text"),
+        (Detail::Kind(ModelKind::Reward), "kind-reward", "A reward model: it outputs scores, not text"),
+        (Detail::Kind(ModelKind::Multimodal), "kind-multimodal", "A multimodal model: its input or output is more than text"),
+        (Detail::Kind(ModelKind::Tokenizer), "kind-tokenizer", "The repository holds a tokenizer but no weights"),
+        (Detail::Kind(ModelKind::Other), "kind-other", "Not a text-generation model"),
+        (Detail::Kind(ModelKind::Unknown), "kind-unknown", "Nothing in the Hub metadata says that this is a text-generation model"),
+        (Detail::NotPublic, "not-public", "The repository is private or disabled on the Hub"),
+        (Detail::NoWeightFiles, "no-weight-files", "The repository has no weights where a worker looks for them"),
+        (Detail::NoFilesKnown, "no-files-known", "The Hub metadata lists no weight files and names no format"),
+        (Detail::FormatNotLoaded(AWQ), "format-not-loaded", "W does not support awq files"),
+        (Detail::MultimodalArchitecture("llava"), "multimodal-architecture", "`llava` is a multimodal model, and W supports text only"),
+        (Detail::OtherRole(Role::Decoder), "role-decoder", "Models of this type generate text"),
+        (Detail::OtherRole(Role::Wrapper), "role-wrapper", "Models of this type are multimodal"),
+        (Detail::OtherRole(Role::Encoder), "role-encoder", "Models of this type output vectors or labels, not text"),
+        (Detail::OtherRole(Role::Seq2Seq), "role-seq2seq", "A sequence-to-sequence model, for example for translation"),
+        (Detail::OtherRole(Role::Drafter), "role-drafter", "A draft model for speculative decoding; it cannot run on its own"),
+        (Detail::OtherRole(Role::Other), "role-other", "Models of this type are not language models"),
+        (Detail::NotListed { name: "mamba", format: Some(GGUF) }, "not-listed-format", "W does not support `mamba` in gguf files"),
+        (Detail::NotListed { name: "mamba", format: None }, "not-listed", "W does not support `mamba` in any format"),
+        (Detail::NoArchitecture, "no-architecture", "The Hub metadata does not name the model's architecture"),
+        (Detail::OtherVocabulary { name: "phi3", format: GGUF }, "other-vocabulary", "The Hub metadata says `phi3`, which does not tell what gguf files call this architecture"),
+        (Detail::ForeignQuantization(BITS), "foreign-quantization", "4-bit comes from a fork of llama.cpp, and W does not support it"),
+        (Detail::QuantizationNotAccepted(BITS), "quantization-not-accepted", "W does not support 4-bit"),
+        (Detail::QuantizationMixed(BITS), "quantization-mixed", "W supports only some tensor types, and 4-bit does not tell which ones the file uses"),
+        (Detail::QuantizationUnknown, "quantization-unknown", "W supports only some quantizations, and this one is not stated"),
+        (Detail::ForkUnclear("ik_llama.cpp"), "fork-unclear", "The tag `ik_llama.cpp` names a fork of llama.cpp, and it is unclear whether other programs can read this file"),
+        (Detail::ShardsNotAccepted(GGUF), "shards-not-accepted", "W supports gguf weights in a single file only, and these are sharded"),
+        (Detail::IncompleteShards { listed: 0 }, "incomplete-shards", "Only 0 parts of the weights are there, or some are empty"),
+        (Detail::IncompleteShards { listed: 1 }, "incomplete-shards", "The only weight file listed is empty, or one part of several"),
+        (Detail::IncompleteShards { listed: 16 }, "incomplete-shards", "Only 16 parts of the weights are there, or some are empty"),
+        (Detail::ShardsUnseen, "shards-unseen", "The file list is incomplete and shows only some of the weight files"),
+        (Detail::PartsUnclear, "parts-unclear", "The repository mixes several sets of weight files, and it is unclear whether this one is complete"),
+        (Detail::HollowFile("config.json"), "hollow-required-file", "W requires `config.json`, and the one here is too small to be valid"),
+        (listed(Some("smollm"), Status::Tested), "tested-type", "A `smollm` model has run on W from gguf files"),
+        (listed(Some("smollm"), Status::Expected), "expected-type", "W supports `smollm` in gguf files, but no test run is on record"),
+        (listed(Some("smollm"), Status::Planned), "planned-type", "Support for `smollm` in gguf files is planned for W, but not available yet"),
+        (listed(None, Status::Tested), "tested-family", "A model of the llama family has run on W from gguf files"),
+        (listed(None, Status::Expected), "expected-family", "W supports the llama family in gguf files, but no test run is on record"),
+        (listed(None, Status::Planned), "planned-family", "Support for the llama family in gguf files is planned for W, but not available yet"),
+        (Detail::ContextCut { trained: 1_048_576, limit: 4096 }, "context-cut", "The model has a context length of 1,048,576 tokens; W supports up to 4,096"),
+        (Detail::Gated(Gating::Open), "gated", "The model is gated: you must accept the owner's terms before you can download it"),
+        (Detail::Gated(Gating::Auto), "gated", "The model is gated: you must accept the owner's terms before you can download it"),
+        (Detail::Gated(Gating::Manual), "gated-manual", "The model is gated: the owner must approve your request before you can download it"),
+        (Detail::Gated(Gating::Gated), "gated", "The model is gated: you must accept the owner's terms before you can download it"),
+        (Detail::Gated(Gating::Unknown), "gated", "The model is gated: you must accept the owner's terms before you can download it"),
         (Detail::SizeEstimated, "size-estimated", "The size in memory is an estimate"),
-        (Detail::FilesNotListed(AWQ), "files-not-listed", "The record announces awq weights and lists no files of them"),
+        (Detail::FilesNotListed(AWQ), "files-not-listed", "The Hub metadata names awq weights but lists no files of them"),
     ];
 
-    /// A model of two artifacts, one with a label and one without.
+    /// A model with two artifacts, one with a label and one without.
     fn model() -> ModelMetadata {
         let json = br#"{"id": "some/copy", "siblings": [{"rfilename": "a-UD-Q4_K_XL.gguf"}, {"rfilename": "model.safetensors"}]}"#;
         ModelMetadata::from_huggingface(&HubModel::from_json(json).unwrap()).unwrap()
     }
 
-    /// Every detail there can be, for a worker of the name W.
+    /// Calls `look` with every possible detail, for a worker named W.
     fn for_each(mut look: impl FnMut(&Row<'_>, &Case<'_>)) {
         let cases: serde_json::Value =
             serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap();
@@ -285,13 +285,13 @@ mod tests {
         let unseen = Unseen::new(&needed, &needed[2..]).unwrap();
         #[rustfmt::skip]
         let rows = [
-            (Detail::MissingFiles(unseen), "missing-required-file", "W needs `config.json`, `tokenizer.json`, which the repository does not have"),
-            (Detail::FilesUnlisted(unseen), "required-file-unlisted", "W needs `config.json`, `tokenizer.json` beside the weights, and the record has no list of files"),
-            (Detail::FilesUnseen(unseen), "required-file-unseen", "W needs `config.json`, `tokenizer.json`, not seen in a list that may leave files out"),
-            (Detail::Inherited(&model.id), "architecture-inherited", "The architecture is that of `some/copy`; the record itself does not decide it"),
-            (Detail::BaseModel(&model.id), "take-base-model", "Take `some/copy`, which this is a copy of, if it has files that W runs"),
-            (Detail::OtherArtifact(labelled), "take-other-artifact-label", "Take the UD-Q4_K_XL gguf files of this repository: W runs them"),
-            (Detail::OtherArtifact(plain), "take-other-artifact", "Take the safetensors files of this repository: W runs them"),
+            (Detail::MissingFiles(unseen), "missing-required-file", "W requires `config.json`, `tokenizer.json`, which the repository does not have"),
+            (Detail::FilesUnlisted(unseen), "required-file-unlisted", "W also requires `config.json`, `tokenizer.json`, and the Hub metadata has no file list"),
+            (Detail::FilesUnseen(unseen), "required-file-unseen", "W also requires `config.json`, `tokenizer.json`, which the file list does not show; the list may be incomplete"),
+            (Detail::Inherited(&model.id), "architecture-inherited", "The architecture is that of `some/copy`; this model's own metadata does not settle it"),
+            (Detail::BaseModel(&model.id), "take-base-model", "Try `some/copy`, the model this is a copy of, if it has files that W supports"),
+            (Detail::OtherArtifact(labelled), "take-other-artifact-label", "Use the UD-Q4_K_XL gguf files of this repository: they run on W"),
+            (Detail::OtherArtifact(plain), "take-other-artifact", "Use the safetensors files of this repository: they run on W"),
         ];
         ROWS.iter().chain(&rows).for_each(|row| look(row, &case));
     }

@@ -1,8 +1,8 @@
-//! `Fit`: what a worker says about an architecture in one format.
+//! `Fit`: a worker's support for an architecture in one format.
 //!
-//! Two vocabularies, never one made into the other: safetensors are loaded by transformers' `model_type`, GGUF
-//! by llama.cpp's name. Where a record has only the name of the other vocabulary, it counts as far as both
-//! spell it alike.
+//! There are two vocabularies, and names are never translated between them: safetensors are loaded by transformers'
+//! `model_type`, GGUF files by llama.cpp's architecture name. A name from the other vocabulary counts only if both use
+//! the same spelling for the same architecture.
 
 use crate::evidence::Field;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     worker_catalog::{FormatSupport, Status},
 };
 
-/// Whose names a type is spelled by.
+/// The vocabulary that a type name comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vocabulary {
     /// transformers' `model_type`.
@@ -23,12 +23,12 @@ pub enum Vocabulary {
 }
 
 impl Vocabulary {
-    /// The one by which a format is loaded.
+    /// The vocabulary that loaders of a format use.
     pub(crate) fn of(format: ModelFormat) -> Self {
         if format == ModelFormat::Gguf { Self::Gguf } else { Self::ModelType }
     }
 
-    /// What the vocabulary says of a name. `None` if the name is not in it.
+    /// Looks up a name. `None` if the name is not in the vocabulary.
     #[must_use]
     pub fn known(self, name: &str) -> Option<KnownType> {
         match self {
@@ -38,22 +38,22 @@ impl Vocabulary {
     }
 }
 
-/// What is looked up in a worker's entry: a model's architecture as one format sees it.
+/// The lookup key for a worker's format entry: a model's architecture as a loader of one format sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Subject<'a> {
-    /// The type, where the record names one.
+    /// The type, if the record names one.
     pub(crate) name: Option<&'a str>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) family: Family,
     pub(crate) role: Option<Role>,
-    /// Whether the model writes text, or may: then a wrapper may be loaded for its language model.
+    /// Whether the model is or may be a text-generation model. If so, a wrapper may be loaded for its language model.
     pub(crate) may_write: bool,
-    /// Whether only base models tell.
+    /// Whether the architecture is known only from base models.
     pub(crate) is_inherited: bool,
 }
 
 impl<'a> Subject<'a> {
-    /// A model's architecture as a loader of that format sees it.
+    /// A model's architecture as a loader of `format` sees it.
     pub(crate) fn new(model: &'a ModelMetadata, format: ModelFormat) -> Self {
         let own = &model.architecture;
         let may_write = matches!(model.kind, ModelKind::TextGeneration | ModelKind::Unknown);
@@ -62,7 +62,7 @@ impl<'a> Subject<'a> {
         {
             return Self { may_write, ..Self::named(name, Vocabulary::Gguf) };
         }
-        // Of the exact type, or of the family where there is no type.
+        // The evidence of the exact type, or of the family if there is no type.
         let evidence = own.model_type_evidence.as_ref().or(own.evidence.as_ref());
         let is_gguf = evidence.is_some_and(|evidence| evidence.field == Field::GgufArchitecture);
         Self {
@@ -75,7 +75,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A type of which nothing but the name is known.
+    /// A subject of which only the type name is known.
     pub(crate) fn named(name: &'a str, vocabulary: Vocabulary) -> Self {
         let known = vocabulary.known(name);
         Self {
@@ -89,41 +89,40 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// What a worker's entry for one format makes of an architecture.
+/// A worker's support for an architecture in one format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fit<'a> {
-    /// The worker names it.
+    /// The worker lists it.
     Listed {
         status: Status,
-        /// The exact type, where that is what the worker names; else its family.
+        /// The exact type if the worker lists that; `None` if it lists the family.
         by_type: Option<&'a str>,
         family: Family,
     },
-    /// It loads language models of the family, and this is one inside a multimodal model; the record does
-    /// not say that it writes text.
+    /// A multimodal model whose family the worker loads. The record does not say that it generates text.
     Multimodal(&'a str),
-    /// The type is no language model.
+    /// The type is not a language model.
     OtherRole(Role),
-    /// The worker does not name it.
+    /// The worker does not list it.
     NotListed(&'a str),
-    /// No evidence of any type.
+    /// The record names no type.
     NoEvidence,
-    /// Only the other vocabulary's name is known, and it is spelled differently in this one.
+    /// Only the name in the other vocabulary is known, and this one spells it differently.
     OtherVocabulary(&'a str),
 }
 
 impl Fit<'_> {
-    /// Whether the worker does not load it.
+    /// Whether the worker certainly does not load it.
     pub(crate) fn is_no(&self) -> bool {
         matches!(self, Fit::Multimodal(_) | Fit::OtherRole(_) | Fit::NotListed(_))
     }
 }
 
-/// Looks an architecture up: the exact type, else the default of its family.
+/// Looks up an architecture: first the exact type, then the default of its family.
 ///
-/// The default counts for what the tables know as language models of the family. Of a multimodal wrapper it
-/// promises no more than `planned`: loading the family is not loading the wrapper. Where the exact type is
-/// unknown, it is the least that the worker says of any type that it may be.
+/// The default applies to types known as language models of the family. For a multimodal wrapper it gives `planned` at
+/// most, because loading the family does not mean loading the wrapper. If the exact type is unknown, the result is the
+/// lowest status among the types it may be.
 pub(crate) fn fit<'a>(subject: &Subject<'a>, support: &FormatSupport) -> Fit<'a> {
     let vocabulary = Vocabulary::of(support.format);
     let exact = exact(subject, vocabulary);
@@ -147,10 +146,10 @@ pub(crate) fn fit<'a>(subject: &Subject<'a>, support: &FormatSupport) -> Fit<'a>
     }
 }
 
-/// The status that a worker's entry for one format gives to a type of which only the name is known: that of the exact
-/// type, or the default of its family. `None` if the entry does not cover the type.
+/// The status of a type of which only the name is known: that of the exact type, or the default of its family. `None`
+/// if the entry does not cover the type.
 ///
-/// The rules of [`RULES`](super::RULES) decide by the same look-up, with everything else that a record says.
+/// The rules of [`RULES`](super::RULES) use the same lookup together with the rest of the record.
 #[must_use]
 pub fn status_of_type(name: &str, vocabulary: Vocabulary, support: &FormatSupport) -> Option<Status> {
     match fit(&Subject::named(name, vocabulary), support) {
@@ -159,7 +158,7 @@ pub fn status_of_type(name: &str, vocabulary: Vocabulary, support: &FormatSuppor
     }
 }
 
-/// The best that a worker may say of an architecture once its exact type is known.
+/// The best possible status of an architecture once its exact type is known.
 pub(crate) fn best_possible(subject: &Subject<'_>, support: &FormatSupport) -> Option<Status> {
     let vocabulary = Vocabulary::of(support.format);
     let said = match fit(subject, support) {
@@ -172,13 +171,13 @@ pub(crate) fn best_possible(subject: &Subject<'_>, support: &FormatSupport) -> O
     said.max(candidates(subject, support).max())
 }
 
-/// The type's name in a vocabulary, where the record gives it or both have the same.
+/// The type's name in a vocabulary, if the record gives it or both vocabularies share it.
 fn exact<'a>(subject: &Subject<'a>, vocabulary: Vocabulary) -> Option<&'a str> {
     subject.name.filter(|name| subject.vocabulary == vocabulary || is_shared(name, subject, vocabulary))
 }
 
-/// What a worker says of the types that one may be of which only the other vocabulary's name is known, or the
-/// family alone: those of the family, without the ones that both spell alike and that it would then be called.
+/// The statuses of the types that a subject may be if only the other vocabulary's name, or only the family, is known:
+/// all types of the family, except other names that both vocabularies share, which the record would have used.
 fn candidates(subject: &Subject<'_>, support: &FormatSupport) -> impl Iterator<Item = Status> {
     let Subject { name: own, vocabulary, family, .. } = *subject;
     let may_be = move |name: &str| {
@@ -189,8 +188,8 @@ fn candidates(subject: &Subject<'_>, support: &FormatSupport) -> impl Iterator<I
     support.model_types.iter().filter(move |(name, _)| may_be(name)).map(|(_, support)| support.status)
 }
 
-/// Whether no type of the family in the other vocabulary is listed, nor the family. Of a family that the other
-/// vocabulary does not know, or files under another's name, that says nothing.
+/// Whether the worker lists neither the family nor any of its types. `false` if the other vocabulary does not know the
+/// family or files it under another name, because then a missing entry proves nothing.
 fn is_not_listed_by_any_name(subject: &Subject<'_>, support: &FormatSupport) -> bool {
     let is_known = match Vocabulary::of(support.format) {
         Vocabulary::ModelType => model_type::all().any(|(_, known)| known.family == subject.family),
@@ -202,13 +201,13 @@ fn is_not_listed_by_any_name(subject: &Subject<'_>, support: &FormatSupport) -> 
         && candidates(subject, support).next().is_none()
 }
 
-/// llama.cpp has filed the models of both families under `llama`.
+/// Whether llama.cpp uses `llama` for models of this family.
 fn is_filed_under_llama(subject: &Subject<'_>) -> bool {
     matches!(subject.family, Family::Llama | Family::Mistral)
 }
 
-/// Whether both vocabularies mean the same by a name. llama.cpp has filed Llama's and Mistral's models under
-/// `llama`, so a GGUF's `llama` is no type of transformers, and a Mistral's GGUF may have either name.
+/// Whether a name means the same in both vocabularies. llama.cpp has used `llama` for both Llama and Mistral models, so
+/// `llama` in a GGUF file is not a transformers type, and a Mistral GGUF file may have either name.
 fn is_shared(name: &str, subject: &Subject<'_>, vocabulary: Vocabulary) -> bool {
     let is_ambiguous = subject.family == Family::Mistral || (subject.vocabulary == Vocabulary::Gguf && name == "llama");
     !is_ambiguous && vocabulary.known(name).is_some()

@@ -1,4 +1,4 @@
-//! How many bytes weights take in a worker's memory.
+//! The number of bytes that weights take in a worker's memory.
 
 use crate::evidence::Field;
 use crate::{
@@ -8,16 +8,16 @@ use crate::{
     worker_catalog::{FormatSupport, LoadType},
 };
 
-/// Weights as a worker holds them.
+/// The size of weights in a worker's memory.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LoadedWeights {
-    /// Bytes; none where nothing tells.
+    /// Bytes. `None` if unknown.
     pub bytes: Option<u64>,
-    /// Whether they were computed from less than counts and file sizes.
+    /// Whether the size is an estimate, not computed from parameter counts and file sizes.
     pub is_estimated: bool,
 }
 
-/// The weights of an artifact as a worker loads its format; as stored where it does not load it.
+/// The weights of an artifact as a worker loads them, or as stored if the worker does not load the format.
 pub(super) fn loaded(
     model: &ModelMetadata,
     artifact: Option<&Artifact>,
@@ -32,8 +32,8 @@ pub(super) fn loaded(
         LoadType::F16 | LoadType::Bf16 => 2,
     };
     let stored = artifact.weights_bytes.filter(|_| !artifact.weights_estimated);
-    // Nothing that is stored is wider than 32 bits: at that width weights never take less than their files, but
-    // for what the files hold beside them.
+    // No stored weight is wider than 32 bits, so at that width the weights in memory are never smaller than their
+    // files, apart from metadata in the files.
     let is_enough = |bytes: &u64| width < 4 || stored.is_none_or(|stored| *bytes >= stored - stored / 50);
     let times = |count: u64| count.checked_mul(width).and_then(possible).filter(is_enough);
     if let Some(bytes) = counted(model, artifact).and_then(times) {
@@ -47,10 +47,10 @@ pub(super) fn loaded(
     LoadedWeights { bytes, is_estimated: bytes.is_some() }
 }
 
-/// The bytes of files of which no label tells how wide their numbers are: a count, a rounded one too, tells 16
-/// bits from 32. Whatever lies between is neither.
+/// The widened size of files whose label does not give the width of their weights. A parameter count, even a rounded
+/// one, is enough to distinguish 16-bit from 32-bit weights. `None` for any other width.
 fn widened_by_count(stored: u64, count: u64, width: u64) -> Option<u64> {
-    // In sixteenths of a byte a weight; the border of the two lies in the middle of both as factors.
+    // In sixteenths of a byte per weight. The boundary is the geometric mean of the two widths.
     let own_width = match stored.checked_mul(16)?.checked_div(count)? {
         24..45 => 2,
         45..91 => 4,
@@ -59,7 +59,7 @@ fn widened_by_count(stored: u64, count: u64, width: u64) -> Option<u64> {
     stored.checked_mul(width).map(|bytes| bytes / own_width).and_then(possible)
 }
 
-/// The parameters of an artifact where the Hub counted exactly these.
+/// The parameter count of an artifact, if the Hub counted exactly these files.
 fn counted(model: &ModelMetadata, artifact: &Artifact) -> Option<u64> {
     let fields: &[Field] = match artifact.format {
         ModelFormat::Safetensors => &[Field::SafetensorsTotal, Field::SafetensorsParameters],
@@ -67,13 +67,14 @@ fn counted(model: &ModelMetadata, artifact: &Artifact) -> Option<u64> {
         _ => return None,
     };
     let is_counted = model.parameters.evidence.as_ref().is_some_and(|evidence| fields.contains(&evidence.field));
-    // A count is of one set: of two, nobody says which. All GGUF files are taken for copies of one model.
+    // The Hub counts one set of files. With several sets it is unclear which one, except for GGUF files, which are
+    // assumed to be copies of one model.
     let sets = model.artifacts.iter().filter(|other| other.format == artifact.format).count();
     let is_of_this = sets == 1 || artifact.format == ModelFormat::Gguf;
     model.parameters.total.filter(|_| is_counted && is_of_this && artifact.complete != Completeness::Incomplete)
 }
 
-/// The stored bytes at another width: what is stored as BF16 doubles as F32.
+/// The stored bytes converted to another width: BF16 weights double in size as F32.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,

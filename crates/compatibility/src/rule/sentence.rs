@@ -1,7 +1,7 @@
-//! `Sentence`: what a rule has to say, as a key and named values; English is one wording of it.
+//! `Sentence`: a rule's message as a key and named values. English is one wording of it.
 //!
-//! [`SENTENCES`] has the English wording of every key. Another language has one of its own for each, with the
-//! same values: [`pieces`] cuts it up, [`Sentence::value`] tells what belongs where.
+//! [`SENTENCES`] holds the English wording of every key. Another language supplies its own wordings with the same
+//! values: [`pieces`] splits a wording, and [`Sentence::value`] returns the value for each placeholder.
 
 #[rustfmt::skip]
 mod english;
@@ -16,16 +16,16 @@ pub(super) use english::{Key, summary};
 pub use template::{Piece, Pieces, Template, pieces};
 pub use unseen::Unseen;
 
-/// A value in a sentence. Prints as English has it.
+/// A value in a sentence. Its `Display` is the English notation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value<'a> {
-    /// A name, the same in every language: of a worker, a type, a format, a family, a file, a model.
+    /// A name that is the same in every language: of a worker, type, format, family, file or model.
     Text(&'a str),
-    /// A storage label; the same in every language.
+    /// A quantization label; the same in every language.
     Label(Quantization),
-    /// A number. English groups its digits with commas: `32,768`.
+    /// A number. English groups the digits with commas: `32,768`.
     Number(u64),
-    /// Names of files, between backticks; the same in every language.
+    /// File names between backticks; the same in every language.
     Files(Unseen<'a>),
 }
 
@@ -40,7 +40,7 @@ impl fmt::Display for Value<'_> {
     }
 }
 
-/// `32,768`.
+/// Writes a number with digit groups: `32,768`.
 fn grouped(number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if number < 1000 {
         return write!(f, "{number}");
@@ -53,14 +53,14 @@ impl Value<'_> {
     fn push_to(&self, text: &mut String) {
         match self {
             Self::Text(value) => text.push_str(value),
-            // Writing to memory does not fail.
+            // Writing to a `String` cannot fail.
             other => {
                 let _ = write!(text, "{other}");
             }
         }
     }
 
-    /// Bytes that it takes, about.
+    /// Approximate length of the value's text in bytes.
     fn size_hint(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
@@ -70,30 +70,30 @@ impl Value<'_> {
     }
 }
 
-/// A value and its name.
+/// A value with its name.
 pub type Named<'a> = (&'static str, Value<'a>);
 
-/// What a rule has to say. Prints as its English sentence: no full stop, names between backticks.
+/// A rule's message. Its `Display` is the English sentence, without a full stop and with names between backticks.
 ///
-/// Makes no text until it is printed.
+/// No text is allocated until it is printed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sentence<'a> {
     key: Key,
-    /// The first `len` count.
+    /// Only the first `len` entries are used.
     values: [Named<'a>; MAX_VALUES],
     len: u8,
 }
 
-/// No sentence has more.
+/// Maximum number of values in a sentence.
 const MAX_VALUES: usize = 4;
 
 impl<'a> Sentence<'a> {
-    /// Without any value yet.
+    /// Creates a sentence without values.
     pub(super) fn new(key: Key) -> Self {
         Self { key, values: [("", Value::Number(0)); MAX_VALUES], len: 0 }
     }
 
-    /// With one value more, up to [`MAX_VALUES`].
+    /// Adds a value, up to [`MAX_VALUES`].
     fn add(&mut self, value: Named<'a>) -> &mut Self {
         if let Some(place) = self.values.get_mut(usize::from(self.len)) {
             *place = value;
@@ -118,13 +118,13 @@ impl<'a> Sentence<'a> {
         self.add((name, Value::Number(number)))
     }
 
-    /// Stable, kebab case; one of those of [`SENTENCES`].
+    /// The sentence's key, stable and in kebab case; one of those in [`SENTENCES`].
     #[must_use]
     pub fn key(&self) -> &'static str {
         self.template().key
     }
 
-    /// The place of the key in [`SENTENCES`]: a table of wordings in that order needs no search.
+    /// The key's index in [`SENTENCES`], for direct lookup in a table of wordings with the same order.
     #[must_use]
     pub fn place(&self) -> usize {
         self.key as usize
@@ -136,19 +136,19 @@ impl<'a> Sentence<'a> {
         self.key.template()
     }
 
-    /// All values, by the names that stand in the wordings.
+    /// All values, with the names used in the wordings.
     #[must_use]
     pub fn values(&self) -> &[Named<'a>] {
         self.values.get(..usize::from(self.len)).unwrap_or_default()
     }
 
-    /// The value of a name.
+    /// The value with that name.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<Value<'a>> {
         self.values().iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
-    /// The value `n`, by which languages choose among wordings; none where there is nothing to count.
+    /// The value `n`, which selects the wording in languages with plural forms. `None` if the sentence counts nothing.
     #[must_use]
     pub fn count(&self) -> Option<u64> {
         match self.value("n") {
@@ -163,8 +163,7 @@ impl<'a> Sentence<'a> {
         self.fill(self.template().wording(self.count()))
     }
 
-    /// A wording with the values put in as English writes them. Where a name is not among those of the values,
-    /// the wording stays as it is.
+    /// Fills a wording with the values in English notation. A placeholder without a value is left as it is.
     #[must_use]
     pub fn fill(&self, wording: &str) -> String {
         let values = self.values();
@@ -211,7 +210,7 @@ mod tests {
     fn values_are_put_in_as_they_are() {
         let mut sentence = Sentence::new(Key::NotListed);
         sentence.with_text("name", "a{worker}b").with_text("worker", "W");
-        assert_eq!(sentence.text(), "W does not load `a{worker}b` in any format");
+        assert_eq!(sentence.text(), "W does not support `a{worker}b` in any format");
         assert_eq!(sentence.to_string(), sentence.text());
         assert_eq!(sentence.fill("`{name}` lädt {worker} nicht, {who} {"), "`a{worker}b` lädt W nicht, {who} {");
         assert_eq!(sentence.value("name"), Some(Value::Text("a{worker}b")));

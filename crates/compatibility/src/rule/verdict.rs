@@ -1,4 +1,4 @@
-//! The rules that decide, in the order of the table.
+//! The verdict rules, in the order of the table.
 
 use super::{Case, Detail, Fit};
 use crate::{
@@ -88,7 +88,7 @@ pub(super) fn architecture_unknown<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     }
 }
 
-/// Whether the worker names the labels that it reads and the artifact's is not among them.
+/// Whether the worker lists the quantizations it supports and the artifact's is not one of them.
 fn is_outside_of_list(case: &Case<'_>) -> bool {
     let list = case.support.and_then(|support| support.quantizations.as_deref());
     let label = case.artifact.and_then(|artifact| artifact.quantization);
@@ -133,7 +133,7 @@ pub(super) fn incomplete_shards<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
     (artifact.complete == Completeness::Incomplete).then_some(Detail::IncompleteShards { listed: artifact.files.len() })
 }
 
-/// Whether there are files of which it is open if they are all.
+/// Whether the artifact has files but may lack some.
 fn is_open_set(case: &Case<'_>) -> bool {
     let is_open =
         |artifact: &crate::artifact::Artifact| artifact.complete == Completeness::Unknown && !artifact.files.is_empty();
@@ -151,7 +151,7 @@ pub(super) fn parts_unclear<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
 }
 
 pub(super) fn missing_required_file<'a>(case: &Case<'a>) -> Option<Detail<'a>> {
-    // Whatever else the list leaves out, of this file it tells the size.
+    // The record states the size of this file even if its file list is incomplete.
     if let Some(file) = super::advice::hollow_required_file(case) {
         return Some(Detail::HollowFile(file));
     }

@@ -1,4 +1,4 @@
-//! What files are for and what they contain, on real records (owners are replaced) that are easily misread.
+//! Tests the purpose and contents of files with real records that are easily misread (owners are replaced).
 
 use compatibility::{
     artifact::{Artifact, Completeness},
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, sync::LazyLock};
 
-/// The records by case.
+/// The records by case number.
 static RECORDS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
     let lines = include_str!("hard_files.jsonl").lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     lines.map(|line| (line["case"].as_str().unwrap().to_owned(), line["record"].clone())).collect()
@@ -37,7 +37,7 @@ fn judge(model: &ModelMetadata) -> Summary {
     summarise(model, &CATALOG)
 }
 
-/// The label of every artifact by its first file; `none` where it has none.
+/// The label of every artifact, by its first file; `none` if it has no label.
 fn labels(model: &ModelMetadata) -> BTreeMap<&str, String> {
     let label =
         |artifact: &Artifact| artifact.quantization.map_or_else(|| "none".to_owned(), |label| label.to_string());
@@ -308,7 +308,7 @@ fn the_name_of_the_repository_is_the_last_source_of_a_label() {
     assert_eq!(label("a/X-8B-fp16-GGUF", &[("model.gguf", None)]), None, "what it was made from");
 }
 
-/// A record with its lists in another order.
+/// A record with its lists shuffled.
 fn shuffled(record: &Value, by: u64) -> Value {
     let mut record = record.clone();
     for list in ["tags", "siblings"] {

@@ -1,4 +1,4 @@
-//! What a model does, where its record misleads: kinds of repositories that real snapshots have by the hundred.
+//! Tests model kinds with misleading records of types that occur by the hundred in real snapshots.
 
 use compatibility::{
     architecture::family::Family,
@@ -10,7 +10,7 @@ use compatibility::{
 };
 use proptest::prelude::*;
 
-/// The first record with what the others, its base models, tell.
+/// The first record, with the facts inherited from the other records, its base models.
 fn model(records: &[&str]) -> ModelMetadata {
     let read = |json: &&str| ModelMetadata::from_huggingface(&HubModel::from_json(json.as_bytes()).unwrap()).unwrap();
     let all: Vec<ModelMetadata> = records.iter().map(read).collect();
@@ -31,7 +31,7 @@ const GTE: &str = r#"{"id":"m/gte-Qwen2","pipeline_tag":"sentence-similarity","l
     "config":{"architectures":["Qwen2ForCausalLM"],"model_type":"qwen2"},"tags":["sentence-transformers","text-generation"]}"#;
 const SPEECH: &str = r#"{"id":"m/hi-pretrain-release","pipeline_tag":"text-to-speech","config":{"architectures":["LlamaForCausalLM"],"model_type":"llama"}}"#;
 
-/// Whether or not the files and their sizes are known, and although the base is tagged as a quantized one.
+/// Holds whether or not files and sizes are known, and although the base is tagged as quantized.
 #[test]
 fn a_converted_adapter_is_one() {
     let base = r#"{"id":"m/gemma-3-4b-it","config":{"model_type":"gemma3_text"},"pipeline_tag":"text-generation"}"#;
@@ -59,7 +59,7 @@ fn a_gguf_copy_of_an_embedding_model_is_one() {
     let second =
         r#"{"id":"b/again","gguf":{"architecture":"qwen2"},"tags":["gguf","base_model:quantized:a/gte-Qwen2-GGUF"]}"#;
     assert_eq!(kind(&[second, copy, GTE]), Embedding);
-    // Trained further, it may write.
+    // A fine-tuned model may generate text.
     let tuned = r#"{"id":"b/chat","gguf":{"architecture":"qwen2"},"tags":["gguf","base_model:finetune:m/gte-Qwen2"]}"#;
     assert_eq!(kind(&[tuned, GTE]), TextGeneration);
 }
@@ -98,7 +98,7 @@ fn speech_models_are_known_by_tag_name_class_or_base() {
         ("a/Veena-ft", r#","base_model:finetune:b/orpheus-3b-0.1-ft""#, Other),
         ("a/Veena-GGUF", r#","base_model:quantized:b/Malaysian-TTS-1.7B""#, Other),
         ("a/kilowatts-8B", "", TextGeneration),
-        // A word about the data: text for a speech system, and a transcript's cleanup.
+        // Words about the data: text for a speech system, and cleanup of transcripts.
         ("a/verbalizer", r#","tts""#, TextGeneration),
         ("a/cleanup", r#","automatic-speech-recognition","speech""#, TextGeneration),
     ] {
@@ -127,7 +127,7 @@ fn a_stated_task_that_the_type_bears_out_outranks_a_word_of_the_name() {
         ("school-of-reward-hacks-sft", llama, TextGeneration),
         ("Llama-3-DPO-prm-pairs", llama, TextGeneration),
         ("bactrian-high-nv-embed", mistral, TextGeneration),
-        // The template of whoever made the copy states the task, and nothing bears it out.
+        // The template of the copy's author states the task, but nothing supports it.
         ("granite-embedding-125m-GGUF", r#","tags":["gguf"]"#, Embedding),
         ("Skywork-Reward-8B", r#","config":{"architectures":["LlamaForSequenceClassification"]}"#, Reward),
     ] {
@@ -147,7 +147,7 @@ fn a_multimodal_type_is_the_same_by_its_tag_or_its_base() {
         for chat in ["", r#","conversational""#] {
             let by_tag = format!(r#"{{"id":"a/x","tags":["transformers","gguf","{of_type}"{chat}],{}}}"#, file(""));
             let by_base = format!(r#"{{"id":"a/x","tags":["gguf","base_model:quantized:m/base"{chat}],{}}}"#, file(""));
-            // A type whose GGUF files are never plain: nothing says by its tag that it takes pictures today.
+            // The GGUF files of this type are never plain, and no tag says that it accepts images.
             let expected_by_tag = if expected == Multimodal { Unknown } else { expected };
             assert_eq!(kind(&[&by_tag]), expected_by_tag, "{of_type} {chat}");
             if chat.is_empty() {
@@ -206,7 +206,7 @@ fn a_tag_that_names_and_bases_contradict_tells_no_family() {
     let glm = tagged("GLM-4-GGUF", "mistral", "b/GLM-4");
     assert_eq!(disputed(&[&glm]), [(Disputed::Architecture, "tags", "name")]);
     assert_eq!(disputed(&[&tagged("BioMistral-7B-GGUF", "mistral", "b/BioMistral-7B")]), []);
-    // The record of the base is the better witness, and names say nothing here.
+    // The record of the base is more reliable, and the names are inconclusive here.
     let qwen = r#"{"id":"m/solar","config":{"model_type":"qwen2"}}"#;
     assert_eq!(family(&[&tagged("solar-GGUF", "mistral", "m/solar"), qwen]), Family::Qwen);
     let tuned = r#"{"id":"a/solar-ft","tags":["transformers","safetensors","mistral","base_model:finetune:m/solar"]}"#;
@@ -216,7 +216,7 @@ fn a_tag_that_names_and_bases_contradict_tells_no_family() {
     assert_eq!(by_base.model.as_ref().unwrap().as_str(), "m/solar");
     let vision = r#"{"id":"a/vlm","tags":["transformers","safetensors","idefics3","base_model:quantized:m/solar"]}"#;
     assert_eq!(family(&[vision, qwen]), Family::Known("idefics"));
-    // Phi 4 saved in the shape of Llama.
+    // Phi 4 saved with Llama's architecture.
     let phi = r#"{"id":"m/phi-4","config":{"model_type":"phi3"}}"#;
     let saved = r#"{"id":"a/phi-4-ft","tags":["transformers","safetensors","llama","base_model:finetune:m/phi-4"]}"#;
     assert_eq!(family(&[saved, phi]), Family::Llama);
@@ -248,7 +248,7 @@ fn a_class_of_another_family_than_the_only_type_tag_tells_no_family() {
 }
 
 proptest! {
-    /// The order of tags and of files never matters.
+    /// The order of tags and files never matters.
     #[test]
     fn the_order_of_tags_and_files_never_matters(
         tags in Just(["transformers", "gguf", "llama", "conversational", "text-to-speech", "reward-model", "dspark",

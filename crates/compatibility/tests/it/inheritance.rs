@@ -1,4 +1,4 @@
-//! What a model takes over from the records of its base models.
+//! Tests what a model inherits from the records of its base models.
 
 use compatibility::{
     architecture::family::Family, hub_model::HubModel, inheritance::BaseIndex, model_kind::ModelKind,
@@ -11,7 +11,7 @@ fn models(lines: &[&str]) -> Vec<ModelMetadata> {
     lines.iter().map(read).collect()
 }
 
-/// The models with what they inherit, in the order given.
+/// The models with inherited facts, in the given order.
 fn inherited(lines: &[&str]) -> Vec<ModelMetadata> {
     let read = models(lines);
     let index = BaseIndex::new(&read);
@@ -155,7 +155,7 @@ fn a_copy_is_of_its_bases_kind() {
     assert_eq!(found[4].kind, ModelKind::Unknown, "trained further it may be anything, and no file tells");
 }
 
-/// An adapter's files are safetensors too, and get the same tag; only counts or files tell the two apart.
+/// An adapter's files are safetensors too and get the same tag; only counts or files distinguish the two.
 #[test]
 fn a_tag_alone_does_not_make_a_text_model_of_a_derived_one() {
     let found = inherited(&[
@@ -169,7 +169,7 @@ fn a_tag_alone_does_not_make_a_text_model_of_a_derived_one() {
 }
 
 proptest! {
-    /// Base models at random, cycles and all: it ends, and the order of records and bases changes nothing.
+    /// Random base models, including cycles: the search ends, and the order of records and bases has no effect.
     #[test]
     fn no_order_matters(links in prop::collection::vec(prop::collection::vec(0usize..12, 0..4), 12), types in prop::collection::vec(0usize..5, 12), turn in 0usize..12) {
         let line = |(at, bases): (usize, &Vec<usize>), reverse: bool| {

@@ -1,4 +1,4 @@
-//! Tests of what a record says, what worker takes it, and in which words. One program, so that it is linked once.
+//! Integration tests for interpreting records and judging workers, in one binary so that it is linked only once.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 

@@ -1,4 +1,4 @@
-//! Parameter counts, stored bytes and bits per weight are views of one thing: which of them is believed.
+//! Tests which of the parameter counts, stored bytes and bits per weight is accepted if they contradict each other.
 
 use compatibility::{
     artifact::Artifact,
@@ -24,7 +24,7 @@ fn understand(record: &Value) -> ModelMetadata {
     ModelMetadata::from_huggingface(&HubModel::from_json(record.to_string().as_bytes()).unwrap()).unwrap()
 }
 
-/// One of the real records that were got wrong, by its number.
+/// A real record that was once misread, by its number.
 fn hard(case: &str) -> ModelMetadata {
     let mut lines = include_str!("numbers.jsonl").lines().map(|line| serde_json::from_str(line).unwrap());
     let found: Value = lines.find(|line: &Value| line["case"] == case).unwrap();
@@ -43,7 +43,7 @@ fn formats(model: &ModelMetadata) -> Vec<ModelFormat> {
     model.artifacts.iter().map(|artifact| artifact.format).collect()
 }
 
-/// The weights of the only artifact, as stored.
+/// The stored weight size of the only artifact.
 fn weights(model: &ModelMetadata) -> u64 {
     let [artifact]: &[Artifact] = &model.artifacts else { panic!("{:?}", model.artifacts) };
     artifact.weights_bytes.unwrap()
@@ -57,7 +57,7 @@ fn disputed(model: &ModelMetadata) -> Vec<(Disputed, &str, &str)> {
     sides.collect()
 }
 
-/// A whole model of 8 billion BF16 weights that a worker has run, with more or other fields.
+/// A complete model of 8 billion BF16 weights that a worker has run, with changed or additional fields.
 fn plain(more: Value) -> Value {
     let mut record = json!({
         "id": "someone/Tuned-8B",
@@ -101,7 +101,7 @@ fn weights_in_a_file_named_4bit_are_quantized() {
     }
     let exl2 = files(&[("output.safetensors", None), ("job_new.json", None)]);
     assert_eq!(formats(&understand(&plain(json!({"siblings": exl2})))), [ModelFormat::Exl2]);
-    // The set that a loader takes is another one.
+    // A loader would load the other set.
     let both = files(&[("model.safetensors", None), ("gptq_model-4bit-128g.safetensors", None)]);
     assert_eq!(formats(&understand(&plain(json!({"siblings": both})))), [ModelFormat::Safetensors]);
 }
@@ -113,7 +113,7 @@ fn settings_that_a_quantization_tool_left_behind_name_the_method() {
     for case in ["C08c", "C09a"] {
         assert_eq!(verdict(&hard(case)), Verdict::No);
     }
-    // Tensors that the Hub counted as plain numbers outweigh a file that was left behind.
+    // Tensors that the Hub counted as plain numbers take precedence over a leftover file.
     let left = files(&[("model.safetensors", None), ("quantize_config.json", None)]);
     let counted = json!({"parameters": {"BF16": 8_030_261_248_u64}, "total": 8_030_261_248_u64});
     let model = understand(&plain(json!({"siblings": left, "safetensors": counted})));
@@ -204,7 +204,7 @@ fn a_size_in_a_name_that_no_file_can_hold_is_dropped() {
             .parameters
             .total
     };
-    // Embeddings weigh most in small models, and Gemma's 7B are 8.5.
+    // Embeddings matter most in small models, and Gemma's 7B has 8.5 billion weights.
     assert_eq!(gguf("a/gemma-270m", "x-Q2_K.gguf", 237_000_000), Some(270_000_000));
     assert_eq!(gguf("a/Qwen2.5-0.5B", "x-Q2_K.gguf", 415_000_000), Some(500_000_000));
     assert_eq!(gguf("a/gemma-7b", "x-Q8_0.gguf", 9_080_000_000), Some(7_000_000_000));
@@ -244,10 +244,10 @@ fn what_stores_under_three_bits_a_weight_is_no_whole_model() {
         assert_eq!((model.parameters.total, model.kind), (None, ModelKind::Unknown), "{case}");
         assert_eq!(disputed(&model), [(Disputed::Parameters, "name", "usedStorage")], "{case}");
     }
-    // A declared method may store less.
+    // A declared method may store fewer bits.
     let ternary = plain(json!({"library_name": "mlx", "usedStorage": 1_750_000_000, "siblings": null}));
     assert_eq!(understand(&ternary).kind, ModelKind::TextGeneration);
-    // The size in an adapter's name is that of its base: nothing contradicts it.
+    // The size in an adapter's name is that of its base, so nothing contradicts it.
     let adapter = understand(&plain(json!({"library_name": "peft", "usedStorage": 185_000_000, "siblings": null})));
     assert_eq!((adapter.kind, adapter.parameters.total), (ModelKind::Adapter, None));
     assert!(adapter.contradictions.is_empty());
@@ -272,12 +272,12 @@ fn differences_from_other_weights_are_no_model() {
     assert_eq!(kind("a/oasst-33b-xor-MERGED", json!({})), ModelKind::TextGeneration);
     let quantized = json!({"tags": ["transformers", "safetensors", "llama", "gptq"]});
     assert_eq!(kind("a/Stheno-v2-Delta-GPTQ", quantized), ModelKind::TextGeneration);
-    // A version, an author and a network are no differences.
+    // A version, an author and a network type are not weight differences.
     let mistral = json!({"config": {"model_type": "mistral", "architectures": ["MistralForCausalLM"]}, "tags": []});
     assert_eq!(kind("a/winter-garden-7b-delta", mistral), ModelKind::TextGeneration);
     assert_eq!(kind("a/Delta-Vector_Plesio-70B", json!({})), ModelKind::TextGeneration);
     assert_eq!(kind("a/deltanet-7B", json!({})), ModelKind::TextGeneration);
-    // A count of all weights outweighs a word.
+    // A count of all weights takes precedence over a word.
     let counted = json!({"safetensors": {"total": 8_030_261_248_u64}});
     assert_eq!(kind("a/Tuned-8B-control-vector-merged", counted), ModelKind::TextGeneration);
 }
@@ -308,26 +308,26 @@ fn a_set_that_stores_fewer_bits_than_its_types_need_is_quantized() {
         assert_eq!(formats(&of(json!({"siblings": sized(bytes)}))), [format], "{bytes} named");
         assert_eq!(formats(&of(json!({"usedStorage": bytes}))), [format], "{bytes} used");
     }
-    // Before anything was declared: the count is of words, and the name is of weights.
+    // Nothing is declared: the count is of words, the name states weights.
     let words = of(json!({"siblings": sized(4_500_000_000), "safetensors": {"total": 1_290_000_000}}));
     assert_eq!((formats(&words), words.parameters.total), (vec![ModelFormat::Quantized], Some(8_000_000_000)));
-    // A smaller model under a large name is counted, and plain.
+    // A smaller model with a large name is counted and plain.
     let small = of(json!({"siblings": sized(2_471_645_608), "safetensors": {"total": 1_235_814_400}}));
     assert_eq!((formats(&small), small.parameters.total), (vec![ModelFormat::Safetensors], Some(1_235_814_400)));
-    // Types say how many bits are needed.
+    // Tensor types determine how many bits are needed.
     let types = |name: &str| json!({"parameters": {name: 8_030_261_248_u64}, "total": 8_030_261_248_u64});
     for (name, format) in [("F32", ModelFormat::Quantized), ("BF16", ModelFormat::Safetensors)] {
         let model = of(json!({"siblings": sized(16_060_522_496), "safetensors": types(name)}));
         assert_eq!(formats(&model), [format], "{name}");
     }
-    // A file that holds next to nothing of what was counted is not all of it.
+    // A file that holds next to nothing of the counted weights is incomplete.
     let cut = of(json!({"siblings": sized(50_000_000), "safetensors": types("BF16")}));
     assert_eq!((formats(&cut), verdict(&cut)), (vec![ModelFormat::Safetensors], Verdict::No));
-    // Adapters are named after their base and store as much, so a name and `usedStorage` alone say too little.
+    // Adapters are named after their base and store as many bytes, so a name and `usedStorage` alone are not enough.
     let unstated =
         json!({"usedStorage": 5_700_000_000_u64, "siblings": null, "pipeline_tag": null, "tags": ["safetensors"]});
     assert_eq!(formats(&of(unstated)), [ModelFormat::Safetensors]);
-    // A 7B of 6.2 billion is a rounded name, and `usedStorage` counts what was there before.
+    // A 7B with 6.2 billion weights has a rounded name, and `usedStorage` includes earlier versions.
     let mut rounded = plain(json!({"siblings": sized(12_490_000_000)}));
     rounded["id"] = json!("someone/Tuned-7B");
     assert_eq!(formats(&understand(&rounded)), [ModelFormat::Safetensors]);
@@ -339,7 +339,7 @@ fn a_projector_does_not_count_for_the_model() {
     assert_eq!(hard("C02a").parameters.total, None);
 }
 
-/// Further evidence for an 8B model in plain numbers.
+/// Consistent evidence for an 8B model in plain numbers.
 const AGREEING: &[fn() -> (&'static str, Value)] = &[
     || ("safetensors", json!({"parameters": {"BF16": 8_030_261_248_u64}, "total": 8_030_261_248_u64})),
     || ("safetensors", json!({"total": 8_030_261_248_u64})),
@@ -350,7 +350,7 @@ const AGREEING: &[fn() -> (&'static str, Value)] = &[
     || ("transformersInfo", json!({"auto_model": "AutoModelForCausalLM", "pipeline_tag": "text-generation"})),
 ];
 
-/// Evidence that it is something else, or less.
+/// Evidence that it is something else, or not complete.
 const CONTRADICTING: &[fn() -> (&'static str, Value)] = &[
     || ("safetensors", json!({"parameters": {"I32": 1_000_000_000, "F16": 500_000_000}, "total": 1_500_000_000})),
     || ("safetensors", json!({"parameters": {"U8": 3_500_000_000_u64, "F8_E4M3": 440_000_000, "BF16": 1_000_000_000}})),

@@ -1,4 +1,4 @@
-//! Records as they really come: odd types, odd names, odd numbers.
+//! Tests real-world records: odd types, odd names, odd numbers.
 
 use compatibility::{
     architecture::{Role, class_name, family::Family, model_type},
@@ -242,15 +242,15 @@ fn a_tag_refines_the_type_of_a_class_and_never_its_family() {
     let gemma = |model_type: Option<&str>| (Family::Gemma, model_type.map(str::to_owned));
     assert_eq!(of("GemmaForCausalLM", r#""gemma3_text""#), gemma(Some("gemma3_text")));
     assert_eq!(of("GemmaForCausalLM", r#""llama""#), gemma(Some("gemma")));
-    // The class contradicts both, and they each other.
+    // The class contradicts both tags, and they contradict each other.
     assert_eq!(of("GemmaForCausalLM", r#""gemma3_text","gemma3","gemma""#), gemma(None));
     assert_eq!(of("Gemma2ForCausalLM", r#""gemma3_text","gemma2""#), gemma(Some("gemma2")));
-    // A family's own name is a word like any other.
+    // A family's own name is not a type tag.
     assert_eq!(of("Qwen2ForCausalLM", r#""qwen""#), (Family::Qwen, Some("qwen2".to_owned())));
     assert_eq!(of("GemmaForCausalLM", r#""gemma""#), gemma(Some("gemma")));
 }
 
-/// The type that a record states, and the class that loads it; what is left where the two disagree.
+/// The stated type and the class that loads the model, and the result if they disagree.
 #[test]
 fn a_type_that_its_class_contradicts_is_no_promise() {
     let of = |model_type: &str, class: &str, more: &str| {
@@ -263,32 +263,32 @@ fn a_type_that_its_class_contradicts_is_no_promise() {
     };
     let typed = |family: Family, name: &str| (family, Some(name.to_owned()));
     let nothing = (Family::Unknown, None);
-    // Two types of one family: the tag that the Hub took from the config tells, else the family alone is certain.
+    // Two types of one family: the tag that the Hub took from the config decides, otherwise only the family is certain.
     assert_eq!(of("phi", "Phi3ForCausalLM", r#""tags":["phi3","phi"],"#), typed(Family::Phi, "phi3"));
     assert_eq!(of("phi3", "PhiForCausalLM", r#""tags":["phi3"],"#), typed(Family::Phi, "phi3"));
     assert_eq!(of("phi", "Phi3ForCausalLM", r#""tags":["phi"],"#), (Family::Phi, None));
     assert_eq!(of("of-our-own", "Qwen2ForCausalLM", ""), (Family::Qwen, None));
-    // Two families, or a class that is none of the type's: nothing is.
+    // Two families, or a class that does not belong to the type: unknown.
     assert_eq!(of("yi", "LlamaForCausalLM", ""), nothing);
     assert_eq!(of("mistral", "PhiForCausalLM", ""), nothing);
     assert_eq!(of("llama", "BitnetForCausalLM", ""), nothing);
     assert_eq!(of("llama", "LlamaMoEForCausalLM", ""), nothing);
     assert_eq!(of("mistral", "GritLM", ""), nothing);
-    // With code of its own a class that no table has may be anything; one that is the type's stays.
+    // With its own code, a class that is in no table may be anything; a class of the stated type is kept.
     assert_eq!(of("qwen2", "OursForConditionalGeneration", r#""tags":["custom_code"],"#), nothing);
     assert_eq!(of("qwen2", "OursForConditionalGeneration", ""), typed(Family::Qwen, "qwen2"));
     assert_eq!(of("phi", "PhiForCausalLM", r#""tags":["custom_code"],"#), typed(Family::Phi, "phi"));
     let own_code = r#"{"id":"a/b","config":{"model_type":"qwen2","architectures":["OursForVision2Seq"],"auto_map":{"AutoModel":"ours.Ours"}}}"#;
     assert_eq!(model(own_code).architecture.family, Family::Unknown);
-    // Pairs that belong together, though their names differ.
+    // Pairs that belong together although their names differ.
     assert_eq!(of("phi-msft", "PhiForCausalLM", ""), typed(Family::Phi, "phi-msft"));
     assert_eq!(of("qwen3_5", "Qwen3_5ForCausalLM", ""), typed(Family::Qwen, "qwen3_5"));
     assert_eq!(of("LLaMA", "LlamaForCausalLM", ""), typed(Family::Llama, "llama"));
-    // Families that no worker advertises keep what is stated.
+    // Families that no worker advertises keep the stated type.
     assert_eq!(of("kimi_k2", "DeepseekV3ForCausalLM", ""), typed(Family::Known("kimi"), "kimi_k2"));
 }
 
-/// Beside GGUF files alone a config may be a stub; the header of the file is what a loader reads.
+/// Next to GGUF files only, a config may be a stub. A loader reads the header of the GGUF file.
 #[test]
 fn of_gguf_files_alone_the_header_tells() {
     let of = |model_type: &str, header: &str, files: &str| {
@@ -307,10 +307,10 @@ fn of_gguf_files_alone_the_header_tells() {
     assert_eq!(of("mistral", "qwen3", ""), (Family::Qwen, "qwen3".to_owned(), by_header));
     assert_eq!(of("qwen2", "qwen3", ""), (Family::Qwen, "qwen3".to_owned(), by_header));
     assert_eq!(of("llama", "phi3", ""), (Family::Phi, "phi3".to_owned(), by_header));
-    // llama.cpp files Mistral's models under `llama`, and spells many types in its own way.
+    // llama.cpp uses `llama` for Mistral models and has its own spelling of many types.
     assert_eq!(of("mistral", "llama", ""), (Family::Mistral, "mistral".to_owned(), "config.model_type"));
     assert_eq!(of("qwen3_moe", "qwen3moe", ""), (Family::Qwen, "qwen3_moe".to_owned(), "config.model_type"));
-    // Other weights beside them are what the config is of.
+    // If there are other weights next to the GGUF files, the config describes those.
     let both = of("mistral", "qwen3", r#",{"rfilename":"model.safetensors"}"#);
     assert_eq!(both, (Family::Mistral, "mistral".to_owned(), "config.model_type"));
 }
@@ -329,7 +329,7 @@ fn a_brand_among_the_tags_is_a_family_and_no_type() {
     assert_eq!(of("llama"), (Family::Llama, Some("llama".to_owned())));
 }
 
-/// A count and a size in the name that are far apart: which of them the bytes and the tensor types bear out.
+/// If the count and the size in the name differ widely, bytes and tensor types decide which one is accepted.
 #[test]
 fn a_count_against_all_reason_is_none() {
     let of = |name: &str, more: &str| {
@@ -357,7 +357,7 @@ fn a_count_against_all_reason_is_none() {
     assert_eq!(of("Big-27B", gguf), None);
     assert_eq!(of("Big-27B", &format!("{gguf},{}", copies(460_000_000))), Some(460_730_096));
     assert_eq!(of("Big-27B", &format!("{gguf},{}", copies(27_000_000_000))), None);
-    // Rounded names and experts that share layers are no contradiction.
+    // Rounded names and experts that share layers are not contradictions.
     assert_eq!(of("Mixtral-8x7B", r#""safetensors":{"total":46702792704}"#), Some(46_702_792_704));
     assert_eq!(of("Gemma-7B", r#""safetensors":{"total":8537680896}"#), Some(8_537_680_896));
     assert_eq!(of("Mixtral-8x7B", r#""tags":[]"#), None);
@@ -385,7 +385,7 @@ fn a_lora_in_gguf_is_an_adapter_and_a_model_named_so_is_not() {
             r#"{{"id":"a/x-8B-lora-F16-GGUF","tags":["conversational"],"siblings":[{{"rfilename":"README.md"}},{{"rfilename":"x-8B-lora-f16.gguf","size":{bytes}}}]}}"#
         ))
     };
-    // The file's own name ends in neither `-lora`, nor is it a label: only its size tells.
+    // The file name neither ends in `-lora` nor has a label, so only its size is conclusive.
     assert_eq!(of(168_000_000), ModelKind::Adapter);
     assert_eq!(of(16_000_000_000), ModelKind::TextGeneration);
 }

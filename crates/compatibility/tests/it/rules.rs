@@ -1,4 +1,4 @@
-//! Every rule of the table: one test that it finds what it is for, and keeps quiet beside it.
+//! Tests that every rule of the table applies where it should and not in a similar case.
 
 use compatibility::{
     compatibility::{ArtifactCompatibility, WorkerCompatibility, assess, summarise},
@@ -24,7 +24,7 @@ fn understand(record: &Value) -> ModelMetadata {
     ModelMetadata::from_huggingface(&HubModel::from_json(json.as_bytes()).unwrap()).unwrap()
 }
 
-/// A text model of one type in safetensors files that every rule lets pass, with some fields changed.
+/// A text-generation model of one type in safetensors files that passes every rule, with some fields changed.
 fn llama(changes: &Value) -> Value {
     let mut record = json!({
         "id": "someone/model",
@@ -41,7 +41,7 @@ fn llama(changes: &Value) -> Value {
     record
 }
 
-/// A text model in GGUF files.
+/// A text-generation model in GGUF files.
 fn gguf(architecture: &str, files: &Value) -> Value {
     json!({"id": "someone/model-GGUF", "pipeline_tag": "text-generation", "gguf": {"architecture": architecture},
            "siblings": files})
@@ -51,7 +51,7 @@ fn files(names: &[&str]) -> Value {
     names.iter().map(|name| json!({"rfilename": name})).collect()
 }
 
-/// Codes of reasons, warnings and recommendations of the first artifact for the first worker.
+/// The codes of the reasons, warnings and recommendations for the first artifact and the first worker.
 fn codes_of(model: &ModelMetadata, catalog: &WorkerCatalog) -> Vec<&'static str> {
     let found = assess(model, catalog);
     assert_eq!(found.judgement, summarise(model, catalog).judgement);
@@ -72,7 +72,7 @@ fn codes(record: &Value, name: &str) -> Vec<&'static str> {
     codes_of(&understand(record), &catalog(name))
 }
 
-/// The rule finds something in the first record and nothing in the second.
+/// Asserts that the rule applies to the first record and not to the second.
 #[track_caller]
 fn tells(code: &str, name: &str, yes: &Value, no: &Value) {
     let (found, other) = (codes(yes, name), codes(no, name));
@@ -88,7 +88,7 @@ fn the_table_is_in_order() {
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes.len(), RULES.len(), "a code stands twice");
-    // What is decided about a model alone is decided first: `summarise` stops there.
+    // Model rules come first: `summarise` stops there.
     let last_of_model = RULES.iter().rposition(|rule| rule.scope == Scope::Model).unwrap();
     assert!(RULES[..=last_of_model].iter().all(|rule| rule.scope == Scope::Model));
     let decides = |kind| matches!(kind, RuleKind::Verdict(_));
@@ -166,12 +166,12 @@ fn format_not_loaded() {
 fn multimodal_architecture() {
     let config = json!({"model_type": "gemma3", "architectures": ["Gemma3ForConditionalGeneration"]});
     let wrapper = llama(&json!({"config": config, "pipeline_tag": "image-text-to-text"}));
-    // Told to write text, its language model is one of the family.
+    // With a text-generation task, its language model counts as one of the family.
     tells("multimodal-architecture", "rbee", &wrapper, &llama(&json!({"config": config})));
     assert_eq!(codes(&llama(&json!({"config": config})), "rbee"), ["architecture-planned"]);
 }
 
-/// To load a family is not to load what is wrapped around it.
+/// Loading a family does not mean loading a wrapper around it.
 #[test]
 fn a_wrapper_is_planned_at_most() {
     let mut catalog = catalog("rbee");
@@ -205,13 +205,13 @@ fn architecture_not_supported() {
 #[test]
 fn architecture_unknown() {
     tells("architecture-unknown", "rbee", &llama(&json!({"config": null})), &llama(&json!({})));
-    // llama.cpp's name is not known: `qwen3_moe` is not how it spells it.
+    // llama.cpp's name is unknown: it does not use the spelling `qwen3_moe`.
     let copy = |model_type: &str| {
         json!({"id": "a/b-GGUF", "pipeline_tag": "text-generation", "config": {"model_type": model_type},
                "siblings": files(&["README.md", "b-Q4_0.gguf"])})
     };
     tells("architecture-unknown", "candle-0.11", &copy("qwen3_moe"), &copy("qwen3"));
-    // A Mistral's GGUF is called `llama`, or not.
+    // A Mistral GGUF file may or may not use the name `llama`.
     tells("architecture-unknown", "candle-0.11", &copy("mistral"), &copy("llama"));
 }
 
@@ -225,7 +225,7 @@ fn foreign_quantization() {
 fn quantization_not_accepted() {
     let of = |label: &str| gguf("llama", &files(&["README.md", &format!("b-{label}.gguf")]));
     tells("quantization-not-accepted", "candle-0.11", &of("IQ4_XS"), &of("Q4_K_M"));
-    // Without a list every label is taken.
+    // Without a list every label is accepted.
     assert!(!codes(&of("IQ4_XS"), "rbee").contains(&"quantization-not-accepted"));
 }
 
@@ -266,7 +266,8 @@ fn incomplete_shards() {
 fn parts_unclear() {
     let two = llama(&json!({"siblings": files(&["config.json", "tokenizer.json", "a.safetensors", "b.safetensors"])}));
     tells("parts-unclear", "rbee", &two, &llama(&json!({})));
-    // Two whole sets of shards, of which a loader of every file takes both; one broken beside a whole one is left.
+    // Two complete sets of shards, both of which a loader would load; or a broken set next to a complete one, which is
+    // used.
     let shards = |cuts: &[(u32, u32)]| {
         let parts = cuts.iter().flat_map(|(listed, total)| {
             (1..=*listed).map(move |number| format!("model-{number:05}-of-{total:05}.safetensors"))
@@ -282,7 +283,7 @@ fn parts_unclear() {
 fn missing_required_file() {
     let bare = llama(&json!({"siblings": files(&["config.json", "tokenizer.model", "model.safetensors"])}));
     tells("missing-required-file", "rbee", &bare, &llama(&json!({})));
-    // A config of some thirty bytes says nothing, whatever else the list leaves out.
+    // A config of some thirty bytes is too small, even if the file list is partial.
     let with_config = |bytes: u64, is_partial: bool| {
         let mut record = llama(&json!({"siblings": files(&["tokenizer.json", "model.safetensors", "config.json"])}));
         record["siblings"][2]["size"] = json!(bytes);
@@ -336,7 +337,7 @@ fn size_estimated() {
     tells("size-estimated", "rbee", &named, &llama(&json!({})));
 }
 
-/// What a worker that holds 32 bits a weight needs for files of which no tensor type is known.
+/// The memory that a worker with 32 bits per weight needs for files of unknown tensor type.
 #[test]
 fn weights_in_memory_are_never_smaller_than_their_files() {
     let loaded = |name: &str, bytes: Option<u64>| {
@@ -349,16 +350,16 @@ fn weights_in_memory_are_never_smaller_than_their_files() {
         assert_eq!(artifact.weights_estimated, artifact.weights_bytes.is_some());
         artifact.weights_bytes
     };
-    // 2.5 billion weights of 16 bits, called two; the same in 32 bits; neither; nothing to tell by.
+    // 2.5 billion weights at 16 bits, named 2b; the same at 32 bits; neither; no size in the name.
     assert_eq!(loaded("gemma-2b", Some(5_012_344_832)), Some(10_024_689_664));
     assert_eq!(loaded("gemma-2b", Some(10_024_689_664)), Some(10_024_689_664));
     assert_eq!(loaded("gemma-2b", Some(12_000_000_000)), None);
     assert_eq!(loaded("gemma", Some(5_012_344_832)), None);
-    // Without sizes the name is all there is.
+    // Without file sizes, only the name is left.
     assert_eq!(loaded("gemma-2b", None), Some(8_000_000_000));
 }
 
-/// Nothing that is stored is wider than 32 bits: of a count that would be, the memory is not told.
+/// No stored weight is wider than 32 bits. If a count would require that, the memory size is unknown.
 #[test]
 fn a_count_too_small_for_the_files_tells_no_memory() {
     let loaded = |bytes: u64| {
@@ -396,7 +397,7 @@ fn take_base_model() {
         record
     };
     tells("take-base-model", "rbee", &copy("quantized"), &copy("merge"));
-    // What the worker loads in no format is not found by going to the base.
+    // If the worker does not load the architecture in any format, the base model is not recommended.
     let mut other = copy("quantized");
     other["gguf"]["architecture"] = json!("qwen3moe");
     tells("take-base-model", "rbee", &copy("quantized"), &other);

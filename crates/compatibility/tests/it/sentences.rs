@@ -1,4 +1,4 @@
-//! What the rules say of every shared case, word for word, and the keys and values that other languages take.
+//! Tests the exact sentences of the rules for all shared cases, and the keys and values for other languages.
 
 use compatibility::{
     compatibility::{Found, WorkerCompatibility, assess, judge},
@@ -15,7 +15,7 @@ fn understand(record: &Json) -> ModelMetadata {
     ModelMetadata::from_huggingface(&HubModel::from_json(record.to_string().as_bytes()).unwrap()).unwrap()
 }
 
-/// The model of every case that has a record, with the catalog it is judged by.
+/// The model of every case with a record, and the catalog it is judged with.
 fn cases() -> Vec<(ModelMetadata, WorkerCatalog)> {
     let file: Json = serde_json::from_str(include_str!("../../../../tests/fixtures/compatibility-cases.json")).unwrap();
     let cases = file["cases"].as_array().unwrap().iter().filter(|case| case["record"].is_object());
@@ -63,7 +63,7 @@ fn found<'a>(model: &'a ModelMetadata, worker: &'a Worker) -> Vec<Found<'a>> {
     judged.iter().flat_map(|judged| judged.reasons().chain(judged.warnings())).collect()
 }
 
-/// As a translation does it: the wording of the key, with the values put in from outside.
+/// Renders a sentence like a translation: the wording of the key, filled with the values.
 fn translated(found: &Found<'_>) -> String {
     let sentence = found.sentence();
     let template = SENTENCES.iter().find(|template| template.key == sentence.key()).unwrap();

@@ -1,4 +1,4 @@
-//! What holds of verdicts whatever the record and the catalog are.
+//! Property tests of verdicts, for arbitrary records and catalogs.
 
 use compatibility::{
     compatibility::{Compatibility, Judgement, Reason, Verdict, WorkerCompatibility, assess, summarise},
@@ -194,7 +194,7 @@ fn catalog() -> impl Strategy<Value = WorkerCatalog> {
     vec(worker(), 0..4).prop_map(catalog_of)
 }
 
-/// A record's model, with what the snapshot's base models tell.
+/// A record's model, with the facts inherited from its base models.
 fn with_bases(record: &Value, bases: &[Value]) -> ModelMetadata {
     let mut model = understand(record);
     let bases: Vec<ModelMetadata> = bases.iter().map(understand).collect();
@@ -244,7 +244,7 @@ proptest! {
             prop_assert_eq!(found.judgement, summary.judgement);
             prop_assert_eq!(found.best, summary.best.map(|best| best as usize));
         }
-        // What keeps a model out is a reason that stands somewhere.
+        // The code that excludes a model is the code of a reported reason.
         let is_out = matches!(found.judgement.verdict, Verdict::No | Verdict::Unknown) && !catalog.workers.is_empty();
         prop_assert_eq!(summary.left_out.is_some(), is_out);
         if let Some(code) = summary.left_out {
@@ -340,7 +340,7 @@ proptest! {
     }
 }
 
-/// Judgement, best artifact, and the codes of every artifact.
+/// Judgement, best artifact, and the reason codes of every artifact.
 type Judged = (Judgement, Option<usize>, Vec<Vec<&'static str>>);
 
 fn judgements(found: &Compatibility<'_>) -> Vec<Judged> {

@@ -587,7 +587,7 @@ pub(super) const SPECS: &[Spec] = &[
 pub(super) const FIRST_SENTENCE: usize = 384;
 
 impl Text {
-    /// Models by size of the file set with the best verdict
+    /// Models by size of the best variant
     #[must_use]
     pub fn chart_by_bytes(&self) -> &str { self.plain(0) }
     /// Models by parameters
@@ -599,7 +599,7 @@ impl Text {
     /// {least} to {most} GB
     #[must_use]
     pub fn chart_gigabytes_between(&self, least: impl fmt::Display, most: impl fmt::Display) -> String { self.filled(3, &[&least, &most]) }
-    /// {least} GB and more
+    /// {least} GB or more
     #[must_use]
     pub fn chart_gigabytes_from(&self, least: impl fmt::Display) -> String { self.filled(4, &[&least]) }
     /// {title}: {parts}.
@@ -623,19 +623,19 @@ impl Text {
     /// none
     #[must_use]
     pub fn confidence_none(&self) -> &str { self.plain(11) }
-    /// Context: {trained} tokens; the workers cut at {limit}.
+    /// Context length: {trained} tokens; these workers support up to {limit}.
     #[must_use]
     pub fn context_cut(&self, limit: impl fmt::Display, trained: impl fmt::Display) -> String { self.filled(12, &[&limit, &trained]) }
-    /// Context: {trained} tokens; the workers state no limit.
+    /// Context length: {trained} tokens; the workers state no limit.
     #[must_use]
     pub fn context_no_limit(&self, trained: impl fmt::Display) -> String { self.filled(13, &[&trained]) }
-    /// Context: the record does not say; the workers cut at {limit} tokens.
+    /// Context length: not stated; these workers support up to {limit} tokens.
     #[must_use]
     pub fn context_not_said(&self, limit: impl fmt::Display) -> String { self.filled(14, &[&limit]) }
-    /// Context: unknown.
+    /// Context length: unknown.
     #[must_use]
     pub fn context_unknown(&self) -> &str { self.plain(15) }
-    /// Context: {trained} tokens, within the workers’ limit of {limit}.
+    /// Context length: {trained} tokens, within the workers’ limit of {limit}.
     #[must_use]
     pub fn context_within(&self, limit: impl fmt::Display, trained: impl fmt::Display) -> String { self.filled(16, &[&limit, &trained]) }
     /// {n} file / {n} files
@@ -653,16 +653,16 @@ impl Text {
     /// {n} worker / {n} workers
     #[must_use]
     pub fn count_workers(&self, n: usize) -> String { self.counted(21, n as u64, &[]) }
-    /// Models that began to run, as Atom
+    /// Newly supported models (Atom feed)
     #[must_use]
     pub fn data_atom(&self) -> &str { self.plain(22) }
     /// Fields of a row
     #[must_use]
     pub fn data_caption(&self) -> &str { self.plain(23) }
-    /// Compiled by {site}: {models}, a line of JSON for each, in the order of their ids, packed with gzip.
+    /// Compiled by {site}: {models}, one line of JSON each, sorted by id, compressed with gzip.
     #[must_use]
     pub fn data_compiled(&self, models: impl fmt::Display, site: impl fmt::Display) -> String { self.filled(24, &[&models, &site]) }
-    /// What each of {workers} makes of {models} of the Hugging Face Hub, as one table to download, with the meaning of its {fields} fields.
+    /// Compatibility of {models} on the Hugging Face Hub with {workers}, as one table to download, with its {fields} fields explained.
     #[must_use]
     pub fn data_description(&self, fields: impl fmt::Display, models: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(25, &[&fields, &models, &workers]) }
     /// Field
@@ -671,64 +671,64 @@ impl Text {
     /// Data
     #[must_use]
     pub fn data_heading(&self) -> &str { self.plain(27) }
-    /// Models that began to run, as JSON Feed
+    /// Newly supported models (JSON Feed)
     #[must_use]
     pub fn data_json_feed(&self) -> &str { self.plain(28) }
-    /// The table is offered under
+    /// License of the table:
     #[must_use]
     pub fn data_license(&self) -> &str { self.plain(29) }
     /// Each model has a license of its own.
     #[must_use]
     pub fn data_license_of_models(&self) -> &str { self.plain(30) }
-    /// Where programs find what (llms.txt)
+    /// Overview for programs and agents (llms.txt)
     #[must_use]
     pub fn data_llms_txt(&self) -> &str { self.plain(31) }
     /// Meaning
     #[must_use]
     pub fn data_meaning(&self) -> &str { self.plain(32) }
-    /// Null means that no record says it. Counters of the Hub are left out: they move daily, and a row changes only when a fact does.
+    /// Null means that the metadata does not state it. Download and like counts are left out: they change daily, while a row changes only when a fact does.
     #[must_use]
     pub fn data_null(&self) -> &str { self.plain(33) }
     /// {kind} or null
     #[must_use]
     pub fn data_or_null(&self, kind: impl fmt::Display) -> String { self.filled(34, &[&kind]) }
-    /// Other forms
+    /// Other formats
     #[must_use]
     pub fn data_others(&self) -> &str { self.plain(35) }
-    /// Its JSON Schema
+    /// JSON Schema of a row
     #[must_use]
     pub fn data_schema(&self) -> &str { self.plain(36) }
     /// It says the same as the table below.
     #[must_use]
     pub fn data_schema_says(&self) -> &str { self.plain(37) }
-    /// The sitemap, with what the workers make of each model
+    /// The sitemap, with the compatibility of each model
     #[must_use]
     pub fn data_sitemap(&self) -> &str { self.plain(38) }
     /// The table of models
     #[must_use]
     pub fn data_table(&self) -> &str { self.plain(39) }
-    /// The compatibility table as data
+    /// Model compatibility as a data table
     #[must_use]
     pub fn data_title(&self) -> &str { self.plain(40) }
     /// Type
     #[must_use]
     pub fn data_type(&self) -> &str { self.plain(41) }
-    /// The workers as JSON
+    /// Workers as JSON
     #[must_use]
     pub fn data_workers(&self) -> &str { self.plain(42) }
-    /// after accepting the owner’s terms
+    /// gated: accept the owner’s terms
     #[must_use]
     pub fn fact_access_auto(&self) -> &str { self.plain(43) }
-    /// behind terms; the record does not say how access is granted
+    /// gated: the metadata does not say how to get access
     #[must_use]
     pub fn fact_access_gated(&self) -> &str { self.plain(44) }
-    /// after the owner has granted it
+    /// gated: the owner must approve each request
     #[must_use]
     pub fn fact_access_manual(&self) -> &str { self.plain(45) }
     /// open to anyone
     #[must_use]
     pub fn fact_access_open(&self) -> &str { self.plain(46) }
-    /// {size} for each token; memory is needed for all
+    /// {size} per token (all parameters must fit in memory)
     #[must_use]
     pub fn fact_active(&self, size: impl fmt::Display) -> String { self.filled(47, &[&size]) }
     /// {names} and {n} more / {names} and {n} more
@@ -737,7 +737,7 @@ impl Text {
     /// before {date}
     #[must_use]
     pub fn fact_before_day(&self, date: impl fmt::Display) -> String { self.filled(49, &[&date]) }
-    /// none in the record
+    /// not in the metadata
     #[must_use]
     pub fn fact_list_absent(&self) -> &str { self.plain(50) }
     /// complete
@@ -746,7 +746,7 @@ impl Text {
     /// partial: weight files only
     #[must_use]
     pub fn fact_list_partial(&self) -> &str { self.plain(52) }
-    /// weight files only, perhaps not all files
+    /// weight files only, possibly not all files
     #[must_use]
     pub fn fact_list_unknown(&self) -> &str { self.plain(53) }
     /// this site
@@ -758,13 +758,13 @@ impl Text {
     /// Active parameters
     #[must_use]
     pub fn facts_active_parameters(&self) -> &str { self.plain(56) }
-    /// What the Hub’s record says, and the field that says it
+    /// Metadata from the Hub, with the field each value comes from
     #[must_use]
     pub fn facts_caption(&self) -> &str { self.plain(57) }
-    /// Changed on the Hub
+    /// Last modified on the Hub
     #[must_use]
     pub fn facts_changed_on_hub(&self) -> &str { self.plain(58) }
-    /// Context
+    /// Context length
     #[must_use]
     pub fn facts_context(&self) -> &str { self.plain(59) }
     /// Created
@@ -773,13 +773,13 @@ impl Text {
     /// Downloads in 30 days
     #[must_use]
     pub fn facts_downloads(&self) -> &str { self.plain(61) }
-    /// Evidence
+    /// Source
     #[must_use]
     pub fn facts_evidence(&self) -> &str { self.plain(62) }
     /// Fact
     #[must_use]
     pub fn facts_fact(&self) -> &str { self.plain(63) }
-    /// These facts changed
+    /// Page last updated
     #[must_use]
     pub fn facts_facts_changed(&self) -> &str { self.plain(64) }
     /// Family
@@ -824,7 +824,7 @@ impl Text {
     /// Value
     #[must_use]
     pub fn facts_value(&self) -> &str { self.plain(78) }
-    /// Models that began to run
+    /// Newly supported models
     #[must_use]
     pub fn feed_title(&self) -> &str { self.plain(79) }
     /// about {figure}
@@ -881,16 +881,16 @@ impl Text {
     /// {sets} in {files}
     #[must_use]
     pub fn files_caption(&self, files: impl fmt::Display, sets: impl fmt::Display) -> String { self.filled(112, &[&files, &sets]) }
-    /// {sets}; the record lists no files
+    /// {sets}; the Hub metadata lists no files
     #[must_use]
     pub fn files_caption_no_files(&self, sets: impl fmt::Display) -> String { self.filled(113, &[&sets]) }
-    /// confidence high
+    /// high confidence
     #[must_use]
     pub fn files_confidence_high(&self) -> &str { self.plain(114) }
-    /// confidence low
+    /// low confidence
     #[must_use]
     pub fn files_confidence_low(&self) -> &str { self.plain(115) }
-    /// confidence medium
+    /// medium confidence
     #[must_use]
     pub fn files_confidence_medium(&self) -> &str { self.plain(116) }
     /// File
@@ -899,34 +899,34 @@ impl Text {
     /// Files
     #[must_use]
     pub fn files_heading(&self) -> &str { self.plain(118) }
-    /// Here: {caption}.
+    /// Shown here: {caption}.
     #[must_use]
     pub fn files_here(&self, caption: impl fmt::Display) -> String { self.filled(119, &[&caption]) }
-    /// {n} further set not shown here. / {n} further sets not shown here.
+    /// {n} more variant not shown here. / {n} more variants not shown here.
     #[must_use]
     pub fn files_hidden(&self, n: usize) -> String { self.counted(120, n as u64, &[]) }
-    /// The record names no weight files.
+    /// The Hub metadata lists no weight files.
     #[must_use]
     pub fn files_none(&self) -> &str { self.plain(121) }
     /// files not listed
     #[must_use]
     pub fn files_not_listed(&self) -> &str { self.plain(122) }
-    /// Of all: {note}
+    /// In total: {note}
     #[must_use]
     pub fn files_of_all(&self, note: impl fmt::Display) -> String { self.filled(123, &[&note]) }
-    /// parts are missing
+    /// some parts are missing
     #[must_use]
     pub fn files_parts_missing(&self) -> &str { self.plain(124) }
-    /// perhaps not all parts
+    /// some parts may be missing
     #[must_use]
     pub fn files_perhaps_not_all(&self) -> &str { self.plain(125) }
     /// Run it on {worker}
     #[must_use]
     pub fn files_run_it_on(&self, worker: impl fmt::Display) -> String { self.filled(126, &[&worker]) }
-    /// Set
+    /// Variant
     #[must_use]
     pub fn files_set(&self) -> &str { self.plain(127) }
-    /// {n} loadable set / {n} loadable sets
+    /// {n} variant / {n} variants
     #[must_use]
     pub fn files_sets(&self, n: usize) -> String { self.counted(128, n as u64, &[]) }
     /// Size
@@ -965,7 +965,7 @@ impl Text {
     /// More
     #[must_use]
     pub fn frame_more(&self) -> &str { self.plain(140) }
-    /// From the metadata of the Hugging Face Hub.
+    /// Based on metadata from the Hugging Face Hub.
     #[must_use]
     pub fn frame_origin(&self) -> &str { self.plain(141) }
     /// Page {number}
@@ -989,7 +989,7 @@ impl Text {
     /// All models
     #[must_use]
     pub fn home_all_models(&self) -> &str { self.plain(148) }
-    /// All {models}, most used first
+    /// All {models}, most popular first
     #[must_use]
     pub fn home_all_models_by_use(&self, models: impl fmt::Display) -> String { self.filled(149, &[&models]) }
     /// all {count}
@@ -998,43 +998,43 @@ impl Text {
     /// As of {date}.
     #[must_use]
     pub fn home_as_of(&self, date: impl fmt::Display) -> String { self.filled(151, &[&date]) }
-    /// Began to run
+    /// Newly supported
     #[must_use]
     pub fn home_began(&self) -> &str { self.plain(152) }
     /// Browse
     #[must_use]
     pub fn home_browse(&self) -> &str { self.plain(153) }
-    /// Models that have something in common, with their number
+    /// Models by family, size, type, format, quantization, license and author
     #[must_use]
     pub fn home_browse_caption(&self) -> &str { self.plain(154) }
-    /// By
+    /// Category
     #[must_use]
     pub fn home_by(&self) -> &str { self.plain(155) }
-    /// {models} from the Hugging Face Hub against {workers}: {runs} run, {expected} are expected to, {planned} are planned. Each with reason and evidence.
+    /// Compatibility of {models} on the Hugging Face Hub with {workers}: {runs} run, {expected} are expected to, {planned} are planned. Every verdict shows its reasons.
     #[must_use]
     pub fn home_description(&self, expected: impl fmt::Display, models: impl fmt::Display, planned: impl fmt::Display, runs: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(156, &[&expected, &models, &planned, &runs, &workers]) }
-    /// All of them, as an Atom feed
+    /// Atom feed
     #[must_use]
     pub fn home_feed(&self) -> &str { self.plain(157) }
-    /// Which language models run on your workers
+    /// Which Hugging Face models run on your workers?
     #[must_use]
     pub fn home_heading(&self) -> &str { self.plain(158) }
-    /// How verdicts are made
+    /// How compatibility is determined
     #[must_use]
     pub fn home_how(&self) -> &str { self.plain(159) }
     /// Lists
     #[must_use]
     pub fn home_lists(&self) -> &str { self.plain(160) }
-    /// Most used
+    /// Most popular
     #[must_use]
     pub fn home_most_used(&self) -> &str { self.plain(161) }
     /// Newest
     #[must_use]
     pub fn home_newest(&self) -> &str { self.plain(162) }
-    /// Pages of the list
+    /// Pages of this list
     #[must_use]
     pub fn home_pages(&self) -> &str { self.plain(163) }
-    /// What the words mean
+    /// What the verdicts mean
     #[must_use]
     pub fn home_words(&self) -> &str { self.plain(164) }
     /// Workers
@@ -1043,16 +1043,16 @@ impl Text {
     /// English
     #[must_use]
     pub fn language_name(&self) -> &str { self.plain(166) }
-    /// {models} that a worker of this site runs or plans to run, most used first: {first} to {last}, each with its verdict.
+    /// {models} that run on a worker of this site or are planned for one, most popular first: {first} to {last}, each with its verdict.
     #[must_use]
     pub fn list_description(&self, first: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display) -> String { self.filled(167, &[&first, &last, &models]) }
-    /// {models} that a worker of this site runs or plans to run, most used first, page {number} of {pages}: {first} to {last}, each with its verdict.
+    /// {models} that run on a worker of this site or are planned for one, most popular first, page {number} of {pages}: {first} to {last}.
     #[must_use]
     pub fn list_description_of_page(&self, first: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display, number: impl fmt::Display, pages: impl fmt::Display) -> String { self.filled(168, &[&first, &last, &models, &number, &pages]) }
-    /// No model of the snapshot is run by a worker of this site, or planned to be. The methods page says why.
+    /// No model in this snapshot is supported by any worker on this site, or planned for one. The methodology page explains how that is decided.
     #[must_use]
     pub fn list_empty(&self) -> &str { self.plain(169) }
-    /// from other files: {verdict}
+    /// with other files: {verdict}
     #[must_use]
     pub fn list_from_other_files(&self, verdict: impl fmt::Display) -> String { self.filled(170, &[&verdict]) }
     /// Models
@@ -1064,10 +1064,10 @@ impl Text {
     /// All models
     #[must_use]
     pub fn llms_txt_all_models(&self) -> &str { self.plain(173) }
-    /// the list, most used first
+    /// the full list, most popular first
     #[must_use]
     pub fn llms_txt_all_models_note(&self) -> &str { self.plain(174) }
-    /// Beside the page of every model stand the same facts in other forms, for example:
+    /// Every model page is also available as JSON and Markdown, for example:
     #[must_use]
     pub fn llms_txt_alternates(&self) -> &str { self.plain(175) }
     /// as JSON
@@ -1082,7 +1082,7 @@ impl Text {
     /// Atom feed
     #[must_use]
     pub fn llms_txt_feed_note(&self) -> &str { self.plain(179) }
-    /// Its fields
+    /// Field reference
     #[must_use]
     pub fn llms_txt_fields(&self) -> &str { self.plain(180) }
     /// the meaning of every field
@@ -1094,7 +1094,7 @@ impl Text {
     /// Other languages
     #[must_use]
     pub fn llms_txt_languages(&self) -> &str { self.plain(183) }
-    /// the words, the evidence, the rules
+    /// verdicts, evidence and rules
     #[must_use]
     pub fn llms_txt_methodology_note(&self) -> &str { self.plain(184) }
     /// One model
@@ -1106,19 +1106,19 @@ impl Text {
     /// Sitemap
     #[must_use]
     pub fn llms_txt_sitemap(&self) -> &str { self.plain(187) }
-    /// every page, with what the workers make of each model
+    /// every page, with the compatibility of each model
     #[must_use]
     pub fn llms_txt_sitemap_note(&self) -> &str { self.plain(188) }
-    /// {models} of the Hugging Face Hub against {workers}. {counts}. Every claim names its evidence; what nothing says is written as unknown.
+    /// Compatibility of {models} on the Hugging Face Hub with {workers}. {counts}. Every claim names its source; what no source states is given as unknown.
     #[must_use]
     pub fn llms_txt_summary(&self, counts: impl fmt::Display, models: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(189, &[&counts, &models, &workers]) }
     /// All models as JSON Lines
     #[must_use]
     pub fn llms_txt_table(&self) -> &str { self.plain(190) }
-    /// a line for each model, packed with gzip
+    /// one line per model, compressed with gzip
     #[must_use]
     pub fn llms_txt_table_note(&self) -> &str { self.plain(191) }
-    /// lists of the models that have one in common
+    /// models grouped by this property
     #[must_use]
     pub fn llms_txt_topics_note(&self) -> &str { self.plain(192) }
     /// {verdict}: {count}
@@ -1127,10 +1127,10 @@ impl Text {
     /// Workers as JSON
     #[must_use]
     pub fn llms_txt_workers_as_json(&self) -> &str { self.plain(194) }
-    /// the catalog
+    /// formats, families and limits of each worker
     #[must_use]
     pub fn llms_txt_workers_as_json_note(&self) -> &str { self.plain(195) }
-    /// what each of them loads, and what says so
+    /// what each worker supports, with sources
     #[must_use]
     pub fn llms_txt_workers_note(&self) -> &str { self.plain(196) }
     /// Code
@@ -1142,37 +1142,37 @@ impl Text {
     /// medium or low
     #[must_use]
     pub fn methodology_confidence_of_expected(&self) -> &str { self.plain(216) }
-    /// What the words on this site mean, what they rest on, how memory is computed, and the {rules} that judge every model for {workers}.
+    /// The five verdicts, the evidence behind them, how memory is computed, and the {rules} that decide whether a model runs on {workers}.
     #[must_use]
     pub fn methodology_description(&self, rules: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(217, &[&rules, &workers]) }
     /// Evidence
     #[must_use]
     pub fn methodology_evidence(&self) -> &str { self.plain(218) }
-    /// Every fact names the field of the Hub’s record that states it, such as 'config.model_type'. Where a model’s own record is silent, the record of the model it was made from may speak; the page then names that model. Where it is the architecture that only such a record tells, confidence is one step lower.
+    /// Every fact names the metadata field it comes from, such as 'config.model_type'. If a model’s own metadata leaves something out, the metadata of its base model may be used, and the page names that model. If the architecture is only known that way, confidence drops one step.
     #[must_use]
     pub fn methodology_evidence_1(&self) -> &str { self.plain(219) }
-    /// A name proves little. A repository called “Llama” may hold anything, so the architecture is never read off a name. These things are: a size such as “7B” where no field has it, and the active part of one such as “A3B”, both shown with “about” or “~”; a word that says that the weights are quantized, such as “GPTQ” or “4bit”, where no field does; a word that says that the model writes no text, such as “reward”, “embedding” or “DFlash”; the label of a file such as 'Q4_K_M', or else of the repository; “MoE” or “8x7B”, which keeps the architecture of a base model without experts from being taken over; and “LoRA”, “adapter” or “MTP”, where the files are too small for a whole model. Tags of the record count as a field, though authors write some of them.
+    /// Names prove little. A repository called “Llama” may hold anything, so the architecture is never taken from a name. A few other facts are, if no field states them. A size such as “7B” or an active size such as “A3B” is shown with “about” or “~”. “GPTQ” or “4bit” says that the weights are quantized. “Reward”, “embedding” or “DFlash” says that the model does not generate text. A quantization such as 'Q4_K_M' is read from the file name, or else from the repository name. “MoE” or “8x7B” means that the architecture of a base model without experts does not apply. “LoRA”, “adapter” or “MTP” counts if the files are too small for a whole model. Tags count as metadata, although authors write some of them.
     #[must_use]
     pub fn methodology_evidence_2(&self) -> &str { self.plain(220) }
-    /// What nothing states is unknown. Nothing is filled in.
+    /// If no source states a fact, the page says “unknown”. Nothing is guessed.
     #[must_use]
     pub fn methodology_evidence_3(&self) -> &str { self.plain(221) }
-    /// How verdicts are made
+    /// How compatibility is determined
     #[must_use]
     pub fn methodology_heading(&self) -> &str { self.plain(222) }
     /// Limits
     #[must_use]
     pub fn methodology_limits(&self) -> &str { self.plain(223) }
-    /// A verdict says whether a worker loads the files. It says nothing about how fast the model answers, or how well.
+    /// A verdict says whether a worker can load and run the files. It does not say how fast or how good the answers are.
     #[must_use]
     pub fn methodology_limits_1(&self) -> &str { self.plain(224) }
-    /// Records can be wrong, and a file can be damaged. A verdict is only as good as the record it was read from.
+    /// Metadata can be wrong, and files can be damaged. A verdict is only as good as the metadata behind it.
     #[must_use]
     pub fn methodology_limits_2(&self) -> &str { self.plain(225) }
-    /// Whether a license allows what you plan, and whether an owner grants access, is for you to find out. The page names both.
+    /// Check for yourself whether the license allows what you plan and whether the owner grants you access. The page shows both.
     #[must_use]
     pub fn methodology_limits_3(&self) -> &str { self.plain(226) }
-    /// The Hub changes every hour; this site shows one snapshot of it. Downloads and likes are shown in coarse steps, order some lists, and decide no verdict.
+    /// The Hub changes every hour; this site shows one snapshot of it. Downloads and likes are rounded. They order some lists and never decide a verdict.
     #[must_use]
     pub fn methodology_limits_4(&self) -> &str { self.plain(227) }
     /// Meaning
@@ -1181,13 +1181,13 @@ impl Text {
     /// Memory
     #[must_use]
     pub fn methodology_memory(&self) -> &str { self.plain(229) }
-    /// “Weights in memory” is the size of the weights as the worker holds them. An example: 7 billion parameters of 16 bits each are 14 GB on disk. A worker that holds them as they are needs 14 GB; one that converts them to 32 bits needs 28 GB. The same model in Q4_K_M, about 4.9 bits for each weight, needs about 4.3 GB.
+    /// “Weights in memory” is the size of the weights after the worker has loaded them. For example, 7 billion parameters of 16 bits take 14 GB on disk. A worker that keeps them as they are needs 14 GB of RAM or VRAM. One that converts them to 32 bits needs 28 GB. The same model in Q4_K_M, at about 4.9 bits per weight, needs about 4.3 GB.
     #[must_use]
     pub fn methodology_memory_1(&self) -> &str { self.plain(230) }
-    /// Running a model takes more than that. The conversation needs memory too, and more the longer it grows; the Hub’s records do not say enough to compute it, so it is left out. Leave room.
+    /// Running a model takes more than that. The conversation needs memory too, and more of it as it grows. The Hub metadata does not say enough to compute that part, so it is left out. Leave some room.
     #[must_use]
     pub fn methodology_memory_2(&self) -> &str { self.plain(231) }
-    /// Figures without “about” are sums of file sizes where a worker holds the weights as they are stored, and the Hub’s count of the parameters times their new width where it converts them: four bytes each for 32 bits. “About” stands before every other figure, such as one from a size in a name or from the usual bits of a label. 1 GB is 1,000,000,000 bytes.
+    /// A figure without “about” is exact: the sum of the file sizes if the worker keeps the weights as stored, or the Hub’s parameter count times four bytes if it converts them to 32 bits. Every other figure says “about”. It comes from a size in a name, or from the usual bits per weight of a quantization. 1 GB is 1,000,000,000 bytes.
     #[must_use]
     pub fn methodology_memory_3(&self) -> &str { self.plain(232) }
     /// {n} rule / {n} rules
@@ -1196,73 +1196,73 @@ impl Text {
     /// Rules
     #[must_use]
     pub fn methodology_rules(&self) -> &str { self.plain(234) }
-    /// Every verdict comes from these rules and nothing else. A model’s page names the ones that decided.
+    /// Every verdict follows from these rules and from nothing else. A model’s page names the rules that decided its verdict.
     #[must_use]
     pub fn methodology_rules_1(&self) -> &str { self.plain(235) }
-    /// Every rule, by its code
+    /// All rules, by code
     #[must_use]
     pub fn methodology_rules_caption(&self) -> &str { self.plain(236) }
     /// In short
     #[must_use]
     pub fn methodology_short(&self) -> &str { self.plain(237) }
-    /// A language model is a set of files full of numbers, its weights. A worker is a program that loads such files and answers with them. No worker loads every kind of file. This site reads what the Hugging Face Hub says of each model and compares it with what each worker is known to load.
+    /// A language model is published as files full of numbers: its weights. A worker is a program that loads those files and runs the model on a CPU or GPU. No worker is compatible with every model. This site reads the metadata of each model on the Hugging Face Hub and compares it with what each worker supports.
     #[must_use]
     pub fn methodology_short_1(&self) -> &str { self.plain(238) }
-    /// Nobody has run every model here. Each page therefore says how far its verdict goes and what it rests on. Where nothing tells, it says “unknown”.
+    /// Nobody has run every model here. So each page says how sure its verdict is and what it is based on. Where no source tells, it says “unknown”.
     #[must_use]
     pub fn methodology_short_2(&self) -> &str { self.plain(239) }
-    /// What it says
+    /// Meaning
     #[must_use]
     pub fn methodology_what_it_says(&self) -> &str { self.plain(240) }
-    /// Word
+    /// Verdict
     #[must_use]
     pub fn methodology_word(&self) -> &str { self.plain(241) }
-    /// The words
+    /// What the verdicts mean
     #[must_use]
     pub fn methodology_words(&self) -> &str { self.plain(242) }
-    /// A repository often holds the same model several times, in files of different sizes. A worker’s verdict on a model is the best that any set of its files gets; the model’s verdict is that of its best worker. Of several sets with the same verdict the one named is the one with the fewest bits for each weight, of the first format that has it. It is the smallest, not a recommendation: fewer bits lose quality. Lists of a format or a quantization show the verdicts of those files alone.
+    /// A repository often offers one model in several variants: sets of files in different formats, sizes or quantizations. A worker’s verdict on a model is the best verdict of any variant, and the model’s verdict is that of its best worker. When several variants get the same verdict, the page names the one with the fewest bits per weight, in the first format that has it. It is the smallest variant, not a recommendation: fewer bits cost quality. Lists by format or quantization show the verdict for those files only.
     #[must_use]
     pub fn methodology_words_1(&self) -> &str { self.plain(243) }
-    /// Confidence is about the verdict, not about the model: high means that a run is on record, medium that the worker’s own code says so, low that it is planned: the worker’s makers announce it. Where only a base model’s record names the architecture, confidence is one step lower, so “expected” can be low, too.
+    /// Confidence is about the verdict, not about the model. High: a test run is on record. Medium: the worker’s own code says it supports the type. Low: the worker’s makers have announced it. If only the base model’s metadata names the architecture, confidence drops one step, so “expected” can be low, too.
     #[must_use]
     pub fn methodology_words_2(&self) -> &str { self.plain(244) }
-    /// Verdicts, and the confidence that goes with them
+    /// The five verdicts, and how sure each can be
     #[must_use]
     pub fn methodology_words_caption(&self) -> &str { self.plain(245) }
     /// Workers
     #[must_use]
     pub fn methodology_workers(&self) -> &str { self.plain(246) }
-    /// What each worker loads is written down with a source and a date:
+    /// What each worker supports is listed with a source and a date:
     #[must_use]
     pub fn methodology_workers_1(&self) -> &str { self.plain(247) }
-    /// , adapted
+    /// , with adapter
     #[must_use]
     pub fn model_adapter(&self) -> &str { self.plain(248) }
     /// Before you run it
     #[must_use]
     pub fn model_before(&self) -> &str { self.plain(249) }
-    /// File set with this verdict
+    /// Variant
     #[must_use]
     pub fn model_best_set(&self) -> &str { self.plain(250) }
     /// Confidence
     #[must_use]
     pub fn model_confidence(&self) -> &str { self.plain(251) }
-    /// , trained further
+    /// , fine-tuned
     #[must_use]
     pub fn model_finetune(&self) -> &str { self.plain(252) }
-    /// Instead, today
+    /// Alternatives to try today
     #[must_use]
     pub fn model_instead(&self) -> &str { self.plain(253) }
-    /// Made from
+    /// Based on
     #[must_use]
     pub fn model_made_from(&self) -> &str { self.plain(254) }
-    /// Made from it ({count})
+    /// Derived models ({count})
     #[must_use]
     pub fn model_made_from_it(&self, count: impl fmt::Display) -> String { self.filled(255, &[&count]) }
-    /// Made from it ({shown} of {count})
+    /// Derived models ({shown} of {count})
     #[must_use]
     pub fn model_made_from_it_part(&self, count: impl fmt::Display, shown: impl fmt::Display) -> String { self.filled(256, &[&count, &shown]) }
-    /// , mixed
+    /// , merged
     #[must_use]
     pub fn model_merge(&self) -> &str { self.plain(257) }
     /// Almost identical metadata, more popular:
@@ -1280,13 +1280,13 @@ impl Text {
     /// Page:
     #[must_use]
     pub fn model_page(&self) -> &str { self.plain(262) }
-    /// , stored smaller
+    /// , quantized
     #[must_use]
     pub fn model_quantized(&self) -> &str { self.plain(263) }
     /// Related models
     #[must_use]
     pub fn model_related(&self) -> &str { self.plain(264) }
-    /// Of several sets in one format with the same verdict, the one with the fewest bits is named: the smallest, not the best in quality.
+    /// When several variants in one format get the same verdict, the one with the fewest bits per weight is shown. It is the smallest, not the one with the best quality.
     #[must_use]
     pub fn model_sets_note(&self) -> &str { self.plain(265) }
     /// {family} models
@@ -1325,7 +1325,7 @@ impl Text {
     /// Workers
     #[must_use]
     pub fn model_workers(&self) -> &str { self.plain(277) }
-    /// What each worker makes of this model
+    /// Compatibility by worker
     #[must_use]
     pub fn model_workers_caption(&self) -> &str { self.plain(278) }
     /// no weight files listed
@@ -1337,7 +1337,7 @@ impl Text {
     /// {format} files
     #[must_use]
     pub fn model_files_one(&self, format: impl fmt::Display) -> String { self.filled(281, &[&format]) }
-    /// {n} set of {format} files / {n} sets of {format} files
+    /// {n} {format} variant / {n} {format} variants
     #[must_use]
     pub fn model_files_several(&self, n: usize, format: impl fmt::Display) -> String { self.counted(282, n as u64, &[&format]) }
     /// {name} by {owner}
@@ -1391,16 +1391,16 @@ impl Text {
     /// for {some} of {n} workers / for {some} of {n} workers
     #[must_use]
     pub fn model_verdict_for_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(299, n as u64, &[&some]) }
-    /// No worker runs it
+    /// Not supported by any worker
     #[must_use]
     pub fn model_verdict_no(&self) -> &str { self.plain(300) }
-    /// Planned for all {n} workers; no worker loads it today / Planned for all {n} workers; no worker loads it today
+    /// Planned for all {n} workers, not supported yet / Planned for all {n} workers, not supported yet
     #[must_use]
     pub fn model_verdict_planned_for_all(&self, n: usize) -> String { self.counted(301, n as u64, &[]) }
-    /// Planned for {some} of {n} workers; no worker loads it today / Planned for {some} of {n} workers; no worker loads it today
+    /// Planned for {some} of {n} workers, not supported by any yet / Planned for {some} of {n} workers, not supported by any yet
     #[must_use]
     pub fn model_verdict_planned_for_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(302, n as u64, &[&some]) }
-    /// Planned for the worker; no worker loads it today
+    /// Planned for the worker, not supported yet
     #[must_use]
     pub fn model_verdict_planned_for_the_worker(&self) -> &str { self.plain(303) }
     /// Runs on all {n} workers / Runs on all {n} workers
@@ -1412,13 +1412,13 @@ impl Text {
     /// Runs on the worker
     #[must_use]
     pub fn model_verdict_runs_on_the_worker(&self) -> &str { self.plain(306) }
-    /// Whether a worker runs it is unknown
+    /// Compatibility unknown
     #[must_use]
     pub fn model_verdict_unknown(&self) -> &str { self.plain(307) }
-    /// {who}, confidence {confidence}
+    /// {who} ({confidence} confidence)
     #[must_use]
     pub fn model_verdict_with_confidence(&self, confidence: impl fmt::Display, who: impl fmt::Display) -> String { self.filled(308, &[&confidence, &who]) }
-    /// Set
+    /// Variant
     #[must_use]
     pub fn narrow_best_set(&self) -> &str { self.plain(309) }
     /// Bits per weight
@@ -1436,16 +1436,16 @@ impl Text {
     /// There is no page at this address.
     #[must_use]
     pub fn not_found_description(&self) -> &str { self.plain(314) }
-    /// No such page
+    /// Page not found
     #[must_use]
     pub fn not_found_heading(&self) -> &str { self.plain(315) }
-    /// Start
+    /// Home
     #[must_use]
     pub fn not_found_home(&self) -> &str { self.plain(316) }
     /// All models
     #[must_use]
     pub fn not_found_models(&self) -> &str { self.plain(317) }
-    /// Either the address is mistyped, or the model left the Hub, or no worker of this site can run it.
+    /// The address may be mistyped, the model may have left the Hub, or no worker on this site can run it.
     #[must_use]
     pub fn not_found_text(&self) -> &str { self.plain(318) }
     /// The table of all models
@@ -1454,7 +1454,7 @@ impl Text {
     /// {least} to {most}
     #[must_use]
     pub fn range_between(&self, least: impl fmt::Display, most: impl fmt::Display) -> String { self.filled(320, &[&least, &most]) }
-    /// {least} and more
+    /// {least} or more
     #[must_use]
     pub fn range_from(&self, least: impl fmt::Display) -> String { self.filled(321, &[&least]) }
     /// under {most}
@@ -1487,7 +1487,7 @@ impl Text {
     /// Licenses
     #[must_use]
     pub fn topic_licenses(&self) -> &str { self.plain(443) }
-    /// Nearly the same models:
+    /// Almost the same models:
     #[must_use]
     pub fn topic_like(&self) -> &str { self.plain(444) }
     /// Model type
@@ -1499,7 +1499,7 @@ impl Text {
     /// Models
     #[must_use]
     pub fn topic_models(&self) -> &str { self.plain(447) }
-    /// Most used
+    /// Most popular
     #[must_use]
     pub fn topic_most_used(&self) -> &str { self.plain(448) }
     /// Overview
@@ -1523,13 +1523,13 @@ impl Text {
     /// Smallest first: {first} to {last} of {all}
     #[must_use]
     pub fn topic_smallest_first_part(&self, all: impl fmt::Display, first: impl fmt::Display, last: impl fmt::Display) -> String { self.filled(455, &[&all, &first, &last]) }
-    ///  Each with its reasons.
+    ///  See why for each model.
     #[must_use]
     pub fn topic_description_each(&self) -> &str { self.plain(456) }
-    /// {subject}, judged for {workers}: {verdicts}.
+    /// {subject}, checked for compatibility with {workers}: {verdicts}.
     #[must_use]
     pub fn topic_description_first_page(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(457, &[&subject, &verdicts, &workers]) }
-    /// {subject}, these files judged for {workers}: {verdicts}.
+    /// {subject}, those files checked for compatibility with {workers}: {verdicts}.
     #[must_use]
     pub fn topic_description_first_page_of_files(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(458, &[&subject, &verdicts, &workers]) }
     /// {subject}, smallest first: {first} to {last}, each with its verdict for every worker.
@@ -1538,7 +1538,7 @@ impl Text {
     /// {subject}, smallest first: {first} to {last} ({range}), each with its verdict for every worker.
     #[must_use]
     pub fn topic_description_further_page_of_sizes(&self, first: impl fmt::Display, last: impl fmt::Display, range: impl fmt::Display, subject: impl fmt::Display) -> String { self.filled(460, &[&first, &last, &range, &subject]) }
-    ///  From other files {n} runs or is expected to. /  From other files {n} run or are expected to.
+    ///  With other files, {n} runs or is expected to. /  With other files, {n} run or are expected to.
     #[must_use]
     pub fn topic_description_run_otherwise(&self, n: usize) -> String { self.counted(461, n as u64, &[]) }
     ///  Sizes: {range} parameters.
@@ -1550,118 +1550,118 @@ impl Text {
     /// {name} models
     #[must_use]
     pub fn topic_heading_family(&self, name: impl fmt::Display) -> String { self.filled(464, &[&name]) }
-    /// Models in {name}
+    /// {name} models
     #[must_use]
     pub fn topic_heading_format(&self, name: impl fmt::Display) -> String { self.filled(465, &[&name]) }
-    /// Models under {name}
+    /// Models licensed under {name}
     #[must_use]
     pub fn topic_heading_license(&self, name: impl fmt::Display) -> String { self.filled(466, &[&name]) }
     /// Models of type {name}
     #[must_use]
     pub fn topic_heading_model_type(&self, name: impl fmt::Display) -> String { self.filled(467, &[&name]) }
-    /// Models under terms of their own
+    /// Models with a custom license
     #[must_use]
     pub fn topic_heading_own_terms(&self) -> &str { self.plain(468) }
-    /// Models in {name}
+    /// {name} models
     #[must_use]
     pub fn topic_heading_quantization(&self, name: impl fmt::Display) -> String { self.filled(469, &[&name]) }
-    /// Models of {name} parameters
+    /// Models with {name} parameters
     #[must_use]
     pub fn topic_heading_size(&self, name: impl fmt::Display) -> String { self.filled(470, &[&name]) }
-    /// Models quantized by an unnamed method
+    /// Models with unspecified quantization
     #[must_use]
     pub fn topic_heading_unnamed_method(&self) -> &str { self.plain(471) }
-    /// Who published the models on the Hub. Authors of a single model here are left out.
+    /// Who published the models on the Hub. Authors with a single model here are left out.
     #[must_use]
     pub fn topic_index_author_note(&self) -> &str { self.plain(472) }
-    /// Models by the verdict of their best worker
+    /// Models by the best verdict of any worker
     #[must_use]
     pub fn topic_index_caption(&self) -> &str { self.plain(473) }
-    /// Models by the best verdict of their files of that kind, from any worker
+    /// Models by the best verdict of any worker for these files
     #[must_use]
     pub fn topic_index_caption_of_files(&self) -> &str { self.plain(474) }
-    /// {kind} of {models}, each with how many run: {names} and more, {count} in all.
+    /// {kind} of {models}, with the number that run for each: {names} and more, {count} in total.
     #[must_use]
     pub fn topic_index_description(&self, count: impl fmt::Display, kind: impl fmt::Display, models: impl fmt::Display, names: impl fmt::Display) -> String { self.filled(475, &[&count, &kind, &models, &names]) }
-    /// {kind} of {models}, each with how many run, page {number}: from {names} on.
+    /// {kind} of {models}, with the number that run for each, page {number}: from {names} on.
     #[must_use]
     pub fn topic_index_description_of_page(&self, kind: impl fmt::Display, models: impl fmt::Display, names: impl fmt::Display, number: impl fmt::Display) -> String { self.filled(476, &[&kind, &models, &names, &number]) }
-    /// Models of one family are built alike: a program that loads one often loads the others.
+    /// Models of a family share an architecture, so a worker that supports one usually supports the others.
     #[must_use]
     pub fn topic_index_family_note(&self) -> &str { self.plain(477) }
-    /// How the weights are stored. A worker reads some formats and no others.
+    /// The file format of the weights. Each worker supports some formats and not others.
     #[must_use]
     pub fn topic_index_format_note(&self) -> &str { self.plain(478) }
     /// largest
     #[must_use]
     pub fn topic_index_largest(&self) -> &str { self.plain(479) }
-    /// As the record states it. Whether it allows what you plan is for you to read.
+    /// As stated on the Hub. Read the license before you use a model.
     #[must_use]
     pub fn topic_index_license_note(&self) -> &str { self.plain(480) }
-    /// The exact type that a model’s configuration names. Workers list the types that they load, so this decides more than the family does.
+    /// The exact type in a model’s configuration. Workers list the types they support, so the type matters more than the family.
     #[must_use]
     pub fn topic_index_model_type_note(&self) -> &str { self.plain(481) }
     /// Models
     #[must_use]
     pub fn topic_index_models(&self) -> &str { self.plain(482) }
-    /// How the weights are rounded. Fewer bits for each weight need less memory and lose some quality. A model counts under every label that it has files in.
+    /// How the weights are compressed. Fewer bits per weight need less memory but cost some quality. A model counts under every quantization it offers.
     #[must_use]
     pub fn topic_index_quantization_note(&self) -> &str { self.plain(483) }
-    /// By the number of parameters, which decides how much memory a model needs.
+    /// Grouped by parameter count, which decides how much memory (RAM or VRAM) a model needs.
     #[must_use]
     pub fn topic_index_size_note(&self) -> &str { self.plain(484) }
-    /// {kind} of models: {count}, by what runs
+    /// {kind}: {count}, with model compatibility
     #[must_use]
     pub fn topic_index_title(&self, count: impl fmt::Display, kind: impl fmt::Display) -> String { self.filled(485, &[&count, &kind]) }
-    /// {kind} of models, page {number} of {pages}
+    /// {kind}, page {number} of {pages}, with model compatibility
     #[must_use]
     pub fn topic_index_title_of_page(&self, kind: impl fmt::Display, number: impl fmt::Display, pages: impl fmt::Display) -> String { self.filled(486, &[&kind, &number, &pages]) }
-    /// File set with the best verdict
+    /// Size of the best variant
     #[must_use]
     pub fn topic_overview_best_set(&self) -> &str { self.plain(487) }
-    /// Over all models of this list; a number behind a name counts those that share it
+    /// Summary of all models in this list, with counts
     #[must_use]
     pub fn topic_overview_caption(&self) -> &str { self.plain(488) }
-    /// Context
+    /// Context length
     #[must_use]
     pub fn topic_overview_context(&self) -> &str { self.plain(489) }
-    /// {range}; half of them {median} or less
+    /// {range} (median {median})
     #[must_use]
     pub fn topic_overview_half_of_them(&self, median: impl fmt::Display, range: impl fmt::Display) -> String { self.filled(490, &[&median, &range]) }
-    /// Main authors
+    /// Top authors
     #[must_use]
     pub fn topic_overview_main_authors(&self) -> &str { self.plain(491) }
-    /// Main families
+    /// Top families
     #[must_use]
     pub fn topic_overview_main_families(&self) -> &str { self.plain(492) }
-    /// Main formats
+    /// Top formats
     #[must_use]
     pub fn topic_overview_main_formats(&self) -> &str { self.plain(493) }
-    /// Main licenses
+    /// Top licenses
     #[must_use]
     pub fn topic_overview_main_licenses(&self) -> &str { self.plain(494) }
-    /// Main model types
+    /// Top model types
     #[must_use]
     pub fn topic_overview_main_model_types(&self) -> &str { self.plain(495) }
-    /// Main quantizations
+    /// Top quantizations
     #[must_use]
     pub fn topic_overview_main_quantizations(&self) -> &str { self.plain(496) }
-    /// Main sizes
+    /// Top sizes
     #[must_use]
     pub fn topic_overview_main_sizes(&self) -> &str { self.plain(497) }
     /// Parameters
     #[must_use]
     pub fn topic_overview_parameters(&self) -> &str { self.plain(498) }
-    /// Range, or most common
+    /// Range, or most common values
     #[must_use]
     pub fn topic_overview_range_or_most_common(&self) -> &str { self.plain(499) }
     /// {text}; unknown for {count}
     #[must_use]
     pub fn topic_overview_unknown_for(&self, count: impl fmt::Display, text: impl fmt::Display) -> String { self.filled(500, &[&count, &text]) }
-    /// What
+    /// Property
     #[must_use]
     pub fn topic_overview_what(&self) -> &str { self.plain(501) }
-    /// {n} model published by {name} / {n} models published by {name}
+    /// {n} model by {name} / {n} models by {name}
     #[must_use]
     pub fn topic_subject_author(&self, n: usize, name: impl fmt::Display) -> String { self.counted(502, n as u64, &[&name]) }
     /// {n} model of the {name} family / {n} models of the {name} family
@@ -1670,28 +1670,28 @@ impl Text {
     /// {n} model with {name} files / {n} models with {name} files
     #[must_use]
     pub fn topic_subject_format(&self, n: usize, name: impl fmt::Display) -> String { self.counted(504, n as u64, &[&name]) }
-    /// {n} model under the license {name} / {n} models under the license {name}
+    /// {n} model licensed under {name} / {n} models licensed under {name}
     #[must_use]
     pub fn topic_subject_license(&self, n: usize, name: impl fmt::Display) -> String { self.counted(505, n as u64, &[&name]) }
-    /// {n} model of the type {name} / {n} models of the type {name}
+    /// {n} model of type {name} / {n} models of type {name}
     #[must_use]
     pub fn topic_subject_model_type(&self, n: usize, name: impl fmt::Display) -> String { self.counted(506, n as u64, &[&name]) }
-    /// {n} model under terms of their own, which have no usual name / {n} models under terms of their own, which have no usual name
+    /// {n} model with a custom license / {n} models with a custom license
     #[must_use]
     pub fn topic_subject_own_terms(&self, n: usize) -> String { self.counted(507, n as u64, &[]) }
-    /// {n} model with files in {name} / {n} models with files in {name}
+    /// {n} model with {name} files / {n} models with {name} files
     #[must_use]
     pub fn topic_subject_quantization(&self, n: usize, name: impl fmt::Display) -> String { self.counted(508, n as u64, &[&name]) }
-    /// {n} model of {name} parameters / {n} models of {name} parameters
+    /// {n} model with {name} parameters / {n} models with {name} parameters
     #[must_use]
     pub fn topic_subject_size(&self, n: usize, name: impl fmt::Display) -> String { self.counted(509, n as u64, &[&name]) }
-    /// {n} model quantized by a method that the record does not name / {n} models quantized by a method that the record does not name
+    /// {n} model whose quantization is not specified / {n} models whose quantization is not specified
     #[must_use]
     pub fn topic_subject_unnamed_method(&self, n: usize) -> String { self.counted(510, n as u64, &[]) }
     /// all expected to run
     #[must_use]
     pub fn topic_verdict_all_expected(&self) -> &str { self.plain(511) }
-    /// all not loaded
+    /// none supported
     #[must_use]
     pub fn topic_verdict_all_not_loaded(&self) -> &str { self.plain(512) }
     /// all planned
@@ -1706,7 +1706,7 @@ impl Text {
     /// {n} expected to run / {n} expected to run
     #[must_use]
     pub fn topic_verdict_expected(&self, n: usize) -> String { self.counted(516, n as u64, &[]) }
-    /// {n} not loaded / {n} not loaded
+    /// {n} not supported / {n} not supported
     #[must_use]
     pub fn topic_verdict_no(&self, n: usize) -> String { self.counted(517, n as u64, &[]) }
     /// {n} planned / {n} planned
@@ -1733,19 +1733,19 @@ impl Text {
     /// Unknown
     #[must_use]
     pub fn verdict_unknown(&self) -> &str { self.plain(525) }
-    /// The worker’s loader takes this type and format, and no run is on record; or only a base model’s record names the type.
+    /// Should run: the worker supports this type and format, but nobody has recorded a test run, or only the base model’s metadata names the type.
     #[must_use]
     pub fn verdict_meaning_expected(&self) -> &str { self.plain(526) }
-    /// The worker does not load it.
+    /// Not supported by this worker.
     #[must_use]
     pub fn verdict_meaning_no(&self) -> &str { self.plain(527) }
-    /// The worker advertises it and does not load it yet.
+    /// Announced for this worker, but not supported yet.
     #[must_use]
     pub fn verdict_meaning_planned(&self) -> &str { self.plain(528) }
-    /// A run of a model of exactly this type and format is on record.
+    /// Tested: a model of exactly this type and format has run on this worker.
     #[must_use]
     pub fn verdict_meaning_runs(&self) -> &str { self.plain(529) }
-    /// The record does not say enough to tell.
+    /// The Hub metadata does not say enough to tell.
     #[must_use]
     pub fn verdict_meaning_unknown(&self) -> &str { self.plain(530) }
     /// expected to run
@@ -1781,7 +1781,7 @@ impl Text {
     /// About
     #[must_use]
     pub fn worker_about(&self) -> &str { self.plain(541) }
-    /// The worker itself
+    /// About this worker
     #[must_use]
     pub fn worker_about_caption(&self) -> &str { self.plain(542) }
     /// All workers as JSON
@@ -1790,13 +1790,13 @@ impl Text {
     /// This page as JSON
     #[must_use]
     pub fn worker_as_json(&self) -> &str { self.plain(544) }
-    /// Several requests at once
+    /// Batching
     #[must_use]
     pub fn worker_at_once(&self) -> &str { self.plain(545) }
-    /// Code
+    /// Source code
     #[must_use]
     pub fn worker_code(&self) -> &str { self.plain(546) }
-    /// {worker}: of {models} here {runs} run on it, {expected} are expected to, {planned} are planned. Formats, families, memory and sources.
+    /// {worker}: of {models} on this site {runs} run, {expected} are expected to, {planned} are planned. Supported formats, model families, memory use and sources.
     #[must_use]
     pub fn worker_description(&self, expected: impl fmt::Display, models: impl fmt::Display, planned: impl fmt::Display, runs: impl fmt::Display, worker: impl fmt::Display) -> String { self.filled(547, &[&expected, &models, &planned, &runs, &worker]) }
     /// Fact
@@ -1805,28 +1805,28 @@ impl Text {
     /// Family or type
     #[must_use]
     pub fn worker_family_or_type(&self) -> &str { self.plain(549) }
-    /// What it makes of {format} files
+    /// {format} support
     #[must_use]
     pub fn worker_format_caption(&self, format: impl fmt::Display) -> String { self.filled(550, &[&format]) }
     /// Workers
     #[must_use]
     pub fn worker_heading(&self) -> &str { self.plain(551) }
-    /// Weights are held as 16-bit numbers.
+    /// Weights are converted to 16 bits in memory.
     #[must_use]
     pub fn worker_held_as_16_bit(&self) -> &str { self.plain(552) }
-    /// Weights are held as 32-bit numbers: a 16-bit file needs twice its size.
+    /// Weights are converted to 32 bits in memory: a 16-bit file needs twice its size.
     #[must_use]
     pub fn worker_held_as_32_bit(&self) -> &str { self.plain(553) }
-    /// Weights stay in memory as they are stored.
+    /// Weights stay in memory as stored.
     #[must_use]
     pub fn worker_held_as_stored(&self) -> &str { self.plain(554) }
     /// Identifier
     #[must_use]
     pub fn worker_identifier(&self) -> &str { self.plain(555) }
-    /// Workers and what they take of this site’s models
+    /// Workers and how many of this site’s models they support
     #[must_use]
     pub fn worker_index_caption(&self) -> &str { self.plain(556) }
-    /// {workers} and how many of this site’s {models} each runs, is expected to run, or plans to run.
+    /// {workers} and how many of this site’s {models} each runs, is expected to run or plans to support.
     #[must_use]
     pub fn worker_index_description(&self, models: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(557, &[&models, &workers]) }
     /// {n} inference worker / {n} inference workers
@@ -1835,25 +1835,25 @@ impl Text {
     /// License
     #[must_use]
     pub fn worker_license(&self) -> &str { self.plain(559) }
-    /// Longest context
+    /// Maximum context length
     #[must_use]
     pub fn worker_longest_context(&self) -> &str { self.plain(560) }
     /// Models
     #[must_use]
     pub fn worker_models(&self) -> &str { self.plain(561) }
-    /// Models on this site by this worker’s verdict
+    /// Models on this site by verdict for this worker
     #[must_use]
     pub fn worker_models_caption(&self) -> &str { self.plain(562) }
-    /// The most used that it takes
+    /// Most popular supported models
     #[must_use]
     pub fn worker_most_used(&self) -> &str { self.plain(563) }
-    /// Needed beside the weights: {files}.
+    /// Also requires: {files}.
     #[must_use]
     pub fn worker_needed(&self, files: impl fmt::Display) -> String { self.filled(564, &[&files]) }
     /// no
     #[must_use]
     pub fn worker_no(&self) -> &str { self.plain(565) }
-    /// Weights have to be in one file.
+    /// All weights must be in one file.
     #[must_use]
     pub fn worker_one_file(&self) -> &str { self.plain(566) }
     /// {name} (other types of the family)
@@ -1868,7 +1868,7 @@ impl Text {
     /// Runs on
     #[must_use]
     pub fn worker_runs_on(&self) -> &str { self.plain(570) }
-    /// Weights may be cut into several files.
+    /// Supports sharded weights (one model in several files).
     #[must_use]
     pub fn worker_several_files(&self) -> &str { self.plain(571) }
     /// Source
@@ -1877,7 +1877,7 @@ impl Text {
     /// Source of these facts
     #[must_use]
     pub fn worker_source_of_facts(&self) -> &str { self.plain(573) }
-    /// {worker} ({id}): what it runs
+    /// {worker} ({id}): compatible models
     #[must_use]
     pub fn worker_title(&self, id: impl fmt::Display, worker: impl fmt::Display) -> String { self.filled(574, &[&id, &worker]) }
     /// {name} (type)
@@ -1895,7 +1895,7 @@ impl Text {
     /// What it is
     #[must_use]
     pub fn worker_what_it_is(&self) -> &str { self.plain(579) }
-    /// Answers word by word
+    /// Streaming
     #[must_use]
     pub fn worker_word_by_word(&self) -> &str { self.plain(580) }
     /// Worker

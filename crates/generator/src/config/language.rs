@@ -1,44 +1,44 @@
-//! `[[language]]`: the further languages of a site.
+//! `[[language]]`: the additional languages of a site.
 
 use crate::config::SiteIdentity;
 use locale::canonical_tag;
 use strict_toml::{At, FromText, Kind, Node, Reader, Report, Text, Tolerant, tables};
 
-/// One further language.
+/// One additional language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageConfig {
-    /// Its tag, as pages write it: `pl`, `pt-BR`.
+    /// Language tag as pages write it: `pl`, `pt-BR`.
     pub tag: String,
-    /// The folder that its pages lie below: `pl`.
+    /// Folder of its pages: `pl`.
     pub path: String,
-    /// What the site is called in it.
+    /// Name of the site in this language.
     pub name: String,
-    /// The site's description in it.
+    /// Description of the site in this language.
     pub description: String,
-    /// Where it stands in the file, counted from 1, for checks that need more than the settings.
+    /// Its line in the file, counted from 1, for checks beyond the settings.
     pub line: usize,
 }
 
 tables! {
-    /// `[[language]]`, as written: what is wrong or left out is `None`.
+    /// `[[language]]` as written. Invalid or missing values are `None`.
     pub struct LanguageTable {
-        /// The language, by its tag, as in "pl" or "pt-BR".
+        /// Language tag, such as "pl" or "pt-BR".
         "tag" tag: Option<At<String>> as Tolerant<At<Tag>> where example = "pl",
-        /// The folder that its pages lie below [default: the tag in lower case].
+        /// Folder for the pages in this language [default: the tag in lower case].
         "path" path: Option<Option<At<String>>> as Tolerant<Option<At<Text<Folder>>>> where example = "pl",
-        /// What the site is called in it [default: as in `[site]`].
+        /// Name of the site in this language [default: as in `[site]`].
         "name" name: Option<Option<String>> as Tolerant<Option<String>> where example = "modelpress",
-        /// One sentence in it [default: as in `[site]`].
+        /// Description of the site in this language [default: as in `[site]`].
         "description" description: Option<Option<String>> as Tolerant<Option<String>>
             where example = "Które modele językowe działają na których programach, i dlaczego.",
     }
 }
 
-/// Reads the tag of a language, in its canonical spelling.
+/// Reads a language tag in its canonical spelling.
 pub(super) struct Tag;
 
 impl Tag {
-    const WHAT: &str = "the tag of a language, as in `en` or `pt-BR`";
+    const WHAT: &str = "a language tag, such as `en` or `pt-BR`";
 }
 
 impl Reader for Tag {
@@ -55,7 +55,7 @@ impl Reader for Tag {
             return None;
         };
         if canonical != text {
-            let said = format!("{} is {text:?}, which is spelt otherwise", node.name());
+            let said = format!("{} is {text:?}, which is not the standard spelling", node.name());
             report.add_with_hint(node.start(), said, Some(format!("write `{canonical}`")));
             return None;
         }
@@ -63,13 +63,13 @@ impl Reader for Tag {
     }
 }
 
-/// Reads one part of an address that every host and file system takes as it is.
+/// Reads a path segment that is valid on every host and file system.
 struct Folder;
 
 impl FromText for Folder {
     type Value = String;
 
-    const WHAT: &'static str = "one folder, as in `pl`: lower-case letters, digits and dashes";
+    const WHAT: &'static str = "one folder name, such as `pl`: lower-case letters, digits and dashes";
 
     fn from_text(text: &str) -> Option<String> {
         let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -77,8 +77,7 @@ impl FromText for Folder {
     }
 }
 
-/// The languages as written, with what is left out filled in. What is there twice is a problem, in a table of which
-/// something else is wrong as well.
+/// The languages with their defaults filled in. Duplicates are problems, even in a table with other problems.
 #[must_use]
 pub fn languages(tables: Vec<LanguageTable>, site: &SiteIdentity, report: &mut Report<'_>) -> Vec<LanguageConfig> {
     let mut languages = Vec::with_capacity(tables.len());
@@ -87,22 +86,22 @@ pub fn languages(tables: Vec<LanguageTable>, site: &SiteIdentity, report: &mut R
         let mut is_again = false;
         if let Some(At { start, value: tag }) = &tag {
             if *tag == site.language {
-                report.add(*start, format!("`tag` in `[language]` is `{tag}`, which is the main language of `[site]`"));
+                report.add(*start, format!("`tag` in `[language]` is `{tag}`, the main language in `[site]`"));
             }
             is_again = tags.contains(tag);
             if is_again {
-                report.add(*start, format!("`tag` in `[language]` is `{tag}`, which is there already"));
+                report.add(*start, format!("`tag` in `[language]` is `{tag}`, which is already listed"));
             }
             tags.push(tag.clone());
         }
         let (start, path) = match (path, &tag) {
             (Some(Some(At { start, value: path })), _) => (start, path),
-            // Two of one tag have one folder, too, which needs no word of its own.
+            // Two languages with the same tag also have the same folder, which needs no second message.
             (Some(None), Some(At { start, value: tag })) if !is_again => (*start, tag.to_lowercase()),
             _ => continue,
         };
         if paths.contains(&path) {
-            report.add(start, format!("`path` in `[language]` is `{path}`, which is that of another language"));
+            report.add(start, format!("`path` in `[language]` is `{path}`, which another language already uses"));
         }
         paths.push(path.clone());
         let (Some(tag), Some(name), Some(description)) = (tag, name, description) else { continue };

@@ -1,15 +1,15 @@
-//! Readers of the settings' values that have a form of their own.
+//! Readers for settings values with a format of their own.
 
 use compatibility::{compatibility::Verdict, model_kind::ModelKind};
 use site::address::Alternate;
 use strict_toml::{FromText, Kind, Names, Node, Reader, Report};
 use url::Url;
 
-/// Reads scheme and host, and port where there is one.
+/// Reads scheme, host and an optional port.
 pub(super) struct BaseUrl;
 
 impl BaseUrl {
-    const WHAT: &str = "an address: `http://` or `https://` and a host";
+    const WHAT: &str = "a URL: `http://` or `https://` and a host";
 }
 
 impl Reader for BaseUrl {
@@ -31,7 +31,7 @@ impl Reader for BaseUrl {
             return None;
         }
         if url.path() != "/" {
-            let text = format!("{} has a path, {:?}, which belongs into `base-path`", node.name(), url.path());
+            let text = format!("{} has a path, {:?}, which belongs in `base-path`", node.name(), url.path());
             let right = format!(
                 "write `base-url = \"{}\"` and `base-path = \"{}\"`",
                 url.origin().ascii_serialization(),
@@ -44,26 +44,26 @@ impl Reader for BaseUrl {
     }
 }
 
-/// Reads a path as the system has it; empty: none.
+/// Reads a file path; empty text is `None`.
 pub(super) struct FileName;
 
 impl FromText for FileName {
     type Value = String;
 
-    const WHAT: &'static str = "the path of a file";
+    const WHAT: &'static str = "a file path";
 
     fn from_text(text: &str) -> Option<String> {
         Some(text.to_owned())
     }
 }
 
-/// Reads folders, each with a slash before it: `/shop/models`; empty: none.
+/// Reads folders, each preceded by a slash: `/shop/models`; empty text is `None`.
 pub(super) struct BasePath;
 
 impl FromText for BasePath {
     type Value = String;
 
-    const WHAT: &'static str = "a path of folders, as in `/shop/models`: letters, digits, `-`, `_`, `.` and `~`";
+    const WHAT: &'static str = "a folder path, such as `/shop/models`: letters, digits, `-`, `_`, `.` and `~`";
 
     fn from_text(text: &str) -> Option<String> {
         let parts = text.trim().split('/').filter(|part| !part.is_empty());
@@ -109,7 +109,7 @@ impl Names for KindName {
     }
 }
 
-/// Reads forms, each once and in their own order, whatever the order in the file.
+/// Reads alternates, sorted and without duplicates.
 pub(super) struct Alternates;
 
 impl Reader for Alternates {

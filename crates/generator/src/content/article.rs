@@ -1,4 +1,4 @@
-//! `Article`: a page that editors write, in Markdown with a few settings on top.
+//! `Article`: a page written by editors, in Markdown with front matter.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use serde::Deserialize;
@@ -10,11 +10,11 @@ use std::{
 /// One page of `content/pages`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
-    /// The file's name without its ending: the last part of the address.
+    /// The file name without its extension, which becomes the last URL segment.
     pub slug: String,
-    /// Heading, and title of the page.
+    /// Heading and title of the page.
     pub title: String,
-    /// For search engines.
+    /// Description for search engines.
     pub description: String,
     /// The text as HTML.
     pub html: String,
@@ -28,10 +28,10 @@ pub enum Error {
     Read {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// The settings on top are missing or wrong, or a link of the text is.
+    /// The front matter is missing or invalid, or a link is not allowed.
     #[error("`{path}` line {line}: {reason}")]
     FrontMatter {
         /// The file.
@@ -41,12 +41,12 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
-    /// A name that cannot be part of an address.
-    #[error("`{0}`: the name of a page is its address, and may have lower-case letters, digits and dashes only")]
+    /// The file name is not a valid URL segment.
+    #[error("`{0}`: the file name becomes the URL and may only contain lower-case letters, digits and dashes")]
     Name(PathBuf),
 }
 
-/// The settings on top, between two lines of `+++`.
+/// The front matter between two lines of `+++`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FrontMatter {
@@ -56,11 +56,11 @@ struct FrontMatter {
 
 const FENCE: &str = "+++";
 
-/// Every `.md` file of a folder, by name; none where there is no such folder.
+/// Reads every `.md` file of a folder, sorted by name; empty if the folder does not exist.
 ///
 /// # Errors
 ///
-/// Where a file cannot be read, or its settings are wrong.
+/// Fails if a file cannot be read or its front matter is invalid.
 pub fn load(folder: &Path) -> Result<Vec<Article>, Error> {
     let failed = |source| Error::Read { path: folder.into(), source };
     let entries = match fs::read_dir(folder) {
@@ -85,7 +85,7 @@ fn read(path: &Path) -> Result<Article, Error> {
 
 fn parse(slug: &str, text: &str) -> Result<Article, (usize, String)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let missing = || (1, format!("a page begins with settings between two lines of `{FENCE}`: title and description"));
+    let missing = || (1, format!("a page must begin with title and description between two lines of `{FENCE}`"));
     let rest = text.strip_prefix(FENCE).and_then(|rest| rest.split_once('\n')).ok_or_else(missing)?.1;
     let end = rest.match_indices(FENCE).map(|(at, _)| at).find(|at| *at == 0 || rest.as_bytes()[at - 1] == b'\n');
     let (settings, body) = rest.split_at(end.ok_or_else(missing)?);
@@ -103,8 +103,8 @@ fn parse(slug: &str, text: &str) -> Result<Article, (usize, String)> {
     })
 }
 
-/// The text as HTML. Its headings start below the page's own. A link that no page should have is an error, with its line
-/// counted from 0.
+/// Renders Markdown as HTML. Headings start one level below that of the page. A forbidden link is an error, with its
+/// line counted from 0.
 fn markdown(text: &str) -> Result<String, (usize, String)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_SMART_PUNCTUATION;
     let is_title = |event: Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
@@ -112,7 +112,7 @@ fn markdown(text: &str) -> Result<String, (usize, String)> {
     let mut events = Vec::new();
     for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
         events.push(match event {
-            // Markup of the editor's own could break the page around it.
+            // HTML of the editor could break the page around it, so it is shown as text.
             Event::Html(markup) | Event::InlineHtml(markup) => Event::Text(markup),
             Event::Start(Tag::Heading { level, id, classes, attrs }) if has_titles => {
                 Event::Start(Tag::Heading { level: below(level), id, classes, attrs })
@@ -122,7 +122,10 @@ fn markdown(text: &str) -> Result<String, (usize, String)> {
                 if let Some(scheme) = forbidden_scheme(dest_url) {
                     let line = text[..place.start].matches('\n').count();
                     let allowed = SCHEMES.join("`, `");
-                    return Err((line, format!("a link begins with `{scheme}:`; pages may use `{allowed}` and paths")));
+                    return Err((
+                        line,
+                        format!("a link begins with `{scheme}:`; only `{allowed}` and paths are allowed"),
+                    ));
                 }
                 event
             }
@@ -134,17 +137,17 @@ fn markdown(text: &str) -> Result<String, (usize, String)> {
     Ok(out)
 }
 
-/// One level further down. The page's title is its only `h1`.
+/// One heading level lower, because the title of the page is its only `h1`.
 fn below(level: HeadingLevel) -> HeadingLevel {
     HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
 }
 
-/// Schemes that a link in a page may have.
+/// The schemes allowed in links.
 const SCHEMES: [&str; 3] = ["https", "http", "mailto"];
 
-/// The scheme of a link, as browsers read it, where it is not one of [`SCHEMES`]: one of the others runs as a script.
+/// The scheme of a link, as browsers read it, if it is not one of [`SCHEMES`]; others could run a script.
 fn forbidden_scheme(link: &str) -> Option<String> {
-    // Browsers ignore white space and controls in front of and within a scheme.
+    // Browsers ignore white space and control characters before and inside a scheme.
     let link: String = link.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let (scheme, _) = link.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

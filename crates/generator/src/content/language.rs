@@ -1,4 +1,4 @@
-//! `Language`: what a site says in one language: its texts, its name, the pages of its editors.
+//! `Language`: the texts, name and pages of a site in one language.
 
 use crate::{
     config::SiteConfig,
@@ -15,50 +15,49 @@ use std::{
 };
 use strict_toml::{Invalid, Problem};
 
-/// The folder of the texts, below a project: one file a language, by its tag.
+/// Folder of the text files, one per language tag.
 pub const TEXTS: &str = "content/text";
 
-/// The folder of the pages that editors write: those of the main language lie in it, those of a further one in the
-/// folder of its name.
+/// Folder of the pages of editors: those of the main language directly, others in the folder of their language.
 pub const PAGES: &str = "content/pages";
 
-/// Where the steps to a further language are written down.
+/// The guide for adding a language.
 const GUIDE: &str = "docs/how-to/another-language.md";
 
 /// One language of a site.
 #[derive(Debug, Clone)]
 pub struct Language {
-    /// The words of the pages.
+    /// The texts.
     pub text: Arc<Text>,
-    /// The folder that its pages lie below; empty for the main language.
+    /// Folder of its pages; empty for the main language.
     pub folder: String,
-    /// What the site is called.
+    /// Name of the site.
     pub name: String,
     /// One sentence about the site.
     pub description: String,
-    /// The pages that editors wrote, by name.
+    /// The pages of editors, sorted by name.
     pub articles: Vec<Article>,
 }
 
 impl Language {
-    /// Whether its pages stand at the root of the site.
+    /// Whether its pages are at the root of the site.
     #[must_use]
     pub fn is_main(&self) -> bool {
         self.folder.is_empty()
     }
 
-    /// A name, whether of a page in the manifest or of a file, that each language has one of: `pl/home`.
+    /// A page key or file name that each language has separately: `pl/home`.
     #[must_use]
     pub fn own(&self, name: &str) -> String {
         if self.is_main() { name.to_owned() } else { [&*self.folder, "/", name].concat() }
     }
 }
 
-/// The languages of a project, the main one first; all problems of all files of texts come together.
+/// The languages of a project, the main one first. All problems of all text files are reported together.
 ///
 /// # Errors
 ///
-/// Where a file cannot be read or is not valid, and where there is no file for a language that needs one.
+/// Fails if a file cannot be read or is invalid, or if a language has no text file but needs one.
 pub fn languages(project: &Path, config: &SiteConfig) -> Result<Vec<Language>, Error> {
     let site = &config.site;
     let main = (&site.language, "", &site.name, &site.description);
@@ -87,11 +86,11 @@ pub fn languages(project: &Path, config: &SiteConfig) -> Result<Vec<Language>, E
     all.into_iter().zip(texts).map(language).collect()
 }
 
-/// The texts in a language, or what is wrong with its file.
+/// The texts of a language, or the problems of its file.
 fn text(project: &Path, tag: &str) -> Result<Result<Text, Vec<Problem>>, Error> {
     let shown = PathBuf::from(TEXTS).join(format!("{tag}.toml"));
     let path = project.join(&shown);
-    // What a dialect of English does not say differently, the program's own file says.
+    // Texts that a file for a variety of English leaves out come from the built-in ones.
     let is_english = text::is_english(tag);
     let base = is_english.then(Text::english);
     let source = match fs::read_to_string(&path) {
@@ -105,12 +104,12 @@ fn text(project: &Path, tag: &str) -> Result<Result<Text, Vec<Problem>>, Error> 
 
 fn missing(path: &Path, tag: &str) -> Problem {
     let hint = format!(
-        "`modelpress texts {tag} > {}` writes all texts in English, to be translated; {GUIDE} has the steps",
+        "run `modelpress texts {tag} > {}` to get all texts in English, then translate them; see {GUIDE}",
         path.display()
     );
     Problem {
         place: format!("`{}`", path.display()),
-        text: format!("there is no such file, and `{tag}` in the settings needs it"),
+        text: format!("the file does not exist, but `{tag}` in the settings needs it"),
         hint: Some(hint),
     }
 }

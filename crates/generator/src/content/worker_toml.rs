@@ -1,4 +1,4 @@
-//! `WorkerToml`: one worker's file exactly as written, and the [`Worker`] that it becomes.
+//! `WorkerToml`: a worker file as written, and the [`Worker`] it becomes.
 
 use compatibility::{
     architecture::{family::Family, gguf_architecture, model_type},
@@ -17,9 +17,9 @@ use toml::de::DeValue;
 tables! {
     /// The file.
     pub(super) struct WorkerToml {
-        /// The name of the file without its ending: lower-case words joined by `-` or `.`. Addresses contain it.
+        /// The file name without its extension: lower-case words joined by `-` or `.`. It becomes part of URLs.
         "id" id: At<String> where example = "my-worker",
-        /// What pages call the worker.
+        /// Name of the worker on pages.
         "name" name: Box<str> where example = "My worker",
         /// One sentence about it.
         "description" description: Box<str>,
@@ -27,49 +27,49 @@ tables! {
         "version" version: Box<str> where example = "0.1.0",
         /// The id of its license.
         "license" license: Box<str> where example = "MIT",
-        /// The code base. Several workers can be built from one.
+        /// The code base; several workers can be built from one.
         "implementation" implementation: Box<str>,
-        /// The hardware that it computes on.
+        /// The hardware it runs on.
         "worker-type" worker_type: WorkerType as WorkerTypeName,
-        /// The systems that it runs on.
+        /// The operating systems it runs on.
         "platforms" platforms: Vec<Platform> as Vec<PlatformName>,
-        /// The processors that it runs on.
+        /// The processor architectures it runs on.
         "architectures" architectures: Vec<CpuArchitecture> as Vec<CpuArchitectureName>,
-        /// Whether it sends an answer while it writes it.
+        /// Whether it streams its answers.
         "supports-streaming" supports_streaming: bool,
-        /// Whether it answers several requests at once.
+        /// Whether it batches requests, that is, answers several at once.
         "supports-batching" supports_batching: bool,
-        /// The longest context, in tokens; what is longer gets cut. Leave it out if nothing limits the context.
+        /// Maximum context length in tokens; longer texts are cut off. Leave it out if there is no limit.
         "max-context" max_context: Option<u64> where example = 32768,
-        /// The command that runs one file, with `{repo}` and `{file}` to be filled in. Pages of models show it.
+        /// Command that runs one file, with the placeholders `{repo}` and `{file}`. Model pages show it.
         "run-command" run_command: Option<Box<str>> as Option<RunCommand>
             where example = "my-worker --repo {repo} --file {file}",
-        /// What says so, for everything without a source of its own.
+        /// Source of all claims in this file that have no source of their own.
         "claim" claim: ClaimToml,
-        /// How it is built and installed.
+        /// How the worker is built and installed.
         "package" package: PackageToml,
-        /// What it loads: a table for each format. What is not listed is not supported.
+        /// What it supports: one table per format. Formats that are not listed are not supported.
         "formats" formats: Vec<(At<ModelFormat>, FormatToml)> as Entries<FormatName, FormatToml>
             where example = "gguf",
     }
 
     /// `[package]`
     struct PackageToml {
-        /// The address or path of its PKGBUILD.
+        /// URL or path of its PKGBUILD.
         "pkgbuild-url" pkgbuild_url: Box<str>,
-        /// What builds it.
+        /// The build system.
         "build-system" build_system: Box<str> where example = "cargo",
-        /// Packages that it needs to run.
+        /// Packages it needs to run.
         "depends" depends: Vec<Box<str>>,
-        /// Packages that it needs to be built.
+        /// Packages needed to build it.
         "makedepends" makedepends: Vec<Box<str>>,
-        /// The name of the program.
+        /// File name of the program.
         "binary-name" binary_name: Box<str> where example = "my-worker",
         /// Where the program is installed.
         "install-path" install_path: Box<str> where example = "/usr/local/bin/my-worker",
-        /// Where its source is.
+        /// Location of its source code.
         "source" source: SourceToml,
-        /// How its source is built. The table can be left out.
+        /// How the source is built (optional).
         "build" build: Option<BuildToml>,
     }
 
@@ -77,71 +77,71 @@ tables! {
     struct SourceToml {
         /// The kind of source.
         "type" kind: Box<str> where example = "git",
-        /// Its address.
+        /// URL of the repository.
         "url" url: Box<str> where example = "https://example.org/my-worker",
         /// The branch of the repository.
         "branch" branch: Option<Box<str>> where example = "main",
         /// The tag of the repository.
         "tag" tag: Option<Box<str>> where example = "v0.1.0",
-        /// The folder of the repository.
+        /// Folder within the repository.
         "path" path: Option<Box<str>>,
     }
 
     /// `[package.build]`
     struct BuildToml {
-        /// Features to switch on.
+        /// Cargo features to enable.
         "features" features: Vec<Box<str>>,
-        /// The profile of the build.
+        /// Build profile.
         "profile" profile: Option<Box<str>> where example = "release",
-        /// Further flags of the build.
+        /// Additional build flags.
         "flags" flags: Vec<Box<str>>,
     }
 
     /// `[formats.<format>]`
     struct FormatToml {
-        /// Whether it loads a set of files in several parts.
+        /// Whether it supports sharded weights (one variant in several files).
         "accepts-shards" accepts_shards: bool,
-        /// How weights are held in memory.
+        /// How weights are kept in memory.
         "load-type" load_type: LoadType as LoadTypeName,
-        /// Files without which it does not load a model.
+        /// Other files it requires to load a model.
         "required-files" required_files: Vec<Box<str>>,
-        /// The quantizations that it loads. Without the key: all.
+        /// The quantizations it supports. Without this key: all of them.
         "quantizations" quantizations: Option<Vec<Quantization>> as Option<Vec<QuantizationName>>
             where example = ["Q4_K_M", "Q8_0"],
-        /// What says so.
+        /// The source of this claim.
         "claim" claim: ClaimToml,
-        /// By family, for all its types.
+        /// Status by family, for all model types of the family.
         "families" families: Vec<(At<&'static str>, Support)> as Entries<FamilyName, SupportEntry>,
-        /// By exact `model_type` or GGUF architecture, which overrules the family.
+        /// Status by exact `model_type` or GGUF architecture; takes precedence over the family.
         "model-types" model_types: Vec<(At<String>, Support)> as Entries<String, SupportEntry>,
     }
 
     /// `{ source, date }`
     struct ClaimToml {
-        /// A document, a line of code, a record of a run.
+        /// A document, a line of code or a recorded test run.
         "source" source: Box<str>,
-        /// When that was looked up.
+        /// The day the source was read.
         "date" date: Box<str> as Date where example = "2026-01-01",
     }
 
     /// `{ status, claim }`
     struct SupportToml {
-        /// `tested`: a run is on record; `expected`: the loader takes it, no run is on record; `planned`: advertised,
-        /// not loaded yet.
+        /// `tested`: a test run is on record; `expected`: supported by the code, but no test run is on record; `planned`:
+        /// announced, but not supported yet.
         "status" status: Status as StatusName,
-        /// What says so.
+        /// The source of this claim.
         "claim" claim: Option<ClaimToml>,
     }
 }
 
-/// One file, read.
+/// One worker file after reading.
 pub(super) struct ReadWorker {
     pub(super) worker: Worker,
-    /// Where its id stands.
+    /// Byte position of its id.
     pub(super) id_start: usize,
 }
 
-/// Reads one file, named `stem`; nothing where something is wrong, which is then in the report.
+/// Reads the file named `stem`. `None` if something is wrong, which is then in the report.
 pub(super) fn read(stem: &str, report: &mut Report<'_>) -> Option<ReadWorker> {
     let file = strict_toml::read::<WorkerToml>(report)?;
     check_id(&file.id, stem, report);
@@ -169,16 +169,16 @@ pub(super) fn read(stem: &str, report: &mut Report<'_>) -> Option<ReadWorker> {
     Some(ReadWorker { worker, id_start })
 }
 
-/// What an id may be made of (it becomes part of addresses), and that it is the file's name.
+/// Checks that an id is valid in URLs and equals the file name.
 fn check_id(id: &At<String>, stem: &str, report: &mut Report<'_>) {
     const LONGEST: usize = 100;
     let is_word =
         |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     if !id.value.split(['-', '.']).all(is_word) || id.value.len() > LONGEST {
-        let rule = format!("but has to be lower-case words joined by `-` or `.`, at most {LONGEST} letters");
+        let rule = format!("but must be lower-case words joined by `-` or `.`, at most {LONGEST} letters");
         report.add(id.start, format!("`id` is {:?}, {rule}", id.value));
     } else if let Some(kept) = reserved_stem(&id.value) {
-        report.add(id.start, format!("`id` is {:?}, and `{kept}` is reserved: no page can be called so", id.value));
+        report.add(id.start, format!("`id` is {:?}, but `{kept}` is reserved and cannot name a page", id.value));
     } else if id.value != stem {
         let hint = format!("name the file `{}.toml`, or write `id = \"{stem}\"`", id.value);
         report.add_with_hint(id.start, format!("`id` is {:?}, but the file is `{stem}.toml`", id.value), Some(hint));
@@ -216,7 +216,8 @@ fn format_support(format: ModelFormat, entry: FormatToml, report: &mut Report<'_
     }
 }
 
-/// A type that no table knows would never match: GGUF has names of its own, everything else transformers'.
+/// Checks for unknown model types, which would never match: GGUF has its own names, all other formats use those of
+/// transformers.
 fn check_model_types(format: ModelFormat, types: &[(At<String>, Support)], report: &mut Report<'_>) {
     let is_gguf = format == ModelFormat::Gguf;
     let names: Vec<&str> = if is_gguf {
@@ -239,7 +240,7 @@ impl From<ClaimToml> for Claim {
     }
 }
 
-/// Reads `"planned"`, or a table with a source of its own.
+/// Reads `"planned"`, or a table with its own source.
 struct SupportEntry;
 
 impl Reader for SupportEntry {
@@ -258,7 +259,7 @@ impl Reader for SupportEntry {
     }
 }
 
-/// Reads `YYYY-MM-DD`, as a text or as TOML's own.
+/// Reads `YYYY-MM-DD` as text or as a TOML date.
 struct Date;
 
 impl Reader for Date {
@@ -282,7 +283,7 @@ impl Reader for Date {
     }
 }
 
-/// Reads a command with `{repo}` and `{file}` in it, and no other place to fill.
+/// Reads a command with no other placeholders than `{repo}` and `{file}`.
 struct RunCommand;
 
 impl Reader for RunCommand {
@@ -297,8 +298,10 @@ impl Reader for RunCommand {
         let places = text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default());
         let unknown = places.into_iter().find(|place| !matches!(*place, "repo" | "file"));
         if let Some(place) = unknown {
-            let text =
-                format!("{} has a place `{{{place}}}`, but only `{{repo}}` and `{{file}}` are filled in", node.name());
+            let text = format!(
+                "{} has the placeholder `{{{place}}}`, but only `{{repo}}` and `{{file}}` are available",
+                node.name()
+            );
             report.add(node.start(), text);
             return None;
         }
@@ -306,7 +309,7 @@ impl Reader for RunCommand {
     }
 }
 
-/// Reads a family that some known type belongs to.
+/// Reads a family that has at least one known model type.
 struct FamilyName;
 
 impl Names for FamilyName {

@@ -1,4 +1,4 @@
-//! Small charts: drawn as SVG in the page itself, from whole numbers, with the same figures as text beside them.
+//! Small charts, drawn as inline SVG with integer coordinates, with the same figures as text.
 
 use crate::{
     display::{
@@ -8,41 +8,41 @@ use crate::{
     text::Text,
 };
 
-/// Width of every chart, in units of the drawing.
+/// Width of every chart in SVG units.
 pub const WIDTH: usize = 360;
 
-/// Height of the tallest bar of a histogram.
+/// Height of the tallest histogram bar.
 const BAR_HEIGHT: usize = 72;
 
-/// Room above the bars for their counts.
+/// Space above the bars for their counts.
 const ROOM_ABOVE: usize = 14;
 
-/// How many models have each verdict: one bar in parts, and a row of words and numbers for each.
+/// The number of models per verdict: one bar in segments, and a row of words and numbers for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shares {
-    /// Best verdict first; none that nobody has.
+    /// Best verdict first, without verdicts that no model has.
     pub parts: Vec<Share>,
-    /// Instead of the drawing.
+    /// Text alternative.
     pub text: String,
 }
 
-/// One part of the bar.
+/// One segment of the bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Share {
     /// The verdict.
     pub verdict: Shown,
-    /// Models, thousands apart.
+    /// Number of models, with grouped thousands.
     pub count: String,
     /// `35 %`, `under 1 %`.
     pub percent: String,
-    /// Where it begins.
+    /// Left end.
     pub x: usize,
-    /// How wide it is; at least a line.
+    /// Width; at least a line.
     pub width: usize,
 }
 
 impl Shares {
-    /// Of counts in the order of [`Shown::ALL`].
+    /// From counts in the order of [`Shown::ALL`].
     #[must_use]
     pub fn new(counts: &[usize; Shown::ALL.len()], text: &Text) -> Self {
         let total = counts.iter().sum::<usize>().max(1);
@@ -73,20 +73,20 @@ fn percent(count: usize, total: usize, text: &Text) -> String {
     }
 }
 
-/// Bars side by side, one a class.
+/// Bars side by side, one per class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Histogram<'a> {
     /// What is counted.
     pub title: &'a str,
-    /// Instead of the drawing.
+    /// Text alternative.
     pub text: String,
-    /// One bar a class, also of those that are empty.
+    /// One bar per class, including empty ones.
     pub bars: Vec<Bar>,
-    /// Height of the whole drawing.
+    /// Height of the whole chart.
     pub height: usize,
-    /// Where the bars stand.
+    /// Y coordinate of the base line.
     pub base: usize,
-    /// Where the line below them is labelled.
+    /// Y coordinate of the axis labels.
     pub label_y: usize,
 }
 
@@ -99,38 +99,38 @@ pub struct Bar {
     pub y: usize,
     /// Width.
     pub width: usize,
-    /// Height; zero where nothing is counted.
+    /// Height; zero for an empty class.
     pub height: usize,
-    /// What stands above it; empty where nothing is counted.
+    /// Text above the bar; empty for an empty class.
     pub count: String,
-    /// Where that is centred.
+    /// Center of that text.
     pub count_x: usize,
-    /// Its upper edge.
+    /// Top of that text.
     pub count_y: usize,
-    /// What stands at its left end, on the line.
+    /// Label at the left end, on the axis.
     pub label: String,
 }
 
-/// What a class of a histogram is called, and how many are in it.
+/// Name and count of a histogram class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Class {
-    /// In the text: `6B to 9B`.
+    /// In the text alternative: `6B to 9B`.
     pub name: String,
-    /// Its lower end, on the axis.
+    /// Lower bound, for the axis.
     pub lower_end: String,
-    /// How many.
+    /// The count.
     pub count: usize,
 }
 
 impl<'a> Histogram<'a> {
-    /// Of these classes, in order.
+    /// From these classes, in order.
     #[must_use]
     pub fn new(title: &'a str, classes: &[Class], text: &Text) -> Self {
         let most = classes.iter().map(|class| class.count).max().unwrap_or_default().max(1);
         let width = WIDTH / classes.len().max(1);
         let base = ROOM_ABOVE + BAR_HEIGHT;
         let bar = |(at, class): (usize, &Class)| {
-            // A bar that counts anything can be seen.
+            // A class that is not empty has a visible bar.
             let height = (class.count * BAR_HEIGHT / most).max(usize::from(class.count > 0));
             Bar {
                 x: at * width + 1,
@@ -159,7 +159,7 @@ impl<'a> Histogram<'a> {
     }
 }
 
-/// A count in four characters at most.
+/// A count in at most four characters.
 fn short(count: usize, text: &Text) -> String {
     match count {
         0..=9_999 => count.to_string(),

@@ -1,11 +1,11 @@
-//! Text as HTML: what templates put in goes through here.
+//! HTML escaping for templates.
 
 use askama::filters::Escaper;
 use site::escape::escape_scan::is_plain;
 use std::fmt;
 
-/// Escapes markup, and replaces the characters that HTML cannot hold, not even escaped: controls and the like,
-/// which records do contain. `askama.toml` names it.
+/// Escapes markup and replaces characters that HTML does not allow even when escaped, such as control characters, which
+/// records do contain. Registered in `askama.toml`.
 #[derive(Debug, Clone, Copy)]
 pub struct Html;
 
@@ -41,20 +41,20 @@ const fn is_markup(byte: u8) -> bool {
     (byte == b'"') | (byte == b'&') | (byte == b'\'') | (byte == b'<') | (byte == b'>')
 }
 
-/// Whether the character that begins with a byte may be one that HTML cannot hold.
+/// Whether a character starting with this byte may be one that HTML does not allow.
 #[expect(clippy::needless_bitwise_bool, reason = "without short cuts, sixteen bytes are looked at in one step")]
 pub(super) const fn may_be_unfit(byte: u8) -> bool {
     (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef)
 }
 
-/// The length of the character there if HTML cannot hold it.
+/// The length of the character at this position if HTML does not allow it.
 pub(super) fn unfit_length(text: &str, at: usize) -> Option<usize> {
     let character = text[at..].chars().next()?;
     let number = u32::from(character);
     let is_unfit = match character {
         '\t' | '\n' | '\u{c}' | '\r' => false,
         '\u{fdd0}'..='\u{fdef}' => true,
-        // The last two of every plane are no characters.
+        // The last two code points of every plane are not characters.
         _ => character.is_control() || number & 0xfffe == 0xfffe,
     };
     is_unfit.then(|| character.len_utf8())

@@ -1,5 +1,4 @@
-//! Numbers as pages show them. Each is a type that writes itself in the words of a language, so that a page is made
-//! without a text in between.
+//! Localized number formatting. Each type implements `Display`, so templates print it without allocating.
 
 use crate::text::Text;
 use arrayvec::ArrayString;
@@ -7,22 +6,21 @@ use compatibility::parameters::Parameters;
 use jiff::{Timestamp, tz::Offset};
 use std::fmt;
 
-/// Room for the longest figure: the texts around one are short, which reading them makes sure of.
+/// Buffer for the longest figure; the texts around a number are checked to be short when they are read.
 type Short = ArrayString<200>;
 
-/// A number that has a form in each language.
+/// A number that is formatted differently in each language.
 pub trait Figure: Copy {
     /// Appends it.
     fn put(self, text: &Text, to: &mut Short);
 
-    /// It, in the words of that language.
+    /// The number formatted in a language.
     fn show(self, text: &Text) -> Written<'_, Self> {
         Written { figure: self, text }
     }
 }
 
-/// A figure in the words of a language. It is put together on the stack and written in one piece, because a page has
-/// a hundred of them.
+/// A formatted number. It is assembled on the stack and written in one piece, because a page has a hundred of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Written<'t, F> {
     figure: F,
@@ -45,20 +43,20 @@ impl<F: Figure> askama::FastWritable for Written<'_, F> {
     }
 }
 
-/// A count of tokens, in words.
+/// A number of tokens, in words.
 #[must_use]
 pub fn tokens(count: u64, text: &Text) -> String {
     text.count_tokens(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
-/// Puts something between the two halves of a text.
+/// Inserts something between the two halves of a text.
 fn put_within([before, behind]: [&str; 2], to: &mut Short, put: impl FnOnce(&mut Short)) {
     to.push_str(before);
     put(to);
     to.push_str(behind);
 }
 
-/// With zeros in front, to that many digits.
+/// Pads with zeros to this many digits.
 fn put_digits(number: u64, digits: u32, to: &mut Short) {
     for place in (0..digits).rev() {
         let digit = number / 10u64.pow(place) % 10;
@@ -92,7 +90,7 @@ impl Figure for ParameterCount {
             999_500_000..=999_499_999_999 => (1_000_000_000, text.figure_billions()),
             _ => (1_000_000, text.figure_millions()),
         };
-        // `6B`, not `6.00B`: zeros behind the point promise what a name does not say.
+        // `6B`, not `6.00B`: trailing zeros suggest a precision that a name does not have.
         let hundredths = hundredths(self.0, unit);
         put_within(around, to, |to| match hundredths {
             0..=999 if hundredths.is_multiple_of(100) => Grouped(hundredths / 100).put(text, to),
@@ -105,17 +103,17 @@ impl Figure for ParameterCount {
     }
 }
 
-/// How many parameters a model has: `7.62B`, and `~7B` where nothing but its name tells.
+/// The size of a model: `7.62B`, or `~7B` if only its name gives the size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ModelSize {
     /// Parameters.
     pub count: u64,
-    /// Whether the number is what a name says, which is a round one.
+    /// Whether the number comes from the name, which is rounded.
     pub is_named: bool,
 }
 
 impl ModelSize {
-    /// The size of a model, where it is known.
+    /// The size of a model, if known.
     #[must_use]
     pub fn of(parameters: &Parameters) -> Option<Self> {
         parameters.total.map(|count| Self { count, is_named: parameters.is_named() })
@@ -132,8 +130,8 @@ impl Figure for ModelSize {
     }
 }
 
-/// `count / unit` with two decimals below 10, one below 100, else none; in whole numbers, so that every
-/// machine writes the same.
+/// `count / unit` with two decimals below 10, one below 100, and none otherwise. Integer arithmetic, so that every
+/// machine prints the same.
 fn three_digits(count: u64, unit: u64, text: &Text, to: &mut Short) {
     let hundredths = hundredths(count, unit);
     match hundredths {
@@ -143,7 +141,7 @@ fn three_digits(count: u64, unit: u64, text: &Text, to: &mut Short) {
     }
 }
 
-/// A number of hundredths or tenths, by the count of decimals.
+/// A number of hundredths or tenths, given by the number of decimals.
 fn put_decimal(number: u64, decimals: u32, text: &Text, to: &mut Short) {
     let one = 10u64.pow(decimals);
     Grouped(number / one).put(text, to);
@@ -164,12 +162,12 @@ impl Figure for Size {
     }
 }
 
-/// Weights in memory; `about` where they were computed.
+/// Memory for the weights; `about` if it was estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Memory {
     /// Bytes.
     pub bytes: Option<u64>,
-    /// Whether they were computed from less than counts and file sizes.
+    /// Whether it is an estimate rather than computed from counts and file sizes.
     pub is_estimated: bool,
 }
 
@@ -189,7 +187,7 @@ fn hundredths(count: u64, unit: u64) -> u64 {
 
 /// `count * factor / unit`, rounded; `unit` is not zero.
 fn rounded(count: u64, factor: u64, unit: u64) -> u64 {
-    // Wider numbers are slow to divide, and hardly any is as large.
+    // 128-bit division is slow, and almost no product is that large.
     if let Some(product) = count.checked_mul(factor).and_then(|product| product.checked_add(unit / 2)) {
         return product / unit;
     }
@@ -197,7 +195,7 @@ fn rounded(count: u64, factor: u64, unit: u64) -> u64 {
     u64::try_from(wide).unwrap_or(u64::MAX)
 }
 
-/// A whole number with thousands apart: `32,768`.
+/// An integer with grouped thousands: `32,768`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grouped(pub u64);
 
@@ -207,12 +205,12 @@ impl Figure for Grouped {
     }
 }
 
-/// Bits per weight: bytes of a file against the parameters in it, two decimals.
+/// Bits per weight: the size of a file divided by its number of parameters, with two decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BitsPerWeight {
     /// Bytes.
     pub bytes: u64,
-    /// Parameters; not zero.
+    /// Number of parameters; not zero.
     pub parameters: u64,
 }
 
@@ -225,33 +223,33 @@ impl BitsPerWeight {
 /// Bits per weight of a variant.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bits {
-    /// Of its bytes and parameters.
+    /// Computed from bytes and parameters.
     Counted(BitsPerWeight),
-    /// What files under its label usually have.
+    /// The usual value for this quantization.
     Usual(f64),
     /// Neither is known.
     Unknown,
 }
 
 impl Bits {
-    /// The bits per weight of files of so many bytes with so many parameters. No format has less than half a bit or
-    /// more than 40 (`BITS` of the checks): then one of the two is a mistake in the record, and nobody knows which.
+    /// The bits per weight of files with this size and number of parameters. No format has less than half a bit or more
+    /// than 40 (`BITS` in the checks), so for such values one of the two numbers is wrong, and the result is unknown.
     #[must_use]
     pub fn counted(bytes: u64, parameters: u64) -> Self {
         let bits = BitsPerWeight { bytes, parameters };
         if (50..=4_000).contains(&bits.hundredths()) { Self::Counted(bits) } else { Self::Unknown }
     }
 
-    /// The figure as it is shown, where there is one: in hundredths, or in tenths of a bit.
+    /// The value as displayed, in hundredths or tenths of a bit.
     #[must_use]
     pub fn value(self) -> Option<f64> {
         let (number, one) = self.parts()?;
-        // Numbers as small as these are exact.
+        // Exact for numbers this small.
         #[expect(clippy::cast_precision_loss, reason = "a weight has few bits")]
         Some(number as f64 / 10f64.powi(one))
     }
 
-    /// A whole number, and how many of its digits are decimals.
+    /// An integer and how many of its digits are decimals.
     fn parts(self) -> Option<(u64, i32)> {
         match self {
             Self::Counted(bits) => Some((bits.hundredths(), 2)),
@@ -272,8 +270,7 @@ impl Figure for Bits {
     }
 }
 
-/// A counter of the Hub, cut down to the next of 1, 2, 5, 10, 20, 50, …: counters move daily, and a page
-/// should not.
+/// A count from the Hub, rounded down to 1, 2, 5, 10, 20, 50, …: counts change every day, and pages should not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bucket(u64);
 
@@ -293,7 +290,7 @@ impl Bucket {
         }
     }
 
-    /// Its lower end.
+    /// Its lower bound.
     #[must_use]
     pub fn floor(self) -> u64 {
         self.0
@@ -309,7 +306,7 @@ impl Figure for Bucket {
     }
 }
 
-/// A day, in every language: `2024-09-18`.
+/// A date in every language: `2024-09-18`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub Timestamp);
 

@@ -1,8 +1,8 @@
-//! Names of formats.
+//! Display names of formats.
 
 use compatibility::model_format::ModelFormat;
 
-/// A format as its makers write it.
+/// The name of a format as its authors write it.
 #[must_use]
 pub fn format_name(format: ModelFormat) -> &'static str {
     match format {

@@ -1,51 +1,51 @@
-//! What every page has: head, way back, links at its top and foot.
+//! The parts that all pages share: head, breadcrumbs, header and footer links.
 
 use crate::{display::picture::Preview, text::Text};
 use std::sync::Arc;
 
-/// What every page of one site in one language shares.
+/// What all pages of a site in one language share.
 #[derive(Debug, Clone)]
 pub struct Frame {
-    /// The words of its pages.
+    /// The texts.
     pub text: Arc<Text>,
-    /// Whether the site has other languages, too.
+    /// Whether the site has other languages.
     pub is_translated: bool,
-    /// Of the site.
+    /// Name of the site.
     pub name: String,
-    /// Scheme and host, to put before an address.
+    /// Scheme and host, to prepend to a path.
     pub origin: String,
-    /// Address of the first page.
+    /// URL of the home page.
     pub home: String,
-    /// Address of the list of models.
+    /// URL of the list of models.
     pub models: String,
-    /// Address of the list of workers.
+    /// URL of the list of workers.
     pub workers: String,
-    /// Address of the page on methods.
+    /// URL of the methodology page.
     pub methodology: String,
-    /// Address of the page about the data.
+    /// URL of the data page.
     pub data: String,
-    /// Address of the Atom feed; empty where there is none.
+    /// URL of the Atom feed; empty if there is none.
     pub feed: String,
-    /// The lists of topics, one for each kind that there is.
+    /// The lists of topics, one for each existing kind.
     pub topics: Vec<Link>,
-    /// Links at the foot of every page.
+    /// Links in the footer.
     pub footer: Vec<Link>,
-    /// Address of the style sheet.
+    /// URL of the style sheet.
     pub css: String,
-    /// What searching takes; none where there is no search.
+    /// What the search needs. `None` if it is turned off.
     pub search: Option<SearchLinks>,
-    /// Address of the script that compares variants with the memory of a machine; none where there is none.
+    /// URL of the script that compares variants with a machine's memory. `None` if it is turned off.
     pub machine: Option<String>,
-    /// Address of the icon, as a drawing.
+    /// URL of the SVG icon.
     pub icon: String,
-    /// Address of the icon in three sizes, for programs that read no drawings.
+    /// URL of the icon in three sizes, for programs that do not support SVG.
     pub bitmap_icon: String,
-    /// Address of the icon for home screens, 180 × 180.
+    /// URL of the icon for home screens, 180 × 180.
     pub touch_icon: String,
 }
 
 impl Frame {
-    /// The lists of topics that stand at the head of every page.
+    /// The lists of topics linked in the header.
     #[must_use]
     pub fn main_topics(&self) -> &[Link] {
         &self.topics[..self.topics.len().min(2)]
@@ -55,38 +55,38 @@ impl Frame {
 /// What the search box of a list needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchLinks {
-    /// Address of its script.
+    /// URL of its script.
     pub script: String,
-    /// Address of the file that a search begins with.
+    /// URL of the file a search loads first.
     pub index: String,
 }
 
-/// What stands in a page's head, and above its content.
+/// The metadata of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageMeta {
-    /// Unique among the pages that search engines may show.
+    /// Unique among indexable pages.
     pub title: String,
     /// Likewise; 50 to 160 characters.
     pub description: String,
-    /// The page's own whole address.
+    /// The page's own absolute URL.
     pub canonical: String,
-    /// Whether search engines may show it.
+    /// Whether search engines may index it.
     pub is_indexable: bool,
-    /// The way from the first page to this one; empty on the first page itself.
+    /// The breadcrumbs from the home page to this one; empty on the home page.
     pub crumbs: Vec<Crumb>,
-    /// The JSON-LD; empty where there is none.
+    /// The JSON-LD; empty if there is none.
     pub json_ld: String,
-    /// The same in other forms.
+    /// The alternates of the page.
     pub alternates: Vec<AlternateLink>,
-    /// The page in each of the site's languages, the main one first; empty where there is one language.
+    /// The page in each language, the main one first; empty for a site with one language.
     pub translations: Vec<Translation>,
-    /// The picture that stands for it, 1200 × 630.
+    /// Its preview image, 1200 × 630.
     pub preview: Preview,
 }
 
 impl PageMeta {
-    /// Tag and address for the `hreflang` of each language that the page is there in, and of visitors who want none
-    /// of them; empty where there is nothing to choose from, and on pages that search engines are to leave out.
+    /// Tag and URL for the `hreflang` of each language the page exists in, and of `x-default`. Empty if there is only
+    /// one language, or if the page is not indexable.
     #[must_use]
     pub fn hreflangs(&self) -> Vec<(&str, &str)> {
         let there = self.translations.iter().filter(|translation| translation.is_there && self.is_indexable);
@@ -104,35 +104,35 @@ impl PageMeta {
 /// A page in one of the site's languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Translation {
-    /// Tag of the language.
+    /// Language tag.
     pub tag: String,
-    /// What the language calls itself.
+    /// Name of the language in that language.
     pub name: String,
-    /// Address of the page; where it is not there in that language, of the first page.
+    /// URL of the page, or of the home page if the page does not exist in that language.
     pub href: String,
-    /// Whether it is there.
+    /// Whether the page exists in that language.
     pub is_there: bool,
-    /// Whether it is the page itself.
+    /// Whether it is this page.
     pub is_own: bool,
 }
 
-/// Something that says what the page says in another form.
+/// The same content in another form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlternateLink {
-    /// Its type, without parameters.
+    /// Content type, without parameters.
     pub mime: &'static str,
-    /// Its address.
+    /// URL.
     pub href: String,
 }
 
-/// One step of the way to a page.
+/// One breadcrumb.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crumb {
     /// Name.
     pub name: String,
-    /// Address; none for the page itself.
+    /// URL. `None` for the page itself.
     pub href: Option<String>,
-    /// Whether the name is somebody else's: of a license, an author, a model type.
+    /// Whether the name comes from elsewhere: a license, an author or a model type.
     pub is_quoted: bool,
 }
 
@@ -141,6 +141,6 @@ pub struct Crumb {
 pub struct Link {
     /// Its text.
     pub name: String,
-    /// Address.
+    /// URL.
     pub href: String,
 }

@@ -1,9 +1,9 @@
-//! Addresses of licenses: where the text of a license stands that a record names.
+//! URLs of license texts.
 
-/// Identifiers of the SPDX license list that the Hub's own list has in lower case; sorted so.
+/// SPDX license identifiers that the Hub's list has in lower case; sorted that way.
 ///
-/// Source: <https://spdx.org/licenses/>; the Hub's list is in its documentation of model cards. Names without a
-/// version (`gpl`, `cc`) are not in it, since they name several licenses.
+/// Source: <https://spdx.org/licenses/>; the Hub's list is in its documentation of model cards. Names without a version
+/// (`gpl`, `cc`) are missing because they mean several licenses.
 const SPDX: &[&str] = &[
     "AFL-3.0",
     "AGPL-3.0",
@@ -57,7 +57,7 @@ const SPDX: &[&str] = &[
     "Zlib",
 ];
 
-/// Where the SPDX license list has a license of that identifier, in any case: the parts of an address.
+/// The parts of the SPDX URL of a license identifier, in any case.
 #[must_use]
 pub fn spdx_address(id: &str) -> Option<[&'static str; 3]> {
     fn lower(text: &str) -> impl Iterator<Item = u8> {

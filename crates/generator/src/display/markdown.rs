@@ -1,11 +1,10 @@
-//! Text as Markdown: what templates of Markdown put in goes through here.
+//! Markdown escaping for templates.
 
 use askama::filters::Escaper;
 use std::fmt;
 
-/// Escapes what Markdown, and HTML inside of it, would read as markup. What is put in stands on one line, behind
-/// words of the template's own: marks that count at the beginning of a line alone need no escape. `askama.toml`
-/// names it.
+/// Escapes what Markdown, and HTML inside it, would read as markup. Inserted text is on one line after words of the
+/// template, so marks that only count at the beginning of a line need no escape. Registered in `askama.toml`.
 #[derive(Debug, Clone, Copy)]
 pub struct Markdown;
 
@@ -38,7 +37,7 @@ impl Escaper for Markdown {
     }
 }
 
-/// Between two letters or digits an underscore is no markup: `Q4_K_M`.
+/// An underscore between two letters or digits is not markup: `Q4_K_M`.
 fn is_inside_of_word(text: &[u8], at: usize) -> bool {
     let is_word = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     is_word(at.checked_sub(1)) && is_word(Some(at + 1))

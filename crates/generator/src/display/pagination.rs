@@ -1,6 +1,6 @@
-//! Long lists: how many models stand on a page, and links between the pages.
+//! Pagination: the number of models per page, and links between pages.
 
-/// Models on one page of a list.
+/// Models per page of a list.
 pub const PAGE_SIZE: usize = 100;
 
 /// A link to another page of the same list.
@@ -8,17 +8,17 @@ pub const PAGE_SIZE: usize = 100;
 pub struct PageLink {
     /// Counted from 1.
     pub number: usize,
-    /// Address.
+    /// URL.
     pub href: String,
-    /// Whether it is the page itself.
+    /// Whether it is the current page.
     pub is_current: bool,
-    /// Whether numbers are left out before it.
+    /// Whether numbers are skipped before it.
     pub is_gap: bool,
-    /// `prev` or `next`, of the neighbours.
+    /// `prev` or `next` for the neighbors.
     pub rel: &'static str,
 }
 
-/// Links to the first and the last page, the neighbours, and some in between, so that no page is far away.
+/// Links to the first and last page, the neighbors, and some in between, so that every page is a few clicks away.
 #[must_use]
 pub fn pagination(current: usize, count: usize, href: impl Fn(usize) -> String) -> Vec<PageLink> {
     let steps = [1usize, 2, 10, 50].into_iter().flat_map(|step| [current.checked_sub(step), current.checked_add(step)]);
@@ -40,12 +40,11 @@ pub fn pagination(current: usize, count: usize, href: impl Fn(usize) -> String) 
     numbers.into_iter().map(link).collect()
 }
 
-/// Most pages that a directory names.
+/// Maximum number of pages in a directory.
 const DIRECTORY: usize = 2_000;
 
-/// Links to all pages of a list, for its first page: whatever stands in the list is then two clicks away from
-/// there. Of a very long list every second or third, whose neighbours lead to the rest; none where the links of
-/// [`pagination`] lead to every page.
+/// Links to all pages of a list, for its first page, so that every item is two clicks away. For a very long list, only
+/// every second or third page, whose neighbors lead to the rest. Empty if [`pagination`] already links to every page.
 #[must_use]
 pub fn directory(count: usize, href: impl Fn(usize) -> String) -> Vec<PageLink> {
     if pagination(1, count, |_| String::new()).len() == count {

@@ -1,4 +1,4 @@
-//! Pictures that stand for a page where somebody shares it: 1200 × 630, as SVG. `src/paint.rs` makes PNG of them.
+//! Preview images for shared links: 1200 × 630, as SVG. `src/paint.rs` converts them to PNG.
 
 pub mod lettering;
 
@@ -7,30 +7,30 @@ use askama::Template;
 use lettering::Title;
 use site::verdict_class::VerdictClass;
 
-/// Width and height of every picture, in pixels: what networks that show previews ask for.
+/// Width and height of every image in pixels, as social networks expect.
 pub const SIZE: (u32, u32) = (1200, 630);
 
-/// Raise this when the same picture comes to look different (another font, another renderer): names carry it.
+/// Raise this when the same image would look different (another font or renderer): it is part of the file name.
 const EDITION: u8 = 1;
 
-/// Where the lowest line of a title stands, under which the verdict follows.
+/// Y coordinate of the last title line; the verdict follows below it.
 const TITLE_END: u32 = 420;
 
-/// What a picture shows.
+/// The content of an image.
 #[derive(Debug, Template)]
 #[template(path = "picture/picture.svg")]
 pub struct Picture<'a> {
     /// Name of the site.
     pub site: &'a str,
-    /// Who or what, above the title.
+    /// The line above the title.
     pub kicker: &'a str,
     /// The title, broken into lines.
     pub title: Title,
-    /// Of a model: the verdict of its best worker.
+    /// For a model: the verdict of its best worker.
     pub verdict: Option<Shown>,
     /// Last line.
     pub note: &'a str,
-    /// The words.
+    /// The texts.
     pub text: &'a Text,
 }
 
@@ -45,14 +45,14 @@ impl Picture<'_> {
         self.render().expect("writing to memory does not fail")
     }
 
-    /// The file of a picture with this SVG, relative to the site's folder: what shows the same has the same name.
+    /// The file name of an image with this SVG, relative to the site's folder. Equal images have equal names.
     #[must_use]
     pub fn file(svg: &str) -> String {
         let hash = blake3::Hasher::new().update(&[EDITION]).update(svg.as_bytes()).finalize();
         format!("pictures/{}.png", &hash.to_hex()[..16])
     }
 
-    /// Lines of the title, with the height of each.
+    /// The lines of the title, with the height of each.
     fn lines(&self) -> impl Iterator<Item = (&str, u32)> {
         let (step, lines) = (self.title.step(), &self.title.lines);
         let last = lines.len().saturating_sub(1);
@@ -63,7 +63,7 @@ impl Picture<'_> {
         self.lines().next().map_or(TITLE_END, |(_, first)| first - self.title.step())
     }
 
-    /// Of the verdict's words, as the style sheet has it in the dark.
+    /// Color of the verdict, as in the dark theme of the style sheet.
     fn colour(&self) -> &'static str {
         match self.verdict.map(|verdict| verdict.class()) {
             Some(VerdictClass::Runs) => "#86d394",
@@ -74,11 +74,11 @@ impl Picture<'_> {
     }
 }
 
-/// A picture where pages name it.
+/// A preview image as pages refer to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preview {
-    /// Whole address.
+    /// Absolute URL.
     pub href: String,
-    /// What it shows, in words.
+    /// Its text alternative.
     pub alt: String,
 }

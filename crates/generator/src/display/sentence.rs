@@ -1,11 +1,11 @@
-//! `Sentence`: text with names between backticks, as the rules write it, in the form of a page.
+//! `Sentence`: text with names in backticks, as the rules write it, in the form of a page.
 
 use crate::display::{escape::Html, markdown::Markdown};
 use askama::filters::Escaper;
 use std::fmt::{self, Write as _};
 
-/// Prints as HTML, to be put into a page as it is: what stands between backticks is code, everything else is
-/// text, and the first letter is a capital one.
+/// Prints as HTML that can be inserted unescaped: text in backticks becomes code, everything else is escaped, and the
+/// first letter is a capital.
 #[derive(Debug)]
 pub struct Sentence<T>(pub T);
 
@@ -20,7 +20,7 @@ impl<T: fmt::Display> Sentence<T> {
         text
     }
 
-    /// As Markdown, to be put into a page as it is.
+    /// As Markdown that can be inserted unescaped.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut markdown = String::new();
@@ -51,7 +51,7 @@ fn write_parts<W: fmt::Write>(
     escaper.write_escaped_str(&mut *to, parts.next().unwrap_or_default())?;
     while let Some(name) = parts.next() {
         let Some(after) = parts.next() else {
-            // One alone begins nothing.
+            // A single backtick starts nothing.
             escaper.write_escaped_str(&mut *to, "`")?;
             return escaper.write_escaped_str(&mut *to, name);
         };

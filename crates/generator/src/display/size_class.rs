@@ -1,41 +1,41 @@
-//! `SizeClass`: models by their count of parameters, in the steps in which people speak of them.
+//! `SizeClass`: groups models by their number of parameters.
 
 use crate::{
     display::figures::{Figure as _, ParameterCount},
     text::Text,
 };
 
-/// Lower ends of the classes, in millions of parameters: the usual sizes (1B, 3B, 7B, 13B, 32B, 70B, …) lie in
-/// the middle of a class, since a “7B” model has between 6.7 and 8.0 billion.
+/// Lower bounds of the classes in millions of parameters. The common sizes (1B, 3B, 7B, 13B, 32B, 70B, …) are in the
+/// middle of a class, because a "7B" model has between 6.7 and 8.0 billion.
 const LOWER_ENDS: [u64; 12] = [0, 500, 1_000, 2_000, 4_000, 6_000, 9_000, 16_000, 28_000, 40_000, 80_000, 160_000];
 
-/// One class: from its lower end up to, and without, that of the next.
+/// One class, from its lower bound up to and excluding that of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SizeClass(u8);
 
 impl SizeClass {
-    /// How many there are.
+    /// Number of classes.
     pub const COUNT: usize = LOWER_ENDS.len();
 
-    /// The class of a count of parameters.
+    /// The class of a number of parameters.
     #[must_use]
     pub fn of(parameters: u64) -> Self {
         let below = LOWER_ENDS.iter().filter(|end| **end * 1_000_000 <= parameters).count();
         Self(u8::try_from(below.saturating_sub(1)).unwrap_or_default())
     }
 
-    /// All, smallest first.
+    /// All classes, smallest first.
     pub fn all() -> impl Iterator<Item = Self> {
         (0u8..).take(Self::COUNT).map(Self)
     }
 
-    /// Its place among all, smallest first.
+    /// Its index, smallest first.
     #[must_use]
     pub fn place(self) -> usize {
         usize::from(self.0)
     }
 
-    /// Its lower end, as a name has it: `500M`, `6B`; none of the smallest.
+    /// Its lower bound as text: `500M`, `6B`. `None` for the smallest class.
     #[must_use]
     pub fn lower_end(self, text: &Text) -> Option<String> {
         end(self.place(), text)
@@ -51,7 +51,7 @@ impl SizeClass {
         }
     }
 
-    /// Its part of an address, the same in every language: `6B-to-9B`.
+    /// Its URL segment, the same in every language: `6B-to-9B`.
     #[must_use]
     pub fn slug(self) -> String {
         let end = |place: usize| match LOWER_ENDS.get(place) {
@@ -67,7 +67,7 @@ impl SizeClass {
     }
 }
 
-/// The lower end of the class at that place.
+/// The lower bound of the class with this index.
 fn end(place: usize, text: &Text) -> Option<String> {
     let millions = LOWER_ENDS.get(place).filter(|millions| **millions > 0)?;
     Some(ParameterCount(millions * 1_000_000).show(text).to_string())
@@ -89,8 +89,8 @@ mod tests {
             (499_999_999, "under 500M"),
             (500_000_000, "500M to 1B"),
             (70_553_706_496, "40B to 80B"),
-            (671_026_419_200, "160B and more"),
-            (u64::MAX / 2_000_000, "160B and more"),
+            (671_026_419_200, "160B or more"),
+            (u64::MAX / 2_000_000, "160B or more"),
         ] {
             assert_eq!(class(parameters), name);
         }

@@ -1,4 +1,4 @@
-//! JSON-LD: what a page says, for machines. Nothing stands here that the page does not show.
+//! JSON-LD: the content of a page for machines. It contains nothing that the page does not show.
 
 use crate::display::{
     escape::{may_be_unfit, unfit_length},
@@ -7,8 +7,7 @@ use crate::display::{
 use site::escape::escape_scan::is_plain;
 use std::fmt::{self, Write as _};
 
-/// Appends a JSON-LD document, node by node, as the text of a `<script>` element; no text in it can end the
-/// element.
+/// Writes a JSON-LD document node by node, as the text of a `<script>` element. No value can end the element.
 #[derive(Debug)]
 pub struct Document<'a> {
     text: &'a mut String,
@@ -16,14 +15,14 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Begins the document.
+    /// Starts the document.
     #[must_use]
     pub fn new(text: &'a mut String) -> Self {
         text.push_str("{\"@context\":\"https://schema.org\",\"@graph\":[");
         Self { text, is_first: true }
     }
 
-    /// Begins a node of that type; it ends when the value is dropped.
+    /// Starts a node of that type; it ends when the value is dropped.
     pub fn node(&mut self, kind: &str) -> Node<'_> {
         if !self.is_first {
             self.text.push(',');
@@ -32,7 +31,7 @@ impl<'a> Document<'a> {
         Node::new(self.text, kind)
     }
 
-    /// A `BreadcrumbList` of the page's own crumbs, whose last is the page itself.
+    /// A `BreadcrumbList` of the page's breadcrumbs, the last of which is the page itself.
     pub fn breadcrumbs(&mut self, crumbs: &[Crumb], frame: &Frame) {
         let mut list = self.node("BreadcrumbList");
         let mut items = list.list("itemListElement");
@@ -72,25 +71,25 @@ impl<'a> Node<'a> {
         self.text.push(':');
     }
 
-    /// A property that is a text.
+    /// A text property.
     pub fn text(&mut self, key: &str, value: &str) {
         self.parts(key, &[value]);
     }
 
-    /// The language of the page; where the site has one alone, nothing.
+    /// The language of the page. Nothing if the site has only one.
     pub fn language(&mut self, frame: &Frame) {
         if frame.is_translated {
             self.text("inLanguage", frame.text.tag());
         }
     }
 
-    /// A property that is a text made of several.
+    /// A text property assembled from several texts.
     pub fn parts(&mut self, key: &str, values: &[&str]) {
         self.key(key);
         self.string(values);
     }
 
-    /// A property that is what something prints as.
+    /// A property with the `Display` text of a value.
     pub fn shown(&mut self, key: &str, value: impl fmt::Display) {
         self.key(key);
         self.text.push('"');
@@ -98,25 +97,25 @@ impl<'a> Node<'a> {
         self.text.push('"');
     }
 
-    /// A property that is an object; it ends when the value is dropped.
+    /// An object property; it ends when the value is dropped.
     pub fn child(&mut self, key: &str, kind: &str) -> Node<'_> {
         self.key(key);
         Node::new(self.text, kind)
     }
 
-    /// A property whose value is a work of which the name is all that is known, as of a license.
+    /// A property with a work of which only the name is known, such as a license.
     pub fn work(&mut self, key: &str, name: &str) {
         self.key(key);
         Node::new(self.text, "CreativeWork").text("name", name);
     }
 
-    /// A property that is a number.
+    /// A number property.
     pub fn number(&mut self, key: &str, value: u64) {
         self.key(key);
         let _ = write!(self.text, "{value}");
     }
 
-    /// A property that is a node of that type itself; it ends when the value is dropped.
+    /// A property that is a node of that type; it ends when the value is dropped.
     pub fn inner(&mut self, key: &str, kind: &str) -> Node<'_> {
         self.key(key);
         Node::new(self.text, kind)
@@ -146,7 +145,7 @@ pub struct Items<'a> {
 }
 
 impl Items<'_> {
-    /// Begins a node of that type; it ends when the value is dropped.
+    /// Starts a node of that type; it ends when the value is dropped.
     pub fn item(&mut self, kind: &str) -> Node<'_> {
         if !self.is_first {
             self.text.push(',');
@@ -168,7 +167,7 @@ impl Drop for Node<'_> {
     }
 }
 
-/// Escapes what is written to it.
+/// Escapes everything written to it.
 struct Escaped<'a>(&'a mut String);
 
 impl fmt::Write for Escaped<'_> {
@@ -183,8 +182,8 @@ const fn may_be_special(byte: u8) -> bool {
     (byte == b'"') | (byte == b'\\') | (byte == b'<') | may_be_unfit(byte)
 }
 
-/// Appends the inside of a JSON string. `<` is the only character that HTML looks for inside of a script; those
-/// that it cannot hold have a number in JSON.
+/// Appends the content of a JSON string. `<` is the only character that HTML recognizes inside a script; characters
+/// that HTML does not allow are written as numbers.
 fn push_escaped(text: &str, to: &mut String) {
     if is_plain(text.as_bytes(), may_be_special) {
         return to.push_str(text);

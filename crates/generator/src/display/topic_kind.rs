@@ -1,10 +1,10 @@
-//! The names of the kinds of topics.
+//! Display names of topic kinds.
 
 use crate::text::Text;
 
 pub use site::topic_kind::TopicKind;
 
-/// Name of the list of all topics of the kind.
+/// The name of the list of all topics of a kind.
 #[must_use]
 pub fn plural(kind: TopicKind, text: &Text) -> &str {
     match kind {
@@ -18,7 +18,7 @@ pub fn plural(kind: TopicKind, text: &Text) -> &str {
     }
 }
 
-/// What stands above a topic's name.
+/// The name shown above the name of a topic.
 #[must_use]
 pub fn singular(kind: TopicKind, text: &Text) -> &str {
     match kind {

@@ -1,15 +1,15 @@
-//! `Shown`: a judgement in words, and the class of the style sheet that gives it its shape.
+//! `Shown`: a judgement in words, with its class in the style sheet.
 
 use crate::text::Text;
 use compatibility::compatibility::{Confidence, Judgement, Verdict};
 use site::verdict_class::VerdictClass;
 
-/// A judgement as pages show it: one word, one shape.
+/// A judgement as pages show it: a word and a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shown(pub Judgement);
 
 impl Shown {
-    /// Every combination that a page may list, best first.
+    /// All judgements that pages list, best first.
     pub const ALL: [Self; 5] = [
         Self(Judgement { verdict: Verdict::Runs, confidence: Confidence::High }),
         Self(Judgement { verdict: Verdict::Runs, confidence: Confidence::Medium }),
@@ -30,7 +30,7 @@ impl Shown {
         }
     }
 
-    /// One word, for the head of a column.
+    /// One word, for a column heading.
     #[must_use]
     pub fn word<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
@@ -42,7 +42,7 @@ impl Shown {
         }
     }
 
-    /// Behind a name.
+    /// Short form after a name.
     #[must_use]
     pub fn short<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
@@ -54,7 +54,7 @@ impl Shown {
         }
     }
 
-    /// How sure it is.
+    /// Its confidence.
     #[must_use]
     pub fn confidence<'t>(&self, text: &'t Text) -> &'t str {
         match self.0.confidence {
@@ -65,7 +65,7 @@ impl Shown {
         }
     }
 
-    /// Class of the style sheet, which gives it its shape.
+    /// Its class in the style sheet, which determines the symbol.
     #[must_use]
     pub fn class(&self) -> VerdictClass {
         match (self.0.verdict, self.0.confidence) {
@@ -77,7 +77,7 @@ impl Shown {
         }
     }
 
-    /// What it means, in one sentence.
+    /// Its meaning in one sentence.
     #[must_use]
     pub fn meaning<'t>(&self, text: &'t Text) -> &'t str {
         match self.class() {
@@ -89,7 +89,7 @@ impl Shown {
         }
     }
 
-    /// Its index in [`Shown::ALL`]: judgements that are shown alike have the same.
+    /// Its index in [`Shown::ALL`]. Judgements that look the same have the same index.
     #[must_use]
     pub fn index(&self) -> usize {
         self.class().index()

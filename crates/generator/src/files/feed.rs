@@ -1,4 +1,4 @@
-//! The feeds: models that began to run since an earlier build, as Atom and as JSON Feed. Pure.
+//! The feeds of newly supported models, as Atom and as JSON Feed. Pure.
 //!
 //! Sources: RFC 4287, RFC 4151 (the ids), <https://www.jsonfeed.org/version/1.1/>.
 
@@ -10,7 +10,7 @@ use crate::{
 use serde_json::{Value, json};
 use site::{escape::xml::Sink, manifest::Moment};
 
-/// What a feed says of a model.
+/// A feed entry for a model.
 struct Item<'a> {
     id: String,
     url: String,
@@ -19,7 +19,7 @@ struct Item<'a> {
     since: Moment,
 }
 
-/// Everything that the two feeds say.
+/// The content of both feeds.
 struct Feed<'a> {
     title: String,
     home: String,
@@ -44,7 +44,7 @@ fn item<'a>(plan: &SitePlan<'_>, model: &'a PlannedModel) -> Option<Item<'a>> {
     let host = plan.frame.origin.split("://").nth(1).unwrap_or_default();
     let host = host.split(':').next().unwrap_or(host);
     Some(Item {
-        // Not the address alone: a model can begin to run again.
+        // Not only the URL, because a model can become runnable again.
         id: format!("tag:{host},{}:{}", Day(since.timestamp()), model.href),
         url: [&*plan.frame.origin, &model.href].concat(),
         title: model.assessed.metadata.id.as_str(),
@@ -53,7 +53,7 @@ fn item<'a>(plan: &SitePlan<'_>, model: &'a PlannedModel) -> Option<Item<'a>> {
     })
 }
 
-/// The Atom feed; none where nothing says when the snapshot was taken.
+/// The Atom feed. `None` if the date of the snapshot is unknown.
 #[must_use]
 pub fn atom(plan: &SitePlan<'_>) -> Option<String> {
     let feed = feed(plan)?;
@@ -94,7 +94,7 @@ fn link(relation: &str, href: &str, xml: &mut String) {
     xml.raw("/>\n");
 }
 
-/// The JSON feed; none where nothing says when the snapshot was taken.
+/// The JSON feed. `None` if the date of the snapshot is unknown.
 #[must_use]
 pub fn json(plan: &SitePlan<'_>) -> Option<String> {
     let feed = feed(plan)?;

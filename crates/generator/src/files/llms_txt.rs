@@ -1,4 +1,5 @@
-//! `/llms.txt`: where programs that read text find what. Pure. The form is that of <https://llmstxt.org/>.
+//! `/llms.txt`: an overview of the site for programs that read text. Pure. The format is that of
+//! <https://llmstxt.org/>.
 
 use crate::{
     dataset,
@@ -16,7 +17,7 @@ use std::fmt::Write as _;
 
 pub use site::file_names::LLMS_TXT as FILE;
 
-/// The file.
+/// The text of the file.
 #[must_use]
 pub fn llms_txt(plan: &SitePlan<'_>) -> String {
     let (frame, words) = (&plan.frame, plan.text());
@@ -57,7 +58,7 @@ pub fn llms_txt(plan: &SitePlan<'_>) -> String {
     text
 }
 
-/// Where a model's alternates stand.
+/// The alternates of a model.
 fn push_alternates(plan: &SitePlan<'_>, text: &mut String) {
     let Some(example) = plan.by_use.first().map(|place| &plan.models[*place]) else { return };
     let alternates = &plan.inputs.config.output.alternates;

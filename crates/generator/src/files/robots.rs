@@ -1,7 +1,7 @@
 //! `robots.txt`: who may read the site, and where its sitemap is.
 //!
-//! Everybody may, but for the kinds of AI crawlers that the settings turn away. The `Content-Signal` line says
-//! the same as the rules, from the same settings, so that the two cannot disagree.
+//! Everyone may, except the kinds of AI crawlers that the settings block. The `Content-Signal` line comes from the same
+//! settings, so it cannot contradict the rules.
 
 use crate::config::{Permission, RobotsConfig};
 use site::{
@@ -10,7 +10,7 @@ use site::{
     file_names,
 };
 
-/// The file. It stands at a host's root, so a site that is mounted in another one does not write it.
+/// The text of the file. It is only for the root of a host, so a site in a folder of another one does not write it.
 #[must_use]
 pub fn robots_txt(config: &RobotsConfig, addresses: &Addresses) -> String {
     let signal = format!(
@@ -26,7 +26,7 @@ pub fn robots_txt(config: &RobotsConfig, addresses: &Addresses) -> String {
     text
 }
 
-/// The line that names the sitemap, for the `robots.txt` of the host that a site is mounted in.
+/// The sitemap line for the `robots.txt` of a host site.
 #[must_use]
 pub fn sitemap_line(addresses: &Addresses) -> String {
     format!("Sitemap: {}", addresses.absolute(&addresses.file(file_names::SITEMAP_INDEX)))
@@ -39,7 +39,7 @@ fn yes_or_no(permission: Permission) -> &'static str {
     }
 }
 
-/// A crawler obeys the group that names it and no other, so what it may do is said there in full.
+/// A crawler only obeys the group that names it, so each group has all its rules.
 fn push_group(comment: &str, crawlers: &[&str], permission: Permission, signal: &str, text: &mut String) {
     text.extend(["# ", comment, "\n"]);
     for crawler in crawlers {
@@ -47,7 +47,7 @@ fn push_group(comment: &str, crawlers: &[&str], permission: Permission, signal: 
     }
     match permission {
         Permission::Allow => text.extend([signal, "\nAllow: /\n\n"]),
-        // No signal here: it would say `search=yes` to somebody who is turned away.
+        // No signal here: it would say `search=yes` to a blocked crawler.
         Permission::Disallow => text.push_str("Disallow: /\n\n"),
     }
 }
@@ -63,7 +63,7 @@ mod tests {
         robots_txt(&RobotsConfig { ai_training, ai_search }, &Addresses::new(&config.address()))
     }
 
-    /// Groups as a crawler reads them: agents, and the other lines.
+    /// The groups as a crawler reads them: agents, and the other lines.
     fn groups(text: &str) -> Vec<(Vec<&str>, Vec<&str>)> {
         let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
         let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', 'S']));

@@ -1,8 +1,8 @@
-//! Sitemaps: the pages that search engines should know, and which workers run the models on them.
+//! Sitemaps: the indexable pages, and which workers run the models on them.
 //!
-//! An entry's file is decided by the hash of its page's key (see [`plan`]), and what is said about models stands
-//! in a namespace of our own whose schemas the site publishes. Nothing here touches files or the clock: first
-//! every entry is outlined, then the outlines are planned, then each file is rendered on its own.
+//! The hash of a page key decides which file an entry goes to (see [`plan`]). The metadata of models is in our own
+//! namespace, whose schemas the site publishes. Nothing here uses files or the clock: first every entry is outlined,
+//! then the outlines are planned, then each file is rendered separately.
 
 // In reading order.
 pub mod entry;
@@ -26,7 +26,7 @@ pub use site::file_names::{SITEMAP_INDEX as INDEX, SITEMAP_NAMESPACE as NAMESPAC
 /// Where the schema of [`NAMESPACE`] is published.
 pub const SCHEMA: &str = "schemas/compatibility-1.0.xsd";
 
-/// The schemas that a site publishes: name and text. The second takes in the first and the official one.
+/// The schemas that a site publishes: name and text. The second one imports the first and the official one.
 pub const SCHEMAS: [(&str, &str); 2] = [
     (SCHEMA, include_str!("../../embedded/templates/assets/schemas/compatibility-1.0.xsd")),
     (
@@ -39,22 +39,22 @@ const PROTOCOL: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Lengths of an address that the protocol's schema takes.
+/// URL lengths that the protocol's schema allows.
 const LOC_LENGTH: std::ops::RangeInclusive<usize> = 12..=2_047;
 
-/// What keeps sitemaps from being written.
+/// Why sitemaps cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// An address that no sitemap may list.
-    #[error("`{loc}` cannot stand in a sitemap: {problem}")]
+    /// A URL that is not allowed in a sitemap.
+    #[error("`{loc}` is not allowed in a sitemap: {problem}")]
     Address {
-        /// The address, the beginning of it.
+        /// The beginning of the URL.
         loc: String,
         /// What is wrong with it.
         problem: &'static str,
     },
-    /// Doubling does not help.
-    #[error("the sitemaps of `{kind}` cannot be divided so that each keeps below {entries} entries and {bytes} bytes")]
+    /// Splitting further does not help.
+    #[error("the sitemaps of `{kind}` cannot be split to stay below {entries} entries and {bytes} bytes each")]
     Full {
         /// The kind of pages.
         kind: String,
@@ -63,15 +63,15 @@ pub enum Error {
         /// The limit.
         bytes: u64,
     },
-    /// More files than an index may name.
-    #[error("{files} sitemaps are more than one index may name")]
+    /// More files than a sitemap index may list.
+    #[error("{files} sitemaps are more than a sitemap index may list")]
     TooManyFiles {
-        /// How many.
+        /// Number of files.
         files: usize,
     },
 }
 
-/// The form of one site's sitemaps.
+/// The format of a site's sitemaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sitemaps {
     config: SitemapConfig,
@@ -83,13 +83,13 @@ pub struct Sitemaps {
 const FOOT: &str = "</urlset>\n";
 
 impl Sitemaps {
-    /// For these settings.
+    /// The format for these settings.
     #[must_use]
     pub fn new(config: &SitemapConfig, addresses: &Addresses) -> Self {
         Self::with_limits(config, addresses, Limits::PROTOCOL)
     }
 
-    /// With other limits than the protocol's, for tests.
+    /// With other limits than those of the protocol, for tests.
     #[must_use]
     pub fn with_limits(config: &SitemapConfig, addresses: &Addresses, limits: Limits) -> Self {
         let mut head = format!("{DECLARATION}<urlset xmlns=\"{PROTOCOL}\"");
@@ -103,7 +103,7 @@ impl Sitemaps {
         Self { config: config.clone(), limits, addresses: addresses.clone(), head }
     }
 
-    /// What planning needs of an entry.
+    /// What planning needs to know about an entry.
     pub fn outline<'a>(&self, entry: &SitemapEntry<'a>) -> Result<Outline<'a>, Error> {
         let problem = if !(entry.loc.starts_with("https://") || entry.loc.starts_with("http://")) {
             Some("it has no `https://` in front")
@@ -120,22 +120,22 @@ impl Sitemaps {
         Ok(Outline { kind: entry.kind, key_hash: entry.key_hash, lastmod: entry.lastmod, length: length.0 })
     }
 
-    /// Divides entries into files. `previous` is [`SitemapPlan::counts`] of the build before.
+    /// Distributes entries over files. `previous` is [`SitemapPlan::counts`] of the previous build.
     pub fn plan(&self, outlines: &[Outline<'_>], previous: &BTreeMap<String, u32>) -> Result<SitemapPlan, Error> {
         let frame = (self.head.len() + FOOT.len()) as u64;
         let ending = if self.config.gzip { "xml.gz" } else { "xml" };
         plan::plan(outlines, previous, self.limits, frame, ending)
     }
 
-    /// The XML of one file. `entry` gives the entry at a place of the planned list.
+    /// The XML of one file. `entry` returns the entry at an index of the planned list.
     pub fn xml<'a>(&self, shard: &Shard, entry: impl Fn(usize) -> SitemapEntry<'a>) -> String {
         let mut entries: Vec<SitemapEntry<'a>> = shard.entries.iter().map(|at| entry(*at)).collect();
         entries.sort_unstable_by_key(|entry| entry.loc);
         self.join(shard, [self.part(entries, shard.bytes)])
     }
 
-    /// The XML of some entries of a file, of about so many bytes, which [`Sitemaps::join`] puts together: for who
-    /// makes the parts of a file side by side.
+    /// The XML of some entries of a file, of roughly this length, to be joined by [`Sitemaps::join`], so that parts can
+    /// be made in parallel.
     #[must_use]
     pub fn part<'a>(&self, entries: impl IntoIterator<Item = SitemapEntry<'a>>, bytes: u64) -> String {
         let mut xml = String::with_capacity(usize::try_from(bytes).unwrap_or_default());
@@ -145,7 +145,7 @@ impl Sitemaps {
         xml
     }
 
-    /// The XML of one file from its parts, whose entries are in the order of their addresses.
+    /// The XML of one file from its parts, whose entries are sorted by URL.
     #[must_use]
     pub fn join(&self, shard: &Shard, parts: impl IntoIterator<Item = String>) -> String {
         let mut xml = String::with_capacity(usize::try_from(shard.bytes).unwrap_or_default());
@@ -156,18 +156,18 @@ impl Sitemaps {
         xml
     }
 
-    /// One file as it is written: [`Sitemaps::xml`], packed where the settings say so.
+    /// One file as written: [`Sitemaps::xml`], compressed if the settings say so.
     pub fn render<'a>(&self, shard: &Shard, entry: impl Fn(usize) -> SitemapEntry<'a>) -> Vec<u8> {
         self.pack(self.xml(shard, entry))
     }
 
-    /// The text of a file as it is written.
+    /// The bytes of a file as written.
     #[must_use]
     pub fn pack(&self, xml: String) -> Vec<u8> {
         if self.config.gzip { gzip(xml.as_bytes()) } else { xml.into_bytes() }
     }
 
-    /// The index of all files; none where there is no file.
+    /// The sitemap index. `None` if there is no file.
     #[must_use]
     pub fn index(&self, plan: &SitemapPlan) -> Option<String> {
         if plan.shards.is_empty() {
@@ -186,14 +186,14 @@ impl Sitemaps {
     }
 }
 
-/// The hash that decides which file a page goes to, of the text of the page's key.
+/// The hash of a page key, which decides which file the page goes to.
 #[must_use]
 pub fn key_hash(key: &str) -> u64 {
     let hash = blake3::hash(key.as_bytes());
     hash.as_bytes()[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-/// One member, no date, no name: the same bytes for the same text.
+/// One gzip member without date and name, so that the same text gives the same bytes.
 fn gzip(text: &[u8]) -> Vec<u8> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::with_capacity(text.len() / 8), Compression::new(6));
     // Writing to memory does not fail.

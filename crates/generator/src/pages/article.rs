@@ -1,4 +1,4 @@
-//! Pages that editors wrote, and the page for addresses that lead nowhere.
+//! Pages written by editors (`content/pages`), and the 404 page.
 
 use crate::{
     content::article::Article,
@@ -18,15 +18,15 @@ use site::address::page_path::PagePath;
 pub struct ArticlePage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
     /// Heading.
     pub heading: &'a str,
-    /// The text, HTML made of Markdown.
+    /// The text as HTML, rendered from Markdown.
     pub body: String,
 }
 
-/// The facts of an article: all that its author wrote.
+/// The facts of an article: everything its author wrote.
 pub fn facts(article: &Article, facts: &mut Facts) {
     facts.add(&article.title).add(&article.description).add(&article.html);
 }
@@ -44,8 +44,8 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, article: &'a Article) -> ArticlePage<'a>
     }
 }
 
-/// The text with its links into the site as addresses: editors write the paths of pages, whatever form addresses have
-/// and wherever the site lies. Every `href` of it was made from Markdown.
+/// The text with internal links resolved: editors write page paths, whatever the URL style and base path of the site.
+/// All `href` attributes come from Markdown.
 fn linked(plan: &SitePlan<'_>, html: &str) -> String {
     const LINK: &str = "<a href=\"/";
     let mut linked = String::with_capacity(html.len() + 64);

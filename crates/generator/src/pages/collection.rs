@@ -1,12 +1,12 @@
-//! JSON-LD of a page that is a list.
+//! JSON-LD of list pages.
 
 use crate::{
     display::{layout::PageMeta, structured_data::Document},
     plan::SitePlan,
 };
 
-/// A `CollectionPage` with its breadcrumbs, whose main entity is the list of `items`: name, if the page is not named by
-/// its address alone, and path. `start` is the position of the first.
+/// A `CollectionPage` with breadcrumbs. Its main entity is the list of `items`: a name, unless the URL names the page,
+/// and a path. `start` is the position of the first item.
 pub(super) fn json_ld<'a>(
     plan: &SitePlan<'_>,
     meta: &PageMeta,

@@ -1,4 +1,4 @@
-//! The page about the data that can be downloaded.
+//! The page about the downloadable data.
 
 use crate::{
     dataset::{self, FIELDS},
@@ -13,27 +13,27 @@ use crate::{
 };
 use askama::Template;
 
-/// What can be downloaded, and what its fields mean.
+/// The page about the downloadable data and its fields.
 #[derive(Debug, Template)]
 #[template(path = "data/page.html")]
 pub struct DataPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
     /// Heading.
     pub heading: &'a str,
-    /// The table of all models.
+    /// URL of the table of all models.
     pub table: String,
-    /// Its JSON Schema.
+    /// URL of its JSON Schema.
     pub schema: String,
-    /// Who made it, how many rows it has, and how they are written.
+    /// Who compiled the table, its number of rows and its format.
     pub compiled: String,
-    /// Address of its license.
+    /// URL of its license.
     pub license: &'a str,
     /// Its fields.
     pub fields: Vec<FieldRow<'a>>,
-    /// Other forms of what the site says.
+    /// Other data of the site.
     pub others: Vec<Link>,
 }
 
@@ -42,15 +42,15 @@ pub struct DataPage<'a> {
 pub struct FieldRow<'a> {
     /// Its name.
     pub name: &'static str,
-    /// Its type in JSON.
+    /// Its JSON type.
     pub kind: &'static str,
     /// Whether it may be `null`.
     pub is_optional: bool,
-    /// What it says.
+    /// Its meaning.
     pub meaning: Sentence<&'a str>,
 }
 
-/// The facts of the page about the data: the table's columns, how many models it has, and what else there is.
+/// The facts of the page: the columns of the table, its number of models, and the other data.
 pub fn facts(plan: &SitePlan<'_>, facts: &mut Facts) {
     facts.add_count(plan.models.len()).add(&plan.inputs.config.site.data_license);
     for field in &FIELDS {

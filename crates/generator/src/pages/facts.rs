@@ -1,5 +1,5 @@
-//! `Facts`: what a page says about its subject. Their hash decides whether the page changed: neither the design of the
-//! site nor the words around a fact are part of it, so that a new template moves no date.
+//! `Facts`: what a page states about its subject. Their hash decides whether the page has changed. Design and wording
+//! are not part of it, so that a new template changes no date.
 
 use crate::{
     display::verdict::Shown,
@@ -8,7 +8,7 @@ use crate::{
 use site::manifest::Hash;
 use std::{fmt::Display, io::Write as _};
 
-/// Collects the facts of a page for their hash. No two lists of facts give the same bytes.
+/// Collects the facts of a page for their hash. Different lists of facts never give the same bytes.
 #[derive(Debug)]
 pub struct Facts(Vec<u8>);
 
@@ -19,39 +19,39 @@ impl Default for Facts {
 }
 
 impl Facts {
-    /// A text.
+    /// Adds a text.
     pub fn add(&mut self, text: &str) -> &mut Self {
         self.0.extend_from_slice(text.as_bytes());
         self.0.push(0);
         self
     }
 
-    /// A number; `None` differs from zero.
+    /// Adds a number; `None` differs from zero.
     pub fn add_number(&mut self, number: Option<u64>) -> &mut Self {
         self.0.push(u8::from(number.is_some()));
         self.0.extend_from_slice(&number.unwrap_or_default().to_le_bytes());
         self
     }
 
-    /// A number of things.
+    /// Adds a count.
     pub fn add_count(&mut self, count: usize) -> &mut Self {
         self.add_number(Some(count as u64))
     }
 
-    /// A byte.
+    /// Adds a byte.
     pub fn add_byte(&mut self, byte: u8) -> &mut Self {
         self.0.push(byte);
         self
     }
 
-    /// What is written like that.
+    /// Adds the `Display` text of a value.
     pub fn add_shown(&mut self, fact: impl Display) -> &mut Self {
         let _ = write!(self.0, "{fact}");
         self.add("")
     }
 
-    /// What the card of a model says: its name, verdict and size; in the list of a topic also the verdict of the
-    /// variants that the topic is about.
+    /// Adds what the card of a model states: name, verdict and size, and in the list of a topic also the verdict of the
+    /// topic's variants.
     pub fn add_model(&mut self, plan: &SitePlan<'_>, model: ModelIdx, topic: Option<&Topic>) -> &mut Self {
         let assessed = &plan.models[model].assessed;
         let judgement = assessed.summary.judgement;
@@ -62,14 +62,14 @@ impl Facts {
             .add_number(assessed.metadata.parameters.total)
     }
 
-    /// The models of a list that is sorted by use: their order is no fact.
+    /// Adds the models of a list sorted by popularity; their order is not a fact.
     pub fn add_models(&mut self, plan: &SitePlan<'_>, models: &[ModelIdx]) -> &mut Self {
         let mut models = models.to_vec();
         models.sort_unstable();
         models.iter().fold(self.add_count(models.len()), |facts, model| facts.add_model(plan, *model, None))
     }
 
-    /// Of all that was added.
+    /// The hash of everything added.
     #[must_use]
     pub fn hash(&self) -> Hash {
         Hash::of(&self.0)

@@ -1,4 +1,4 @@
-//! The first page.
+//! The home page.
 
 use crate::{
     display::{
@@ -19,17 +19,17 @@ use crate::{
 use askama::Template;
 use std::cmp::Reverse;
 
-/// The first page: what there is, and where to go.
+/// The home page: an overview and links to everything.
 #[derive(Debug, Template)]
 #[template(path = "home/page.html")]
 pub struct HomePage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
     /// Heading.
     pub heading: String,
-    /// When the snapshot was taken, as far as is known.
+    /// When the snapshot was taken, if known.
     pub as_of: Option<String>,
     /// Models by verdict.
     pub shares: Shares,
@@ -39,15 +39,15 @@ pub struct HomePage<'a> {
     pub workers: Vec<WorkerNote>,
     /// The largest topics of each kind.
     pub topics: Vec<TopicRow<'a>>,
-    /// The most used models.
+    /// The most popular models.
     pub most_used: Vec<&'a str>,
-    /// The models that began to run since an earlier build.
+    /// The models that have become runnable since an earlier build.
     pub became_runnable: Vec<&'a str>,
-    /// The models whose repositories were made last.
+    /// The models with the newest repositories.
     pub newest: Vec<&'a str>,
     /// Heading of the list of all models.
     pub all_models: String,
-    /// The way into that list.
+    /// Links into that list.
     pub pages: Vec<PageLink>,
 }
 
@@ -58,12 +58,12 @@ pub struct TopicRow<'a> {
     pub all: &'a Link,
     /// The first of them.
     pub topics: Vec<TopicLink<'a>>,
-    /// How many more there are; none where that is all.
+    /// Text for the remaining ones. `None` if there are none.
     pub more: Option<String>,
 }
 
 impl WorkerNote {
-    /// Address of its page.
+    /// URL of its page.
     #[must_use]
     pub fn href(&self) -> &str {
         &self.link.href
@@ -76,13 +76,13 @@ impl WorkerNote {
     }
 }
 
-/// Models named on the first page, in each of its lists.
+/// Models shown in each list of the home page.
 const MODELS: usize = 12;
 
-/// Topics of a kind named on the first page.
+/// Topics of a kind shown on the home page.
 const TOPICS: usize = 8;
 
-/// The first page.
+/// Composes the home page.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
     let text = plan.text();
@@ -114,7 +114,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>) -> HomePage<'a> {
     }
 }
 
-/// The facts of the first page.
+/// The facts of the home page.
 pub fn facts(plan: &SitePlan<'_>, facts: &mut Facts) {
     for count in plan.counts {
         facts.add_count(count);
@@ -131,7 +131,7 @@ pub fn facts(plan: &SitePlan<'_>, facts: &mut Facts) {
     }
 }
 
-/// The largest topics of a kind; of sizes, which are few, all.
+/// The largest topics of a kind. All sizes, because there are few.
 fn shown_topics<'a>(plan: &'a SitePlan<'_>, kind: TopicKind) -> &'a [Topic] {
     let topics = &plan.topics.all[plan.topics.of_kind(kind)];
     let shown = if kind == TopicKind::Size { topics.len() } else { TOPICS.min(topics.len()) };
@@ -155,8 +155,7 @@ fn topics<'a>(plan: &'a SitePlan<'_>) -> Vec<TopicRow<'a>> {
     kinds.zip(&plan.frame.topics).map(row).collect()
 }
 
-/// The models made last, by the days of their repositories and then by id; those that search engines are asked to
-/// leave out are no news.
+/// The newest models, by the day of their repositories and then by id, without pages that are `noindex`.
 fn newest(plan: &SitePlan<'_>) -> Vec<ModelIdx> {
     let mut newest: Vec<(Reverse<i64>, ModelIdx)> = Vec::with_capacity(MODELS + 1);
     for (model, place) in plan.models.iter().zip(ModelIdx::all()) {

@@ -17,27 +17,27 @@ use askama::Template;
 pub struct ListingPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
-    /// What is listed.
+    /// The heading.
     pub heading: String,
-    /// Place of the first item in the whole list, counted from 1.
+    /// Position of the first item in the whole list, counted from 1.
     pub start: usize,
     /// The models.
     pub items: Vec<&'a str>,
-    /// The way to the other pages.
+    /// Links to other pages.
     pub pages: Vec<PageLink>,
-    /// All pages, where they are many; on the first page alone.
+    /// Links to all pages, if there are many; only on the first page.
     pub directory: Vec<PageLink>,
 }
 
-/// The path of a page of the list; the first stands at `/models/`, so that no other path below it is ours.
+/// The path of a page of the list. The first page is `/models/`, so that no other path below it is taken.
 #[must_use]
 pub fn path(number: usize) -> String {
     if number == 1 { "/models/".to_owned() } else { format!("/browse/{number}") }
 }
 
-/// The address of a page of the list.
+/// The URL of a page of the list.
 pub(super) fn href(plan: &SitePlan<'_>, number: usize) -> String {
     plan.addresses.page(&fixed(&path(number))).to_string()
 }

@@ -1,4 +1,4 @@
-//! The page on methods, made from the table of rules and the catalog.
+//! The methodology page, composed from the table of rules and the worker catalog.
 
 use crate::{
     display::{
@@ -16,17 +16,17 @@ use askama::Template;
 use compatibility::rule::RULES;
 use site::verdict_class::VerdictClass;
 
-/// The page on methods.
+/// The methodology page.
 #[derive(Debug, Template)]
 #[template(path = "methodology/page.html")]
 pub struct MethodologyPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
     /// Heading.
     pub heading: &'a str,
-    /// The words and what they mean.
+    /// The verdicts and their meaning.
     pub verdicts: Vec<Word<'a>>,
     /// Every rule.
     pub rules: Vec<RuleRow<'a>>,
@@ -35,7 +35,7 @@ pub struct MethodologyPage<'a> {
 }
 
 impl MethodologyPage<'_> {
-    /// A sentence in which names between backticks are code.
+    /// A sentence with code in backticks.
     fn prose(text: &str) -> Sentence<&str> {
         Sentence(text)
     }
@@ -48,7 +48,7 @@ pub struct Word<'a> {
     pub verdict: Shown,
     /// What it means.
     pub meaning: &'a str,
-    /// The confidence that goes with it.
+    /// The confidence it can have.
     pub confidence: &'a str,
 }
 
@@ -57,11 +57,12 @@ pub struct Word<'a> {
 pub struct RuleRow<'a> {
     /// Its code.
     pub code: &'static str,
-    /// What it says.
+    /// Its meaning.
     pub summary: &'a str,
 }
 
-/// The facts of the page on methods: its texts, the rules, and the workers by name. Their counts are facts about models.
+/// The facts of the page: its texts, the rules, and the names of the workers. Their numbers of models are facts about
+/// models.
 pub fn facts(plan: &SitePlan<'_>, facts: &mut Facts) {
     let text = plan.text();
     facts.add(&text.script("methodology"));
@@ -76,7 +77,7 @@ pub fn facts(plan: &SitePlan<'_>, facts: &mut Facts) {
     }
 }
 
-/// The page on methods.
+/// Composes the methodology page.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>) -> MethodologyPage<'a> {
     let text = plan.text();

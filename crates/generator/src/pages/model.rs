@@ -1,4 +1,4 @@
-//! A model's page, made from the plan.
+//! Composes the page of a model from the plan.
 
 mod describe;
 mod facts;
@@ -36,10 +36,10 @@ use view::{ModelPage, Reason, ReasonGroup, WorkerRow};
 pub use describe::description;
 pub(super) use describe::family_name;
 
-/// Most warnings of one page; they are few kinds.
+/// Maximum number of warnings on a page; there are only a few kinds.
 const MAX_WARNINGS: usize = 8;
 
-/// The page of one model; `changed` is when its facts changed last.
+/// The page of one model; `changed` is when its facts last changed.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'a>, model: &'a PlannedModel, changed: Option<Moment>) -> ModelPage<'a> {
     let metadata = &*model.assessed.metadata;
@@ -111,10 +111,11 @@ fn alternates(plan: &SitePlan<'_>, model: &PlannedModel) -> Vec<AlternateLink> {
         .collect()
 }
 
-/// The verdict of each group of workers on each artifact.
+/// The verdict of each group of workers on each variant.
 struct JudgedArtifacts<'a> {
     groups: usize,
-    /// All groups' judgements of the first artifact, of the second, …; those of the model, if it has no artifacts.
+    /// The judgements of all groups on the first variant, then on the second, …; those on the model if it has no
+    /// variants.
     all: Vec<Judged<'a>>,
     has_artifacts: bool,
 }
@@ -127,13 +128,13 @@ impl<'a> JudgedArtifacts<'a> {
         Self { groups: workers.len(), all, has_artifacts: !model.artifacts.is_empty() }
     }
 
-    /// Those of one artifact after the other.
+    /// The judgements of one variant after the other.
     fn by_artifact(&self) -> impl Iterator<Item = &[Judged<'a>]> {
         let all = if self.has_artifacts { &*self.all } else { &[] };
         all.chunks_exact(self.groups.max(1))
     }
 
-    /// That of a group on an artifact, or on a model without any.
+    /// The judgement of a group on a variant, or on a model without variants.
     fn of(&self, place: Option<usize>, group: usize) -> Judged<'a> {
         self.all[place.unwrap_or(0) * self.groups + group]
     }
@@ -159,7 +160,7 @@ fn workers<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, judged: &JudgedA
     .collect()
 }
 
-/// The reasons and warnings for the best artifact, by groups of workers.
+/// The reasons and warnings for the best variant, by groups of workers.
 fn reasons<'a>(
     plan: &'a SitePlan<'_>,
     model: &'a PlannedModel,
@@ -188,8 +189,8 @@ fn reasons<'a>(
     (groups, warnings)
 }
 
-/// The hash of the facts of a model's page, and when they changed last: as in the build before where they are
-/// the same, else by the record's own dates, else by the snapshot's.
+/// The facts hash of a model's page, and when the facts last changed: the date of the previous build if the hash is the
+/// same, else the date of the record or of the snapshot.
 #[must_use]
 pub fn changed(plan: &SitePlan<'_>, model: &PlannedModel, key: &str) -> (Hash, Option<Moment>) {
     let metadata = &*model.assessed.metadata;
@@ -199,7 +200,7 @@ pub fn changed(plan: &SitePlan<'_>, model: &PlannedModel, key: &str) -> (Hash, O
         return (facts, before.changed);
     }
     let last = before.and_then(|before| before.changed);
-    // A change of the repository that an earlier build has seen left the facts as they were.
+    // An earlier build has already seen this change of the repository, and the facts stayed the same.
     let seen = before.and(plan.inputs.previous).and_then(|previous| previous.captured_at);
     let is_usable = |at: &Timestamp| {
         plan.inputs.as_of.is_some_and(|as_of| *at <= as_of)

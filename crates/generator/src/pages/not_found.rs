@@ -1,4 +1,4 @@
-//! What is shown where there is no page.
+//! The 404 page.
 
 use crate::display::layout::{Frame, PageMeta};
 use askama::Template;
@@ -11,6 +11,6 @@ pub use site::file_names::NOT_FOUND;
 pub struct NotFoundPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
 }

@@ -1,4 +1,4 @@
-//! Topics: lists of the models that have one thing in common, and what tells such a list from others.
+//! Topic pages: lists of the models that share a property, with an overview of each list.
 
 mod describe;
 mod navigation;
@@ -27,70 +27,70 @@ pub use navigation::index_path;
 pub struct TopicPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
-    /// What the models have in common.
+    /// The shared property.
     pub kind: &'a str,
-    /// The filter that leaves the models of this topic: `license=mit`; empty where there is none.
+    /// The search filter for the models of this topic: `license=mit`; empty if there is none.
     pub filter: String,
-    /// The topic's name, and the page's number beyond the first.
+    /// The name of the topic, with the page number after the first page.
     pub heading: String,
-    /// Another topic that lists nearly the same models.
+    /// Another topic with almost the same models.
     pub like: Option<Link>,
-    /// What tells the topic from others: on its first page alone.
+    /// The overview, on the first page only.
     pub overview: Option<Overview<'a>>,
     /// Heading of the list.
     pub list_title: String,
-    /// Place of the first item in the whole list, counted from 1.
+    /// Position of the first item in the whole list, counted from 1.
     pub start: usize,
     /// The models, smallest first.
     pub items: Vec<Cow<'a, str>>,
-    /// The way to the other pages.
+    /// Links to other pages.
     pub pages: Vec<PageLink>,
-    /// All pages, where the others are many; on the first page alone.
+    /// Links to all pages, if there are many; on the first page only.
     pub directory: Vec<PageLink>,
 }
 
-/// What tells a topic from others.
+/// The overview of a topic.
 #[derive(Debug)]
 pub struct Overview<'a> {
     /// Models by verdict.
     pub shares: Shares,
-    /// Its models by size, where enough of them have one.
+    /// A histogram of sizes, if enough models have one.
     pub sizes: Option<Histogram<'a>>,
-    /// Ranges, and what is common in it.
+    /// Ranges and common values.
     pub rows: Vec<OverviewRow<'a>>,
-    /// The most used models, where the list is long.
+    /// The most popular models, if the list is long.
     pub best_known: Vec<Cow<'a, str>>,
 }
 
-/// A line about all models of a topic.
+/// A row of the overview.
 #[derive(Debug)]
 pub struct OverviewRow<'a> {
-    /// What it is about.
+    /// Its label.
     pub label: &'a str,
-    /// A text, where it is one.
+    /// Its text, if it has one.
     pub text: String,
-    /// Topics that share models with this one, most shared first.
+    /// Topics that share models with this one, those with most shared models first.
     pub topics: Vec<TopicLink<'a>>,
 }
 
-/// A link to a topic, with a number of models.
+/// A link to a topic with a number of models.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicLink<'a> {
     /// Its name.
     pub name: String,
-    /// Its first page.
+    /// URL of its first page.
     pub href: &'a str,
-    /// Models.
+    /// Number of models.
     pub count: String,
 }
 
-/// The kinds of topics that models can be filtered by, in the order of the search box.
+/// The kinds of topics that the search can filter by, in its order.
 pub const FILTERS: [TopicKind; 5] =
     [TopicKind::Family, TopicKind::Size, TopicKind::Format, TopicKind::Quantization, TopicKind::License];
 
-/// Pages of a topic.
+/// Number of pages of a topic.
 #[must_use]
 pub fn pages(topic: &Topic) -> usize {
     topic.members.len().div_ceil(PAGE_SIZE)
@@ -108,8 +108,8 @@ fn members(topic: &Topic, number: usize) -> &[ModelIdx] {
     &topic.members[start..(start + PAGE_SIZE).min(topic.members.len())]
 }
 
-/// Why search engines are asked to leave a topic out: its one model has a page that says more, or another topic lists
-/// nearly the same models.
+/// The reason for `noindex`: the topic has a single model, whose page says more, or another topic has almost the same
+/// models.
 #[must_use]
 pub fn noindex(topic: &Topic) -> Option<&'static str> {
     match topic.members.len() {
@@ -118,7 +118,7 @@ pub fn noindex(topic: &Topic) -> Option<&'static str> {
     }
 }
 
-/// One page of the topic at that place of [`crate::plan::Topics::all`].
+/// One page of the topic with this index in [`crate::plan::Topics::all`].
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>, place: TopicIdx, number: usize) -> TopicPage<'a> {
     let topic = &plan.topics.all[place];
@@ -137,7 +137,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: TopicIdx, number: usize) -> Topic
     let own = if number > 1 { &*last } else { &*name };
     let mut meta = crumbed_meta(plan, title, description, &path(topic, number), &over, own);
     meta.is_indexable = noindex(topic).is_none();
-    // All crumbs before the topic's own are in our words.
+    // All other breadcrumbs are our own words.
     for crumb in meta.crumbs.iter_mut().filter(|crumb| crumb.name == name) {
         crumb.is_quoted = matches!(topic.value, TopicValue::Text(_));
     }
@@ -160,14 +160,14 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: TopicIdx, number: usize) -> Topic
     }
 }
 
-/// The filter of the search box that leaves the models of a topic.
+/// The search filter for the models of a topic.
 fn filter(plan: &SitePlan<'_>, topic: &Topic) -> String {
     let is_filter = FILTERS.contains(&topic.kind)
         && plan.topics.filters_of(topic.kind).iter().any(|known| known.path == topic.path);
     if is_filter { format!("{}={}", topic.kind.as_str(), topic.slug()) } else { String::new() }
 }
 
-/// The topic of that place, to be named on another.
+/// A link to the topic with this index.
 fn like(plan: &SitePlan<'_>, place: TopicIdx) -> Link {
     let topic = &plan.topics.all[place];
     Link {
@@ -176,7 +176,7 @@ fn like(plan: &SitePlan<'_>, place: TopicIdx) -> Link {
     }
 }
 
-/// The facts of a page of a topic. Which of its models are used most is no part of them.
+/// The facts of a page of a topic. Popularity is not one of them.
 pub fn facts(plan: &SitePlan<'_>, topic: &Topic, number: usize, page: &TopicPage<'_>, facts: &mut Facts) {
     facts.add_count(topic.members.len());
     if let Some(overview) = &page.overview {

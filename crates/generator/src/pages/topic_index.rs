@@ -25,21 +25,21 @@ pub use crate::pages::topic::index_path as path;
 pub struct TopicIndexPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
     /// Heading.
     pub heading: String,
-    /// What the topics are, in a sentence.
+    /// One sentence about the kind of topic.
     pub note: &'a str,
-    /// What the counts are of.
+    /// What the numbers count.
     pub caption: &'a str,
-    /// Heading of the column of names.
+    /// Heading of the name column.
     pub column: &'a str,
-    /// The columns of counts.
+    /// The verdict columns.
     pub verdicts: Vec<Shown>,
     /// The topics.
     pub rows: Vec<TopicRow<'a>>,
-    /// The way to the other pages.
+    /// Links to other pages.
     pub pages: Vec<PageLink>,
 }
 
@@ -48,17 +48,17 @@ pub struct TopicIndexPage<'a> {
 pub struct TopicRow<'a> {
     /// Its name.
     pub name: String,
-    /// Its first page.
+    /// URL of its first page.
     pub href: &'a str,
-    /// Its last page, where it has several: that of the largest models.
+    /// URL of its last page, if it has several: that of the largest models.
     pub largest: Option<String>,
-    /// All of its models.
+    /// Number of models.
     pub count: String,
-    /// Models by verdict, in the order of the columns.
+    /// Number of models by verdict, in the order of the columns.
     pub counts: Vec<String>,
 }
 
-/// Pages of the list of a kind; none where there is no topic of it.
+/// Number of pages of the list of a kind; 0 if there is no topic of it.
 #[must_use]
 pub fn pages(plan: &SitePlan<'_>, kind: TopicKind) -> usize {
     plan.topics.of_kind(kind).len().div_ceil(PAGE_SIZE)
@@ -86,7 +86,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: TopicKind, number: usize) -> Topic
     let mut meta = crumbed_meta(plan, title, description, &path(kind, number), over, &own);
     let items = topics.iter().map(|topic| (Some(topic::name(topic, text)), &*topic.href));
     meta.json_ld = collection::json_ld(plan, &meta, &heading, 1, items);
-    // Columns that are empty throughout say nothing.
+    // Empty columns are left out.
     let is_used = |place: usize| plan.topics.all[all.clone()].iter().any(|topic| topic.counts[place] > 0);
     let used: Vec<usize> = (0..Shown::ALL.len()).filter(|place| is_used(*place)).collect();
     let row = |topic: &'a Topic| TopicRow {
@@ -110,7 +110,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, kind: TopicKind, number: usize) -> Topic
     }
 }
 
-/// Address of the last page of a topic, where it has several.
+/// URL of the last page of a topic, if it has several.
 fn last_page(plan: &SitePlan<'_>, topic: &Topic) -> Option<String> {
     let last = topic::pages(topic);
     (last > 1).then(|| plan.addresses.page(&fixed(&topic::path(topic, last))).to_string())
@@ -129,7 +129,7 @@ fn describe(plan: &SitePlan<'_>, kind: TopicKind, number: usize, topics: &[Topic
     }
 }
 
-/// What the topics of a kind are.
+/// One sentence about the topics of a kind.
 fn note(kind: TopicKind, text: &Text) -> &str {
     match kind {
         TopicKind::Family => text.topic_index_family_note(),

@@ -1,4 +1,4 @@
-//! The counts of verdicts, as a list of workers and models shows them.
+//! Counts of verdicts, as lists of workers and models show them.
 
 use crate::{
     display::{
@@ -8,18 +8,18 @@ use crate::{
     plan::SitePlan,
 };
 
-/// How many models have a verdict.
+/// The number of models with a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictCount<'a> {
     /// The verdict.
     pub verdict: Shown,
-    /// Models, thousands apart.
+    /// Number of models, with grouped thousands.
     pub count: String,
-    /// What it means.
+    /// Its meaning.
     pub meaning: &'a str,
 }
 
-/// The verdicts that there are, with their counts.
+/// The verdicts that occur, with their counts.
 pub(super) fn verdict_counts<'a>(plan: &'a SitePlan<'_>, counts: &[usize; Shown::ALL.len()]) -> Vec<VerdictCount<'a>> {
     let text = plan.text();
     let rows = Shown::ALL.iter().zip(counts).filter(|(_, count)| **count > 0);

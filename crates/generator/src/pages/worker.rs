@@ -1,4 +1,4 @@
-//! The pages of workers, made from the catalog and counted over the models.
+//! The worker pages, composed from the catalog and counts over the models.
 
 use crate::{
     display::{
@@ -24,11 +24,11 @@ use compatibility::{
 /// A worker in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkerNote {
-    /// Its page.
+    /// Link to its page.
     pub link: Link,
-    /// What tells it from the others.
+    /// What distinguishes it from the others.
     pub note: String,
-    /// Models by verdict, in the order of the table's columns.
+    /// Number of models by verdict, in the order of the columns.
     pub counts: Vec<String>,
 }
 
@@ -38,30 +38,30 @@ pub struct WorkerNote {
 pub struct WorkerPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
     /// Its name.
     pub name: &'a str,
-    /// Models by its verdict.
+    /// Number of models by verdict.
     pub verdicts: Vec<VerdictCount<'a>>,
-    /// The most used models that it runs, or plans to.
+    /// The most popular models it runs or plans to support.
     pub examples: Vec<&'a str>,
-    /// What it loads.
+    /// What it supports.
     pub formats: Vec<FormatSection>,
-    /// The worker itself.
+    /// About the worker itself.
     pub about: Vec<AboutRow<'a>>,
-    /// Address of the same in JSON.
+    /// URL of the JSON version.
     pub json: String,
 }
 
-/// What a worker says about one format.
+/// The support for one format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormatSection {
-    /// For fragments.
+    /// Its id, for URL fragments.
     pub id: String,
     /// Name of the format.
     pub name: &'static str,
-    /// Of the table.
+    /// Caption of the table.
     pub caption: String,
     /// Families first, then exact types.
     pub rows: Vec<SupportRow>,
@@ -74,18 +74,18 @@ pub struct FormatSection {
 pub struct SupportRow {
     /// Family or type.
     pub name: String,
-    /// The verdict of the worker.
+    /// The verdict for it.
     pub verdict: Shown,
-    /// What says so, and when it was read.
+    /// The source, and when it was read.
     pub source: String,
 }
 
 /// A fact of the worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AboutRow<'a> {
-    /// Which.
+    /// Its label.
     pub label: &'a str,
-    /// The fact.
+    /// Its value.
     pub value: String,
 }
 
@@ -95,7 +95,7 @@ pub struct AboutRow<'a> {
 pub struct WorkersPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
     /// Heading.
     pub heading: &'a str,
@@ -103,14 +103,14 @@ pub struct WorkersPage<'a> {
     pub verdicts: Vec<Shown>,
     /// Rows.
     pub workers: Vec<WorkerNote>,
-    /// Address of the same in JSON.
+    /// URL of the JSON version.
     pub json: String,
 }
 
-/// Models named on a worker's page.
+/// Number of models listed on a worker's page.
 const EXAMPLES: usize = 20;
 
-/// Every worker in a line.
+/// One line per worker.
 pub(super) fn notes(plan: &SitePlan<'_>) -> Vec<WorkerNote> {
     let note = |(worker, planned): (&Worker, &PlannedWorker)| WorkerNote {
         link: Link { name: worker.name.to_string(), href: planned.href.clone() },
@@ -143,7 +143,7 @@ fn processor_name(processor: CpuArchitecture) -> &'static str {
     }
 }
 
-/// The facts of the list of workers: what each is, and how many models it takes.
+/// The facts of the list of workers: what each is, and how many models it supports.
 pub fn index_facts(plan: &SitePlan<'_>, facts: &mut Facts) {
     for (worker, planned) in plan.catalog.workers.iter().zip(&plan.workers) {
         self::facts(worker, facts);
@@ -153,8 +153,8 @@ pub fn index_facts(plan: &SitePlan<'_>, facts: &mut Facts) {
     }
 }
 
-/// The facts of the page of a worker. How many and which models it takes are facts about models: one more model does
-/// not change a worker.
+/// The facts of a worker's page. The number and names of its models are facts about models: an additional model does
+/// not change the worker.
 pub fn facts(worker: &Worker, facts: &mut Facts) {
     facts.add(&worker_json::entry(worker));
 }
@@ -176,7 +176,7 @@ pub fn index<'a>(plan: &'a SitePlan<'_>) -> WorkersPage<'a> {
     }
 }
 
-/// The page of the worker at that place of the catalog.
+/// The page of the worker with this index in the catalog.
 #[must_use]
 pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     let (worker, planned) = (&plan.catalog.workers[place], &plan.workers[place]);
@@ -187,7 +187,7 @@ pub fn page<'a>(plan: &'a SitePlan<'_>, place: usize) -> WorkerPage<'a> {
     let title = text.worker_title(&worker.id, &worker.name);
     let path = planned.path.as_str();
     let judgement = |model: &ModelIdx| plan.models[*model].assessed.summary.workers[place].judgement;
-    // A card shows the verdict of the best worker: here it has to be this one's, too.
+    // A card shows the verdict of the best worker, so it is only used if this worker has the same one.
     let best = |model: &ModelIdx| plan.models[*model].assessed.summary.judgement;
     let takes = plan
         .by_use

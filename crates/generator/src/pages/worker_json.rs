@@ -1,4 +1,4 @@
-//! Workers as JSON: the shape that clients of the replaced catalog read, with our fields beside it.
+//! Workers as JSON: the format of the legacy catalog, with additional fields.
 
 use compatibility::{
     model_format::ModelFormat,

@@ -1,4 +1,4 @@
-//! Whether the pages that editors write have addresses of their own.
+//! Checks that the pages of editors have URLs of their own.
 
 use crate::{
     config::SiteConfig,
@@ -11,12 +11,12 @@ use crate::{
 use site::address::{page_path::PagePath, url_path::Addresses};
 use strict_toml::{Invalid, Problem};
 
-/// That no page of `content/pages` would stand where the site itself has a page, or in the way of files of its own,
-/// whatever the form of addresses; and that each can have an address at all.
+/// Checks that no page of `content/pages` has the URL of a generated page or gets in the way of its files, with any URL
+/// style, and that each name is a valid URL.
 ///
 /// # Errors
 ///
-/// With every one for which that does not hold.
+/// Lists every page for which that is not the case.
 pub fn check_articles(config: &SiteConfig, languages: &[Language]) -> Result<(), Invalid> {
     let own_folders = own_folders();
     let mut problems = Vec::new();
@@ -26,14 +26,14 @@ pub fn check_articles(config: &SiteConfig, languages: &[Language]) -> Result<(),
             let Some(text) = problem(article, &addresses, &own_folders) else { continue };
             let slug = &article.slug;
             let place = format!("`{PAGES}/{}`", language.own(&format!("{slug}.md")));
-            let hint = format!("the name of a page is its address: call it another, as in `about-{slug}.md`");
+            let hint = format!("the file name becomes the URL; rename it, for example to `about-{slug}.md`");
             problems.push(Problem { place, text, hint: Some(hint) });
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Invalid { what: format!("`{PAGES}`"), problems }) }
 }
 
-/// What is wrong with the address of a page.
+/// What is wrong with the URL of a page.
 fn problem(article: &Article, addresses: &Addresses, own_folders: &[String]) -> Option<String> {
     let slug = &*article.slug;
     let path = match PagePath::parse(&format!("/{slug}")) {
@@ -41,11 +41,8 @@ fn problem(article: &Article, addresses: &Addresses, own_folders: &[String]) -> 
         Err(error) => return Some(error.to_string()),
     };
     if let Some(own) = produce::own_pages().find(|own| own.segments().eq([slug])) {
-        return Some(format!(
-            "it would stand at `{}`, which is that of a page of the site itself",
-            addresses.page(&own)
-        ));
+        return Some(format!("its URL `{}` belongs to a page that modelpress generates", addresses.page(&own)));
     }
     let is_taken = own_folders.iter().any(|own| own == slug);
-    is_taken.then(|| format!("it would stand at `{}`, and the site itself uses that name", addresses.page(&path)))
+    is_taken.then(|| format!("its URL would be `{}`, a name the site uses itself", addresses.page(&path)))
 }

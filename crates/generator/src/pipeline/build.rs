@@ -1,4 +1,4 @@
-//! `build`: a snapshot becomes a site. The stages in order.
+//! `build`: turns a snapshot into a site, stage by stage.
 
 use crate::{
     config::SiteConfig,
@@ -40,42 +40,42 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// What a build is made from.
+/// Everything a build needs.
 #[derive(Clone, Copy)]
 pub struct BuildInputs<'a> {
     /// The settings.
     pub config: &'a SiteConfig,
     /// The workers.
     pub catalog: &'a WorkerCatalog,
-    /// The site's languages, the main one first; at least that.
+    /// The languages of the site, the main one first; at least one.
     pub languages: &'a [Language],
-    /// The site's own style sheet, instead of the program's.
+    /// The site's own style sheet, replacing the built-in one.
     pub style_sheet: Option<&'a [u8]>,
-    /// What `content/redirects.toml` says.
+    /// The entries of `content/redirects.toml`.
     pub redirects: &'a [redirect::Written],
-    /// The site's key for `IndexNow`, which it publishes as a file.
+    /// The site's IndexNow key, which is published as a file.
     pub indexnow_key: Option<&'a str>,
     /// The snapshot.
     pub snapshot: &'a SnapshotFiles,
-    /// Where the site goes; with a base path, the folder of the host site.
+    /// The output folder; with a base path, the folder of the host site.
     pub out: &'a Path,
-    /// What must not be written into.
+    /// Folders that must not be written to.
     pub protected: &'a Protected,
-    /// Whether every file on disk is read and compared, and none is taken for unchanged by its size and time.
+    /// Whether to read and compare every file on disk instead of trusting size and time.
     pub verify: bool,
-    /// The most pages of models that go at once, of those that the build before made.
+    /// Largest share of the existing model pages that may be removed.
     pub max_removals: Share,
-    /// When this is: what records date later says nothing of when the snapshot was taken.
+    /// The current time. Later dates in records say nothing about when the snapshot was taken.
     pub now: Timestamp,
-    /// Whether the process ends after this build. It then gives its memory back at once, and not piece by piece.
+    /// Whether the process ends after this build. Memory is then released by the process, not piece by piece.
     pub ends_process: bool,
-    /// For the report.
+    /// Measures time for the report.
     pub stopwatch: Stopwatch,
-    /// Most memory held so far, where the system tells.
+    /// Peak memory so far, if the system reports it.
     pub peak_memory_mib: fn() -> Option<u64>,
-    /// Told of every step.
+    /// Called with the progress.
     pub progress: &'a (dyn Fn(Progress) + Sync),
-    /// Told of the lines that are no records.
+    /// Called with the skipped lines.
     pub malformed: &'a dyn Fn(&MalformedLines),
 }
 
@@ -84,18 +84,18 @@ pub struct BuildInputs<'a> {
 pub enum Progress {
     /// A stage begins.
     Stage(&'static str),
-    /// So many pages are to be made.
+    /// The number of pages to render.
     Pages(usize),
-    /// One more page was made.
+    /// One more page is rendered.
     Page,
 }
 
-/// Makes the site.
+/// Builds the site.
 ///
 /// # Errors
 ///
-/// Where something cannot be read or written. The manifest of the build before stays, and the next build goes
-/// on from whatever this one has written.
+/// Fails if something cannot be read or written. The manifest of the previous build then stays, and the next build
+/// resumes from the files that were written.
 pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let mut run = Run::new(inputs);
     let dir = open(inputs)?;
@@ -130,7 +130,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     let redirects = redirects::table(&plan, &chapters, inputs.redirects, &inputs.snapshot.gone, &ids)?;
     drop(ids);
     let (writer, first_index) = begin_writing(&dir, &mut plan, &chapters)?;
-    run.begin("make and write pages");
+    run.begin("pages");
     let (made, names) = run.make_chapters(&mut plan, &writer, chapters, first_index)?;
     run.begin("sitemaps and other files");
     let previous_shards = dir.previous().map(|previous| previous.shards.clone()).unwrap_or_default();
@@ -138,7 +138,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     run.begin("finish");
     let written = finish(writer, &run.report, made, shards, &plan.inputs)?;
     run.end(&written);
-    // A report is plain data: making a text of it does not fail.
+    // Serializing a report, which is plain data, does not fail.
     dir.write_report(&serde_json::to_vec_pretty(&run.report).unwrap_or_default())?;
     if inputs.ends_process {
         std::mem::forget(plan);
@@ -146,7 +146,7 @@ pub fn build(inputs: &BuildInputs<'_>) -> Result<BuildReport, Error> {
     Ok(run.report)
 }
 
-/// Opens the folder of the site, unless it must not be built into.
+/// Opens the output folder, unless it must not be written to.
 fn open(inputs: &BuildInputs<'_>) -> Result<OutputDir, output::Error> {
     let base_path = &inputs.config.site.base_path;
     output::check_folder(inputs.out, base_path, inputs.protected)?;
@@ -157,8 +157,8 @@ fn open(inputs: &BuildInputs<'_>) -> Result<OutputDir, output::Error> {
     Ok(dir)
 }
 
-/// Begins to write, with the names of all files that there are many of. The first language to be made is spoken then;
-/// its search index comes along, since the names in it are those of every language.
+/// Starts writing with the names of all files. The plan is then localized to the first language, whose search index is
+/// built here because it has the same file names as those of the other languages.
 fn begin_writing<'d, 'a>(
     dir: &'d OutputDir,
     plan: &mut SitePlan<'a>,
@@ -173,8 +173,8 @@ fn begin_writing<'d, 'a>(
     Ok((writer, index))
 }
 
-/// The newest date of any record: when the snapshot was taken, as far as its records tell. One that is still to come
-/// is a mistake of a record's, and would be the date of all that changes until then.
+/// The newest date of any record, as the date of the snapshot. A date in the future is a mistake in a record and is
+/// ignored, because it would become the date of all later changes.
 fn newest(models: &[Box<ModelMetadata>], now: Timestamp) -> Option<Timestamp> {
     let dates = models.iter().flat_map(|model| [model.last_modified, model.created_at]).flatten();
     dates.filter(|date| !date.is_placeholder).map(|date| date.at).filter(|at| *at <= now).max()
@@ -199,8 +199,8 @@ fn finish(
     writer.finish(manifest).map_err(all_failed)
 }
 
-/// The text of `_headers`, for the pages that were made, their alternates, and the other files by name. One model stands
-/// for all of a language: their pages lie in one folder, and their names end alike.
+/// The text of `_headers` for the pages, their alternates and the other files. One model stands for all models of a
+/// language, because their pages are in one folder and have the same extensions.
 fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &Names) -> String {
     let (mut models, pages): (Vec<&Made>, Vec<&Made>) = made.iter().partition(|page| page.model.is_some());
     models.dedup_by_key(|page| PageKey::parse(&page.key).map(|key| key.language));
@@ -217,10 +217,10 @@ fn headers_text(plan: &SitePlan<'_>, made: &[Made], others: &Names) -> String {
     )
 }
 
-/// Files that are no pages, by name.
+/// Other files than pages, by name.
 type Names = BTreeMap<Box<str>, ContentType>;
 
-/// One build as it goes on: the stage that is running, and what there is to report.
+/// A running build: its current stage and its report.
 struct Run<'a> {
     inputs: &'a BuildInputs<'a>,
     report: BuildReport,
@@ -235,7 +235,7 @@ impl<'a> Run<'a> {
         Self { inputs, report, stage: None, start }
     }
 
-    /// Whether the site lies in a folder of a host site.
+    /// Whether the site is in a folder of a host site.
     fn is_mounted(&self) -> bool {
         !self.inputs.config.site.base_path.is_empty()
     }
@@ -244,7 +244,7 @@ impl<'a> Run<'a> {
         (self.inputs.stopwatch.wall)().as_secs_f64()
     }
 
-    /// Ends the stage before and begins another.
+    /// Ends the previous stage and begins another.
     fn begin(&mut self, stage: &'static str) {
         self.end_stage();
         self.stage = Some((stage, self.now()));
@@ -267,8 +267,8 @@ impl<'a> Run<'a> {
         report.malformed.clone_from(&understood.malformed.counts);
     }
 
-    /// Everything that each language has of its own, one after the other. The first is spoken, and `first_index` is
-    /// its search index; the last one stays spoken.
+    /// Writes everything that each language has separately, one language after another. The plan is already localized
+    /// to the first one, with the search index `first_index`; afterwards it stays localized to the last one.
     fn make_chapters<'p>(
         &mut self,
         plan: &mut SitePlan<'p>,
@@ -278,7 +278,7 @@ impl<'a> Run<'a> {
     ) -> Result<(Vec<Made>, Names), Error> {
         (self.inputs.progress)(Progress::Pages(chapters.iter().map(|chapter| chapter.tasks.len()).sum()));
         let mut index = Some(first_index);
-        // What two languages use is written once.
+        // Files shared by languages are written once.
         let mut pictures = BTreeSet::new();
         let mut names = Names::new();
         let mut all = Vec::new();
@@ -342,8 +342,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Everything that is no page and is there once: sitemaps, schemas, workers as JSON. `names` are the files that
-    /// pages use.
+    /// Writes all files that exist once: sitemaps, schemas, workers as JSON. `names` are the files that pages use.
     fn write_rest(
         &mut self,
         plan: &SitePlan<'_>,

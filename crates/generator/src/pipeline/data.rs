@@ -1,4 +1,4 @@
-//! What a build writes for programs beside the pages: the table of models, feeds, `llms.txt`.
+//! Writes the files for programs: the table of models, feeds, `llms.txt`.
 
 use crate::{
     dataset,
@@ -10,16 +10,16 @@ use rayon::{iter::ParallelIterator, slice::ParallelSlice};
 use site::manifest::Moment;
 use site::page_key::PageKey;
 
-/// Rows that one thread writes at a time.
+/// Number of rows that a thread writes at a time.
 const PART: usize = 1_024;
 
-/// Writes all of it with `put`.
+/// Writes all of them with `put`.
 pub(super) fn write(
     plan: &SitePlan<'_>,
     made: &[Made],
     put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
 ) -> Result<(), Error> {
-    // Those of the main language, which are in the order of the plan.
+    // The pages of the main language, in the order of the plan.
     let pages = made.iter().filter(|page| PageKey::parse(&page.key).is_some_and(|key| key.language.is_empty()));
     let models = pages.filter_map(|page| Some((&plan.models[page.model?], page.record.changed)));
     let models: Vec<(&PlannedModel, Option<Moment>)> = models.collect();

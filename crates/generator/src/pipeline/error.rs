@@ -1,9 +1,9 @@
-//! Why there is no site.
+//! Errors of a build.
 
 use crate::{files::sitemap, paint, pipeline::guard::TooManyRemovals, redirect};
 use site::output;
 
-/// Why there is no site.
+/// Why a build failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The snapshot cannot be read.
@@ -12,22 +12,22 @@ pub enum Error {
     /// The output folder cannot be used.
     #[error(transparent)]
     Output(#[from] output::Error),
-    /// Nothing to make a site of.
-    #[error("there is no usable record in {0}")]
+    /// The snapshot has no usable record.
+    #[error("no usable record in {0}")]
     NoRecords(String),
-    /// The snapshot lacks more of the site's models than may go at once.
+    /// Too many model pages would be removed.
     #[error(transparent)]
     TooManyRemovals(#[from] TooManyRemovals),
-    /// A redirect that somebody wrote leads nowhere.
+    /// A redirect in `content/redirects.toml` is wrong.
     #[error("`content/redirects.toml` {0}")]
     Redirect(#[from] redirect::Error),
-    /// The sitemaps cannot be made.
+    /// The sitemaps cannot be generated.
     #[error(transparent)]
     Sitemap(#[from] sitemap::Error),
-    /// Pages or files could not be written; the old site's manifest is intact.
+    /// Pages or files could not be written. The manifest of the previous build is intact.
     #[error("{} of the site could not be written", locale::plural::Counted(failures.len(), "file"))]
     Pages {
-        /// Each, by its key or path.
+        /// Each failure, by page key or path.
         failures: Vec<PageFailure>,
     },
 }
@@ -35,16 +35,16 @@ pub enum Error {
 /// A file of the site that could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// The output folder refused it.
+    /// The output folder rejected it.
     #[error(transparent)]
     Output(#[from] output::Error),
-    /// A picture cannot be made.
-    #[error("cannot make the picture `{0}`")]
+    /// An image cannot be rendered.
+    #[error("cannot render the picture `{0}`")]
     Picture(Box<str>, #[source] paint::Error),
 }
 
 impl FileError {
-    /// What errors with the same cause have in common, to count by.
+    /// A description that errors with the same cause share, for counting.
     #[must_use]
     pub fn group(&self) -> String {
         match self {
@@ -57,13 +57,13 @@ impl FileError {
 /// A page or file that could not be written.
 #[derive(Debug)]
 pub struct PageFailure {
-    /// The page, or the path of the file.
+    /// The page key, or the path of the file.
     pub key: Box<str>,
-    /// Why.
+    /// The reason.
     pub error: FileError,
 }
 
-/// A file that is no page.
+/// A failure of a file that is not a page.
 pub(super) fn failed(key: &str, error: impl Into<FileError>) -> Error {
     Error::Pages { failures: vec![PageFailure { key: key.into(), error: error.into() }] }
 }

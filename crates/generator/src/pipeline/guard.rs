@@ -1,34 +1,34 @@
-//! That a build does not take away most of a site because its snapshot came out short.
+//! Stops a build that would remove most of a site because its snapshot is incomplete.
 
 use crate::plan::SitePlan;
 use locale::plural::{Counted, Grouped};
 use site::page_key::{Page, PageKey};
 use site::removal_limit::Share;
 
-/// So many pages may always go: small sites change by more than a share.
+/// This many pages may always be removed, because small sites change by larger shares.
 const FEW: usize = 20;
 
-/// More pages of models would go than may.
+/// Too many model pages would be removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{} of the last build would go, of {}, because snapshot or selection no longer have them; at most {limit} may",
+    "{} of {} would be removed, because they are no longer in the snapshot or selection; the limit is {limit}",
     Counted(*removals, "model page"),
     Grouped(*present as u64)
 )]
 pub struct TooManyRemovals {
-    /// Pages that would go.
+    /// Number of pages to remove.
     pub removals: usize,
-    /// Pages of models in the build before.
+    /// Number of model pages in the previous build.
     pub present: usize,
-    /// What was allowed.
+    /// The limit.
     pub limit: Share,
 }
 
-/// Compares a plan with the build before.
+/// Compares a plan with the previous build.
 ///
 /// # Errors
 ///
-/// Where more pages would go than that share, and more than a few.
+/// Fails if more pages would be removed than this share, and more than a few.
 pub(super) fn check(plan: &SitePlan<'_>, limit: Share) -> Result<(), TooManyRemovals> {
     let Some(previous) = plan.inputs.previous else { return Ok(()) };
     let present = previous

@@ -1,47 +1,47 @@
-//! Lines that are no usable record: how many there are of each kind, and the first few of them.
+//! Malformed lines: their number by kind, and the first few of each.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-/// A line that is no usable record.
+/// A line that is not a usable record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Malformed {
     /// The file, or standard input.
     pub input: Arc<str>,
     /// Counted from 1.
     pub line: usize,
-    /// Kind of failure, to count by.
+    /// Kind of the problem, for counting.
     pub code: &'static str,
     /// What is wrong.
     pub reason: String,
 }
 
-/// The malformed lines of a snapshot. Memory does not grow with their number.
+/// The malformed lines of a snapshot. Its memory does not grow with their number.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct MalformedLines {
-    /// How many there are, by code.
+    /// The number of lines by code.
     pub counts: BTreeMap<&'static str, usize>,
     /// The first [`MalformedLines::KEPT`] of each code, in the order of files and lines.
     pub first: Vec<Malformed>,
 }
 
 impl MalformedLines {
-    /// Lines that are kept of each code.
+    /// Number of lines kept per code.
     pub const KEPT: usize = 10;
 
-    /// The lines of a code that were kept.
+    /// The kept lines of a code.
     pub fn of(&self, code: &str) -> impl Iterator<Item = &Malformed> {
         self.first.iter().filter(move |bad| bad.code == code)
     }
 }
 
-/// Collects malformed lines that come in any order.
+/// Collects malformed lines in any order.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
     counts: BTreeMap<&'static str, usize>,
-    /// By code; each with the number of its batch.
+    /// By code, each with the number of its batch.
     first: BTreeMap<&'static str, BTreeSet<(usize, Malformed)>>,
 }
 
@@ -60,7 +60,7 @@ impl Collector {
         }
     }
 
-    /// Adds all that another has collected.
+    /// Adds everything another collector has.
     pub(super) fn merge(&mut self, other: Self) {
         for (code, count) in other.counts {
             *self.counts.entry(code).or_default() += count;
@@ -70,7 +70,7 @@ impl Collector {
         }
     }
 
-    /// All of it, in order.
+    /// Returns everything in order.
     pub(super) fn finish(self) -> MalformedLines {
         let mut first: Vec<(usize, Malformed)> = self.first.into_values().flatten().collect();
         first.sort_unstable();

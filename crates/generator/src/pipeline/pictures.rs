@@ -1,4 +1,4 @@
-//! Painting pictures and writing them. A name tells what a picture shows, so what an earlier build painted stays.
+//! Renders and writes preview images. A file name identifies the content, so images of earlier builds are kept.
 
 use crate::{
     paint::Painter,
@@ -9,9 +9,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use site::{content_type::ContentType, output::Writer};
 use std::{collections::BTreeSet, sync::LazyLock};
 
-/// Writes all of them but those that are there from another language, and adds their names to `written`.
+/// Writes all images except those another language has already written, and adds their names to `written`.
 pub(super) fn write(plan: &SitePlan<'_>, writer: &Writer<'_>, written: &mut BTreeSet<String>) -> Result<(), Error> {
-    // Its fonts are read only where something is to be painted.
+    // The fonts are only loaded if an image must be rendered.
     let painter = LazyLock::new(Painter::default);
     let write = |(file, svg): (&String, &String)| {
         if writer.keep(file) {

@@ -1,4 +1,4 @@
-//! Making pages and writing them: the second parallel loop of a build.
+//! Renders pages and writes them: the second parallel loop of a build.
 
 use crate::{
     content::language::Language,
@@ -28,13 +28,13 @@ use std::{
     time::Duration,
 };
 
-/// One page to be made.
+/// One page to render.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Task {
     Home,
     List(usize),
     TopicIndex(TopicKind, usize),
-    /// Place of the topic, number of the page.
+    /// Index of the topic, number of the page.
     Topic(TopicIdx, usize),
     Model(ModelIdx),
     WorkerIndex,
@@ -45,17 +45,17 @@ pub(super) enum Task {
     NotFound,
 }
 
-/// A page that was made.
+/// A rendered page.
 #[derive(Debug)]
 pub(super) struct Made {
     pub(super) key: Box<str>,
     pub(super) kind: PageKind,
     pub(super) record: PageRecord,
-    /// The place of the model that it is about.
+    /// The model it is about, if any.
     pub(super) model: Option<ModelIdx>,
 }
 
-/// The pages of one language, and where they stand.
+/// The pages of one language and their positions.
 pub(super) struct Chapter<'a> {
     pub(super) language: &'a Language,
     pub(super) tasks: Vec<Task>,
@@ -63,8 +63,8 @@ pub(super) struct Chapter<'a> {
     pub(super) places: Vec<Place>,
 }
 
-/// The pages of every language: those of the main one last, so that the plan speaks it when the files are made that
-/// are there once.
+/// The pages of every language. The main language comes last, so that the plan is localized to it when the shared files
+/// are written.
 pub(super) fn chapters<'a>(plan: &SitePlan<'a>, is_mounted: bool) -> Vec<Chapter<'a>> {
     let chapter = |language: &'a Language| {
         let tasks = tasks(plan, language, is_mounted);
@@ -79,9 +79,9 @@ pub(super) fn chapters<'a>(plan: &SitePlan<'a>, is_mounted: bool) -> Vec<Chapter
     plan.inputs.languages.iter().rev().map(chapter).collect()
 }
 
-/// Changes over to a language, with every model's card.
+/// Localizes the plan to a language, including the card of every model.
 pub(super) fn speak<'a>(plan: &mut SitePlan<'a>, language: &'a Language) {
-    // A plan that is new speaks the main language.
+    // A new plan is already localized to the main language.
     if !std::ptr::eq(plan.language, language) {
         plan.speak(language);
     }
@@ -90,10 +90,10 @@ pub(super) fn speak<'a>(plan: &mut SitePlan<'a>, language: &'a Language) {
     models.par_iter_mut().with_min_len(64).for_each(|model| SitePlan::render_card(addresses, text, model));
 }
 
-/// Every page of a plan in a language.
+/// All pages of a plan in a language.
 fn tasks(plan: &SitePlan<'_>, language: &Language, is_mounted: bool) -> Vec<Task> {
     let mut tasks = vec![Task::Home, Task::WorkerIndex, Task::Methodology, Task::Data];
-    // A host site has a page of its own for what is not there, and any site has one of them alone.
+    // A host site has its own 404 page, and every site has only one.
     tasks.extend((!is_mounted && language.is_main()).then_some(Task::NotFound));
     tasks.extend((0..plan.workers.len()).map(Task::Worker));
     tasks.extend((0..language.articles.len()).map(Task::Article));
@@ -109,7 +109,7 @@ fn tasks(plan: &SitePlan<'_>, language: &Language, is_mounted: bool) -> Vec<Task
 }
 
 impl Task {
-    /// What the page is called in the manifest, whatever its address.
+    /// The page key in the manifest, independent of the URL.
     pub(super) fn key<'p>(self, plan: &'p SitePlan<'_>) -> PageKey<'p> {
         let page = match self {
             Self::Home => Page::Home,
@@ -130,7 +130,7 @@ impl Task {
         PageKey { language: &plan.language.folder, page }
     }
 
-    /// Where it stands in its language, if it is a page that links may lead to.
+    /// The page's path in its language, if it can be linked to.
     pub(super) fn path(self, plan: &SitePlan<'_>, language: &Language) -> Option<PagePath> {
         match self {
             Self::Model(place) => Some(plan.models[place].path.clone()),
@@ -141,7 +141,7 @@ impl Task {
         }
     }
 
-    /// The path of a page that stands at the same one in every site.
+    /// The path of a page that has the same path in every site.
     fn fixed_path(self) -> Option<PagePath> {
         Some(match self {
             Self::Home => fixed("/"),
@@ -155,14 +155,14 @@ impl Task {
     }
 }
 
-/// Where pages of every site stand, below which are all others but those that editors write.
+/// The paths of the pages that every site has. All other pages except those of editors are below them.
 pub(super) fn own_pages() -> impl Iterator<Item = PagePath> {
     let fixed = [Task::WorkerIndex, Task::Methodology, Task::Data, Task::List(1), Task::List(2)];
     let topics = TopicKind::ALL.into_iter().flat_map(|kind| [Task::TopicIndex(kind, 1), Task::TopicIndex(kind, 2)]);
     fixed.into_iter().chain(topics).filter_map(Task::fixed_path)
 }
 
-/// Where a page stands.
+/// The URL and file of a page.
 #[derive(Debug)]
 pub(super) struct Place {
     pub(super) path: Box<str>,
@@ -171,7 +171,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// `folder` is that of the language, which the addresses know of.
+    /// `folder` is that of the language, which `addresses` already includes.
     fn of(addresses: &Addresses, path: &PagePath, folder: &str) -> Self {
         let url = addresses.page(path);
         let file = addresses.in_site(&url.output()).into();
@@ -194,7 +194,7 @@ pub(super) fn files<'a>(plan: &'a SitePlan<'_>, chapters: &'a [Chapter<'_>]) -> 
     })
 }
 
-/// Processor time of the loop, in nanoseconds, of the pages that were measured.
+/// CPU time of the measured pages, in nanoseconds.
 #[derive(Debug, Default)]
 pub(super) struct Spent {
     rendering: AtomicU64,
@@ -202,7 +202,7 @@ pub(super) struct Spent {
     writing: AtomicU64,
 }
 
-/// One page of so many is measured: asking for the time costs time.
+/// Sampling rate of the timers: reading the clock for every page is measurable.
 const SAMPLE: u64 = 16;
 
 impl Spent {
@@ -210,25 +210,25 @@ impl Spent {
         to.fetch_add(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
-    /// Rendering, hashing and writing, in seconds of all pages.
+    /// Seconds of rendering, hashing and writing, extrapolated to all pages.
     pub(super) fn seconds(&self) -> (f64, f64, f64) {
         let of = |time: &AtomicU64| Duration::from_nanos(time.load(Ordering::Relaxed) * SAMPLE).as_secs_f64();
         (of(&self.rendering), of(&self.hashing), of(&self.writing))
     }
 }
 
-/// What the loop needs beside the tasks.
+/// What rendering needs in addition to the tasks.
 pub(super) struct Workshop<'a> {
     pub(super) plan: &'a SitePlan<'a>,
     pub(super) writer: &'a Writer<'a>,
     pub(super) stopwatch: Stopwatch,
     pub(super) spent: Spent,
-    /// Called once a page.
+    /// Called once per page.
     pub(super) progress: &'a (dyn Fn() + Sync),
 }
 
 impl Workshop<'_> {
-    /// Makes and writes all pages; the result is in the order of the tasks.
+    /// Renders and writes all pages. The result is in the order of the tasks.
     pub(super) fn make_all(&self, tasks: &[Task], places: Vec<Place>) -> (Vec<Made>, Vec<PageFailure>) {
         let made: Vec<Result<Made, PageFailure>> = tasks
             .par_iter()
@@ -298,7 +298,7 @@ impl Workshop<'_> {
         Ok(())
     }
 
-    /// Fills the texts; gives the hash of the page's facts, when they changed last, and why it is `noindex`.
+    /// Fills `texts`; returns the facts hash of the page, when its facts last changed, and the reason for `noindex`.
     fn render(&self, task: Task, key: (PageKind, &str), texts: &mut Texts) -> (Hash, Option<Moment>, Option<Box<str>>) {
         let buffer = &mut texts.html;
         let plan = self.plan;
@@ -349,7 +349,7 @@ impl Workshop<'_> {
                 pages::article::facts(article, &mut facts);
                 pages::article::page(plan, article).render_into(buffer)
             }
-            // It says nothing about anything.
+            // It states no facts.
             Task::NotFound => {
                 noindex = Some("not-found");
                 pages::article::not_found(plan).render_into(buffer)
@@ -383,7 +383,7 @@ impl Workshop<'_> {
     }
 }
 
-/// A page as it is written, and its alternates; empty where it has none.
+/// A rendered page and its alternates; empty if it has none.
 #[derive(Debug, Default)]
 struct Texts {
     html: String,
@@ -410,8 +410,8 @@ impl Texts {
     }
 }
 
-/// The facts of a page that is no model's, and when they changed last: no date in a first build, since nothing
-/// tells.
+/// The facts hash of a page that is not a model page, and when its facts last changed. No date in a first build,
+/// because nothing is known then.
 fn dated(plan: &SitePlan<'_>, (kind, key): (PageKind, &str), facts: Hash) -> (Hash, Option<Moment>) {
     let is_steady = match kind {
         PageKind::Worker | PageKind::Article | PageKind::Methodology | PageKind::Topic | PageKind::TopicIndex => true,

@@ -18,8 +18,8 @@ use site::{
 use snapshot::gone::Gone;
 use std::collections::BTreeSet;
 
-/// Every id of the snapshot, where redirects from the replaced site are wanted: an old address that may have
-/// meant several models leads nowhere, whether they have a page or not.
+/// Every id of the snapshot, if redirects from the legacy site are wanted. A legacy URL that may have meant several
+/// models is not redirected, whether they have a page or not.
 pub(super) fn known_ids(config: &SiteConfig, models: &[Box<ModelMetadata>]) -> Vec<ModelId> {
     if config.output.replaced_slugs == 0 {
         return Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn known_ids(config: &SiteConfig, models: &[Box<ModelMetadata>]) -> V
     models.iter().map(|model| model.id.clone()).collect()
 }
 
-/// Which old address leads where.
+/// The redirects: which old URL leads to which page.
 pub(super) fn table(
     plan: &SitePlan<'_>,
     chapters: &[Chapter<'_>],
@@ -57,8 +57,8 @@ pub(super) fn table(
     redirect::redirects(&pages, candidates, &plan.addresses)
 }
 
-/// Whether the redirect of a model from the replaced site still fits into what hosts read of `_redirects`, behind
-/// those that have to be there and those that were asked for before.
+/// Whether the redirect of a model from the legacy site still fits into what hosts read of `_redirects`, after the
+/// required ones and those requested before.
 fn fits<'a>(plan: &'a SitePlan<'_>, firm: &[Candidate]) -> impl FnMut(&&PlannedModel) -> bool + use<'a> {
     let limit = Host::CloudflarePages.limits().redirects_bytes.filter(|_| plan.inputs.config.output.redirects_file);
     let most = limit.map_or(usize::MAX, |limit| usize::try_from(limit.most).unwrap_or(usize::MAX));
@@ -70,8 +70,7 @@ fn fits<'a>(plan: &'a SitePlan<'_>, firm: &[Candidate]) -> impl FnMut(&&PlannedM
     }
 }
 
-/// Models that have another id now: from where the page stood, or would have stood, to where the new one does, in
-/// every language.
+/// Renamed models: from the URL the page had, or would have had, to the new one, in every language.
 fn renamed(plan: &SitePlan<'_>, gone: &Gone) -> Vec<Candidate> {
     let held = |id: &ModelId| PagePath::parse(&plan.inputs.previous?.page(Page::Model(id.as_str()))?.path).ok();
     let path = |id: &ModelId| {
@@ -87,7 +86,7 @@ fn renamed(plan: &SitePlan<'_>, gone: &Gone) -> Vec<Candidate> {
     renamed.flat_map(in_all).collect()
 }
 
-/// Writes them with `put`, in the forms that the settings want. A page need not have an ending that says so.
+/// Writes them with `put`, in the forms that the settings select.
 pub(super) fn write(
     plan: &SitePlan<'_>,
     redirects: &Redirects,

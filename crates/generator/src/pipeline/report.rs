@@ -1,85 +1,85 @@
-//! `BuildReport`: what a build did, for people and scripts.
+//! `BuildReport`: what a build did, for users and scripts.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What a build did.
+/// The report of a build.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct BuildReport {
-    /// What was read.
+    /// Name of the snapshot.
     pub snapshot: String,
     /// When the snapshot was taken, or the newest date in it.
     pub captured_at: Option<String>,
-    /// Usable records.
+    /// Number of usable records.
     pub records: usize,
-    /// Lines left out, by kind of failure.
+    /// Number of skipped lines by kind.
     pub malformed: BTreeMap<&'static str, usize>,
-    /// Distinct models in the snapshot.
+    /// Number of different models in the snapshot.
     pub models_read: usize,
-    /// Models without a page, by the code of the reason.
+    /// Number of models without a page, by the code of the reason.
     pub left_out: BTreeMap<&'static str, usize>,
-    /// Models with a page.
+    /// Number of models with a page.
     pub models: usize,
-    /// Pages.
+    /// Number of pages.
     pub pages: usize,
-    /// Pages by kind.
+    /// Number of pages by kind.
     pub pages_by_kind: BTreeMap<String, usize>,
-    /// Pages by the tag of their language, where there are several.
+    /// Number of pages by language tag, if there are several languages.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub pages_by_language: BTreeMap<String, usize>,
-    /// Pages that search engines may show.
+    /// Number of pages that search engines may index.
     pub indexable: usize,
-    /// Pages that they are asked to leave out.
+    /// Number of `noindex` pages.
     pub noindex: usize,
-    /// Those by reason.
+    /// Number of them by reason.
     pub noindex_by_reason: BTreeMap<String, usize>,
-    /// Old addresses that lead to pages.
+    /// Number of redirects.
     pub redirects: usize,
-    /// Files of the site.
+    /// Number of files of the site.
     pub files: usize,
-    /// Files written.
+    /// Number of files written.
     pub written: usize,
-    /// Files that were there already.
+    /// Number of files that were up to date.
     pub unchanged: usize,
-    /// Files of the last build that are no longer part of the site.
+    /// Number of files of the last build that were removed.
     pub removed: usize,
-    /// Of all files.
+    /// Size of all files in bytes.
     pub bytes: u64,
-    /// Of the files written.
+    /// Size of the written files in bytes.
     pub written_bytes: u64,
-    /// The longest page.
+    /// The largest page.
     pub largest_page: Option<Largest>,
-    /// The line for the `robots.txt` of a host site, where none of ours is written.
+    /// The line for the `robots.txt` of a host site, if the site has none of its own.
     pub sitemap_line: Option<String>,
-    /// Wall time of the whole.
+    /// Total wall time in seconds.
     pub seconds: f64,
-    /// Wall time of each stage.
+    /// Wall time of each stage in seconds.
     pub stages: BTreeMap<&'static str, f64>,
-    /// Processor time.
+    /// CPU time.
     pub cpu: CpuSeconds,
-    /// Most memory held, where the system tells.
+    /// Peak memory in MiB, if the system reports it.
     pub peak_rss_mib: Option<u64>,
 }
 
-/// The longest page.
+/// The largest page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Largest {
     /// Its file.
     pub file: String,
-    /// In bytes.
+    /// Its size in bytes.
     pub bytes: u64,
 }
 
-/// Processor seconds. Those within the loop over pages are measured on one page of sixteen.
+/// CPU seconds. Those within the loop over pages are measured on one page in sixteen.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct CpuSeconds {
-    /// Of the whole process.
+    /// Total of the process.
     pub total: f64,
-    /// Reading and unpacking files.
+    /// Reading and decompressing files.
     pub reading: f64,
-    /// Parsing records, understanding and judging models.
+    /// Parsing records, and understanding and judging models.
     pub understanding: f64,
-    /// Making pages.
+    /// Rendering pages.
     pub rendering: f64,
     /// Hashing them.
     pub hashing: f64,

@@ -1,4 +1,4 @@
-//! The search index: its segments side by side, then its files.
+//! Builds the segments of the search index in parallel and writes its files.
 
 use crate::{
     content::language::Language,
@@ -11,7 +11,7 @@ use site::{
     output::{self, Writer},
 };
 
-/// Every file of the index in the language that the plan speaks; none where there is to be no search.
+/// All files of the index in the plan's current language; empty if the search is turned off.
 pub(super) fn files(plan: &SitePlan<'_>) -> Vec<File> {
     if !plan.inputs.config.output.search {
         return Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn files(plan: &SitePlan<'_>) -> Vec<File> {
     files.flat_map_iter(|(number, places)| search::files(plan, places, number, segments.len())).collect()
 }
 
-/// Writes them into the folder of their language, or says what could not be written.
+/// Writes them into the folder of their language, or returns the failures.
 pub(super) fn write(files: &[File], language: &Language, writer: &Writer<'_>) -> Result<(), Vec<output::Error>> {
     let put = |file: &File| writer.put(&language.own(&file.name), &file.bytes, ContentType::of_path(&file.name)).err();
     let errors: Vec<output::Error> = files.par_iter().filter_map(put).collect();

@@ -1,4 +1,4 @@
-//! The sitemaps of a build: of what was written, and nothing else.
+//! Writes the sitemaps, from the pages that were written.
 
 use crate::{
     files::sitemap::{self, ModelFacts, Outline, SitemapEntry, Sitemaps, WorkerFacts},
@@ -16,7 +16,7 @@ use rayon::{
 use site::page_key::PageKind;
 use std::collections::BTreeMap;
 
-/// What goes into a sitemap: an indexable page, and where it stands in the lists.
+/// An indexable page and its position in the sitemaps.
 struct Listed<'a> {
     loc: String,
     key_hash: u64,
@@ -25,10 +25,10 @@ struct Listed<'a> {
     model: Option<&'a PlannedModel>,
 }
 
-/// Entries of a file that one thread makes at a time.
+/// Number of entries that a thread formats at a time.
 const PART: usize = 1_024;
 
-/// Writes all sitemaps with `put`; gives the new number of shards of each kind.
+/// Writes all sitemaps with `put`; returns the new number of shards of each kind.
 pub(super) fn write(
     plan: &SitePlan<'_>,
     made: &[Made],

@@ -1,5 +1,5 @@
-//! Copies: repositories that offer the very files, or nearly the very files, that another one offers, and those that
-//! differ from another one of their owner in nothing but the spelling of the name.
+//! Finds copies: repositories that offer the same or almost the same files as another one, and repositories that differ
+//! from another one of the same owner only in the spelling of the name.
 
 use crate::{display::figures::Bucket, plan::ModelIdx, select::AssessedModel};
 use compatibility::{
@@ -15,13 +15,13 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-/// For each model, the place of the model that it is a copy of: the most used one with the same base model that has
-/// the same variants and sizes, or says nearly the same. What a model says is taken as a set of statements, as
-/// texts are taken as sets of shingles: each variant with its size, and each fact, is one. Two that have nine
-/// tenths in common are nearly the same (Jaccard). Files of a size of their own make a repository no copy.
+/// For each model, the model it is a copy of: the most popular one with the same base model and either the same
+/// variants and sizes or almost the same statements. Each variant with its size and each fact counts as one statement.
+/// Two models are almost the same if they share nine tenths of all their statements (Jaccard). Files with a size of
+/// their own make a repository no copy.
 ///
-/// Only what stores the base's own weights again can be one: two models trained further from one base have files of
-/// the same size to the byte, and are two models.
+/// Only repositories that store the weights of the base itself can be copies: two models fine-tuned from one base have
+/// files of exactly the same size, but are two models.
 #[must_use]
 pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<ModelIdx>> {
     let mut copy_of = vec![None; models.len()];
@@ -45,8 +45,8 @@ pub(super) fn copies(models: &[AssessedModel]) -> Vec<Option<ModelIdx>> {
     copy_of
 }
 
-/// Models of one owner whose records say the same and whose names differ in punctuation and case alone: their pages
-/// would be the same. All but the most used one point to it. Whether the weights are the same is not known.
+/// Models of one owner with the same metadata, whose names differ only in punctuation and case: their pages would be
+/// identical. All but the most popular one refer to it. Whether the weights are the same is unknown.
 fn same_but_for_the_name(models: &[AssessedModel], copy_of: &mut [Option<ModelIdx>]) {
     let mut keys: Vec<(u64, Reverse<Bucket>, ModelIdx)> = models
         .iter()
@@ -65,9 +65,9 @@ fn same_but_for_the_name(models: &[AssessedModel], copy_of: &mut [Option<ModelId
     }
 }
 
-/// The owner, the letters and digits of the name and everything else that a page shows of a model, except for dates and
-/// counters, as a hash. Other words in the name make another model: `Qwen2.5-0.5B` is no copy of
-/// `Qwen2.5-0.5B-Instruct`, though their records may say the same.
+/// A hash of the owner, the letters and digits of the name, and everything else a page shows of a model except dates
+/// and counts. Other words in the name make another model: `Qwen2.5-0.5B` is not a copy of `Qwen2.5-0.5B-Instruct`,
+/// even if their metadata is the same.
 fn said_by_owner(model: &ModelMetadata) -> Option<u64> {
     let letters = model.id.name().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     let name: String = letters.collect();
@@ -85,7 +85,7 @@ fn said_by_owner(model: &ModelMetadata) -> Option<u64> {
     Some(hash(&(model.id.owner()?, name, bases, files, facts, Statements::of(model).all)))
 }
 
-/// Of models with one base, in the order in which they are preferred: the copies, each with its original.
+/// The copies among models of one base, given in order of preference, each with its original.
 fn originals(places: &[ModelIdx], said: Vec<Statements>) -> Vec<(ModelIdx, ModelIdx)> {
     let frequency = frequency(&said);
     let mut kept = Kept::default();
@@ -100,7 +100,7 @@ fn originals(places: &[ModelIdx], said: Vec<Statements>) -> Vec<(ModelIdx, Model
     originals
 }
 
-/// In how many of some models' statements each one stands.
+/// For each statement, the number of models that make it.
 fn frequency(said: &[Statements]) -> BTreeMap<u64, usize> {
     let mut frequency = BTreeMap::new();
     for statement in said.iter().flat_map(|statements| &statements.all) {
@@ -109,13 +109,13 @@ fn frequency(said: &[Statements]) -> BTreeMap<u64, usize> {
     frequency
 }
 
-/// Models that are no copies.
+/// Models that are not copies.
 #[derive(Default)]
 struct Kept {
     models: Vec<(ModelIdx, Statements)>,
     /// By each of their rarest statements.
     by_rare: BTreeMap<u64, Vec<u32>>,
-    /// The first one by all its variants.
+    /// The first model with the same variants.
     by_variants: BTreeMap<u64, u32>,
 }
 
@@ -129,8 +129,8 @@ impl Kept {
         self.models.push((place, statements));
     }
 
-    /// The first one that says nearly the same. Two that have nine tenths in common share one of their rarest
-    /// statements, so that the thousands that only have what everybody has are not looked at.
+    /// The first model with almost the same statements. Two that share nine tenths share one of their rarest
+    /// statements, so models that only share common statements are not compared.
     fn nearly_the_same(&self, statements: &Statements, rare: &[u64]) -> Option<ModelIdx> {
         let candidates: BTreeSet<u32> =
             rare.iter().filter_map(|statement| self.by_rare.get(statement)).flatten().copied().collect();
@@ -141,9 +141,9 @@ impl Kept {
     }
 }
 
-/// What a model says; counters and dates say nothing.
+/// The statements of a model, without counts and dates.
 struct Statements {
-    /// Of all variants together.
+    /// A hash of all variants together.
     variants: u64,
     /// Each variant and each fact, sorted.
     all: Vec<u64>,
@@ -169,7 +169,7 @@ impl Statements {
         Self { variants, all }
     }
 
-    /// The rarest ones: so many that whoever has nine tenths of all has one of them.
+    /// The rarest statements: enough of them that any model with nine tenths of all statements has one.
     fn rarest(&self, frequency: &BTreeMap<u64, usize>) -> Vec<u64> {
         let mut rare = self.all.clone();
         rare.sort_unstable_by_key(|statement| (frequency.get(statement).copied().unwrap_or_default(), *statement));
@@ -177,26 +177,26 @@ impl Statements {
         rare
     }
 
-    /// Whether nine tenths of what the two say together both say.
+    /// Whether both models share nine tenths of all their statements.
     fn is_near(&self, other: &Self) -> bool {
         let common = self.all.iter().filter(|statement| other.all.binary_search(statement).is_ok()).count();
         common * 10 >= (self.all.len() + other.all.len() - common) * 9
     }
 }
 
-/// The base model whose weights are stored again, as a hash; none of models that may hold weights of their own.
+/// The base model whose weights are stored again, as a hash. `None` for models that may have weights of their own.
 fn source(model: &ModelMetadata) -> Option<u64> {
     let [base] = &*model.base_models else { return None };
     let is_repacked = match base.relation {
         Some(relation) => relation == Relation::Quantized,
-        // A file that is stored smaller was made from another one.
+        // A quantized file was made from another one.
         None => model.artifacts.iter().all(is_stored_smaller),
     };
     (is_repacked && !model.artifacts.is_empty()).then(|| inheritance::hash(&base.id))
 }
 
 fn hash(value: &impl Hash) -> u64 {
-    // The same in every run: it has no key.
+    // Without a random key, so it is the same in every run.
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
@@ -211,7 +211,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Everyone compared with everyone.
+    /// Compares every pair.
     fn slowly(said: &[Vec<u64>]) -> Vec<Option<ModelIdx>> {
         let mut kept: Vec<(ModelIdx, &[u64])> = Vec::new();
         let mut copy_of = Vec::new();
@@ -240,7 +240,7 @@ mod tests {
     }
 
     proptest! {
-        /// What all have in common, and a few of many of their own.
+        /// Statements that all models share, and some statements that few share.
         #[test]
         fn looking_at_the_rarest_alone_misses_none(
             own in prop::collection::vec(prop::collection::btree_set(0u64..24, 0..5), 1..24), common in 1u64..20

@@ -1,4 +1,4 @@
-//! What all pages of a site share, and the files that they use.
+//! What all pages of a site share, and the assets they use.
 
 use crate::{
     content::language::Language,
@@ -14,13 +14,14 @@ use std::borrow::Cow;
 
 pub use site::file_names::{ATOM_FEED, JSON_FEED};
 
-/// The file that a search in a language begins with, below its folder; the others of its index lie beside and below it.
+/// The file that a search loads first, below the folder of its language; the other files of the index are next to it
+/// and below it.
 pub const SEARCH_INDEX: &str = "search/0/index.json";
 
-/// What all files that pages use lie below.
+/// The folder of all assets.
 pub const ASSETS: &str = "assets/";
 
-/// Files that pages use, by name, with their bytes.
+/// Assets by name, with their bytes.
 pub type Assets<'a> = Vec<(String, Cow<'a, [u8]>)>;
 
 const STYLE_SHEET: &[u8] = include_bytes!("../../embedded/templates/assets/main.css");
@@ -30,8 +31,8 @@ const ICON: &[u8] = include_bytes!("../../embedded/templates/assets/favicon.svg"
 const BITMAP_ICON: &[u8] = include_bytes!("../../embedded/templates/assets/favicon.ico");
 const TOUCH_ICON: &[u8] = include_bytes!("../../embedded/templates/assets/apple-touch-icon.png");
 
-/// The style sheet in a language, which begins with the words that it puts into pages. Its name carries a hash of its
-/// content: it can be kept for ever.
+/// The style sheet of a language, which begins with the texts it inserts into pages. Its name contains a hash of its
+/// content, so it can be cached forever.
 fn style_sheet(own: Option<&[u8]>, text: &Text) -> (String, Vec<u8>) {
     let words = [
         ("confidence", text.narrow_confidence()),
@@ -58,20 +59,20 @@ fn icon_name() -> String {
     hashed_name("favicon", "svg", ICON)
 }
 
-/// Where browsers and programs look for an icon that no page has told them of.
+/// Where browsers look for an icon that the page does not name.
 const BITMAP_ICON_NAME: &str = "favicon.ico";
 
 fn touch_icon_name() -> String {
     hashed_name("apple-touch-icon", "png", TOUCH_ICON)
 }
 
-/// A script in a language: before it stand the texts of the section that is called like it.
+/// A script of a language, preceded by the texts of the section with the script's name.
 fn script(name: &str, code: &[u8], text: &Text) -> (String, Vec<u8>) {
     let content = [b"const TEXT=", text.script(name).as_bytes(), b";", code].concat();
     (hashed_name(name, "js", &content), content)
 }
 
-/// Every file that pages use; with the site's own style sheet, where it has one.
+/// All assets, with the site's own style sheet if it has one.
 #[must_use]
 pub fn assets<'a>(inputs: &Inputs<'a>, text: &Text) -> Assets<'a> {
     let output = &inputs.config.output;
@@ -90,7 +91,7 @@ pub fn assets<'a>(inputs: &Inputs<'a>, text: &Text) -> Assets<'a> {
     assets
 }
 
-/// Addresses and names for the frame of every page in a language.
+/// URLs and names for the frame of every page in a language.
 pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addresses, topics: &Topics) -> Frame {
     let (config, articles) = (inputs.config, &language.articles);
     let text = &*language.text;
@@ -127,11 +128,11 @@ pub(super) fn frame(inputs: &Inputs<'_>, language: &Language, addresses: &Addres
     }
 }
 
-/// A path that the program itself names, or that has been checked.
+/// A path that is fixed in the program or already validated.
 ///
 /// # Panics
 ///
-/// On any other that is no path of a page.
+/// Panics if it is not the path of a page.
 #[must_use]
 pub fn fixed(path: &str) -> PagePath {
     PagePath::parse(path).expect("paths of the program's own pages are valid")

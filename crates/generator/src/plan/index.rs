@@ -1,4 +1,4 @@
-//! Places of models and topics in the plan, as types: a number of one kind cannot be used for the other.
+//! Indexes of models and topics in the plan, as separate types that cannot be mixed up.
 
 use super::{PlannedModel, Topic, relations::Relations};
 use crate::select::AssessedModel;
@@ -11,7 +11,7 @@ macro_rules! place {
         pub struct $name(u32);
 
         impl $name {
-            /// All places, from the first on: to be zipped with a list.
+            /// All indexes in order, to zip with a list.
             pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
                 (0..u32::MAX).map(Self)
             }
@@ -32,13 +32,13 @@ macro_rules! place {
 }
 
 place! {
-    /// The place of a model in [`SitePlan::models`](super::SitePlan::models), and in the list of selected models that
-    /// these are made from.
+    /// The index of a model in [`SitePlan::models`](super::SitePlan::models), and in the list of selected models they
+    /// are made from.
     ModelIdx
 }
 
 place! {
-    /// The place of a topic in [`Topics::all`](super::Topics::all).
+    /// The index of a topic in [`Topics::all`](super::Topics::all).
     TopicIdx
 }
 

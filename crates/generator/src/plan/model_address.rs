@@ -1,8 +1,8 @@
-//! Which model stands at which address.
+//! Assigns URLs to models.
 //!
-//! `/models/<owner>/<name>`, or `/models/<name>/` for the oldest ids, in lower case. Where an id cannot have
-//! that, it gets `~` and hex digits of a hash, six unless two ids have the same six; ids have no `~`, so such a path
-//! meets no other.
+//! `/models/<owner>/<name>`, or `/models/<name>/` for the oldest ids, in lower case. If an id cannot have that path, it
+//! gets `~` and hex digits of a hash: six, or more if two ids share the first six. Ids contain no `~`, so such a path
+//! never collides with another.
 
 use compatibility::model_id::ModelId;
 use site::address::{
@@ -10,29 +10,29 @@ use site::address::{
     reserved_stem::reserved_stem,
 };
 
-/// Longest name of a model in an address.
+/// Longest model name in a URL.
 const MAX_NAME_LENGTH: usize = 150;
 
-/// Longest owner in an address; the Hub's have 42 characters at most.
+/// Longest owner in a URL; owners on the Hub have at most 42 characters.
 const MAX_OWNER_LENGTH: usize = 60;
 
-/// Hex digits behind `~`.
+/// Number of hex digits after `~`.
 const SUFFIX_DIGITS: usize = 6;
 
-/// The same for ids whose shorter ones meet, step by step.
+/// The numbers of digits for ids whose shorter hashes collide, step by step.
 const MORE_DIGITS: [usize; 3] = [12, 24, 48];
 
-/// What all pages of models stand below.
+/// The parent of all model pages.
 const ROOT: &str = "/models/";
 
-/// Endings that files beside a page have; an owner so called would be a folder where a file is.
+/// Extensions of files next to pages. An owner with such a name would be a folder where a file is.
 const FILE_ENDINGS: [&str; 7] = [".html", ".json", ".md", ".txt", ".xml", ".gz", ".br"];
 
-/// The path of each model, in the order given; each id comes once.
+/// The path of each model, in the given order. Each id occurs once.
 ///
-/// `previous` is asked once for each id, in the order given, and answers with the path in the previous manifest.
-/// Who has one keeps it, so that adding a model moves no other. Else, of ids equal but for case, the smallest
-/// gets the plain path and the others the suffix.
+/// `previous` is called once for each id, in the given order, and returns its path in the previous manifest. A model
+/// keeps its path, so adding a model moves no other. Among ids that differ only in case, the smallest one gets the
+/// plain path and the others the suffix.
 pub fn assign_addresses<'a, 'p>(
     ids: impl IntoIterator<Item = &'a ModelId>,
     mut previous: impl FnMut(&ModelId) -> Option<&'p str>,
@@ -47,7 +47,7 @@ pub fn assign_addresses<'a, 'p>(
         claims.push(Claim { path_hash: short_hash(path.as_str()), index, is_held });
         paths.push(path);
     }
-    // By hash and not by text: a million comparisons of long texts with one beginning are slow.
+    // Sorted by hash, because a million comparisons of long texts with the same beginning are slow.
     claims.sort_unstable_by_key(|claim| (claim.path_hash, claim.index));
     for rivals in claims.chunk_by_mut(|a, b| a.path_hash == b.path_hash).filter(|rivals| rivals.len() > 1) {
         settle(rivals, &ids, &mut paths);
@@ -64,20 +64,20 @@ pub fn assign_addresses<'a, 'p>(
     paths
 }
 
-/// The path of a model that has no rival for it.
+/// The path of a model that no other model competes for.
 #[must_use]
 pub fn plain_path(id: &ModelId) -> PagePath {
     wanted_path(id, 0)
 }
 
-/// That a model wants a path, or holds it already.
+/// A model's claim to a path, or the path it already has.
 struct Claim {
     path_hash: u64,
     index: usize,
     is_held: bool,
 }
 
-/// Leaves each path to the first who holds it, or else to the smallest id; the others get the suffix.
+/// Gives each path to the model that already has it, or else to the smallest id. The others get the suffix.
 fn settle(rivals: &mut [Claim], ids: &[&ModelId], paths: &mut [PagePath]) {
     rivals.sort_by(|a, b| {
         let key = |claim: &Claim| (!claim.is_held, ids[claim.index]);
@@ -93,7 +93,7 @@ fn settle(rivals: &mut [Claim], ids: &[&ModelId], paths: &mut [PagePath]) {
     }
 }
 
-/// Who has to move on where two have the same suffix, as equal hashes make them. Plain paths are settled.
+/// The models that must take a longer suffix because their hashes collide. Plain paths are already settled.
 fn meeting(ids: &[&ModelId], held: &[bool], paths: &[PagePath]) -> Vec<usize> {
     let is_suffixed = |index: &usize| memchr::memchr(b'~', paths[*index].as_str().as_bytes()).is_some();
     let mut suffixed: Vec<usize> = (0..paths.len()).filter(is_suffixed).collect();
@@ -102,7 +102,7 @@ fn meeting(ids: &[&ModelId], held: &[bool], paths: &[PagePath]) -> Vec<usize> {
     suffixed.windows(2).filter(|pair| paths[pair[0]] == paths[pair[1]]).map(|pair| pair[1]).collect()
 }
 
-/// A path of the previous manifest, if a model can stand there.
+/// A path from the previous manifest, if it is valid for a model.
 fn model_path(text: &str) -> Option<PagePath> {
     let path = PagePath::parse(text).ok()?;
     let below = path.as_str().strip_prefix(ROOT)?;
@@ -114,8 +114,7 @@ fn model_path(text: &str) -> Option<PagePath> {
     is_model.then_some(path)
 }
 
-/// The path that an id has by itself; with the suffix where it cannot have the plain one, or must not: then with so
-/// many digits.
+/// The path that an id has on its own: with a suffix of this many digits if it cannot or must not have the plain path.
 fn wanted_path(id: &ModelId, digits: usize) -> PagePath {
     let mut path = String::with_capacity(ROOT.len() + id.as_str().len() + SUFFIX_DIGITS + 2);
     path.push_str(ROOT);
@@ -125,7 +124,7 @@ fn wanted_path(id: &ModelId, digits: usize) -> PagePath {
         path.push('/');
         return PagePath::trusted(path);
     };
-    // By the owner's own hash: all models of an owner stay in one folder.
+    // Hashed by owner, so that all models of an owner stay in one folder.
     push_segment(owner, MAX_OWNER_LENGTH, if is_file_name(owner) { SUFFIX_DIGITS } else { 0 }, owner, &mut path);
     path.push('/');
     let limit = MAX_NAME_LENGTH.min(MAX_PATH_LENGTH - path.len());
@@ -133,13 +132,13 @@ fn wanted_path(id: &ModelId, digits: usize) -> PagePath {
     PagePath::trusted(path)
 }
 
-/// Appends one part of a path in lower case, with a suffix of so many digits, or with one where the part cannot stand
-/// as it is.
+/// Appends one path segment in lower case, with a suffix of this many digits, or with a suffix only if the segment
+/// needs one.
 fn push_segment(text: &str, limit: usize, digits: usize, hashed: &str, path: &mut String) {
     let begin = path.len();
     path.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
     let segment = &path[begin..];
-    // The suffix comes behind what is refused, so that `con.x` does not stay `con` with another ending.
+    // The suffix comes after the rejected part, so that `con.x` does not remain `con` with another extension.
     let is_bad_stem = segment.starts_with('.') || reserved_stem(segment).is_some();
     if !(digits > 0 || is_bad_stem || segment.len() > limit || segment.ends_with('.')) {
         return;
@@ -155,8 +154,8 @@ fn push_segment(text: &str, limit: usize, digits: usize, hashed: &str, path: &mu
     path.truncate(path.trim_end_matches('.').len());
 }
 
-/// One part of a path, made of any text: what a path cannot hold becomes `-`, and what no system takes gets the
-/// suffix. None where nothing of the text would be left.
+/// Makes a path segment from any text: characters that a path cannot contain become `-`, and reserved names get the
+/// suffix. `None` if nothing is left.
 #[must_use]
 pub fn segment(text: &str) -> Option<String> {
     let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -177,7 +176,7 @@ pub fn segment(text: &str) -> Option<String> {
     Some(segment)
 }
 
-/// Whether a text ends as files beside pages do.
+/// Whether a text ends like the files next to pages.
 #[must_use]
 pub fn is_file_name(text: &str) -> bool {
     let ends_so = |ending: &&str| {
@@ -204,7 +203,7 @@ mod tests {
     };
     use std::collections::{BTreeMap, BTreeSet};
 
-    /// Whether two files cannot both be written to a file system that ignores case: they are one, or one is the folder of
+    /// Whether two files cannot coexist on a case-insensitive file system: they are the same, or one is the folder of
     /// the other.
     fn meet(outputs: &[OutputPath]) -> bool {
         let paths: BTreeSet<String> = outputs.iter().map(|output| output.as_str().to_lowercase()).collect();
@@ -253,7 +252,7 @@ mod tests {
         assert_eq!(paths, [format!("/models/o/model{}", suffix("o/Model")), "/models/o/model".to_owned()]);
     }
 
-    /// Found by trying: the first six digits of their hashes are the same.
+    /// Found by trial: the first six digits of their hashes are the same.
     #[test]
     fn ids_with_one_hash_part_all_the_same() {
         let ids = ["o/SOME-MODEL-NAME-GGUF", "o/SOme-MoDEl-NamE-GgUf", "o/somE-ModEL-name-gguf"];
@@ -332,7 +331,7 @@ mod tests {
         assert_eq!(assign(&["o/Model", "o/model", "z/z"], &previous), ["/models/o/model".to_owned(), longer, held]);
     }
 
-    /// Few letters, so that cases meet; the odd names; the very long.
+    /// Few letters, so that case collisions occur; odd names; very long names.
     fn any_id() -> impl Strategy<Value = String> {
         let part = prop_oneof![
             4 => "[abAB]{1,2}",

@@ -1,4 +1,4 @@
-//! Models in lists: their order, and what is said of each.
+//! Models in lists: their order, and their cards.
 
 use crate::{
     display::{
@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use std::{borrow::Cow, cmp::Reverse, fmt::Write as _};
 
-/// Most used first, by coarse steps, so that counters that move a little move no list; then by id.
+/// Most popular first, by rounded downloads, so that small changes of the counts change no list; then by id.
 #[must_use]
 pub(super) fn by_use(models: &[PlannedModel]) -> Vec<ModelIdx> {
     let mut order: Vec<(Reverse<Bucket>, ModelIdx)> = models
@@ -27,10 +27,10 @@ pub(super) fn by_use(models: &[PlannedModel]) -> Vec<ModelIdx> {
     order.into_iter().map(|(_, place)| place).collect()
 }
 
-/// Most models that are named as having begun to run.
+/// Maximum number of newly supported models listed.
 const NEWS: usize = 100;
 
-/// The models that began to run: the latest first, then in the order of `by_use`.
+/// The models that have become runnable: newest first, then in the order of `by_use`.
 #[must_use]
 pub(super) fn became_runnable(models: &[PlannedModel], by_use: &[ModelIdx]) -> Vec<ModelIdx> {
     let since = |place: &ModelIdx| models[*place].runnable_since;
@@ -40,7 +40,7 @@ pub(super) fn became_runnable(models: &[PlannedModel], by_use: &[ModelIdx]) -> V
     places
 }
 
-/// A model as alternates of other models name it.
+/// A model as the alternates of other models refer to it.
 #[must_use]
 pub(super) fn link(metadata: &ModelMetadata, url: &str) -> Box<RawValue> {
     #[derive(Serialize)]
@@ -52,20 +52,20 @@ pub(super) fn link(metadata: &ModelMetadata, url: &str) -> Box<RawValue> {
 }
 
 impl SitePlan<'_> {
-    /// A model as alternates of others name it: JSON.
+    /// A model as the alternates of others refer to it, as JSON.
     #[must_use]
     pub fn link(&self, place: ModelIdx) -> &RawValue {
         &self.models[place].link
     }
 
-    /// A model as lists show it: HTML.
+    /// A model's card in lists, as HTML.
     #[must_use]
     pub fn card(&self, place: ModelIdx) -> &str {
         &self.models[place].card
     }
 
-    /// The same in a topic. Where the topic is about files that a worker treats otherwise than the model's best ones, it
-    /// has their verdict, and that of the best ones behind.
+    /// The card in a topic. If the topic is about variants with another verdict than the model's best ones, the card
+    /// has their verdict, followed by the best one.
     #[must_use]
     pub fn card_in(&self, topic: &Topic, place: ModelIdx) -> Cow<'_, str> {
         let PlannedModel { assessed, href, card, .. } = &self.models[place];
@@ -80,7 +80,7 @@ impl SitePlan<'_> {
     }
 }
 
-/// Family, size and formats of a model, as lists name them.
+/// Family, size and formats of a model for lists.
 #[must_use]
 pub fn listed_facts(metadata: &ModelMetadata, text: &Text) -> String {
     let mut facts = String::with_capacity(40);
@@ -90,7 +90,7 @@ pub fn listed_facts(metadata: &ModelMetadata, text: &Text) -> String {
     if let Some(size) = ModelSize::of(&metadata.parameters) {
         let _ = write!(facts, "{}, ", size.show(text));
     }
-    // Artifacts are sorted by format.
+    // Variants are sorted by format.
     for formats in metadata.artifacts.chunk_by(|a, b| a.format == b.format) {
         let _ = write!(facts, "{}, ", formats[0].format);
     }

@@ -1,4 +1,4 @@
-//! Which pictures there are for previews: one for each kind of page, and one for each of the most used models.
+//! Plans the preview images: one for each kind of page, and one for each of the most popular models.
 
 use crate::{
     content::language::Language,
@@ -12,7 +12,7 @@ use crate::{
 use site::address::url_path::Addresses;
 use std::collections::BTreeMap;
 
-/// Pages that lie below one folder share a picture: the folder, and what its picture is called.
+/// The pages below one folder share an image: the folder, and the title of the image.
 fn titles(language: &Language, topics: &Topics) -> Vec<(String, String)> {
     let text = &*language.text;
     let fixed = [("", &*language.description), ("models", text.frame_models()), ("workers", text.frame_workers())];
@@ -32,14 +32,14 @@ fn of_pages<'a>(inputs: &Inputs<'a>, language: &'a Language, title: &str) -> Pic
 /// Every picture of a site in one language.
 #[derive(Debug, Default)]
 pub struct Pictures {
-    /// As SVG, by their files; pages that look alike share one.
+    /// As SVG, by file name; pages that look alike share one.
     pub drawn: BTreeMap<String, String>,
-    /// Those of pages that are no model's, by the folder that the pages lie below; the first page's first.
+    /// Those of pages that are not model pages, by the folder of the pages; that of the home page first.
     of_pages: Vec<(String, Preview)>,
 }
 
 impl Pictures {
-    /// Draws them, and gives the most used models theirs.
+    /// Draws the images and assigns those of the most popular models.
     pub(super) fn new(
         inputs: &Inputs<'_>,
         language: &Language,
@@ -83,7 +83,7 @@ impl Pictures {
         Preview { href, alt }
     }
 
-    /// That of a page that is no model's, by the path of the page.
+    /// The image of a page that is not a model page, by the path of the page.
     #[must_use]
     pub fn of_page(&self, path: &str) -> &Preview {
         let folder = path.split('/').nth(1).unwrap_or_default();

@@ -1,39 +1,39 @@
-//! Which models of a site have to do with each other: bases, what was made from them, neighbours in size.
+//! Relations between the models of a site: base models, derived models and models of similar size.
 
 use crate::{plan::ModelIdx, select::AssessedModel};
 use compatibility::{
     architecture::family::Family, compatibility::Verdict, inheritance, model_id::ModelId, model_metadata::ModelMetadata,
 };
 
-/// Places of models in the plan.
+/// Indexes of models in the plan.
 type Places = Box<[ModelIdx]>;
 
-/// How one model hangs together with the others.
+/// The models related to one model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Relations {
-    /// For each of its base models, in the record's order, the place of that model; none without a page.
+    /// For each of its base models, in the order of the record, that model. `None` if it has no page.
     pub bases: Box<[Option<ModelIdx>]>,
-    /// The models that name it as their base, by id.
+    /// The models that have it as a base model, by id.
     pub derived: Places,
-    /// Models of the same family with nearly as many parameters, smaller ones first.
+    /// Models of the same family with a similar number of parameters, smaller ones first.
     pub similar: Places,
-    /// Where it runs nowhere today: models to take instead that do, nearest first.
+    /// If it does not run: alternatives that do, nearest first.
     pub instead: Places,
 }
 
-/// Neighbours shown to either side.
+/// Number of similar models shown on either side.
 const NEIGHBOURS: usize = 3;
 
-/// Models to take instead that are offered.
+/// Number of alternatives shown.
 const ALTERNATIVES: usize = 3;
 
-/// Places that are searched for a model to take instead, to either side.
+/// How far to search for an alternative on either side.
 const SEARCHED: usize = 200;
 
-/// Links of a chain of base models that are followed.
+/// Maximum length of a chain of base models.
 const MAX_CHAIN: usize = 8;
 
-/// The relations of every model of a site; `models` are sorted by id.
+/// The relations of every model of a site; `models` is sorted by id.
 #[must_use]
 pub(super) fn relations(models: &[AssessedModel]) -> Vec<Relations> {
     let index = Index::new(models);
@@ -64,7 +64,7 @@ pub(super) fn relations(models: &[AssessedModel]) -> Vec<Relations> {
     all
 }
 
-/// Each once, in order, no more than `count`.
+/// Removes duplicates and keeps at most `count`, in order.
 fn keep_first(places: &mut Vec<ModelIdx>, count: usize) {
     let mut at = 0;
     while at < places.len() {
@@ -81,7 +81,7 @@ fn bases(model: &ModelMetadata, index: &Index<'_>) -> Box<[Option<ModelIdx>]> {
     model.base_models.iter().map(|base| index.place(&base.id).filter(|place| index.id(*place) != &model.id)).collect()
 }
 
-/// The bases, and their bases, that run.
+/// The base models, and their base models, that run.
 fn running_bases(place: ModelIdx, all: &[Relations], models: &[AssessedModel]) -> Vec<ModelIdx> {
     let mut found = Vec::new();
     let mut waiting: Vec<ModelIdx> = all[place].bases.iter().flatten().copied().collect();
@@ -100,7 +100,7 @@ fn running_bases(place: ModelIdx, all: &[Relations], models: &[AssessedModel]) -
     found
 }
 
-/// Models by the hash of their lower-cased id.
+/// Models by the hash of their id in lower case.
 struct Index<'a> {
     models: &'a [AssessedModel],
     by_hash: Vec<(u64, ModelIdx)>,
@@ -121,7 +121,7 @@ impl<'a> Index<'a> {
         &self.models[place].metadata.id
     }
 
-    /// The model of that id; case counts only where ids differ by nothing else.
+    /// The model with this id. Case only matters if ids differ in nothing else.
     fn place(&self, id: &ModelId) -> Option<ModelIdx> {
         let hash = inheritance::hash(id);
         let start = self.by_hash.partition_point(|(known, _)| *known < hash);
@@ -133,7 +133,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Models whose family and size are known, by family, size and id.
+/// Models with known family and size, sorted by family, size and id.
 struct BySize {
     order: Vec<ModelIdx>,
     keys: Vec<(Family, u64)>,
@@ -150,20 +150,21 @@ impl BySize {
             .zip(ModelIdx::all())
             .filter_map(|(model, place)| key(&model.metadata).map(|key| (key, place)))
             .collect();
-        // Places are in the order of ids.
+        // Indexes are in the order of ids.
         found.sort_unstable();
         let (keys, order) = found.into_iter().unzip();
         Self { order, keys }
     }
 
-    /// Of the same family and at most half as large again.
+    /// Whether they have the same family, and the larger is at most half as large again.
     fn is_near(&self, at: usize, other: usize) -> bool {
         let ((family, size), (other_family, other_size)) = (self.keys[at], self.keys[other]);
         let (less, more) = (size.min(other_size), size.max(other_size));
         family == other_family && u128::from(more) * 2 <= u128::from(less) * 3
     }
 
-    /// The nearest on either side, smaller ones first: a ring of links that leaves nobody out.
+    /// The nearest models on either side, smaller ones first. Together these links form a ring that includes every
+    /// model.
     fn neighbours(&self, at: usize) -> Places {
         let first = at.saturating_sub(NEIGHBOURS);
         let last = (at + NEIGHBOURS + 1).min(self.order.len());
@@ -171,7 +172,7 @@ impl BySize {
         near.map(|other| self.order[other]).collect()
     }
 
-    /// The nearest that run.
+    /// The nearest models that run.
     fn running<'a>(&'a self, at: usize, models: &'a [AssessedModel]) -> impl Iterator<Item = ModelIdx> + 'a {
         let sides = (1..=SEARCHED).flat_map(move |step| [at.checked_sub(step), Some(at + step)]);
         let near = sides.flatten().filter(move |other| *other < self.order.len() && self.is_near(at, *other));

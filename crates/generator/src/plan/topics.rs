@@ -1,6 +1,6 @@
-//! Which topics there are, and which models belong to each.
+//! Determines the topics and their models.
 //!
-//! Places of models are kept as numbers, and each topic is found by looking at every model once.
+//! Models are referred to by index, and all topics are found in one pass over the models.
 
 mod likeness;
 
@@ -25,69 +25,69 @@ use std::{
     ops::Range,
 };
 
-/// Members named as best known.
+/// Number of members listed as most popular.
 const BEST_KNOWN: usize = 12;
 
-/// Most topics of a kind that models can be filtered by.
+/// Maximum number of topics of a kind that can be search filters.
 const FILTERS: usize = 100;
 
-/// A list no longer than this needs no choice from it.
+/// A list of at most this length needs no selection from it.
 const SHORT: usize = 24;
 
 /// All topics of a site.
 #[derive(Debug, Default)]
 pub struct Topics {
-    /// By kind in the order of [`TopicKind::ALL`]; of one kind the sizes ascend, and the others descend by their
-    /// number of models, then by name.
+    /// Grouped by kind in the order of [`TopicKind::ALL`]. Sizes are ascending; the other kinds are sorted by number of
+    /// models, descending, then by name.
     pub all: Vec<Topic>,
-    /// Where those of each kind stand, in the order of [`TopicKind::ALL`].
+    /// The range of each kind, in the order of [`TopicKind::ALL`].
     kinds: [Range<usize>; TopicKind::ALL.len()],
 }
 
-/// Everything that has one thing in common.
+/// All models that share a property.
 #[derive(Debug)]
 pub struct Topic {
-    /// What sort of thing.
+    /// The kind of property.
     pub kind: TopicKind,
-    /// The thing.
+    /// The property.
     pub value: TopicValue,
-    /// Where its first page stands: `/families/llama/`.
+    /// Path of its first page: `/families/llama/`.
     pub path: PagePath,
-    /// Address of its first page.
+    /// URL of its first page.
     pub href: Box<str>,
-    /// Places of its models: smallest first, those of unknown size last; then by id.
+    /// Its models: smallest first, unknown sizes last; then by id.
     pub members: Vec<ModelIdx>,
-    /// Its most used models, where it has many.
+    /// Its most popular models, if it has many.
     pub best_known: Vec<ModelIdx>,
-    /// Models by what is shown of their verdict in this topic, in the order of [`Shown::ALL`].
+    /// Number of models by displayed verdict in this topic, in the order of [`Shown::ALL`].
     pub counts: [usize; Shown::ALL.len()],
-    /// Models that a worker runs, but not from the files by which they are here.
+    /// Number of models that run, but only from files other than the topic's.
     pub run_otherwise: usize,
-    /// The place of an earlier topic that lists nearly the same models.
+    /// An earlier topic with almost the same models.
     pub like: Option<TopicIdx>,
 }
 
-/// What the models of a topic have in common.
+/// The property that the models of a topic share.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TopicValue {
-    /// A family that is known.
+    /// A known family.
     Family(Family),
     /// A format.
     Format(ModelFormat),
-    /// A class of sizes.
+    /// A size class.
     Size(SizeClass),
-    /// A model type, a quantization, a license, an author: as records write it.
+    /// A model type, quantization, license or author, as written in records.
     Text(Box<str>),
 }
 
 impl Topic {
-    /// The topic's name in keys and addresses, unique in its kind.
+    /// Its name in keys and URLs, unique within its kind.
     #[must_use]
     pub fn slug(&self) -> &str {
         self.path.segments().nth(1).unwrap_or_default()
     }
 
-    /// The places of a model's variants that the topic is about: in topics of a format or a label those with it.
+    /// The variants of a model that the topic is about: in a topic of a format or quantization, those with it.
     pub fn variants<'a>(&'a self, model: &'a ModelMetadata) -> impl Iterator<Item = usize> + 'a {
         let is_of = |artifact: &Artifact| match &self.value {
             TopicValue::Format(format) => artifact.format == *format,
@@ -99,8 +99,8 @@ impl Topic {
         model.artifacts.iter().enumerate().filter(move |(_, artifact)| is_of(artifact)).map(|(place, _)| place)
     }
 
-    /// The best worker's judgement of a model in this topic. A topic of a format or label counts only the variants with
-    /// it, every other topic the whole model.
+    /// The best worker's judgement of a model in this topic. A topic of a format or quantization only counts the
+    /// variants with it, every other topic the whole model.
     #[must_use]
     pub fn judgement_of(&self, model: &AssessedModel) -> Judgement {
         let all = model.summary.judgement;
@@ -112,8 +112,8 @@ impl Topic {
 }
 
 impl Topics {
-    /// The topics of these models, and for each model the places of its topics, ascending. `by_use` has the places of
-    /// all models, most used first.
+    /// The topics of these models, and for each model its topics, ascending. `by_use` has all models, most popular
+    /// first.
     #[must_use]
     pub(super) fn new(models: &[PlannedModel], by_use: &[ModelIdx]) -> (Self, Vec<Box<[TopicIdx]>>) {
         let stated = Stated::of(models);
@@ -156,13 +156,13 @@ impl Topics {
         (Self { all, kinds }, of_model)
     }
 
-    /// The places of all topics of a kind.
+    /// The indexes of all topics of a kind.
     #[must_use]
     pub fn of_kind(&self, kind: TopicKind) -> Range<usize> {
         self.kinds[kind.index()].clone()
     }
 
-    /// Those of a kind that models can be filtered by: where they are many, those with the most models.
+    /// The topics of a kind that can be search filters: those with the most models, if there are many.
     #[must_use]
     pub fn filters_of(&self, kind: TopicKind) -> &[Topic] {
         let all = &self.all[self.of_kind(kind)];
@@ -170,7 +170,7 @@ impl Topics {
     }
 }
 
-/// Smallest first, those of unknown size last; then by id.
+/// Smallest first, unknown sizes last; then by id.
 fn by_size(models: &[PlannedModel]) -> Vec<ModelIdx> {
     let size = |model: &PlannedModel| model.assessed.metadata.parameters.total.unwrap_or(u64::MAX);
     let mut order: Vec<(u64, ModelIdx)> =
@@ -179,20 +179,20 @@ fn by_size(models: &[PlannedModel]) -> Vec<ModelIdx> {
     order.into_iter().map(|(_, place)| place).collect()
 }
 
-/// Every value that a model states, as it is written, and which model states which.
+/// Every value that models state, as written, and which model states which.
 #[derive(Default)]
 struct Stated<'a> {
     values: Vec<(TopicKind, Written<'a>)>,
     known: BTreeMap<(TopicKind, Written<'a>), u32>,
-    /// Places of values, model by model.
+    /// Indexes of values, model by model.
     of_models: Vec<u32>,
-    /// Where those of each model begin.
+    /// Where the values of each model begin.
     starts: Vec<usize>,
-    /// How many models state each value; of one that states it twice, twice.
+    /// How often each value is stated.
     counts: Vec<usize>,
 }
 
-/// A value, without a copy of it.
+/// A value, without a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Written<'a> {
     Family(Family),
@@ -225,7 +225,7 @@ impl<'a> Stated<'a> {
         if let Some(total) = model.parameters.total {
             self.add(TopicKind::Size, Written::Size(SizeClass::of(total)));
         }
-        // Artifacts are sorted by format, then by label.
+        // Variants are sorted by format, then by quantization.
         for same in model.artifacts.chunk_by(|a, b| a.format == b.format) {
             self.add(TopicKind::Format, Written::Format(same[0].format));
         }
@@ -269,7 +269,7 @@ fn written_label<'a>(quantization: Quantization) -> Written<'a> {
     }
 }
 
-/// A license by its own name where the Hub’s list has none for it.
+/// The name of a license. For a license outside the Hub's list, its own name.
 #[must_use]
 pub fn license_name(license: &License) -> &str {
     license.name.as_deref().filter(|name| model_address::segment(name).is_some()).unwrap_or(&license.id)
@@ -289,7 +289,7 @@ impl Written<'_> {
         }
     }
 
-    /// Whether a label is called that, as [`Written::value`] writes it.
+    /// Whether a quantization has this name, as [`Written::value`] writes it.
     fn is_called(self, name: &str) -> bool {
         match self {
             Self::FileType(label, is_dynamic) => {
@@ -300,7 +300,7 @@ impl Written<'_> {
         }
     }
 
-    /// The part of an address; none where there can be none, and so no topic.
+    /// The URL segment. `None` if there can be none, and so no topic.
     fn slug(self, kind: TopicKind) -> Option<String> {
         let text = match self.value() {
             TopicValue::Family(family) => family.as_str().to_owned(),
@@ -313,9 +313,9 @@ impl Written<'_> {
     }
 }
 
-/// The topics, in order and still empty, and for each stated value the place of its topic.
+/// The topics in order, still empty, and the topic of each stated value.
 ///
-/// Values whose addresses are the same are one topic, under the spelling that sorts first: `MIT` and `mit`.
+/// Values with the same URL segment are one topic, under the spelling that sorts first: `MIT` and `mit`.
 fn found(stated: &Stated<'_>) -> (Vec<Topic>, Vec<Option<TopicIdx>>) {
     let mut merged: BTreeMap<(TopicKind, String), (TopicValue, usize, Vec<usize>)> = BTreeMap::new();
     for (at, ((kind, value), count)) in stated.values.iter().zip(&stated.counts).enumerate() {

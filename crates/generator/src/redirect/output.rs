@@ -1,4 +1,4 @@
-//! What is written of redirects: a `_redirects` file for hosts that read it, small pages for all others.
+//! Writes redirects: a `_redirects` file for hosts that read it, and small pages for all others.
 
 use crate::redirect::{Redirect, Redirects, Source};
 use site::{
@@ -10,7 +10,7 @@ use site::{
     host::redirects_file::push_rule,
 };
 
-/// The text of a `_redirects` file, one line a redirect.
+/// The text of `_redirects`, one line per redirect.
 #[must_use]
 pub fn redirects_file(redirects: &Redirects, addresses: &Addresses) -> String {
     let mut text = String::with_capacity(redirects.list.len() * 100);
@@ -20,7 +20,7 @@ pub fn redirects_file(redirects: &Redirects, addresses: &Addresses) -> String {
     text
 }
 
-/// The old address, encoded, as somebody's link has it.
+/// The old URL, encoded as in a link.
 fn from(redirect: &Redirect, addresses: &Addresses) -> UrlPath {
     match &redirect.from {
         Source::Page(page) => addresses.page(page),
@@ -28,9 +28,8 @@ fn from(redirect: &Redirect, addresses: &Addresses) -> UrlPath {
     }
 }
 
-/// The file that answers the old address with [`redirect_page`]. `None` where a host would not serve it as a page, and
-/// where the address is longer than that of any page: file systems do not take such names, and a shortened one would
-/// not be the old address.
+/// The file that answers the old URL with [`redirect_page`]. `None` if a host would not serve it as a page, or if the
+/// URL is longer than that of any page: file systems reject such names, and a shortened one would be another URL.
 #[must_use]
 pub fn page_output(redirect: &Redirect, addresses: &Addresses) -> Option<OutputPath> {
     let path = match &redirect.from {
@@ -52,7 +51,7 @@ pub fn page_output(redirect: &Redirect, addresses: &Addresses) -> Option<OutputP
     Some(addresses.file(&[path, ending].concat()).output())
 }
 
-/// A page that forwards, for hosts without redirects.
+/// A page that redirects, for hosts without redirects.
 #[must_use]
 pub fn redirect_page(redirect: &Redirect, addresses: &Addresses) -> String {
     let path = addresses.page(&redirect.to);

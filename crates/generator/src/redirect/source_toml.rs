@@ -1,4 +1,4 @@
-//! `content/redirects.toml` as somebody wrote it.
+//! Reads `content/redirects.toml`.
 
 use serde::Deserialize;
 use std::ops::Range;
@@ -20,7 +20,7 @@ struct RedirectToml {
     to: Spanned<String>,
 }
 
-/// What is wrong with the file, and where.
+/// A mistake in the file and its line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {problem}")]
 pub struct TomlError {
@@ -30,14 +30,14 @@ pub struct TomlError {
     pub problem: String,
 }
 
-/// An entry that was read: paths from the site's own root, not encoded, without the base path.
+/// A valid entry: unencoded paths from the root of the site, without the base path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// The old path.
     pub from: String,
     /// The path of a page.
     pub to: String,
-    /// Where it stands in the file.
+    /// Its line in the file.
     pub line: usize,
 }
 
@@ -72,10 +72,10 @@ pub fn parse(text: &str) -> Result<Vec<Written>, TomlError> {
 fn check_path(path: &str) -> Result<(), &'static str> {
     let is_odd = |segment: &str| matches!(segment, "." | ".." | "");
     if !path.starts_with('/') {
-        return Err("is no path: it has to begin with `/`");
+        return Err("is not a path: it must begin with `/`");
     }
     if path.contains(['?', '#', '*', '\\', '%']) || path.chars().any(|c| c.is_control() || c == ':') {
-        return Err("contains a character that a plain path does not have (`?`, `#`, `*`, `%`, `:` …)");
+        return Err("contains a character that is not allowed in a path (`?`, `#`, `*`, `%`, `:` …)");
     }
     let inner = path[1..].strip_suffix('/').unwrap_or(&path[1..]);
     if !inner.is_empty() && inner.split('/').any(is_odd) {

@@ -1,4 +1,4 @@
-//! `Redirects`: which old address leads where.
+//! `Redirects`: decides which old URL redirects to which page.
 
 use crate::{
     pages::not_found::NOT_FOUND,
@@ -12,64 +12,64 @@ use site::address::{
     url_path::{Addresses, encoded},
 };
 
-/// More steps than this from an old address to a page are taken for a loop.
+/// More steps than this from an old URL to a page count as a loop.
 const MOST_STEPS: usize = 1_000;
 
-/// All redirects, by old address.
+/// All redirects, sorted by old URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Redirects {
-    /// One step each.
+    /// Each leads to its page in one step.
     pub list: Vec<Redirect>,
 }
 
 /// A mistake in `content/redirects.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// One old address, two entries.
-    #[error("line {line}: `{from}` is redirected on line {first} already")]
+    /// Two entries for one old URL.
+    #[error("line {line}: `{from}` is already redirected on line {first}")]
     Twice {
         /// Of the later entry.
         line: usize,
-        /// The address.
+        /// The URL.
         from: String,
         /// Line of the first entry.
         first: usize,
     },
-    /// The old address is one of today.
-    #[error("line {line}: `{from}` is a page of the site, and would never be seen")]
+    /// The old URL is that of a current page.
+    #[error("line {line}: `{from}` is already a page of the site")]
     SourceIsPage {
         /// Of the entry.
         line: usize,
-        /// The address.
+        /// The URL.
         from: String,
     },
-    /// Nothing is there.
-    #[error("line {line}: `{from}` leads to `{to}`, which is no page of the site")]
+    /// The target does not exist.
+    #[error("line {line}: `{from}` redirects to `{to}`, which is not a page of the site")]
     NoTarget {
         /// Of the entry.
         line: usize,
-        /// The address.
+        /// The old URL.
         from: String,
         /// Where it, or the redirect it leads to, should lead.
         to: String,
     },
-    /// A circle.
-    #[error("line {line}: `{from}` leads in a circle: {circle}")]
+    /// A loop.
+    #[error("line {line}: `{from}` is part of a redirect loop: {circle}")]
     Loop {
         /// Of the entry.
         line: usize,
-        /// The address.
+        /// The URL.
         from: String,
-        /// The addresses in order.
+        /// The URLs of the loop in order.
         circle: String,
     },
 }
 
-/// An old address, and where somebody says it leads.
+/// An old URL and its suggested target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     from: Source,
-    /// A path, which may be an old address itself; none where it is known to lead nowhere.
+    /// A path, which may be an old URL itself. `None` if it is known to lead nowhere.
     to: Option<String>,
     origin: Origin,
     line: usize,
@@ -83,26 +83,25 @@ impl Candidate {
         Self { from, to, origin: Origin::Written, line: entry.line }
     }
 
-    /// A model that has another id now: its page of before, and the page of the new id, which may itself have
-    /// become that of another.
+    /// A renamed model: its previous page, and the page of its new id, which may have been renamed, too.
     #[must_use]
     pub fn renamed(old: PagePath, new: &PagePath) -> Self {
         Self { from: Source::Page(old), to: Some(new.to_string()), origin: Origin::Renamed, line: 0 }
     }
 
-    /// A model's address on the replaced site. To be made of models without a page too: an address that may
-    /// have meant one of them leads nowhere.
+    /// A model's URL on the legacy site. Also needed for models without a page, because a URL that may have meant one
+    /// of them must not be redirected.
     #[must_use]
     pub fn replaced(id: &ModelId, page: Option<&PagePath>) -> Self {
         let from = Source::Path(format!("/models/{}", old_slug(id.as_str())));
         Self { from, to: page.map(ToString::to_string), origin: Origin::ReplacedSite, line: 0 }
     }
 
-    /// Characters of both addresses, as far as they are known before the table is made: an ending may come on top,
-    /// and what has to be encoded takes three.
+    /// Length of both URLs as far as known before the table is made: an extension may be added, and encoded characters
+    /// take three.
     #[must_use]
     pub fn length(&self) -> usize {
-        /// The longest ending: `index.html`.
+        /// Length of the longest extension: `index.html`.
         const ENDING: usize = 10;
         let length = |path: &str| encoded(path).map(str::len).sum::<usize>();
         let of_form = if matches!(self.from, Source::Page(_)) { ENDING } else { 0 };
@@ -116,7 +115,7 @@ impl Candidate {
         }
     }
 
-    /// What an address is compared by, whether it is written with or without its ending.
+    /// The key by which a URL is compared, with or without its extension.
     fn place(&self, form: UrlStyle) -> String {
         match &self.from {
             Source::Page(page) => trimmed(page.as_str()).to_owned(),
@@ -129,10 +128,10 @@ fn trimmed(path: &str) -> &str {
     path.trim_end_matches('/')
 }
 
-/// The place that a path stands for in this form of addresses.
+/// The comparison key of a path in this URL style.
 fn place(path: &str, form: UrlStyle) -> String {
     let path = trimmed(path).to_lowercase();
-    // Hosts serve the page of a folder at all three.
+    // Hosts serve the page of a folder under all three.
     if let Some(folder) = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/index")) {
         return folder.to_owned();
     }
@@ -142,9 +141,9 @@ fn place(path: &str, form: UrlStyle) -> String {
     }
 }
 
-/// Decides about all candidates. `pages` are all pages of the site, whether indexable or not.
+/// Decides about all candidates. `pages` are all pages of the site, indexable or not.
 ///
-/// Fails only on what somebody has written; what follows from data is left out.
+/// Only entries of `content/redirects.toml` can cause an error; other candidates are dropped.
 pub fn redirects<'a>(
     pages: impl IntoIterator<Item = &'a PagePath>,
     candidates: impl IntoIterator<Item = Candidate>,
@@ -175,7 +174,7 @@ pub fn redirects<'a>(
     Ok(Redirects { list })
 }
 
-/// Of all who speak for one place, the one who is heard, if the place is free and its meaning is clear.
+/// The candidate that wins one URL, if the URL is free and the candidates agree.
 fn heard(rivals: &[(String, Candidate)], pages: &Pages<'_>) -> Result<Option<(String, Candidate)>, Error> {
     let (place, first) = &rivals[0];
     let (line, from) = (first.line, first.old_address().to_owned());
@@ -196,7 +195,7 @@ fn heard(rivals: &[(String, Candidate)], pages: &Pages<'_>) -> Result<Option<(St
     Ok(Some((place.clone(), first.clone())))
 }
 
-/// The page that a candidate leads to in the end.
+/// The page that a candidate finally leads to.
 fn resolve<'a>(
     start: usize,
     table: &[(String, Candidate)],
@@ -234,10 +233,10 @@ fn resolve<'a>(
     }
 }
 
-/// The pages of the site, to be found by place.
+/// The pages of the site, by comparison key.
 struct Pages<'a> {
     sorted: Vec<&'a PagePath>,
-    /// Where the page is that every site has and nothing leads to.
+    /// The key of the 404 page, which every site has and nothing redirects to.
     not_found: String,
 }
 
@@ -248,12 +247,12 @@ impl<'a> Pages<'a> {
         Self { sorted, not_found: place(&format!("/{NOT_FOUND}"), form) }
     }
 
-    /// A page that a redirect may lead to.
+    /// A page that can be the target of a redirect.
     fn find(&self, place: &str) -> Option<&'a PagePath> {
         self.sorted.binary_search_by_key(&place, |page| trimmed(page.as_str())).ok().map(|at| self.sorted[at])
     }
 
-    /// Whether a page is there, so that none of a redirect can be.
+    /// Whether there is a page, so that there can be no redirect.
     fn have(&self, place: &str) -> bool {
         self.find(place).is_some() || self.not_found == place
     }
@@ -263,7 +262,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// Whether something in a sorted list lies below a place.
+/// Whether an item of a sorted list is below a key.
 fn has_below<T>(sorted: &[T], place: &str, path: impl Fn(&T) -> &str) -> bool {
     let folder = format!("{place}/");
     // The folder itself is not below itself.

@@ -1,26 +1,26 @@
-//! The words and the lists of models that have them, in parts that a browser fetches one by one.
+//! The words of the index and the lists of models that have them, in parts that a browser fetches separately.
 //!
-//! Words stand in order. An entry is: the letters that it shares with the one before, the number of further ones,
-//! these; the number of models; the length of the list; the list. A length of 0 says that the list is a file of its
-//! own. Behind a word, `qw*` is everything that begins with `qw`, where these lists together are long: so a query
-//! reads one list for each word, whatever begins with it.
+//! Words are sorted. An entry consists of the number of letters shared with the previous word, the number of further
+//! letters, those letters, the number of models, the length of the list, and the list. A length of 0 means that the
+//! list is a separate file. After a word, `qw*` stands for everything that begins with `qw`, if those lists are long
+//! together. So a query reads one list per word, however many words begin with it.
 
 use crate::search::{File, list};
 use std::collections::BTreeMap;
 
-/// The words of an index, each with its models in ascending order.
+/// The words of an index with their models, ascending.
 pub(super) type Words<'a> = BTreeMap<&'a str, Vec<u32>>;
 
-/// Bytes of a list from which on it is a file of its own.
+/// Lists of at least this many bytes are separate files.
 const OWN_FILE: usize = 1_000;
 
-/// Bytes of lists from which on they are joined beforehand.
+/// Lists of at least this many bytes together are joined in advance.
 const JOINED: usize = 1_500;
 
-/// Bytes of a part, about.
+/// Approximate size of a part in bytes.
 const PART: usize = 4_000;
 
-/// Shortest beginning that can be looked for.
+/// Length of the shortest prefix that can be searched.
 const SHORTEST: usize = 2;
 
 struct Entry {
@@ -29,7 +29,7 @@ struct Entry {
     list: Vec<u8>,
 }
 
-/// The parts, and the lists that are files of their own; and the first word of each part.
+/// The parts, the lists that are separate files, and the first word of each part.
 pub(super) fn files(words: &Words<'_>, all: usize, stamp: &str, folder: &str) -> (Vec<File>, Vec<String>) {
     let mut entries: Vec<Entry> = words
         .iter()
@@ -71,12 +71,12 @@ fn part_file(folder: &str, number: usize, bytes: Vec<u8>) -> File {
     File { name: format!("{folder}words/{number}.bin"), bytes }
 }
 
-/// No name of a file that a system reserves: `con`, `aux`.
+/// Avoids file names that a system reserves, such as `con` and `aux`.
 fn list_name(key: &str) -> String {
     key.strip_suffix('*').map_or_else(|| format!("is-{key}"), |beginning| format!("begins-{beginning}"))
 }
 
-/// Whether the list did not go into the part.
+/// Appends an entry; returns whether its list needs a separate file.
 fn push_entry(entry: &Entry, last: &str, part: &mut Vec<u8>) -> bool {
     let shared = entry.key.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
     list::push_number(shared, part);
@@ -91,12 +91,12 @@ fn push_entry(entry: &Entry, last: &str, part: &mut Vec<u8>) -> bool {
     is_own_file
 }
 
-/// The beginnings that several words have and whose lists are long together; of beginnings of the same words the
-/// longest. `entries` are those of the words, in the same order.
+/// The prefixes of several words whose lists are long together; of prefixes with the same words, the longest. `entries`
+/// are those of the words, in the same order.
 fn joined(words: &Words<'_>, entries: &[Entry], all: usize) -> Vec<Entry> {
     let lists: Vec<(&str, &Vec<u32>)> = words.iter().map(|(word, models)| (*word, models)).collect();
     let mut joined = Vec::new();
-    // Ranges of words that share so many letters.
+    // Ranges of words with a common prefix of this length.
     let mut open = vec![(0, entries.len(), SHORTEST)];
     while let Some((start, end, length)) = open.pop() {
         let mut at = start;
@@ -112,7 +112,7 @@ fn joined(words: &Words<'_>, entries: &[Entry], all: usize) -> Vec<Entry> {
             if count < 2 || entries[range.clone()].iter().map(|entry| entry.list.len()).sum::<usize>() <= JOINED {
                 continue;
             }
-            // All of a range share what its first and its last word do.
+            // All words of a range share the prefix that the first and the last word share.
             let last = &*entries[range.end - 1].key;
             let shared = first.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
             let mut models: Vec<u32> =
@@ -145,7 +145,7 @@ mod tests {
         words.insert("rare", vec![7]);
         words.insert("raring", vec![8]);
         let (names, firsts) = names(&words);
-        // Whatever begins with `q` or `qw` has both words; `qwe` has one.
+        // `q` and `qw` are prefixes of both words, `qwe` only of one.
         let expected = ["lists/begins-qw.bin", "lists/is-qwen.bin", "words/0.bin"];
         assert_eq!(names, expected.map(|name| format!("search/0/{name}")));
         assert_eq!(firsts, ["qw*"]);
@@ -158,7 +158,7 @@ mod tests {
         let (names, firsts) = names(&words);
         let parts = names.iter().filter(|name| name.contains("/words/")).count();
         assert!(parts > 3 && parts == firsts.len() && firsts.is_sorted(), "{parts} {firsts:?}");
-        // A thousand words that begin alike are one list, ten are not.
+        // A thousand words with one prefix are one list, ten are not.
         assert!(names.contains(&"search/0/lists/begins-w1.bin".to_owned()), "{names:?}");
         assert!(!names.iter().any(|name| name.ends_with("begins-w100.bin")), "{names:?}");
     }

@@ -1,4 +1,4 @@
-//! Filters: what can be chosen, and the models that have it.
+//! The search filters: their values, and the models that match each.
 
 use crate::{
     display::{
@@ -11,13 +11,13 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// Id, name, and models by verdict of each worker.
+/// Id, name, and number of models by verdict of each worker.
 pub(super) fn workers(plan: &SitePlan<'_>) -> Vec<Value> {
     let workers = plan.catalog.workers.iter().zip(&plan.workers);
     workers.map(|(worker, planned)| json!([worker.id, worker.name, planned.counts])).collect()
 }
 
-/// Key and name of each filter; and slug, name and models of each of its values.
+/// Key and name of each filter, with slug, name and number of models of each value.
 pub(super) fn choices(plan: &SitePlan<'_>) -> Vec<Value> {
     let values = |kind: TopicKind| -> Vec<Value> {
         let topics = plan.topics.filters_of(kind).iter();
@@ -26,7 +26,7 @@ pub(super) fn choices(plan: &SitePlan<'_>) -> Vec<Value> {
     FILTERS.map(|kind| json!([kind.as_str(), topic_kind::singular(kind, plan.text()), values(kind)])).to_vec()
 }
 
-/// One file for each value that a model of these has, by verdict of each worker and of the best, and by topic.
+/// One file per value that any of these models has: by verdict of each worker and of the best one, and by topic.
 pub(super) fn files(plan: &SitePlan<'_>, places: &[ModelIdx], stamp: &str, folder: &str) -> Vec<File> {
     let mut files = Vec::new();
     let mut push = |name: String, models: &[u32]| {

@@ -1,14 +1,14 @@
-//! A list of models, as bytes: numbers that ascend.
+//! Encodes an ascending list of models as bytes.
 //!
-//! Of few models the steps from one to the next are written, seven bits a byte, the lowest first; of an eighth or
-//! more a bit for each model there is. So no list takes more than that many bits.
+//! For few models, the differences are stored in seven-bit groups, lowest first. For an eighth of all models or more,
+//! one bit per model is stored, so no list takes more than that.
 
-/// Whether a list of so many models, of all there are, is written as bits.
+/// Whether a list of this length is stored as bits.
 fn is_dense(count: usize, all: usize) -> bool {
     count * 8 >= all
 }
 
-/// Appends a number, seven bits a byte.
+/// Appends a number in seven-bit groups.
 pub(super) fn push_number(mut number: usize, to: &mut Vec<u8>) {
     while number >= 0x80 {
         to.push(u8::try_from(number & 0x7f).unwrap_or_default() | 0x80);
@@ -17,7 +17,7 @@ pub(super) fn push_number(mut number: usize, to: &mut Vec<u8>) {
     to.push(u8::try_from(number).unwrap_or_default());
 }
 
-/// The list, without its length. `models` ascend and are below `all`.
+/// The list without its length. `models` are ascending and below `all`.
 #[must_use]
 pub(super) fn encoded(models: &[u32], all: usize) -> Vec<u8> {
     if is_dense(models.len(), all) {
@@ -36,7 +36,7 @@ pub(super) fn encoded(models: &[u32], all: usize) -> Vec<u8> {
     bytes
 }
 
-/// The list as a file of its own: what the index is called, the length, the list.
+/// The list as a separate file: stamp, length, list.
 #[must_use]
 pub(super) fn file(stamp: &str, models: &[u32], all: usize) -> Vec<u8> {
     let mut bytes = stamp.as_bytes().to_vec();

@@ -1,4 +1,4 @@
-//! What is shown of each model, in blocks; and how much each is used, in one file.
+//! The data shown for each model, in blocks, and the popularity of all models, in one file.
 
 use crate::{
     display::{figures::Bucket, verdict::Shown},
@@ -8,16 +8,16 @@ use crate::{
 use site::address::page_path::PagePath;
 use std::fmt::Write as _;
 
-/// Models of one block.
+/// Number of models per block.
 pub(super) const BLOCK: usize = 50;
 
-/// Most letters of an id that are taken over from the one before: a digit of base 36 says how many.
+/// Maximum number of letters shared with the previous id, written as one digit in base 36.
 const SHARED: usize = 35;
 
-/// Downloads that the steps of use begin at; from the last one on, a model has a finer step.
+/// Lower bounds of the popularity classes in downloads; above the last one, classes are finer.
 const STEPS: [u64; 3] = [100, 1_000, 10_000];
 
-/// Blocks of a line for each model, and the file of use.
+/// Blocks with one line per model, and the popularity file.
 pub(super) fn files(plan: &SitePlan<'_>, places: &[ModelIdx], stamp: &str, folder: &str) -> Vec<File> {
     let [before, behind] = href_form(plan);
     let block = |(number, places): (usize, &[ModelIdx])| {
@@ -35,7 +35,7 @@ pub(super) fn files(plan: &SitePlan<'_>, places: &[ModelIdx], stamp: &str, folde
     files
 }
 
-/// What stands before and behind a model's id in the address of its page, nearly always.
+/// The text before and after a model's id in the URL of its page, which is almost always the same.
 pub(super) fn href_form(plan: &SitePlan<'_>) -> [String; 2] {
     let path = PagePath::parse("/models/o/n").expect("a path of a model");
     let href = plan.addresses.page(&path).to_string();
@@ -43,8 +43,8 @@ pub(super) fn href_form(plan: &SitePlan<'_>) -> [String; 2] {
     [before.to_owned(), behind.to_owned()]
 }
 
-/// Letters of the id that the last one has, the others; the places of the verdicts, the best first; facts; the
-/// address, where it is not the id in lower case.
+/// Writes the number of letters shared with the previous id, the remaining letters, the verdicts (best first), the
+/// facts, and the URL if it is not the id in lower case.
 fn push_line(plan: &SitePlan<'_>, model: &PlannedModel, last: &str, before: &str, behind: &str, text: &mut String) {
     let metadata = &*model.assessed.metadata;
     let id = metadata.id.as_str();
@@ -63,7 +63,7 @@ fn push_line(plan: &SitePlan<'_>, model: &PlannedModel, last: &str, before: &str
     text.push('\n');
 }
 
-/// Two bits for each model, and behind them four for each of those in the highest step; the lowest bits come first.
+/// Two bits per model, followed by four for each model in the highest class; lowest bits first.
 fn use_of(plan: &SitePlan<'_>, places: &[ModelIdx], stamp: &str) -> Vec<u8> {
     let mut bits = vec![0u8; places.len().div_ceil(4)];
     let mut finer = Vec::new();
@@ -80,7 +80,7 @@ fn use_of(plan: &SitePlan<'_>, places: &[ModelIdx], stamp: &str) -> Vec<u8> {
     [stamp.as_bytes(), &bits, &finer].concat()
 }
 
-/// Three steps for ten times as much: 10,000 is 0, 20,000 is 1, 50,000 is 2, 100,000 is 3; 15 at most.
+/// Three classes per factor of ten: 10,000 is 0, 20,000 is 1, 50,000 is 2, 100,000 is 3; at most 15.
 fn finer_step(floor: u64) -> u8 {
     let tens = (floor / STEPS[STEPS.len() - 1]).max(1).ilog10();
     let first = floor / 10u64.pow(tens) / STEPS[STEPS.len() - 1];

@@ -1,18 +1,18 @@
-//! Words to correct a misspelt one by.
+//! The words used to correct typos.
 //!
-//! One wrong letter leaves the beginning or the end of a word as it is: each word stands in the part of its first
-//! two letters and in that of its last two, so that two parts hold every word that can be meant.
+//! One wrong letter leaves the beginning or the end of a word intact. Each word is in the part of its first two letters
+//! and in that of its last two, so that two parts contain every possible correction.
 
 use crate::search::{File, dictionary::Words};
 use std::fmt::Write as _;
 
-/// Bytes of a part, about.
+/// Approximate size of a part in bytes.
 const PART: usize = 4_000;
 
-/// Letters of the shortest and the longest word that is corrected.
+/// Lengths of the words that are corrected.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=24;
 
-/// The parts. Each word stands on a line with its number of models, the most common ones first.
+/// The parts. Each line has a word and its number of models, the most common words first.
 #[must_use]
 pub(super) fn files(words: &Words<'_>, stamp: &str, folder: &str) -> Vec<File> {
     let mut known: Vec<(usize, &str)> =
@@ -37,7 +37,7 @@ fn is_correctable(word: &str) -> bool {
     LENGTHS.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// The parts of a word's first and last two letters, of so many.
+/// The parts of a word's first and last two letters, out of `parts`.
 fn places(word: &str, parts: usize) -> [usize; 2] {
     let bytes = word.as_bytes();
     let place = |pair: &[u8]| (usize::from(pair[0]) * 31 + usize::from(pair[1])) % parts;

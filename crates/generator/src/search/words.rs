@@ -1,12 +1,12 @@
-//! The words of a name: what visitors can look for. The script of the page divides what they type in the same way.
+//! Splits names into the words that visitors can search for. The script of the page splits queries in the same way.
 
-/// Longest word that is kept; what is longer is cut, in names and in what is typed.
+/// Longest word; longer ones are cut off, in names and in queries.
 pub(super) const LONGEST: usize = 40;
 
-/// Shortest run of letters that a number is cut off from: `qwen2` is `qwen` and `2`, and `q4` stays.
+/// Minimum number of letters before a number that is split off: `qwen2` becomes `qwen` and `2`, but `q4` stays.
 const STEM: usize = 3;
 
-/// Calls `found` with each word of a text that is in lower case already; the same word may come twice.
+/// Calls `found` with each word of a lower-case text; a word may occur twice.
 pub(super) fn each_word<'a>(text: &'a str, mut found: impl FnMut(&'a str)) {
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         let letters = word.bytes().take_while(u8::is_ascii_lowercase).count();

@@ -1,4 +1,4 @@
-//! `Assessor`: judges models and each of their variants for every worker.
+//! `Assessor`: judges models and their variants for every worker.
 
 use crate::select::AssessedModel;
 use compatibility::{
@@ -7,21 +7,21 @@ use compatibility::{
     worker_catalog::WorkerCatalog,
 };
 
-/// A catalog made ready for many models.
+/// A catalog prepared for judging many models.
 #[derive(Debug)]
 pub struct Assessor<'a>(Summariser<'a>);
 
 impl<'a> Assessor<'a> {
-    /// Compares the workers of a catalog.
+    /// Prepares the workers of a catalog.
     #[must_use]
     pub fn new(catalog: &'a WorkerCatalog) -> Self {
         Self(Summariser::new(catalog))
     }
 
-    /// What the workers make of a model.
+    /// Judges a model.
     #[must_use]
     pub fn assess(&self, metadata: Box<ModelMetadata>) -> AssessedModel {
-        // One variant has the model's judgement.
+        // A single variant has the model's judgement.
         let is_several = metadata.artifacts.len() > 1;
         let mut variants: Vec<Judgement> = Vec::with_capacity(if is_several { metadata.artifacts.len() } else { 0 });
         let summary = self.0.summarise_each(&metadata, |place, judgement| match variants.get_mut(place) {
@@ -29,7 +29,7 @@ impl<'a> Assessor<'a> {
             None if is_several => variants.push(judgement),
             None => {}
         });
-        // Of models that no worker loads no list says anything.
+        // Models without a supported variant are in no list.
         if summary.judgement.verdict < Verdict::Planned {
             variants = Vec::new();
         }
@@ -48,7 +48,7 @@ mod tests {
         serde_json::from_value(cases["catalogs"]["rbee"].clone()).unwrap()
     }
 
-    /// The best of the variants has the model's judgement, and variants that no worker loads have their own.
+    /// The best variant has the model's judgement, and unsupported variants have their own.
     #[test]
     fn each_set_has_its_own_judgement() {
         let catalog = catalog();

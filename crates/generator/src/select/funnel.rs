@@ -1,4 +1,4 @@
-//! From records to selected models: what `modelpress audit` counts.
+//! The counts of `modelpress audit`, from records to selected models.
 
 use super::AssessedModel;
 use compatibility::{
@@ -11,54 +11,54 @@ use compatibility::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What stands for the format of a model without an artifact.
+/// The format of a model without a variant.
 pub const NO_FORMAT: &str = "none known";
 
 /// A count for each name.
 pub type Counts = BTreeMap<&'static str, usize>;
 
-/// Everything that is counted; its fields are the keys of `--json`.
+/// All counts. The field names are the keys of `--json`.
 #[derive(Debug, Default, Serialize)]
 pub struct Funnel {
-    /// Lines that are records, repeated ids included.
+    /// Number of records, including repeated ids.
     pub records: usize,
-    /// Lines that are not, by code.
+    /// Number of malformed lines by code.
     pub malformed: Counts,
-    /// Models, each once.
+    /// Number of different models.
     pub models: usize,
-    /// Models that get a page.
+    /// Number of models with a page.
     pub selected: usize,
-    /// By the code of the reason.
+    /// Models without a page, by the code of the reason.
     pub left_out: Counts,
-    /// By what the model is for.
+    /// Models by kind.
     pub kinds: Counts,
-    /// By architecture family.
+    /// Models by family.
     pub families: Counts,
-    /// Models that have an artifact of the format.
+    /// Models that have a variant in the format.
     pub formats: Counts,
-    /// By the verdict of the best worker.
+    /// Models by the best worker's verdict.
     pub verdicts: Counts,
-    /// By its confidence.
+    /// Models by its confidence.
     pub confidence: Counts,
-    /// What names the architecture: a field of the model's own record, `base-model`, or `none`.
+    /// Models by the source of the architecture: a field of their own record, `base-model`, or `none`.
     pub evidence: Counts,
-    /// How long the audit took; the caller sets it.
+    /// Duration of the audit in seconds; set by the caller.
     pub seconds: f64,
-    /// Selected models, by the words for their judgement.
+    /// Selected models by the words for their judgement.
     #[serde(skip)]
     pub selected_as: Counts,
-    /// Models that write text: family, format of the best artifact, judgement.
+    /// Text models by family, format of the best variant, and judgement.
     #[serde(skip)]
     pub matrix: BTreeMap<(&'static str, &'static str), BTreeMap<Judgement, usize>>,
 }
 
 impl Funnel {
-    /// Counts `models`, each with the code of the reason why it is left out, if it is. `records` and `malformed` are
-    /// what reading the snapshot gave.
+    /// Counts `models`, each with the code of the reason why it is left out, if it is. `records` and `malformed` come
+    /// from reading the snapshot.
     #[must_use]
     pub fn new(records: usize, malformed: Counts, models: &[(AssessedModel, Option<&'static str>)]) -> Self {
         let mut funnel = Self { records, malformed, models: models.len(), ..Self::default() };
-        // Counted by value and named at the end: comparing names costs more than everything else here.
+        // Counted by value and named at the end, because comparing names costs more than everything else here.
         let (mut kinds, mut families, mut all_formats, mut judgements, mut matrix) = Default::default();
         for (model, left_out) in models {
             let metadata = &model.metadata;
@@ -104,13 +104,13 @@ fn named<T>(counts: BTreeMap<T, usize>, name: impl Fn(T) -> &'static str) -> Cou
     named
 }
 
-/// The formats of a model's artifacts, each once.
+/// The formats of a model's variants.
 #[must_use]
 pub fn formats(model: &ModelMetadata) -> FormatSet {
     model.artifacts.iter().fold(FormatSet::EMPTY, |formats, artifact| formats.with(artifact.format))
 }
 
-/// What names the architecture.
+/// The source of the architecture.
 #[must_use]
 pub fn evidence(model: &ModelMetadata) -> &'static str {
     match &model.architecture.evidence {
@@ -120,7 +120,7 @@ pub fn evidence(model: &ModelMetadata) -> &'static str {
     }
 }
 
-/// The format of the artifact that decides: the best one of the first worker that judges as the whole does.
+/// The format of the deciding variant: the best one for the first worker with the overall judgement.
 fn best_format(model: &AssessedModel) -> Option<ModelFormat> {
     let summary = &model.summary;
     let best = summary.workers.iter().find(|worker| worker.judgement == summary.judgement)?.best?;

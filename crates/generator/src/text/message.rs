@@ -1,18 +1,18 @@
-//! `Message`: one text, divided where something is filled in.
+//! `Message`: one text, split at its placeholders.
 
 use std::fmt::{self, Write as _};
 
-/// A text and what is filled in.
+/// A text and its placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Message {
-    /// What stands before the first place, before the second, …, behind the last.
+    /// The text before the first placeholder, before the second, …, and after the last.
     texts: Box<[Box<str>]>,
-    /// Which value stands at each place.
+    /// The value of each placeholder, as an index of the names.
     values: Box<[u8]>,
 }
 
 impl Message {
-    /// Reads a text whose values have these names, in their order; says what is wrong with it.
+    /// Parses a text whose placeholders may have these names; returns what is wrong with it.
     pub(super) fn parse(text: &str, names: &[&str]) -> Result<Self, String> {
         let (mut texts, mut values) = (Vec::new(), Vec::new());
         let mut rest = text;
@@ -33,17 +33,17 @@ impl Message {
         Ok(Self { texts, values: values.into() })
     }
 
-    /// The text, of one that nothing is filled into.
+    /// The text, if it has no placeholder.
     pub(super) fn plain(&self) -> &str {
         &self.texts[0]
     }
 
-    /// What stands before and behind the one value.
+    /// The text before and after the only placeholder.
     pub(super) fn around(&self) -> [&str; 2] {
         [&self.texts[0], self.texts.get(1).map_or("", |text| text)]
     }
 
-    /// With its values, in the order of their names.
+    /// The text with these values, in the order of the names.
     pub(super) fn filled(&self, values: &[&dyn fmt::Display]) -> String {
         let mut text = String::with_capacity(self.texts.iter().map(|text| text.len() + 12).sum());
         text.push_str(&self.texts[0]);
@@ -55,7 +55,7 @@ impl Message {
         text
     }
 
-    /// As it was written.
+    /// The text as written.
     pub(super) fn source(&self, names: &[&str]) -> String {
         let names: Vec<String> = names.iter().map(|name| format!("{{{name}}}")).collect();
         self.filled(&names.iter().map(|name| name as &dyn fmt::Display).collect::<Vec<_>>())
@@ -65,8 +65,8 @@ impl Message {
 fn unknown(name: &str, names: &[&str]) -> String {
     let known: Vec<String> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
     match &*known {
-        [] => format!("`{{{name}}}` is filled in with nothing here"),
-        known => format!("`{{{name}}}` is filled in with nothing here; there is {}", known.join(", ")),
+        [] => format!("the placeholder `{{{name}}}` is not available here"),
+        known => format!("the placeholder `{{{name}}}` is not available here; use {}", known.join(", ")),
     }
 }
 
@@ -86,9 +86,9 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         let wrong = |text| Message::parse(text, &["name", "n"]).unwrap_err();
-        assert_eq!(wrong("{nam}"), "`{nam}` is filled in with nothing here; there is `{name}`, `{n}`");
+        assert_eq!(wrong("{nam}"), "the placeholder `{nam}` is not available here; use `{name}`, `{n}`");
         assert_eq!(wrong("a {name"), "a `{` has no `}` behind it");
         assert_eq!(wrong("a} {name}"), "a `}` has no `{` before it");
-        assert_eq!(Message::parse("{x}", &[]).unwrap_err(), "`{x}` is filled in with nothing here");
+        assert_eq!(Message::parse("{x}", &[]).unwrap_err(), "the placeholder `{x}` is not available here");
     }
 }

@@ -1,12 +1,12 @@
-//! The file that a translation begins with. Pure.
+//! The file to start a translation from. Pure.
 
 use crate::text::{ENGLISH, FORMS};
 use locale::Language;
 use std::fmt::Write as _;
 use toml::Value;
 
-/// Every text in English, comments included, with the forms of numbers that the language of that tag has. None where
-/// the tag is none.
+/// All texts in English, with comments and with the plural forms of the language with this tag. `None` if the tag is
+/// invalid.
 #[must_use]
 pub fn template(tag: &str) -> Option<String> {
     let forms = Language::parse(tag)?.plurals()?.forms();

@@ -1,4 +1,4 @@
-//! From what was fetched to the parts of a snapshot: what the last one has and nothing replaces is taken over.
+//! Assembles the parts of a snapshot from the fetched records and those of the last snapshot that are still current.
 
 use super::{
     Fetch,
@@ -14,7 +14,7 @@ use super::{
 use snapshot::{index::Part, part::PartWriter};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The parts that the walks wrote, on disk.
+/// The parts written for the listings, synced to disk.
 pub(super) fn walked_parts(fetch: &Fetch<'_>, run: &Run) -> Result<Vec<Part>, Error> {
     let mut parts: Vec<Part> = Vec::new();
     for page in run.pages() {
@@ -33,8 +33,8 @@ pub(super) fn walked_parts(fetch: &Fetch<'_>, run: &Run) -> Result<Vec<Part>, Er
     Ok(parts)
 }
 
-/// After a whole walk: the records of models that no walk came by and that are not known to be gone. Beside them,
-/// how many models have nothing but their record of the last snapshot.
+/// After a full listing: the records of models that are missing from every listing but not known to be deleted. Also
+/// returns how many models only have their record from the last snapshot.
 pub(super) fn keep_missing(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,
@@ -63,8 +63,8 @@ pub(super) fn keep_missing(
     Ok((writer.finish()?, kept.len() as u64))
 }
 
-/// After a fetch of changes: the records of the last snapshot that nothing replaces. Models that have another id now
-/// are told apart by their repository, and come back with the new id.
+/// After an update: the records of the last snapshot that are not replaced. Renamed models are recognized by their
+/// repository and returned under the new id.
 pub(super) fn compact(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,

@@ -1,4 +1,4 @@
-//! One model: `GET /api/models/{id}`, followed to wherever the model went.
+//! Requests one model, `GET /api/models/{id}`, and follows renames.
 
 use super::{
     listing::api,
@@ -8,23 +8,23 @@ use http_client::{Client, Rejection, Reply};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use url::Url;
 
-/// Other ids that are followed from one model.
+/// Maximum number of renames that are followed.
 const MOST_RENAMES: usize = 3;
 
-/// What the Hub says of one id.
+/// The Hub's answer about one id.
 pub(super) enum Model {
-    /// It is there, perhaps under another id; the record and its text.
+    /// The model exists, perhaps under another id; the record and its text.
     Record(Box<Record>, Vec<u8>),
-    /// It is gone: 404, 410, 401 to a request without a token, or 403 because it is disabled.
+    /// The model is deleted: 404, 410, 401 for a request without a token, or 403 because it is disabled.
     Gone(u16),
-    /// The answer is none of these.
+    /// None of these.
     Unclear,
 }
 
-/// So many questions in a row without an answer, and the Hub is left alone.
+/// After this many failed requests in a row, no more models are requested.
 const MOST_FAILURES: usize = 3;
 
-/// Asks for models, one by one, from any number of threads.
+/// Requests individual models from any number of threads.
 pub(super) struct Details<'d, 'c> {
     client: &'d Client<'c>,
     endpoint: &'d Url,
@@ -33,13 +33,13 @@ pub(super) struct Details<'d, 'c> {
 }
 
 impl<'d, 'c> Details<'d, 'c> {
-    /// Of the models at this Hub, with this query.
+    /// For the models on this Hub, with this query.
     #[must_use]
     pub(super) fn new(client: &'d Client<'c>, endpoint: &'d Url, query: &'d str) -> Self {
         Self { client, endpoint, query, failures: AtomicUsize::new(0) }
     }
 
-    /// Asks for one model; for none any more where the Hub does not answer.
+    /// Requests one model. Returns at once if the Hub has stopped responding.
     pub(super) fn ask(&self, id: &str) -> Model {
         if self.failures.load(Ordering::Relaxed) >= MOST_FAILURES {
             return Model::Unclear;
@@ -68,7 +68,7 @@ impl<'d, 'c> Details<'d, 'c> {
 
 fn address(endpoint: &Url, id: &str, query: &str) -> Url {
     let mut url = api(endpoint);
-    // The characters of ids need no encoding.
+    // Ids only contain characters that need no encoding.
     url.set_path(&format!("{}/{id}", url.path()));
     url.set_query(Some(query));
     url
@@ -83,21 +83,21 @@ fn judge(endpoint: &Url, reply: Reply) -> Result<Answer, Rejection> {
     match reply.status {
         200 => {
             if !reply.is_json() {
-                return Err(Rejection::Again("the answer is not JSON".to_owned()));
+                return Err(Rejection::Again("the response is not JSON".to_owned()));
             }
             match read_line(&reply.body) {
                 Some(record) if reply.body[record.place.end..].trim_ascii().is_empty() => {
                     Ok(Answer::Model(Model::Record(Box::new(record), reply.body)))
                 }
-                _ => Err(Rejection::Again("the answer is no record".to_owned())),
+                _ => Err(Rejection::Again("the response is not a record".to_owned())),
             }
         }
         404 | 410 => Ok(Answer::Model(Model::Gone(reply.status))),
         401 if !reply.is_authorized => Ok(Answer::Model(Model::Gone(401))),
-        // The Hub has taken it down: nobody gets it, whatever token they have.
+        // The Hub has disabled it: nobody gets it, whatever token they use.
         403 if reply.is_disabled() => Ok(Answer::Model(Model::Gone(403))),
         300..=399 => match reply.location.as_deref().and_then(|to| reply.url.join(to).ok()) {
-            // The token goes there, too: it has to be the same server and the same route.
+            // The token is sent there, too, so it must be the same server and route.
             Some(to)
                 if to.origin() == endpoint.origin() && to.path().starts_with(&format!("{}/", api(endpoint).path())) =>
             {

@@ -1,55 +1,55 @@
-//! Why a fetch ends without a snapshot. What was fetched stays, and the next fetch goes on from there.
+//! Errors that end a fetch without a snapshot. The fetched pages stay, and the next fetch resumes.
 
 use std::{io, path::PathBuf};
 
-/// Why a fetch ends without a snapshot.
+/// Why a fetch ended without a snapshot.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The Hub gave no usable answer.
+    /// The Hub gave no usable response.
     #[error(transparent)]
     Net(#[from] http_client::Error),
-    /// The snapshot of before cannot be read, or the new one not be written.
+    /// The previous snapshot cannot be read, or the new one cannot be written.
     #[error(transparent)]
     Snapshot(#[from] snapshot::Error),
-    /// The disk refused.
+    /// A file operation failed.
     #[error("cannot {action} `{path}`")]
     Io {
-        /// What was tried.
+        /// The operation.
         action: &'static str,
-        /// With what.
+        /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         source: io::Error,
     },
     /// Another fetch holds the lock.
     #[error("another fetch is writing into `{0}`")]
     Busy(PathBuf),
-    /// The address is none.
-    #[error("`{0}` is no address of a Hub")]
+    /// The URL of the Hub is invalid.
+    #[error("`{0}` is not a valid Hub URL")]
     Endpoint(String),
-    /// The pages lead in a circle.
-    #[error("the pages of walk {walk} lead in a circle: page {page} names `{next}` as the next one again")]
+    /// The pages of a listing repeat.
+    #[error("listing {walk} repeats itself: page {page} links to `{next}`, which was already fetched")]
     Circle {
         /// Counted from 1.
         walk: usize,
         /// Counted from 1.
         page: u64,
-        /// The address that was named before.
+        /// The URL that was already fetched.
         next: String,
     },
-    /// Page after page holds nothing new.
-    #[error("the last {pages} pages of walk {walk} held no model that was not on the pages before")]
+    /// Many pages in a row contain nothing new.
+    #[error("the last {pages} pages of listing {walk} contained no new model")]
     Stalled {
         /// Counted from 1.
         walk: usize,
-        /// So many.
+        /// Number of pages.
         pages: u64,
     },
-    /// The lists hold more than the settings allow to store.
-    #[error("the lists of the Hub hold more than {0} MB, compressed, the limit `max-disk-mb` in `[source.hub]`")]
+    /// The listings exceed the configured size.
+    #[error("the listings exceed {0} MB (compressed), the limit `max-disk-mb` in `[source.hub]`")]
     TooMuch(u64),
-    /// A few models would replace a whole snapshot.
-    #[error("`--limit` would replace the whole snapshot of {0} models by a part of it")]
+    /// A limited fetch would replace a full snapshot.
+    #[error("`--limit` would replace the full snapshot of {0} models with a partial one")]
     LimitOverWhole(u64),
 }
 

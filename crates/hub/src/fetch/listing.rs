@@ -1,4 +1,4 @@
-//! Pages of `GET /api/models`: how they are asked for, how one leads to the next, and what is taken for one.
+//! Requests pages of `GET /api/models`, finds the next page, and validates responses.
 
 use super::record::{Page, read_page};
 use http_client::{Client, Rejection, Reply, Request, Trouble};
@@ -6,20 +6,20 @@ use jiff::Timestamp;
 use std::cell::Cell;
 use url::Url;
 
-/// Smallest page that is asked for where larger ones fail.
+/// Smallest page size to fall back to when larger pages fail.
 const SMALLEST_PAGE: u64 = 10;
 
-/// The path of the list on the Hub itself.
+/// Path of the listing on the Hub.
 const HUB_API: &str = "/api/models";
 
-/// The order of a walk, by the Hub's own words; everything else (`recent`, `trending`) is a 400.
+/// Sort order of a listing, in the Hub's own terms. All other orders (`recent`, `trending`) return 400.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
-    /// Newest repository first: nothing that happens during the walk moves a model.
+    /// Newest repository first: nothing that happens during the listing moves a model.
     CreatedAt,
-    /// Changed last first.
+    /// Last modified first.
     LastModified,
-    /// Most used first.
+    /// Most downloaded first.
     Downloads,
 }
 
@@ -33,28 +33,28 @@ impl Sort {
     }
 }
 
-/// What came of asking for a page.
+/// The result of a page request.
 pub(super) enum Answer {
     /// A page.
     Page(Box<Listed>),
-    /// A 400, with its text.
+    /// A 400 and its message.
     BadRequest(Box<http_client::Error>, String),
 }
 
-/// A page, and what stood beside it.
+/// A page and its headers.
 pub(super) struct Listed {
     /// The records.
     pub page: Page,
-    /// Where the next page is: always below the endpoint.
+    /// URL of the next page, always below the endpoint.
     pub next: Option<Url>,
-    /// Whether the server named that page on another host, as a mirror that copies the Hub's headers does. Such a
-    /// server is not sent the token again.
+    /// Whether the server named the next page on another host, as a mirror that copies the Hub's headers does. Such a
+    /// server does not get the token again.
     pub is_mirror: bool,
     /// The server's time.
     pub date: Option<Timestamp>,
 }
 
-/// The address of a Hub's API: `/api/models` below the endpoint.
+/// The API URL of a Hub: `/api/models` below the endpoint.
 #[must_use]
 pub(super) fn api(endpoint: &Url) -> Url {
     let mut url = endpoint.clone();
@@ -63,7 +63,7 @@ pub(super) fn api(endpoint: &Url) -> Url {
     url
 }
 
-/// The address of a walk's first page.
+/// The URL of the first page of a listing.
 #[must_use]
 pub(super) fn first_page(endpoint: &Url, walk: &str, sort: Sort, expand: &[String], page_size: u64) -> Url {
     let mut url = api(endpoint);
@@ -76,7 +76,8 @@ pub(super) fn first_page(endpoint: &Url, walk: &str, sort: Sort, expand: &[Strin
     url
 }
 
-/// Asks for a page, without the token where `is_anonymous`, and with smaller and smaller ones where the server cannot make a large one in time.
+/// Requests a page, without the token if `is_anonymous`, and with smaller pages if the server is too slow for a large
+/// one.
 pub(super) fn page(
     client: &Client<'_>,
     endpoint: &Url,
@@ -87,7 +88,7 @@ pub(super) fn page(
     let change = |trouble: &Trouble, url: &mut Url| {
         let is_large = match trouble {
             Trouble::Status { status: 504, .. } | Trouble::TooLarge(_) => true,
-            // The first time it may have been the network.
+            // The first timeout may have been caused by the network.
             Trouble::Timeout(_) => has_timed_out.replace(true),
             _ => false,
         };
@@ -98,17 +99,17 @@ pub(super) fn page(
     client.ask(Request { is_anonymous, ..Request::get(url) }, change, |reply| match reply.status {
         200 => {
             let next = next_page(&reply, endpoint).map_err(|reason| {
-                let hint = "check that `--endpoint` names a Hub or a mirror of it";
+                let hint = "check that `--endpoint` is the URL of a Hub or a mirror";
                 Rejection::Final(client.refused(&reply, &reason, hint))
             })?;
             let (next, is_mirror) = next.map_or((None, false), |(next, is_mirror)| (Some(next), is_mirror));
             if !reply.is_json() {
-                let kind = reply.content_type.as_deref().unwrap_or("nothing that says what it is");
-                return Err(Rejection::Again(format!("the answer is {kind}, not JSON")));
+                let kind = reply.content_type.as_deref().unwrap_or("no content type");
+                return Err(Rejection::Again(format!("the response is {kind}, not JSON")));
             }
             let date = reply.date;
             let page = read_page(reply.body).map_err(Rejection::Again)?;
-            // It may have been damaged on its way; what is damaged twice is so at its source.
+            // The response may have been damaged on its way. If it is damaged twice, it is damaged at the source.
             if let Some(reason) = page.malformed.first().filter(|_| !has_asked_again.replace(true)) {
                 return Err(Rejection::Again(reason.clone()));
             }
@@ -122,21 +123,21 @@ pub(super) fn page(
     })
 }
 
-/// The error for an answer that is no page and will not be one.
+/// The error for a response that is not a page and will not become one.
 fn refusal(client: &Client<'_>, reply: &Reply) -> http_client::Error {
     if let (300..=399, Some(location)) = (reply.status, &reply.location) {
         let hint = if location.contains("login") || location.contains("sign") {
-            "set `HF_TOKEN`, or check the address (`--endpoint`, `HF_ENDPOINT`)"
+            "set `HF_TOKEN`, or check the URL (`--endpoint`, `HF_ENDPOINT`)"
         } else {
-            "name the address that it leads to with `--endpoint`, if that is the Hub's"
+            "use the URL it redirects to as `--endpoint`, if that is the Hub"
         };
-        return client.refused(reply, &format!("leads elsewhere, to `{location}`"), hint);
+        return client.refused(reply, &format!("redirects to `{location}`"), hint);
     }
     let hint = match reply.status {
         400 => "check `walks` and `expand` in `[source.hub]`",
-        401 | 403 => "check `HF_TOKEN`, or fetch without it",
-        404 | 410 => "check the address (`--endpoint`, `HF_ENDPOINT`): the Hub's is https://huggingface.co",
-        _ => "check the address (`--endpoint`, `HF_ENDPOINT`) and fetch again later",
+        401 | 403 => "check `HF_TOKEN`, or fetch without a token",
+        404 | 410 => "check the URL (`--endpoint`, `HF_ENDPOINT`); that of the Hub is https://huggingface.co",
+        _ => "check the URL (`--endpoint`, `HF_ENDPOINT`), or fetch again later",
     };
     client.refused(reply, &reply.summary(), hint)
 }
@@ -152,12 +153,11 @@ fn halve_limit(url: &mut Url) {
     url.query_pairs_mut().clear().extend_pairs(pairs);
 }
 
-/// Where the next page is, by the `Link` header (RFC 8288), and whether that names another host. The URL comes from
-/// an answer, so only its query is used: a mirror that copies the Hub's headers names the Hub's own host there, and the
-/// page is on the mirror all the same.
+/// The URL of the next page from the `Link` header (RFC 8288), and whether the header names another host. Only the
+/// query of that URL is used: a mirror that copies the Hub's headers names the Hub, but the page is on the mirror.
 fn next_page(reply: &Reply, endpoint: &Url) -> Result<Option<(Url, bool)>, String> {
     let Some(target) = reply.link.as_deref().and_then(next_target) else { return Ok(None) };
-    let bad = || format!("names a next page that is not below `{}`: `{target}`", api(endpoint));
+    let bad = || format!("links to a next page outside `{}`: `{target}`", api(endpoint));
     let next = reply.url.join(target).map_err(|_| bad())?;
     let has_user = !next.username().is_empty() || next.password().is_some();
     let mut own = api(endpoint);
@@ -170,7 +170,7 @@ fn next_page(reply: &Reply, endpoint: &Url) -> Result<Option<(Url, bool)>, Strin
     Ok(Some((own, is_mirror)))
 }
 
-/// The target of the link whose relation is `next`.
+/// The target of the link with the relation `next`.
 fn next_target(header: &str) -> Option<&str> {
     let mut rest = header;
     loop {
@@ -190,12 +190,12 @@ fn next_target(header: &str) -> Option<&str> {
     }
 }
 
-/// The fields that a 400 refuses: it lists the ones that there are. None where it lists none.
+/// The fields that a 400 rejects: its message lists the valid fields. Empty if it lists none.
 #[must_use]
 pub(super) fn refused_fields(text: &str, expand: &[String]) -> Vec<String> {
-    /// So many of ours have to be in the text for it to be the list.
+    /// The message counts as a list of fields if it contains at least this many of ours.
     const FEWEST_KNOWN: usize = 3;
-    // Behind this word some servers repeat what they were sent.
+    // After this word, some servers repeat what they received.
     let list = text.split("received").next().unwrap_or(text);
     let words: Vec<&str> = list.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).collect();
     let (known, refused): (Vec<&String>, Vec<&String>) =

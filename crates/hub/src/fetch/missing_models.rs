@@ -1,4 +1,5 @@
-//! Models that a whole walk did not come by: asked for one by one, because absence proves nothing.
+//! Models missing from a full listing. A listing can skip models, so each one is requested individually before it is
+//! dropped.
 
 use super::{
     Fetch, Progress,
@@ -15,19 +16,19 @@ use std::{
     collections::{BTreeMap, BinaryHeap},
 };
 
-/// What became of the models that are missing.
+/// The results for the missing models.
 #[derive(Default)]
 pub(super) struct Findings {
-    /// By a hash of the id: what was found, for those that were asked for.
+    /// The result for each requested model, by a hash of its id.
     pub(super) by_model: BTreeMap<u128, Finding>,
-    /// In the order of ids.
+    /// Sorted by id.
     pub(super) steps: Vec<SuspectStep>,
-    /// Records that the Hub gave of models that are there, under whatever id.
+    /// New records of models that still exist, under any id.
     pub(super) fresh: Vec<(Record, Vec<u8>)>,
 }
 
-/// Finds the models of the last snapshot that no walk has seen, most used first, and asks for as many as the
-/// settings allow.
+/// Finds the models of the last snapshot that no listing has, most popular first, and requests as many as the settings
+/// allow.
 pub(super) fn confirm(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,
@@ -58,8 +59,8 @@ pub(super) fn confirm(
     Ok(findings)
 }
 
-/// Whether what an earlier process found out is all that is needed. The records that came with it were in its memory:
-/// where the snapshot is to have one, the model is asked for again.
+/// Whether the result of an interrupted fetch is enough. Its records are lost, so a model that needs a record is
+/// requested again.
 fn is_settled(finding: &Finding, seen_models: &SeenModels) -> bool {
     match finding {
         Finding::There => false,
@@ -96,7 +97,7 @@ impl Findings {
     }
 }
 
-/// The most used models that are missing and nothing is found out of yet.
+/// The most popular missing models without a result.
 fn find(
     old: &PreviousSnapshot<'_>,
     seen_models: &SeenModels,

@@ -1,4 +1,4 @@
-//! What other settings rule out of the last snapshot, as far as a record itself tells; the rest is asked for.
+//! Decides which models of the last snapshot new settings exclude, based on their records alone. Others are requested.
 
 use super::record::{Gate, Record};
 use serde::Deserialize;
@@ -6,17 +6,17 @@ use snapshot::index::Query;
 use std::borrow::Cow;
 use url::form_urlencoded;
 
-/// How what is asked for now is narrower than what was asked for before.
+/// How the new query is narrower than the previous one.
 pub(super) struct Narrowing {
-    /// Parameters of each walk; empty where every walk of before is walked still.
+    /// Parameters of each listing; empty if every previous listing is still there.
     walks: Vec<Vec<(String, String)>>,
-    /// Least downloads, where they are more than before.
+    /// Minimum number of downloads, if it is higher than before.
     min_downloads: u64,
-    /// Whether a record without a task is one of a model without.
+    /// Whether a record without a task belongs to a model without one.
     shows_task: bool,
 }
 
-/// The fields that walks choose by.
+/// The fields that listings filter by.
 #[derive(Deserialize)]
 struct Chosen<'a> {
     #[serde(borrow)]
@@ -28,10 +28,10 @@ struct Chosen<'a> {
 }
 
 impl Narrowing {
-    /// From one query to the next.
+    /// The difference between two queries.
     pub(super) fn new(before: &Query, now: &Query) -> Self {
         let pairs = |walk: &String| form_urlencoded::parse(walk.as_bytes()).into_owned().collect();
-        // What one of the old walks found is wanted still where that walk is.
+        // The models of a listing stay as long as that listing is still there.
         let is_walked_still = before.walks.iter().all(|walk| now.walks.contains(walk));
         Self {
             walks: if is_walked_still { Vec::new() } else { now.walks.iter().map(pairs).collect() },
@@ -40,7 +40,7 @@ impl Narrowing {
         }
     }
 
-    /// Whether a record, which stands in this line, shows that its model is not asked for any more.
+    /// Whether a record, which is this line, shows that its model is no longer requested.
     pub(super) fn rules_out(&self, record: &Record, line: &[u8]) -> bool {
         if record.downloads < self.min_downloads {
             return true;
@@ -52,12 +52,12 @@ impl Narrowing {
         self.walks.iter().all(|walk| walk.iter().any(|(key, value)| self.contradicts(record, &chosen, key, value)))
     }
 
-    /// Whether a list with this parameter cannot have the record. Of apps, inference and the number of parameters
-    /// a record does not tell.
+    /// Whether a listing with this parameter cannot contain the record. Records do not tell about apps, inference
+    /// providers and parameter ranges.
     fn contradicts(&self, record: &Record, chosen: &Chosen<'_>, key: &str, value: &str) -> bool {
         let (id, is) = (record.id.as_str(), |text: &str| text.eq_ignore_ascii_case(value));
         match key {
-            // Tags, with commas between; of a task and a library the name serves, too.
+            // Comma-separated tags; tasks and libraries also match by name.
             "filter" => chosen.tags.as_ref().is_some_and(|tags| {
                 let names = [chosen.pipeline_tag.as_ref(), chosen.library_name.as_ref()];
                 let has = |tag: &str| {
@@ -115,7 +115,7 @@ mod tests {
             assert_eq!((is_out(line, walk, 10), is_out(bare, walk, 10)), (of_line, of_bare), "{walk}");
         }
         assert!(is_out(line, "filter=gguf", 51) && !is_out(line, "filter=gguf", 50));
-        // Of two walks one is enough, and a walk of before rules nobody out.
+        // Matching one of two listings is enough, and a previous listing excludes nothing.
         let mut both = query("filter=safetensors", 10);
         both.walks.push("filter=gguf".to_owned());
         let record = read_line(line).unwrap();

@@ -8,13 +8,13 @@ use super::{
 };
 use snapshot::{index::Part, part::PartWriter};
 
-/// Packed bytes after which a new part begins.
+/// Compressed size after which a new part begins.
 pub(super) const PART_BYTES: u64 = 128 << 20;
 
-/// Unpacked bytes of one frame.
+/// Uncompressed size of a frame.
 const FRAME_BYTES: usize = 4 << 20;
 
-/// Writes lines into as many parts as they need.
+/// Writes lines into as many parts as needed.
 pub(super) struct PartsWriter<'f> {
     fetch: &'f Fetch<'f>,
     what: &'static str,

@@ -1,4 +1,4 @@
-//! The last snapshot: its records, one after the other.
+//! Reads the records of the last snapshot.
 
 use super::{
     error::Error,
@@ -12,49 +12,48 @@ use snapshot::{
 };
 use std::{fs, path::Path};
 
-/// The last snapshot, where the new one is made with it. What it has and the Hub's lists do not is asked for, whatever
+/// The last snapshot, as the base of the new one. Models that it has and the listings do not are requested, whatever
 /// else has changed.
 pub(super) struct PreviousSnapshot<'a> {
     folder: &'a Path,
     /// Its index.
     pub(super) index: &'a SnapshotIndex,
-    /// Where it was asked for something else: what is not asked for any more.
+    /// If the query has changed: what is no longer requested.
     narrowing: Option<Narrowing>,
-    /// Whether some of it cannot be read.
+    /// Whether some of it is unreadable.
     is_damaged: bool,
 }
 
 impl<'a> PreviousSnapshot<'a> {
-    /// Of a snapshot of the same Hub.
+    /// The last snapshot of the same Hub.
     pub(super) fn new(folder: &'a Path, index: &'a SnapshotIndex, query: &Query) -> Self {
         let narrowing = (index.query != *query).then(|| Narrowing::new(&index.query, query));
         Self { folder, index, narrowing, is_damaged: false }
     }
 
-    /// Whether nothing but changes has to be asked for.
+    /// Whether an update is enough.
     pub(super) fn is_whole(&self) -> bool {
         self.index.complete && self.narrowing.is_none() && !self.is_damaged
     }
 
-    /// Whether a record shows that its model, wanted before, is not asked for any more.
+    /// Whether a record shows that its model is no longer requested.
     pub(super) fn rules_out(&self, record: &Record, line: &[u8]) -> bool {
         self.narrowing.as_ref().is_some_and(|narrowing| narrowing.rules_out(record, line))
     }
 
-    /// Hands over every record that is wanted still, with the line that it stands in.
+    /// Passes on every record that is still wanted, with its line.
     pub(super) fn for_each(&self, take: impl FnMut(&Record, &[u8]) -> Result<(), Error>) -> Result<(), Error> {
         self.read(take).map(|_| ())
     }
 
-    /// The same where that failed: from now on what is damaged is left out, and nothing else. Gives how many records
-    /// that is.
+    /// Like `for_each` after it failed: skips damaged data from now on. Returns the number of skipped records.
     pub(super) fn salvage(&mut self, take: impl FnMut(&Record, &[u8]) -> Result<(), Error>) -> Result<u64, Error> {
         self.is_damaged = true;
         let there = self.index.parts.iter().map(|part| part.records).sum::<u64>();
         self.read(take).map(|read| there.saturating_sub(read))
     }
 
-    /// Gives how many records could be read.
+    /// Returns the number of readable records.
     fn read(&self, mut take: impl FnMut(&Record, &[u8]) -> Result<(), Error>) -> Result<u64, Error> {
         let mut read = 0;
         let mut take = |record: &Record, line: &[u8]| {
@@ -66,7 +65,7 @@ impl<'a> PreviousSnapshot<'a> {
             return Ok(read);
         }
         for part in &self.index.parts {
-            // Of a file that is not there nothing can be read.
+            // A missing file counts as empty.
             let bytes = fs::read(self.folder.join(&part.file)).unwrap_or_default();
             for lines in whole_frames(&bytes) {
                 for line in lines.split(|byte| *byte == b'\n') {
@@ -80,7 +79,7 @@ impl<'a> PreviousSnapshot<'a> {
     }
 }
 
-/// Hands over every record of these parts with the line that it stands in.
+/// Passes on every record of these parts with its line.
 pub(super) fn for_each_of(
     folder: &Path,
     parts: &[Part],

@@ -1,6 +1,6 @@
-//! Records as the Hub sends them: cut out of an answer, and known by the few fields that a fetch goes by.
+//! Splits responses of the Hub into records and reads the few fields that `fetch` needs.
 //!
-//! What a record means is not read here; its text is kept as it came.
+//! The rest of a record is not interpreted; its text is kept unchanged.
 
 use compatibility::model_id::ModelId;
 use foreign_text::printable;
@@ -13,64 +13,64 @@ use serde::{
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt, ops::Range};
 
-/// Some records of one answer, as they stand in it.
+/// Records of one response, as byte ranges into its body.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// The answer.
+    /// The body.
     pub body: Vec<u8>,
-    /// Its records, in order.
+    /// Its records in order.
     pub records: Vec<Record>,
-    /// What is wrong with what is no record, in order.
+    /// What is wrong with the malformed items, in order.
     pub malformed: Vec<String>,
 }
 
-/// A record, by what a fetch goes by.
+/// The fields of a record that `fetch` needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Record {
-    /// Where it stands in the text that it came in.
+    /// Byte range of the record in its text.
     pub place: Range<usize>,
-    /// Where its list of files stands.
+    /// Byte range of its file list.
     pub siblings: Option<Range<usize>>,
     /// The model.
     pub id: ModelId,
-    /// A hash of `_id`, which stays when a model gets another id.
+    /// A hash of `_id`, which does not change when a model is renamed.
     pub repository: Option<u128>,
-    /// The commit that it describes.
+    /// The commit it describes.
     pub sha: Option<Box<str>>,
-    /// Milliseconds since 1970; 0 where unknown.
+    /// Last modification in milliseconds since 1970; 0 if unknown.
     pub modified: u64,
-    /// Whether terms stand before the files.
+    /// Whether the model is gated.
     pub gate: Gate,
-    /// Over the last 30 days; 0 where unknown.
+    /// Downloads in the last 30 days; 0 if unknown.
     pub downloads: u64,
 }
 
-/// Whether terms stand before a model's files.
+/// Whether a model is gated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gate {
     /// The record does not say.
     Unknown,
-    /// None do.
+    /// Not gated.
     Open,
-    /// They do, and agreeing opens them.
+    /// Gated; accepting the terms gives access.
     Auto,
-    /// They do, and the owner decides.
+    /// Gated; the owner approves each request.
     Manual,
-    /// They do.
+    /// Gated in an unknown way.
     Other,
 }
 
 impl Gate {
-    /// Every one, in an order that stays.
+    /// All values, in a fixed order.
     pub(super) const ALL: [Self; 5] = [Self::Unknown, Self::Open, Self::Auto, Self::Manual, Self::Other];
 
-    /// Whether terms are known to stand before the files.
+    /// Whether the model is known to be gated.
     #[must_use]
     pub(super) fn is_closed(self) -> bool {
         matches!(self, Self::Auto | Self::Manual | Self::Other)
     }
 
-    /// The Hub's word.
+    /// The Hub's value.
     #[must_use]
     pub(super) fn as_str(self) -> &'static str {
         match self {
@@ -83,7 +83,7 @@ impl Gate {
     }
 }
 
-/// A 128-bit hash, to tell ids apart in memory.
+/// A 128-bit hash, to identify ids in memory.
 #[must_use]
 pub(super) fn key(text: &str) -> u128 {
     let mut key = [0; 16];
@@ -91,41 +91,41 @@ pub(super) fn key(text: &str) -> u128 {
     u128::from_le_bytes(key)
 }
 
-/// Cuts an answer into its records. Fails where the whole is no list, or ends in the middle.
+/// Splits a response into records. Fails if it is not a list or is truncated.
 pub(super) fn read_page(body: Vec<u8>) -> Result<Page, String> {
     let mut page = Page { body, records: Vec::new(), malformed: Vec::new() };
     let mut at = skip_space(&page.body, 0);
     if page.body.get(at) != Some(&b'[') {
-        return Err("the answer is no JSON list".to_owned());
+        return Err("the response is not a JSON list".to_owned());
     }
     at = skip_space(&page.body, at + 1);
     if page.body.get(at) == Some(&b']') {
         let is_all = skip_space(&page.body, at + 1) == page.body.len();
-        return if is_all { Ok(page) } else { Err("the list ends before the answer does".to_owned()) };
+        return if is_all { Ok(page) } else { Err("there is text after the end of the list".to_owned()) };
     }
-    // Behind a damaged record, until a whole one has been read.
+    // True after a damaged record, until a complete one has been read.
     let mut is_lost = false;
     loop {
         let end = match value_at(&page.body, at) {
             Some((end, head)) if ends_well(&page.body, end) => {
                 match head.map(|head| (head.fields, head.into_record(&page.body, at..end))) {
-                    // The name of a model may stand inside of another's record.
+                    // The id of a model can occur inside another model's record.
                     Some((0..=2, _)) if is_lost => {}
                     Some((_, Ok(record))) => {
                         page.records.push(record);
                         is_lost = false;
                     }
                     Some((_, Err(reason))) => page.malformed.push(reason),
-                    None => page.malformed.push("an item is no JSON object".to_owned()),
+                    None => page.malformed.push("an item is not a JSON object".to_owned()),
                 }
                 end
             }
             _ => {
                 if !is_lost {
-                    page.malformed.push("a record is no valid JSON".to_owned());
+                    page.malformed.push("a record is not valid JSON".to_owned());
                 }
                 is_lost = true;
-                // What follows is looked for by how records begin.
+                // The next record is found by how records begin.
                 let Some(next) = next_record(&page.body, at + 1) else { break };
                 at = next;
                 continue;
@@ -137,18 +137,18 @@ pub(super) fn read_page(body: Vec<u8>) -> Result<Page, String> {
         }
         at = skip_space(&page.body, at + 1);
     }
-    // A damaged record may have swallowed the end, but then a bracket still ends the whole.
-    if page.body.trim_ascii_end().last() == Some(&b']') { Ok(page) } else { Err("the list has no end".to_owned()) }
+    // A damaged record may have swallowed the end, but the last character is still a bracket.
+    if page.body.trim_ascii_end().last() == Some(&b']') { Ok(page) } else { Err("the list is truncated".to_owned()) }
 }
 
-/// The record of one line; none where it is none.
+/// The record of one line. `None` if it is malformed.
 #[must_use]
 pub(super) fn read_line(line: &[u8]) -> Option<Record> {
     let (end, head) = value_at(line, 0)?;
     head?.into_record(line, 0..end).ok()
 }
 
-/// Appends a record's text as one line, with another list of files where there is one.
+/// Appends a record's text as one line, optionally with another file list.
 pub(super) fn push_line(out: &mut Vec<u8>, text: &[u8], record: &Record, siblings: Option<&[u8]>) {
     let start = out.len();
     match (siblings, &record.siblings) {
@@ -159,7 +159,7 @@ pub(super) fn push_line(out: &mut Vec<u8>, text: &[u8], record: &Record, sibling
         }
         _ => out.extend_from_slice(&text[record.place.clone()]),
     }
-    // Line ends stand between the parts of a record only: in a text they are written `\n`.
+    // Line breaks only occur between the tokens of a record; inside strings they are escaped as `\n`.
     if memchr::memchr2(b'\n', b'\r', &out[start..]).is_some() {
         for byte in &mut out[start..] {
             if matches!(byte, b'\n' | b'\r') {
@@ -174,7 +174,7 @@ fn skip_space(text: &[u8], at: usize) -> usize {
     at + text[at.min(text.len())..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
-/// Whether an item of the list can end here: behind it comes another, or the end of all.
+/// Whether an item of the list can end here: another one or the end of the list follows.
 fn ends_well(body: &[u8], end: usize) -> bool {
     let at = skip_space(body, end);
     match body.get(at) {
@@ -195,12 +195,12 @@ fn value_at(text: &[u8], at: usize) -> Option<(usize, Option<Head<'_>>)> {
         values.next()?.ok()?;
         (None, values.byte_offset())
     };
-    // What is skipped is not looked at by the parser.
+    // The parser does not validate what it skips.
     std::str::from_utf8(&rest[..length]).ok()?;
     Some((at + length, head))
 }
 
-/// Where the next record begins, as all of them do, behind a comma.
+/// The position of the next record: after a comma, it begins like all records.
 fn next_record(body: &[u8], from: usize) -> Option<usize> {
     let starts = [&b"{\"_id\""[..], b"{\"id\""];
     let rest = body.get(from..)?;
@@ -210,7 +210,7 @@ fn next_record(body: &[u8], from: usize) -> Option<usize> {
     next.min()
 }
 
-/// The fields that a fetch goes by, unread.
+/// The fields `fetch` needs; the rest of the record stays unparsed.
 #[derive(Default)]
 struct Head<'a> {
     repository: Option<&'a RawValue>,
@@ -221,12 +221,12 @@ struct Head<'a> {
     gated: Option<&'a RawValue>,
     downloads: Option<&'a RawValue>,
     siblings: Option<&'a RawValue>,
-    /// How many fields there are.
+    /// Number of fields.
     fields: usize,
 }
 
 impl Head<'_> {
-    /// The record, or what is wrong.
+    /// The record, or what is wrong with it.
     fn into_record(self, text: &[u8], place: Range<usize>) -> Result<Record, String> {
         let id = self.id.or(self.model_id).and_then(as_text).ok_or("a record has no `id`")?;
         let shown = || printable(&id.chars().take(80).collect::<String>()).into_owned();
@@ -342,7 +342,7 @@ mod tests {
         let mut out = Vec::new();
         push_line(&mut out, line, &record, Some(b"[1,\n2]"));
         assert_eq!(out, br#"{"_id":"6","id":"a\/b","lastModified":"1970-01-01T00:00:01.500Z","gated":"auto","sha":"f","siblings":[1, 2],"downloads":7,"tags":["]}"]}"#.iter().chain(b"\n").copied().collect::<Vec<_>>());
-        // Odd types cost themselves.
+        // A field of the wrong type affects only itself.
         let odd =
             read_line(br#"{"modelId":"a/b","lastModified":7,"gated":[],"downloads":-1,"siblings":{},"sha":null}"#);
         let odd = odd.unwrap();
@@ -365,7 +365,7 @@ mod tests {
             (r#"{"id":"a/b/c"}"#, 1),
             (r#"{"_id":"x","id":"x/y","#, 1),
             (r#"{"_id":"x","id":"x/y","tags":["a"}"#, 1),
-            // Base models stand in a record like records, and are none.
+            // Base models inside a record look like records, but are not.
             (
                 r#"{"_id":"x","id":"x/y","q":!,"models":[{"_id":"1","id":"p/q"},{"_id":"2","id":"r/s"},{"_id":"3","id":"t/u"}]}"#,
                 1,
@@ -397,7 +397,7 @@ mod tests {
         }
     }
 
-    /// Whatever becomes of a page on its way, what is read of it is what was in it.
+    /// Whatever happens to a page on its way, everything read from it was in it.
     #[test]
     fn no_damage_makes_records_up() {
         let record =
@@ -405,7 +405,8 @@ mod tests {
         let page = format!("[{},\n{},{}]", record("a/a"), record("b/b"), record("c/c"));
         let is_known = |record: &Record| matches!(record.id.as_str(), "a/a" | "b/b" | "c/c");
         for end in 0..page.len() {
-            // A bracket at the cut may look like the end of all, but then something is malformed, and asked for again.
+            // A bracket at the cut may look like the end of the list, but then something is malformed, and the page is
+            // requested again.
             let cut = read_page(page.as_bytes()[..end].to_vec());
             assert!(cut.is_err() || cut.is_ok_and(|page| !page.malformed.is_empty()), "{end}");
         }

@@ -1,4 +1,4 @@
-//! What a fetch reports: while it goes on, and at its end.
+//! The progress and the report of a fetch.
 
 use http_client::Spent;
 use serde::Serialize;
@@ -7,108 +7,108 @@ use std::collections::BTreeMap;
 /// A step of a fetch.
 #[derive(Debug, Clone)]
 pub enum Progress {
-    /// It begins.
+    /// The fetch begins.
     Begin {
-        /// Whether everything is asked for, and not only changes.
+        /// Whether it is a full fetch, not an update.
         full: bool,
-        /// Pages that an earlier process has stored, and models on them.
+        /// Pages that an interrupted fetch stored, and the models on them.
         resumed: (u64, u64),
-        /// Models of the last snapshot, which tell how much there is to come.
+        /// Number of models in the last snapshot, as an estimate of the total.
         expected: u64,
     },
-    /// A walk begins, counted from 0.
+    /// A listing begins, counted from 0.
     Walk {
-        /// Which.
+        /// Index of the listing.
         at: usize,
-        /// Of how many.
+        /// Number of listings.
         of: usize,
     },
     /// A page is stored.
     Page {
-        /// Pages of this walk so far.
+        /// Pages of this listing so far.
         pages: u64,
-        /// Models that it added.
+        /// Models it added.
         records: u64,
-        /// What has been asked so far.
+        /// Statistics of the requests so far.
         spent: Spent,
     },
-    /// The Hub has no such fields in its lists; they are left out.
+    /// The Hub does not know these fields; they are left out.
     RefusedFields(Vec<String>),
-    /// A model that was missing has been asked for.
+    /// A missing model has been requested.
     Suspect {
-        /// So many.
+        /// Number of models requested.
         done: usize,
-        /// Of so many.
+        /// Total number.
         of: usize,
     },
-    /// A model's file sizes have been asked for.
+    /// The file sizes of a model have been requested.
     Sizes {
-        /// So many.
+        /// Number of models requested.
         done: usize,
-        /// Of so many.
+        /// Total number.
         of: usize,
     },
-    /// The snapshot is put together.
+    /// The snapshot is being written.
     Assemble,
-    /// Something of before cannot be used: what follows from that, and why.
+    /// Previous state that could not be reused: the consequence and the reason.
     Ignored(String),
-    /// Between request and answer.
+    /// Something happened between a request and its response.
     Net(http_client::Event),
 }
 
-/// What a fetch did.
+/// The report of a fetch.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct FetchReport {
     /// The folder.
     pub snapshot: String,
-    /// When the snapshot was taken, ISO 8601.
+    /// When the snapshot was taken, in ISO 8601 format.
     pub captured_at: String,
-    /// Whether everything was asked for, and not only changes.
+    /// Whether it was a full fetch, not an update.
     pub full: bool,
-    /// Whether everything that was asked for is there.
+    /// Whether the snapshot contains everything that was requested.
     pub complete: bool,
-    /// Models in the snapshot.
+    /// Number of models in the snapshot.
     pub models: u64,
     /// Models that the last snapshot did not have.
     pub new: u64,
-    /// Models that have changed since.
+    /// Models that changed.
     pub changed: u64,
-    /// Models that the Hub does not have any more.
+    /// Models that were deleted.
     pub gone: u64,
-    /// Models with another id now.
+    /// Models that were renamed.
     pub renamed: u64,
-    /// Models that got terms.
+    /// Models that became gated.
     pub newly_gated: u64,
-    /// Models that no walk came by, kept because nobody knows better.
+    /// Models missing from every listing but not confirmed deleted; kept.
     pub kept: u64,
-    /// Records that were none.
+    /// Number of malformed records.
     pub malformed: u64,
     /// What was wrong with the first of them.
     pub malformed_reasons: Vec<String>,
     /// Fields that the Hub refused.
     pub refused_fields: Vec<String>,
-    /// Pages of all walks, those of earlier processes included.
+    /// Pages of all listings, including those of interrupted fetches.
     pub pages: u64,
-    /// Of these, by earlier processes.
+    /// Pages stored by interrupted fetches.
     pub resumed_pages: u64,
-    /// Models whose file sizes came.
+    /// Models with new file sizes.
     pub sizes: u64,
-    /// Models whose file sizes did not come.
+    /// Models whose file sizes could not be fetched.
     pub sizes_failed: u64,
     /// Requests of this process.
     pub requests: u64,
-    /// Of these, again.
+    /// Retried requests among them.
     pub retries: u64,
-    /// Seconds waited: for the Hub's window, and before trying again.
+    /// Seconds spent waiting for rate limit windows and before retries.
     pub waited_seconds: f64,
-    /// Bytes of all answers, unpacked.
+    /// Bytes of all responses after decompression.
     pub bytes: u64,
-    /// Bytes of the snapshot.
+    /// Size of the snapshot in bytes.
     pub packed_bytes: u64,
-    /// Seconds of it all.
+    /// Total duration in seconds.
     pub seconds: f64,
     /// Seconds by stage.
     pub stages: BTreeMap<&'static str, f64>,
-    /// Most memory held, in MiB, where the system tells.
+    /// Peak memory in MiB, if the system reports it.
     pub peak_rss_mib: Option<u64>,
 }

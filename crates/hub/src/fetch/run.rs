@@ -1,9 +1,9 @@
-//! `Run`: a fetch that is under way, so that the next can go on where it was killed.
+//! `Run`: the state of a running fetch, so that the next one can resume it.
 //!
-//! `run/` in the snapshot's folder holds `run.json`, which says what is being fetched, and `journal.jsonl`, to which
-//! a line is added after every whole page, when its records are in their part already. What the journal says of
-//! a part is believed as far as the part's checksums bear it out; what lies behind that goes. So it does not matter
-//! which of two writes reached the disk before the machine went down.
+//! `run/` in the snapshot's folder contains `run.json`, which describes the fetch, and `journal.jsonl`, which gets a
+//! line after every complete page, when its records are already in their part. The journal is only believed as far as
+//! the checksums of the part confirm it; anything after that is removed. So it does not matter which of two writes
+//! reached the disk before a crash.
 
 use super::error::Error;
 use durable_files::kill_point;
@@ -21,7 +21,7 @@ use std::{
 };
 use url::Url;
 
-/// The folder of a fetch that is under way, below the snapshot's.
+/// The folder of a running fetch, below the snapshot's.
 pub(super) const FOLDER: &str = "run";
 const PLAN: &str = "run.json";
 const JOURNAL: &str = "journal.jsonl";
@@ -29,92 +29,92 @@ const JOURNAL: &str = "journal.jsonl";
 /// What is being fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Plan {
-    /// Of the snapshot that this will be.
+    /// Generation of the new snapshot.
     pub generation: u64,
-    /// Changes since then; none for everything.
+    /// Only changes since this time. `None` for everything.
     pub since: Option<Timestamp>,
-    /// At most so many models.
+    /// Maximum number of models.
     pub limit: Option<u64>,
-    /// What is asked for.
+    /// The query.
     pub query: Query,
     /// When it began.
     pub began: Timestamp,
 }
 
-/// What a line of the journal tells.
+/// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Step {
-    /// A page, whole and in its part.
+    /// A complete page, stored in its part.
     Page(PageStep),
-    /// What became of a model that was missing from a whole walk.
+    /// The result for a model missing from a full listing.
     Suspect(SuspectStep),
 }
 
-/// A page that is done.
+/// A complete page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PageStep {
-    /// Which walk.
+    /// Index of the listing.
     pub walk: usize,
-    /// The part's name.
+    /// Name of the part.
     pub part: String,
-    /// The part's size behind it.
+    /// Size of the part after this page.
     pub bytes: u64,
-    /// Records that it added.
+    /// Number of records it added.
     pub records: u64,
-    /// Where the next page is; none after the last.
+    /// URL of the next page. `None` after the last one.
     pub next: Option<Url>,
-    /// Records that were none.
+    /// Number of malformed records.
     pub malformed: u64,
-    /// The newest date of a change on it, in milliseconds since 1970.
+    /// Newest modification date on the page, in milliseconds since 1970.
     pub newest: u64,
     /// The server's time.
     pub date: Option<Timestamp>,
 }
 
-/// A model that was missing from a whole walk.
+/// A model missing from a full listing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SuspectStep {
     /// The model.
     pub id: String,
-    /// What became of it.
+    /// The result.
     pub finding: Finding,
 }
 
-/// What became of a model that was missing from a whole walk.
+/// The result for a model missing from a full listing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Finding {
-    /// It is gone, with this status.
+    /// Deleted, with this status.
     Gone(u16),
-    /// It has this id.
+    /// Renamed to this id.
     Renamed(String),
-    /// It is there; the list left it out.
+    /// It exists; the listing skipped it.
     There,
-    /// It is there, and not asked for: it has too few downloads, or no walk would have it.
+    /// It exists but is not requested: too few downloads, or no listing matches it.
     Unwanted,
-    /// The Hub did not tell.
+    /// The Hub gave no answer.
     Unknown,
 }
 
-/// A fetch that is under way.
+/// A running fetch.
 pub(super) struct Run {
     folder: PathBuf,
     /// What is being fetched.
     pub plan: Plan,
     journal: File,
-    /// What is done.
+    /// What is complete.
     pub steps: Vec<Step>,
 }
 
 impl Run {
-    /// Reads the plan of a fetch that did not end, if there is one that can be read.
+    /// Reads the plan of an interrupted fetch, if there is a readable one.
     #[must_use]
     pub(super) fn find(hub: &Path) -> Option<Plan> {
         serde_json::from_slice(&fs::read(hub.join(FOLDER).join(PLAN)).ok()?).ok()
     }
 
-    /// Begins a fetch; whatever another left is forgotten.
+    /// Starts a fetch and discards the state of any other.
     pub(super) fn begin(hub: &Path, plan: Plan) -> Result<Self, Error> {
         let folder = hub.join(FOLDER);
         Self::forget(hub)?;
@@ -125,18 +125,18 @@ impl Run {
         Ok(Self { folder, plan, journal, steps: Vec::new() })
     }
 
-    /// Goes on with a fetch that did not end. `restore` is handed the records of each page that is whole, in order.
+    /// Resumes an interrupted fetch. Passes the records of each complete page to `restore`, in order.
     pub(super) fn resume(hub: &Path, plan: Plan, mut restore: impl FnMut(&PageStep, &[u8])) -> Result<Self, Error> {
         let folder = hub.join(FOLDER);
         let path = folder.join(JOURNAL);
-        // Bytes: what a machine that went down left need not be text.
+        // Read as bytes, because after a crash the file may not be text.
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             bytes => bytes.map_err(Error::io("read", &path))?,
         };
         let mut steps = Vec::new();
         let mut files: BTreeMap<String, (File, u64)> = BTreeMap::new();
-        // What follows the last line feed was being written when the process was killed.
+        // Text after the last line feed was being written when the process was killed.
         for line in bytes.split_inclusive(|byte| *byte == b'\n').filter_map(|line| line.strip_suffix(b"\n")) {
             let Ok(step) = serde_json::from_slice::<Step>(line) else { break };
             if let Step::Page(page) = &step {
@@ -154,7 +154,7 @@ impl Run {
         Ok(Self { folder, plan, journal, steps })
     }
 
-    /// Removes what a fetch that did not end, or has ended, left of its plan.
+    /// Removes the state of a fetch.
     pub(super) fn forget(hub: &Path) -> Result<(), Error> {
         let folder = hub.join(FOLDER);
         match fs::remove_dir_all(&folder) {
@@ -163,7 +163,7 @@ impl Run {
         }
     }
 
-    /// Notes that something is done.
+    /// Records a completed step.
     pub(super) fn done(&mut self, step: Step) -> Result<(), Error> {
         let mut line = Vec::new();
         push_line(&mut line, &step);
@@ -173,7 +173,7 @@ impl Run {
         Ok(())
     }
 
-    /// The pages that are done.
+    /// The complete pages.
     #[must_use = "it only looks"]
     pub(super) fn pages(&self) -> impl DoubleEndedIterator<Item = &PageStep> {
         self.steps.iter().filter_map(|step| match step {
@@ -182,7 +182,7 @@ impl Run {
         })
     }
 
-    /// What became of models that were missing.
+    /// The results for missing models.
     pub(super) fn suspects(&self) -> impl Iterator<Item = &SuspectStep> {
         self.steps.iter().filter_map(|step| match step {
             Step::Suspect(suspect) => Some(suspect),
@@ -190,13 +190,13 @@ impl Run {
         })
     }
 
-    /// Bytes in the parts of all walks.
+    /// Size of the parts of all listings in bytes.
     pub(super) fn stored(&self) -> u64 {
         let parts: BTreeMap<&str, u64> = self.pages().map(|page| (&*page.part, page.bytes)).collect();
         parts.values().sum()
     }
 
-    /// Opens the part that a walk goes on with: the last one, or a new one where that is large.
+    /// Opens the part that a listing continues with: the last one, or a new one if that is large.
     pub(super) fn open_part(&self, hub: &Path, walk: usize, largest: u64) -> Result<(String, PartWriter), Error> {
         let mut names: Vec<(&str, u64)> = Vec::new();
         for page in self.pages().filter(|page| page.walk == walk) {
@@ -214,13 +214,13 @@ impl Run {
     }
 }
 
-/// The name of a part of a snapshot; those of two snapshots are never the same.
+/// The name of a part. Parts of different snapshots never have the same name.
 #[must_use]
 pub(super) fn part_name(generation: u64, what: &str) -> String {
     format!("part-{generation:06}-{what}.jsonl.zst")
 }
 
-/// Whether a file is a part, by its name.
+/// Whether a file name is that of a part.
 #[must_use]
 pub(super) fn is_part(name: &str) -> bool {
     name.starts_with("part-") && name.ends_with(".jsonl.zst")
@@ -232,12 +232,12 @@ fn open_journal(folder: &Path) -> Result<File, Error> {
 }
 
 fn push_line(out: &mut Vec<u8>, step: &Step) {
-    // Plain data: making a text of it does not fail.
+    // Serializing plain data does not fail.
     out.extend(serde_json::to_vec(step).unwrap_or_default());
     out.push(b'\n');
 }
 
-/// The records that a page added to its part, if they are whole.
+/// The records that a page added to its part, if they are intact.
 fn read_page(hub: &Path, page: &PageStep, files: &mut BTreeMap<String, (File, u64)>) -> Option<Vec<u8>> {
     if !is_part(&page.part) || page.part.contains(['/', '\\']) {
         return None;

@@ -1,4 +1,4 @@
-//! `SeenModels`: every model that the last snapshot has or this fetch has seen, in about forty bytes each.
+//! `SeenModels`: every model of the last snapshot or of this fetch, in about forty bytes each.
 
 use super::record::{Gate, Record, key};
 use std::collections::BTreeMap;
@@ -9,26 +9,26 @@ pub(super) struct SeenModels {
     models: BTreeMap<u128, Known>,
     /// Models that the last snapshot does not have.
     pub new: u64,
-    /// Models that have changed since.
+    /// Models that have changed.
     pub changed: u64,
-    /// Models that got terms since, and which.
+    /// Models that became gated, and how.
     pub newly_gated: Vec<(String, Gate)>,
-    /// In a fetch of changes: ids that the last snapshot does not have, by their repositories.
+    /// In an update: ids that the last snapshot does not have, by repository.
     pub new_ids: BTreeMap<u128, String>,
 }
 
-/// What is known of a model: when it changed last, and where it has been seen.
+/// When a model last changed, and where it has been seen.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
     seconds: u32,
     milliseconds: u16,
-    /// [`OLD`], [`NEW`], and the gate in the bits above.
+    /// [`OLD`], [`NEW`] and [`COUNTED`], with the gate in the higher bits.
     flags: u8,
-    /// A bit for each walk that has seen it.
+    /// One bit for each listing that contains it.
     walks: u8,
 }
 
-/// The last snapshot has it.
+/// It is in the last snapshot.
 const OLD: u8 = 1;
 /// This fetch has kept a record of it.
 const NEW: u8 = 2;
@@ -39,9 +39,9 @@ const GATE_SHIFT: u8 = 3;
 /// What to do with a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sight {
-    /// Whether it is to be kept.
+    /// Whether to keep it.
     pub keep: bool,
-    /// Whether this walk sees the model for the first time.
+    /// Whether this listing contains the model for the first time.
     pub is_first_in_walk: bool,
 }
 
@@ -76,8 +76,8 @@ impl SeenModels {
         }
     }
 
-    /// Notes a record that a walk has found. Of the records of one model the one changed last is kept, and the
-    /// first of those. Where only changes are wanted, what the last snapshot has in the same state is not.
+    /// Notes a record found in a listing. Of several records of a model, the one that changed last is kept, and of
+    /// those the first. In an update, records that the last snapshot has in the same state are not kept.
     pub(super) fn see(&mut self, record: &Record, walk: usize, only_changes: bool) -> Sight {
         let known = self.models.entry(key(record.id.as_str())).or_default();
         let bit = 1u8 << (walk % 8);
@@ -108,7 +108,7 @@ impl SeenModels {
         Sight { keep, is_first_in_walk }
     }
 
-    /// Forgets what a walk has seen, because it begins again.
+    /// Forgets the models of a listing, because it starts again.
     pub(super) fn forget_walk(&mut self, walk: usize) {
         let bit = 1u8 << (walk % 8);
         self.models.values_mut().for_each(|known| known.walks &= !bit);
@@ -126,32 +126,32 @@ impl SeenModels {
         self.models.get(&key(id)).is_some_and(|known| known.flags & OLD != 0)
     }
 
-    /// Whether a record of the last snapshot is still the last word on its model.
+    /// Whether a record of the last snapshot is still the newest one of its model.
     #[must_use]
     pub(super) fn is_current(&self, record: &Record) -> bool {
         let known = self.models.get(&key(record.id.as_str()));
         known.is_none_or(|known| known.flags & NEW == 0 && known.date() <= date(record))
     }
 
-    /// Whether this fetch has found a model open.
+    /// Whether this fetch found a model that is not gated.
     #[must_use]
     pub(super) fn is_found_open(&self, id: &str) -> bool {
         self.models.get(&key(id)).is_some_and(|known| known.flags & NEW != 0 && known.gate() == Gate::Open)
     }
 
-    /// Models that this fetch has kept a record of.
+    /// Number of models with a record from this fetch.
     #[must_use]
     pub(super) fn kept(&self) -> u64 {
         self.models.values().filter(|known| known.flags & NEW != 0).count() as u64
     }
 
-    /// Whether the last snapshot has a model that this fetch has no record of.
+    /// Whether this fetch has no record of some model of the last snapshot.
     #[must_use]
     pub(super) fn is_any_missing(&self) -> bool {
         self.models.values().any(|known| known.flags & (OLD | NEW) == OLD)
     }
 
-    /// Models of the last snapshot.
+    /// Number of models in the last snapshot.
     #[must_use]
     pub(super) fn old(&self) -> u64 {
         self.models.values().filter(|known| known.flags & OLD != 0).count() as u64

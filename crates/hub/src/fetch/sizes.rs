@@ -1,4 +1,4 @@
-//! File sizes, which lists of models do not have: asked for model by model, and kept by commit.
+//! File sizes, which listings do not have: requested per model and cached per commit.
 
 use super::{
     Fetch, Progress,
@@ -22,13 +22,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The file, beside the parts: one line a model and commit, with its list of files.
+/// The cache file next to the parts: one line per model and commit, with its file list.
 const CACHE: &str = "sizes.cache";
 
-/// Lists of files with their sizes, on disk; in memory is where each stands.
+/// File lists with sizes, on disk; only their positions are in memory.
 pub(super) struct SizeCache {
     path: PathBuf,
-    /// None until there is something in it.
+    /// `None` until there is an entry.
     file: Option<RefCell<File>>,
     /// Offset and length, by a hash of id and commit.
     places: BTreeMap<u128, (u64, usize)>,
@@ -36,7 +36,7 @@ pub(super) struct SizeCache {
 }
 
 impl SizeCache {
-    /// Opens the cache of a snapshot's folder. A line that is not whole ends it.
+    /// Opens the cache in a snapshot's folder. An incomplete line ends it.
     pub(super) fn open(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(CACHE);
         let file = match File::options().read(true).write(true).open(&path) {
@@ -59,7 +59,7 @@ impl SizeCache {
         Ok(Self { path, file: Some(RefCell::new(file)), places, end })
     }
 
-    /// The list of files, with sizes, of the commit that a record describes.
+    /// The file list with sizes of the commit that a record describes.
     pub(super) fn siblings_of(&self, record: &Record) -> Option<Vec<u8>> {
         let file = self.file.as_ref()?;
         let (start, length) = *self.places.get(&commit_key(record)?)?;
@@ -94,7 +94,7 @@ impl SizeCache {
         Ok(())
     }
 
-    /// Drops the commits that no part of the snapshot names any more.
+    /// Drops the commits that no part of the snapshot refers to.
     pub(super) fn keep_only(self, commits: &BTreeSet<u128>) -> Result<(), Error> {
         if self.places.keys().all(|key| commits.contains(key)) {
             return Ok(());
@@ -112,21 +112,21 @@ fn commit_key(record: &Record) -> Option<u128> {
     record.sha.as_ref().map(|sha| key(&format!("{} {sha}", record.id.as_str())))
 }
 
-/// What came of asking for sizes.
+/// The result of requesting sizes.
 #[derive(Default)]
 pub(super) struct Sized {
-    /// Commits with sizes, as the cache names them.
+    /// Commits with sizes, by their key in the cache.
     pub(super) commits: BTreeSet<u128>,
     pub(super) parts: Vec<Part>,
-    /// Models whose sizes came.
+    /// Number of models with new sizes.
     pub(super) models: u64,
-    /// Models that gave none.
+    /// Number of models without.
     pub(super) failed: u64,
 }
 
-/// Puts sizes to the models of these parts: those that the cache has and the parts lack, as after a fetch that was
-/// killed; and, where sizes are wanted, those of the most used models without, which are asked for. Their records are
-/// written into a part of their own, and being longer they are the ones that are read.
+/// Adds sizes to the models of these parts: those that are in the cache but not in the parts, as after a killed fetch,
+/// and, if sizes are requested, those of the most popular models without sizes. Their records go into a separate part.
+/// They are longer than the other records of the same model and therefore take precedence.
 pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) -> Result<Sized, Error> {
     let most = fetch.inputs.sizes.unwrap_or(0);
     if most == 0 && cache.places.is_empty() {
@@ -150,7 +150,7 @@ pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) ->
         (fetch.inputs.progress)(Progress::Sizes { done: at + 1, of: ids.len() });
         let text = match answer {
             Model::Record(record, text) if record.id.as_str() == ids[at] => like_listed(&text, &fetch.query.expand),
-            // The Hub is asked for the next one still: one model's trouble is not the others'.
+            // The next model is still requested, because a problem with one model does not affect the others.
             _ => None,
         };
         let Some((text, record)) = text.as_deref().and_then(|text| Some((text, read_line(text)?))) else {
@@ -167,11 +167,11 @@ pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) ->
 
 /// What the parts have of sizes.
 struct Survey {
-    /// The most used models without, in the order that they are asked for in.
+    /// The most popular models without sizes, in the order of their requests.
     ids: Vec<String>,
-    /// Commits that the cache has sizes of, and no record.
+    /// Commits whose sizes are in the cache but not in any record.
     lacking: BTreeSet<u128>,
-    /// Commits of the cache that some record names.
+    /// Cached commits that some record refers to.
     commits: BTreeSet<u128>,
 }
 
@@ -210,7 +210,7 @@ fn has_sizes(files: &[u8]) -> bool {
     memmem::find(files, b"\"size\":").is_some()
 }
 
-/// A detailed record cut down to what a list shows, and to names and sizes of files.
+/// Reduces a detailed record to the fields of a listing plus names and sizes of files.
 fn like_listed(text: &[u8], expand: &[String]) -> Option<Vec<u8>> {
     let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text).ok()?;
     let mut kept: BTreeMap<&str, Value> = BTreeMap::new();
@@ -227,7 +227,7 @@ fn like_listed(text: &[u8], expand: &[String]) -> Option<Vec<u8>> {
 fn names_and_sizes(siblings: &RawValue) -> Option<Value> {
     let files: Vec<Map<String, Value>> = serde_json::from_str(siblings.get()).ok()?;
     let short = |file: &Map<String, Value>| {
-        // Of a large file `size` may be that of its pointer.
+        // For a large file, `size` may be that of its pointer.
         let size = file.get("lfs").and_then(|lfs| lfs.get("size")).or_else(|| file.get("size"));
         match (file.get("rfilename"), size) {
             (Some(name), Some(size)) => Some(json!({ "rfilename": name, "size": size })),

@@ -1,4 +1,5 @@
-//! Walks: page after page of a list, each into its part before the next is noted as the place to go on from.
+//! Reads listings page by page. Each page is stored in its part before the next one becomes the position to resume
+//! from.
 
 use super::{
     Fetch, Progress,
@@ -14,32 +15,32 @@ use http_client::ahead;
 use std::collections::BTreeSet;
 use url::Url;
 
-/// So many pages without a model that the walk has not seen are taken for an end that never comes.
+/// After this many pages without a new model, a listing counts as endless.
 const MOST_STALE_PAGES: u64 = 20;
 
-/// Most pages of one walk: of ten models each, several times what the Hub has.
+/// Maximum number of pages of one listing: with ten models per page, several times the size of the Hub.
 const MOST_PAGES: u64 = 1_000_000;
 
-/// What the walks of a fetch fill.
+/// The state that the listings of a fetch fill.
 pub(super) struct Walking<'w> {
     pub(super) run: &'w mut Run,
     pub(super) seen_models: &'w mut SeenModels,
     pub(super) sizes: &'w SizeCache,
-    /// Reasons of malformed records, the first few.
+    /// What was wrong with the first malformed records.
     pub(super) malformed: &'w mut Vec<String>,
 }
 
-/// So many reasons of malformed records are kept to be shown.
+/// Number of such reasons that are kept.
 const SHOWN_REASONS: usize = 10;
 
-/// Where a walk ends before its last page.
+/// Where a listing ends before its last page.
 #[derive(Clone, Copy)]
 struct Ends {
-    /// At models that changed before, in milliseconds since 1970.
+    /// At models that changed earlier, in milliseconds since 1970.
     since: Option<u64>,
-    /// At models that are used less.
+    /// At models with fewer downloads.
     min_downloads: u64,
-    /// After so many records.
+    /// After this many records.
     most: u64,
 }
 
@@ -55,13 +56,13 @@ impl Ends {
     }
 }
 
-/// What the thread that reads ahead hands over.
+/// The result of the thread that reads ahead.
 struct Fetched {
     listed: Listed,
     pages: u64,
 }
 
-/// Everything that walks have to do, from wherever an earlier process came to.
+/// Reads all listings, resuming where an interrupted fetch stopped.
 pub(super) fn walk_all(fetch: &Fetch<'_>, walking: &mut Walking<'_>) -> Result<(), Error> {
     let mut expand = fetch.query.expand.clone();
     for at in 0..fetch.query.walks.len() {
@@ -72,7 +73,7 @@ pub(super) fn walk_all(fetch: &Fetch<'_>, walking: &mut Walking<'_>) -> Result<(
         }
         (fetch.inputs.progress)(Progress::Walk { at, of: fetch.query.walks.len() });
         match walk(fetch, walking, at, resumed.flatten().as_ref(), &mut expand) {
-            // A place to go on from may have become too old for the server: then from the start, once.
+            // The server may no longer accept an old cursor; in that case the listing starts again, once.
             Err(Error::Net(http_client::Error::Refused { .. })) if last_next(walking.run, at).is_some() => {
                 walking.seen_models.forget_walk(at);
                 walk(fetch, walking, at, None, &mut expand)?;
@@ -87,7 +88,7 @@ fn last_next(run: &Run, walk: usize) -> Option<Url> {
     run.pages().rfind(|page| page.walk == walk)?.next.clone()
 }
 
-/// Notes the records that an earlier process has stored.
+/// Notes the records that an interrupted fetch stored.
 pub(super) fn restore(page: &PageStep, records: &[u8], seen_models: &mut SeenModels, only_changes: bool) {
     for line in records.split(|byte| *byte == b'\n') {
         if let Some(record) = read_line(line) {
@@ -163,7 +164,7 @@ fn walk(
 }
 
 impl Fetch<'_> {
-    /// The order of the walks.
+    /// The sort order of the listings.
     fn sort(&self) -> Sort {
         match (self.since, self.inputs.limit.is_some() || self.query.min_downloads > 0) {
             (Some(_), _) => Sort::LastModified,
@@ -187,7 +188,7 @@ impl Fetch<'_> {
     }
 }
 
-/// Puts pages into the part of a walk.
+/// Writes pages into the part of a listing.
 struct Store<'f, 's, 'w> {
     fetch: &'s Fetch<'f>,
     walking: &'s mut Walking<'w>,
@@ -196,9 +197,9 @@ struct Store<'f, 's, 'w> {
     writer: snapshot::part::PartWriter,
     lines: Vec<u8>,
     stale_pages: u64,
-    /// Records that may still be taken.
+    /// Number of records that may still be taken.
     room: u64,
-    /// Bytes in the parts of all walks.
+    /// Size of the parts of all listings in bytes.
     stored: u64,
 }
 
@@ -264,7 +265,7 @@ impl<'f, 's, 'w> Store<'f, 's, 'w> {
         Ok(())
     }
 
-    /// Whether a model has too few downloads. In a fetch of changes those that the snapshot has are wanted still.
+    /// Whether a model has too few downloads. In an update, models of the last snapshot are still wanted.
     fn is_unwanted(&self, record: &Record) -> bool {
         record.downloads < self.fetch.query.min_downloads
             && !(self.fetch.since.is_some() && self.walking.seen_models.has_old(record.id.as_str()))

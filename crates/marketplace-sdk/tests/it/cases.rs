@@ -1,4 +1,4 @@
-//! The cases that native code and WebAssembly share.
+//! The test cases shared by native code and WebAssembly.
 
 use compatibility::{
     artifact::Artifact,
@@ -55,7 +55,7 @@ enum Expected {
     Kept(ExpectedKept),
 }
 
-/// A key that is there, `null` or not, told from one that is not.
+/// Distinguishes a key with the value `null` from a missing key.
 #[allow(clippy::option_option, reason = "the outer one says whether the key is there")]
 fn there<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
@@ -127,7 +127,7 @@ fn texts(texts: &[String]) -> Vec<&str> {
     texts.iter().map(|text| &**text).collect()
 }
 
-/// What is not as expected.
+/// The deviations from the expected result.
 #[derive(Default)]
 struct Wrong(Vec<String>);
 
@@ -221,7 +221,7 @@ fn check_metadata(case: &Case, expected: &ExpectedMetadata, catalogs: &BTreeMap<
         None => is_model_compatible(metadata),
     };
     let mut wrong = Wrong::default();
-    // What the documents say and what the shipped catalog says is the same.
+    // The documents and the shipped catalog must agree.
     if case.check.is_none() {
         wrong.compare("by the catalog", &is_model_compatible_with(metadata, &catalogs["rbee"]), &found);
     }

@@ -1,4 +1,4 @@
-//! The functions of the legacy SDK, clause by clause as its documents describe them.
+//! Tests the functions of the legacy SDK clause by clause against its documentation.
 
 use compatibility::compatibility::Confidence;
 use marketplace_sdk::{
@@ -40,10 +40,10 @@ fn the_other_families_in_safetensors_are_expected() {
 fn gguf_is_advertised_only() {
     for family in FAMILIES {
         assert_eq!(answer(family, "gguf"), (true, Confidence::Low), "{family}");
-        assert_eq!(found(family, "gguf").warnings, ["GGUF is not loaded yet; safetensors runs today"], "{family}");
+        assert_eq!(found(family, "gguf").warnings, ["GGUF is not supported yet; safetensors runs today"], "{family}");
     }
-    // What runs in no format today is not said to.
-    assert_eq!(found("mixtral", "gguf").warnings, ["`mixtral` from GGUF files is advertised and not loaded yet"]);
+    // Without a format that runs today, the warning does not name one.
+    assert_eq!(found("mixtral", "gguf").warnings, ["`mixtral` in GGUF files is planned but not supported yet"]);
 }
 
 #[test]
@@ -71,7 +71,10 @@ fn a_long_context_is_a_warning() {
     let of = |tokens| PlainMetadata { max_context_length: Some(tokens), ..metadata("llama", "safetensors") };
     let found = is_model_compatible(&of(64_000));
     assert_eq!((found.compatible, found.confidence), (true, Confidence::High));
-    assert_eq!(found.warnings, ["The context of 64000 tokens is above the limit of 32768 and will be cut"]);
+    assert_eq!(
+        found.warnings,
+        ["The context length of 64000 tokens exceeds the limit of 32768; longer texts are cut off"]
+    );
     assert_eq!(found.recommendations.len(), 1);
     assert!(is_model_compatible(&of(32_768)).warnings.is_empty());
     assert!(is_model_compatible(&metadata("llama", "safetensors")).warnings.is_empty(), "unknown is not zero");
@@ -109,7 +112,7 @@ fn a_worker_is_checked_by_its_lists() {
         4_096,
     );
     assert!(short.compatible && short.warnings[0].contains("8192") && short.warnings[0].contains("4096"));
-    // A worker may list what nothing here knows of.
+    // A worker can list names that are unknown here.
     let own = check_model_worker_compatibility(&metadata("gpt2", "onnx"), &["GPT2"], &["ONNX"], 1_024);
     assert_eq!((own.compatible, own.confidence), (true, Confidence::Low));
     let unknown = check_model_worker_compatibility(&metadata("unknown", "gguf"), &["unknown"], &["gguf"], 1_024);
@@ -137,10 +140,10 @@ fn names_of_families_stand_for_what_is_loaded() {
             assert!(found(alias, "safetensors").warnings.is_empty(), "{alias}");
         }
     }
-    // Names of a family then, and of types that are not loaded now.
+    // Family names in the legacy system that are now also exact types which cannot be loaded.
     for alias in ["phi3", "gemma2"] {
         assert_eq!(answer(alias, "safetensors"), (true, Confidence::Medium), "{alias}");
-        assert!(found(alias, "safetensors").warnings[0].contains("not loaded yet"), "{alias}");
+        assert!(found(alias, "safetensors").warnings[0].contains("not supported yet"), "{alias}");
     }
 }
 
@@ -148,7 +151,7 @@ fn names_of_families_stand_for_what_is_loaded() {
 fn exact_types_are_no_better_than_they_are() {
     for name in ["mixtral", "phimoe", "qwen2_moe", "qwen3", "gemma3_text", "gemma3", "llama4", "qwen2moe", "qwen35"] {
         assert_eq!(answer(name, "safetensors"), (true, Confidence::Low), "{name}");
-        assert!(found(name, "safetensors").warnings[0].contains("not loaded yet"), "{name}");
+        assert!(found(name, "safetensors").warnings[0].contains("not supported yet"), "{name}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The bugs of the legacy system, one test each, by their numbers in the project's list.
+//! One regression test per bug of the legacy system, by its number in the project's list.
 
 use compatibility::{
     architecture::family::Family,
@@ -26,7 +26,7 @@ fn named(artifacts: &[Artifact]) -> Vec<String> {
 
 #[test]
 fn bug_1_the_first_tag_decided_the_architecture() {
-    // Tags of other families stand first, and the newer types were not known at all.
+    // Tags of other families come first, and the newer types were unknown.
     for (model_type, class, family) in [
         ("qwen3", "Qwen3ForCausalLM", Family::Qwen),
         ("gemma3_text", "Gemma3ForCausalLM", Family::Gemma),
@@ -42,7 +42,7 @@ fn bug_1_the_first_tag_decided_the_architecture() {
         assert_eq!((architecture.family, architecture.model_type.as_deref()), (family, Some(model_type)));
         assert_eq!(architecture.evidence.unwrap().field.as_str(), "config.model_type");
     }
-    // Two types among the tags decide nothing.
+    // Two types among the tags are ambiguous.
     let both = model(r#"{"id":"a/b","library_name":"transformers","tags":["llama","mistral"]}"#);
     assert_eq!(both.architecture.family, Family::Unknown);
 }
@@ -76,7 +76,7 @@ fn bug_4_safetensors_was_the_default_format() {
     assert_eq!(named(&by_tag.artifacts), ["gguf none"]);
     assert_eq!(by_tag.artifacts[0].complete, Completeness::Unknown);
     assert_eq!(by_tag.artifacts[0].evidence.as_ref().unwrap().field.as_str(), "tags");
-    // A list that has no weights is believed.
+    // A file list without weights takes precedence over the tag.
     assert_eq!(model(r#"{"id":"a/b","tags":["gguf"],"siblings":[{"rfilename":"README.md"}]}"#).artifacts, []);
 }
 
@@ -140,7 +140,7 @@ fn bug_8_parameters_were_parts_of_names() {
     }
     let counted = model(r#"{"id":"a/x-7B","safetensors":{"parameters":{"BF16":7241732096},"total":7241732096}}"#);
     assert_eq!(counted.parameters.total, Some(7_241_732_096));
-    // Four-bit weights, eight in a word: the count is of words.
+    // Four-bit weights are packed eight to a word, so the count is the number of words.
     let packed =
         model(r#"{"id":"a/x-7B-4bit","safetensors":{"parameters":{"U32":905216512,"F16":1000000},"total":906216512}}"#);
     assert_eq!(packed.parameters.evidence.unwrap().field.as_str(), "name");
@@ -180,7 +180,7 @@ fn bug_10_a_repository_was_one_artifact() {
     assert_eq!(found.artifacts[2].bytes, Some(9_000));
     assert_eq!(&*found.artifacts[2].files[1], "Q8_0/b-00002-of-00002.gguf");
 
-    // An adapter is none of them, and takes nothing over from its base.
+    // An adapter has no artifacts and inherits nothing from its base model.
     let models = [
         model(r#"{"id":"a/base","config":{"model_type":"llama"}}"#),
         model(
@@ -218,7 +218,7 @@ fn bug_13_confidence_was_that_of_the_family() {
         ))
     };
     assert_eq!((of("llama").verdict, of("llama").confidence), (Verdict::Runs, Confidence::High));
-    // It was high for all of Mistral's types, and the worker had run none.
+    // Confidence was high for all Mistral types, although the worker had run none.
     assert_eq!((of("mistral").verdict, of("mistral").confidence), (Verdict::Runs, Confidence::Medium));
     assert_eq!((of("mixtral").verdict, of("mixtral").confidence), (Verdict::Planned, Confidence::Low));
     // GGUF was advertised although the worker could not read it.
@@ -237,7 +237,7 @@ fn bug_20_workers_listed_no_architectures() {
         r#"{"id":"a/b","pipeline_tag":"text-generation","config":{"model_type":"mixtral"},"tags":["safetensors"]}"#,
     );
     assert_eq!(assess(&mixtral, &catalog).judgement.verdict, Verdict::Planned);
-    // What a worker runs is what it lists: a change of the catalog is a change of the verdict.
+    // The worker's list decides: changing the catalog changes the verdict.
     let safetensors = &mut catalog.workers[1].formats[0];
     let mut word = safetensors.families["mistral"].clone();
     word.status = Status::Tested;

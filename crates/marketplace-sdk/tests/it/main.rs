@@ -1,4 +1,4 @@
-//! Tests of the functions of the legacy SDK. One program, so that it is linked once.
+//! Tests of the functions of the legacy SDK, in one binary so that it is linked once.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 

@@ -1,4 +1,4 @@
-//! Doing what a plan says, stage after stage.
+//! Carries out a deploy plan, stage by stage.
 
 use crate::deploy::{
     Progress,
@@ -16,22 +16,22 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-/// Names that one request removes at most, as S3 has it.
+/// Maximum number of names in one delete request, as on S3.
 const REMOVALS: usize = 1_000;
 
-/// What all stages need.
+/// State shared by all stages.
 pub(super) struct Work<'a> {
     pub(super) store: &'a Store,
     pub(super) folder: &'a Path,
     pub(super) rules: FormRules<'a>,
     pub(super) concurrency: usize,
     pub(super) progress: &'a dyn Fn(Progress),
-    /// Bytes that were sent, packed.
+    /// Bytes sent, after compression.
     pub(super) sent: AtomicU64,
 }
 
 impl Work<'_> {
-    /// Does all of it. Nothing of a stage begins before the one before it has ended.
+    /// Runs all stages. A stage starts only after the previous one is complete.
     pub(super) async fn apply(&self, plan: &DeployPlan<'_>) -> Result<(), Error> {
         let mut new_index = plan.uploads.iter().find(|upload| upload.is_new && upload.stage == Stage::SitemapIndex);
         for stage in plan.uploads.chunk_by(|a, b| a.stage == b.stage) {
@@ -61,8 +61,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Pages name the index of sitemaps, and sitemaps name pages: where both are new, an index that names nothing
-    /// comes between them.
+    /// Uploads an empty sitemap index if both pages and index are new, because pages link to the index and sitemaps
+    /// list pages.
     async fn put_empty_index(&self, index: &Upload<'_>) -> Result<(), Error> {
         const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                              <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"></sitemapindex>\n";
@@ -85,7 +85,7 @@ impl Work<'_> {
             Some(false) => return Err(Error::Altered(wanted.key.to_string())),
             None => {}
         }
-        // A store that gives no hash of what it got: the length has to do.
+        // The store returned no hash, so only the length can be compared.
         let stored = self.store.length(&wanted.key).await?;
         if stored == length {
             return Ok(());
@@ -93,7 +93,7 @@ impl Work<'_> {
         Err(Error::Damaged { key: wanted.key.to_string(), sent: length, stored })
     }
 
-    /// One request may name what another has removed already, so that it can be sent again.
+    /// Deletes objects. A retried request may name objects that are already deleted.
     async fn remove(&self, names: &[&str]) -> Result<(), Error> {
         const ATTEMPTS: usize = 4;
         for _ in 1..ATTEMPTS {

@@ -1,10 +1,10 @@
-//! `Connector`: how stores are reached over HTTP. It differs from the client of the `object_store` crate in four ways.
+//! `Connector`: the HTTP connection to stores. It differs from the client of the `object_store` crate in four ways.
 //!
 //! - It follows no redirect: the crate's client would send an S3 session token (`x-amz-security-token`) to any host
-//!   that an answer names.
-//! - It does not repeat a conditional write that a store answers with 501: the store will never support it.
-//! - It notes by how much the store's clock differs from this machine's.
-//! - It reads the hash that Google and Azure give of a stored object.
+//!   that a response names.
+//! - It does not repeat a conditional write that a store answers with 501, because the store will never support it.
+//! - It records how much the store's clock differs from that of this machine.
+//! - It reads the hash that Google and Azure return for a stored object.
 
 use crate::deploy::stored_hash::{StoredHash, of_headers};
 use async_trait::async_trait;
@@ -28,34 +28,34 @@ use url::Url;
 /// Headers that make a write conditional: S3 and Azure, then Google.
 const CONDITIONS: [&str; 3] = ["if-none-match", "if-match", "x-goog-if-generation-match"];
 
-/// A store's answer that no repetition changes, as the source of the `object_store` crate's error.
+/// A response of a store that retrying cannot change, as the source of an `object_store` error.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Final {
     /// 501 to a conditional write.
     #[error("the store does not support conditional writes (501 Not Implemented)")]
     NoConditions,
     /// A redirect.
-    #[error("the store answers {status} and leads to `{to}`")]
+    #[error("the store answered {status} with a redirect to `{to}`")]
     Redirect {
         /// The status.
         status: u16,
-        /// Scheme and host; a path or query may hold a signature.
+        /// Scheme and host only; the path or query may contain a signature.
         to: String,
     },
 }
 
 impl Final {
-    /// The one behind an error, if there is one.
+    /// Finds the `Final` behind an error, if there is one.
     pub(super) fn of<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e Self> {
         std::iter::successors(Some(error), |error| error.source()).find_map(|error| error.downcast_ref())
     }
 }
 
-/// A clock that is set by a store's answers, so that machines whose clocks differ agree on the age of a lock.
+/// A clock set by a store's responses, so that machines with different clocks agree on the age of a lock.
 #[derive(Clone)]
 pub(super) struct StoreClock {
     clock: Clock,
-    /// Seconds that the store is ahead; 0 until it has given a `Date`.
+    /// Seconds by which the store's clock is ahead; 0 until it has sent a `Date`.
     ahead: Arc<AtomicI64>,
 }
 
@@ -64,7 +64,7 @@ impl StoreClock {
         Self { clock, ahead: Arc::default() }
     }
 
-    /// The store's time, or this machine's where the store does not give one.
+    /// The store's time, or that of this machine if the store sends none.
     pub(super) fn now(&self) -> Timestamp {
         let (now, ahead) = ((self.clock.now)(), SignedDuration::from_secs(self.ahead.load(Ordering::Relaxed)));
         now.checked_add(ahead).unwrap_or(now)
@@ -83,7 +83,7 @@ impl fmt::Debug for StoreClock {
     }
 }
 
-/// Makes clients; see above.
+/// Creates the clients described above.
 #[derive(Debug, Clone)]
 pub(super) struct Connector(pub(super) StoreClock);
 
@@ -100,7 +100,7 @@ impl HttpConnector for Connector {
     }
 }
 
-/// A client of these options that follows no redirect.
+/// A client with these options that follows no redirect.
 fn client(options: &ClientOptions) -> Result<reqwest::Client, Box<dyn std::error::Error + Send + Sync>> {
     let text = |key| options.get_config_value(&key);
     let is = |key| text(key).is_some_and(|value| matches!(&*value.to_ascii_lowercase(), "true" | "1" | "on" | "yes"));
@@ -137,8 +137,8 @@ fn client(options: &ClientOptions) -> Result<reqwest::Client, Box<dyn std::error
 #[async_trait]
 impl HttpService for Service {
     async fn call(&self, mut request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        // Google unpacks gzip for whoever does not ask for it, and tells no length then. An answer without a body
-        // is none that could come packed itself.
+        // Google decompresses gzip for clients that do not accept it and then sends no length. A HEAD response has no
+        // body that could arrive compressed.
         if request.method().as_str() == "HEAD" {
             request.headers_mut().insert("accept-encoding", HeaderValue::from_static("gzip"));
         }

@@ -1,75 +1,75 @@
-//! What can go wrong with a deploy.
+//! Errors of a deploy.
 
 use crate::deploy::{interrupt::Signal, plan::TooManyRemovals, record, target::TargetError};
 use site::{host::Exceeded, output};
 use std::{io, path::PathBuf};
 
-/// What can go wrong with a deploy.
+/// An error of a deploy.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The target's address.
+    /// The URL of the target is invalid.
     #[error(transparent)]
     Target(#[from] TargetError),
-    /// The site's folder.
+    /// The site's folder cannot be used.
     #[error(transparent)]
     Output(#[from] output::Error),
-    /// The files are those of an unfinished build.
-    #[error("the last build into `{0}` did not end: its files are not those that its manifest names")]
+    /// The last build was interrupted.
+    #[error("the last build into `{0}` was interrupted: its files do not match its manifest")]
     Unfinished(PathBuf),
-    /// The host would not take it.
+    /// The site exceeds the limits of the host.
     #[error("{}", exceeded.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Limits {
         /// At least one.
         exceeded: Vec<Exceeded>,
     },
-    /// The target is where the site was built.
-    #[error("`{0}` is the folder that the site was built into")]
+    /// The target is the output folder of the build.
+    #[error("the target `{0}` is the output folder of the build")]
     Itself(PathBuf),
-    /// The target lies in the site.
-    #[error("`{target}` lies within `{site}`, the folder that the site was built into")]
+    /// The target is inside the output folder of the build.
+    #[error("the target `{target}` is inside `{site}`, the output folder of the build")]
     Within {
         /// The target.
         target: PathBuf,
-        /// The folder of the site.
+        /// The output folder.
         site: PathBuf,
     },
-    /// A folder below the target is a link.
-    #[error("`{0}` is a link: a deploy does not write through links below its target")]
+    /// A folder inside the target is a symbolic link.
+    #[error("`{0}` is a symbolic link, and a deploy does not follow links inside its target")]
     Linked(PathBuf),
     /// The store cannot be set up.
     #[error("cannot use `{target}`")]
     Setup {
         /// The target.
         target: String,
-        /// Why, without secrets.
+        /// The reason, without secrets.
         #[source]
         cause: Cause,
     },
-    /// No such bucket.
-    #[error("there is no bucket or container for `{0}`")]
+    /// The bucket or container does not exist.
+    #[error("the bucket or container of `{0}` does not exist")]
     NoBucket(String),
-    /// The store does not let us.
-    #[error("`{target}` refuses to {action}: the credentials are missing, wrong or not enough")]
+    /// The store refused access.
+    #[error("`{target}` refused to {action}: the credentials are missing, wrong or not sufficient")]
     Refused {
         /// The target.
         target: String,
-        /// What was tried.
+        /// The action that was refused.
         action: String,
-        /// What it says, without secrets.
+        /// The store's message, without secrets.
         #[source]
         cause: Cause,
     },
-    /// Nobody answers there.
+    /// The store does not respond.
     #[error("cannot reach `{target}`")]
     Unreachable {
         /// The target.
         target: String,
-        /// Why, without secrets.
+        /// The reason, without secrets.
         #[source]
         cause: Cause,
     },
-    /// The store leads to another host. It is not followed: credentials would go along.
-    #[error("`{target}` answers {status} and leads to `{to}`, which is not followed")]
+    /// The store redirects to another host. The redirect is not followed, because the credentials would be sent along.
+    #[error("`{target}` answered {status} with a redirect to `{to}`, which is not followed")]
     Redirected {
         /// The target.
         target: String,
@@ -78,96 +78,96 @@ pub enum Error {
         /// Scheme and host.
         to: String,
     },
-    /// Anything else that a store says.
+    /// Any other error of the store.
     #[error("cannot {action} on `{target}`")]
     Store {
         /// The target.
         target: String,
-        /// What was tried.
+        /// The action that failed.
         action: String,
-        /// What it says, without secrets.
+        /// The store's message, without secrets.
         #[source]
         cause: Cause,
     },
-    /// Another deploy runs.
+    /// Another deploy is running.
     #[error("another deploy to `{target}` is running: {holder}")]
     Locked {
         /// The target.
         target: String,
-        /// Who, and since when.
+        /// The owner of the lock, and since when.
         holder: String,
     },
-    /// Another deploy took the lock over.
-    #[error("another deploy to `{0}` took the lock over; this one stopped where it was")]
+    /// Another deploy took over the lock.
+    #[error("another deploy took over the lock of `{0}`, so this one stopped")]
     LockLost(String),
-    /// Another deploy ended meanwhile.
-    #[error("another deploy to `{0}` ended while this one was at work; this one stopped")]
+    /// Another deploy finished in the meantime.
+    #[error("another deploy to `{0}` finished during this one, so this one stopped")]
     Overtaken(String),
-    /// A signal ended it.
+    /// A signal ended the deploy.
     #[error(
-        "{signal} ended the deploy to `{target}` before it was done{}",
-        if *is_locked { ", and its lock could not be removed" } else { "" }
+        "{signal} stopped the deploy to `{target}` before it was complete{}",
+        if *is_locked { "; its lock could not be removed" } else { "" }
     )]
     Interrupted {
         /// The target.
         target: String,
-        /// Which.
+        /// The signal.
         signal: Signal,
-        /// Whether the lock is there still.
+        /// Whether the lock could not be removed.
         is_locked: bool,
     },
-    /// The guard.
+    /// Too many files would be deleted.
     #[error(transparent)]
     TooManyRemovals(#[from] TooManyRemovals),
-    /// The site is not what the manifest says.
-    #[error("`{path}` is not the file that the build made: {what}")]
+    /// A file of the site differs from the manifest.
+    #[error("`{path}` was changed after the build: {what}")]
     LocalFile {
         /// The file.
         path: PathBuf,
-        /// What differs.
+        /// The difference.
         what: &'static str,
     },
-    /// The site cannot be read.
+    /// A file of the site cannot be read.
     #[error("cannot read `{path}`")]
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// What arrived is not what was sent.
-    #[error("`{key}` did not arrive whole: {sent} bytes were sent, {stored} are there")]
+    /// An upload was stored incompletely.
+    #[error("`{key}` was stored incompletely: {sent} bytes sent, {stored} bytes stored")]
     Damaged {
         /// The file.
         key: String,
-        /// Bytes.
+        /// Number of bytes sent.
         sent: u64,
-        /// Bytes.
+        /// Number of bytes stored.
         stored: u64,
     },
-    /// What arrived is not what was sent, by the hash that the store has of it.
-    #[error("`{0}` did not arrive as it was sent: its hash on the store is another")]
+    /// The store's hash of an upload differs from that of the bytes sent.
+    #[error("`{0}` was stored with a different hash than it was sent with")]
     Altered(String),
-    /// Our record on the store cannot be understood.
-    #[error("cannot use `{key}`, the record of what lies on the store")]
+    /// The record on the store cannot be read.
+    #[error("cannot use `{key}`, the record of the deployed files")]
     Record {
         /// The file.
         key: String,
-        /// Why.
+        /// The reason.
         source: record::ReadError,
     },
-    /// The runtime of the network.
-    #[error("cannot start the network's threads")]
+    /// The network runtime cannot start.
+    #[error("cannot start the network threads")]
     Runtime(#[source] io::Error),
-    /// The signals that end a process.
-    #[error("cannot wait for signals")]
+    /// Signals cannot be handled.
+    #[error("cannot listen for signals")]
     Signals(#[source] io::Error),
-    /// Packing, which happens in memory.
-    #[error("cannot pack")]
+    /// Compression failed, which happens in memory.
+    #[error("cannot compress a file")]
     Pack(#[source] io::Error),
 }
 
-/// What a store said, in one line and without secrets.
+/// A store's message on one line, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Cause(pub(super) String);

@@ -1,4 +1,4 @@
-//! The site's files on their way: read, proved to be those of the manifest, packed.
+//! Reads the site's files for upload: checks them against the manifest and compresses them.
 
 use crate::deploy::{encode::encode, error::Error, form::Body, state::Wanted};
 use bytes::Bytes;
@@ -10,20 +10,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A file, ready to be put.
+/// A file ready for upload.
 #[derive(Debug)]
 pub(super) struct Ready {
     pub(super) bytes: Bytes,
-    /// Of those bytes.
+    /// MD5 of the bytes to upload.
     pub(super) md5: [u8; 16],
 }
 
-/// That a file is there and as long as the manifest says, at the price of a glance.
+/// Checks that a file exists with the length in the manifest, without reading it.
 pub(super) fn glance(folder: &Path, wanted: &Wanted<'_>) -> Result<(), Error> {
     let path = folder.join(wanted.source);
     let what = match fs::symlink_metadata(&path) {
-        Ok(metadata) if !metadata.is_file() => "it is no file any more",
-        Ok(metadata) if metadata.len() != wanted.file.length => "its length is another",
+        Ok(metadata) if !metadata.is_file() => "it is no longer a file",
+        Ok(metadata) if metadata.len() != wanted.file.length => "its length differs from the manifest",
         Ok(_) => return Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => "it is gone",
         Err(source) => return Err(Error::Read { path, source }),
@@ -31,7 +31,7 @@ pub(super) fn glance(folder: &Path, wanted: &Wanted<'_>) -> Result<(), Error> {
     Err(Error::LocalFile { path, what })
 }
 
-/// Reads, proves and packs a file, on a thread that may wait for the disk.
+/// Reads, verifies and compresses a file, on a thread that may block on the disk.
 pub(super) async fn ready(folder: &Path, wanted: &Wanted<'_>) -> Result<Ready, Error> {
     let (path, file, body) = (folder.join(wanted.source), wanted.file, wanted.body);
     let ready = tokio::task::spawn_blocking(move || ready_now(path, file, body)).await;
@@ -47,7 +47,7 @@ fn ready_now(path: PathBuf, file: OutputFile, body: Body) -> Result<Ready, Error
         Ok(bytes) => bytes,
     };
     if bytes.len() as u64 != file.length || Hash::of(&bytes) != file.hash {
-        return Err(Error::LocalFile { path, what: "what is in it is not what the manifest says" });
+        return Err(Error::LocalFile { path, what: "its content differs from the manifest" });
     }
     let packed = match encode(&bytes, body).map_err(Error::Pack)? {
         Cow::Owned(packed) => packed,
@@ -57,22 +57,22 @@ fn ready_now(path: PathBuf, file: OutputFile, body: Body) -> Result<Ready, Error
     Ok(Ready { bytes: packed.into(), md5 })
 }
 
-/// Whether a file in a folder is this one, byte by byte.
+/// Whether a file in a folder has exactly these bytes.
 pub(super) async fn is_same_in(target: &Path, name: &str, ready: &Ready) -> bool {
     let (path, bytes) = (target.join(name), ready.bytes.clone());
     let same = tokio::task::spawn_blocking(move || fs::read(path).is_ok_and(|there| there == bytes)).await;
     same.unwrap_or(false)
 }
 
-/// Removes what killed writes left beside files of ours in a folder: `object_store` writes `index.html#1` and renames
-/// it.
+/// Deletes temporary files that killed writes left next to our files in a folder: `object_store` writes `index.html#1`
+/// and renames it.
 pub(super) fn sweep(target: &Path, is_ours: impl Fn(&str) -> bool) {
     for entry in walkdir::WalkDir::new(target).into_iter().filter_map(Result::ok) {
         let Some(path) = entry.path().strip_prefix(target).ok().and_then(Path::to_str) else { continue };
         let Some((name, number)) = path.rsplit_once('#') else { continue };
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         if is_number && entry.file_type().is_file() && is_ours(&name.replace('\\', "/")) {
-            // One that stays is in nobody's way.
+            // A leftover that cannot be deleted does no harm.
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -1,11 +1,10 @@
-//! A target that is a folder: a deploy stays inside it, and outside the site itself.
+//! Folder targets: a deploy stays inside its target and outside the built site.
 
 use crate::deploy::{Error, record::RECORD};
 use site::{address::SiteAddress, output::real_path};
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// Checks that the target is neither the folder of the built site nor in it, and that no folder of the base path
-/// below it is a link.
+/// Checks that the target is not inside the built site, and that no folder of the base path is a symbolic link.
 pub(super) fn check_place(target: &Path, site: &SiteAddress, built: &Path) -> Result<(), Error> {
     let base_path = format!("{}/", site.base_path.trim_matches('/'));
     refuse_links(target, [base_path.as_str()])?;
@@ -19,7 +18,7 @@ pub(super) fn check_place(target: &Path, site: &SiteAddress, built: &Path) -> Re
     if there.starts_with(&here) { Err(Error::Within { target: there, site: here }) } else { Ok(()) }
 }
 
-/// Checks that no folder that files of the site lie in is a link. `target` itself may be one.
+/// Checks that no folder containing files of the site is a symbolic link. `target` itself may be one.
 pub(super) fn refuse_links<'n>(target: &Path, names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
     let mut real: BTreeSet<&str> = BTreeSet::new();
     for name in names.into_iter().chain([RECORD]) {

@@ -1,7 +1,7 @@
-//! `Form`: what goes with a file's bytes into the store: type, cache control, encoding.
+//! `Form`: how a file is stored, apart from its bytes: content type, cache control and encoding.
 //!
-//! A file is put again when its form changes, though its bytes do not: a number for each form stands in the record
-//! of what is on the store.
+//! A file is uploaded again if its form changes, even if its bytes do not. The record on the store has a number for
+//! each form.
 
 use crate::deploy::{
     settings::{CacheConfig, Precompress},
@@ -13,7 +13,7 @@ use site::{
     manifest::Hash,
 };
 
-/// How bytes are packed.
+/// A compression format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coding {
     /// As `Content-Encoding: gzip`.
@@ -23,7 +23,7 @@ pub enum Coding {
 }
 
 impl Coding {
-    /// As in the `Content-Encoding` header.
+    /// The value of the `Content-Encoding` header.
     #[must_use]
     pub const fn token(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ impl Coding {
         }
     }
 
-    /// Of the name of a sidecar.
+    /// The extension of a sidecar.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
@@ -42,21 +42,21 @@ impl Coding {
     }
 }
 
-/// Which bytes of a file are put.
+/// Which bytes of a file are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Body {
-    /// Its own.
+    /// The file as it is.
     Plain,
-    /// Packed, under its own name, with a `Content-Encoding`.
+    /// Compressed, under the file's own name, with a `Content-Encoding`.
     Encoded(Coding),
-    /// Packed, beside it, as a file of its own.
+    /// Compressed, as a separate file next to it.
     Sidecar(Coding),
 }
 
 /// The rules of one target.
 #[derive(Debug, Clone, Copy)]
 pub struct FormRules<'a> {
-    /// Whether and how files are packed.
+    /// Whether and how files are compressed.
     pub precompress: Precompress,
     /// Values of `Cache-Control`.
     pub cache: &'a CacheConfig,
@@ -64,7 +64,7 @@ pub struct FormRules<'a> {
     pub holds_headers: bool,
 }
 
-/// Headers of one file.
+/// The headers of one stored file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Headers<'a> {
     /// `Content-Type`
@@ -76,7 +76,7 @@ pub struct Headers<'a> {
 }
 
 impl<'a> FormRules<'a> {
-    /// How the file itself is put.
+    /// How the file itself is stored.
     #[must_use]
     pub fn body(&self, path: &str, content_type: ContentType) -> Body {
         let is_for_all = matches!(path, ROBOTS | REDIRECTS | HEADERS);
@@ -90,13 +90,13 @@ impl<'a> FormRules<'a> {
         }
     }
 
-    /// Whether packed forms of a file lie beside it.
+    /// Whether the file gets sidecars.
     #[must_use]
     pub fn has_sidecars(&self, content_type: ContentType) -> bool {
         self.precompress == Precompress::Sidecars && packs_well(content_type)
     }
 
-    /// What goes with the bytes.
+    /// The headers of the stored file.
     #[must_use]
     pub fn headers(&self, path: &str, content_type: ContentType, body: Body) -> Headers<'a> {
         let cache_control = match Class::of(path, content_type) {
@@ -107,14 +107,14 @@ impl<'a> FormRules<'a> {
         let (content_type, content_encoding) = match body {
             Body::Plain => (content_type.mime(), None),
             Body::Encoded(coding) => (content_type.mime(), Some(coding.token())),
-            // A file to be handed out as it is by whoever unpacks nothing.
+            // The sidecar is served as a gzip file, without a `Content-Encoding`.
             Body::Sidecar(Coding::Gzip) => (ContentType::Gzip.mime(), None),
             Body::Sidecar(Coding::Brotli) => (ContentType::Binary.mime(), None),
         };
         Headers { content_type, cache_control, content_encoding }
     }
 
-    /// A number that differs where headers or packing differ.
+    /// A number that differs if headers or encoding differ.
     #[must_use]
     pub fn number(&self, headers: &Headers<'_>, body: Body) -> u32 {
         let encoding = headers.content_encoding.unwrap_or_default();
@@ -128,7 +128,7 @@ impl<'a> FormRules<'a> {
     }
 }
 
-/// Text, and programs for the browser.
+/// Text and scripts.
 fn packs_well(content_type: ContentType) -> bool {
     !matches!(
         content_type,
@@ -142,7 +142,7 @@ fn packs_well(content_type: ContentType) -> bool {
     )
 }
 
-/// Every browser unpacks Brotli; what else fetches files often does not.
+/// Browsers all support Brotli; other clients often do not.
 fn is_for_browsers(content_type: ContentType) -> bool {
     matches!(
         content_type,
@@ -150,7 +150,7 @@ fn is_for_browsers(content_type: ContentType) -> bool {
     )
 }
 
-/// Whether a name changes with what is in the file: `assets/main-0a1b2c3d4e5f.css`.
+/// Whether the file name contains a hash of the content: `assets/main-0a1b2c3d4e5f.css`.
 fn is_hashed(path: &str) -> bool {
     let Some((stem, _)) = path.strip_prefix("assets/").and_then(|name| name.rsplit_once('.')) else { return false };
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);

@@ -1,5 +1,5 @@
-//! Signals that ask the process to end. While a deploy holds the lock of a store, the first signal is noted and the
-//! deploy removes its lock before it ends: the object would stay in the store if the process just ended.
+//! Handles signals that end the process. While a deploy holds the lock of a store, the first signal is recorded, and
+//! the deploy removes its lock before it ends. Otherwise the lock object would stay in the store.
 
 use futures_util::future::{Either, select};
 use std::{
@@ -16,20 +16,20 @@ use std::{
 };
 use tokio::{runtime, sync::watch, time};
 
-/// Signals within this time count as one: some programs that run others pass on a signal that both got.
+/// Signals within this time count as one: some programs forward a signal that both processes already received.
 const SAME_MOMENT: Duration = Duration::from_millis(50);
 
-/// What asked the process to end.
+/// The signal that ends the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
-    /// Somebody at the terminal, by Ctrl-C.
+    /// Ctrl-C in the terminal.
     Interrupt,
-    /// The operating system, or the program that started the job.
+    /// Sent by the operating system or the program that started the job.
     Terminate,
 }
 
 impl Signal {
-    /// What shells report of a process that the signal ended.
+    /// The exit code that shells report for a process ended by this signal.
     const fn exit_code(self) -> i32 {
         match self {
             Self::Interrupt => 130,
@@ -47,8 +47,8 @@ impl fmt::Display for Signal {
     }
 }
 
-/// Notes the first signal while it lives. The process ends at once on a signal that comes after [`Held::signal`] has
-/// returned, or after this is dropped.
+/// Records the first signal while it exists. The process ends at once on any signal after [`Held::signal`] has returned
+/// or this has been dropped.
 #[derive(Debug)]
 pub(super) struct Held {
     came: watch::Receiver<Option<Signal>>,
@@ -56,14 +56,14 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Fails if the system takes no handler.
+    /// Installs the handlers; fails if the system does not allow it.
     pub(super) fn new() -> Result<Self, io::Error> {
         let (sender, came) = watch::channel(None);
         let ends = Arc::<AtomicBool>::default();
         let held = Self { came, ends: Arc::clone(&ends) };
         let (ready, is_ready) = mpsc::sync_channel(1);
-        // A thread of its own, which outlives the deploy: `tokio` never gives a signal back to the system, so somebody
-        // has to listen until the process ends, also while every other thread is at work.
+        // A separate thread that outlives the deploy: `tokio` never restores the default handlers, so something has to
+        // listen until the process ends, even if all other threads are busy.
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             let listen = || -> io::Result<_> {
                 let runtime = runtime::Builder::new_current_thread().enable_io().build()?;
@@ -100,7 +100,7 @@ impl Held {
         signal
     }
 
-    /// Does something that must not be cut in two by the first signal.
+    /// Finishes work that the first signal must not interrupt.
     pub(super) async fn whole<T>(&self, work: impl Future<Output = T>) -> T {
         match select(pin!(work), pin!(self.signal())).await {
             Either::Left((done, _)) => done,
@@ -115,7 +115,7 @@ impl Drop for Held {
     }
 }
 
-/// The signals of this system. Both are caught from when this is made.
+/// The signals of this platform, caught from the moment this is created.
 #[cfg(unix)]
 struct Signals {
     interrupt: tokio::signal::unix::Signal,

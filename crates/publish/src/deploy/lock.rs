@@ -1,13 +1,13 @@
 //! The lock of a target: one deploy at a time.
 //!
-//! On a store each deploy writes an object of its own, its claim, and lists the claims afterwards. Of two deploys at
-//! least the one that listed later sees the other, so both can never believe that they are alone. All that the store
-//! has to do is list what was written; many that speak S3 ignore or refuse conditional writes (`If-None-Match`),
-//! and a lock that rests on those is no lock there.
+//! On a store, each deploy writes its own object, its claim, and then lists all claims. At least the deploy that lists
+//! later sees the other one, so two deploys can never both continue. The store only has to list what was written. Many
+//! S3-compatible services ignore or refuse conditional writes (`If-None-Match`), so a lock based on those would not
+//! work there.
 //!
-//! The holder renews its claim every minute. When one has not been renewed for ten, the next deploy removes it. Dates
-//! are by the store's clock, which its answers give (`Date`). In a folder the lock is a file that the system locks, and
-//! releases when the process ends, however it does.
+//! The owner renews its claim every minute. If a claim has not been renewed for ten minutes, the next deploy removes
+//! it. Times are those of the store's clock, taken from its responses (`Date`). In a folder, the lock is a file that
+//! the operating system locks and releases when the process ends.
 
 use crate::deploy::{error::Error, store::Store, target::Kind};
 use bytes::Bytes;
@@ -19,28 +19,28 @@ use serde::{Deserialize, Serialize};
 use site::manifest::STATE_FOLDER;
 use std::{fs, time::Duration};
 
-/// What names of locks begin with, below the site's folder on the store. Alone it is the lock of a folder, and of
-/// versions of this program before claims.
+/// Prefix of lock names, below the site's folder on the store. Without a suffix, it is the lock of a folder and of
+/// older versions of this program.
 pub(super) const LOCK: &str = ".modelpress/lock";
 
-/// Time between two renewals; several may fail before the lock is stale.
+/// Time between two renewals. Several renewals may fail before the lock is stale.
 pub const RENEWAL: Duration = Duration::from_mins(1);
 
 /// A claim that has not been renewed for this long belongs to a dead deploy.
 const STALE: SignedDuration = SignedDuration::from_mins(10);
 
-/// After this time a deploy has decided whether it holds the lock.
+/// After this time, a deploy knows whether it holds the lock.
 const DECISION: SignedDuration = SignedDuration::from_secs(10);
 
-/// How often, and how long, another deploy that has not decided yet is waited for.
+/// How often and how long to wait for another deploy that has not decided yet.
 const LOOKS: (usize, Duration) = (20, Duration::from_millis(150));
 
-/// Who is at work, and for how long.
+/// The owner of a lock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Holder {
-    /// User, machine and process, for people.
+    /// User, machine and process, for messages.
     who: String,
-    /// Of one run: chosen by chance.
+    /// Random id of one run.
     id: String,
     since: Timestamp,
     renewed: Timestamp,
@@ -49,24 +49,24 @@ pub(super) struct Holder {
 /// How a store treats conditional writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Conditions {
-    /// It keeps them.
+    /// It honors them.
     Kept,
-    /// It writes whatever the condition says.
+    /// It writes regardless of the condition.
     Ignored,
     /// It refuses such writes, or is a folder.
     Missing,
 }
 
-/// The lock, held.
+/// A lock that is held.
 #[derive(Debug)]
 pub(super) enum Lock {
-    /// Until it is dropped.
+    /// Held until it is dropped.
     Folder { _lock: FolderLock },
-    /// Until it is released or not renewed.
+    /// Held until it is released or no longer renewed.
     Object(Claim),
 }
 
-/// An object that says who deploys.
+/// A deploy's claim object on the store.
 #[derive(Debug)]
 pub(super) struct Claim {
     /// Its name on the store.
@@ -76,14 +76,14 @@ pub(super) struct Claim {
     conditions: Conditions,
 }
 
-/// A lock, and what the user should know about it.
+/// A lock, and notes about it for the user.
 #[derive(Debug)]
 pub(super) struct Taken {
     pub(super) lock: Lock,
     pub(super) notes: Vec<String>,
 }
 
-/// Takes the lock, or says who has it.
+/// Takes the lock, or returns who holds it.
 pub(super) async fn take(store: &Store, who: &str, is_forced: bool) -> Result<Taken, Error> {
     if let Kind::Folder(folder) = &store.target.kind {
         return of_folder(store, folder);
@@ -96,7 +96,7 @@ pub(super) async fn take(store: &Store, who: &str, is_forced: bool) -> Result<Ta
             Ok(Taken { lock: Lock::Object(claim), notes })
         }
         Err(error) => {
-            // It is stale in a while where this fails.
+            // If this fails, the claim becomes stale after ten minutes.
             let _ = store.remove(&[&claim.name]).await;
             Err(error)
         }
@@ -111,7 +111,7 @@ fn of_folder(store: &Store, folder: &std::path::Path) -> Result<Taken, Error> {
         Ok(Some(lock)) => Ok(Taken { lock: Lock::Folder { _lock: lock }, notes: Vec::new() }),
         Ok(None) => Err(Error::Locked {
             target: store.target.to_string(),
-            holder: format!("a process of this system holds `{}`", file.display()),
+            holder: format!("a process on this machine holds `{}`", file.display()),
         }),
         Err(source) => Err(Error::Read { path: file, source }),
     }
@@ -134,21 +134,21 @@ impl Conditions {
 }
 
 impl Claim {
-    /// Writes a claim, and finds out how the store treats conditions.
+    /// Writes a claim and finds out how the store treats conditions.
     async fn write(store: &Store, who: &str) -> Result<Self, Error> {
         let now = store.clock.now();
-        // Not for secrets: two runs must not have the same one.
+        // Random but not secret: two runs must not have the same id.
         let id = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
         let (name, holder) = (format!("{LOCK}-{id}"), Holder { who: who.to_owned(), id, since: now, renewed: now });
         let failed = |error: &object_store::Error| store.error("take the lock", error);
         let (version, conditions) = match put(store, &name, &holder, PutMode::Create).await {
-            // The same again must not come through: the object is there now.
+            // A second create must fail, because the object exists now.
             Ok(version) => match put(store, &name, &holder, PutMode::Create).await {
                 Ok(version) => (version, Conditions::Ignored),
                 Err(object_store::Error::AlreadyExists { .. }) => (version, Conditions::Kept),
                 Err(error) => return Err(failed(&error)),
             },
-            // The answer to a first attempt was lost.
+            // The response to the first attempt was lost.
             Err(object_store::Error::AlreadyExists { .. }) => {
                 let there = store.get(&name).await?;
                 let (_, version) = there.ok_or_else(|| Error::LockLost(store.target.to_string()))?;
@@ -163,8 +163,8 @@ impl Claim {
         Ok(Self { name, holder, version, conditions })
     }
 
-    /// Waits until no other deploy claims the target. Claims that nobody renews are removed, all others as well where
-    /// `is_forced`; their holders are returned.
+    /// Waits until no other deploy claims the target. Removes stale claims, and all claims if `is_forced`; returns the
+    /// owners of removed claims.
     async fn wait(&self, store: &Store, is_forced: bool) -> Result<Vec<String>, Error> {
         let mut removed = Vec::new();
         let (most, pause) = LOOKS;
@@ -184,7 +184,7 @@ impl Claim {
             if rival.is_none() {
                 break;
             }
-            // It began with us, and withdraws as soon as it sees us.
+            // Both started at the same time; the other one withdraws when it sees this claim.
             tokio::time::sleep(pause).await;
         }
         Ok(removed)
@@ -208,7 +208,7 @@ impl Claim {
 #[derive(Debug)]
 struct Other {
     name: String,
-    /// `None` where it cannot be read.
+    /// `None` if it cannot be read.
     holder: Option<Holder>,
     /// By the store's clock.
     written: Timestamp,
@@ -217,13 +217,13 @@ struct Other {
 impl Other {
     fn is_stale(&self, now: Timestamp) -> bool {
         let Some(holder) = &self.holder else { return true };
-        // A date in the future says nothing of when it was renewed: when it was written does.
+        // A renewal date in the future is useless, so the time of the write counts.
         let is_future = holder.renewed.duration_since(now) > STALE;
         let last = if is_future { self.written } else { holder.renewed };
         now.duration_since(last) > STALE
     }
 
-    /// Whether it comes before a claim of ours: it has been there for a while, or the ids decide.
+    /// Whether this claim takes precedence over ours: it is older than the decision time, or has the smaller id.
     fn is_first(&self, ours: &Holder, now: Timestamp) -> bool {
         self.holder
             .as_ref()
@@ -231,7 +231,7 @@ impl Other {
     }
 
     fn described(&self) -> String {
-        self.holder.as_ref().map_or_else(|| "somebody who left no name".to_owned(), ToString::to_string)
+        self.holder.as_ref().map_or_else(|| "unknown owner".to_owned(), ToString::to_string)
     }
 }
 
@@ -249,7 +249,7 @@ impl Lock {
         }
     }
 
-    /// Fails if another deploy has taken the lock over.
+    /// Fails if another deploy has taken over the lock.
     pub(super) async fn check(&self, store: &Store) -> Result<(), Error> {
         let Self::Object(claim) = self else { return Ok(()) };
         match store.get(&claim.name).await? {
@@ -258,7 +258,7 @@ impl Lock {
         }
     }
 
-    /// Renews the lock again and again until it turns out to be lost; never ends where that does not happen.
+    /// Renews the lock until it turns out to be lost. Otherwise it never returns.
     pub(super) async fn keep(&self, store: &Store, renewal: Duration) -> Error {
         let Self::Object(claim) = self else {
             return futures_util::future::pending().await;
@@ -279,20 +279,21 @@ impl Lock {
             match put(store, &claim.name, &renewed, mode).await {
                 Ok(new) => version = new,
                 Err(object_store::Error::Precondition { .. } | object_store::Error::NotFound { .. }) => {
-                    // The answer to the last renewal may have been lost.
+                    // The response to the last renewal may have been lost.
                     match store.get(&claim.name).await {
                         Ok(Some((bytes, new))) if is_of(&bytes, &claim.holder) => version = new,
                         Ok(_) => return Error::LockLost(store.target.to_string()),
                         Err(error) => return error,
                     }
                 }
-                // It holds for nine minutes more, and the next renewal may come through.
+                // The lock stays valid for nine more minutes, and the next renewal may succeed.
                 Err(_) => {}
             }
         }
     }
 
-    /// Lets go of it, and returns whether that worked. A lock that stays for want of a network is nobody's in a while.
+    /// Releases the lock and returns whether that worked. A lock that stays because of a network failure becomes stale
+    /// after ten minutes.
     pub(super) async fn release(self, store: &Store) -> bool {
         match self {
             Self::Folder { .. } => true,
@@ -307,6 +308,6 @@ fn is_of(bytes: &[u8], holder: &Holder) -> bool {
 
 impl std::fmt::Display for Holder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, since {}, last sign of life at {}", printable(&self.who), self.since, self.renewed)
+        write!(f, "{}, since {}, lock last renewed at {}", printable(&self.who), self.since, self.renewed)
     }
 }

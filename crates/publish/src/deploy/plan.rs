@@ -1,4 +1,4 @@
-//! `DeployPlan`: what a deploy does, from what is wanted and what is there. Pure.
+//! `DeployPlan`: what a deploy does, computed from the wanted and the stored files. Pure.
 
 use crate::deploy::{
     form::{Body, Coding, FormRules, Headers},
@@ -8,43 +8,43 @@ use crate::deploy::{
 use site::{content_type::ContentType, manifest::OutputManifest, removal_limit::Share};
 use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap};
 
-/// A file to put.
+/// A file to upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upload<'a> {
-    /// When.
+    /// The stage of the upload.
     pub stage: Stage,
-    /// What.
+    /// The file.
     pub wanted: Wanted<'a>,
-    /// Whether nothing is there yet.
+    /// Whether the store has no such file yet.
     pub is_new: bool,
 }
 
 /// What a deploy does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeployPlan<'a> {
-    /// In the order of stages, then of names.
+    /// Sorted by stage, then by name.
     pub uploads: Vec<Upload<'a>>,
-    /// The same.
+    /// Sorted likewise.
     pub removals: Vec<(Stage, &'a str)>,
-    /// Files that are there as they should be.
+    /// Number of stored files that are up to date.
     pub unchanged: usize,
-    /// Files of ours that are there now.
+    /// Number of our files that are stored now.
     pub present: usize,
 }
 
-/// More would be removed than is allowed.
+/// The plan deletes more files than allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{removals} of {present} files would be removed, more than {limit}")]
 pub struct TooManyRemovals {
-    /// Files that would go.
+    /// Number of files to delete.
     pub removals: usize,
-    /// Files that are there.
+    /// Number of stored files.
     pub present: usize,
     /// The limit.
     pub limit: Share,
 }
 
-/// Every file that has to lie on the store, by name.
+/// Every file that should be stored, sorted by name.
 #[must_use]
 pub fn wanted<'a>(site: &'a OutputManifest, rules: &FormRules<'_>) -> Vec<Wanted<'a>> {
     let mut numbers = Numbers { rules, known: BTreeMap::new() };
@@ -64,12 +64,12 @@ pub fn wanted<'a>(site: &'a OutputManifest, rules: &FormRules<'_>) -> Vec<Wanted
             }
         }
     }
-    // Names of sidecars may stand elsewhere than behind that of their file; nearly all is in order already.
+    // A sidecar may sort away from its file; almost everything is in order already.
     all.sort_by(|a, b| a.key.cmp(&b.key));
     all
 }
 
-/// There are few forms, and hashing one a file would cost more than the rest of the plan.
+/// There are few forms, and hashing one per file would cost more than the rest of the plan.
 struct Numbers<'r, 'c> {
     rules: &'r FormRules<'c>,
     known: BTreeMap<(ContentType, &'c str, u8), u32>,
@@ -90,7 +90,7 @@ impl Numbers<'_, '_> {
     }
 }
 
-/// Compares both, which are sorted by name.
+/// Compares the wanted and the stored files. Both are sorted by name.
 #[must_use]
 pub fn plan<'a>(wanted: Vec<Wanted<'a>>, present: &'a [(Box<str>, Present)]) -> DeployPlan<'a> {
     let mut plan = DeployPlan::default();
@@ -118,32 +118,32 @@ pub fn plan<'a>(wanted: Vec<Wanted<'a>>, present: &'a [(Box<str>, Present)]) -> 
             (_, None) => {}
         }
     }
-    // Stable: names stay in order.
+    // The sort is stable, so names stay in order.
     plan.uploads.sort_by_key(|upload| upload.stage);
     plan.removals.sort_by_key(|(stage, _)| *stage);
     plan
 }
 
 impl DeployPlan<'_> {
-    /// Whether all is as it should be.
+    /// Whether there is nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.uploads.is_empty() && self.removals.is_empty()
     }
 
-    /// Files that are not there yet.
+    /// Number of files that are not stored yet.
     #[must_use]
     pub fn added(&self) -> usize {
         self.uploads.iter().filter(|upload| upload.is_new).count()
     }
 
-    /// Bytes of files to put, unpacked.
+    /// Bytes of the files to upload, before compression.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.uploads.iter().map(|upload| upload.wanted.file.length).sum()
     }
 
-    /// Every stage that something happens in, in order, with how many files.
+    /// All stages with work to do, in order, with their number of files.
     #[must_use]
     pub fn stages(&self) -> BTreeMap<Stage, usize> {
         let mut stages = BTreeMap::new();
@@ -154,7 +154,7 @@ impl DeployPlan<'_> {
         stages
     }
 
-    /// That no more is removed than a share of what is there.
+    /// Checks that the plan does not delete more than a share of the stored files.
     pub fn guard(&self, limit: Share) -> Result<(), TooManyRemovals> {
         let (removals, present) = (self.removals.len(), self.present);
         if limit.allows(removals, present) { Ok(()) } else { Err(TooManyRemovals { removals, present, limit }) }
@@ -195,7 +195,7 @@ mod tests {
         OutputManifest { files: files.iter().map(file).collect(), ..OutputManifest::default() }
     }
 
-    /// What lies there, by name: the version, or nothing known.
+    /// The stored files by name: their version, or unknown content.
     fn present(files: &BTreeMap<usize, u8>, form: u32) -> Vec<(Box<str>, Present)> {
         let state = |version: u8| match version {
             0 => Present::Unsure,
@@ -208,7 +208,8 @@ mod tests {
     }
 
     proptest! {
-        /// Afterwards lies there what is wanted, and nothing else of ours; nothing is put that is there.
+        /// After the deploy the store holds exactly the wanted files (plus files we don't own). Files already present
+        /// are not uploaded again.
         #[test]
         fn a_plan_makes_of_what_is_there_what_is_wanted(
             old in btree_map(0..PATHS.len(), 0..5u8, 0..8),

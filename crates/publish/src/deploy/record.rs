@@ -1,8 +1,8 @@
-//! The record of what lies on a store, and the intent of a deploy that has begun: the same text, packed.
+//! The record of the deployed files and the intent of a running deploy. Both have the same compressed text format.
 //!
-//! A line a file: hash of the bytes before packing, number of the form, name. A million files are some 25 MB packed.
-//! An intent names what a deploy may put or remove, before it does; its first line names the record that it began
-//! with, so that an intent whose deploy ended is known for what it is.
+//! One line per file: hash of the uncompressed bytes, number of the form, name. A million files take about 25 MB
+//! compressed. An intent lists what a deploy may upload or delete. Its first line names the record it started from,
+//! which shows whether its deploy completed.
 
 use crate::deploy::{
     plan::DeployPlan,
@@ -17,62 +17,62 @@ use std::{
 /// Name of the record, below the site's folder on the store.
 pub const RECORD: &str = ".modelpress/deployed.zst";
 
-/// How names of intents begin.
+/// Prefix of intent names.
 pub const INTENT: &str = ".modelpress/intent-";
 
-/// The longest text that is read: a record of some two million files.
+/// Longest text that is read: a record of about two million files.
 const MAX_TEXT_BYTES: u64 = 256 << 20;
 
 const RECORD_TITLE: &str = "modelpress deployed 1";
 const INTENT_TITLE: &str = "modelpress intent 1, begun with ";
 const NO_RECORD: &str = "none";
-/// Of an intent: this file goes.
+/// Marks a file in an intent as to be deleted.
 const GOES: &str = "-";
 
-/// What lies on a store, by name.
+/// The stored files by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Record {
     /// Sorted.
     pub files: Vec<(Box<str>, Known)>,
 }
 
-/// What a deploy that did not end may have done.
+/// What an interrupted deploy may have done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
-    /// Of the record that it began with.
+    /// Hash of the record it started from.
     pub base: Option<Hash>,
-    /// What it meant to put under each name, or nothing where the file was to go; sorted.
+    /// What it meant to store under each name, or `None` if it meant to delete the file; sorted.
     pub files: Vec<(Box<str>, Option<Known>)>,
 }
 
-/// What is known of a file that a deploy which did not end may have put or removed.
+/// What is known about a file that an interrupted deploy may have uploaded or deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unsure {
-    /// What lay there when that deploy began.
+    /// What was stored when that deploy started.
     pub before: Option<Known>,
-    /// What was to be put; nothing where several deploys meant different things, too.
+    /// What it meant to store; `None` also if several deploys disagree.
     pub intended: Option<Known>,
 }
 
-/// Why a text is neither.
+/// Why a text is neither a record nor an intent.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// It cannot be unpacked.
-    #[error("it cannot be unpacked")]
+    /// It cannot be decompressed.
+    #[error("it cannot be decompressed")]
     Packed(#[source] io::Error),
-    /// It unpacks to more than is read.
-    #[error("it unpacks to more than {} MiB, the limit for a record", MAX_TEXT_BYTES >> 20)]
+    /// It exceeds the size limit after decompression.
+    #[error("it decompresses to more than {} MiB, the limit for a deploy record", MAX_TEXT_BYTES >> 20)]
     TooLong,
-    /// Another version, or no record at all.
-    #[error("its first line is not that of a record that this version of modelpress reads")]
+    /// Its first line is not that of a supported version.
+    #[error("its format is not supported by this version of modelpress")]
     Title,
-    /// A line that cannot be understood.
-    #[error("line {0} is no entry of a file inside the site")]
+    /// The line with this number is invalid.
+    #[error("line {0} is not a valid entry for a file of the site")]
     Line(usize),
 }
 
 impl Record {
-    /// Of everything that is wanted: what lies there when the deploy has ended.
+    /// The text of the record after the deploy.
     #[must_use]
     pub fn text(wanted: &[Wanted<'_>]) -> String {
         let mut text = String::with_capacity(64 + wanted.len() * 96);
@@ -84,7 +84,7 @@ impl Record {
         text
     }
 
-    /// Reads what `text` made, unpacked.
+    /// Parses the decompressed result of `text`.
     pub fn parse(text: &str) -> Result<Self, ReadError> {
         let (title, lines) = text.split_once('\n').ok_or(ReadError::Title)?;
         if title != RECORD_TITLE {
@@ -102,8 +102,8 @@ impl Record {
         Ok(Self { files })
     }
 
-    /// What is there, once intents of deploys that did not end are known: `look` tells of a name in one of them
-    /// what is found on the store.
+    /// The stored files, given the intents of interrupted deploys. `look` returns what the store has under a name in an
+    /// intent.
     #[must_use]
     pub fn present(self, intents: Vec<Intent>, look: impl Fn(&str, Unsure) -> Present) -> Vec<(Box<str>, Present)> {
         let mut intended: Vec<(Box<str>, Option<Known>)> =
@@ -137,7 +137,7 @@ impl Record {
 }
 
 impl Intent {
-    /// Of a plan; `base` is the hash of the record's text that it was made with.
+    /// The text of the intent of a plan; `base` is the hash of the record it was made from.
     #[must_use]
     pub fn text(base: Option<Hash>, plan: &DeployPlan<'_>) -> String {
         let mut text = INTENT_TITLE.to_owned();
@@ -155,7 +155,7 @@ impl Intent {
         text
     }
 
-    /// Reads what `text` made, unpacked.
+    /// Parses the decompressed result of `text`.
     pub fn parse(text: &str) -> Result<Self, ReadError> {
         let (title, lines) = text.split_once('\n').ok_or(ReadError::Title)?;
         let base = title.strip_prefix(INTENT_TITLE).ok_or(ReadError::Title)?;
@@ -174,11 +174,11 @@ fn push(wanted: &Wanted<'_>, text: &mut String) {
     let _ = writeln!(text, "{} {:08x} {}", wanted.file.hash, wanted.form, wanted.key);
 }
 
-/// One line: nothing is known of what goes.
+/// Parses one line. A file to be deleted has no content.
 fn entry(line: &str) -> Option<(Option<Known>, &str)> {
     let (hash, rest) = line.split_once(' ')?;
     let (form, name) = rest.split_once(' ')?;
-    // Names get removed: a record must not be able to name anything outside.
+    // Names from a record are deleted, so they must not point outside the site.
     if !manifest::is_file_path(name) {
         return None;
     }
@@ -189,12 +189,12 @@ fn entry(line: &str) -> Option<(Option<Known>, &str)> {
     Some((Some(Known { hash: Hash::from_hex(hash)?, form }), name))
 }
 
-/// Packs a text for the store.
+/// Compresses a text for the store.
 pub fn pack(text: &str) -> io::Result<Vec<u8>> {
     zstd::encode_all(text.as_bytes(), 3)
 }
 
-/// Unpacks what `pack` packed.
+/// Decompresses the result of `pack`.
 pub fn unpack(bytes: &[u8]) -> Result<String, ReadError> {
     let mut text = String::new();
     let read = zstd::Decoder::with_buffer(bytes)
@@ -234,7 +234,7 @@ mod tests {
         let bomb = zstd::encode_all(blanks, 1).unwrap();
         assert!(bomb.len() < 100_000);
         let error = unpack(&bomb).unwrap_err();
-        assert_eq!(error.to_string(), "it unpacks to more than 256 MiB, the limit for a record");
+        assert_eq!(error.to_string(), "it decompresses to more than 256 MiB, the limit for a deploy record");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a deploy did, or would do.
+//! The report of a deploy or a dry run.
 
 use crate::deploy::{form::Body, plan::DeployPlan, survey::Done};
 use serde::Serialize;
@@ -8,60 +8,60 @@ use site::{
 };
 use std::collections::BTreeMap;
 
-/// What a deploy did, or would do; `deploy-report.json` as it stands.
+/// The report of a deploy or a dry run, written to `deploy-report.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DeployReport {
-    /// Name of the target, or its address.
+    /// Name of the target, or its URL.
     pub target: String,
-    /// Its address, with the folder that the site lies in.
+    /// URL of the target, including the site's folder.
     pub url: String,
-    /// Whether nothing was done.
+    /// Whether this was a dry run.
     pub dry_run: bool,
-    /// Whether a deploy that did not end was gone on with.
+    /// Whether it resumed an interrupted deploy.
     pub resumed: bool,
-    /// Files that lie there when the deploy has ended.
+    /// Number of files stored after the deploy.
     pub files: usize,
-    /// Files that were not there.
+    /// Number of new files.
     pub added: usize,
-    /// Files that were there in another version.
+    /// Number of replaced files.
     pub changed: usize,
-    /// Files that are removed.
+    /// Number of deleted files.
     pub deleted: usize,
-    /// Files that are there as they should be.
+    /// Number of files that were up to date.
     pub unchanged: usize,
-    /// Files that lie there and that no deploy put.
+    /// Number of stored files that no deploy uploaded.
     pub unknown: usize,
-    /// Bytes of added and changed files, unpacked.
+    /// Bytes of new and replaced files, before compression.
     pub bytes: u64,
-    /// Bytes that were sent, packed; none in a dry run.
+    /// Bytes sent, after compression; 0 in a dry run.
     pub sent_bytes: u64,
-    /// From start to end.
+    /// Duration of the deploy in seconds.
     pub seconds: f64,
-    /// How many files each stage puts or removes, in order.
+    /// Number of files per stage, in order.
     pub stages: Vec<(String, usize)>,
-    /// What there is to know beside it.
+    /// Notes for the user.
     pub notes: Vec<String>,
-    /// Addresses that answer in another way than before.
+    /// URLs whose content changed.
     pub addresses: ChangedAddresses,
 }
 
-/// Addresses that answer in another way than before, each with scheme and host, sorted.
+/// URLs whose content changed, with scheme and host, sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ChangedAddresses {
     /// New ones.
     pub added: Vec<String>,
-    /// Those with something else to say.
+    /// URLs with new content.
     pub changed: Vec<String>,
-    /// Those that answer no more.
+    /// URLs that no longer exist.
     pub deleted: Vec<String>,
 }
 
 impl ChangedAddresses {
-    /// Of a plan, and of what deploys that did not end have done before it.
+    /// The changes of a plan, and those of interrupted deploys before it.
     pub(super) fn of(plan: &DeployPlan<'_>, done: &[Done], addresses: &Addresses) -> Self {
         let mut changed = Self::default();
         for upload in &plan.uploads {
-            // A sidecar is served under the address of the file that it is a copy of.
+            // A sidecar has the URL of the file it is a copy of.
             if matches!(upload.wanted.body, Body::Sidecar(_)) {
                 continue;
             }
@@ -82,22 +82,23 @@ impl ChangedAddresses {
         changed
     }
 
-    /// All of them: what caches should forget.
+    /// All changed URLs, for cache purges.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         [&self.added, &self.changed, &self.deleted].into_iter().flatten().map(String::as_str)
     }
 }
 
-/// The public address of a file; none where it is for the host alone.
+/// The public URL of a file. `None` for files that only the host reads.
 fn address(path: &str, addresses: &Addresses) -> Option<String> {
     if matches!(path, REDIRECTS | HEADERS) {
         return None;
     }
-    // Right for files of an earlier build in another style as well: `index.html` is always the page of a folder.
+    // This is also right for files of an earlier build with another URL style: `index.html` is always the page of a
+    // folder.
     Some(addresses.absolute(&addresses.file(addresses.style().path_of(path))))
 }
 
-/// Stages by name, with how many files each has.
+/// The stages by name, with their number of files.
 pub(super) fn stages(plan: &DeployPlan<'_>) -> Vec<(String, usize)> {
     let stages: BTreeMap<_, usize> = plan.stages();
     stages.into_iter().map(|(stage, files)| (stage.to_string(), files)).collect()

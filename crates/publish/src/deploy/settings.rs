@@ -1,4 +1,4 @@
-//! `[deploy.targets.NAME]`: where a built site goes, and how.
+//! `[deploy.targets.NAME]`: where a built site is deployed, and how.
 
 use site::host::Host;
 use std::collections::BTreeMap;
@@ -9,34 +9,33 @@ pub use site::removal_limit::Share;
 tables! {
     /// `[deploy]`.
     pub struct DeployConfig: Default {
-        /// Where `modelpress deploy` puts the site: a table for each target, none by default. docs/deploy.md tells more.
+        /// Targets of `modelpress deploy`, one table each. See docs/deploy.md.
         "targets" pub targets: BTreeMap<String, TargetConfig> as Named<TargetConfig> = {} where example = "production",
     }
 
-    /// `[deploy.targets.NAME]`: one place that a site can go to.
+    /// `[deploy.targets.NAME]`: a bucket or folder that the site is deployed to.
     pub struct TargetConfig {
-        /// "file://", "s3://", "gs://" or "az://"; the root of the host, so that `base-path` becomes a folder below it.
-        /// Credentials come from the environment. This key has no default.
+        /// URL of the target: "file://", "s3://", "gs://" or "az://". It is the root of the host, so `base-path` becomes a
+        /// folder below it. Credentials come from the environment.
         "url" pub url: String where example = "s3://bucket",
-        /// Where the store answers, without the bucket, where that is not where it does of itself: an S3-compatible
-        /// service, another Azure. Left out: the environment tells (`AWS_ENDPOINT_URL`, `GOOGLE_BASE_URL`,
-        /// `AZURE_STORAGE_ENDPOINT`).
+        /// URL of the store without the bucket, for S3-compatible services or another Azure cloud [default: from
+        /// `AWS_ENDPOINT_URL`, `GOOGLE_BASE_URL` or `AZURE_STORAGE_ENDPOINT`, else the provider's own].
         "endpoint" pub endpoint: Option<String> where example = "https://ACCOUNT.r2.cloudflarestorage.com",
-        /// Region of S3 and what is like it; left out: `AWS_REGION`.
+        /// Region of an S3 or S3-compatible bucket [default: from `AWS_REGION`].
         "region" pub region: Option<String> where example = "auto",
-        /// What serves the files, whose limits are kept to: "plain-bucket", "cloudflare-pages", "cloudflare-pages-paid",
-        /// "netlify", "github-pages".
+        /// What serves the files: "plain-bucket", "cloudflare-pages", "cloudflare-pages-paid", "netlify" or "github-pages".
+        /// A deploy that exceeds the limits of the host is refused.
         "host" pub host: Host = "plain-bucket",
-        /// Whether files are packed on their way: "none", "gzip", "br" (with `Content-Encoding`), "sidecars" (a .gz and a
-        /// .br next to each file).
+        /// Whether to upload files compressed: "none", "gzip", "br" (with `Content-Encoding`) or "sidecars" (a .gz and a .br
+        /// file next to each file).
         "precompress" pub precompress: Precompress = "none",
-        /// The most files that one deploy removes, of those that are there.
+        /// Largest percentage of the deployed files that one deploy may delete. `--max-deletions` overrides this.
         "max-deletions" pub max_deletions: Share as Text<Share> = "10%",
-        /// Requests at the same time, from 1 to 256.
+        /// Number of concurrent requests, from 1 to 256.
         "concurrency" pub concurrency: u64 as Within<1, 256> = 16,
-        /// A command that gets every changed address on its standard input; left out: none.
+        /// Command to run after a deploy, with every changed URL on its standard input. `--purge-command` overrides this.
         "purge-command" pub purge_command: Option<String> where example = "./purge.sh",
-        /// `Cache-Control` of files whose name changes with what is in them.
+        /// `Cache-Control` of files whose name contains a hash of their content.
         "cache-assets" pub cache_assets: String = "public, max-age=31536000, immutable",
         /// `Cache-Control` of pages.
         "cache-pages" pub cache_pages: String = "public, max-age=300",
@@ -48,25 +47,25 @@ tables! {
 /// Values of `Cache-Control`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CacheConfig {
-    /// Of files whose name changes with what is in them.
+    /// For files whose name contains a hash of their content.
     pub assets: String,
-    /// Of pages.
+    /// For pages.
     pub pages: String,
-    /// Of everything else: sitemaps, feeds, data.
+    /// For everything else: sitemaps, feeds, data.
     pub other: String,
 }
 
-/// Whether and how files are packed on their way.
+/// Whether and how files are compressed before upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Precompress {
-    /// Not at all: the network in front of the store does it, or nothing.
+    /// Not compressed; a CDN in front of the store may do it.
     #[default]
     None,
-    /// Text is stored as gzip and says so in `Content-Encoding`.
+    /// Text is stored as gzip with `Content-Encoding`.
     Gzip,
-    /// What browsers load is stored as Brotli and says so in `Content-Encoding`; what programs read is gzip.
+    /// Files that browsers load are stored as Brotli, those that programs read as gzip, with `Content-Encoding`.
     Brotli,
-    /// Beside each text lie the same bytes packed, `.gz` and `.br`, for servers that look for those.
+    /// Each text file gets a `.gz` and a `.br` copy next to it, for servers that look for them.
     Sidecars,
 }
 
@@ -75,13 +74,13 @@ strict_toml::names! {
 }
 
 impl TargetConfig {
-    /// A target that nothing but its address is known of.
+    /// A target of which only the URL is known.
     #[must_use]
     pub fn new(url: String) -> Self {
         Self { url, ..strict_toml::defaults() }
     }
 
-    /// How long caches keep what they got.
+    /// The `Cache-Control` values of the target.
     #[must_use]
     pub fn cache(&self) -> CacheConfig {
         let (assets, pages, other) = (self.cache_assets.clone(), self.cache_pages.clone(), self.cache_other.clone());

@@ -1,9 +1,8 @@
-//! `Stage`: when a file is put or removed, so that at no moment the live site names what is not there.
+//! `Stage`: the order in which files are uploaded and deleted, so that the live site never links to a missing file.
 //!
-//! What is new is named by nothing that is live: it comes first, whatever it names itself. Then what is there and
-//! changes: its new text may name what is new, and all of that has come. Then sitemaps, whose pages are there; then
-//! the index, whose sitemaps are there. What goes is by then named by nothing. The first page is where readers
-//! begin, so that a new one waits for all the other new ones.
+//! New files come first, because nothing that is live links to them yet. Then come changed files, whose links now all
+//! work. Then sitemaps, whose pages exist, and the sitemap index, whose sitemaps exist. By then nothing links to the
+//! files to delete. The home page is the entry point, so a new one waits for all other new files.
 
 use site::{
     content_type::ContentType,
@@ -11,29 +10,29 @@ use site::{
 };
 use std::fmt;
 
-/// What a file is, as far as order and caches are concerned.
+/// The kind of a file, for order and caching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// What pages load: style sheets, scripts, pictures, fonts, schemas.
+    /// What pages load: style sheets, scripts, images, fonts, schemas.
     Asset,
     /// A page.
     Page,
-    /// Alternates of pages, and what else is downloaded.
+    /// Alternates of pages, and other downloads.
     Data,
-    /// What pages name and programs look for: feeds, `llms.txt`.
+    /// Files that pages link to and programs look for: feeds, `llms.txt`.
     List,
-    /// The first page.
+    /// The home page.
     Home,
-    /// A sitemap that the index names.
+    /// A sitemap listed in the index.
     Sitemap,
-    /// The index of sitemaps.
+    /// The sitemap index.
     SitemapIndex,
-    /// What hosts and crawlers are told: `robots.txt`, `_redirects`, `_headers`, keys.
+    /// Files that hosts and crawlers read: `robots.txt`, `_redirects`, `_headers`, keys.
     Control,
 }
 
 impl Class {
-    /// By path and type of a file; of one that is gone the type may be what its name tells.
+    /// The class of a file, by path and content type. The type of a deleted file is guessed from its name.
     #[must_use]
     pub fn of(path: &str, content_type: ContentType) -> Self {
         if !path.contains('/') {
@@ -56,43 +55,43 @@ impl Class {
     }
 }
 
-/// When a file is put or removed. One stage ends before the next begins.
+/// When a file is uploaded or deleted. A stage starts when the previous one is complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// New assets.
     NewAssets,
-    /// New pages, but the first one.
+    /// New pages except the home page.
     NewPages,
     /// New alternates and data.
     NewData,
-    /// New feeds and `llms.txt`, which pages name.
+    /// New feeds and `llms.txt`, which pages link to.
     NewLists,
-    /// The first page, where it is new.
+    /// A new home page.
     NewHome,
-    /// Assets that change under their name.
+    /// Assets that change under the same name.
     Assets,
-    /// Pages that change.
+    /// Changed pages.
     Pages,
-    /// Alternates and data that change.
+    /// Changed alternates and data.
     Data,
-    /// Sitemaps, new and changed.
+    /// New and changed sitemaps.
     Sitemaps,
-    /// The index of sitemaps.
+    /// The sitemap index.
     SitemapIndex,
     /// `robots.txt`, changed feeds, redirects.
     Lists,
-    /// An index of sitemaps that goes.
+    /// A sitemap index to delete.
     GoneIndex,
-    /// Sitemaps that go.
+    /// Sitemaps to delete.
     GoneSitemaps,
-    /// Pages and data that go.
+    /// Pages and data to delete.
     GonePages,
-    /// Assets that go.
+    /// Assets to delete.
     GoneAssets,
 }
 
 impl Stage {
-    /// Of a file that is put.
+    /// The stage of an upload.
     #[must_use]
     pub fn of_put(class: Class, is_new: bool) -> Self {
         match (class, is_new) {
@@ -110,7 +109,7 @@ impl Stage {
         }
     }
 
-    /// Of a file that is removed.
+    /// The stage of a deletion.
     #[must_use]
     pub fn of_removal(class: Class) -> Self {
         match class {
@@ -129,7 +128,7 @@ impl fmt::Display for Stage {
             Self::NewPages => "new pages",
             Self::NewData => "new alternates and data",
             Self::NewLists => "new feeds and lists",
-            Self::NewHome => "the first page",
+            Self::NewHome => "home page",
             Self::Assets => "changed assets",
             Self::Pages => "changed pages",
             Self::Data => "changed alternates and data",
@@ -138,7 +137,7 @@ impl fmt::Display for Stage {
             Self::Lists => "robots.txt, feeds, redirects",
             Self::GoneIndex => "gone sitemap index",
             Self::GoneSitemaps => "gone sitemaps",
-            Self::GonePages => "gone pages and data",
+            Self::GonePages => "removed pages and data",
             Self::GoneAssets => "gone assets",
         })
     }

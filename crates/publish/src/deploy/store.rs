@@ -1,5 +1,5 @@
-//! `Store`: what stands behind a target's address, through the `object_store` crate. What it says in errors is cut
-//! to one line, and nothing in it is a secret.
+//! `Store`: the store behind a target's URL, through the `object_store` crate. Its error messages are cut to one line
+//! and contain no secret.
 
 use crate::deploy::{
     connector::{Connector, Final, StoreClock},
@@ -23,34 +23,34 @@ use std::{fmt, fs, sync::Arc, time::Duration};
 use strict_toml::redact::cover_user_info;
 use url::Url;
 
-/// Variables of the environment that stores read, by name: `AWS_…`, `GOOGLE_…`, `AZURE_…`.
+/// Environment variables that stores read, by name: `AWS_…`, `GOOGLE_…`, `AZURE_…`.
 #[derive(Clone, Default)]
 pub struct Variables(pub Vec<(String, String)>);
 
 impl fmt::Debug for Variables {
-    /// Names alone: the values are secrets.
+    /// Shows only the names, because the values are secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
 }
 
-/// Variables that say where a store answers, by the scheme of targets; the first that is set counts.
+/// Variables with the URL of a store, by URL scheme of the target. The first that is set counts.
 const ENDPOINTS: [(&str, &[&str]); 3] = [
     ("s3", &["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"]),
     ("gs", &["GOOGLE_BASE_URL"]),
     ("az", &["AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"]),
 ];
 
-/// Requests to a store that answers are tried again so often.
+/// How often a request to a store that has responded before is retried.
 const RETRIES: usize = 10;
 
-/// The first request, which tells whether anybody answers at all.
+/// Retries of the first request, which shows whether the store responds at all.
 const FIRST_RETRIES: usize = 4;
 
-/// The largest of our own objects that is read.
+/// Largest of our own objects that is read.
 const MAX_RECORD_BYTES: u64 = 256 << 20;
 
-/// A store, and where in it the site lies.
+/// A store, and the folder of the site in it.
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) target: Target,
@@ -61,21 +61,21 @@ pub(super) struct Store {
     pub(super) clock: StoreClock,
 }
 
-/// An object that was listed.
+/// A listed object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Listed {
-    /// Its name, from the site's folder.
+    /// Its name relative to the site's folder.
     pub(super) name: String,
     /// In bytes.
     pub(super) length: u64,
-    /// As the store gives it.
+    /// As returned by the store.
     pub(super) e_tag: Option<String>,
     /// When it was last written, by the store's clock.
     pub(super) written: Timestamp,
 }
 
 impl Store {
-    /// Opens a store; makes the folder of a `file://` target, unless `is_read_only`.
+    /// Opens a store. Creates the folder of a `file://` target unless `is_read_only`.
     pub(super) fn open(
         target: Target,
         config: &TargetConfig,
@@ -85,7 +85,7 @@ impl Store {
     ) -> Result<Self, Error> {
         variables.check_endpoints()?;
         let clock = StoreClock::new(clock.clone());
-        // The one whose code is in the program already; the other answer, where it is set, is as good.
+        // Uses the crypto provider that is already part of the program; if another one is installed, that is fine, too.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let store = |retries| open(&target, config, variables, (retries, Connector(clock.clone())), is_read_only);
         let both = store(RETRIES).and_then(|inner| Ok((inner, store(FIRST_RETRIES)?)));
@@ -100,13 +100,13 @@ impl Store {
         Ok(Path::parse(self.target.key(name))?)
     }
 
-    /// Everything below a folder of the site; the first request to a store.
+    /// Lists everything below a folder of the site. This is the first request to a store.
     pub(super) async fn list_first(&self, folder: &str) -> Result<Vec<Listed>, Error> {
         let listed = self.list(&self.first, folder).await;
         listed.map_err(|error| self.error("list its objects", &error))
     }
 
-    /// Everything below a folder of the site; everything of the site below the empty one.
+    /// Lists everything below a folder of the site, or the whole site if `folder` is empty.
     pub(super) async fn list_below(&self, folder: &str) -> Result<Vec<Listed>, Error> {
         self.list(&self.inner, folder).await.map_err(|error| self.error("list its objects", &error))
     }
@@ -125,7 +125,7 @@ impl Store {
         listed.try_collect().await
     }
 
-    /// An object and its version; nothing where there is none.
+    /// Reads an object and its version. `None` if it does not exist.
     pub(super) async fn get(&self, name: &str) -> Result<Option<(Bytes, UpdateVersion)>, Error> {
         let got = async {
             let object = self.inner.get(&self.path(name)?).await?;
@@ -148,7 +148,7 @@ impl Store {
         head.await.map(|meta| meta.size).map_err(|error| self.error(&format!("look at `{name}`"), &error))
     }
 
-    /// Puts an object; what went wrong is told as the crate tells it, since it may have been expected.
+    /// Writes an object. Returns the crate's own error, because the caller may expect it.
     pub(super) async fn put(
         &self,
         name: &str,
@@ -176,7 +176,7 @@ impl Store {
         })
     }
 
-    /// Removes objects. Those that are not there are removed already.
+    /// Deletes objects. Missing objects count as deleted.
     pub(super) async fn remove(&self, names: &[&str]) -> Result<(), Error> {
         let paths: Vec<Result<Path, object_store::Error>> = names.iter().map(|name| self.path(name)).collect();
         let removed = self.inner.delete_stream(futures_util::stream::iter(paths).boxed());
@@ -188,7 +188,7 @@ impl Store {
         done.map_err(|error| self.error("remove files", &error))
     }
 
-    /// What a store said, as an error of ours.
+    /// Converts an error of the store into one of ours.
     pub(super) fn error(&self, action: &str, error: &object_store::Error) -> Error {
         let cause = cause(error, &self.secrets);
         let (target, action) = (self.target.to_string(), action.to_owned());
@@ -197,20 +197,20 @@ impl Store {
         }
         let said = chain(error);
         let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-        // The words of the client where no answer came.
+        // The messages of the HTTP client when there was no response.
         let is_silent = says(&["error sending request", "connect error", "dns error", "HTTP error"]);
-        // A machine is asked who it is where nothing else tells; whoever gives out tokens gave none.
+        // Without other credentials, the client asks the machine for its identity; here, no token service responded.
         if says(&["169.254.169.254"]) || says(&["performing token request"]) && !is_silent {
             return Error::Refused { target, action, cause };
         }
         let is_missing = matches!(error, object_store::Error::NotFound { .. }) || says(&["404 Not Found"]);
-        // An object that is gone says nothing about the bucket.
+        // A missing object says nothing about the bucket.
         if is_missing && !says(&["NoSuchKey", "BlobNotFound"]) {
             return Error::NoBucket(target);
         }
         let is_refused =
             matches!(error, object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. });
-        // Lists tell what they were refused for in words alone.
+        // For listings, the reason of a refusal is only in the message.
         if is_refused || says(&["401 Unauthorized", "403 Forbidden"]) {
             return Error::Refused { target, action, cause };
         }
@@ -230,15 +230,15 @@ fn open(
 ) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
     let retry = RetryConfig { max_retries: retries, retry_timeout: Duration::from_mins(3), ..RetryConfig::default() };
     let endpoint = config.endpoint.clone().or_else(|| variables.endpoint(&target.kind));
-    // Paths are put behind it.
+    // Paths are appended to it.
     let endpoint = endpoint.map(|endpoint| endpoint.trim_end_matches('/').to_owned());
-    // A name of its own: some stores treat clients by it.
+    // Some stores identify clients by the user agent.
     let agent = concat!("modelpress/", env!("CARGO_PKG_VERSION")).parse().expect("it is plain text");
     let client = ClientOptions::new()
         .with_user_agent(agent)
         .with_connect_timeout(Duration::from_secs(10))
         .with_timeout(Duration::from_mins(2))
-        // Whoever writes `http://` means it.
+        // An explicit `http://` is intended.
         .with_allow_http(endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://")));
     let named = variables.named();
     Ok(match &target.kind {
@@ -293,7 +293,7 @@ impl Variables {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Names as the stores' clients know them, with values. What the Azure CLI reads has other names there.
+    /// The variables under the names that the store clients use. The Azure CLI uses different names.
     fn named(&self) -> impl Iterator<Item = (String, &str)> {
         const OTHER: [[&str; 2]; 2] = [
             ["AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_ACCOUNT_NAME"],
@@ -309,12 +309,12 @@ impl Variables {
         })
     }
 
-    /// A URL with a password in it is refused: stores sign requests instead, and every message would show it.
+    /// Refuses URLs with a password: stores sign requests instead, and every message would show it.
     fn check_endpoints(&self) -> Result<(), TargetError> {
         let named = ENDPOINTS.iter().flat_map(|(_, names)| *names).filter_map(|name| Some((*name, self.get(name)?)));
         for (name, value) in named {
             let url = Url::parse(value);
-            // One that cannot be parsed may hold a password all the same.
+            // A value that cannot be parsed may still contain a password.
             let is_clean =
                 url.map_or(!value.contains('@'), |url| url.username().is_empty() && url.password().is_none());
             if !is_clean {
@@ -324,7 +324,7 @@ impl Variables {
         Ok(())
     }
 
-    /// Where a store answers; none for where it does of itself.
+    /// The URL of the store. `None` for the provider's own.
     fn endpoint(&self, kind: &Kind) -> Option<String> {
         let scheme = match kind {
             Kind::Folder(_) => return None,
@@ -355,8 +355,8 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// One line of at most 300 characters. Of an answer in XML nothing but its code and message is shown: the rest may
-/// hold ids of keys and what was signed.
+/// One line of at most 300 characters. For XML responses, only code and message are shown, because the rest may contain
+/// key ids and signed data.
 fn cause(error: &dyn std::error::Error, secrets: &Variables) -> Cause {
     let whole = chain(error);
     let mut text = whole.split('<').next().unwrap_or_default().trim_end_matches([':', ' ']).to_owned();
@@ -366,7 +366,7 @@ fn cause(error: &dyn std::error::Error, secrets: &Variables) -> Cause {
             text = [&text, ": ", value].concat();
         }
     }
-    // Short values are words (`auto`, `true`), and would take letters out of others.
+    // Short values are words such as `auto` or `true`; removing them would garble the message.
     for (_, value) in secrets.0.iter().filter(|(name, value)| is_secret(name) && value.len() >= 6) {
         text = text.replace(value.as_str(), "…");
     }
@@ -380,15 +380,15 @@ fn is_secret(name: &str) -> bool {
     ["KEY", "SECRET", "TOKEN", "SAS", "PASSWORD", "CREDENTIAL", "CLIENT"].iter().any(|word| name.contains(word))
 }
 
-/// Whether what was put is what arrived; nothing where the store does not tell.
+/// Whether the store received exactly what was sent. `None` if the store does not tell.
 #[must_use]
 pub(super) fn is_whole(put: &PutResult, md5: &[u8; 16]) -> Option<bool> {
     let hash = put.extensions.get::<StoredHash>();
     hash.map(|hash| hash.0 == *md5).or_else(|| is_md5(put.e_tag.as_deref(), md5).then_some(true))
 }
 
-/// Whether an `ETag` is the MD5 of an object's bytes, as stores give it that put an object whole and do not encrypt
-/// it with keys of their own.
+/// Whether an `ETag` is the MD5 of the object's bytes. It is on stores that upload objects in one part and do not
+/// encrypt them with customer keys.
 #[must_use]
 pub(super) fn is_md5(e_tag: Option<&str>, md5: &[u8; 16]) -> bool {
     let e_tag = e_tag.unwrap_or_default().trim_start_matches("W/").trim_matches('"');

@@ -1,10 +1,10 @@
-//! What Google and Azure say of a file that came, beside its `ETag`: the MD5 of its bytes. The `object_store` crate
-//! leaves it out, so that it is taken from the answer where that passes by.
+//! Reads the MD5 that Google and Azure return for a stored file. The `object_store` crate drops it, so it is taken from
+//! the HTTP response.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use object_store::HeaderMap;
 
-/// MD5 of what a store keeps, as it says itself; an extension of the answer to a put.
+/// The MD5 of a stored object, attached as an extension to the response of an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StoredHash(pub(super) [u8; 16]);
 

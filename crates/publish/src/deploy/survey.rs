@@ -1,5 +1,5 @@
-//! What lies on a store: from our record there, from the intents of deploys that did not end, and, where those do
-//! not tell, from a look at the store itself.
+//! Finds out what a store contains: from our record, from the intents of interrupted deploys and, if those are not
+//! enough, by listing the store.
 
 use crate::deploy::{
     error::Error,
@@ -22,46 +22,45 @@ use std::{
 /// Our own objects on a store.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct State {
-    /// `ETag` of the record, empty where the store gives none; none where there is no record.
+    /// `ETag` of the record, empty if the store returns none. `None` if there is no record.
     pub(super) record: Option<String>,
     /// Names of intents, sorted.
     pub(super) intents: Vec<String>,
 }
 
-/// What lies on a store.
+/// The content of a store.
 #[derive(Debug)]
 pub(super) struct Survey {
     pub(super) state: State,
-    /// The record's hash and version; none where there is no record.
+    /// Hash and version of the record. `None` if there is no record.
     pub(super) record: Option<(Hash, UpdateVersion)>,
-    /// Files of ours, by name.
+    /// Our files by name.
     pub(super) present: Vec<(Box<str>, Present)>,
-    /// Whether a deploy that did not end is gone on with.
+    /// Whether this run resumes an interrupted deploy.
     pub(super) is_resumed: bool,
-    /// Whether there was no record, so that files were compared one by one.
+    /// Whether files were compared one by one because there was no record.
     pub(super) is_compared: bool,
-    /// Files that the record names and the store has in another version, or not at all; known only where the store
-    /// was compared with the record.
+    /// Number of files that differ from the record or are missing; known only if the store was compared with it.
     pub(super) differing: usize,
-    /// Files that no deploy put; known only where the store was listed.
+    /// Files that no deploy uploaded; known only if the store was listed.
     pub(super) unknown: Vec<String>,
-    /// What deploys that did not end have done already, and nobody was told of.
+    /// Changes that interrupted deploys made and did not report.
     pub(super) done: Vec<Done>,
 }
 
-/// What a deploy that did not end has done with one file.
+/// A change that an interrupted deploy made to one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Done {
-    /// It was not there.
+    /// It was new.
     Added(String),
-    /// It was another.
+    /// It replaced another version.
     Changed(String),
-    /// It was there.
+    /// It was deleted.
     Removed(String),
 }
 
 impl State {
-    /// One request.
+    /// Reads the state with one list request.
     pub(super) async fn read(store: &Store) -> Result<Self, Error> {
         let mut state = Self::default();
         for listed in store.list_first(STATE_FOLDER).await? {
@@ -76,16 +75,16 @@ impl State {
     }
 }
 
-/// How closely a store is looked at.
+/// How thoroughly to examine a store.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
-    /// Whether everything is listed, and not only what we know.
+    /// Whether to list everything, not only the files we know.
     pub(super) is_listed: bool,
-    /// Whether the files that the record names are compared with it.
+    /// Whether to compare the files in the record with the store.
     pub(super) is_verified: bool,
 }
 
-/// Looks at a store.
+/// Examines a store.
 pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], look: Look) -> Result<Survey, Error> {
     let state = State::read(store).await?;
     let (record, known) = read_record(store, state.record.is_some()).await?;
@@ -94,7 +93,7 @@ pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], 
         let Some((bytes, _)) = store.get(name).await? else { continue };
         let text = record::unpack(&bytes).and_then(|text| Intent::parse(&text));
         let intent = text.map_err(|source| Error::Record { key: store.target.key(name), source })?;
-        // That of another record belongs to a deploy that ended, all but for removing it.
+        // An intent based on another record belongs to a complete deploy that failed to delete it.
         if intent.base == record.as_ref().map(|(hash, _)| *hash) {
             intents.push(intent);
         }
@@ -133,7 +132,7 @@ pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], 
             return Present::Gone;
         }
         let Some(wanted) = wanted.filter(|_| same.contains(name)) else { return Present::Unsure };
-        // The same bytes may lie there with the headers that they had before.
+        // The same bytes may still be stored with their previous headers.
         let is_put_so = unsure.intended.is_some_and(|intended| intended.is(wanted));
         let had_others = unsure.before.is_none_or(|before| before.hash != wanted.file.hash);
         if !is_put_so || !had_others {
@@ -154,8 +153,8 @@ pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], 
     Ok(survey)
 }
 
-/// Compares what the record says with what was found: a file that is not on the store is gone, and one that is not
-/// known to have the bytes of the record is put again.
+/// Compares the record with the store: missing files count as deleted, and files that do not provably have the recorded
+/// bytes are uploaded again.
 fn verify(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, Listed>, same: &BTreeSet<&str>) {
     for (name, present) in &mut survey.present {
         let Present::Sure(known) = *present else { continue };
@@ -169,8 +168,8 @@ fn verify(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, 
     }
 }
 
-/// What was found beyond what we knew: without a record, files of the site that somebody put are taken for ours, and
-/// those that are the same stay.
+/// Handles files found beyond the record: without a record, files with names of the site count as ours, and identical
+/// ones are kept.
 fn settle(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, Listed>, same: &BTreeSet<&str>) {
     let known: BTreeSet<&str> = survey.present.iter().map(|(name, _)| &**name).collect();
     let mut found = Vec::new();
@@ -195,7 +194,7 @@ async fn read_record(store: &Store, is_there: bool) -> Result<(Option<(Hash, Upd
     Ok((Some((Hash::of(&bytes), version)), record))
 }
 
-/// Everything that lies there but for our own objects, and those of other sites below ours.
+/// Lists all stored files except our own records and other sites in subfolders.
 async fn list(store: &Store) -> Result<BTreeMap<String, Listed>, Error> {
     let listed = store.list_below("").await?;
     let marker = format!("/{STATE_FOLDER}/");
@@ -209,7 +208,7 @@ async fn list(store: &Store) -> Result<BTreeMap<String, Listed>, Error> {
     Ok(listed.into_iter().filter(|listed| is_ours(&listed.name)).map(|listed| (listed.name.clone(), listed)).collect())
 }
 
-/// Names of files that lie there with exactly the bytes that are wanted, as far as that can be told.
+/// Names of files that are stored with exactly the wanted bytes, as far as that can be determined.
 async fn same<'w>(
     store: &Store,
     folder: &Path,
@@ -217,11 +216,11 @@ async fn same<'w>(
     listed: &BTreeMap<String, Listed>,
     is_asked: impl Fn(&str) -> bool,
 ) -> Result<BTreeSet<&'w str>, Error> {
-    /// Files that are read and packed at the same time.
+    /// Number of files read and compressed concurrently.
     const AT_ONCE: usize = 4;
     let candidates = wanted.iter().filter_map(|wanted| {
         let there = listed.get(&*wanted.key)?;
-        // What is not packed has to be as long.
+        // An uncompressed file must have the same length.
         let may_be = wanted.body != Body::Plain || there.length == wanted.file.length;
         (may_be && is_asked(&wanted.key)).then_some((wanted, there))
     });

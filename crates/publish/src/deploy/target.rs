@@ -1,16 +1,16 @@
-//! `Target`: a store's address, taken apart. Pure.
+//! `Target`: the parsed URL of a store. Pure.
 
 use crate::deploy::settings::TargetConfig;
 use site::manifest;
 use std::{fmt, path::PathBuf};
 use url::Url;
 
-/// Where a site goes.
+/// The place a site is deployed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// What kind of store.
+    /// The kind of store.
     pub kind: Kind,
-    /// Folders in it that the host's root lies in: empty, or `a/b`.
+    /// Folders in the store that are the root of the host: empty, or `a/b`.
     pub prefix: String,
 }
 
@@ -19,7 +19,7 @@ pub struct Target {
 pub enum Kind {
     /// A folder, by its absolute path.
     Folder(PathBuf),
-    /// S3, or what speaks as it does.
+    /// S3 or an S3-compatible store.
     S3 {
         /// The bucket.
         bucket: String,
@@ -36,62 +36,62 @@ pub enum Kind {
     },
 }
 
-/// Why a text is no target.
+/// Why a text is not a target.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
-    /// Not one of ours.
-    #[error("`{scheme}://` is no kind of store that modelpress can deploy to")]
+    /// Unsupported URL scheme.
+    #[error("unsupported URL scheme `{scheme}://` (use s3, gs, az or file)")]
     Scheme {
-        /// What stands before `://`.
+        /// The part before `://`.
         scheme: String,
     },
-    /// No address at all, or one with something missing.
-    #[error("`{url}` is no address of a store: {why}")]
+    /// Not a URL, or incomplete.
+    #[error("`{url}` is not a valid target URL: {why}")]
     Url {
-        /// The address.
+        /// The URL.
         url: String,
         /// What is wrong.
         why: &'static str,
     },
-    /// Credentials do not belong into an address.
-    #[error("the address of the target has credentials in it")]
+    /// Credentials are not allowed in a URL.
+    #[error("the URL of the target contains credentials")]
     Credentials,
-    /// The same, in a variable of the environment.
-    #[error("`{name}` has credentials in it")]
+    /// An environment variable contains credentials.
+    #[error("`{name}` contains credentials")]
     EndpointVariable {
         /// The variable.
         name: &'static str,
     },
-    /// A key of `site.toml` that its kind of store does not have.
-    #[error("`{key}` of the target says nothing of `{scheme}://`")]
+    /// A key in `site.toml` that has no meaning for this kind of store.
+    #[error("`{key}` has no meaning for a `{scheme}://` target")]
     Key {
         /// The key.
         key: &'static str,
-        /// What stands before `://`.
+        /// The part before `://`.
         scheme: &'static str,
     },
-    /// An endpoint that is no address.
-    #[error("the `endpoint` of the target is no address that begins with `https://` or `http://`")]
+    /// An endpoint that is not a URL.
+    #[error("the `endpoint` of the target must begin with `https://` or `http://`")]
     Endpoint,
 }
 
-/// Whether a text is meant as an address, and not as the name of a target.
+/// Whether a text is meant as a URL and not as the name of a target.
 #[must_use]
 pub fn is_url(text: &str) -> bool {
     text.contains("://")
 }
 
 impl Target {
-    /// Takes an address apart.
+    /// Parses a URL.
     pub fn parse(text: &str) -> Result<Self, TargetError> {
         let wrong = |why| TargetError::Url { url: text.to_owned(), why };
         let (scheme, _) = text.split_once("://").ok_or_else(|| wrong("it has no `://`"))?;
         if !matches!(scheme, "file" | "s3" | "gs" | "az") {
             return Err(TargetError::Scheme { scheme: scheme.to_owned() });
         }
-        // The address is not shown before it is known to hold no password.
+        // The URL is not shown until it is known to contain no password.
         let url = Url::parse(text)
-            .map_err(|_| TargetError::Url { url: format!("{scheme}://…"), why: "it cannot be read" })?;
+            .map_err(|_| TargetError::Url { url: format!("{scheme}://…"), why: "it is not a URL" })?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(TargetError::Credentials);
         }
@@ -99,15 +99,15 @@ impl Target {
             return Err(TargetError::Url { url: format!("{scheme}://…"), why: "nothing can follow `?` or `#`" });
         }
         if scheme == "file" {
-            let folder = url.to_file_path().map_err(|()| wrong("a folder has three slashes and its whole path"))?;
+            let folder = url.to_file_path().map_err(|()| wrong("a folder needs three slashes and an absolute path"))?;
             return Ok(Self { kind: Kind::Folder(folder), prefix: String::new() });
         }
         let name = url.host_str().filter(|name| !name.is_empty()).ok_or_else(|| wrong("the bucket is missing"))?;
         let name = name.to_owned();
         let prefix = percent_encoding::percent_decode_str(url.path().trim_matches('/'));
-        let prefix = prefix.decode_utf8().map_err(|_| wrong("its path is no text"))?.into_owned();
+        let prefix = prefix.decode_utf8().map_err(|_| wrong("its path is not UTF-8"))?.into_owned();
         if !prefix.is_empty() && !manifest::is_file_path(&prefix) {
-            return Err(wrong("its path has to be plain folders"));
+            return Err(wrong("its path must consist of plain folder names"));
         }
         let kind = match scheme {
             "s3" => Kind::S3 { bucket: name },
@@ -117,8 +117,8 @@ impl Target {
         Ok(Self { kind, prefix })
     }
 
-    /// Whether the keys beside the address mean something to its kind of store. A wrong one is not left unsaid: the
-    /// site would go elsewhere.
+    /// Checks that the keys of the target apply to its kind of store. A wrong key is an error, because the site would
+    /// be deployed elsewhere.
     pub fn takes(&self, config: &TargetConfig) -> Result<(), TargetError> {
         let scheme = self.scheme();
         if config.region.is_some() && scheme != "s3" {
@@ -128,7 +128,7 @@ impl Target {
         if scheme == "file" {
             return Err(TargetError::Key { key: "endpoint", scheme });
         }
-        // It is not shown: it may hold a password.
+        // The value is not shown, because it may contain a password.
         let endpoint = Url::parse(endpoint).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
         match endpoint {
             Some(url) if !url.username().is_empty() || url.password().is_some() => Err(TargetError::Credentials),
@@ -137,7 +137,7 @@ impl Target {
         }
     }
 
-    /// What stands before `://`.
+    /// The part before `://`.
     fn scheme(&self) -> &'static str {
         match self.kind {
             Kind::Folder(_) => "file",
@@ -147,7 +147,7 @@ impl Target {
         }
     }
 
-    /// The same with a folder of the host site below it: everything that follows lies in there.
+    /// The same target with everything below a folder of the host site.
     #[must_use]
     pub fn below(mut self, folder: &str) -> Self {
         let folder = folder.trim_matches('/');
@@ -161,13 +161,13 @@ impl Target {
         self
     }
 
-    /// Whether it keeps headers with a file.
+    /// Whether the store keeps headers with a file.
     #[must_use]
     pub fn holds_headers(&self) -> bool {
         !matches!(self.kind, Kind::Folder(_))
     }
 
-    /// The name of a file of the site in the store.
+    /// The name in the store of a file of the site.
     #[must_use]
     pub fn key(&self, path: &str) -> String {
         if self.prefix.is_empty() { path.to_owned() } else { [&self.prefix, "/", path].concat() }

@@ -1,13 +1,13 @@
-//! Why a submission failed, and what to do.
+//! Errors of a submission.
 
 use std::{fmt, io, path::PathBuf};
 
-/// Whom something is submitted to.
+/// The service of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
     /// IndexNow.
     IndexNow,
-    /// Where Google gives a service account its token.
+    /// Google's token service for service accounts.
     GoogleToken,
     /// Search Console.
     SearchConsole,
@@ -23,132 +23,132 @@ impl fmt::Display for Service {
     }
 }
 
-/// What stands at a public address instead of what was built.
+/// How the public site differs from the built one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotLive {
     /// Another status.
-    #[error("answers {status}, and has to answer {expected}")]
+    #[error("returned {status} instead of {expected}")]
     Status {
-        /// The answer.
+        /// The status.
         status: u16,
         /// What was expected.
         expected: &'static str,
     },
     /// A redirect.
-    #[error("answers {status} and leads to `{location}`, and has to answer 200 itself")]
+    #[error("returned {status} with a redirect to `{location}` instead of 200")]
     Redirect {
-        /// The answer.
+        /// The status.
         status: u16,
-        /// Where it leads.
+        /// Its target.
         location: String,
     },
-    /// The file, with bytes put in between.
-    #[error("is the file that was built with {added} bytes added to it: something in front of the host rewrites pages")]
+    /// The built file with additional bytes.
+    #[error("is the built file plus {added} added bytes: something in front of the host rewrites pages")]
     Extended {
-        /// How many.
+        /// Number of additional bytes.
         added: u64,
     },
-    /// Other bytes.
-    #[error("has {found} bytes that differ from the {expected} that were built")]
+    /// Different bytes.
+    #[error("returned {found} bytes that differ from the {expected} bytes built")]
     Bytes {
-        /// How many there are.
+        /// Length of the response.
         found: usize,
-        /// How many there have to be.
+        /// Length of the built file.
         expected: u64,
     },
 }
 
-/// Why nothing was submitted, or not all of it.
+/// Why nothing, or not everything, was submitted.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Two at a time would tell things twice.
-    #[error("another `modelpress submit` works on `{0}`")]
+    /// Another submission is running, and two would send everything twice.
+    #[error("another `modelpress submit` is running for `{0}`")]
     Busy(PathBuf),
     /// The record cannot be read or written.
     #[error("cannot {action} `{path}`")]
     Record {
-        /// What was tried.
+        /// The action that failed.
         action: &'static str,
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// The record is none.
-    #[error("`{path}` cannot be used: {reason}")]
+    /// The record is not valid.
+    #[error("cannot use `{path}`: {reason}")]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// More than anybody wants to hear at once.
-    #[error("{addresses} addresses changed since the last submission, more than `cap` of `[submit]`, {cap}")]
+    /// More URLs changed than the limit allows.
+    #[error("{addresses} URLs changed since the last submission, more than the limit of {cap} (`cap` in `[submit]`)")]
     Capped {
-        /// How many.
+        /// Number of URLs.
         addresses: usize,
         /// The limit.
         cap: u64,
     },
     /// The key was set after the build.
-    #[error("the site that was built has no key file `{0}`")]
+    #[error("the built site has no IndexNow key file `{0}`")]
     NoKeyFile(String),
-    /// The address of the site is still that of the example.
-    #[error("`base-url` of `[site]` is `{0}`, which is an example")]
+    /// The URL of the site is still the example.
+    #[error("`base-url` in `[site]` is still the example `{0}`")]
     ExampleSite(String),
-    /// The public site is not the one that was built.
+    /// The public site is not the built one.
     #[error("`{url}` {problem}; nothing was sent")]
     NotLive {
-        /// The address.
+        /// The URL.
         url: String,
-        /// What stands there.
+        /// The difference.
         problem: NotLive,
     },
-    /// The public site does not answer.
-    #[error("the public site does not answer; nothing was sent")]
+    /// The public site does not respond.
+    #[error("the public site does not respond; nothing was sent")]
     Unreachable(#[source] http_client::Error),
-    /// Anybody on the way could read the token.
-    #[error("a token is not sent to `{0}`, because the address has no https; nothing was sent")]
+    /// The token would be sent unencrypted.
+    #[error("`{0}` does not use https, so no token is sent; nothing was sent")]
     NotSecure(String),
-    /// No credentials are named.
+    /// No credentials are set.
     #[error("`GOOGLE_APPLICATION_CREDENTIALS` is not set; nothing was sent")]
     NoCredentials,
-    /// The file cannot be read.
-    #[error("cannot read the service account's file `{path}`; nothing was sent")]
+    /// The credentials file cannot be read.
+    #[error("cannot read the service account file `{path}`; nothing was sent")]
     ReadCredentials {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// The file is that of no service account.
-    #[error("`{path}` is no service account's file: {reason}; nothing was sent")]
+    /// The file is not a service account file.
+    #[error("`{path}` is not a service account file: {reason}; nothing was sent")]
     Credentials {
         /// The file.
         path: PathBuf,
-        /// What is wrong; never what stands in it.
+        /// What is wrong; never any content of the file.
         reason: String,
     },
-    /// An answer that no repetition changes.
-    #[error("{service} answers {status}: {meaning}{message}")]
+    /// A response that retrying does not change.
+    #[error("{service} returned {status}: {meaning}{message}")]
     Answer {
-        /// Who.
+        /// The service.
         service: Service,
         /// The status.
         status: u16,
-        /// What it means.
+        /// Its meaning.
         meaning: &'static str,
-        /// What the server says, with ` (` in front, or nothing.
+        /// The server's message, preceded by ` (`, or empty.
         message: String,
         /// What to do.
         hint: &'static str,
     },
-    /// No answer.
-    #[error("{service} gave no usable answer")]
+    /// No response.
+    #[error("{service} returned no usable response")]
     Net {
-        /// Who.
+        /// The service.
         service: Service,
-        /// Why.
+        /// The reason.
         source: http_client::Error,
     },
 }

@@ -1,54 +1,54 @@
-//! IndexNow (indexnow.org/documentation): one request for up to 10,000 addresses of one host, which engines that take
-//! part tell one another.
+//! IndexNow (indexnow.org/documentation): one request for up to 10,000 URLs of one host. The participating search
+//! engines share them.
 
 use crate::submit::{Error, Service};
 use http_client::{Client, Method, Reply, Request, Trouble};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// The most addresses of one request.
+/// Maximum number of URLs per request.
 pub(super) const BATCH: usize = 10_000;
 
-/// The type of a request's body.
+/// Content type of a request.
 pub(super) const JSON: &str = "application/json; charset=utf-8";
 
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Submission {
-    /// The host of all addresses.
+    /// The host of all URLs.
     pub host: String,
     /// The key.
     pub key: String,
-    /// Where the key stands. It covers the folder that it lies in.
+    /// URL of the key file. The key is valid for the folder of this file.
     pub key_location: String,
-    /// The addresses.
+    /// The URLs.
     pub url_list: Vec<String>,
 }
 
-/// What an answer means, and what to do about it.
+/// The meaning of a status, and what to do about it.
 #[must_use]
 pub fn explain(status: u16) -> (&'static str, &'static str) {
     match status {
-        200 => ("taken", ""),
-        202 => ("taken, and the key is still to be looked at", ""),
-        400 => ("it cannot read the request", "check `indexnow-endpoint` of `[submit]`"),
+        200 => ("accepted", ""),
+        202 => ("accepted, key not verified yet", ""),
+        400 => ("invalid request", "check `indexnow-endpoint` in `[submit]`"),
         403 => (
-            "the key is not valid: it was not found in the key file",
-            "open the key file's address in a browser: it has to answer 200 with the key alone; build and deploy after \
-             the key was changed",
+            "invalid key: it was not found in the key file",
+            "open the URL of the key file in a browser: it must return 200 and only the key; build and deploy after \
+             changing the key",
         ),
         422 => (
-            "addresses do not belong to the host or the key's folder, or the key is of another form",
-            "check that `base-url` and `base-path` of `[site]` are where the site stands, and the key",
+            "URLs outside the host or the folder of the key, or a malformed key",
+            "check `base-url` and `base-path` in `[site]`, and the key",
         ),
-        429 => ("too many requests", "submit again later, and less often: what was not taken is sent then"),
-        500..=599 => ("it has a fault", "submit again later: what was not taken is sent then"),
-        _ => ("which its documents do not name", "check `indexnow-endpoint` of `[submit]`"),
+        429 => ("too many requests", "submit again later and less often; only what was not accepted is sent again"),
+        500..=599 => ("server error", "submit again later; only what was not accepted is sent again"),
+        _ => ("an undocumented status", "check `indexnow-endpoint` in `[submit]`"),
     }
 }
 
-/// What a 403 means: engines give the reason as `errorCode` in the body.
+/// The meaning of a 403: engines give the reason as `errorCode` in the body.
 fn explain_403(reply: &Reply) -> (&'static str, &'static str) {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
@@ -59,21 +59,21 @@ fn explain_403(reply: &Reply) -> (&'static str, &'static str) {
     let code = serde_json::from_slice(&reply.body).map_or_else(|_| String::new(), |wire: Wire| wire.error_code);
     match code.as_str() {
         "SiteVerificationNotCompleted" => (
-            "it has not verified the site yet",
-            "wait and submit again: the engine first fetches the key file itself, which can take a day after a key is \
-             new; the key need not be changed",
+            "site not verified yet",
+            "wait, then submit again with the same key: the engine first fetches the key file itself, which can take \
+             a day for a new key",
         ),
         "UserForbiddedToAccessSite" | "UserForbiddenToAccessSite" => (
             "the key does not give access to this site",
-            "check that `base-url` and `base-path` of `[site]` name the host and the folder that the key file is \
-             served from, and that `indexnow-key` is the key of this site",
+            "check that `base-url` and `base-path` in `[site]` are the host and folder of the key file, and that \
+             `indexnow-key` is the key of this site",
         ),
-        // `KeyNotFound`, and what the protocol says of a 403 without a reason.
+        // `KeyNotFound`, and the meaning of a 403 without a reason.
         _ => explain(403),
     }
 }
 
-/// Sends one request; gives the status with which it was taken.
+/// Sends one request and returns the status of its acceptance.
 pub(super) fn send(client: &Client<'_>, endpoint: &Url, submission: &Submission) -> Result<u16, Error> {
     let body = serde_json::to_vec(submission).unwrap_or_default();
     let request =
@@ -86,7 +86,7 @@ pub(super) fn send(client: &Client<'_>, endpoint: &Url, submission: &Submission)
     }
 }
 
-/// An answer that no repetition changes.
+/// The error for a response that retrying does not change.
 pub(super) fn answer(
     service: Service,
     reply: &Reply,
@@ -99,7 +99,7 @@ pub(super) fn answer(
     Error::Answer { service, status: reply.status, meaning, message, hint }
 }
 
-/// No answer, or one that stayed the same however often it was asked for.
+/// The error if there was no response, or the same one after all retries.
 pub(super) fn failed(
     service: Service,
     error: http_client::Error,

@@ -1,4 +1,4 @@
-//! What there is to tell: the difference between what was submitted and what the manifest has now. Pure.
+//! Computes what to submit: the difference between the last submission and the manifest. Pure.
 
 use site::{
     file_names,
@@ -6,44 +6,44 @@ use site::{
 };
 use std::collections::BTreeMap;
 
-/// Addresses of indexable pages, below the host, with the hash of what each page says.
+/// URLs of indexable pages relative to the host, with their facts hashes.
 pub type Pages = BTreeMap<Box<str>, Hash>;
 
-/// What search engines were told so far.
+/// What search engines have been told so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Submitted {
-    /// Scheme, host and base path of the site that it was told of.
+    /// Scheme, host and base path of the site.
     pub site: Box<str>,
-    /// The sitemap index that Search Console was given last.
+    /// The last sitemap index submitted to Search Console.
     pub sitemap: Option<Hash>,
-    /// What IndexNow knows, or would have been told had it changed; none before it was used first.
+    /// The pages that IndexNow knows of. `None` before its first use.
     pub pages: Option<Pages>,
 }
 
-/// What there is to tell.
+/// What to submit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
-    /// Whether nothing is known of what IndexNow was told: it is then told nothing, since it only wants to hear of
-    /// what changes, and all pages count as known from here on.
+    /// Whether this is the first submission to IndexNow. It then gets nothing, because it is for changes, and all pages
+    /// count as submitted from here on.
     pub is_start: bool,
-    /// Addresses that were not there, or not indexable.
+    /// URLs that are new or newly indexable.
     pub added: Vec<Box<str>>,
-    /// Addresses of pages that say something else.
+    /// URLs of pages whose facts changed.
     pub changed: Vec<Box<str>>,
-    /// Addresses of pages that are gone, or search engines are now asked to leave out.
+    /// URLs of pages that were deleted or are now `noindex`.
     pub deleted: Vec<Box<str>>,
-    /// How many are as they were.
+    /// Number of unchanged URLs.
     pub unchanged: usize,
-    /// All indexable pages of today.
+    /// All indexable pages now.
     pub pages: Pages,
-    /// The sitemap index, where it is another than the one that was given last.
+    /// The sitemap index, if it changed since its last submission.
     pub sitemap: Option<Hash>,
 }
 
-/// What there is to tell of the site at `site`. With `everything`, as if it had been told nothing, of every page.
+/// The plan for the site at `site`. With `everything`, all pages are submitted as if none had been before.
 #[must_use]
 pub fn plan(submitted: Option<&Submitted>, site: &str, manifest: &OutputManifest, everything: bool) -> Plan {
-    // What another site told is nothing to this one: no engine takes its addresses from here.
+    // A submission for another site does not count.
     let submitted = submitted.filter(|submitted| *submitted.site == *site);
     let pages = manifest.pages.values().filter(|page| page.indexable());
     let pages: Pages = pages.map(|page| (page.url.clone(), page.facts)).collect();
@@ -52,7 +52,7 @@ pub fn plan(submitted: Option<&Submitted>, site: &str, manifest: &OutputManifest
     let known = submitted.and_then(|submitted| submitted.pages.as_ref());
     let nothing = Pages::new();
     let before = match known {
-        // Even then what is gone is told of: it was told of once.
+        // Deleted pages are submitted even then, because they were submitted before.
         Some(known) if !everything => known,
         None if !everything => {
             return Plan { is_start: true, unchanged: pages.len(), pages, sitemap, ..Plan::default() };
@@ -70,18 +70,18 @@ pub fn plan(submitted: Option<&Submitted>, site: &str, manifest: &OutputManifest
 }
 
 impl Plan {
-    /// The addresses that IndexNow is told: gone, changed, added.
+    /// The URLs for IndexNow: deleted, changed, added.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.deleted.iter().chain(&self.changed).chain(&self.added).map(|url| &**url)
     }
 
-    /// How many these are.
+    /// Number of these URLs.
     #[must_use]
     pub fn count(&self) -> usize {
         self.added.len() + self.changed.len() + self.deleted.len()
     }
 
-    /// Writes down that IndexNow was told of these addresses.
+    /// Records that IndexNow accepted these URLs.
     pub fn told<'a>(&self, addresses: impl IntoIterator<Item = &'a str>, known: &mut Pages) {
         for url in addresses {
             match self.pages.get(url) {
@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    /// What is known after all of a plan was told.
+    /// The record after the whole plan has been submitted.
     fn submitted(plan: &Plan, before: Option<Submitted>) -> Submitted {
         let before = before.unwrap_or_default();
         let mut known = if plan.is_start { plan.pages.clone() } else { before.pages.unwrap_or_default() };
@@ -156,8 +156,8 @@ mod tests {
         let state = submitted(&start, None);
         let again = plan(Some(&state), SITE, &first, false);
         assert_eq!((again.is_start, again.count(), again.sitemap), (false, 0, None), "twice tells nothing");
-        // 1 stays, 2 says something else, 3 is to be left out, 4 is gone, 5 comes in, 6 says something else but is
-        // still left out, 7 is new, 8 is new and left out.
+        // 1 stays, 2 changes, 3 becomes noindex, 4 is deleted, 5 becomes indexable, 6 changes but stays noindex, 7 is
+        // new, 8 is new and noindex.
         let second = manifest(&BTreeMap::from([
             (1, (1, true)),
             (2, (2, true)),
@@ -179,7 +179,7 @@ mod tests {
         assert!(elsewhere.is_start && elsewhere.count() == 0 && elsewhere.sitemap.is_some());
     }
 
-    /// Search Console may have been used before IndexNow is.
+    /// Search Console may be in use before IndexNow is.
     #[test]
     fn index_now_starts_where_it_is_used_first() {
         let site = manifest(&BTreeMap::from([(1, (1, true))]));
@@ -194,7 +194,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever was told up to a stop anywhere, the rest is told by the next plan, and then nothing is left.
+        /// Wherever a submission stops, the next plan submits the rest, and then nothing is left.
         #[test]
         fn what_is_told_in_parts_is_told_once(sites in proptest::collection::vec(sites(), 1..5), stop in 0..12usize) {
             let mut state: Option<Submitted> = None;

@@ -1,4 +1,4 @@
-//! The site as the public sees it: whether what is announced is there.
+//! Checks that the public site has what is to be announced.
 
 use crate::submit::{Error, NotLive, plan::Plan};
 use http_client::{Client, Reply, Request};
@@ -13,26 +13,26 @@ use std::{
 };
 use url::Url;
 
-/// What has to stand at an address.
+/// What a URL must return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expected {
-    /// This file, unpacked, at 200.
+    /// This file, after decompression, with status 200.
     File(OutputFile),
-    /// Nothing, or a redirect to something.
+    /// Not found, or a redirect.
     Gone,
 }
 
-/// An address, and what has to stand there.
+/// A URL and what it must return.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sample {
     pub(super) url: String,
-    /// The file of the site that has to be there; `None` where nothing has to be.
+    /// The file of the site that must be there. `None` if the page must be gone.
     pub(super) file: Option<String>,
     pub(super) expected: Expected,
 }
 
-/// What is looked at: the sitemap index, the key file, and up to `most` of the other sitemaps, of the new and changed
-/// pages, and of those that are gone. The same plan gives the same choice.
+/// The URLs to check: the sitemap index, the key file, and up to `most` each of the other sitemaps, of new and changed
+/// pages, and of deleted pages. The same plan gives the same sample.
 pub(super) fn samples(
     manifest: &OutputManifest,
     plan: &Plan,
@@ -69,7 +69,7 @@ pub(super) fn samples(
     samples
 }
 
-/// The first `most` in an order that no name has a say in.
+/// The first `most` in an order that does not depend on the names.
 fn chosen<'a>(names: impl Iterator<Item = &'a Box<str>>, most: usize) -> impl Iterator<Item = &'a str> {
     let mut ordered: Vec<(Hash, &str)> = names.map(|name| (Hash::of(name.as_bytes()), &**name)).collect();
     ordered.sort_unstable();
@@ -100,7 +100,7 @@ fn judge(reply: &Reply, expected: Expected) -> Result<(), NotLive> {
     let is_redirect = (300..400).contains(status);
     match expected {
         Expected::Gone if is_redirect || matches!(status, 404 | 410) => Ok(()),
-        Expected::Gone => Err(NotLive::Status { status: *status, expected: "404, 410 or with a redirect" }),
+        Expected::Gone => Err(NotLive::Status { status: *status, expected: "404, 410 or a redirect" }),
         Expected::File(_) if is_redirect => {
             let location = reply.location.clone().unwrap_or_default();
             Err(NotLive::Redirect { status: *status, location })
@@ -113,10 +113,10 @@ fn judge(reply: &Reply, expected: Expected) -> Result<(), NotLive> {
     }
 }
 
-/// Whether an answer is what was built with something put in between, as by a CDN that adds its script to each page:
-/// all bytes of the file are there in their order.
+/// Whether a response is the built file with bytes inserted, as by a CDN that adds a script to each page: all bytes of
+/// the file are there in order.
 fn is_extended(body: &[u8], built: &[u8]) -> bool {
-    /// Shorter files say nothing: their bytes are found in any text.
+    /// In shorter files this proves nothing, because their bytes occur in order in any text.
     const SHORTEST: usize = 200;
     let mut rest = built.iter().copied().peekable();
     for byte in body {
@@ -125,10 +125,10 @@ fn is_extended(body: &[u8], built: &[u8]) -> bool {
     body.len() > built.len() && built.len() >= SHORTEST && rest.peek().is_none()
 }
 
-/// The largest body that is read: more than any page has, and than a sitemap may have.
+/// Largest body that is read: more than any page, and more than a sitemap may have.
 pub(super) const MAX_BODY: u64 = 64 << 20;
 
-/// The clients' politeness, of these settings.
+/// The client limits from these settings.
 pub(super) fn politeness(config: &crate::submit::settings::SubmitConfig) -> http_client::Politeness {
     http_client::Politeness {
         retries: u32::try_from(config.retries).unwrap_or(u32::MAX),
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use site::{content_type::ContentType, manifest::PageRecord};
 
-    /// Else a deploy that put none of them would pass for one that did.
+    /// Otherwise a deploy that uploaded none of them would pass.
     #[test]
     fn of_few_pages_those_that_changed_are_looked_at() {
         let name = |at: u8| format!("/{at}/").into_boxed_str();

@@ -1,4 +1,4 @@
-//! What was submitted, as it is kept below the site's folder: `.modelpress/submitted.json`.
+//! The record of what was submitted, `.modelpress/submitted.json` in the site's folder.
 
 use crate::submit::{Error, plan::Submitted};
 use durable_files::{Durability, atomic_file};
@@ -12,10 +12,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The name of the file.
+/// File name of the record.
 pub const RECORD: &str = "submitted.json";
 
-/// The version of its format.
+/// Version of its format.
 const SCHEMA: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -24,7 +24,7 @@ struct Wire<'a> {
     site: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     sitemap: Option<Hash>,
-    /// Address below the host, and hash of what the page says.
+    /// URLs relative to the host, with the facts hashes.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pages: Option<Cow<'a, BTreeMap<Box<str>, Hash>>>,
 }
@@ -33,7 +33,7 @@ fn path(root: &Path) -> PathBuf {
     root.join(STATE_FOLDER).join(RECORD)
 }
 
-/// What was submitted of the site in this folder; none where nothing was.
+/// The last submission for the site in this folder. `None` before the first one.
 pub(super) fn read(root: &Path) -> Result<Option<Submitted>, Error> {
     let path = path(root);
     let text = match fs::read(&path) {
@@ -53,7 +53,7 @@ pub(super) fn read(root: &Path) -> Result<Option<Submitted>, Error> {
     Ok(Some(Submitted { site: wire.site.into(), sitemap: wire.sitemap, pages }))
 }
 
-/// Replaces the record; the one before stays until the new one is on disk.
+/// Replaces the record. The previous one stays until the new one is on disk.
 pub(super) fn write(root: &Path, submitted: &Submitted) -> Result<(), Error> {
     let path = path(root);
     let wire = Wire {

@@ -1,123 +1,123 @@
-//! What was done, or would be.
+//! The report of a submission or a dry run.
 
 use crate::submit::{Error, Submission};
 use serde::Serialize;
 
-/// What was done, or would be.
+/// The report of a submission or a dry run.
 #[derive(Debug, Default, Serialize)]
 pub struct SubmitReport {
     /// Scheme, host and base path.
     pub site: String,
-    /// Whether nothing was sent on purpose.
+    /// Whether this was a dry run.
     pub dry_run: bool,
-    /// Addresses that were not there before, for search engines.
+    /// Number of new URLs for search engines.
     pub added: usize,
-    /// Addresses of pages that say something else now.
+    /// Number of URLs whose facts changed.
     pub changed: usize,
-    /// Addresses of pages that are gone, for search engines.
+    /// Number of URLs deleted for search engines.
     pub deleted: usize,
-    /// Addresses that are as they were.
+    /// Number of unchanged URLs.
     pub unchanged: usize,
-    /// Addresses of the public site that are looked at first, with what has to stand there.
+    /// The checks of the public site, in a dry run.
     pub checks: Vec<Check>,
-    /// How many of them were.
+    /// Number of URLs checked.
     pub verified: usize,
     /// Search Console.
     pub search_console: SearchConsoleReport,
     /// IndexNow.
     pub index_now: IndexNowReport,
-    /// What else there is to know.
+    /// Notes for the user.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     /// The requests of a dry run, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requests: Vec<ShownRequest>,
-    /// What failed, for whoever shows it.
+    /// What failed, for the caller to show.
     #[serde(skip)]
     pub failures: Vec<Error>,
 }
 
-/// An address that is looked at.
+/// A check of one URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// The address.
+    /// The URL.
     pub url: String,
     /// `file`, or `gone`.
     pub expected: &'static str,
 }
 
-/// What came of one service.
+/// The result for one service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// It is not used.
+    /// The service is not configured.
     #[default]
     NotConfigured,
-    /// There is nothing to tell.
+    /// Nothing changed.
     NothingNew,
-    /// All pages count as known from here on, and none was told of.
+    /// First submission: all pages count as submitted, and none was sent.
     Start,
-    /// It would be told.
+    /// Something would be sent.
     Planned,
-    /// It was told.
+    /// Everything was sent.
     Sent,
-    /// It was not told all of it.
+    /// Not everything was sent.
     Failed,
 }
 
-/// What IndexNow was told.
+/// The result for IndexNow.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct IndexNowReport {
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// How many addresses were taken.
+    /// Number of URLs accepted.
     pub sent: usize,
-    /// The statuses with which requests were taken, in order.
+    /// The statuses of the accepted requests, in order.
     pub statuses: Vec<u16>,
 }
 
-/// What Search Console was told, and says.
+/// The result for Search Console.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct SearchConsoleReport {
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
     /// The sitemap index.
     pub sitemap: String,
-    /// What it says of it.
+    /// Its status in Search Console.
     pub status: Option<SitemapStatus>,
 }
 
-/// What Search Console says of a sitemap.
+/// The status of a sitemap in Search Console.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SitemapStatus {
-    /// When it was submitted last.
+    /// When it was last submitted.
     pub last_submitted: Option<String>,
-    /// When it was fetched last.
+    /// When it was last downloaded.
     pub last_downloaded: Option<String>,
-    /// Whether it is still to be processed.
+    /// Whether it has not been processed yet.
     pub is_pending: bool,
-    /// Whether it is an index of sitemaps.
+    /// Whether it is a sitemap index.
     pub is_sitemaps_index: bool,
-    /// Errors in it.
+    /// Number of errors.
     pub errors: u64,
-    /// Warnings about it.
+    /// Number of warnings.
     pub warnings: u64,
 }
 
-/// A request as a dry run shows it.
+/// A request as shown by a dry run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ShownRequest {
     /// `POST`
     pub method: &'static str,
-    /// Where it goes.
+    /// The URL.
     pub url: String,
-    /// The type of the body.
+    /// Content type of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<&'static str>,
-    /// The body, whose list of addresses is cut short.
+    /// The body, with a shortened list of URLs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Submission>,
-    /// How many addresses the body has.
+    /// Number of URLs in the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<usize>,
 }

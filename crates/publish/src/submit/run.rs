@@ -1,4 +1,4 @@
-//! One submission, step by step; or what it would be.
+//! Runs one submission step by step, or describes it in a dry run.
 
 use crate::submit::{
     Error,
@@ -24,66 +24,66 @@ use std::{
 };
 use url::Url;
 
-/// What a submission needs.
+/// Everything a submission needs.
 pub struct SubmitInputs<'a> {
     /// Where the site is published.
     pub site: &'a SiteAddress,
     /// `[submit]`.
     pub config: &'a SubmitConfig,
-    /// What the last build made.
+    /// The manifest of the last build.
     pub manifest: &'a OutputManifest,
-    /// The site's folder, whose records are read and written.
+    /// The site's folder, with the records to read and write.
     pub root: &'a Path,
-    /// The file of a service account.
+    /// The key file of a service account.
     pub credentials: Option<PathBuf>,
-    /// What servers are told of who asks.
+    /// The user agent.
     pub user_agent: &'a str,
-    /// Whether to say what would be sent, and to open no connection.
+    /// Whether to show what would be sent without opening a connection.
     pub dry_run: bool,
-    /// Which pages IndexNow is told of.
+    /// The pages to submit to IndexNow.
     pub scope: Scope,
-    /// Whether to send without looking at the public site.
+    /// Whether to skip the check of the public site.
     pub skip_verification: bool,
-    /// How long the public site may take to become the one that was built.
+    /// How long to wait for the public site to match the built one.
     pub wait: Duration,
-    /// Time and chance.
+    /// Clock and randomness.
     pub clock: Clock,
-    /// Told what happens between requests and answers.
+    /// Called between requests and responses.
     pub watch: &'a (dyn Fn(Event) + Sync),
 }
 
-/// Which pages IndexNow is told of.
+/// The pages to submit to IndexNow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Those that changed.
+    /// The changed pages.
     Changes,
-    /// Every page, as if none had been told of.
+    /// Every page, as if none had been submitted.
     Everything,
-    /// None: all count as known.
+    /// None; all count as submitted.
     Baseline,
 }
 
-/// File that is locked while a submission runs.
+/// The file that is locked while a submission runs.
 const LOCK: &str = "submit.lock";
 
-/// Between two looks at a page that is not yet the new one.
+/// Longest pause between two checks of a page that is not up to date yet.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
-/// Addresses of a body that a dry run shows.
+/// Number of URLs of a body that a dry run shows.
 const SHOWN: usize = 5;
 
-/// The site that is set where nobody set one.
+/// Whether the URL of the site is still the default.
 fn is_example(site: &str) -> bool {
     site == EXAMPLE_BASE_URL
 }
 
-/// Tells search engines what changed. What an engine did not take is in the report's `failures`, and told the next
+/// Notifies search engines of changes. What an engine did not accept is in the report's `failures` and is submitted the next
 /// time.
 ///
 /// # Errors
 ///
-/// Where nothing was sent: the record cannot be used, too much changed, the public site is another one, or there are
-/// no credentials.
+/// Fails if nothing was sent: the record cannot be used, too many pages changed, the public site differs from the built
+/// one, or credentials are missing.
 pub fn submit(inputs: &SubmitInputs<'_>) -> Result<SubmitReport, Error> {
     let _lock = if inputs.dry_run { None } else { Some(lock(inputs.root)?) };
     let mut run = Run::new(inputs)?;
@@ -130,7 +130,7 @@ struct Run<'a> {
     /// Scheme, host and base path.
     site: String,
     state: Submitted,
-    /// Whether the record is of another site.
+    /// Whether the record is for another site.
     has_moved: bool,
     plan: Plan,
 }
@@ -220,7 +220,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// The account, where it will be needed.
+    /// The service account, if it is needed.
     fn account(&self) -> Result<Option<(&'a Path, ServiceAccount)>, Error> {
         if !self.tells_sitemap() {
             return Ok(None);
@@ -287,8 +287,8 @@ impl<'a> Run<'a> {
         report.search_console.outcome = Outcome::Sent;
         match search_console::status(&client, &address) {
             Ok(status) => report.search_console.status = Some(status),
-            // It has the sitemap; what it makes of it can be seen later.
-            Err(error) => report.notes.push(format!("what Search Console says of the sitemap cannot be read: {error}")),
+            // Search Console accepted the sitemap; its status can be read later.
+            Err(error) => report.notes.push(format!("cannot read the sitemap status from Search Console: {error}")),
         }
         Ok(())
     }
@@ -312,7 +312,7 @@ impl<'a> Run<'a> {
         let addresses: Vec<&str> = self.plan.addresses().collect();
         for batch in addresses.chunks(BATCH) {
             let status = index_now::send(&client, &endpoint, &self.submission(batch))?;
-            // At once: what was taken is not to be sent again, whatever happens to this process.
+            // Recorded at once, so that accepted URLs are never sent again, even if this process is killed.
             let known = self.state.pages.get_or_insert_default();
             self.plan.told(batch.iter().copied(), known);
             record::write(self.inputs.root, &self.state)?;
@@ -335,7 +335,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What would be done, as far as that can be said without a connection.
+    /// Describes what would be done, as far as possible without a connection.
     fn describe(&self, report: &mut SubmitReport) {
         report.checks = checks(&self.samples());
         if self.tells_sitemap() {
@@ -357,7 +357,7 @@ impl<'a> Run<'a> {
             report.notes.push(format!("it would fail: {error}"));
         }
         if self.has_moved {
-            report.notes.push("what was submitted before was of another address, so this is a new start".to_owned());
+            report.notes.push("the last submission was for another site URL, so this one starts over".to_owned());
         }
         if self.has_news() && is_example(&self.inputs.site.base_url) {
             report.notes.push(format!("it would fail: {}", Error::ExampleSite(self.inputs.site.base_url.clone())));

@@ -1,5 +1,5 @@
-//! Search Console (developers.google.com/webmaster-tools/v1/sitemaps): a property is given a sitemap, and says what it
-//! makes of it.
+//! Search Console (developers.google.com/webmaster-tools/v1/sitemaps): submits a sitemap for a property and reads its
+//! status.
 
 use crate::submit::{Error, Service, SitemapStatus, index_now};
 use http_client::{Client, Method, Reply, Request};
@@ -7,23 +7,23 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use url::Url;
 
-/// What stays in one part of a path.
+/// The characters to encode in a path segment.
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The address of a sitemap of a property.
+/// The API URL of a sitemap of a property.
 pub(super) fn address(endpoint: &str, property: &str, sitemap: &str) -> Option<Url> {
     let part = |text| utf8_percent_encode(text, PART).to_string();
     let endpoint = endpoint.trim_end_matches('/');
     Url::parse(&format!("{endpoint}/webmasters/v3/sites/{}/sitemaps/{}", part(property), part(sitemap))).ok()
 }
 
-/// Submits it.
+/// Submits the sitemap.
 pub(super) fn submit(client: &Client<'_>, address: &Url) -> Result<(), Error> {
     let reply = ask(client, Request { method: Method::Put, url: address.clone(), body: None, is_anonymous: false })?;
     if matches!(reply.status, 200..=299) { Ok(()) } else { Err(answer(client, &reply)) }
 }
 
-/// What Search Console says of it.
+/// Reads the status of the sitemap.
 pub(super) fn status(client: &Client<'_>, address: &Url) -> Result<SitemapStatus, Error> {
     let reply = ask(client, Request::get(address.clone()))?;
     let wire: Option<Wire> = (reply.status == 200).then(|| serde_json::from_slice(&reply.body).ok()).flatten();
@@ -48,22 +48,22 @@ fn answer(client: &Client<'_>, reply: &Reply) -> Error {
 
 fn explain(status: u16) -> (&'static str, &'static str) {
     match status {
-        200..=299 => ("in a form that is not known", "check `search-console-endpoint` of `[submit]`"),
-        400 => ("it cannot read the request", "check `search-console-site` of `[submit]`"),
-        401 => ("it does not take the token", "check the service account's file, and this machine's clock"),
+        200..=299 => ("unknown response format", "check `search-console-endpoint` in `[submit]`"),
+        400 => ("invalid request", "check `search-console-site` in `[submit]`"),
+        401 => ("token rejected", "check the service account file and the clock of this machine"),
         403 => (
-            "the service account may not do this for the property",
+            "the service account has no permission for this property",
             "add the account's e-mail address (`client_email` in its file) to the property's users in Search Console, \
              with full rights, and enable the Search Console API in the account's project",
         ),
         404 => (
-            "it has no such property",
+            "unknown property",
             "write `search-console-site` of `[submit]` exactly as Search Console does: `sc-domain:example.org`, or \
              `https://example.org/`",
         ),
         429 => ("too many requests", "submit again later"),
-        500..=599 => ("it has a fault", "submit again later"),
-        _ => ("which its documents do not name", "check `search-console-endpoint` of `[submit]`"),
+        500..=599 => ("server error", "submit again later"),
+        _ => ("an undocumented status", "check `search-console-endpoint` in `[submit]`"),
     }
 }
 
@@ -79,7 +79,7 @@ struct Wire {
     warnings: Number,
 }
 
-/// Google writes 64-bit numbers as texts.
+/// Google writes 64-bit numbers as strings.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Number {

@@ -1,9 +1,9 @@
-//! `ServiceAccount`: what Google gives a program instead of a person's login, and the token that it is worth.
+//! `ServiceAccount`: a Google service account and its access token.
 //!
-//! The flow is the documented one for service accounts ("Using OAuth 2.0 for Server to Server Applications"; RFC 7523):
-//! a short JSON text that the account's key signs (RS256) is handed to the address that the account's file names, for
-//! a token of an hour. The signature is made by `ring`, which the client's TLS stands on already; the crates that
-//! offer the whole flow want an asynchronous runtime, or a second library of cryptography.
+//! This is the documented flow ("Using OAuth 2.0 for Server to Server Applications"; RFC 7523): a short JSON text
+//! signed with the account's key (RS256) is sent to the URL in the key file and exchanged for a token that is valid for
+//! an hour. `ring`, which the TLS stack uses anyway, makes the signature. The crates for the whole flow need an
+//! asynchronous runtime or a second crypto library.
 
 use crate::submit::{Error, Service, index_now};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -15,16 +15,17 @@ use serde_json::{Value, json};
 use std::{fs, path::Path};
 use url::{Url, form_urlencoded};
 
-/// For what: to see and change what Search Console has of a site.
+/// The permission to read and change a site in Search Console.
 const SCOPE: &str = "https://www.googleapis.com/auth/webmasters";
 
-/// The name of the flow.
+/// The grant type of this flow.
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-/// For how long a token is asked for, in seconds; the most that Google gives.
+/// Requested lifetime of a token in seconds; the maximum that Google allows.
 const LIFETIME: i64 = 3_600;
 
-/// An account, from its file. It has neither `Debug` nor `Display`, so that no message can hold its key or name.
+/// An account, read from its key file. It has neither `Debug` nor `Display`, so that no message can contain its key or
+/// name.
 pub struct ServiceAccount {
     email: String,
     key: signature::RsaKeyPair,
@@ -33,7 +34,7 @@ pub struct ServiceAccount {
 }
 
 impl ServiceAccount {
-    /// Reads the JSON file that Google's console offers. No message repeats what stands in it.
+    /// Reads the JSON key file from Google's console. No message repeats any of its content.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = fs::read(path).map_err(|source| Error::ReadCredentials { path: path.into(), source })?;
         Self::parse(&text).map_err(|reason| Error::Credentials { path: path.into(), reason })
@@ -50,28 +51,28 @@ impl ServiceAccount {
             return Err("its `type` is not `service_account`".to_owned());
         }
         let token_uri = Url::parse(field("token_uri")?).ok().filter(may_carry_secret);
-        let token_uri = token_uri.ok_or("its `token_uri` is no address that begins with `https://`")?;
+        let token_uri = token_uri.ok_or("its `token_uri` does not begin with `https://`")?;
         let key = PrivatePkcs8KeyDer::from_pem_slice(field("private_key")?.as_bytes())
             .map_err(|_| "its `private_key` is no PKCS#8 key in PEM form")?;
         let key = signature::RsaKeyPair::from_pkcs8(key.secret_pkcs8_der())
-            .map_err(|error| format!("its `private_key` is no RSA key that can sign: {error}"))?;
+            .map_err(|error| format!("its `private_key` is not a usable RSA key: {error}"))?;
         let key_id = field("private_key_id").ok().map(str::to_owned);
         Ok(Self { email: field("client_email")?.to_owned(), key, key_id, token_uri })
     }
 
-    /// Where its token comes from.
+    /// The URL of the token service.
     #[must_use]
     pub fn token_uri(&self) -> &Url {
         &self.token_uri
     }
 
-    /// The client, made to cover the account's name.
+    /// Makes the client redact the account's name.
     #[must_use]
     pub(super) fn covered_by<'a>(&self, client: Client<'a>) -> Client<'a> {
         Token::new(&self.email).into_iter().fold(client, Client::covering)
     }
 
-    /// The signed text that is worth a token.
+    /// The signed text that is exchanged for a token.
     fn assertion(&self, now: Timestamp) -> Result<String, &'static str> {
         let mut header = json!({ "alg": "RS256", "typ": "JWT" });
         if let Some(id) = &self.key_id {
@@ -94,7 +95,7 @@ impl ServiceAccount {
         Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// Gets a token; `client` makes the client, which then covers what it is handed.
+    /// Requests a token. `client` creates the client, which then redacts the secrets it sends.
     pub(super) fn token<'a>(&self, path: &Path, client: impl FnOnce(&Url) -> Client<'a>) -> Result<Token, Error> {
         let client = client(&self.token_uri);
         let refused = |reason: &str| Error::Credentials { path: path.into(), reason: reason.to_owned() };
@@ -118,7 +119,7 @@ impl ServiceAccount {
             status: 200,
             meaning: "without a token",
             message: String::new(),
-            hint: "check `token_uri` in the service account's file",
+            hint: "check `token_uri` in the service account file",
         })
     }
 }
@@ -126,11 +127,11 @@ impl ServiceAccount {
 fn explain(status: u16) -> (&'static str, &'static str) {
     match status {
         400 | 401 => (
-            "it does not take the service account's key",
-            "check that the key was not removed in the Google Cloud console, and that this machine's clock is right",
+            "service account key rejected",
+            "check that the key still exists in the Google Cloud console and that the clock of this machine is right",
         ),
-        403 => ("the service account may not do this", "enable the Search Console API in the account's project"),
-        429 | 500..=599 => ("it cannot answer now", "submit again later"),
-        _ => ("which its documents do not name", "check `token_uri` in the service account's file"),
+        403 => ("the service account has no permission", "enable the Search Console API in the account's project"),
+        429 | 500..=599 => ("temporarily unavailable", "submit again later"),
+        _ => ("an undocumented status", "check `token_uri` in the service account file"),
     }
 }

@@ -1,4 +1,4 @@
-//! `[submit]`: which search engines are told of a new site, and how much.
+//! `[submit]`: the search engines to notify.
 
 use std::time::Duration;
 use strict_toml::{FromText, Seconds, Text, WebAddress, Within, tables};
@@ -7,37 +7,37 @@ use url::Url;
 tables! {
     /// `[submit]`.
     pub struct SubmitConfig: Default {
-        /// The site's key for IndexNow, 8 to 128 of a-z, A-Z, 0-9 and "-"; no secret: `build` publishes it. `modelpress
-        /// submit --new-key` makes one and writes it here. Empty: IndexNow is not used.
+        /// IndexNow key of the site: 8 to 128 characters of a-z, A-Z, 0-9 and "-". It is not a secret; `build` publishes it.
+        /// `modelpress submit --new-key` creates one and writes it here. Empty: IndexNow is not used.
         "indexnow-key" pub indexnow_key: Option<String> as Text<IndexNowKey> = "",
-        /// Where its requests go; engines tell one another.
+        /// URL for IndexNow requests. Search engines share them with each other.
         "indexnow-endpoint" pub indexnow_endpoint: String as Text<WebAddress> = "https://api.indexnow.org/indexnow",
-        /// The site's property in Search Console: `sc-domain:example.org`, or `https://example.org/`. The key of a service
-        /// account is no setting: `GOOGLE_APPLICATION_CREDENTIALS` names its file. Empty: Search Console is not used.
+        /// Search Console property of the site: `sc-domain:example.org` or `https://example.org/`. The key file of the service
+        /// account is read from `GOOGLE_APPLICATION_CREDENTIALS`. Empty: Search Console is not used.
         "search-console-site" pub search_console_site: Option<String> as Text<Property> = "",
-        /// Scheme and host of Google's interface.
+        /// Scheme and host of the Search Console API.
         "search-console-endpoint" pub search_console_endpoint: String as Text<Interface> = "https://www.googleapis.com",
-        /// Where more addresses than this changed at once, none is sent to IndexNow: somebody should look first.
+        /// If more URLs than this changed at once, none is sent to IndexNow, so that you can check them first.
         "cap" pub cap: u64 = 50000,
-        /// So many of the new and changed pages, of the sitemaps and of the deleted pages are looked at where the public
-        /// does, before anything is sent.
+        /// Number of new and changed pages, of sitemaps and of deleted pages to check on the public site before anything is
+        /// sent.
         "sample" pub sample: u64 as Within<0, 1_000> = 20,
-        /// How often one request is tried again.
+        /// How often a failed request is retried.
         "retries" pub retries: u64 as Within<0, 20> = 4,
-        /// Seconds for one whole answer.
+        /// Timeout of a request in seconds.
         "timeout-seconds" pub timeout: Duration as Seconds<1, 3_600> = 30,
-        /// The longest that a server may ask to wait at once, in seconds.
+        /// Longest wait a server may ask for, in seconds.
         "max-wait-seconds" pub max_wait: Duration as Seconds<0, 86_400> = 120,
     }
 }
 
-/// Whether IndexNow takes it for a key (indexnow.org/documentation).
+/// Whether a text is a valid IndexNow key (indexnow.org/documentation).
 #[must_use]
 pub fn is_indexnow_key(text: &str) -> bool {
     (8..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// Reads a key of IndexNow; empty: none.
+/// Reads an IndexNow key; empty text is `None`.
 struct IndexNowKey;
 
 impl FromText for IndexNowKey {
@@ -51,7 +51,7 @@ impl FromText for IndexNowKey {
     }
 }
 
-/// Reads a property of Search Console; empty: none.
+/// Reads a Search Console property; empty text is `None`.
 struct Property;
 
 impl FromText for Property {
@@ -79,7 +79,7 @@ fn unless_empty(text: &str, is_valid: impl Fn(&str) -> bool) -> Option<Option<St
     (text.is_empty() || is_valid(text)).then(|| Some(text.to_owned()).filter(|text| !text.is_empty()))
 }
 
-/// Reads an address, without the slash at its end.
+/// Reads a URL without a trailing slash.
 struct Interface;
 
 impl FromText for Interface {

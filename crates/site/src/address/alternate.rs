@@ -1,6 +1,6 @@
-//! `Alternate`: the forms beside HTML that a page is written in.
+//! `Alternate`: the formats a page is written in next to HTML.
 
-/// A form in which a page's facts are written beside its HTML.
+/// A format in which the facts of a page are written next to its HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Alternate {
     /// JSON.
@@ -10,7 +10,7 @@ pub enum Alternate {
 }
 
 impl Alternate {
-    /// Of its file's name.
+    /// The extension of the file, without the dot.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {

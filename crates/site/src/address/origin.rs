@@ -1,4 +1,4 @@
-//! The origin of an absolute URL, and percent-decoding.
+//! Origin of an absolute URL, and percent-decoding.
 
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ pub fn split_origin(url: &str) -> Option<(&str, &str)> {
     (end > host).then(|| url.split_at(end))
 }
 
-/// The path without percent-encoding; unchanged if the decoded bytes are not UTF-8.
+/// Percent-decodes a path. Returns it unchanged if the decoded bytes are not UTF-8.
 #[must_use]
 pub fn decoded(path: &str) -> Cow<'_, str> {
     if !path.contains('%') {

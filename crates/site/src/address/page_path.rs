@@ -1,37 +1,37 @@
-//! `PagePath`: where a page stands in the site, whatever form its address takes.
+//! `PagePath`: the position of a page in the site, independent of the URL style.
 
 use super::reserved_stem::reserved_stem;
 use std::fmt;
 
-/// Longest path of an address, in characters, whatever its form; a base path and a language's folder come on top.
+/// Maximum length of an address path in characters, in any URL style. A base path and a language folder are not
+/// counted.
 pub const MAX_ADDRESS_LENGTH: usize = 200;
 
-/// What the longest form adds to a page's path: `.html`, or `index` in a folder.
+/// Maximum number of characters a URL style adds to the path of a page: `.html`, or `index` in a folder.
 const LONGEST_ENDING: usize = 5;
 
-/// Longest [`PagePath`], so that no form of its address passes [`MAX_ADDRESS_LENGTH`].
+/// Maximum length of a [`PagePath`], chosen so that its address stays within [`MAX_ADDRESS_LENGTH`] in every URL style.
 pub const MAX_PATH_LENGTH: usize = MAX_ADDRESS_LENGTH - LONGEST_ENDING;
 
-/// Where a page stands: `/` for home, `/models/` for a page that others may stand below, `/workers/x` for one
-/// that has none below it.
+/// Position of a page in the site: `/` for home, `/models/` for a page that can have pages below it, `/workers/x` for
+/// one that cannot.
 ///
-/// It is what the manifest keeps of an address, because it stays when the form of addresses is changed.
-/// Segments are made of `a-z 0-9 . _ ~ -`, so that no form of the address needs encoding and no file system or
-/// host folds two into one.
+/// The manifest stores this path instead of the URL because it does not depend on the URL style. Segments consist of
+/// `a-z 0-9 . _ ~ -`: they need no encoding in any URL style, and no file system or host treats two of them as equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PagePath(Box<str>);
 
-/// Why a text is not the path of a page.
+/// Error for a text that is not a valid page path.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{path}` cannot be the path of a page: {problem}")]
+#[error("`{path}` is not a valid page path: {problem}")]
 pub struct PagePathError {
-    /// The text.
+    /// The rejected text.
     pub path: String,
-    /// What is wrong with it.
+    /// The reason.
     pub problem: PagePathProblem,
 }
 
-/// What can be wrong with the path of a page.
+/// The reasons for rejecting a page path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PagePathProblem {
     /// It does not begin with a slash.
@@ -40,16 +40,16 @@ pub enum PagePathProblem {
     /// Two slashes in a row.
     #[error("it has an empty part")]
     EmptySegment,
-    /// A character that is not passed on unchanged everywhere.
+    /// A character that some hosts or file systems change.
     #[error("it contains {0:?}; only `a-z`, `0-9`, `.`, `_`, `~` and `-` are allowed")]
     Character(char),
-    /// A part begins or ends with a dot.
+    /// A segment begins or ends with a dot.
     #[error("a part begins or ends with `.`, which hosts hide or file systems drop")]
     Dot,
-    /// A part that some system keeps for itself.
+    /// A segment is a name that some system reserves.
     #[error("a part is `{0}`, which is reserved")]
     Reserved(&'static str),
-    /// Too long.
+    /// Longer than [`MAX_PATH_LENGTH`].
     #[error("it is longer than {MAX_PATH_LENGTH} characters")]
     TooLong,
 }
@@ -61,7 +61,7 @@ impl PagePath {
         Self("/".into())
     }
 
-    /// Reads a path as it is printed.
+    /// Parses a path in the form that `Display` prints.
     pub fn parse(text: &str) -> Result<Self, PagePathError> {
         match check(text) {
             Ok(()) => Ok(Self(text.into())),
@@ -69,7 +69,7 @@ impl PagePath {
         }
     }
 
-    /// A path known to be valid; checked where that costs nothing.
+    /// Wraps a path known to be valid. Checked in debug builds only.
     #[must_use]
     pub fn trusted(text: String) -> Self {
         debug_assert_eq!(check(&text), Ok(()), "{text}");
@@ -82,14 +82,14 @@ impl PagePath {
         &self.0
     }
 
-    /// Where the same page stands in the language whose pages lie below that folder, one part of a path; empty for the
-    /// main language. The folder comes on top of the longest path.
+    /// The same page in the language whose pages are below `folder`, a single path segment. An empty `folder` is the
+    /// main language. The folder does not count towards [`MAX_PATH_LENGTH`].
     #[must_use]
     pub fn below(&self, folder: &str) -> Self {
         if folder.is_empty() { self.clone() } else { Self(["/", folder, &*self.0].concat().into()) }
     }
 
-    /// Whether other pages may stand below it.
+    /// Whether other pages can be below this one.
     #[must_use]
     pub fn is_folder(&self) -> bool {
         self.0.ends_with('/')

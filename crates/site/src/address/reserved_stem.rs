@@ -1,8 +1,8 @@
-//! Names that no page or file may have, whatever their ending.
+//! Names that no page or file may have, with any extension.
 
-/// What stands before the first dot of a lower-case segment, where no page may be called so.
+/// Returns the part of a lower-case segment before the first dot if it is a reserved name.
 ///
-/// Windows keeps device names for itself, with any ending; `index` is how a folder's own page is stored.
+/// Windows reserves device names, with any extension. `index` is the file name of a folder's own page.
 #[must_use]
 pub fn reserved_stem(segment: &str) -> Option<&'static str> {
     const RESERVED: [&str; 25] = [

@@ -2,17 +2,17 @@
 
 use super::UrlStyle;
 
-/// The base URL of a site that nobody has published yet: the default of `base-url`.
+/// The base URL of a site without a published address: the default of `base-url`.
 pub const EXAMPLE_BASE_URL: &str = "https://models.example.org";
 
-/// Where a site is published, and the form of its addresses.
+/// Where a site is published, and its URL style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteAddress {
     /// Scheme and host: `https://models.example.org`.
     pub base_url: String,
-    /// Folders below the host's root, each with a slash before it: `/shop/models`. Empty for the root.
+    /// Folders below the root of the host, each preceded by a slash: `/shop/models`. Empty for the root.
     pub base_path: String,
-    /// How addresses map to files.
+    /// How URLs map to files.
     pub url_form: UrlStyle,
 }
 

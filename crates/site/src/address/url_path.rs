@@ -1,43 +1,41 @@
-//! `UrlPath` and `OutputPath`: the address of a page or file, and the file that it is read from.
-//!
-//! Every address that the program emits is made by [`Addresses`], and [`UrlPath::output`] alone says which file
-//! answers it.
+//! `UrlPath` and `OutputPath`: the address of a page or file, and the output file it maps to. [`Addresses`] makes every
+//! address the program writes, and only [`UrlPath::output`] maps an address to a file.
 
 use super::{Alternate, SiteAddress, UrlStyle, origin::decoded, page_path::PagePath, url_style::direct_file};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use std::fmt;
 
-/// What an address carries as it is: letters, digits, `- . _ ~`, and the slash between parts.
+/// Characters that are not percent-encoded: letters, digits, `- . _ ~`, and the slash between segments.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// The path of an address, encoded, from the host's root: `/marketplace/models/gpt2/`.
+/// The percent-encoded path of a URL, from the root of the host: `/marketplace/models/gpt2/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UrlPath(Box<str>);
 
-/// The path of a file from the folder of the output, as the file system writes it: `models/gpt2/index.html`.
+/// The path of a file relative to the output folder, not encoded: `models/gpt2/index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OutputPath(Box<str>);
 
 /// Makes the addresses of one site in one language.
 ///
-/// | form | page | page with others below it | home | file |
+/// | style | page | page with others below it | home | file |
 /// |---|---|---|---|---|
 /// | `slash` | `/a/b/` | `/a/` | `/` | `/a/b.css` |
 /// | `html` | `/a/b.html` | `/a.html` | `/` | `/a/b.css` |
 /// | `bare` | `/a/b` | `/a/index` | `/` | `/a/b.css` |
 ///
-/// Why `/a/index`: a file system cannot hold a file `a` beside a folder `a`, and a plain bucket answers `/a/b`
-/// with the object of that very name and nothing else. No page is called `index`, so nothing can meet it there.
+/// `bare` uses `/a/index` because a file system cannot hold a file `a` next to a folder `a`, and a plain bucket answers
+/// `/a/b` only with the object of exactly that name. No page is named `index`, so there is no collision.
 ///
-/// The pages of a further language lie below its folder, whose own page is the first one in that language. Files that
-/// all languages share do not.
+/// Pages of an additional language are below its folder, whose own page is the home page in that language. Files shared
+/// by all languages are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     style: UrlStyle,
     base_url: String,
-    /// Encoded; empty or `/marketplace`.
+    /// Percent-encoded: empty or `/marketplace`.
     base_path: String,
-    /// Of the language, behind the base path: empty or `/pl`.
+    /// The folder of the language, after the base path: empty or `/pl`.
     folder: String,
 }
 
@@ -48,8 +46,8 @@ impl UrlPath {
         &self.0
     }
 
-    /// The file that answers this address, in every style that `build` writes: an address that ends in a slash is
-    /// `index.html` in that folder, any other is the file of that very name.
+    /// The file that this address maps to in the styles that `build` writes: `index.html` in the folder if the address
+    /// ends with a slash, otherwise the file of the same name.
     #[must_use]
     pub fn output(&self) -> OutputPath {
         OutputPath(direct_file(&decoded(self.0.trim_start_matches('/'))).into())
@@ -76,16 +74,16 @@ impl fmt::Display for OutputPath {
     }
 }
 
-/// What an address leads to.
+/// The target of an address.
 #[derive(Debug, Clone, Copy)]
 enum Place<'a> {
     Page(&'a PagePath),
-    /// From the root of our part of the site, not encoded.
+    /// Path relative to the root of the site, not encoded.
     File(&'a str),
 }
 
 impl Addresses {
-    /// For a site, in its main language.
+    /// The addresses of a site in its main language.
     #[must_use]
     pub fn new(address: &SiteAddress) -> Self {
         let base_path = address.base_path.trim_matches('/');
@@ -98,14 +96,14 @@ impl Addresses {
         }
     }
 
-    /// Those of the same site in the language whose pages lie below that folder; empty for the main one.
+    /// The addresses of the same site in the language whose pages are below `folder`. Empty for the main language.
     #[must_use]
     pub fn of_language(&self, folder: &str) -> Self {
         let folder = if folder.is_empty() { String::new() } else { ["/", folder].concat() };
         Self { folder, ..self.clone() }
     }
 
-    /// How the addresses of pages map to files.
+    /// The URL style.
     #[must_use]
     pub fn style(&self) -> UrlStyle {
         self.style
@@ -117,13 +115,13 @@ impl Addresses {
         self.url_path(Place::Page(path))
     }
 
-    /// The address of a file that keeps its name in every form: `sitemap.xml`, `assets/main.css`, `404.html`.
+    /// The address of a file whose name is the same in every style: `sitemap.xml`, `assets/main.css`, `404.html`.
     #[must_use]
     pub fn file(&self, name: &str) -> UrlPath {
         self.url_path(Place::File(name))
     }
 
-    /// The address of a file that each language has one of, below its folder: `search/0/index.json`.
+    /// The address of a file that exists once per language, below the language's folder: `search/0/index.json`.
     #[must_use]
     pub fn own_file(&self, name: &str) -> UrlPath {
         self.file(&[&*self.folder, "/", name].concat())
@@ -135,18 +133,18 @@ impl Addresses {
         UrlPath(path.into())
     }
 
-    /// Appends a page's address, the same as [`Addresses::page`] makes.
+    /// Appends the address of a page, as [`Addresses::page`] returns it.
     pub fn push_page(&self, path: &PagePath, to: &mut String) {
         self.push(Place::Page(path), to);
     }
 
-    /// The address or file of a page's alternate, from the page's own: the same facts in another form, beside it.
+    /// The address (or file) of a page's alternate, from the address (or file) of the page.
     ///
-    /// | form | page | alternate |
+    /// | style | page | alternate |
     /// |---|---|---|
     /// | `slash` | `/a/b/` | `/a/b/index.json` |
     /// | `html` | `/a/b.html` | `/a/b.json` |
-    /// | `bare` | `/a/b` | `/a/b~.json`, since `/a/b.json` may be a page; no page's name has a `~` before a point |
+    /// | `bare` | `/a/b` | `/a/b~.json`, since `/a/b.json` can be a page; no page name has a `~` before a dot |
     #[must_use]
     pub fn alternate(&self, page: &str, alternate: Alternate) -> String {
         let (stem, joint) = match self.style {
@@ -157,7 +155,7 @@ impl Addresses {
         [stem, joint, ".", alternate.ending()].concat()
     }
 
-    /// A file from the site's own folder, which is the one that the base path names, where there is one.
+    /// The path of a file relative to the site's own folder, which is the base path if there is one.
     #[must_use]
     pub fn in_site<'a>(&self, file: &'a OutputPath) -> &'a str {
         let folder = decoded(self.base_path.trim_start_matches('/'));
@@ -179,13 +177,13 @@ impl Addresses {
         absolute
     }
 
-    /// An address of this site with scheme and host.
+    /// Prefixes an address of this site with scheme and host.
     #[must_use]
     pub fn absolute_of(&self, address: &str) -> String {
         [&*self.base_url, address].concat()
     }
 
-    /// The one place where an address takes its form.
+    /// Appends an address. All addresses are formatted here.
     fn push(&self, place: Place<'_>, to: &mut String) {
         to.push_str(&self.base_path);
         match place {
@@ -194,7 +192,7 @@ impl Addresses {
                 to.extend(utf8_percent_encode(name.trim_start_matches('/'), ENCODED));
             }
             Place::Page(path) => {
-                // The path of a page has no character that needs encoding.
+                // Page paths contain no characters that need encoding.
                 let text = path.as_str();
                 let name = text.strip_suffix('/').unwrap_or(text);
                 to.push_str(&self.folder);
@@ -206,7 +204,7 @@ impl Addresses {
     }
 }
 
-/// A path of any text as an address carries it: `a b/ü` as `a%20b/%C3%BC`.
+/// Percent-encodes any text as a URL path: `a b/ü` becomes `a%20b/%C3%BC`.
 #[must_use]
 pub fn encoded(path: &str) -> PercentEncode<'_> {
     utf8_percent_encode(path, ENCODED)
@@ -261,7 +259,7 @@ mod tests {
                 for (path, url) in [("/", home), ("/models/", models), ("/models/a/b", model)] {
                     let path = PagePath::parse(path).unwrap();
                     assert_eq!(polish.page(&path).as_str(), format!("{base}{url}"));
-                    // What the manifest says of it is the path of the same address.
+                    // The manifest's path for the page gives the same address.
                     assert_eq!(main.page(&path.below("pl")), polish.page(&path));
                     assert_eq!(polish.of_language("").page(&path), main.page(&path));
                 }

@@ -1,4 +1,4 @@
-//! `UrlStyle`: how the URLs of pages map to files, in both directions, and what a static host answers at a path.
+//! `UrlStyle`: maps page URLs to files and back, and models how a static host resolves a path.
 
 use crate::file_names::{INDEX, NOT_FOUND};
 
@@ -11,8 +11,8 @@ pub enum UrlStyle {
     Html,
     /// `/a/b` is the file or key `a/b`.
     Bare,
-    /// `/a/b` is `a/b.html`, on hosts that drop the ending. `check` recognizes such sites; no setting names this style,
-    /// so `build` never writes one.
+    /// `/a/b` is `a/b.html`, on hosts that hide the extension. `check` recognizes such sites; no setting names this
+    /// style, so `build` never writes it.
     Clean,
 }
 
@@ -20,25 +20,25 @@ strict_toml::names! {
     UrlStyle "form of addresses" { "slash" Slash, "html" Html, "bare" Bare }
 }
 
-/// How a path leads to a file.
+/// How a host gets from a path to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
-    /// Answered at once, with status 200.
+    /// Answered directly with status 200.
     Direct,
-    /// `/a/index.html` of the file `a/index.html`: some hosts answer it, others redirect to `/a/`.
+    /// `/a/index.html` for the file `a/index.html`: some hosts answer it, others redirect to `/a/`.
     IndexNamed,
     /// A redirect from `/a` to `/a/`.
     SlashAdded,
     /// A redirect from `/a/` to `/a`, or to `/a.html`. Only some hosts do this.
     SlashDropped,
-    /// A redirect from `/a` to `/a.html`, or the file without one. Only some hosts do this.
+    /// A redirect from `/a` to `/a.html`, or `a.html` served without a redirect. Only some hosts do this.
     EndingAdded,
     /// A redirect from `/a.html` to `/a`.
     EndingDropped,
 }
 
 impl UrlStyle {
-    /// Every style, those that `build` writes first.
+    /// Every style; the ones `build` writes come first.
     pub const ALL: [Self; 4] = [Self::Slash, Self::Html, Self::Bare, Self::Clean];
 
     /// The name in settings and messages.
@@ -52,7 +52,7 @@ impl UrlStyle {
         }
     }
 
-    /// What follows the path of a page in its URL. `is_folder` says that other pages can be below it.
+    /// The suffix that turns the path of a page into its URL. `is_folder` means other pages can be below it.
     #[must_use]
     pub const fn url_ending(self, is_folder: bool) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl UrlStyle {
         }
     }
 
-    /// What follows the path of a page in the name of its file.
+    /// The suffix that turns the path of a page into its file name.
     #[must_use]
     pub const fn file_ending(self, is_folder: bool) -> &'static str {
         match self {
@@ -73,7 +73,7 @@ impl UrlStyle {
         }
     }
 
-    /// The path at which hosts answer a page with 200, from the path of its file. Neither begins with a slash.
+    /// The path at which hosts answer a page with 200, from the path of its file. Neither path starts with a slash.
     #[must_use]
     pub fn path_of(self, file: &str) -> &str {
         match file.strip_suffix(INDEX) {
@@ -83,8 +83,8 @@ impl UrlStyle {
         }
     }
 
-    /// The style that the path of a page shows. `None` for the home page, which is the same in every style, and for a
-    /// path that `is_file` knows no file of.
+    /// The style that the path of a page uses. `None` for the home page, which is the same in every style, and if
+    /// `is_file` finds no file for the path.
     #[must_use]
     pub fn of_path(path: &str, is_file: impl Fn(&str) -> bool) -> Option<Self> {
         let inside = path.trim_start_matches('/');
@@ -97,9 +97,9 @@ impl UrlStyle {
         }
     }
 
-    /// The file that hosts answer a path with, and how they get there. The path is decoded, below the site's folder and
-    /// without a slash in front. `find` is asked for one file after the other, in the order in which hosts look, and
-    /// returns `None` for a file that is missing and for a route that it does not want.
+    /// The file that hosts answer a path with, and the route to it. `path` is decoded, relative to the site's folder
+    /// and without a leading slash. `find` is called with one candidate after the other, in the order in which hosts
+    /// look. It returns `None` for a missing file and for a route the caller does not accept.
     pub fn locate<F>(self, path: &str, mut find: impl FnMut(&str, Route) -> Option<F>) -> Option<(F, Route)> {
         let mut look = |file: &str, route| find(file, route).map(|found| (found, route));
         let with_ending = |path: &str| [path, ".html"].concat();
@@ -122,7 +122,7 @@ impl UrlStyle {
     }
 }
 
-/// The file of a path's own name: `index.html` in a folder, any other path as it is.
+/// The file a path names directly: `index.html` for a folder, otherwise the path itself.
 pub(super) fn direct_file(path: &str) -> String {
     if is_folder(path) { [path, INDEX].concat() } else { path.to_owned() }
 }
@@ -131,7 +131,7 @@ fn is_folder(path: &str) -> bool {
     path.is_empty() || path.ends_with('/')
 }
 
-/// Whether a path has this ending, in upper or lower case.
+/// Whether a path has this ending, ignoring ASCII case.
 #[must_use]
 pub fn has_ending(path: &str, ending: &str) -> bool {
     let at = path.len().wrapping_sub(ending.len());
@@ -146,7 +146,7 @@ mod tests {
         style.locate(path, |file, _| files.contains(&file).then(|| file.to_owned()))
     }
 
-    /// A page has one file and one path, whichever of them is looked up.
+    /// Each page has one file and one path; both lookups agree.
     #[test]
     fn path_and_file_map_to_each_other() {
         for style in UrlStyle::ALL {
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(route(UrlStyle::Clean, "a/b.HTML"), Route::EndingDropped);
     }
 
-    /// A route that the caller does not want hides no file that it wants.
+    /// A rejected route does not hide a file reachable by an accepted one.
     #[test]
     fn a_refused_route_is_passed_over() {
         let found = UrlStyle::Slash.locate("a", |file, route| (route == Route::SlashAdded).then(|| file.to_owned()));

@@ -1,11 +1,11 @@
-//! Whether a text can stand as it is: what every escaper asks first, since nearly every text can.
+//! Fast test for text that needs no escaping, which is nearly all of it. Every escaper calls it first.
 
-/// Whether no byte is special; bytes are looked at sixteen at a time, so `is_special` should take no short cuts.
+/// Whether no byte is special. Tests sixteen bytes at a time, so `is_special` should not short-circuit.
 #[inline]
 #[must_use]
 pub fn is_plain(bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
-        // What is left behind whole blocks is looked at as the last sixteen bytes.
+        // Bytes after the last whole block are covered by the final sixteen bytes.
         let (blocks, _) = bytes.as_chunks::<16>();
         return blocks.iter().skip(1).chain([first, last]).all(|block| is_plain_block(block, is_special));
     }

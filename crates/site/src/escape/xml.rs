@@ -1,21 +1,20 @@
-//! Text for XML, appended piece by piece.
-//!
-//! Sitemaps of a million pages are a gigabyte of small pieces; a writer of events would cost more than the text.
+//! Writes XML text piece by piece. The sitemaps of a million pages are a gigabyte of small pieces; an event-based
+//! writer would cost more than the text.
 
 use super::escape_scan::is_plain;
 
-/// Bytes that may not stand as they are: markup, quotes, controls, and the first byte of U+FFFE and U+FFFF.
+/// Bytes that must be escaped: markup, quotes, controls, and the first byte of U+FFFE and U+FFFF.
 #[expect(clippy::needless_bitwise_bool, reason = "without short cuts, sixteen bytes are looked at in one step")]
 const fn is_special(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == b'"') | (byte == b'\'') | (byte == 0xEF)
 }
 
-/// Takes XML: a buffer, or [`Length`], which only counts, so that the size of a file is known before it is made.
+/// Destination for XML: a buffer, or [`Length`], which only counts bytes to get the size of a file before writing it.
 pub trait Sink {
-    /// Appends what is XML already.
+    /// Appends text that is already XML.
     fn raw(&mut self, xml: &str);
 
-    /// Appends text, for an element or a quoted attribute. Characters that XML 1.0 cannot hold are left out.
+    /// Appends text, escaped for an element or a quoted attribute. Drops characters that XML 1.0 cannot represent.
     fn text(&mut self, text: &str) {
         let bytes = text.as_bytes();
         if is_plain(bytes, is_special) {
@@ -32,7 +31,7 @@ pub trait Sink {
                 b'&' => ("&amp;", 1),
                 b'"' => ("&quot;", 1),
                 b'\'' => ("&apos;", 1),
-                // As references, because a parser turns these three into spaces in an attribute.
+                // As references, because parsers turn these three into spaces in attributes.
                 b'\t' => ("&#9;", 1),
                 b'\n' => ("&#10;", 1),
                 b'\r' => ("&#13;", 1),
@@ -47,7 +46,7 @@ pub trait Sink {
         self.raw(&text[done..]);
     }
 
-    /// Appends a number.
+    /// Appends a decimal number.
     fn number(&mut self, number: u64) {
         let mut digits = [0; 20];
         let mut begin = digits.len();
@@ -63,7 +62,7 @@ pub trait Sink {
         self.raw(std::str::from_utf8(&digits[begin..]).unwrap_or_default());
     }
 
-    /// Appends an attribute of a name that needs no escaping.
+    /// Appends an attribute. The name must not need escaping.
     fn attribute(&mut self, name: &str, value: &str) {
         self.raw(" ");
         self.raw(name);
@@ -80,7 +79,7 @@ impl Sink for String {
     }
 }
 
-/// Counts bytes.
+/// Counts the bytes of XML.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Length(pub u64);
 
@@ -96,7 +95,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Whether XML 1.0 can hold a character.
+    /// Whether XML 1.0 can represent a character.
     fn can_hold(c: char) -> bool {
         !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
     }

@@ -1,38 +1,38 @@
-//! What of a site a host would not take, found before anything is sent.
+//! Finds the host limits that a site exceeds, before anything is uploaded.
 
 use super::{Host, Limit, RulesFile};
 use crate::file_names::{HEADERS, REDIRECTS};
 use std::fmt;
 
-/// A site in figures.
+/// Size figures of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Totals {
-    /// Files that are sent.
+    /// Number of files to upload.
     pub files: u64,
-    /// Their bytes.
+    /// Bytes in all files.
     pub bytes: u64,
-    /// The largest: its path, and its bytes.
+    /// The largest file: path and size in bytes.
     pub largest: Option<(Box<str>, u64)>,
-    /// Of `_redirects`, where the site has one.
+    /// Figures of `_redirects`, if the site has one.
     pub redirects: Option<RulesFile>,
-    /// Of `_headers`, where the site has one.
+    /// Figures of `_headers`, if the site has one.
     pub headers: Option<RulesFile>,
 }
 
 /// A limit that a site exceeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exceeded {
-    /// Whose.
+    /// The host with this limit.
     pub host: Host,
-    /// What is limited: `files`, `bytes of one file`, …
+    /// The limited quantity: `files`, `bytes in one file`, …
     pub what: &'static str,
-    /// The file that does, where it is one.
+    /// The file that exceeds the limit, if it concerns a single file.
     pub file: Option<Box<str>>,
-    /// How much there is.
+    /// The site's value.
     pub found: u64,
-    /// How much is taken, and who says so.
+    /// The limit and its source.
     pub limit: Limit,
-    /// What to do.
+    /// How to fix it.
     pub advice: &'static str,
 }
 
@@ -47,15 +47,15 @@ impl fmt::Display for Exceeded {
     }
 }
 
-const MORE_ROOM: &str = "deploy to a bucket behind a CDN, which has no such limit; or write less, with `[select]` and \
+const MORE_ROOM: &str = "deploy to a bucket behind a CDN, which has no such limit, or write fewer files with `[select]` and \
                          `[output] alternates`";
 
 const FEWER_REDIRECTS: &str = "lower `[output] replaced-slugs`, or turn `redirects-file` off and `redirect-pages` on";
 
 impl Host {
-    /// The limits that a site exceeds, all of them.
+    /// All limits that a site exceeds.
     ///
-    /// What only stands in `_redirects` or `_headers` counts where the host reads that file.
+    /// The rules of `_redirects` and `_headers` count only if the host reads those files.
     #[must_use]
     pub fn exceeded(self, totals: &Totals) -> Vec<Exceeded> {
         let limits = self.limits();
@@ -73,15 +73,15 @@ impl Host {
         if let Some(rules) = &totals.redirects {
             let file = Some(REDIRECTS);
             judge(limits.static_redirects, rules.fixed, "redirects", file, FEWER_REDIRECTS);
-            let order = "put rules with `*` or placeholders behind all others: what follows them counts like them";
+            let order = "put rules with `*` or placeholders last, because all rules after them count like them";
             judge(limits.dynamic_redirects, rules.dynamic, "redirects with `*` or placeholders", file, order);
-            let shorter = "shorten the addresses in `content/redirects.toml`";
+            let shorter = "shorten the paths in `content/redirects.toml`";
             judge(limits.redirect_characters, rules.longest_line, "characters in one redirect", file, shorter);
             judge(limits.redirects_bytes, rules.bytes, "bytes of redirects", file, FEWER_REDIRECTS);
         }
         if let Some(rules) = &totals.headers {
             let file = Some(HEADERS);
-            let advice = "turn `[output] headers-file` off, and set headers where the host takes more of them";
+            let advice = "turn off `[output] headers-file` and set the headers at the host";
             judge(limits.header_rules, rules.rules(), "rules of headers", file, advice);
             judge(limits.header_characters, rules.longest_line, "characters in one line of headers", file, advice);
         }
@@ -97,7 +97,7 @@ mod tests {
         host.exceeded(totals).iter().map(|exceeded| exceeded.what).collect()
     }
 
-    /// As much as a host takes is fine, one more is not, and the text names limit and value.
+    /// The limit itself is accepted, one more is not, and the message names limit and value.
     #[test]
     fn each_limit_holds_to_the_last_unit() {
         let rules = |fixed, longest_line, bytes| Some(RulesFile { fixed, dynamic: 100, longest_line, bytes });
@@ -134,7 +134,7 @@ mod tests {
             "characters in one line of headers",
         ];
         assert_eq!(what(Host::CloudflarePagesPaid, &totals), all);
-        // It reads neither file.
+        // GitHub Pages reads neither file.
         assert_eq!(what(Host::GithubPages, &totals), ["bytes"]);
         for host in [Host::PlainBucket, Host::Netlify] {
             assert_eq!(host.exceeded(&totals), [], "{host:?}");

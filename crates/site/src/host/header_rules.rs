@@ -1,5 +1,5 @@
-//! The rules of a `_headers` file, as hosts read them: a path, and indented below it `Name: value`; every rule that
-//! fits counts. `! Name` takes back what rules above have said.
+//! Parses `_headers` as hosts do: a path, followed by indented `Name: value` lines. All matching rules apply. `! Name`
+//! removes a header set by an earlier rule.
 
 use super::{
     pattern::{Pattern, filled},
@@ -7,31 +7,31 @@ use super::{
 };
 use crate::file_names::HEADERS;
 
-/// All rules of a file.
+/// All rules of a `_headers` file.
 #[derive(Debug, Default)]
 pub struct HeaderRules(Vec<Rule>);
 
 #[derive(Debug)]
 struct Rule {
-    /// None for another host.
+    /// `None` if the rule is for another host.
     path: Option<Pattern>,
-    /// Names, and values, or none where a header is to go.
+    /// Header names and values. `None` removes the header.
     headers: Vec<(String, Option<String>)>,
 }
 
-/// What the first line of a rule is about.
+/// The target of a rule, from its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
-    /// Addresses of this host.
+    /// A path on this host.
     Here(Pattern),
-    /// Those of another one: the rule never fits.
+    /// A path on another host: the rule never matches.
     Elsewhere,
     /// Neither a path nor a URL.
     Malformed,
 }
 
 impl Scope {
-    /// For the host `origin`, whatever the number of `*`.
+    /// Parses the line for the host `origin`, with any number of `*`.
     #[must_use]
     pub fn of(line: &str, origin: &str) -> Self {
         match Pattern::parse(line, origin) {
@@ -41,7 +41,7 @@ impl Scope {
         }
     }
 
-    /// For any host: a path, or an `https` URL, with at most one `*`.
+    /// Parses the line for any host: a path or an `https` URL, with at most one `*`.
     #[must_use]
     pub fn of_any_host(line: &str) -> Self {
         let path = line.strip_prefix("https://").map(|rest| &rest[rest.find('/').unwrap_or(rest.len())..]);
@@ -53,8 +53,8 @@ impl Scope {
 }
 
 impl HeaderRules {
-    /// Reads a file; `scope` says what the first line of each rule is about. Also returns the lines that are not part
-    /// of a rule.
+    /// Parses a file. `scope` interprets the first line of each rule. Also returns the lines that are not part of a
+    /// rule.
     #[must_use]
     pub fn parse(text: &str, scope: impl Fn(&str) -> Scope) -> (Self, Vec<MalformedLine<'_>>) {
         let (mut rules, mut lines): (Vec<Rule>, _) = (Vec::new(), Vec::new());
@@ -74,7 +74,7 @@ impl HeaderRules {
                 continue;
             }
             match (rules.last_mut(), header(content)) {
-                (None, _) => malformed("a header above all paths"),
+                (None, _) => malformed("a header before the first path"),
                 (_, None) => malformed("no header"),
                 (Some(rule), Some(header)) => rule.headers.push(header),
             }
@@ -82,15 +82,15 @@ impl HeaderRules {
         (Self(rules), lines)
     }
 
-    /// Whether there are rules at all.
+    /// Whether there are no rules.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The headers of an answer at this path, which is not encoded; names in lower case. Where several rules have
-    /// values for one, all of them, with commas between, after what a rule takes away
-    /// (developers.cloudflare.com, `pages/configuration/headers`).
+    /// The headers of a response at this decoded path, with lower-case names. If several rules set the same header, the
+    /// values are joined with commas, after removals by `! Name` (developers.cloudflare.com,
+    /// `pages/configuration/headers`).
     #[must_use]
     pub fn headers(&self, path: &str) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> = Vec::new();
@@ -111,7 +111,7 @@ impl HeaderRules {
     }
 }
 
-/// A line `Name: value`, or `! Name`.
+/// Parses a line `Name: value` or `! Name`.
 fn header(line: &str) -> Option<(String, Option<String>)> {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(headers("/a/b"), ["x-a=1, 2", "x-b=c: d"]);
         assert_eq!(problems(odd), ["_headers:12: no path: `odd`", "_headers:13: no header: `none`"]);
         let odd = HeaderRules::parse("  X: 1\n", |line| Scope::of(line, "")).1;
-        assert_eq!(problems(odd), ["_headers:1: a header above all paths: `X: 1`"]);
+        assert_eq!(problems(odd), ["_headers:1: a header before the first path: `X: 1`"]);
     }
 
     #[test]

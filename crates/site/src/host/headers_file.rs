@@ -1,8 +1,6 @@
-//! `_headers`: what hosts that read this file are to send beside each file: how long it may be kept, what it is where
-//! they would guess wrong, and what a browser may do with it. Pure.
-//!
-//! Cloudflare Pages joins the values of a header that several rules set, so no two rules here set the same header
-//! for one address, unless the second takes the first away (`! Content-Type`).
+//! Writes `_headers`, which some hosts read: cache lifetimes, content types that hosts would guess wrong, and the
+//! content security policy. No I/O. Cloudflare Pages joins the values if several rules set the same header. No two
+//! rules here set the same header for one address, unless the second removes the first (`! Content-Type`).
 
 use crate::{
     content_type::ContentType,
@@ -14,29 +12,29 @@ use std::{
     fmt::Write as _,
 };
 
-/// For a year, and never asked for again: the name holds a hash of the bytes.
+/// One year, without revalidation: the name contains a hash of the bytes.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-/// For an hour: sitemaps, `robots.txt`, feeds and data.
+/// One hour: sitemaps, `robots.txt`, feeds and data.
 const HOUR: &str = "public, max-age=3600";
 
-/// For five minutes; then the host is asked whether it is still the same.
+/// Five minutes, then revalidate with the host.
 const MINUTES: &str = "public, max-age=300, must-revalidate";
 
-/// What pages may do: load what this site has, pictures from anywhere, and nothing else. Pages hold no inline script
-/// and no inline style; JSON-LD is data, which the policy does not govern.
+/// Pages may load resources from their own site and images from anywhere, nothing else. Pages contain no inline scripts
+/// or styles. JSON-LD is data, which the policy does not restrict.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; \
                           font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action \
                           'self'; frame-ancestors 'none'";
 
-/// Headers of every answer.
+/// Headers of every response.
 pub const SECURITY: [(&str, &str); 3] = [
     ("Content-Security-Policy", POLICY),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("X-Content-Type-Options", "nosniff"),
 ];
 
-/// What `Cache-Control` a file is to be served with, by its path in the site's folder.
+/// The `Cache-Control` value for a file, by its path in the site's folder.
 #[must_use]
 pub fn cache_control(path: &str, content_type: ContentType) -> &'static str {
     let is_at_root = !path.contains('/');
@@ -48,7 +46,7 @@ pub fn cache_control(path: &str, content_type: ContentType) -> &'static str {
     }
 }
 
-/// A rule: addresses, and header lines.
+/// An address pattern and its header lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
     address: String,
@@ -61,11 +59,11 @@ impl Rule {
     }
 }
 
-/// The text of the file, for a site of these files (with slashes, from the site's folder, which is the host's root),
-/// whose further languages lie in the `languages` folders: each of them is divided as the root is.
+/// The text of `_headers` for a site with these files. Paths use slashes and are relative to the site's folder, which
+/// is the root of the host. The folders in `languages` are handled like the root.
 ///
-/// It keeps to what Cloudflare Pages reads, rule by rule in the order of what matters most; what does not fit is how
-/// long pages may be kept, which hosts then decide.
+/// The file stays within the limits of Cloudflare Pages. Rules are in order of importance and the excess is dropped:
+/// the last ones are the cache lifetimes of pages, for which hosts have a default.
 #[must_use]
 pub fn headers_file<'a>(languages: &[&str], files: impl IntoIterator<Item = (&'a str, ContentType)>) -> String {
     let folders = folders(languages, files);
@@ -89,8 +87,8 @@ pub fn headers_file<'a>(languages: &[&str], files: impl IntoIterator<Item = (&'a
     text
 }
 
-/// The files of each folder at the root, by its name; those at the root itself by the empty one. Those of a folder in
-/// that of a language have a folder of two parts: `pl/models`.
+/// Files by top-level folder; files at the root have an empty folder name. Folders in a language folder are keyed by
+/// two segments: `pl/models`.
 type Folders<'a> = BTreeMap<&'a str, BTreeMap<&'a str, ContentType>>;
 
 fn folders<'a>(languages: &[&str], files: impl IntoIterator<Item = (&'a str, ContentType)>) -> Folders<'a> {
@@ -105,14 +103,14 @@ fn folders<'a>(languages: &[&str], files: impl IntoIterator<Item = (&'a str, Con
     folders
 }
 
-/// Whether every host takes a file of this name for what it is.
+/// Whether every host derives the right content type from the extension.
 fn is_told_by_ending(path: &str, content_type: ContentType) -> bool {
     let is_doubtful = matches!(content_type, ContentType::Gzip | ContentType::Markdown | ContentType::Atom);
     let is_guessed = ContentType::of_path(path) == content_type && content_type != ContentType::Binary;
     is_guessed && !is_doubtful && path.rsplit('.').next() != Some("xsd")
 }
 
-/// The end of a file's name by which its like can be told from others: `~.json`, `.jsonl.gz`, `.md`.
+/// The suffix that identifies the kind of a file: `~.json`, `.jsonl.gz`, `.md`.
 fn ending(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let at = name.rfind("~.").or_else(|| {
@@ -122,8 +120,8 @@ fn ending(path: &str) -> &str {
     at.map_or(name, |at| &name[at..])
 }
 
-/// What the files of a folder are, where hosts would guess wrong. Those of a root are named one by one, since all else
-/// lies below it.
+/// Adds `Content-Type` rules for the files of a folder that hosts would guess wrong. Files at a root are named
+/// individually, since a pattern would cover everything below it.
 fn content_types(folder: &str, is_root: bool, files: &BTreeMap<&str, ContentType>, rules: &mut Vec<Rule>) {
     let is_page =
         |path: &str, kind: ContentType| kind == ContentType::Html && ContentType::of_path(path) != ContentType::Html;
@@ -141,7 +139,7 @@ fn content_types(folder: &str, is_root: bool, files: &BTreeMap<&str, ContentType
             continue;
         }
         let end = ending(path);
-        // One rule for all whose names end alike, unless some other kind of file ends so, too.
+        // One rule for all files with the same suffix, unless files of another type share it.
         let shares = |other: &str| format!("/{other}").starts_with(prefix) && other.ends_with(end);
         let is_alone = *alone
             .entry((end, *kind))
@@ -158,7 +156,7 @@ fn content_types(folder: &str, is_root: bool, files: &BTreeMap<&str, ContentType
     }
 }
 
-/// How long what may be kept: one rule a folder, in which what holds for most files holds for all.
+/// Adds one `Cache-Control` rule per folder, with the shortest lifetime of any file in it.
 fn caching(folders: &Folders<'_>, rules: &mut Vec<Rule>) {
     let root = folders.get("");
     let mut named: BTreeSet<&str> = BTreeSet::new();
@@ -174,7 +172,7 @@ fn caching(folders: &Folders<'_>, rules: &mut Vec<Rule>) {
         }
     }
     rules.extend(named.into_iter().map(|address| Rule::new(address, "Cache-Control", HOUR)));
-    // Pages, which hosts have checked again anyway, come last: they are what may be left out.
+    // Rules for pages come last and may be dropped: hosts revalidate pages anyway.
     let mut inner: BTreeMap<&str, &'static str> = BTreeMap::new();
     for (folder, files) in folders.iter().filter(|(folder, _)| !folder.is_empty()) {
         let folder = folder.split('/').next().unwrap_or(folder);
@@ -186,7 +184,7 @@ fn caching(folders: &Folders<'_>, rules: &mut Vec<Rule>) {
     rules.extend(inner.into_iter().map(|(folder, value)| Rule::new(format!("/{folder}/*"), "Cache-Control", value)));
 }
 
-/// The shortest time of any file of a folder.
+/// The shortest lifetime of any file in a folder.
 fn most(files: &BTreeMap<&str, ContentType>) -> &'static str {
     shortest(files.iter().map(|(path, kind)| cache_control(path, *kind)))
 }
@@ -207,8 +205,8 @@ mod tests {
         headers_file(&[], others.chain(pages.iter().map(|path| (*path, ContentType::Html))))
     }
 
-    /// What Cloudflare Pages makes of the file for one address, as its documents say: headers of all rules that match,
-    /// joined where several set one, after what a rule takes away.
+    /// The headers Cloudflare Pages sends for one address, as documented: those of all matching rules, joined if
+    /// several rules set the same header, after removals.
     fn applied(text: &str, address: &str) -> BTreeMap<String, String> {
         let mut headers: BTreeMap<String, String> = BTreeMap::new();
         let mut matches = false;
@@ -270,7 +268,7 @@ mod tests {
         assert_eq!(text, expected);
     }
 
-    /// The pages of a further language are told apart from other files as those of the main one are.
+    /// Pages of an additional language are distinguished from other files as in the main language.
     #[test]
     fn a_language_is_divided_as_the_root_is() {
         let pages = ["pl/index", "pl/about", "pl/models/index", "pl/models/o/a.txt", "models/o/a", "index.html"];
@@ -295,7 +293,7 @@ mod tests {
         }
     }
 
-    /// In every form of addresses each header comes once, and types are right.
+    /// In every URL style each header appears once, and content types are right.
     #[test]
     fn no_header_is_joined_and_no_type_is_wrong() {
         let bare = ["index.html", "models/index", "models/o/a", "models/o/b.json", "models/o/c.gguf", "about"];
@@ -325,7 +323,7 @@ mod tests {
         }
     }
 
-    /// Whatever there is, hosts read all of the file; what goes first is how long pages may be kept.
+    /// Hosts read the whole file, whatever the site. Cache lifetimes of pages are dropped first.
     #[test]
     fn it_stays_within_what_hosts_read() {
         let folders: Vec<String> = (0..300).map(|at| format!("page-{at:03}/index.html")).collect();

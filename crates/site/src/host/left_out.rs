@@ -1,20 +1,20 @@
-//! Files that a host does not serve although they are within its limits.
+//! Files a host does not serve although they are within its limits.
 
 use super::Host;
 use crate::file_names::{HEADERS, REDIRECTS};
 use locale::plural::Counted;
 use std::fmt;
 
-/// Files of a site that a host leaves out.
+/// Files of a site that a host does not serve, for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Whose.
+    /// The host.
     pub host: Host,
-    /// How many.
+    /// The number of files.
     pub files: usize,
     /// The first of them.
     pub first: Box<str>,
-    /// Why, and what to do.
+    /// The reason, and how to fix it.
     pub reason: &'static str,
 }
 
@@ -26,7 +26,7 @@ impl fmt::Display for LeftOut {
 }
 
 impl Host {
-    /// The files of a site that it does not serve, for each reason.
+    /// The files of a site that the host does not serve, grouped by reason.
     #[must_use]
     pub fn left_out<'p>(self, paths: impl Iterator<Item = &'p str>) -> Vec<LeftOut> {
         let mut found: Vec<LeftOut> = Vec::new();
@@ -40,22 +40,20 @@ impl Host {
         found
     }
 
-    /// Why a host leaves out a file.
+    /// The reason why the host does not serve this file, if there is one.
     ///
     /// Cloudflare: the ignore list of `wrangler pages deploy` (`packages/wrangler/src/pages/validate.ts` in
-    /// github.com/cloudflare/workers-sdk). GitHub: Jekyll, which Pages runs on a branch
-    /// (docs.github.com, "About GitHub Pages and Jekyll").
+    /// github.com/cloudflare/workers-sdk). GitHub: Jekyll, which Pages runs on a branch (docs.github.com, "About GitHub
+    /// Pages and Jekyll").
     fn leaves_out(self, path: &str) -> Option<&'static str> {
         let mut parts = path.split('/');
         match self {
             Self::CloudflarePages | Self::CloudflarePagesPaid => {
                 let is_code = path.starts_with("functions/");
                 if is_code {
-                    return Some("it takes `functions/` for code; give the page another address");
+                    return Some("it treats `functions/` as code; rename the page");
                 }
-                parts
-                    .any(|part| part == "node_modules")
-                    .then_some("its uploader skips `node_modules`; give the page another address")
+                parts.any(|part| part == "node_modules").then_some("its uploader skips `node_modules`; rename the page")
             }
             Self::GithubPages => {
                 let is_rules = [HEADERS, REDIRECTS].contains(&path);

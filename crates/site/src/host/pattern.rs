@@ -1,24 +1,23 @@
-//! Which addresses a rule of `_redirects` or `_headers` is for: a path, in which `*` stands for anything and `:name`
-//! for one part.
+//! Path patterns of `_redirects` and `_headers` rules: `*` matches anything, `:name` matches one segment.
 
 use crate::address::origin::decoded;
 
-/// What stood for `*` (called `splat`) and for each `:name`.
+/// The text matched by `*` (named `splat`) and by each `:name`.
 pub type Captures<'a> = Vec<(&'a str, String)>;
 
-/// The path of a rule.
+/// The path pattern of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(String);
 
 impl Pattern {
-    /// Of a rule's first word: a path, or an address of the host `origin`; none where it is neither.
+    /// Parses the first word of a rule: a path, or a URL on the host `origin`. `None` if it is neither.
     #[must_use]
     pub fn parse(text: &str, origin: &str) -> Option<Self> {
         let path = text.strip_prefix(origin).filter(|_| !origin.is_empty()).unwrap_or(text);
         path.starts_with('/').then(|| Self(decoded(path).into_owned()))
     }
 
-    /// What stands for the placeholders, if the rule is for this path, which is not encoded.
+    /// The captures if the pattern matches this path. `path` is decoded.
     #[must_use]
     pub fn captures(&self, path: &str) -> Option<Captures<'_>> {
         let mut captures = Captures::new();
@@ -31,7 +30,7 @@ fn matches<'a>(pattern: &'a str, path: &str, captures: &mut Captures<'a>) -> boo
     let (plain, rest) = pattern.split_at(at);
     let Some(path) = path.strip_prefix(plain) else { return false };
     if let Some(rest) = rest.strip_prefix('*') {
-        // As much as possible, as hosts do.
+        // Greedy, as on hosts.
         let ends = (0..=path.len()).rev().filter(|end| path.is_char_boundary(*end));
         return try_each("splat", ends, rest, path, captures);
     }
@@ -62,7 +61,7 @@ fn try_each<'a>(
     false
 }
 
-/// The letters, digits and underscores that a placeholder's name has, a letter first.
+/// The placeholder name that `text` starts with: letters, digits and underscores, starting with a letter.
 fn name_of(text: &str) -> &str {
     if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return "";
@@ -71,7 +70,7 @@ fn name_of(text: &str) -> &str {
     &text[..end]
 }
 
-/// A target or value with each `:name` replaced by what stood for it.
+/// Replaces each `:name` in a target or value with its captured text.
 #[must_use]
 pub fn filled(text: &str, captures: &Captures<'_>) -> String {
     let mut filled = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! `RedirectRules`: where a host that reads `_redirects` sends an address. The first rule that matches decides.
+//! `RedirectRules`: resolves a path as a host that reads `_redirects` does. The first matching rule applies.
 
 use super::{
     Host,
@@ -7,7 +7,7 @@ use super::{
     rule_lines::MalformedLine,
 };
 
-/// All rules of a file.
+/// All rules of a `_redirects` file.
 #[derive(Debug, Default)]
 pub struct RedirectRules(Vec<Rule>);
 
@@ -19,17 +19,17 @@ struct Rule {
     is_forced: bool,
 }
 
-/// Where a rule leads.
+/// The result of a redirect rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// A path, or a whole address.
+    /// A path or an absolute URL.
     pub to: String,
-    /// 301, 302, 303, 307 or 308; 200 serves what stands at the path instead.
+    /// 301, 302, 303, 307 or 308; 200 serves the file at `to` instead of redirecting.
     pub status: u16,
 }
 
 impl RedirectRules {
-    /// Reads a file as `host` does, without the rules for other origins than `origin`. Also returns the lines that are
+    /// Parses a file as `host` does, skipping rules for origins other than `origin`. Also returns the lines that are
     /// not rules. Empty if `host` does not read `_redirects`.
     #[must_use]
     pub fn parse<'a>(text: &'a str, origin: &str, host: Host) -> (Self, Vec<MalformedLine<'a>>) {
@@ -44,7 +44,7 @@ impl RedirectRules {
         (Self(rules), malformed)
     }
 
-    /// Where a path leads; `is_file` says that something stands there.
+    /// The target for a path. `is_file` means a file exists there, in which case only forced rules apply.
     #[must_use]
     pub fn target(&self, path: &str, is_file: bool) -> Option<Target> {
         let mut allowed = self.0.iter().filter(|rule| rule.is_forced || !is_file);
@@ -53,7 +53,7 @@ impl RedirectRules {
     }
 }
 
-/// `None` if the rule is about another host.
+/// `None` if the rule is for another host.
 fn rule<'a>(line: &RedirectLine<'a>, origin: &str, default_status: u16) -> Result<Option<Rule>, MalformedLine<'a>> {
     let status @ (200 | 301 | 302 | 303 | 307 | 308) = line.status.unwrap_or(default_status) else {
         return Err(line.malformed(NO_STATUS));
@@ -79,7 +79,7 @@ mod tests {
             assert_eq!(to("/forced", true), Some(("/b".to_owned(), 308)));
             assert_eq!(to("/own", false), Some(("/b".to_owned(), 303)));
             let malformed: Vec<String> = malformed.iter().map(ToString::to_string).collect();
-            let expected = ["_redirects:7: no target: `odd`", "_redirects:8: no status of a redirect: `/x /y 404`"];
+            let expected = ["_redirects:7: no target: `odd`", "_redirects:8: not a redirect status: `/x /y 404`"];
             assert_eq!(malformed, expected);
         }
         let (rules, malformed) = RedirectRules::parse(text, "https://h", Host::GithubPages);

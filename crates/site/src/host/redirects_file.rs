@@ -1,7 +1,6 @@
-//! The format of `_redirects`, one rule a line: `/from /to 301`. Its only reader and its only writer. Pure.
-//!
-//! Netlify also takes query parameters, and conditions behind the status. The former are malformed here, the latter
-//! are ignored.
+//! Reads and writes `_redirects`, which has one rule per line: `/from /to 301`. No I/O. Netlify also accepts query
+//! parameters, and conditions after the status. Here lines with query parameters are malformed, and conditions are
+//! ignored.
 
 use super::rule_lines::{MalformedLine, rule_lines};
 use crate::{address::origin::split_origin, file_names::REDIRECTS};
@@ -9,37 +8,37 @@ use crate::{address::origin::split_origin, file_names::REDIRECTS};
 /// The status of the redirects that [`push_rule`] writes.
 const WRITTEN_STATUS: &str = "301";
 
-/// A rule as its line states it.
+/// A rule as written on its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RedirectLine<'a> {
-    /// From 1.
+    /// Line number, from 1.
     pub number: u64,
-    /// The line without the space around it.
+    /// The line without surrounding whitespace.
     pub content: &'a str,
     /// A path, or an `http` or `https` URL. It may contain `*` and `:name`.
     pub from: &'a str,
     /// A path or a URL. It may contain `:splat` and `:name`.
     pub to: &'a str,
-    /// `None` if the line has no status: [`super::Host::default_redirect_status`] then applies.
+    /// `None` if the line has no status; [`super::Host::default_redirect_status`] then applies.
     pub status: Option<u16>,
     /// Whether the rule also applies where a file exists (`301!`).
     pub is_forced: bool,
 }
 
 impl<'a> RedirectLine<'a> {
-    /// This line as a malformed one, for readers that support fewer rules.
+    /// This line as malformed, for readers that support fewer rules.
     pub(super) fn malformed(&self, reason: &'static str) -> MalformedLine<'a> {
         MalformedLine { file: REDIRECTS, number: self.number, content: self.content, reason }
     }
 
-    /// Whether the rule applies to one address only.
+    /// Whether the rule applies to a single address.
     #[must_use]
     pub fn is_static(&self) -> bool {
         !self.from.contains(['*', ':'])
     }
 }
 
-/// Reads a file, line by line.
+/// Parses a file line by line.
 pub fn read(text: &str) -> impl Iterator<Item = Result<RedirectLine<'_>, MalformedLine<'_>>> {
     rule_lines(text).map(|(number, line)| {
         let content = line.trim();
@@ -62,17 +61,17 @@ pub fn read(text: &str) -> impl Iterator<Item = Result<RedirectLine<'_>, Malform
     })
 }
 
-/// The reason of a line whose third word is not a status, or not the status of a redirect.
-pub(super) const NO_STATUS: &str = "no status of a redirect";
+/// The reason for a line whose third word is not a redirect status.
+pub(super) const NO_STATUS: &str = "not a redirect status";
 
-/// Appends the rule that permanently redirects the path `from` to the path `to`, both percent-encoded.
+/// Appends a rule that permanently redirects the path `from` to the path `to`, both percent-encoded.
 pub fn push_rule(from: &str, to: &str, text: &mut String) {
     for part in [from, " ", to, " ", WRITTEN_STATUS, "\n"] {
         text.push_str(part);
     }
 }
 
-/// The bytes of that rule, for paths of these lengths.
+/// The number of bytes [`push_rule`] appends for paths of these lengths.
 #[must_use]
 pub const fn rule_length(from: usize, to: usize) -> usize {
     from + to + "  \n".len() + WRITTEN_STATUS.len()
@@ -100,11 +99,11 @@ mod tests {
             Ok((6, "https://h/*", "/g/:splat", Some(200), false)),
             malformed("7: no target: `/x`"),
             malformed("8: no path: `x /y`"),
-            malformed("9: no status of a redirect: `/x /y 3o1`"),
-            malformed("10: no status of a redirect: `/x a=:a /y/:a 301`"),
+            malformed("9: not a redirect status: `/x /y 3o1`"),
+            malformed("10: not a redirect status: `/x a=:a /y/:a 301`"),
             malformed("11: no path: `ftp://h/x /y`"),
             malformed("12: no path: `http:// /y`"),
-            malformed("13: no status of a redirect: `/x /y +301`"),
+            malformed("13: not a redirect status: `/x /y +301`"),
         ];
         assert_eq!(read, expected);
     }

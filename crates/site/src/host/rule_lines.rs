@@ -1,4 +1,4 @@
-//! What `_redirects` and `_headers` have in common: comments, blank lines, and lines that cannot be read.
+//! Line handling shared by `_redirects` and `_headers`: comments, blank lines and malformed lines.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use std::fmt;
 pub struct MalformedLine<'a> {
     /// `_redirects` or `_headers`.
     pub file: &'static str,
-    /// From 1.
+    /// Line number, from 1.
     pub number: u64,
-    /// The line without the space around it.
+    /// The line without surrounding whitespace.
     pub content: &'a str,
     /// What is wrong with it.
     pub reason: &'static str,
@@ -21,7 +21,7 @@ impl fmt::Display for MalformedLine<'_> {
     }
 }
 
-/// The lines that are neither blank nor comments, each with its number from 1 and with its indentation.
+/// The lines that are neither blank nor comments, with line numbers from 1 and indentation kept.
 pub(super) fn rule_lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
     let is_rule = |line: &str| !line.is_empty() && !line.starts_with('#');
     (1..).zip(text.lines()).filter(move |(_, line)| is_rule(line.trim()))

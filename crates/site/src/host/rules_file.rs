@@ -1,23 +1,23 @@
-//! `RulesFile`: the figures of a `_redirects` or `_headers` file that hosts limit.
+//! `RulesFile`: the figures of `_redirects` or `_headers` that hosts limit.
 
 use super::rule_lines::rule_lines;
 
-/// What hosts count of such a file.
+/// The figures that hosts limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RulesFile {
-    /// Rules for one address each; of redirects those before the first with `*` or `:placeholder`.
+    /// Rules for a single address. In `_redirects`, only those before the first dynamic rule.
     pub fixed: u64,
-    /// Rules with `*` or `:placeholder`, for many; of redirects everything that follows the first of them as well.
+    /// Rules with `*` or `:placeholder`. In `_redirects`, also all rules after the first of them.
     pub dynamic: u64,
-    /// Characters of the longest line.
+    /// Length of the longest line, in characters.
     pub longest_line: u64,
-    /// Bytes.
+    /// Size in bytes.
     pub bytes: u64,
 }
 
 impl RulesFile {
-    /// Of a `_redirects` file: one rule a line. Cloudflare counts a rule behind one with `*` or a placeholder as such
-    /// a rule (`workers-shared/utils/configuration/parseRedirects.ts` in github.com/cloudflare/workers-sdk).
+    /// Counts a `_redirects` file, which has one rule per line. Cloudflare counts every rule after the first dynamic
+    /// rule as dynamic (`workers-shared/utils/configuration/parseRedirects.ts` in github.com/cloudflare/workers-sdk).
     #[must_use]
     pub fn of_redirects(text: &str) -> Self {
         let mut is_any_dynamic = false;
@@ -31,13 +31,13 @@ impl RulesFile {
         )
     }
 
-    /// Of a `_headers` file: a rule is a line that is not indented, with its headers below.
+    /// Counts a `_headers` file, where every unindented line starts a rule.
     #[must_use]
     pub fn of_headers(text: &str) -> Self {
         Self::of(text, |line| (!line.starts_with([' ', '\t'])).then_some(line.trim()), |is_dynamic| is_dynamic)
     }
 
-    /// All rules.
+    /// The number of rules.
     #[must_use]
     pub fn rules(&self) -> u64 {
         self.fixed + self.dynamic
@@ -48,7 +48,7 @@ impl RulesFile {
         for (_, line) in rule_lines(text) {
             file.longest_line = file.longest_line.max(line.chars().count() as u64);
             if let Some(source) = source(line) {
-                // The colon of a scheme is no placeholder's.
+                // The colon of a scheme does not start a placeholder.
                 let path = source.split_once("://").map_or(source, |(_, rest)| rest);
                 let is_dynamic = counts_as_dynamic(path.contains('*') || path.contains("/:"));
                 file.dynamic += u64::from(is_dynamic);

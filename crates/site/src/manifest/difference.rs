@@ -1,9 +1,9 @@
-//! What changed between two manifests.
+//! Difference between two manifests.
 
 use super::{OutputFile, OutputManifest, PageRecord};
 use std::{cmp::Ordering, collections::BTreeMap};
 
-/// What changed between two manifests.
+/// Difference between two manifests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference<'a> {
     /// Files, by path.
@@ -12,30 +12,30 @@ pub struct Difference<'a> {
     pub pages: Changes<'a, PageRecord>,
 }
 
-/// What changed between two ordered maps; each list is in the order of the maps.
+/// Difference between two ordered maps. Each list is in map order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes<'a, T> {
-    /// In the second alone.
+    /// Entries only in the second map.
     pub added: Vec<(&'a str, &'a T)>,
-    /// In both, but not the same.
+    /// Entries in both maps with different values.
     pub changed: Vec<Replaced<'a, T>>,
-    /// In the first alone.
+    /// Entries only in the first map.
     pub removed: Vec<(&'a str, &'a T)>,
 }
 
-/// An entry that is in both maps, and not the same.
+/// An entry whose value differs between the maps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Replaced<'a, T> {
     /// The path or key.
     pub name: &'a str,
-    /// In the first map.
+    /// Value in the first map.
     pub before: &'a T,
-    /// In the second.
+    /// Value in the second map.
     pub after: &'a T,
 }
 
 impl OutputManifest {
-    /// What `later` has that this one has not, and the other way round.
+    /// The changes from this manifest to `later`.
     #[must_use]
     pub fn difference<'a>(&'a self, later: &'a Self) -> Difference<'a> {
         Difference { files: changes(&self.files, &later.files), pages: changes(&self.pages, &later.pages) }
@@ -43,7 +43,7 @@ impl OutputManifest {
 }
 
 impl<T: Clone> Changes<'_, T> {
-    /// Turns the first map into the second.
+    /// Applies the changes to the first map, turning it into the second.
     pub fn apply(&self, map: &mut BTreeMap<Box<str>, T>) {
         for (name, _) in &self.removed {
             map.remove(*name);

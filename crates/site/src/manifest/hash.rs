@@ -3,17 +3,17 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
-/// The first 128 bits of a BLAKE3 hash: sixteen bytes in memory, 32 hexadecimal digits in text.
+/// The first 128 bits of a BLAKE3 hash: 16 bytes in memory, 32 hexadecimal digits in text.
 ///
-/// Half of the hash is enough to tell versions of a file apart, and halves what a million pages need.
+/// Half of the hash is enough to distinguish versions of a file, and halves the memory for a million pages.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Hash(pub [u8; 16]);
 
 impl Hash {
-    /// Not known: no hash of bytes is all zeros.
+    /// An unknown hash. In practice no content hashes to all zeros.
     pub const UNKNOWN: Self = Self([0; 16]);
 
-    /// Of bytes.
+    /// Hashes bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         blake3::hash(bytes).into()
@@ -28,7 +28,7 @@ impl Hash {
         hex
     }
 
-    /// Reads 32 hexadecimal digits.
+    /// Parses 32 lower-case hexadecimal digits.
     #[must_use]
     pub fn from_hex(text: &str) -> Option<Self> {
         let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;

@@ -1,5 +1,5 @@
-//! The manifest as JSON text: one entry a line, so that differences can be read, and the same bytes for the same
-//! manifest. Written and read in one pass.
+//! The JSON form of the manifest: one entry per line for readable diffs, and deterministic bytes. Read and written in
+//! one pass.
 
 use super::{Hash, Moment, OutputFile, OutputManifest, PageRecord, SCHEMA, is_file_path};
 use crate::{
@@ -17,21 +17,21 @@ use std::{
     marker::PhantomData,
 };
 
-/// Why a text is no manifest.
+/// Error for text that is not a valid manifest.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// Another version of the format.
-    #[error("it has schema {0}, and this version of modelpress reads up to schema {SCHEMA}")]
+    /// An unsupported version of the format.
+    #[error("its schema {0} is newer than schema {SCHEMA}, the newest this version of modelpress supports")]
     Schema(u64),
-    /// Not JSON, or not that of a manifest.
+    /// Not JSON, or not the JSON of a manifest.
     #[error(transparent)]
     Damaged(#[from] serde_json::Error),
-    /// A path that could lie outside the site.
-    #[error("`{0}` is no path of a file inside the site")]
+    /// A path that could be outside the site.
+    #[error("`{0}` is not a path inside the site")]
     Path(Box<str>),
 }
 
-/// Reads what `OutputManifest::write` wrote.
+/// Reads a manifest written by [`OutputManifest::write`].
 pub fn read(text: &[u8]) -> Result<OutputManifest, ReadError> {
     let wire: Wire = match serde_json::from_slice(text) {
         Ok(wire) => wire,
@@ -43,7 +43,7 @@ pub fn read(text: &[u8]) -> Result<OutputManifest, ReadError> {
         schema if schema == u64::from(SCHEMA) => wire,
         schema => return Err(ReadError::Schema(schema)),
     };
-    // Files that a manifest names get removed: it must not be able to name any outside.
+    // Files named by a manifest get deleted, so it must not name files outside the site.
     if let Some(path) = wire.files.keys().find(|path| !is_file_path(path)) {
         return Err(ReadError::Path(path.clone()));
     }
@@ -58,7 +58,7 @@ pub fn read(text: &[u8]) -> Result<OutputManifest, ReadError> {
     })
 }
 
-/// Another version may have other fields; its number says more than the field that is missed.
+/// Returns the schema error if another version wrote the text: more helpful than an error about a missing field.
 fn other_schema(text: &[u8]) -> Option<ReadError> {
     #[derive(Deserialize)]
     struct Version {
@@ -85,7 +85,7 @@ struct Wire {
 }
 
 impl Wire {
-    /// Without the hashes that cannot be compared with those of schema 3, so that an upgrade keeps the pages' dates.
+    /// Clears hashes that cannot be compared with those of schema 3, so that an upgrade keeps the dates of pages.
     fn without_page_facts(mut self) -> Self {
         for (key, page) in &mut self.pages {
             if !matches!(PageKey::parse(key), Some(PageKey { page: Page::Model(_), .. })) {
@@ -95,7 +95,7 @@ impl Wire {
         self
     }
 
-    /// As schema 2 names pages and shards, so that an upgrade keeps the dates of a site's topics.
+    /// Renames pages and shards to the names of schema 2, so that an upgrade keeps the dates of topics.
     fn with_topics(mut self) -> Self {
         let renamed = |key: Box<str>| {
             let language = key.find(':').and_then(|end| key[..end].rfind('/')).map_or(0, |slash| slash + 1);
@@ -112,7 +112,7 @@ impl Wire {
     }
 }
 
-/// Collects first: a tree made of sorted entries at once is smaller and sooner there than one that grows.
+/// Collects the entries first: building the tree from sorted entries is faster and smaller than inserting one by one.
 fn in_order<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<Box<str>, T>, D::Error> {
@@ -142,7 +142,7 @@ impl<'de> Deserialize<'de> for ContentType {
             type Value = ContentType;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a content type of this version of modelpress")
+                f.write_str("a content type that this version of modelpress knows")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<ContentType, E> {
@@ -179,7 +179,7 @@ impl OutputManifest {
     }
 }
 
-/// A piece of JSON text in the making.
+/// Buffer for JSON text.
 struct Line(Vec<u8>);
 
 impl Line {

@@ -1,15 +1,15 @@
-//! `Moment`: a point in time in whole seconds, as sitemaps have it.
+//! `Moment`: a point in time in whole seconds, as used in sitemaps.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 
-/// A point in time in whole seconds; `YYYY-MM-DDThh:mm:ssZ` in text.
+/// A point in time in whole seconds, formatted as `YYYY-MM-DDThh:mm:ssZ`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(Timestamp);
 
 impl Moment {
-    /// The same as a timestamp.
+    /// The same point in time as a `Timestamp`.
     #[must_use]
     pub fn timestamp(self) -> Timestamp {
         self.0
@@ -17,7 +17,7 @@ impl Moment {
 }
 
 impl From<Timestamp> for Moment {
-    /// Fractions of a second are cut off.
+    /// Truncates fractions of a second.
     fn from(timestamp: Timestamp) -> Self {
         Self(Timestamp::from_second(timestamp.as_second()).expect("the seconds of a timestamp are in its range"))
     }
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Moment {
             type Value = Moment;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a date as in RFC 3339")
+                f.write_str("an RFC 3339 date")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Moment, E> {

@@ -1,4 +1,4 @@
-//! What can go wrong with the output folder.
+//! Errors of the output folder.
 
 use super::Refusal;
 use crate::manifest::ReadError;
@@ -9,76 +9,76 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What can go wrong with the output folder.
+/// Errors of the output folder.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Another build holds the lock.
-    #[error("another build is writing into this folder: `{0}` is locked")]
+    #[error("another build is using this folder: `{0}` is locked")]
     Busy(PathBuf),
-    /// No build has ended in that folder.
+    /// No build has finished in that folder.
     #[error("{}", no_manifest(folder, *exists))]
     NoManifest {
         /// The folder.
         folder: PathBuf,
-        /// Whether it is there at all.
+        /// Whether the folder exists.
         exists: bool,
     },
-    /// A folder that a site is never built into.
-    #[error("`{folder}` cannot be built into: {why}")]
+    /// A folder that the program refuses to build into.
+    #[error("cannot build into `{folder}`: {why}")]
     Refused {
         /// The folder.
         folder: PathBuf,
-        /// Why.
+        /// The reason.
         why: Refusal,
     },
-    /// The manifest cannot be understood.
-    #[error("cannot use `{path}`, the record of what the last build wrote")]
+    /// The manifest cannot be read.
+    #[error("cannot use `{path}`, the manifest of the last build")]
     Manifest {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: ReadError,
     },
-    /// The journal cannot be understood.
-    #[error("cannot use `{0}`, the record of a build that did not end")]
+    /// The journal cannot be read.
+    #[error("cannot use `{0}`, the journal of an interrupted build")]
     Journal(PathBuf),
-    /// Something that is not ours stands where a file or folder of ours should be.
-    #[error("`{path}` is in the way: {obstacle} that this site did not make")]
+    /// Something the program did not create has the path of a file or folder of the site.
+    #[error("`{path}` is in the way: {obstacle} that no build created")]
     Foreign {
-        /// What is in the way.
+        /// Its path.
         path: PathBuf,
-        /// What it is.
+        /// Its kind.
         obstacle: Obstacle,
     },
     /// Two files of one build have the same path.
     #[error("two files of the site have the same path `{0}`")]
     Twice(Box<str>),
-    /// A path that leaves the site's folder, or enters our own records.
-    #[error("`{0}` cannot be the path of a file of the site")]
+    /// A path that leaves the site's folder, or is inside `.modelpress`.
+    #[error("`{0}` is not a valid path for a file of the site")]
     BadPath(Box<str>),
-    /// The disk refused.
+    /// An I/O error.
     #[error("cannot {action} `{path}`")]
     Io {
-        /// What was tried.
+        /// The failed action, as a verb.
         action: &'static str,
-        /// With what.
+        /// The file or folder.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
-    /// `finish` after a `put` that failed.
-    #[error("{0} of the site's files could not be written, so that the last build's manifest stays")]
+    /// `finish` was called after a failed `put`.
+    #[error("{0} of the site's files could not be written, so the manifest of the last build stays")]
     Incomplete(usize),
 }
 
-/// What stands in the way.
+/// The kind of an obstacle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Obstacle {
     /// A file.
     File,
-    /// A folder, where a file should be.
+    /// A folder where a file should be.
     Folder,
-    /// A symbolic link; they are never followed.
+    /// A symbolic link. Links are never followed.
     Link,
 }
 
@@ -94,24 +94,28 @@ impl fmt::Display for Obstacle {
 
 fn no_manifest(folder: &Path, exists: bool) -> String {
     let folder = folder.display();
-    if exists { format!("`{folder}` holds no site: no build has ended there") } else { format!("no folder `{folder}`") }
+    if exists {
+        format!("`{folder}` contains no finished build")
+    } else {
+        format!("the folder `{folder}` does not exist")
+    }
 }
 
 impl Error {
-    /// What errors with the same cause have in common, to count by.
+    /// A text that errors with the same cause share, for counting.
     #[must_use]
     pub fn group(&self) -> String {
         match self {
             Self::Foreign { .. } => "in the way".to_owned(),
             Self::Twice(_) => "path used twice".to_owned(),
             Self::BadPath(_) => "impossible path".to_owned(),
-            // The kind's words, without the number that systems differ in.
+            // The text of the kind has no OS error number, which differs between systems.
             Self::Io { source, .. } => source.kind().to_string(),
             other => other.to_string(),
         }
     }
 
-    /// For `map_err`.
+    /// Returns a closure for `map_err`.
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { action, path: path.into(), source }
     }

@@ -1,4 +1,4 @@
-//! The folders of the site: each is made once, and none is a link.
+//! Creates and removes the folders of the site: each is created once, and none may be a symbolic link.
 
 use super::{Error, OutputDir, Owner, ignore_missing, records::path_hash};
 use durable_files::kill_point;
@@ -12,14 +12,14 @@ use std::{
 
 const SHARDS: usize = 16;
 
-/// Which folders are known to be there, and to be folders.
+/// Folders known to exist and to be real folders, not links.
 #[derive(Debug, Default)]
 pub(super) struct Folders {
-    /// By the hash of their path: a few bytes for each of a million.
+    /// Hashes of the paths, sharded: a few bytes for each of a million folders.
     known: [Mutex<BTreeSet<u64>>; SHARDS],
 }
 
-/// The folder that a file lies in; empty for the site's own.
+/// The folder of a file. Empty for the site's own folder.
 pub(super) fn parent(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
 }
@@ -42,13 +42,13 @@ impl Folders {
         self.shard(hash).insert(hash);
     }
 
-    /// Makes a folder and those above it, where they are missing. A file of an earlier build that stands in the
-    /// way goes, unless `is_put` says that this build made it too.
+    /// Creates a folder and its missing parents. A file of an earlier build in the way is removed, unless `is_put`
+    /// reports that this build wrote it as well.
     pub(super) fn make(&self, dir: &OutputDir, folder: &str, is_put: &dyn Fn(&str) -> bool) -> Result<(), Error> {
         if self.is_known(folder) {
             return Ok(());
         }
-        // First those above: one that is a link must not be gone through.
+        // Parents first: a parent that is a link must not be traversed.
         self.make(dir, parent(folder), is_put)?;
         let path = dir.root.join(folder);
         loop {
@@ -72,7 +72,7 @@ impl Folders {
                 return Err(Error::foreign(&path, &metadata));
             }
             match fs::remove_file(&path) {
-                // Another thread was faster.
+                // Another thread removed it first.
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => {}
                 removed => removed.map_err(Error::io("remove", &path))?,
             }
@@ -82,7 +82,7 @@ impl Folders {
         Ok(())
     }
 
-    /// Whether a folder is there, and neither it nor one above it a link.
+    /// Whether a folder exists and neither it nor any of its parents is a link.
     pub(super) fn is_real(&self, dir: &OutputDir, folder: &str) -> bool {
         if self.is_known(folder) {
             return true;
@@ -95,9 +95,9 @@ impl Folders {
         is_real
     }
 
-    /// Removes a file of ours, and the folders that are empty then, up to (not including) `top`.
+    /// Removes a file of the site and the folders that become empty, up to but not including `top`.
     ///
-    /// Whatever else stands there by now is somebody else's and stays.
+    /// If something other than a file now has this path, it is not ours and stays.
     pub(super) fn remove_file(&self, dir: &OutputDir, file: &str, top: &str) -> Result<(), Error> {
         let mut folder = parent(file);
         if self.is_real(dir, folder) {
@@ -111,7 +111,7 @@ impl Folders {
                 Err(error) => ignore_missing(Err(error)).map_err(Error::io("look at", &path))?,
             }
         }
-        // A build that was killed may have removed the file, and left the folder.
+        // A killed build may have removed the file and left the folder.
         while folder != top && !folder.is_empty() {
             if self.is_real(dir, parent(folder)) {
                 match fs::remove_dir(dir.root.join(folder)) {
@@ -120,7 +120,7 @@ impl Folders {
                         kill_point();
                     }
                     Err(error) if error.kind() == ErrorKind::NotFound => {}
-                    // Not empty, or no folder: whatever is there is needed, or not ours.
+                    // Not empty or not a folder: the content is needed or not ours.
                     Err(_) => break,
                 }
             }
@@ -134,7 +134,8 @@ impl Folders {
         self.shard(hash).remove(&hash);
     }
 
-    /// Removes a folder in which nothing but files of an earlier build lies, because a file is to be there now.
+    /// Removes the files of earlier builds from a folder whose path is needed for a file, and the folder itself if it
+    /// is empty then.
     pub(super) fn clear(&self, dir: &OutputDir, folder: &str, is_put: &dyn Fn(&str) -> bool) -> Result<(), Error> {
         let below = format!("{folder}/");
         let from = (Bound::Included(below.as_str()), Bound::Unbounded);

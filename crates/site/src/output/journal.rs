@@ -1,8 +1,6 @@
-//! The journal: names the files that a build may make, before it makes them.
-//!
-//! A killed build leaves files that no manifest names. Their names stand here, so that the next build knows them
-//! for ours. The first line names the manifest that the build began with: once that is replaced, the build has
-//! ended and its journal means nothing.
+//! The journal: lists the files that a build may create, before it creates them. A killed build leaves files that no
+//! manifest names. The journal names them, so the next build knows that it owns them. The first line names the manifest
+//! that the build started with: once that manifest is replaced, the build has finished and its journal is obsolete.
 
 use super::{Error, OutputDir};
 use crate::manifest::{self, Hash};
@@ -17,15 +15,15 @@ use std::{
 
 const TITLE: &str = "modelpress journal 1, begun with manifest ";
 const NO_MANIFEST: &str = "none";
-/// In front of a name.
+/// Prefix of a path the build may create.
 const OURS: char = '+';
-/// In front of a name that stood in the journal already and turned out to be somebody else's.
+/// Prefix of a path listed earlier that turned out not to be ours.
 const NOT_OURS: char = '!';
 
-/// A journal that was found.
+/// A journal found on disk.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Journal {
-    /// The manifest that the build began with.
+    /// The manifest that the build started with.
     pub(super) base: Option<Hash>,
     /// Sorted.
     pub(super) paths: Vec<Box<str>>,
@@ -43,7 +41,7 @@ impl Journal {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        // What follows the last line feed was being written when the build was killed: nothing came of it.
+        // Text after the last line feed was cut off when the build was killed, before the file was created.
         let mut lines = text[..text.rfind('\n')?].split('\n');
         let base = lines.next()?.strip_prefix(TITLE)?;
         let base = if base == NO_MANIFEST { None } else { Some(Hash::from_hex(base)?) };
@@ -53,7 +51,7 @@ impl Journal {
             if let Some(path) = line.strip_prefix(NOT_OURS) {
                 not_ours.insert(path);
             } else {
-                // These files get removed: the journal must not be able to name any outside.
+                // These files get deleted, so the journal must not name files outside the site.
                 let path = line.strip_prefix(OURS)?;
                 paths.extend(manifest::is_file_path(path).then_some(path));
             }
@@ -65,13 +63,13 @@ impl Journal {
     }
 }
 
-/// The journal of the build that runs.
+/// The journal of the running build.
 #[derive(Debug)]
 pub(super) struct JournalWriter(Mutex<File>);
 
 impl JournalWriter {
-    /// Writes the journal of a build that may make `paths`, beside and renamed. What a build before left is ours
-    /// still.
+    /// Writes the journal of a build that may create `paths`, to a temporary file that is then renamed. Leftovers of a
+    /// previous build remain listed.
     pub(super) fn begin<P: AsRef<str>>(dir: &OutputDir, paths: impl Iterator<Item = P>) -> Result<Self, Error> {
         dir.write_record(super::JOURNAL, |out| {
             match dir.previous_hash {
@@ -86,12 +84,12 @@ impl JournalWriter {
         Ok(Self(Mutex::new(file)))
     }
 
-    /// Names one more file that may be made.
+    /// Adds a file that the build may create.
     pub(super) fn claim(&self, path: &str) -> io::Result<()> {
         self.append(OURS, path)
     }
 
-    /// Takes a name back, because the file there is somebody else's.
+    /// Withdraws a path whose file is not ours.
     pub(super) fn disown(&self, path: &str) -> io::Result<()> {
         self.append(NOT_OURS, path)
     }

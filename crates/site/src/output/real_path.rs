@@ -1,4 +1,4 @@
-//! The real path of a file or folder, which need not exist.
+//! Real path of a file or folder that need not exist.
 
 use std::{
     fs,
@@ -6,11 +6,11 @@ use std::{
     path::{Component, Path, PathBuf, absolute},
 };
 
-/// The absolute path without links and `..`. The parts that do not exist yet are taken as they are.
+/// The absolute path with links and `..` resolved. Parts that do not exist are kept as they are.
 ///
 /// # Errors
 ///
-/// When a part cannot be looked at, or links lead in a circle.
+/// If a part cannot be accessed, or links form a cycle.
 pub fn real_path(path: &Path) -> io::Result<PathBuf> {
     let mut real = PathBuf::new();
     for part in absolute(path)?.components() {

@@ -1,4 +1,4 @@
-//! What has been put so far, collected from many threads.
+//! Collects the files put so far, from many threads.
 
 use super::{Error, PutOutcome};
 use crate::manifest::OutputFile;
@@ -9,17 +9,17 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// More than threads are likely to be there, so that two seldom meet.
+/// More than the likely number of threads, to keep lock contention low.
 const SHARDS: usize = 64;
 
-/// A hash that tells paths apart in memory: 64 bits, the same in every run.
+/// A 64-bit hash that identifies paths in memory, the same in every run.
 pub(super) fn path_hash(path: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(path.as_bytes());
     hasher.finish()
 }
 
-/// What has been put so far.
+/// The files put so far.
 #[derive(Debug)]
 pub(super) struct Records([Mutex<Shard>; SHARDS]);
 
@@ -32,7 +32,7 @@ struct Shard {
     failed: usize,
 }
 
-/// All that was put.
+/// All files put in a build.
 #[derive(Debug)]
 pub(super) struct Put {
     pub(super) files: BTreeMap<Box<str>, OutputFile>,
@@ -47,7 +47,7 @@ impl Records {
     }
 
     pub(super) fn add(&self, path: &str, file: OutputFile, outcome: PutOutcome) {
-        // Made before the lock is taken, which is then held for a few nanoseconds.
+        // Allocated before the lock is taken, so that it is held for only a few nanoseconds.
         let entry = (Box::from(path), file);
         self.with(path, |shard| {
             match outcome {
@@ -65,7 +65,7 @@ impl Records {
         self.with(path, |shard| shard.failed += 1);
     }
 
-    /// Whether a file has been put. Slow: for failures only.
+    /// Whether a file has been put. Slow: use only on failure.
     pub(super) fn contains(&self, path: &str) -> bool {
         self.with(path, |shard| shard.files.iter().any(|(known, _)| **known == *path))
     }
@@ -75,7 +75,7 @@ impl Records {
         change(&mut self.0[at].lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// All of it, unless something failed.
+    /// Returns everything that was put. An error if a `put` failed or a path was put twice.
     pub(super) fn finish(self) -> Result<Put, Vec<Error>> {
         let mut all = Shard::default();
         for shard in self.0 {

@@ -1,4 +1,4 @@
-//! Folders that a site is never built into, because a build there would mix its files with others.
+//! Rejects output folders in which a build would mix its files with others.
 
 use super::{Error, real_path::real_path, site_folder};
 use crate::manifest::STATE_FOLDER;
@@ -7,29 +7,29 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What a build must not write into.
+/// Paths that a build must not write into.
 #[derive(Debug, Clone, Default)]
 pub struct Protected {
-    /// Files and folders that the site is made from. Those that do not exist are ignored.
+    /// Files and folders that are inputs of the site. Those that do not exist are ignored.
     pub sources: Vec<PathBuf>,
-    /// The home folder of the user.
+    /// The user's home folder.
     pub home: Option<PathBuf>,
-    /// Whether a folder may hold files of others.
+    /// Whether the folder may contain files of others.
     pub is_forced: bool,
 }
 
-/// Why a folder is refused.
+/// The reason for rejecting a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// It is `/`, or the root of a drive.
     Root,
-    /// It is the home folder of the user.
+    /// It is the user's home folder.
     Home,
     /// It contains a source of the site.
     Contains(PathBuf),
-    /// It is a source of the site, or lies within one.
+    /// It is a source of the site, or inside one.
     Within(PathBuf),
-    /// It holds files, and no build has written into it.
+    /// It is not empty, and no build has written into it.
     NotEmpty,
 }
 
@@ -39,14 +39,14 @@ impl fmt::Display for Refusal {
             Self::Root => f.write_str("it is the root folder"),
             Self::Home => f.write_str("it is your home folder"),
             Self::Contains(source) => write!(f, "it contains `{}`, a source of the site", source.display()),
-            Self::Within(source) => write!(f, "it lies within `{}`, a source of the site", source.display()),
-            Self::NotEmpty => f.write_str("it is not empty, and no build has written into it"),
+            Self::Within(source) => write!(f, "it is inside `{}`, a source of the site", source.display()),
+            Self::NotEmpty => f.write_str("it is not empty and no build created it"),
         }
     }
 }
 
-/// Checks the folder of the site before anything is written. With a base path the folder belongs to a host site, so
-/// that other files are expected there.
+/// Checks the site's folder before anything is written. With a base path, the folder is part of a larger site, so other
+/// files are allowed in it.
 pub fn check_folder(out: &Path, base_path: &str, protected: &Protected) -> Result<(), Error> {
     let folder = site_folder(out, base_path);
     let real = real_path(&folder).map_err(Error::io("look at", &folder))?;

@@ -1,10 +1,10 @@
-//! Whether files changed since the last build, from their times and without reading them.
+//! Detects whether files changed since the last build by their timestamps, without reading them.
 //!
-//! A file is unchanged if it was last changed no later than the manifest, which every build writes last. On Unix the
-//! time is that of the inode's last change (`ctime`), which no program can set: a file that was damaged and then given
-//! back its old time of modification, or that comes from a restored cache, is still known to have changed. The time of
-//! modification of the `lock` file repeats the manifest's own: if they differ, the manifest was copied, restored or
-//! touched, its time says nothing about the files, and all of them are read.
+//! A file is unchanged if its timestamp is not later than that of the manifest, which every build writes last. On Unix
+//! the timestamp is the inode change time (`ctime`), which programs cannot set: a file that was damaged and then got
+//! its old modification time back, or that comes from a restored cache, still counts as changed. The modification time
+//! of the `lock` file is a copy of the manifest's timestamp. If they differ, the manifest was copied, restored or
+//! touched and its timestamp is meaningless, so all files are read.
 
 use std::{
     fs::{self, File, Metadata},
@@ -18,7 +18,7 @@ use std::{
 pub(super) struct Stamp(SystemTime);
 
 impl Stamp {
-    /// `None` where the system has no such time.
+    /// `None` if the system does not report a change time.
     #[cfg(unix)]
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {
         use std::{os::unix::fs::MetadataExt as _, time::Duration};
@@ -27,21 +27,20 @@ impl Stamp {
         SystemTime::UNIX_EPOCH.checked_add(seconds + nanoseconds).map(Self)
     }
 
-    /// `None` where the system has no such time.
+    /// `None` if the system does not report a modification time.
     #[cfg(not(unix))]
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {
         metadata.modified().ok().map(Self)
     }
 
-    /// When the last build ended, as `lock` confirms it.
+    /// When the last build ended. `None` if the time of `lock` does not confirm it.
     pub(super) fn of_last_build(manifest: &Path, lock: &Path) -> Option<Self> {
         let ended = fs::metadata(manifest).ok().and_then(|metadata| Self::of(&metadata))?;
         let confirmed = fs::metadata(lock).and_then(|metadata| metadata.modified()).ok()?;
         (confirmed == ended.0).then_some(ended)
     }
 
-    /// Makes the present the time at which the last build ended. The manifest keeps its bytes and its time of
-    /// modification.
+    /// Sets the end of the last build to now. The manifest keeps its bytes and modification time.
     pub(super) fn end_build(manifest: &Path, lock: &Path, was_written: bool) -> io::Result<()> {
         if !was_written {
             let file = File::options().append(true).open(manifest)?;

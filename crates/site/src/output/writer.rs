@@ -1,4 +1,4 @@
-//! `Writer`: one build's files.
+//! `Writer`: writes the files of one build.
 
 use super::{
     Error, JOURNAL, LOCK, MANIFEST, OutputDir, Owner, TEMPORARY,
@@ -20,56 +20,56 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-/// What became of a file that was put.
+/// The effect of a `put`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PutOutcome {
-    /// It is new, or replaced another.
+    /// The file was created or replaced.
     Written,
-    /// It was there already, and was left alone.
+    /// The file already had these bytes and was not touched.
     Unchanged,
 }
 
-/// What a build did to the folder.
+/// Statistics of a build.
 #[derive(Debug)]
 pub struct WriteReport {
-    /// Files written.
+    /// Number of files written.
     pub written: usize,
-    /// Files left alone.
+    /// Number of files left unchanged.
     pub unchanged: usize,
-    /// Files of the last build that are no longer part of the site.
+    /// Number of files of the last build that are no longer part of the site.
     pub removed: usize,
-    /// Of all files of the site.
+    /// Bytes in all files of the site.
     pub bytes: u64,
-    /// Of the files written.
+    /// Bytes in the files written.
     pub written_bytes: u64,
-    /// The longest HTML file.
+    /// The largest HTML file.
     pub largest_page: Option<LargestPage>,
-    /// The manifest, as it is on disk now.
+    /// The manifest that is now on disk.
     pub manifest: OutputManifest,
 }
 
-/// The longest HTML file of a site.
+/// The largest HTML file of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LargestPage {
-    /// Its path.
+    /// Path of the file.
     pub file: Box<str>,
-    /// In bytes.
+    /// Size in bytes.
     pub length: u64,
 }
 
-/// Writes one build's files. Dropped without `finish`, it leaves the old manifest, and a journal that the next
-/// build goes by.
+/// Writes the files of one build. If dropped without `finish`, it leaves the old manifest, and a journal that the next
+/// build uses to clean up.
 #[derive(Debug)]
 pub struct Writer<'a> {
     dir: &'a OutputDir,
     folders: Folders,
     records: Records,
     journal: JournalWriter,
-    /// Hashes of the paths that the journal names as new, sorted.
+    /// Hashes of the paths that the journal lists as new, sorted.
     planned: Vec<u64>,
-    /// When the last build ended; `None` if every file has to be read.
+    /// When the last build ended. `None` if all files have to be read.
     settled: Option<Stamp>,
-    /// Whether a file was found that changed since.
+    /// Whether a file changed since then was found.
     has_read: AtomicBool,
 }
 
@@ -79,8 +79,8 @@ impl<'a> Writer<'a> {
         planned: impl IntoIterator<Item = P>,
     ) -> Result<Self, Error> {
         let mut hashes = Vec::new();
-        // What stands there now is somebody else's: it must not look like ours to the next build, should this one
-        // be killed.
+        // A file that exists there now is not ours. Listing it would make the next build treat it as ours if this one
+        // is killed.
         let is_new = |path: &P| {
             let path = path.as_ref();
             manifest::is_file_path(path) && matches!(dir.owner(path), Owner::Unknown) && !dir.is_taken(path)
@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
         let temporary = dir.state.join(TEMPORARY);
         fs::create_dir(&temporary).map_err(Error::io("make", &temporary))?;
         kill_point();
-        // A build that ended in the future, by the clock of this file system, ended at an unknown time.
+        // If the last build ended in the future by the clock of this file system, its end is unknown.
         let now = fs::metadata(&temporary).ok().and_then(|metadata| Stamp::of(&metadata));
         let settled = dir.settled.filter(|settled| now.is_some_and(|now| *settled <= now));
         Ok(Self {
@@ -105,7 +105,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// Makes sure that the file is there with these bytes. Every file of the site has to be put in every build.
+    /// Ensures that the file exists with these bytes. Every build has to put every file of the site.
     pub fn put(&self, path: &str, bytes: &[u8], content_type: ContentType) -> Result<PutOutcome, Error> {
         let file = OutputFile { hash: Hash::of(bytes), length: bytes.len() as u64, content_type };
         let outcome = self.write(path, bytes, file.hash);
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         outcome
     }
 
-    /// Leaves a file alone whose name tells what is in it; false where it has to be put.
+    /// Keeps an existing file whose name identifies its content. Returns `false` if it has to be put.
     #[must_use]
     pub fn keep(&self, path: &str) -> bool {
         let Owner::Manifest(file) = self.dir.owner(path) else { return false };
@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A file that is ours if it is there. `is_same` tells what the manifest knows of it.
+    /// Writes a file that is ours if it exists. `is_same` is whether the manifest has the same hash, `None` if unknown.
     fn update(&self, path: &str, bytes: &[u8], is_same: Option<bool>) -> Result<PutOutcome, Error> {
         let full = self.dir.root.join(path);
         match self.look(path, &full)? {
@@ -158,7 +158,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What stands at a path. A folder that an earlier build made goes, if nothing else lies in it.
+    /// Metadata of the path, `None` if missing. A folder with only files of an earlier build is removed.
     fn look(&self, path: &str, full: &Path) -> Result<Option<Metadata>, Error> {
         let look = || match fs::symlink_metadata(full) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
@@ -173,8 +173,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether the file has these bytes. It is read only where the manifest cannot be relied on: after a build that
-    /// did not end, and where somebody changed the file since.
+    /// Whether the file has these bytes. It is read only if the manifest is not reliable: after an interrupted build,
+    /// or if the file changed since.
     fn is_there(&self, full: &Path, metadata: &Metadata, bytes: &[u8], is_same: Option<bool>) -> bool {
         if metadata.len() != bytes.len() as u64 || is_same == Some(false) && !self.dir.is_interrupted {
             return false;
@@ -183,8 +183,8 @@ impl<'a> Writer<'a> {
         is_known || fs::read(full).is_ok_and(|there| there == bytes)
     }
 
-    /// Whether a file of the manifest is unchanged since the last build ended, by its time. After a build that did
-    /// not end, none is.
+    /// Whether a file in the manifest is unchanged since the last build, by its timestamp. Always `false` after an
+    /// interrupted build.
     fn is_settled(&self, metadata: &Metadata) -> bool {
         let changed = Stamp::of(metadata);
         let is_settled = !self.dir.is_interrupted
@@ -195,8 +195,8 @@ impl<'a> Writer<'a> {
         is_settled
     }
 
-    /// Names a file in the journal that `begin` was not told of, or that something was in the way of. True where that
-    /// is a file with the right bytes, which is taken over as it is: the manifest that named it is lost.
+    /// Adds a file to the journal that `begin` did not list, because it was not planned or its path was taken. Returns
+    /// `true` if a file with the right bytes exists: it is adopted, since the manifest that named it may be lost.
     fn is_claimed(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         let full = self.dir.root.join(path);
         let Some(metadata) = self.look(path, &full)? else {
@@ -230,7 +230,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Something has come to stand where a new file was to be since `begin` looked.
+    /// Error for a path that has become occupied since `begin` checked it.
     fn collision(&self, path: &str, full: &Path) -> Error {
         if self.records.contains(path) {
             return Error::Twice(path.into());
@@ -256,10 +256,10 @@ impl<'a> Writer<'a> {
         self.folders.make(self.dir, parent(path), &|path| self.records.contains(path))
     }
 
-    /// Removes the files of the last build that were not put this time, and writes the manifest: `manifest`, with
-    /// its `files` filled in. Not a byte of it is touched if it is what is there already.
+    /// Removes the files of the last build that were not put this time, and writes `manifest` with its `files` filled
+    /// in. The manifest file is not touched if it would not change.
     ///
-    /// After a `put` that failed this fails too, and removes nothing.
+    /// Fails without removing anything if a `put` failed.
     pub fn finish(self, mut manifest: OutputManifest) -> Result<WriteReport, Vec<Error>> {
         let Self { dir, folders, records, settled, has_read, .. } = self;
         let put = records.finish()?;
@@ -294,14 +294,14 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Writes the manifest, and removes what only a running build needs.
+/// Writes the manifest, and removes the temporary folder and the journal.
 fn settle(dir: &OutputDir, manifest: &OutputManifest, are_times_stale: bool) -> Result<(), Error> {
     let is_new = dir.previous.as_ref() != Some(manifest);
     if is_new {
         dir.write_record(MANIFEST, |out| manifest.write(out))?;
     }
     if is_new || are_times_stale {
-        // Where times cannot be set, the next build reads every file.
+        // If times cannot be set, the next build reads every file.
         let _ = Stamp::end_build(&dir.state.join(MANIFEST), &dir.state.join(LOCK), is_new);
     }
     kill_point();
@@ -314,7 +314,7 @@ fn settle(dir: &OutputDir, manifest: &OutputManifest, are_times_stale: bool) -> 
     Ok(())
 }
 
-/// Writes a new file's bytes, or leaves none.
+/// Writes the bytes of a new file. Removes the file on failure.
 fn fill(mut file: File, path: &Path, bytes: &[u8]) -> Result<(), Error> {
     kill_point();
     file.write_all(bytes).map_err(|error| {

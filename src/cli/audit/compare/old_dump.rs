@@ -25,7 +25,7 @@ pub(super) struct OldDump<'a> {
 struct Id<'a> {
     #[serde(borrow)]
     id: Cow<'a, str>,
-    /// What tells a dump from a snapshot, which has ids as well.
+    /// Distinguishes a dump from a snapshot, which has ids as well.
     #[serde(rename = "kind")]
     _kind: serde::de::IgnoredAny,
 }
@@ -45,7 +45,7 @@ impl<'a> OldDump<'a> {
         self.lines.len()
     }
 
-    /// The line of a model, once.
+    /// The line of a model. Each line is returned only once.
     pub(super) fn take(&mut self, id: &str) -> Option<&'a str> {
         self.lines.remove(id)
     }
@@ -55,7 +55,7 @@ impl<'a> OldDump<'a> {
         fields.map_err(|error| unreadable(self.file, anyhow::anyhow!("the line of `{id}`: {error}")))
     }
 
-    /// The models that nobody took, by id.
+    /// The models whose lines were not taken, by id.
     pub(super) fn rest(&self) -> impl Iterator<Item = &str> {
         self.lines.keys().map(|id| &**id)
     }

@@ -1,14 +1,14 @@
-//! The comparison for people.
+//! The comparison as text.
 
 use super::{Class, Comparison, Example, Models};
 use locale::plural::Counted;
 use serde_json::Value;
 use std::{fmt::Write as _, path::Path};
 
-/// Classes shown of each field; `--json` has all.
+/// Number of classes shown per field; `--json` has all.
 const CLASSES: usize = 12;
 
-/// Characters of a class name before it is cut: lists of labels can be long.
+/// Length at which the name of a class is cut off; lists of quantizations can be long.
 const WIDTH: usize = 40;
 
 pub(in crate::cli::audit) fn render(comparison: &Comparison, file: &Path, snapshot: &str) -> String {
@@ -19,7 +19,7 @@ pub(in crate::cli::audit) fn render(comparison: &Comparison, file: &Path, snapsh
     line(&mut text, "changed", comparison.changed, "");
     let mut repeated = Vec::new();
     for (name, field) in &comparison.fields {
-        // Most workers judge alike: `workers.ID.verdict` says what `verdict` has said.
+        // Most workers agree, so `workers.ID.verdict` usually repeats what `verdict` says.
         let whole = name.rsplit_once('.').and_then(|(_, last)| comparison.fields.get(last));
         if whole.is_some_and(|whole| whole.is_like(field)) {
             repeated.push(name.as_str());
@@ -69,7 +69,7 @@ fn examples(class: &Class) -> String {
     texts.join(", ")
 }
 
-/// The id, with the values where the class does not name them.
+/// The id, with the values if the class does not name them.
 fn example(example: &Example) -> String {
     match (&example.old, &example.new) {
         (Value::Number(old), Value::Number(new)) => format!("{} ({old} → {new})", example.id),

@@ -1,4 +1,4 @@
-//! Reading sitemaps, and the part of the protocol that is about one file alone.
+//! Reads sitemaps and checks the parts of the protocol that concern a single file.
 
 use crate::{
     finding::{Findings, Found},
@@ -14,7 +14,7 @@ use site::file_names::SITEMAP_NAMESPACE;
 
 const PROTOCOL: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// Namespaces that somebody reads: Google's list, its Programmable Search Engine, and our own.
+/// Namespaces with known consumers: those listed by Google, its Programmable Search Engine, and our own.
 const KNOWN: [&str; 6] = [
     "http://www.google.com/schemas/sitemap-image/1.1",
     "http://www.google.com/schemas/sitemap-news/0.9",
@@ -26,10 +26,10 @@ const KNOWN: [&str; 6] = [
 
 const FREQUENCIES: [&str; 7] = ["always", "hourly", "daily", "weekly", "monthly", "yearly", "never"];
 
-/// The standard children of an entry, in the order that the schema demands.
+/// The standard children of an entry, in the order the schema requires.
 const ORDER: [&str; 4] = ["loc", "lastmod", "changefreq", "priority"];
 
-/// Reads every sitemap of a site; other XML files are only looked at for their form.
+/// Reads every sitemap of a site. Other XML files are only checked for well-formedness.
 pub fn read_all(files: &Files, findings: &mut Findings) -> Vec<Sitemap> {
     let mut sitemaps = Vec::new();
     for (file, path, _) in files.all() {
@@ -41,7 +41,7 @@ pub fn read_all(files: &Files, findings: &mut Findings) -> Vec<Sitemap> {
             findings.add(Code::UnreadableFile, path, "it cannot be read");
             continue;
         };
-        // What is wrong with the packing is said elsewhere.
+        // `rules::packed` reports errors in the compression.
         let bytes = if is_packed { unpack::lenient(&bytes) } else { bytes };
         let (sitemap, found) = read(file, path, &bytes);
         findings.extend(path, found);
@@ -59,7 +59,7 @@ fn read(file: FileId, path: &str, bytes: &[u8]) -> (Option<Sitemap>, Found) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_sitemap = reader.kind.is_some() || name.starts_with("sitemap");
     if let Err(error) = result {
-        // What was read of it up to there is not judged: it would only repeat this.
+        // Findings up to the error are discarded: they would only be consequences of it.
         found = Found::default();
         let code = if is_sitemap { Code::SitemapXml } else { Code::XmlForm };
         found.at(code, error.line, format!("line {}: {}", error.line, error.message));
@@ -84,17 +84,17 @@ fn read(file: FileId, path: &str, bytes: &[u8]) -> (Option<Sitemap>, Found) {
     (Some(Sitemap { file, kind, entries: reader.entries, is_damaged: false }), found)
 }
 
-/// Where in a sitemap the reader is.
+/// State of the reader within a sitemap.
 #[derive(Default)]
 struct Reader {
     kind: Option<Kind>,
     depth: usize,
-    /// Of the elements of the standard around the place, inside an entry.
+    /// Index in `ORDER` of the open standard child of an entry.
     child: Option<usize>,
-    /// The last standard child of this entry; four for one of another namespace.
+    /// The highest index in `ORDER` reached in this entry; 4 for elements of other namespaces.
     reached: Option<usize>,
     text: String,
-    /// The entry that the reader is in.
+    /// Whether the reader is inside an entry.
     is_inside: bool,
     entry: Entry,
     entries: Vec<Entry>,
@@ -155,11 +155,11 @@ impl Reader {
         let allowed = if kind == Kind::Index { 2 } else { 4 };
         let place = if is_standard { ORDER[..allowed].iter().position(|known| *known == name) } else { Some(4) };
         let Some(place) = place else {
-            return found.add(Code::SitemapSchema, format!("`{name}` is no part of an entry"));
+            return found.add(Code::SitemapSchema, format!("`{name}` is not allowed in an entry"));
         };
         let is_late = self.reached.is_some_and(|reached| reached > place || reached == place && place < 4);
         if is_late {
-            found.add(Code::SitemapSchema, format!("`{name}` stands twice, or behind what it has to precede"));
+            found.add(Code::SitemapSchema, format!("`{name}` occurs twice or in the wrong order"));
         }
         self.reached = self.reached.max(Some(place));
         self.child = (place < 4).then_some(place);
@@ -219,14 +219,14 @@ impl Reader {
             _ => text.parse::<f64>().is_ok_and(|number| (0.0..=1.0).contains(&number)),
         };
         if !is_valid {
-            found.add(Code::SitemapSchema, format!("`{text}` is no {}", ORDER[place]));
+            found.add(Code::SitemapSchema, format!("`{text}` is not a valid {}", ORDER[place]));
         }
     }
 }
 
-/// What our namespace says, by name.
+/// Access to the attributes by name.
 impl ModelFacts {
-    /// The value of an attribute of the model.
+    /// The value of an attribute of the model, by name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.model.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value)

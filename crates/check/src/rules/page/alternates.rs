@@ -1,4 +1,4 @@
-//! Alternates: the same page as JSON or Markdown, for machines. What they say, the page says.
+//! Checks alternates, the JSON and Markdown forms of a page: their facts must appear on the page.
 
 use crate::{
     finding::Found,
@@ -17,7 +17,7 @@ use crate::{
 use locale::plural::Grouped;
 use serde_json::Value;
 
-/// The most differences reported for one alternate.
+/// Maximum number of differences reported per alternate.
 const MOST: usize = 5;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {
@@ -32,7 +32,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
         let Ok(bytes) = page.site.files.read(file) else { continue };
         let mut differences = Vec::new();
         if is_json {
-            // That it is no JSON is told elsewhere.
+            // Invalid JSON is reported by another check.
             let Ok(alternate) = serde_json::from_slice(&bytes) else { continue };
             json(page, &alternate, &mut differences);
         } else {
@@ -60,7 +60,7 @@ fn json(page: &Page<'_>, alternate: &Value, differences: &mut Vec<String>) {
         if let (Some(stated), Some(shown)) = (stated, shown)
             && stated != shown
         {
-            differences.push(format!("{name} is `{}`, on the page `{}`", short(&stated), short(&shown)));
+            differences.push(format!("{name} is `{}`, but `{}` on the page", short(&stated), short(&shown)));
         }
     }
     if let Some(facts) = alternate.get("facts") {
@@ -72,11 +72,11 @@ fn h1(page: &Page<'_>) -> Option<String> {
     page.scan.headings.iter().find(|(level, ..)| *level == 1).map(|(.., text)| text.clone())
 }
 
-/// Every text and number of the facts stands on the page.
+/// Every string and number in the facts must appear on the page.
 fn values(name: &str, value: &Value, page: &Page<'_>, differences: &mut Vec<String>) {
     let text = &page.scan.text;
     let is_shown = match value {
-        // What has a text says what the page shows; beside it stands the same for programs.
+        // An object with a `text` has the text shown on the page; its other fields repeat it for programs.
         Value::Object(map) if map.get("text").is_some_and(Value::is_string) => {
             let shown = map.iter().filter(|(name, _)| matches!(&***name, "text" | "evidence"));
             return shown.for_each(|(name, value)| values(name, value, page, differences));
@@ -103,13 +103,13 @@ fn values(name: &str, value: &Value, page: &Page<'_>, differences: &mut Vec<Stri
     }
 }
 
-/// The first heading is the page's, and every size stands on it.
+/// The first heading must match the page's, and every size must appear on the page.
 fn markdown(page: &Page<'_>, alternate: &str, differences: &mut Vec<String>) {
     let heading = alternate.lines().find_map(|line| line.strip_prefix("# ")).map(unmarked);
     if let (Some(heading), Some(h1)) = (heading, h1(page)) {
         let is_same = heading == h1 || page.model == Some(&*heading) || Some(&heading) == page.scan.titles.first();
         if !is_same {
-            differences.push(format!("its heading is `{}`, on the page `{}`", short(&heading), short(&h1)));
+            differences.push(format!("its heading is `{}`, but `{}` on the page", short(&heading), short(&h1)));
         }
     }
     for (_, words) in sizes_in(&page.scan.plain(alternate)) {
@@ -119,7 +119,7 @@ fn markdown(page: &Page<'_>, alternate: &str, differences: &mut Vec<String>) {
     }
 }
 
-/// Without the marks of Markdown.
+/// Removes Markdown markup.
 fn unmarked(text: &str) -> String {
     collapse(&text.replace('\\', "").replace(['`', '*'], ""))
 }

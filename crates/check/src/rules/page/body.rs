@@ -1,4 +1,4 @@
-//! The body of a page: what the parser had to mend, headings, landmarks, markup that runs, images, commands.
+//! Checks the body of a page: parse errors, headings, landmarks, executable markup, images, commands.
 
 use crate::{
     finding::Found,
@@ -7,15 +7,15 @@ use crate::{
     table::Code,
 };
 
-/// Errors of one page that are told; a page that is torn early has hundreds of them.
+/// Maximum number of parse errors reported per page. A page broken near its start has hundreds.
 const MOST: usize = 5;
 
-/// What the parser had to mend.
+/// Reports the errors the parser recovered from.
 pub(super) fn errors(dom: &Dom, html: &str, found: &mut Found) {
     if !dom.has_doctype {
         found.add(Code::DoctypeMissing, "it does not begin with <!doctype html>");
     }
-    // Its absence is told once, and is the first thing that the parser says.
+    // The parser's first error is the missing doctype, which was just reported.
     let told = usize::from(!dom.has_doctype);
     let lines = html.lines().count() > 1;
     for (line, message) in dom.errors.iter().skip(told).take(MOST) {
@@ -48,7 +48,7 @@ fn headings(page: &Page<'_>, found: &mut Found) {
     }
     let mut last = 0;
     for (level, line, text) in headings {
-        // Before the first h1 a heading may be of the frame of the site.
+        // Headings before the first h1 may belong to the site's frame.
         if last > 0 && *level > last + 1 {
             found.at(Code::HeadingSkip, *line, format!("h{level} after h{last}: {}", short(text)));
         }
@@ -63,7 +63,7 @@ fn ids(page: &Page<'_>, found: &mut Found) {
     let mut ids: Vec<&str> = page.scan.ids.iter().filter(|(_, line)| *line > 0).map(|(id, _)| *id).collect();
     ids.sort_unstable();
     for equal in ids.chunk_by(|a, b| a == b).filter(|equal| equal.len() > 1) {
-        found.add(Code::DuplicateId, format!("`{}` stands {} times", short(equal[0]), equal.len()));
+        found.add(Code::DuplicateId, format!("`{}` occurs {} times", short(equal[0]), equal.len()));
     }
 }
 
@@ -96,7 +96,7 @@ fn images(page: &Page<'_>, found: &mut Found) {
     }
 }
 
-/// Commands on the page of a model.
+/// Checks the shell commands on a model page.
 fn commands(page: &Page<'_>, found: &mut Found) {
     let Some(id) = page.model else { return };
     for (line, block) in &page.scan.blocks {

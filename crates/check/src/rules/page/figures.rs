@@ -1,4 +1,4 @@
-//! Figures in tables: sizes, bits per weight, units; and what the sitemap says of the same model.
+//! Checks the figures in tables: sizes, bits per weight, units, and agreement with the sitemap.
 
 use crate::{
     finding::Found,
@@ -15,7 +15,7 @@ use site::{
     verdict_class::VerdictClass,
 };
 
-/// Bits of a weight that formats have: below one with the smallest quantizations, 32 in full, and what lies around.
+/// Plausible bits per weight: below 1 for the smallest quantizations, up to 32 unquantized, plus some margin.
 const BITS: std::ops::RangeInclusive<f64> = 0.5..=40.0;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {
@@ -39,7 +39,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     facts(page, found);
 }
 
-/// Bits per weight, by itself and against size and number of parameters.
+/// Checks bits per weight for plausibility and against size and parameter count.
 fn bits_and_size(page: &Page<'_>, row: &[Cell<'_>], size: Option<usize>, bits: Option<usize>, found: &mut Found) {
     let cell = |column: Option<usize>| column.and_then(|column| row.get(column));
     let Some(shown) = cell(bits) else { return };
@@ -58,7 +58,7 @@ fn bits_and_size(page: &Page<'_>, row: &[Cell<'_>], size: Option<usize>, bits: O
     }
 }
 
-/// How far a figure is from what it was rounded from, at most, as a share of it.
+/// Maximum rounding error of a figure, relative to its value.
 fn step(text: &str) -> f64 {
     let Some(value) = first_number(text) else { return 0.0 };
     let number = text.split_ascii_whitespace().next().unwrap_or_default();
@@ -71,7 +71,7 @@ fn first_number(text: &str) -> Option<f64> {
     number.trim_start_matches(['~', '≈']).parse().ok()
 }
 
-/// Cells on the page of a model: none is empty, none has a number of bytes without its unit.
+/// On model pages no cell may be empty, and no size may lack its unit.
 fn cells(heading: &[Cell<'_>], rows: &[Vec<Cell<'_>>], found: &mut Found) {
     for (cell, heading) in rows.iter().flat_map(|row| row.iter().zip(heading)) {
         if cell.text.is_empty() {
@@ -84,7 +84,7 @@ fn cells(heading: &[Cell<'_>], rows: &[Vec<Cell<'_>>], found: &mut Found) {
     }
 }
 
-/// What the sitemap says of a model stands on its page.
+/// The model data in the sitemap must appear on the model's page.
 fn facts(page: &Page<'_>, found: &mut Found) {
     let Some(facts) = page.site.facts(page.file) else { return };
     let text = &page.scan.text;
@@ -96,7 +96,7 @@ fn facts(page: &Page<'_>, found: &mut Found) {
             Err(_) => contains_lower(text, value),
         };
         if !is_shown {
-            found.add(Code::SitemapFacts, format!("the sitemap says {name} `{}`, and the page does not", short(value)));
+            found.add(Code::SitemapFacts, format!("the sitemap says {name} `{}`, but the page does not", short(value)));
         }
     }
     for (worker, verdict) in &facts.workers {
@@ -105,11 +105,11 @@ fn facts(page: &Page<'_>, found: &mut Found) {
             names(page, href, worker)
         });
         let Some(row) = row else {
-            found.add(Code::SitemapFacts, format!("the sitemap has a verdict of `{worker}`, and the page does not"));
+            found.add(Code::SitemapFacts, format!("the sitemap has a verdict for `{worker}`, but the page does not"));
             continue;
         };
         let words = row.get(1).map(|cell| cell.text.to_ascii_lowercase()).unwrap_or_default();
-        // Words are known in English; of another language it is the class that tells, where there is one.
+        // Verdicts are compared by their English words; in other languages by their CSS class, if there is one.
         let class = row.get(1).and_then(|cell| cell.verdict);
         let is_same = match &**verdict {
             _ if !page.scan.is_english() => class.is_none_or(|class| {
@@ -127,13 +127,14 @@ fn facts(page: &Page<'_>, found: &mut Found) {
             _ => words.contains("unknown"),
         };
         if !is_same {
-            let message = format!("the sitemap says `{verdict}` of `{worker}`, and the page `{}`", short(&words));
+            let message = format!("the sitemap says `{verdict}` for `{worker}`, but the page says `{}`", short(&words));
             found.add(Code::SitemapFacts, message);
         }
     }
 }
 
-/// Whether a link leads to the page of a worker: its last part is the worker's id.
+/// Whether a link leads to the page of a worker: by the page's key, or because its last path segment is the worker's
+/// id.
 fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
     let Target::File(file) = page.site.resolve(href, page.from).0.target else { return false };
     if page.site.key(file).and_then(PageKey::parse).is_some_and(|key| key.page == page_key::Page::Worker(worker)) {
@@ -144,13 +145,13 @@ fn names(page: &Page<'_>, href: &str, worker: &str) -> bool {
     path.rsplit('/').next() == Some(worker)
 }
 
-/// Whether a count of bytes or parameters is shown in three digits.
+/// Whether a number of bytes or parameters is shown rounded to three digits.
 #[expect(clippy::cast_precision_loss, reason = "three digits are compared")]
 pub(super) fn is_rounded(number: u64, scan: &Scan<'_>) -> bool {
     let text = &*scan.text;
     let number = number as f64;
     let is_near = |shown: f64| (shown / number - 1.0).abs() < 0.006;
-    // Units are known in English: of another language any number in thousands, millions and so on will do.
+    // Only English units are known. In other languages any number in thousands, millions and so on is accepted.
     if !scan.is_english() {
         let numbers =
             text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter_map(|word| word.parse::<f64>().ok());
@@ -164,7 +165,7 @@ pub(super) fn is_rounded(number: u64, scan: &Scan<'_>) -> bool {
         })
 }
 
-/// Whether a text contains another, whatever the case.
+/// Whether a text contains another, ignoring case.
 pub(super) fn contains_lower(text: &str, part: &str) -> bool {
     text.contains(part) || text.to_lowercase().contains(&part.to_lowercase())
 }

@@ -1,4 +1,4 @@
-//! The head of a page.
+//! Checks the head of a page.
 
 use crate::{
     finding::Found,
@@ -12,14 +12,14 @@ use crate::{
 };
 use site::{address::origin::split_origin, file_names::NOT_FOUND};
 
-/// Longest title that results show in full, and the limits of a description, in characters.
+/// Maximum length of a title that search results show in full, in characters.
 const TITLE: usize = 65;
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
 
-/// Bytes in which browsers look for the character set.
+/// Number of bytes in which browsers look for the character set.
 const CHARSET: usize = 1_024;
 
-/// Whether search engines are asked to leave a page out.
+/// Whether the page asks search engines not to index it.
 pub(super) fn is_noindex(scan: &Scan<'_>) -> bool {
     ["robots", "googlebot"].iter().any(|name| scan.meta(name).any(says_noindex))
 }
@@ -28,7 +28,7 @@ fn says_noindex(content: &str) -> bool {
     content.split(',').any(|word| matches!(&*word.trim().to_ascii_lowercase(), "noindex" | "none"))
 }
 
-/// Where a page sends its visitors on to at once.
+/// The target of an immediate refresh redirect.
 pub(super) fn refresh(page: &Page<'_>) -> Option<Box<str>> {
     let mut metas = page.scan.metas.iter();
     let refresh =
@@ -51,7 +51,7 @@ pub(super) fn refresh(page: &Page<'_>) -> Option<Box<str>> {
     Some(format!("{folder}{url}").into())
 }
 
-/// All but the canonical link.
+/// Checks everything in the head except the canonical link.
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     let scan = page.scan;
     titles(page, found);
@@ -102,7 +102,7 @@ fn titles(page: &Page<'_>, found: &mut Found) {
     }
     let length = title.chars().count();
     let name = page.model.map(|id| id.rsplit('/').next().unwrap_or(id));
-    // With the owner behind it, where the name alone would not be unique.
+    // A longer title is allowed if it has to contain the owner to be unique.
     let forced = page.model.map_or(0, |id| id.chars().count() + 4);
     if length > TITLE.max(forced) && page.refresh.is_none() && !page.is_noindex {
         found.add(Code::TitleLength, format!("{length} characters: {}", short(title)));
@@ -126,7 +126,7 @@ fn descriptions(page: &Page<'_>, found: &mut Found) {
     if !page.is_noindex && !(*DESCRIPTION.start()..=DESCRIPTION.end() + forced).contains(&length) {
         found.add(Code::DescriptionLength, format!("{length} characters: {}", short(description)));
     }
-    // Figures of the name are none of the model.
+    // Digits in the name do not count as a figure about the model.
     let figure = |id: &str| {
         let rest = id.split('/').fold(description.to_owned(), |text, part| text.replace(part, ""));
         rest.bytes().any(|byte| byte.is_ascii_digit())
@@ -136,7 +136,7 @@ fn descriptions(page: &Page<'_>, found: &mut Found) {
     }
 }
 
-/// The canonical link, and what it makes of the page.
+/// Checks the canonical link and resolves it.
 pub(super) fn canonical(page: &Page<'_>, found: &mut Found) -> Canonical {
     let links: Vec<&str> = page.scan.related("canonical").filter_map(|link| link.attribute("href")).collect();
     let href = match *links {
@@ -152,7 +152,7 @@ pub(super) fn canonical(page: &Page<'_>, found: &mut Found) -> Canonical {
         return Canonical::None;
     };
     if page.site.base.origin.as_deref().is_some_and(|own| !own.eq_ignore_ascii_case(origin)) {
-        found.add(Code::CanonicalForm, format!("`{href}` is of another host"));
+        found.add(Code::CanonicalForm, format!("`{href}` is on another host"));
         return Canonical::External;
     }
     let (link, _) = page.site.resolve(href, page.from);
@@ -166,7 +166,7 @@ pub(super) fn canonical(page: &Page<'_>, found: &mut Found) -> Canonical {
     } else if canonical == Canonical::Wrong && page.refresh.is_none() {
         found.add(
             Code::CanonicalElsewhere,
-            format!("`{href}` is not the address of a page; this one is `{}`", page.address),
+            format!("`{href}` is not the URL of a page; the URL of this one is `{}`", page.address),
         );
     }
     canonical
@@ -204,7 +204,7 @@ fn open_graph(page: &Page<'_>, found: &mut Found) {
                 found.add(Code::OpenGraphImage, message);
             }
         }
-        _ => found.add(Code::OpenGraphImage, format!("`{image}` is not there")),
+        _ => found.add(Code::OpenGraphImage, format!("`{image}` does not exist")),
     }
 }
 
@@ -216,7 +216,7 @@ fn alternates(page: &Page<'_>, found: &mut Found) {
         }
         let Some(href) = link.attribute("href") else { continue };
         if matches!(page.site.resolve(href, page.from).0.target, Target::Missing | Target::Moved(_)) {
-            found.at(Code::Alternate, link.line, format!("`{href}` is not there"));
+            found.at(Code::Alternate, link.line, format!("`{href}` does not exist"));
         }
     }
 }

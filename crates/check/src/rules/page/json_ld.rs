@@ -1,4 +1,4 @@
-//! Structured data: JSON-LD, by the vocabulary, by what engines forbid, and by what the page shows.
+//! Checks JSON-LD against the schema.org vocabulary, the rules of search engines, and the content of the page.
 
 use crate::{
     finding::Found,
@@ -11,18 +11,18 @@ use locale::plural::Grouped;
 use serde_json::{Map, Value};
 use site::address::origin::split_origin;
 
-/// What stays of it.
+/// The data kept for comparing pages.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
     pub(super) types: String,
     pub(super) modified: Option<(i64, bool)>,
 }
 
-/// Types that engines punish when they are made up, or no longer read.
+/// Types that search engines penalize when made up, or no longer support.
 const FORBIDDEN: [&str; 7] = ["AggregateRating", "Rating", "Review", "FAQPage", "HowTo", "Product", "QAPage"];
 const FORBIDDEN_KEYS: [&str; 3] = ["aggregateRating", "review", "reviewRating"];
 
-/// Properties that say how something is to be read, or count what stands there, and state nothing of their own.
+/// Properties that describe or count other content without stating anything visible.
 const UNSEEN: [&str; 13] = [
     "position",
     "numberOfItems",
@@ -45,7 +45,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) -> Summary {
     for (line, text) in &page.scan.json_ld {
         let lower = text.to_ascii_lowercase();
         if lower.contains("<!--") || lower.contains("</script") {
-            found.at(Code::JsonLdSyntax, *line, "`<!--` or `</script` stands raw in it");
+            found.at(Code::JsonLdSyntax, *line, "it contains an unescaped `<!--` or `</script`");
         }
         let document: Value = match serde_json::from_str(text) {
             Ok(document) => document,
@@ -95,7 +95,7 @@ fn context(top: &Map<String, Value>, line: u64, found: &mut Found) {
     }
 }
 
-/// Its types, without the vocabulary in front.
+/// The types of a node without the vocabulary prefix.
 fn kinds(node: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let list: Vec<&str> = match node.get("@type") {
         Some(Value::String(kind)) => vec![kind],
@@ -116,7 +116,7 @@ struct Walk<'a, 'p> {
     line: u64,
     found: &'a mut Found,
     summary: &'a mut Summary,
-    /// Depth in what no page shows.
+    /// Nesting depth within properties that pages do not show.
     unseen: u32,
 }
 
@@ -146,7 +146,7 @@ impl Walk<'_, '_> {
                 }
             }
         }
-        // What a breadcrumb shows is compared as a whole.
+        // The texts of a breadcrumb are compared as a whole.
         let is_breadcrumb = known.contains(&"BreadcrumbList");
         self.unseen += u32::from(is_breadcrumb);
         for (name, value) in node.iter().filter(|(name, _)| !name.starts_with('@')) {
@@ -179,7 +179,7 @@ impl Walk<'_, '_> {
             self.add(Code::JsonLdSuperseded, format!("the property `{name}`"));
         }
         if !kinds.is_empty() && !kinds.iter().any(|kind| vocabulary.has(kind, term)) {
-            self.add(Code::JsonLdDomain, format!("`{name}` is no property of {}", kinds.join(", ")));
+            self.add(Code::JsonLdDomain, format!("`{name}` is not a property of {}", kinds.join(", ")));
         }
         let is_list = value.as_array();
         for value in is_list.map_or(std::slice::from_ref(value), |list| &**list) {
@@ -252,8 +252,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// What a page says in other words: the description of its head, if every figure of it is shown; the address of
-    /// a license by the license's name.
+    /// Whether the page implies a value it does not show literally: the description in the head if all its figures are
+    /// shown, the URL of a license if its name is shown.
     fn is_implied(&self, name: &str, value: &str) -> bool {
         let text = &self.page.scan.text;
         match name {
@@ -275,7 +275,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether an address is the page's own, one of the site's, or linked on the page.
+    /// Whether a URL is the page itself, another page of the site, or linked on the page.
     fn is_linked(&self, address: &str) -> bool {
         if address.contains("//schema.org/") {
             return true;
@@ -312,7 +312,7 @@ impl Walk<'_, '_> {
                     Target::Missing | Target::Moved(_)
                 )
             {
-                self.add(Code::JsonLdBreadcrumb, format!("`{}` is not there", short(address)));
+                self.add(Code::JsonLdBreadcrumb, format!("`{}` does not exist", short(address)));
             }
         }
         let name = |item: &Value| {
@@ -346,7 +346,7 @@ fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Whether a text is a date as in ISO 8601: a year, a month, a day, or a time of it.
+/// Whether a text is an ISO 8601 date, date and time, time or duration.
 fn is_date(text: &str) -> bool {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let day = shape.split('T').next().unwrap_or_default();
@@ -373,7 +373,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A date as people write it.
+/// The common English spellings of a date.
 fn dates(text: &str) -> Vec<String> {
     let Some(day) = text.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()) else { return Vec::new() };
     let month = MONTHS[usize::from(day.month().unsigned_abs() - 1)];

@@ -1,4 +1,4 @@
-//! What a page links to and takes in.
+//! Checks the links and resources of a page.
 
 use crate::{
     finding::Found,
@@ -9,7 +9,7 @@ use crate::{
     table::Code,
 };
 
-/// See the module.
+/// The links of a page that are kept for comparing pages.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     pub(super) pages: Vec<FileId>,
@@ -18,7 +18,7 @@ pub(super) struct Links {
     pub(super) translations: Vec<(Box<str>, Option<FileId>)>,
 }
 
-/// Findings of one kind that a page may have in full; what follows only counts.
+/// Maximum number of broken links on a page beyond which missing resources are not reported.
 const MOST: usize = 20;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Found) -> Links {
@@ -74,11 +74,11 @@ fn follow(page: &Page<'_>, anchor: &Element, ids: &[u64], links: &mut Links, fou
         Target::File(file) => file,
         Target::Moved(file) => {
             let own = page.site.base.address(page.site.files.path(file));
-            found.at(Code::LinkRedirects, anchor.line, format!("`{}`: the page stands at `{own}`", short(href)));
+            found.at(Code::LinkRedirects, anchor.line, format!("`{}`: the URL of the page is `{own}`", short(href)));
             file
         }
         Target::Missing if is_sent_on => {
-            return found.at(Code::LinkRedirects, anchor.line, format!("`{}` is sent on", short(href)));
+            return found.at(Code::LinkRedirects, anchor.line, format!("`{}` redirects", short(href)));
         }
         Target::Missing => return found.at(Code::LinkBroken, anchor.line, format!("`{}`", short(href))),
         Target::Above | Target::External | Target::Other => return,
@@ -91,14 +91,14 @@ fn follow(page: &Page<'_>, anchor: &Element, ids: &[u64], links: &mut Links, fou
             links.neighbours[at] = links.neighbours[at].or(Some(file));
         }
     }
-    // `#top` and the empty one are always there.
+    // `#top` and an empty fragment are valid on every page.
     let fragment = link.fragment.filter(|fragment| !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top"));
-    // What begins so is for the browser: a piece of text, not a place.
+    // `:~:` starts a text directive for the browser, not an id.
     if let Some(fragment) = fragment.filter(|fragment| !fragment.starts_with(":~:")) {
         if file != page.file {
             links.fragments.push((file, fragment.into()));
         } else if !has_place(ids, fragment) {
-            found.at(Code::FragmentBroken, anchor.line, format!("no place `{}` on this page", short(fragment)));
+            found.at(Code::FragmentBroken, anchor.line, format!("no id `{}` on this page", short(fragment)));
         }
     }
     if file != page.file && !has_word(rel, "nofollow") {
@@ -106,8 +106,8 @@ fn follow(page: &Page<'_>, anchor: &Element, ids: &[u64], links: &mut Links, fou
     }
 }
 
-/// Whether a page with these ids, hashed and sorted, has the place that a fragment names. Browsers look for the
-/// fragment as it is written, then for what it encodes (HTML, "find a potential indicated element").
+/// Whether the page with these hashed and sorted ids has the target of a fragment. Browsers look for the fragment as
+/// written, then for its decoded form (HTML, "find a potential indicated element").
 pub(in crate::rules) fn has_place(ids: &[u64], fragment: &str) -> bool {
     let has = |id: &str| ids.binary_search(&sketch::hash(id)).is_ok();
     has(fragment) || has(&site::address::origin::decoded(fragment))

@@ -1,4 +1,4 @@
-//! The words of a page: what was decoded wrongly, not filled in, or cannot be.
+//! Checks the text of a page: wrong decoding, unfilled placeholders, impossible values.
 
 use crate::{
     finding::Found,
@@ -6,10 +6,10 @@ use crate::{
     table::Code,
 };
 
-/// Words that stand where a value was missing, in the languages that programs are written in.
+/// Words for a missing value in common programming languages.
 const EMPTY: [&str; 5] = ["null", "NaN", "undefined", "None", "nil"];
 
-/// What stands behind a figure.
+/// Units that follow a figure, with their factor to bytes.
 const UNITS: [(&str, f64); 15] = [
     ("bytes", 1.0),
     ("kB", 1e3),
@@ -28,7 +28,7 @@ const UNITS: [(&str, f64); 15] = [
     ("tokens", f64::NAN),
 ];
 
-/// No model is larger, in bytes.
+/// Larger than any model, in bytes.
 const LARGEST: f64 = 1e14;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {
@@ -40,7 +40,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     sizes(page, &text, found);
 }
 
-/// The visible text with code and other people's names left out: there anything may stand.
+/// The visible text without quoted text, which may contain anything.
 fn without_quotations(page: &Page<'_>) -> String {
     let mut text = String::with_capacity(page.scan.text.len());
     let mut from = 0;
@@ -64,7 +64,7 @@ fn controls(page: &Page<'_>, found: &mut Found) {
     }
 }
 
-/// What UTF-8 looks like when it was read as Latin-1 or Windows-1252.
+/// Reports UTF-8 that was read as Latin-1 or Windows-1252.
 fn mojibake(page: &Page<'_>, found: &mut Found) {
     let html = page.html;
     if html.is_ascii() {
@@ -80,7 +80,8 @@ fn mojibake(page: &Page<'_>, found: &mut Found) {
             _ => false,
         }
     };
-    // Whoever wrote it that way is quoted so in attributes and structured data too, where ASCII is escaped.
+    // Such text quoted from others also occurs in attributes and structured data, where ASCII characters are escaped.
+    // Hence only the run of non-ASCII characters is compared.
     let is_quoted = |at: usize| {
         let start = html[..at].rfind(|c: char| c.is_ascii()).map_or(0, |before| before + 1);
         let end = html[at..].find(|c: char| c.is_ascii()).map_or(html.len(), |behind| at + behind);
@@ -112,7 +113,7 @@ fn markers(page: &Page<'_>, text: &str, found: &mut Found) {
 }
 
 fn placeholders(page: &Page<'_>, text: &str, found: &mut Found) {
-    // A model may be called so, or what the page quotes.
+    // The model's name or quoted text may contain these words.
     let own = page.model.map(str::to_ascii_lowercase).unwrap_or_default();
     let own: Vec<&str> = own.split(|c: char| !c.is_alphanumeric()).collect();
     let is_quoted = |word: &str| page.scan.quotations().any(|quoted| words(quoted).any(|known| known == word));
@@ -147,17 +148,17 @@ fn placeholders(page: &Page<'_>, text: &str, found: &mut Found) {
     }
 }
 
-/// Words without the punctuation around them.
+/// Words without surrounding punctuation.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_ascii_whitespace()
         .map(|word| word.trim_matches(['.', ',', ';', ':', '(', ')', '|', '!', '?', '"', '\'']))
         .filter(|word| !word.is_empty())
 }
 
-/// A size in bytes that stands in a text, its sign included, and its words.
+/// The sizes in a text: bytes, including the sign, and the matched words.
 pub(super) fn sizes_in(text: &str) -> impl Iterator<Item = (f64, &str)> {
     let bytes = text.as_bytes();
-    // Units are rarer than figures: each is found by its last letter, and read backwards.
+    // Units are rarer than figures, so units are searched for and the figure before them is parsed backwards.
     let units = UNITS.iter().filter(|(_, factor)| !factor.is_nan());
     units.flat_map(move |(unit, factor)| {
         memchr::memmem::find_iter(bytes, unit).filter_map(move |at| {

@@ -1,4 +1,4 @@
-//! What a page weighs.
+//! Checks the size of a page.
 
 use crate::{
     finding::Found,
@@ -9,22 +9,22 @@ use crate::{
 use flate2::{Compression, write::GzEncoder};
 use std::io::{self, Write as _};
 
-/// Bytes: the most, and where it begins to be much; as they are, and packed.
+/// Error and warning thresholds in bytes: uncompressed and with gzip.
 const PLAIN: (usize, usize) = (100_000, 60_000);
 const PACKED: (usize, usize) = (20_000, 14_000);
 
-/// Bytes of all scripts of a page, not packed.
+/// Maximum number of bytes in all scripts of a page, uncompressed.
 const SCRIPTS: u64 = 15_000;
 
-/// Elements.
+/// Maximum number of elements.
 const ELEMENTS: u32 = 1_500;
 
-/// Smaller pages may be mostly markup.
+/// Up to this number of bytes, a page may be mostly markup.
 const SMALL: usize = 4_000;
 
 pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     let bytes = page.html.len();
-    // What is small as it is cannot be large when it is packed; and no text packs to less than a fifteenth.
+    // Assumes that gzip shrinks pages at least to a third: pages below three times the threshold are not compressed.
     let packed = if bytes > 3 * PACKED.1 { packed(page.html) } else { 0 };
     let size = |packed: usize| match packed {
         0 => format!("{bytes} bytes"),
@@ -48,7 +48,7 @@ pub(super) fn check(page: &Page<'_>, found: &mut Found) {
     }
 }
 
-/// Bytes of the site's own scripts that a page takes in.
+/// Bytes in the site's own scripts that a page loads.
 fn scripts(page: &Page<'_>) -> u64 {
     let resources = page.scan.resources.iter().filter(|(element, _)| element.name() == "script");
     let mut files: Vec<FileId> = resources

@@ -1,10 +1,10 @@
-//! Sitemaps against the pages that there are.
+//! Compares sitemaps with the pages of the site.
 
 use crate::{finding::Findings, page_summary::PageSummary, read::sitemaps::moment, site::Site, table::Code};
 
-/// Both ways: what is listed is an indexable page of its own, and every such page is listed; and dates agree.
+/// Checks that listed pages are indexable, that every indexable page is listed, and that dates agree.
 pub(crate) fn compare(site: &Site, pages: &[PageSummary], findings: &mut Findings) {
-    // What stands behind the damage of one is not known.
+    // The entries after an error in a sitemap are unknown.
     let is_whole = !site.sitemaps.is_empty() && site.sitemaps.iter().all(|sitemap| !sitemap.is_damaged);
     for page in pages {
         let path = site.files.path(page.file);
@@ -21,7 +21,7 @@ pub(crate) fn compare(site: &Site, pages: &[PageSummary], findings: &mut Finding
                     let whole = if is_day || is_modified_day { 86_400 } else { 1 };
                     if at.div_euclid(whole) != modified.div_euclid(whole) {
                         let lastmod = entry.lastmod.as_deref().unwrap_or_default();
-                        let message = format!("`{lastmod}` of `{}`, whose page says otherwise", entry.loc);
+                        let message = format!("`{lastmod}` for `{}`, but the page has another date", entry.loc);
                         findings.add(Code::SitemapPageDate, of, message);
                     }
                 }

@@ -1,22 +1,22 @@
-//! `Template`: a sentence with places for values.
+//! `Template`: a sentence with placeholders for values.
 
 use memchr::memchr;
 use std::iter::FusedIterator;
 
-/// One sentence in English, with `{name}` where a value of a [`super::Sentence`] belongs. What stands between
-/// backticks is a name, of a type, a file or a model.
+/// One English sentence with `{name}` as the placeholder for a value of a [`super::Sentence`]. Text between backticks
+/// is the name of a type, a file or a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
-    /// Stable, kebab case. The sentence of a translation has the same.
+    /// The key, stable and in kebab case. Translations use the same key.
     pub key: &'static str,
-    /// The wording where the value `n` is 1; none where one wording does for every number.
+    /// The wording if the value `n` is 1. `None` if one wording fits every number.
     pub one: Option<&'static str>,
-    /// The wording.
+    /// The wording for all other numbers, or for sentences without one.
     pub other: &'static str,
 }
 
 impl Template {
-    /// The wording for so many.
+    /// The wording for a count.
     #[must_use]
     pub fn wording(&self, count: Option<u64>) -> &'static str {
         self.one.filter(|_| count == Some(1)).unwrap_or(self.other)
@@ -26,19 +26,19 @@ impl Template {
 /// A piece of a wording, in any language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'t> {
-    /// Written as it stands.
+    /// Literal text.
     Text(&'t str),
-    /// The name between `{` and `}`: the value of that name belongs here.
+    /// A placeholder: the name between `{` and `}`.
     Value(&'t str),
 }
 
-/// The pieces of a wording in turn; see [`pieces`].
+/// Iterator over the pieces of a wording; see [`pieces`].
 #[derive(Debug, Clone)]
 pub struct Pieces<'t> {
     rest: &'t str,
 }
 
-/// Cuts a wording into text and places for values. A `{` that nothing closes is text.
+/// Splits a wording into text and placeholders. An unclosed `{` is text.
 #[must_use]
 pub fn pieces(wording: &str) -> Pieces<'_> {
     Pieces { rest: wording }
@@ -58,7 +58,7 @@ impl<'t> Iterator for Pieces<'t> {
             self.rest = &self.rest[end + 1..];
             return Some(Piece::Value(name));
         }
-        // One that is not closed is passed over.
+        // Skip an unclosed brace.
         let from = usize::from(is_open);
         let end = memchr(b'{', &bytes[from..]).map_or(bytes.len(), |at| from + at);
         let (text, rest) = self.rest.split_at(end);
@@ -84,7 +84,7 @@ mod tests {
         }
     }
 
-    /// Only a sentence with a number can have a wording for one.
+    /// A separate wording for `n` = 1 requires the value `n` in the sentence.
     #[test]
     fn wordings_are_told_by_number() {
         for template in SENTENCES {

@@ -1,8 +1,8 @@
-//! `Unseen`: files that a worker needs and that a list does not have.
+//! `Unseen`: files that a worker needs and that are not in the file list.
 
 use std::fmt;
 
-/// Files that are needed beside the weights and were not seen; at least one. Prints as names between backticks.
+/// Required files that are not in the file list; at least one. Its `Display` lists the names between backticks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unseen<'a> {
     needed: &'a [Box<str>],
@@ -10,13 +10,13 @@ pub struct Unseen<'a> {
 }
 
 impl<'a> Unseen<'a> {
-    /// Those of the needed files that are not among the seen ones; none where all are.
+    /// The needed files that were not seen. `None` if all were seen.
     pub(in crate::rule) fn new(needed: &'a [Box<str>], seen: &'a [Box<str>]) -> Option<Self> {
         let unseen = Self { needed, seen };
         unseen.files().next().map(|_| unseen)
     }
 
-    /// Their names, in the order in which the worker states them.
+    /// The file names, in the order in which the worker lists them.
     pub fn files(&self) -> impl Iterator<Item = &'a str> {
         let seen = self.seen;
         self.needed.iter().map(|file| &**file).filter(move |file| seen.iter().all(|known| **known != **file))

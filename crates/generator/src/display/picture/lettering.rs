@@ -1,30 +1,30 @@
-//! Titles in the largest letters that they fit in.
+//! Fits titles into an image with the largest possible font size.
 
 use skrifa::{FontRef, MetadataProvider, instance::LocationRef, prelude::Size};
 
-/// For everything but titles.
+/// Font for everything but titles.
 pub const REGULAR: &[u8] = include_bytes!("../../../../../templates/picture/IBMPlexSans-Regular.ttf");
 
-/// For titles, names and verdicts.
+/// Font for titles, names and verdicts.
 pub const SEMI_BOLD: &[u8] = include_bytes!("../../../../../templates/picture/IBMPlexSans-SemiBold.ttf");
 
-/// Width that lines have, in pixels.
+/// Width of a line in pixels.
 const WIDTH: f32 = 1056.0;
 
-/// Sizes of letters in pixels, and how many lines of each there is room for.
+/// Font sizes in pixels, with the number of lines that fit.
 const SIZES: [(u32, usize); 4] = [(96, 2), (76, 2), (60, 3), (46, 4)];
 
 /// A title in lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
-    /// Of the letters, in pixels.
+    /// Font size in pixels.
     pub size: u32,
     /// From top to bottom.
     pub lines: Vec<String>,
 }
 
 impl Title {
-    /// Breaks a title where names allow it; what fits in no size loses its end, and shows that.
+    /// Breaks a title into lines where names allow it. If it fits in no size, its end is cut off with an ellipsis.
     #[must_use]
     pub fn fitted(text: &str) -> Self {
         let ruler = Ruler::new();
@@ -45,25 +45,25 @@ impl Title {
         smallest
     }
 
-    /// From one line to the next, in pixels.
+    /// Line height in pixels.
     #[must_use]
     pub fn step(&self) -> u32 {
         self.size * 11 / 10
     }
 }
 
-/// Measures letters of the bold font.
+/// Measures text in the bold font.
 struct Ruler {
-    /// Of a letter of one pixel's size, for the first letters of Unicode.
+    /// Widths of the first 128 characters at a font size of one pixel.
     widths: [f32; 128],
-    /// Of any other letter: that of a wide one.
+    /// Width of all other characters: that of a wide one.
     other: f32,
 }
 
 impl Ruler {
     fn new() -> Self {
         let mut ruler = Self { widths: [0.6; 128], other: 1.0 };
-        // The font comes with the program; without it, the widths are those of a plain one.
+        // The font is part of the program; without it, typical widths are used.
         if let Ok(font) = FontRef::new(SEMI_BOLD) {
             let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
             let letters = font.charmap();
@@ -82,7 +82,7 @@ impl Ruler {
         text.chars().map(of).sum::<f32>() * size
     }
 
-    /// Lines that are as long as they can be.
+    /// Lines that are as long as possible.
     fn broken(&self, text: &str, size: u32) -> Vec<String> {
         let mut lines = Vec::new();
         let mut line = String::new();
@@ -91,7 +91,7 @@ impl Ruler {
                 lines.push(std::mem::take(&mut line));
             }
             for letter in piece.chars() {
-                // A piece that is longer than a line is broken anywhere.
+                // A piece longer than a line is broken anywhere.
                 if self.width(&line, size) + self.width(letter.encode_utf8(&mut [0; 4]), size) > WIDTH {
                     lines.push(std::mem::take(&mut line));
                 }

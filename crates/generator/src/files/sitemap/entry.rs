@@ -1,4 +1,4 @@
-//! `SitemapEntry`: one page of a sitemap, and what is said of the model on it.
+//! `SitemapEntry`: one page of a sitemap, with the metadata of its model.
 
 use crate::config::SitemapMetadata;
 use compatibility::{
@@ -10,68 +10,68 @@ use jiff::Timestamp;
 use site::escape::xml::Sink;
 use std::fmt::{self, Write as _};
 
-/// An indexable page that is its own canonical address.
+/// An indexable page that is its own canonical URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SitemapEntry<'a> {
-    /// Which files it goes to: `models`, `workers`, `pages`, …
+    /// Which kind of file it goes to: `models`, `workers`, `pages`, …
     pub kind: &'a str,
-    /// The address, absolute and encoded.
+    /// The URL, absolute and percent-encoded.
     pub loc: &'a str,
-    /// When the page's facts last changed, in seconds since 1970; none where that is not known.
+    /// When the page's facts last changed, in seconds since 1970. `None` if unknown.
     pub lastmod: Option<i64>,
-    /// Of the page's key; it alone decides which file of its kind the entry goes to. See [`super::key_hash`].
+    /// Hash of the page key, which alone decides which file of its kind the entry goes to. See [`super::key_hash`].
     pub key_hash: u64,
-    /// For pages of models.
+    /// Only for pages of models.
     pub model: Option<ModelFacts<'a>>,
 }
 
-/// What a sitemap says of a model. Unknown is absent.
+/// The metadata of a model. Unknown values are absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ModelFacts<'a> {
-    /// The id, as the Hub writes it.
+    /// The id as the Hub writes it.
     pub id: &'a str,
     /// `llama`, …
     pub family: Option<&'a str>,
-    /// How many weights.
+    /// Number of parameters.
     pub parameters: Option<u64>,
-    /// The field that says so.
+    /// The field it comes from.
     pub parameters_evidence: Option<&'a str>,
-    /// Trained context in tokens.
+    /// Trained context length in tokens.
     pub context: Option<u64>,
-    /// As the page shows it.
+    /// As on the page.
     pub license: Option<&'a str>,
-    /// What each worker makes of it.
+    /// Its compatibility with each worker.
     pub workers: Vec<WorkerFacts<'a>>,
 }
 
-/// What a sitemap says of a model on one worker.
+/// The compatibility of a model with one worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkerFacts<'a> {
     /// The worker's id.
     pub id: &'a str,
     /// Whether it runs the model.
     pub verdict: Verdict,
-    /// How sure that is.
+    /// The confidence of the verdict.
     pub confidence: Confidence,
-    /// In which formats it does.
+    /// The formats in which it runs.
     pub formats: FormatSet,
-    /// That of the variant which has the verdict.
+    /// The quantization of the variant with the verdict.
     pub best_quantization: Option<Quantization>,
 }
 
-/// The date of an entry in the one form that every reader takes; none before 1970.
+/// Formats a date in the form that every reader accepts. Nothing before 1970.
 pub(super) fn push_lastmod(lastmod: Option<i64>, to: &mut impl Sink) {
     let at = lastmod.filter(|second| *second >= 0).and_then(|second| Timestamp::from_second(second).ok());
     if let Some(at) = at {
         to.raw("<lastmod>");
-        // Whole seconds print as `YYYY-MM-DDThh:mm:ssZ`.
+        // Whole seconds are printed as `YYYY-MM-DDThh:mm:ssZ`.
         let _ = write!(Formatted(to), "{at}");
         to.raw("</lastmod>");
     }
 }
 
 impl SitemapEntry<'_> {
-    /// Appends the `url` element, on a line of its own.
+    /// Appends the `url` element on its own line.
     pub(super) fn push(&self, metadata: SitemapMetadata, to: &mut impl Sink) {
         to.raw("<url><loc>");
         to.text(self.loc);
@@ -103,7 +103,7 @@ impl ModelFacts<'_> {
         to.raw("</c:model>");
     }
 
-    /// In the very form of Google's documentation, namespace and all.
+    /// In exactly the form of Google's documentation, including the namespace.
     fn push_page_map(&self, to: &mut impl Sink) {
         to.raw("<PageMap xmlns=\"http://www.google.com/schemas/sitemap-pagemap/1.0\">");
         push_data_object("model", self.id, self.facts(), to);
@@ -113,7 +113,7 @@ impl ModelFacts<'_> {
         to.raw("</PageMap>");
     }
 
-    /// The known ones.
+    /// The known facts.
     fn facts(&self) -> impl Iterator<Item = NamedFact<'_>> {
         known([
             ("id", Some(Fact::Text(self.id))),
@@ -127,7 +127,7 @@ impl ModelFacts<'_> {
 }
 
 impl WorkerFacts<'_> {
-    /// The known ones.
+    /// The known facts.
     fn facts(&self) -> impl Iterator<Item = NamedFact<'_>> {
         known([
             ("id", Some(Fact::Text(self.id))),
@@ -141,7 +141,7 @@ impl WorkerFacts<'_> {
 
 type NamedFact<'a> = (&'static str, Fact<'a>);
 
-/// Leaves out what is absent or empty.
+/// Skips absent and empty facts.
 fn known<'a, const N: usize>(facts: [(&'static str, Option<Fact<'a>>); N]) -> impl Iterator<Item = NamedFact<'a>> {
     facts.into_iter().filter_map(|(name, fact)| match fact? {
         Fact::Text("") | Fact::Formats(FormatSet::EMPTY) => None,
@@ -174,7 +174,7 @@ fn push_data_object<'a>(kind: &str, id: &str, facts: impl Iterator<Item = NamedF
     to.raw("</DataObject>");
 }
 
-/// A value, not yet written.
+/// A value that is not formatted yet.
 #[derive(Clone, Copy)]
 enum Fact<'a> {
     Text(&'a str),
@@ -201,7 +201,7 @@ impl Fact<'_> {
     }
 }
 
-/// Escapes what is formatted.
+/// Escapes formatted text.
 struct Formatted<'a, S>(&'a mut S);
 
 impl<S: Sink> fmt::Write for Formatted<'_, S> {

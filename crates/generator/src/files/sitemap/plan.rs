@@ -1,44 +1,44 @@
 //! `SitemapPlan`: which entry goes to which file.
 //!
-//! By the hash of its key and not by its place in a list, so that a new page changes one file. The number of
-//! files of a kind is a power of two; it is carried over from build to build, doubled where a file gets too
-//! full, and never made smaller.
+//! The hash of its key decides, not its position in a list, so that a new page changes only one file. The number of
+//! files of a kind is a power of two. It is carried over from build to build, doubled when a file gets too full, and
+//! never reduced.
 
 use crate::files::sitemap::Error;
 use std::collections::BTreeMap;
 
-/// What one file may hold.
+/// The limits of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Entries of one file.
+    /// Maximum number of entries.
     pub entries: u64,
-    /// Bytes of one file, before it is packed.
+    /// Maximum number of bytes, before compression.
     pub bytes: u64,
 }
 
 impl Limits {
-    /// The protocol's.
+    /// The limits of the protocol.
     pub const PROTOCOL: Self = Self { entries: 50_000, bytes: 52_428_800 };
 
-    /// Whether so much is so near a limit that the files of the kind are doubled: more than four fifths of it.
+    /// Whether a size exceeds four fifths of a limit, so that the number of files is doubled.
     fn are_near(self, size: Size) -> bool {
         size.entries * 5 > self.entries * 4 || size.bytes * 5 > self.bytes * 4
     }
 }
 
-/// Doubled more often than this, an index could not name the files.
+/// With more files than this, an index could not list them.
 const MOST_SHARDS: u32 = 1 << 15;
 
-/// What planning needs of an entry.
+/// What planning needs to know about an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outline<'a> {
-    /// Of the entry.
+    /// See [`SitemapEntry`](super::entry::SitemapEntry).
     pub kind: &'a str,
-    /// Of the entry.
+    /// See [`SitemapEntry`](super::entry::SitemapEntry).
     pub key_hash: u64,
-    /// Of the entry.
+    /// See [`SitemapEntry`](super::entry::SitemapEntry).
     pub lastmod: Option<i64>,
-    /// Bytes of its element.
+    /// Length of its element in bytes.
     pub length: u64,
 }
 
@@ -47,31 +47,31 @@ pub struct Outline<'a> {
 pub struct Shard {
     /// Its name: `sitemap-models-0.xml`.
     pub name: String,
-    /// Places of its entries in the list that was planned, ascending.
+    /// Indexes of its entries in the planned list, ascending.
     pub entries: Vec<usize>,
     /// The latest date of its entries.
     pub lastmod: Option<i64>,
-    /// Exact length of the file, before it is packed.
+    /// Exact length of the file, before compression.
     pub bytes: u64,
 }
 
-/// All files, those that would be empty left out, by kind and number.
+/// All files except empty ones, by kind and number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SitemapPlan {
     /// The files.
     pub shards: Vec<Shard>,
-    /// How many files each kind is divided into, empty ones included: for the manifest, and the next build.
+    /// The number of files per kind, including empty ones, for the manifest and the next build.
     pub counts: BTreeMap<String, u32>,
 }
 
-/// How much is in a file.
+/// The size of a file.
 #[derive(Debug, Clone, Copy, Default)]
 struct Size {
     entries: u64,
     bytes: u64,
 }
 
-/// Divides entries into files. `frame` is the length of a file without entries.
+/// Distributes entries over files. `frame` is the length of a file without entries.
 pub(super) fn plan(
     outlines: &[Outline<'_>],
     previous: &BTreeMap<String, u32>,
@@ -86,7 +86,7 @@ pub(super) fn plan(
             None => drop(kinds.insert(outline.kind, vec![at])),
         }
     }
-    // A kind without pages keeps its count: its pages may come back.
+    // A kind without pages keeps its count, because its pages may come back.
     let mut plan = SitemapPlan { shards: Vec::new(), counts: previous.clone() };
     for (kind, places) in kinds {
         let least = previous.get(kind).copied().unwrap_or(1).clamp(1, MOST_SHARDS).next_power_of_two();
@@ -119,7 +119,7 @@ pub(super) fn plan(
     Ok(plan)
 }
 
-/// The number of files with which each keeps its distance from the limits; none where no number does.
+/// The number of files at which each stays below the limits. `None` if no number is enough.
 fn shard_count(outlines: &[Outline<'_>], places: &[usize], least: u32, limits: Limits, frame: u64) -> Option<u32> {
     let mut count = least;
     while count <= MOST_SHARDS {
@@ -137,7 +137,8 @@ fn shard_count(outlines: &[Outline<'_>], places: &[usize], least: u32, limits: L
     None
 }
 
-/// Which of `count` files, a power of two. When the count doubles, what was in file `n` is in `n` and `n + count`.
+/// Which of `count` files, a power of two, an entry goes to. When the count doubles, the entries of file `n` go to `n`
+/// and `n + count`.
 fn shard_of(key_hash: u64, count: u32) -> usize {
     usize::try_from(key_hash & u64::from(count - 1)).unwrap_or_default()
 }

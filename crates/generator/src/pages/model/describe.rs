@@ -1,4 +1,4 @@
-//! The sentences of a model's page that are made of its figures.
+//! The sentences of a model's page that contain figures.
 
 use crate::{
     display::{
@@ -21,13 +21,13 @@ use site::verdict_class::VerdictClass;
 /// Longest title, unless the name alone is longer.
 const TITLE_LENGTH: usize = 65;
 
-/// Longest description; the shortest useful one has 50 characters.
+/// Longest description; the shortest allowed one has 50 characters.
 const DESCRIPTION_LENGTH: usize = 160;
 
 /// Longest name in a description.
 const NAME_LENGTH: usize = 70;
 
-/// The model's name, its owner, then what fits of its figures: unique, because ids are.
+/// Name, owner, and as many figures as fit. Unique, because ids are.
 pub(super) fn title(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let (metadata, text) = (&*model.assessed.metadata, plan.text());
     let name = metadata.id.name();
@@ -42,7 +42,7 @@ pub(super) fn title(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     Some(plan.title(&title)).filter(fits).unwrap_or(title)
 }
 
-/// What the model is, in figures: the page's heading has its name, and the verdict what runs it.
+/// What the model is, in figures. The heading of the page has its name, and the verdict says what runs it.
 pub(super) fn lede(model: &PlannedModel, text: &Text) -> String {
     let metadata = &*model.assessed.metadata;
     let lede = text.model_kind_lede(files(model, text), kind_of_model(metadata, text));
@@ -50,7 +50,7 @@ pub(super) fn lede(model: &PlannedModel, text: &Text) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// What the model is and what runs it, in figures; parts that do not fit are left out.
+/// What the model is and what runs it, in figures. Parts that do not fit are left out.
 #[must_use]
 pub fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let (metadata, text) = (&*model.assessed.metadata, plan.text());
@@ -74,7 +74,7 @@ pub fn description(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     said
 }
 
-/// A text that is too long loses its middle: long names that begin alike end differently.
+/// Shortens a text in the middle, because long names that begin alike end differently.
 fn cut(text: &str, length: usize) -> String {
     let count = text.chars().count();
     if count <= length {
@@ -86,8 +86,8 @@ fn cut(text: &str, length: usize) -> String {
     format!("{start}…{end}")
 }
 
-/// The same for names, of which no two may become equal: six letters of a hash stand for the middle. Letters, because a
-/// digit would be a figure that the page does not show.
+/// Shortens names so that no two become equal: six letters of a hash replace the middle. Letters, because a digit would
+/// be a figure that the page does not show.
 fn cut_apart(name: &str, length: usize) -> String {
     const LETTERS: usize = 6;
     if name.chars().count() <= length {
@@ -98,7 +98,7 @@ fn cut_apart(name: &str, length: usize) -> String {
     cut(name, length - LETTERS - 1).replacen('…', &format!("…{letters}…"), 1)
 }
 
-/// `7.62B-parameter Qwen model (qwen2)`; `~7B-parameter` where only the name says so.
+/// `7.62B-parameter Qwen model (qwen2)`, or `~7B-parameter` if only the name gives the size.
 fn kind_of_model(metadata: &ModelMetadata, text: &Text) -> String {
     let size = ModelSize::of(&metadata.parameters).map(|size| size.show(text));
     let family = Some(metadata.architecture.family).filter(|family| *family != Family::Unknown).map(family_name);
@@ -114,7 +114,7 @@ fn kind_of_model(metadata: &ModelMetadata, text: &Text) -> String {
     }
 }
 
-/// The family as its makers write it.
+/// The name of the family as its authors write it.
 pub(in crate::pages) fn family_name(family: Family) -> &'static str {
     match family {
         Family::Llama => "Llama",
@@ -126,7 +126,7 @@ pub(in crate::pages) fn family_name(family: Family) -> &'static str {
     }
 }
 
-/// `8 sets of GGUF files of 3.02 GB to 8.10 GB`: those of the format that has the best verdict.
+/// `8 GGUF variants of 3.02 GB to 8.10 GB`: those of the format with the best verdict.
 fn files(model: &PlannedModel, text: &Text) -> String {
     let (metadata, summary) = (&*model.assessed.metadata, &model.assessed.summary);
     let of = |format: ModelFormat| metadata.artifacts.iter().filter(move |artifact| artifact.format == format);
@@ -147,7 +147,7 @@ fn files(model: &PlannedModel, text: &Text) -> String {
     text.model_files_of_size(files, text.range_between(Bytes(least).show(text), Bytes(most).show(text)))
 }
 
-/// `Runs on all 3 workers`, `Planned for all 3 workers; no worker loads it today`.
+/// `Runs on all 3 workers`, `Planned for all 3 workers, not supported yet`.
 fn verdict_sentence(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     let (summary, text) = (&model.assessed.summary, plan.text());
     let with = summary.workers.iter().filter(|worker| worker.judgement.verdict == summary.judgement.verdict).count();
@@ -167,7 +167,7 @@ fn verdict_sentence(plan: &SitePlan<'_>, model: &PlannedModel) -> String {
     }
 }
 
-/// Behind the verdict's words: which workers it goes for.
+/// The workers a verdict applies to.
 pub(super) fn verdict_note(model: &PlannedModel, text: &Text) -> String {
     let summary = &model.assessed.summary;
     let is_best = |worker: &&WorkerSummary| worker.judgement == summary.judgement;
@@ -182,7 +182,7 @@ pub(super) fn verdict_note(model: &PlannedModel, text: &Text) -> String {
     }
 }
 
-/// The trained context against what the workers keep.
+/// The trained context length compared with the workers' limits.
 pub(super) fn context_note(plan: &SitePlan<'_>, metadata: &ModelMetadata) -> String {
     let text = plan.text();
     let limits = plan.catalog.workers.iter().filter_map(|worker| worker.max_context);
@@ -197,7 +197,7 @@ pub(super) fn context_note(plan: &SitePlan<'_>, metadata: &ModelMetadata) -> Str
     }
 }
 
-/// Heading of the models of nearly the same size.
+/// Heading of the models of similar size.
 pub(super) fn similar_title(metadata: &ModelMetadata, text: &Text) -> String {
     let family = family_name(metadata.architecture.family);
     match metadata.parameters.total {

@@ -1,4 +1,4 @@
-//! What is known of a model and what says so; and the hash by which a change of it is noticed.
+//! The facts of a model with their sources, and the hash of the facts.
 
 use crate::{
     display::{
@@ -29,7 +29,7 @@ use std::{borrow::Cow, fmt::Write as _};
 /// Longest value quoted as evidence.
 const QUOTED: usize = 80;
 
-/// What a fact is called: for programs, for people; and the words of the page.
+/// The name of a fact, for programs and for people, with the texts of the page.
 #[derive(Clone, Copy)]
 struct Name<'a> {
     key: &'static str,
@@ -37,7 +37,7 @@ struct Name<'a> {
     text: &'a Text,
 }
 
-/// What a fact is: for people, for programs.
+/// The value of a fact, for people and for programs.
 type Value = (String, Datum);
 
 fn named<'a>(name: Name<'a>, value: Option<Value>, evidence: Cow<'a, str>) -> Fact<'a> {
@@ -45,12 +45,12 @@ fn named<'a>(name: Name<'a>, value: Option<Value>, evidence: Cow<'a, str>) -> Fa
     Fact { key: name.key, label: name.label, value, datum, href: None, links: Vec::new(), evidence }
 }
 
-/// A fact whose value leads to a topic.
+/// A fact whose value links to a topic.
 fn leading<'a>(fact: Fact<'a>, topic: Option<&'a Topic>) -> Fact<'a> {
     Fact { href: topic.map(|topic| &*topic.href), ..fact }
 }
 
-/// The names of all topics of a kind that the model belongs to; none where it belongs to none.
+/// The names of all topics of a kind that the model belongs to. `None` if there are none.
 fn listed<'a>(name: Name<'a>, topics: &[&'a Topic], fields: impl Iterator<Item = &'static str>) -> Option<Fact<'a>> {
     let links: Vec<FactLink<'a>> =
         topics.iter().map(|topic| FactLink { name: topic_name(topic), href: &topic.href }).collect();
@@ -59,7 +59,7 @@ fn listed<'a>(name: Name<'a>, topics: &[&'a Topic], fields: impl Iterator<Item =
     (!links.is_empty()).then(|| Fact { links, ..named(name, Some(value), each_once(fields)) })
 }
 
-/// Nearly always one.
+/// Almost always a single one.
 fn each_once<'a>(mut fields: impl Iterator<Item = &'static str>) -> Cow<'a, str> {
     let mut text = Cow::Borrowed(fields.next().unwrap_or_default());
     for field in fields {
@@ -70,12 +70,12 @@ fn each_once<'a>(mut fields: impl Iterator<Item = &'static str>) -> Cow<'a, str>
     text
 }
 
-/// What says that a variant is there.
+/// The source of a variant.
 fn said_by(artifact: &Artifact) -> &'static str {
     artifact.evidence.as_ref().map_or(Field::Siblings, |evidence| evidence.field).as_str()
 }
 
-/// What gives a variant its label: file names, the types of tensors, or the settings of a method.
+/// The source of a variant's quantization: file names, tensor types, or the settings of a method.
 fn labelled_by(artifact: &Artifact) -> Option<&'static str> {
     Some(match artifact.quantization? {
         Quantization::Bits(_) => "config, tags",
@@ -105,7 +105,7 @@ fn fact<'a>(name: Name<'a>, value: Option<Value>, evidence: Option<&Evidence>) -
     named(name, value, said.unwrap_or_default().into())
 }
 
-/// A fact that a field states outright.
+/// A fact that a field states directly.
 fn read<'a>(name: Name<'a>, value: Option<Value>, field: &'a str) -> Fact<'a> {
     let evidence = if value.is_some() { field } else { "" };
     named(name, value, evidence.into())
@@ -116,7 +116,7 @@ fn stated<'a, T: ToString>(name: Name<'a>, stated: Option<&Stated<T>>, show: imp
     fact(name, stated.map(|stated| show(&stated.value)), evidence.as_ref())
 }
 
-/// A fact that is the same for people and programs.
+/// A value that is the same for people and programs.
 fn plain(text: &str) -> Value {
     (text.to_owned(), Datum::Text(text.into()))
 }
@@ -126,7 +126,7 @@ fn counter(count: u64, text: &Text) -> Value {
     (bucket.show(text).to_string(), Datum::Number(bucket.floor()))
 }
 
-/// Every fact of the page, unknown ones too: what nobody knows is worth knowing.
+/// All facts of the page, including unknown ones, because that something is unknown is worth knowing.
 pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed: Option<Moment>) -> Vec<Fact<'a>> {
     let (metadata, text) = (&*model.assessed.metadata, plan.text());
     let name = |key, label| Name { key, label, text };
@@ -140,7 +140,7 @@ pub(super) fn facts<'a>(plan: &'a SitePlan<'_>, model: &'a PlannedModel, changed
     let count = fact(name("parameters", text.facts_parameters()), count, parameters.evidence.as_ref());
     facts.push(leading(count, topic(TopicKind::Size)));
     if let Some(active) = parameters.active {
-        // Nothing but a name says it.
+        // Only the name gives it.
         let said = text.fact_active(text.figure_about().join(&ParameterCount(active).show(text).to_string()));
         let name = name("active_parameters", text.facts_active_parameters());
         facts.push(read(name, Some((said, Datum::Number(active))), "name"));
@@ -195,7 +195,7 @@ fn of_architecture<'a>(metadata: &ModelMetadata, text: &'a Text) -> [Fact<'a>; 3
     ]
 }
 
-/// All digits of what was counted; of what a name says, what it says.
+/// A counted number in full; a number from a name as the name has it.
 fn parameter_count(size: ModelSize, text: &Text) -> Value {
     let count = ParameterCount(size.count).show(text);
     let said = if size.is_named {
@@ -230,7 +230,7 @@ fn licenses<'a>(metadata: &ModelMetadata, topics: &[&'a Topic], text: &'a Text) 
     metadata.license.iter().take(5).flat_map(|license| [Some(row(license)), of_text(license)]).flatten().collect()
 }
 
-/// Where the text of a license stands, as the record says; a file of the repository is no address.
+/// The URL of the license text in the record. A file of the repository is not a URL.
 pub(super) fn license_address(license: &License) -> Option<&str> {
     license.link.as_deref().filter(|link| link.starts_with("https://") || link.starts_with("http://"))
 }
@@ -253,7 +253,7 @@ fn languages(languages: &[Box<str>], text: &Text) -> String {
     if languages.len() > SHOWN { text.fact_and_more(languages.len() - SHOWN, names) } else { names }
 }
 
-/// The same word for programs in every language.
+/// Programs get the same word in every language.
 fn file_list(metadata: &ModelMetadata, text: &Text) -> Value {
     let (said, datum) = match metadata.file_list {
         FileListKind::Absent => (text.fact_list_absent(), "absent"),
@@ -265,7 +265,7 @@ fn file_list(metadata: &ModelMetadata, text: &Text) -> Value {
 }
 
 fn date(date: Date, text: &Text) -> Value {
-    // The day on which the Hub began to note it.
+    // The day the Hub began to record it.
     const FIRST: &str = "2022-03-02";
     if date.is_placeholder {
         return (text.fact_before_day(FIRST), Datum::Text(format!("before {FIRST}").into()));
@@ -273,8 +273,8 @@ fn date(date: Date, text: &Text) -> Value {
     plain(&Day(date.at).to_string())
 }
 
-/// A hash of all that the page says of the model, counters left out: of the record's facts, of the verdicts,
-/// and of the models it is said to come from. A change of the site's design changes nothing here.
+/// The hash of everything the page states about the model, without counters: facts, verdicts, and related models. A
+/// change of the site's design does not change it.
 #[must_use]
 pub(super) fn facts_hash(model: &PlannedModel) -> Hash {
     let metadata = &*model.assessed.metadata;

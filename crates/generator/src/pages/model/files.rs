@@ -18,11 +18,11 @@ use compatibility::{
 use site::address::url_path::encoded;
 use std::fmt::Write as _;
 
-/// Most rows of the table: a page has to stay light, and the Hub lists them all.
+/// Maximum number of rows: the page must stay light, and the Hub lists all files.
 const MAX_ROWS: usize = 80;
 
-/// Most bytes that the names of the table's files and their addresses take together, for the same reason. Eighty
-/// names of a hundred characters fit.
+/// Maximum total size of file names and their URLs in the table, for the same reason. Eighty names of a hundred
+/// characters fit.
 const MAX_NAME_BYTES: usize = 16_000;
 
 /// Quantization and format.
@@ -30,13 +30,13 @@ pub(super) fn label(artifact: &Artifact) -> Label {
     Label { quantization: artifact.quantization, format: artifact.format }
 }
 
-/// The weights as a worker holds them.
+/// The weights in the memory of a worker.
 pub(super) fn memory(judged: &Judged<'_>) -> Memory {
     let weights = judged.weights();
     Memory { bytes: weights.bytes, is_estimated: weights.is_estimated }
 }
 
-/// One row an artifact.
+/// One row per variant.
 pub(super) fn rows<'a>(
     plan: &'a SitePlan<'_>,
     model: &'a ModelMetadata,
@@ -46,12 +46,12 @@ pub(super) fn rows<'a>(
     artifacts.map(|(artifact, judged)| row(plan, model, artifact, judged)).collect()
 }
 
-/// How many rows the table has: at most [`MAX_ROWS`], and fewer where the names of the files are long.
+/// The number of rows: at most [`MAX_ROWS`], and fewer if file names are long.
 fn shown(model: &ModelMetadata) -> usize {
     let mut room = MAX_NAME_BYTES;
     let fits = |artifact: &&Artifact| {
         let name = artifact.files.first().map_or("", |file| &**file);
-        // Once as text, once as an address.
+        // Once as text, once as a URL.
         let bytes = name.len() + encoded(name).map(str::len).sum::<usize>();
         let fits = bytes <= room;
         room = room.saturating_sub(bytes);
@@ -87,7 +87,7 @@ fn row<'a>(
     }
 }
 
-/// Bytes in memory for a script: one figure where all groups of workers have the same.
+/// Bytes in memory for the script: one number if all groups of workers have the same.
 fn loaded(judged: &[Judged<'_>]) -> String {
     let is_one = judged.windows(2).all(|pair| memory(&pair[0]) == memory(&pair[1]));
     let mut text = String::with_capacity(16);
@@ -112,7 +112,7 @@ fn note<'a>(artifact: &Artifact, text: &'a Text) -> Note<'a> {
     Note { more: artifact.files.len().saturating_sub(1), doubt }
 }
 
-/// Of the file where its size is known, else of the label.
+/// Computed from the file if its size is known, else the usual value of the quantization.
 fn bits(model: &ModelMetadata, artifact: &Artifact) -> Bits {
     let parameters = ModelSize::of(&model.parameters).filter(|size| !size.is_named).map(|size| size.count);
     match (artifact.bytes.filter(|_| artifact.complete == Completeness::Complete), parameters) {
@@ -121,7 +121,7 @@ fn bits(model: &ModelMetadata, artifact: &Artifact) -> Bits {
     }
 }
 
-/// The judgements, each once, with the workers it goes for where there are several.
+/// The different judgements, with the workers they apply to if there are several.
 fn verdicts<'a>(plan: &'a SitePlan<'_>, judged: &[Judged<'_>]) -> Vec<VerdictLine<'a>> {
     let mut lines: Vec<VerdictLine<'a>> = Vec::with_capacity(1);
     let is_one = judged.windows(2).all(|pair| pair[0].judgement() == pair[1].judgement());
@@ -161,13 +161,13 @@ pub(super) fn caption(model: &ModelMetadata, text: &Text) -> String {
     if files == 0 { text.files_caption_no_files(sets) } else { text.files_caption(text.count_files(files), sets) }
 }
 
-/// That there are more.
+/// The note about further variants.
 pub(super) fn hidden(model: &ModelMetadata, text: &Text) -> Option<String> {
     let hidden = model.artifacts.len().checked_sub(shown(model)).filter(|hidden| *hidden > 0)?;
     Some(text.files_hidden(hidden))
 }
 
-/// One command for each worker that has one and runs the model, with the exact file.
+/// One command per worker that has one and runs the model, with the exact file.
 pub(super) fn commands<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<RunCommand<'a>> {
     let metadata = &*model.assessed.metadata;
     let workers = plan.catalog.workers.iter().zip(&model.assessed.summary.workers);
@@ -186,8 +186,8 @@ pub(super) fn commands<'a>(plan: &'a SitePlan<'_>, model: &PlannedModel) -> Vec<
         .collect()
 }
 
-/// Puts repository and file into a command, quoted for a shell; none where a file's name cannot be quoted, or
-/// would not show as it is.
+/// Puts repository and file into a command, quoted for a shell. `None` if a file name cannot be quoted or would not be
+/// displayed exactly.
 fn fill(template: &str, repository: &str, file: &str) -> Option<String> {
     if file.contains(char::is_control) {
         return None;

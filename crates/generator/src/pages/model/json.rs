@@ -1,7 +1,6 @@
-//! The JSON alternate of a model's page: the same facts, for programs. Made of the page itself, so that the two cannot
-//! differ.
+//! The JSON alternate of a model's page. It is made from the page itself, so that the two cannot differ.
 //!
-//! Its fields are a promise to others; `docs/data.md` describes them. Unknown is `null` or absent, never zero.
+//! Its fields are a public interface; `docs/data.md` describes them. Unknown values are `null` or absent, never zero.
 
 use crate::{
     display::{
@@ -23,7 +22,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// Name and version of the shape.
+/// Name and version of the format.
 pub const SCHEMA: &str = "modelpress-model-2";
 
 /// Appends the alternate of a page.
@@ -61,7 +60,7 @@ struct ModelJson<'a> {
     instead: Vec<&'a RawValue>,
 }
 
-/// A judgement, for programs and in words.
+/// A judgement for programs, with its words.
 #[derive(Serialize)]
 struct Judged<'a> {
     verdict: Verdict,
@@ -86,7 +85,7 @@ struct WorkerJson<'a> {
     weights: Weights,
 }
 
-/// Weights as a worker holds them.
+/// The weights in the memory of a worker.
 #[derive(Serialize)]
 struct Weights {
     weights_bytes: Option<u64>,
@@ -155,7 +154,7 @@ struct BaseJson<'a> {
     hub: &'a str,
 }
 
-/// What something prints as.
+/// Serializes the `Display` text of a value.
 struct Text<T>(T);
 
 impl<T: fmt::Display> Serialize for Text<T> {
@@ -164,7 +163,7 @@ impl<T: fmt::Display> Serialize for Text<T> {
     }
 }
 
-/// An address with scheme and host.
+/// A URL with scheme and host.
 struct Absolute<'a>(&'a str, &'a str);
 
 impl Serialize for Absolute<'_> {

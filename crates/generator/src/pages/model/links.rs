@@ -7,10 +7,10 @@ use crate::{
 };
 use compatibility::base_model::{BaseModel, Relation};
 
-/// Most models shown that were made from one.
+/// Maximum number of derived models shown.
 const MAX_DERIVED: usize = 20;
 
-/// Most base models shown; merges have dozens.
+/// Maximum number of base models shown; merges have dozens.
 const MAX_BASES: usize = 12;
 
 pub(super) fn neighbour<'a>(plan: &'a SitePlan<'_>, place: ModelIdx) -> Neighbour<'a> {

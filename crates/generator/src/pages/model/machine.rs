@@ -1,4 +1,4 @@
-//! The JSON-LD of a model's page: the figures that it shows, in schema.org's words.
+//! The JSON-LD of a model's page: its figures in the vocabulary of schema.org.
 
 use crate::{
     display::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use site::manifest::Moment;
 
-/// Length of most of them.
+/// Typical length.
 const USUAL_LENGTH: usize = 1_000;
 
 /// A `SoftwareApplication` and the breadcrumbs.
@@ -31,14 +31,14 @@ pub(super) fn json_ld(
     node.language(&plan.frame);
     node.text("sameAs", &page.hub);
     if let Some(license) = metadata.license.first().map(|license| &license.value) {
-        // An address where one is known.
+        // The URL of the license, if known.
         match (facts::license_address(license), spdx_address(&license.id)) {
             (Some(stated), _) => node.text("license", stated),
             (None, Some(known)) => node.parts("license", &known),
             (None, None) => node.work("license", &license.id),
         }
     }
-    // Of the variant that the best worker takes.
+    // The variant with the best worker's verdict.
     let best = page.workers.iter().max_by_key(|worker| worker.verdict.0);
     if let Some(memory) = best.map(|worker| worker.memory).filter(|memory| memory.bytes.is_some()) {
         node.shown("memoryRequirements", memory.show(plan.text()));

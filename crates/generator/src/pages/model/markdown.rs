@@ -1,4 +1,4 @@
-//! The Markdown alternate of a model's page: the same facts, for programs that read text.
+//! The Markdown alternate of a model's page.
 
 use crate::{display::figures::Figure as _, pages::model::view::ModelPage};
 use askama::Template;

@@ -1,4 +1,4 @@
-//! The page of one model: does it run on what I have, in which file, and why (not)?
+//! The page of one model: does it run on my machine, in which file, and why (not)?
 
 use crate::{
     display::{
@@ -23,61 +23,61 @@ use std::{borrow::Cow, fmt};
 pub struct ModelPage<'a> {
     /// Shared by all pages.
     pub frame: &'a Frame,
-    /// Head.
+    /// Metadata.
     pub meta: PageMeta,
     /// The whole id.
     pub id: &'a str,
     /// Who published it.
     pub owner: Option<&'a str>,
-    /// Address of the list of all that they published, where there is one.
+    /// URL of the list of their models, if there is one.
     pub owner_href: Option<&'a str>,
-    /// The model's own name.
+    /// The model's name without the owner.
     pub name: &'a str,
-    /// What it is, in figures.
+    /// One sentence about the model, with figures.
     pub lede: String,
-    /// That of its best worker.
+    /// The verdict of the best worker.
     pub verdict: Shown,
-    /// Which workers that goes for.
+    /// The workers it applies to.
     pub verdict_note: String,
-    /// One row a worker.
+    /// One row per worker.
     pub workers: Vec<WorkerRow<'a>>,
-    /// Ids of the workers that say the same of every model, group by group.
+    /// Ids of the workers that give every model the same verdict, group by group.
     pub groups: &'a [Vec<&'a str>],
-    /// The place of each worker's group, in the order of the workers, with blanks between.
+    /// The index of each worker's group, in the order of the workers, separated by spaces.
     pub groups_of_workers: &'a str,
-    /// Why, one for each group.
+    /// The reasons, per group of workers.
     pub reasons: Vec<ReasonGroup>,
-    /// What to know before.
+    /// What to know before running it.
     pub warnings: Vec<Sentence<String>>,
-    /// The model with nearly the same files, or the same metadata under another name, that is used more.
+    /// A more popular model with almost the same files, or the same metadata under another name.
     pub copy_of: Option<Neighbour<'a>>,
-    /// What runs today, where this does not.
+    /// Alternatives that run if this model does not.
     pub instead: Vec<Neighbour<'a>>,
     /// The variants.
     pub artifacts: Vec<ArtifactRow<'a>>,
-    /// Heading of their table.
+    /// Caption of their table.
     pub files_caption: String,
-    /// That not all variants are shown.
+    /// The note that some variants are not shown.
     pub hidden_files: Option<String>,
-    /// How to run it.
+    /// Commands to run it.
     pub commands: Vec<RunCommand<'a>>,
-    /// What is known, and what says so.
+    /// The facts with their sources.
     pub facts: Vec<Fact<'a>>,
-    /// The trained context against the workers' limits.
+    /// The trained context length compared with the workers' limits.
     pub context_note: String,
-    /// The model on the Hub.
+    /// URL of the model on the Hub.
     pub hub: String,
-    /// Its files on the Hub.
+    /// URL of its files on the Hub.
     pub hub_files: String,
-    /// What it was made from.
+    /// Its base models.
     pub bases: Vec<BaseLink<'a>>,
-    /// What was made from it.
+    /// Models derived from it.
     pub derived: Vec<Neighbour<'a>>,
-    /// Heading of those.
+    /// Their heading.
     pub derived_title: String,
-    /// Models of the same family and nearly the same size.
+    /// Models of the same family and similar size.
     pub similar: Vec<Neighbour<'a>>,
-    /// Heading of those.
+    /// Their heading.
     pub similar_title: String,
 }
 
@@ -88,20 +88,20 @@ pub struct WorkerRow<'a> {
     pub id: &'a str,
     /// Its name.
     pub name: &'a str,
-    /// Its page.
+    /// URL of its page.
     pub href: &'a str,
     /// Its verdict.
     pub verdict: Shown,
     /// The best variant.
     pub best: Option<Label>,
-    /// The weights as it holds them.
+    /// The weights in its memory.
     pub memory: Memory,
 }
 
-/// Reasons that go for several workers alike.
+/// Reasons that apply to several workers.
 #[derive(Debug)]
 pub struct ReasonGroup {
-    /// The variant that they are about.
+    /// The variant they are about.
     pub variant: Option<Label>,
     /// The workers, and the variant.
     pub who: String,
@@ -112,53 +112,53 @@ pub struct ReasonGroup {
 /// A reason.
 #[derive(Debug)]
 pub struct Reason {
-    /// The rule's.
+    /// The code of the rule.
     pub code: &'static str,
-    /// What it found.
+    /// Its sentence.
     pub sentence: Sentence<String>,
 }
 
 /// One variant.
 #[derive(Debug)]
 pub struct ArtifactRow<'a> {
-    /// Whether all parts are there.
+    /// Whether all files are there.
     pub complete: Completeness,
     /// Quantization and format.
     pub label: Label,
-    /// Its first file on the Hub.
+    /// Link to its first file on the Hub.
     pub link: Option<FileLink<'a>>,
-    /// That file's path.
+    /// Path of that file.
     pub file: &'a str,
-    /// Further files, and what is missing.
+    /// Further files, and what may be missing.
     pub note: Note<'a>,
-    /// Bytes of the files.
+    /// Size of the files.
     pub size: Size,
     /// Bits per weight.
     pub bits: Bits,
-    /// The weights as workers hold them, once where all agree.
+    /// The weights in the workers' memory; one value if all are the same.
     pub memory: Vec<Memory>,
-    /// The same in bytes for each group of workers, once where all agree, with blanks between: `~` in front of a
-    /// computed one, `?` for an unknown one.
+    /// The same in bytes for each group of workers, one value if all are the same, separated by spaces. `~` precedes an
+    /// estimate, `?` means unknown.
     pub loaded: String,
-    /// What the workers make of it, once where all agree.
+    /// The workers' verdicts; one if all are the same.
     pub verdicts: Vec<VerdictLine<'a>>,
 }
 
-/// What some workers make of a variant.
+/// A verdict of some workers on a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictLine<'a> {
     /// The verdict.
     pub verdict: Shown,
-    /// How sure it is; empty where that says nothing.
+    /// Its confidence; empty if that adds nothing.
     pub confidence: &'a str,
-    /// Which workers, where they differ.
+    /// The workers, if they differ.
     pub who: String,
-    /// Places of the groups of workers in [`ModelPage::groups`].
+    /// Indexes of their groups in [`ModelPage::groups`].
     pub groups: Vec<usize>,
 }
 
 impl VerdictLine<'_> {
-    /// The places of its groups, where not all workers are of one mind.
+    /// The indexes of its groups, if not all workers agree.
     #[must_use]
     pub fn some_groups(&self) -> Option<String> {
         let places = || self.groups.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
@@ -190,7 +190,7 @@ impl Label {
     }
 }
 
-/// The address of a file's page on the Hub.
+/// The URL of a file's page on the Hub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileLink<'a> {
     /// The model's id.
@@ -208,23 +208,23 @@ impl FileLink<'_> {
     }
 }
 
-/// What is to be said of a variant beside its first one.
+/// Notes about a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Note<'a> {
-    /// Files beside the first.
+    /// Number of files after the first.
     pub more: usize,
-    /// What is missing, or may be.
+    /// What is or may be missing.
     pub doubt: &'a str,
 }
 
 impl Note<'_> {
-    /// Whether there is nothing to say.
+    /// Whether there is no note.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.more == 0 && self.doubt.is_empty()
     }
 
-    /// It, in the words of that language.
+    /// The note in the language of `text`.
     #[must_use]
     pub fn show(&self, text: &Text) -> String {
         let more = if self.more > 0 { text.count_more_files(self.more) } else { String::new() };
@@ -232,7 +232,7 @@ impl Note<'_> {
     }
 }
 
-/// Text that writes itself, piece by piece, for templates and everybody else.
+/// Implements `Display` and escaping for text that is written piece by piece.
 macro_rules! written_piece_by_piece {
     ($($text:ty),+ $(,)?) => {$(
         impl fmt::Display for $text {
@@ -254,11 +254,11 @@ written_piece_by_piece!(Label, FileLink<'_>);
 /// A command line.
 #[derive(Debug)]
 pub struct RunCommand<'a> {
-    /// The worker's id, for fragments.
+    /// The worker's id, for URL fragments.
     pub id: &'a str,
     /// The worker's name.
     pub worker: &'a str,
-    /// Quoted for a shell.
+    /// The command, quoted for a shell.
     pub line: String,
 }
 
@@ -267,73 +267,73 @@ pub struct RunCommand<'a> {
 pub struct Neighbour<'a> {
     /// Its id.
     pub id: &'a str,
-    /// The address of its page.
+    /// URL of its page.
     pub href: &'a str,
-    /// It as lists show it: HTML.
+    /// Its card in lists, as HTML.
     pub card: &'a str,
-    /// Id and whole address: JSON.
+    /// Its id and absolute URL, as JSON.
     pub json: &'a RawValue,
 }
 
 /// One fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact<'a> {
-    /// Which, for programs: `model_type`.
+    /// Its name for programs: `model_type`.
     pub key: &'static str,
-    /// Which, for people.
+    /// Its name for people.
     pub label: &'a str,
-    /// For people; `unknown` where nothing says it.
+    /// The value for people; `unknown` if no source states it.
     pub value: String,
-    /// For programs.
+    /// The value for programs.
     pub datum: Datum,
-    /// The list of everything that has the fact in common; none where there is none.
+    /// URL of the topic with this fact, if there is one.
     pub href: Option<&'a str>,
-    /// The names in the value, where there are several, each with such a list.
+    /// The names in the value, if there are several, each with its topic.
     pub links: Vec<FactLink<'a>>,
-    /// The field and what stands in it; empty where a fact is read off as it stands.
+    /// The field and its value; empty if the fact is the field's value itself.
     pub evidence: Cow<'a, str>,
 }
 
 impl Fact<'_> {
-    /// Whether the value is in the words of whoever wrote the model's card.
+    /// Whether the value is quoted from the model card.
     #[must_use]
     pub fn is_quoted(&self) -> bool {
         matches!(self.key, "model_type" | "license" | "license_text" | "languages") && self.datum != Datum::Unknown
     }
 }
 
-/// What a fact is, without a word around it.
+/// The value of a fact without any words around it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Datum {
-    /// A number, in the unit of the fact: tokens, parameters, downloads.
+    /// A number in the unit of the fact: tokens, parameters, downloads.
     Number(u64),
     /// A name, or a date.
     Text(Box<str>),
     /// Several names.
     List(Vec<Box<str>>),
-    /// Nothing says it.
+    /// No source states it.
     Unknown,
 }
 
-/// A name, and the list of everything that has it in common.
+/// A name and its topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FactLink<'a> {
     /// The name.
     pub name: &'a str,
-    /// Address of the list.
+    /// URL of the topic.
     pub href: &'a str,
 }
 
-/// What a model was made from.
+/// A base model.
 #[derive(Debug)]
 pub struct BaseLink<'a> {
     /// Its id.
     pub id: &'a str,
-    /// Its page, where it has one.
+    /// URL of its page, if it has one.
     pub href: Option<&'a str>,
-    /// It on the Hub.
+    /// URL on the Hub.
     pub hub: String,
-    /// How the model came from it.
+    /// How the model was derived from it.
     pub note: &'a str,
 }

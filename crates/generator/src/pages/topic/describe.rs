@@ -1,4 +1,4 @@
-//! The sentences of a topic that are made of its figures.
+//! The sentences of a topic that contain figures.
 
 use crate::{
     display::{
@@ -19,7 +19,7 @@ const TITLE_LENGTH: usize = 65;
 /// Longest description.
 const DESCRIPTION_LENGTH: usize = 160;
 
-/// What the models of a topic have in common, as people write it.
+/// The shared property as people write it.
 #[must_use]
 pub fn name(topic: &Topic, text: &Text) -> String {
     match &topic.value {
@@ -30,7 +30,7 @@ pub fn name(topic: &Topic, text: &Text) -> String {
     }
 }
 
-/// Of the page with that number.
+/// The heading of the page with this number.
 pub(super) fn heading(topic: &Topic, number: usize, text: &Text) -> String {
     let name = name(topic, text);
     let heading = match topic.kind {
@@ -47,7 +47,7 @@ pub(super) fn heading(topic: &Topic, number: usize, text: &Text) -> String {
     if number == 1 { heading } else { text.frame_heading_of_page(heading, number) }
 }
 
-/// What is in none of the usual lists, under the word that records have for it.
+/// Whether the topic is the one for values that records do not specify.
 fn is_unnamed(topic: &Topic) -> bool {
     matches!(topic.slug(), "quantized" | "other")
 }
@@ -68,7 +68,7 @@ fn subject(topic: &Topic, text: &Text) -> String {
     }
 }
 
-/// `812 run`, `300 expected to run`: the verdicts that there are; `all planned`, where there is one.
+/// `812 run`, `300 expected to run`: the existing verdicts; `all planned` if there is only one.
 fn verdicts(topic: &Topic, text: &Text) -> Vec<String> {
     let say = |(shown, count): (&Shown, &usize)| {
         let is_all = *count > 1 && *count == topic.members.len();
@@ -88,9 +88,9 @@ fn verdicts(topic: &Topic, text: &Text) -> Vec<String> {
     Shown::ALL.iter().zip(&topic.counts).filter(|(_, count)| **count > 0).map(say).collect()
 }
 
-/// `0.49B to 72.7B`, where sizes are known.
+/// `0.49B to 72.7B`, if sizes are known.
 pub(super) fn range_of_parameters(plan: &SitePlan<'_>, places: &[ModelIdx]) -> Option<String> {
-    // Ascending, the unknown ones last.
+    // Sorted ascending, unknown sizes last.
     let (known, text) = (known_sizes(plan, places), plan.text());
     let size = |size: &ModelSize| size.show(text).to_string();
     let (least, most) = (size(known.first()?), size(known.last()?));
@@ -103,7 +103,7 @@ pub(super) fn known_sizes(plan: &SitePlan<'_>, places: &[ModelIdx]) -> Vec<Model
     places.iter().map_while(size).collect()
 }
 
-/// Unique: the heading is, and so is a page's number.
+/// Unique, because the heading and the page number are.
 pub(super) fn title(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &[ModelIdx]) -> String {
     let text = plan.text();
     let mut title = heading(topic, number, text);
@@ -122,7 +122,7 @@ pub(super) fn title(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &
     title
 }
 
-/// In figures; parts that do not fit are left out.
+/// Contains figures; parts that do not fit are left out.
 pub(super) fn description(plan: &SitePlan<'_>, topic: &Topic, number: usize, places: &[ModelIdx]) -> String {
     let text = plan.text();
     let subject = subject(topic, text);
@@ -153,7 +153,7 @@ pub(super) fn description(plan: &SitePlan<'_>, topic: &Topic, number: usize, pla
     said
 }
 
-/// Above the list.
+/// The heading of the list.
 pub(super) fn list_title(topic: &Topic, start: usize, shown: usize, text: &Text) -> String {
     let all = topic.members.len();
     if shown == all {

@@ -1,4 +1,4 @@
-//! What tells a topic from others: verdicts, ranges, what is common in it, and its best-known models.
+//! The overview of a topic: verdicts, ranges, common values and its most popular models.
 
 use crate::{
     display::{
@@ -16,13 +16,13 @@ use crate::{
 };
 use compatibility::model_metadata::ModelMetadata;
 
-/// Fewest figures that are worth a drawing.
+/// Minimum number of values for a histogram.
 const WORTH_DRAWING: usize = 5;
 
-/// Topics named in one row.
+/// Number of topics in one row.
 const IN_A_ROW: usize = 5;
 
-/// Lower ends of the classes of download sizes, in GB.
+/// Lower bounds of the classes of download sizes, in GB.
 const GIGABYTES: [u64; 10] = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 pub(super) fn overview<'a>(plan: &'a SitePlan<'_>, topic: &'a Topic) -> Overview<'a> {
@@ -64,7 +64,7 @@ fn row(label: &str, text: String) -> OverviewRow<'_> {
     OverviewRow { label, text, topics: Vec::new() }
 }
 
-/// `0.49B to 72.7B; half have 7.62B or fewer; unknown for 12`.
+/// `0.49B to 72.7B (median 7.62B); unknown for 12`.
 fn parameters(plan: &SitePlan<'_>, topic: &Topic) -> Option<String> {
     let text = plan.text();
     let mut range = range_of_parameters(plan, &topic.members)?;
@@ -89,7 +89,7 @@ fn range<'a>(
 ) -> Option<OverviewRow<'a>> {
     let figures = || topic.members.iter().filter_map(|place| figure(&plan.models[*place].assessed.metadata));
     let (least, most) = (figures().min()?, figures().max()?);
-    // A range of few says nothing of the others.
+    // A range of few models says nothing about the others.
     let unknown = topic.members.len() - figures().count();
     if unknown * 2 > topic.members.len() {
         return None;
@@ -97,7 +97,7 @@ fn range<'a>(
     Some(row(label, unknown_for(show(least, most), unknown, plan.text())))
 }
 
-/// Bytes of the variant that has the best verdict, of those that the topic is about.
+/// Size of the variant with the best verdict, among those the topic is about.
 fn best_variant(plan: &SitePlan<'_>, topic: &Topic, place: ModelIdx) -> Option<u64> {
     let model = &plan.models[place].assessed;
     if topic.kind.is_of_files() {
@@ -150,7 +150,7 @@ fn shared<'a>(plan: &'a SitePlan<'_>, topic: &Topic) -> Vec<OverviewRow<'a>> {
     let of_members = topic.members.iter().flat_map(|place| &plan.models[*place].topics);
     let mut all: Vec<TopicIdx> = of_members.copied().filter(|at| plan.topics.all[*at].kind != topic.kind).collect();
     all.sort_unstable();
-    // Topics of one kind stand together.
+    // Topics of one kind are adjacent.
     let mut counted: Vec<(TopicIdx, usize)> = all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
     let kind = |at: TopicIdx| plan.topics.all[at].kind;
     let mut rows = Vec::new();

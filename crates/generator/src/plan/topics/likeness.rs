@@ -1,15 +1,15 @@
-//! Topics that list nearly the same models as another one: readers of one learn nothing from the other.
+//! Finds topics with almost the same models as another one, whose pages would be redundant.
 
 use crate::plan::{ModelIdx, TopicIdx, topics::Topic};
 
-/// For each topic, the first one before it that has nine tenths of all their models in common with it.
+/// For each topic, the first earlier one that shares nine tenths of all their models.
 pub(super) fn likeness(topics: &[Topic], of_model: &[Box<[TopicIdx]>]) -> Vec<Option<TopicIdx>> {
     topics.iter().zip(TopicIdx::all()).map(|(topic, at)| earlier(topic, at, topics, of_model)).collect()
 }
 
 fn earlier(topic: &Topic, at: TopicIdx, topics: &[Topic], of_model: &[Box<[TopicIdx]>]) -> Option<TopicIdx> {
     let count = topic.members.len();
-    // Who has nine tenths in common has one of any few that are spread over the list, but for odd cases.
+    // A topic that shares nine tenths almost always contains one of a few models spread over the list.
     let spread = [0, count / 4, count / 2, count * 3 / 4, count.saturating_sub(1)];
     let mut candidates: Vec<TopicIdx> = spread
         .iter()
@@ -28,7 +28,7 @@ fn earlier(topic: &Topic, at: TopicIdx, topics: &[Topic], of_model: &[Box<[Topic
     })
 }
 
-/// Nine tenths or more.
+/// Whether they share nine tenths or more.
 fn is_near(common: usize, all: usize) -> bool {
     common * 10 >= all * 9
 }
