@@ -66,7 +66,7 @@ fn the_counts_of_the_funnel_add_up_and_the_dump_agrees() {
     assert_eq!(selected as u64, funnel["selected"].as_u64().unwrap());
 }
 
-/// Writes the dump of the starter snapshot, changed as an older program might have written it.
+/// Writes the dump of the starter snapshot with changes, as an older program might have written it.
 fn old_dump(folder: &Path, change: impl Fn(usize, &mut Value) -> bool) -> String {
     let file = folder.join("old.jsonl").to_str().unwrap().to_owned();
     json(&["audit", "content/models/starter.jsonl", "--json", "--dump", &file]);
@@ -175,7 +175,7 @@ fn explain_gives_every_worker_and_artifact() {
     assert_eq!(one["workers"].as_array().unwrap().as_slice(), &workers[1..2]);
 }
 
-/// Both sides of a contradiction, for people and for scripts; a model without any is not in the list.
+/// Both sides of a contradiction, as text and as JSON; models without one are not listed.
 #[test]
 fn contradictions_are_listed_with_both_sides() {
     let folder = TempDir::new().unwrap();

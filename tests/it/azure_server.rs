@@ -1,4 +1,5 @@
-//! Azure Blob Storage in tests: Azurite, Microsoft's own emulator, one process for all tests, a container for each.
+//! Azure Blob Storage in tests: Azurite, Microsoft's own emulator. One process serves all tests, with a container for
+//! each.
 
 use crate::{
     requirement,
@@ -31,7 +32,7 @@ use std::{
 pub(crate) const ACCOUNT: &str = "modelpress";
 pub(crate) const KEY: &str = "bm90LWEtc2VjcmV0LW9mLWFueWJvZHktYnV0LW9mLXRoZS10ZXN0cw==";
 
-/// The running emulator; it ends when this process does, because its standard input does then.
+/// The running emulator. It ends with this process, because its standard input is closed then.
 struct Azurite {
     _child: Child,
     address: String,
@@ -49,7 +50,7 @@ impl Azurite {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let address = lines.find_map(|line| Some(line.split_once("listens on http://")?.1.trim().to_owned()));
         let address = address.expect("Azurite starts");
-        // What it says later goes nowhere, and never blocks it.
+        // Its later output is discarded, so it never blocks.
         std::thread::spawn(move || lines.for_each(drop));
         Some(Self { _child: child, address })
     }
@@ -63,7 +64,7 @@ pub(crate) struct AzureServer {
 }
 
 impl AzureServer {
-    /// None where Azurite is not there, which is said.
+    /// `None` if Azurite is not installed, which is reported.
     pub(crate) fn start(test: &str) -> Option<StoreServer<Self>> {
         static AZURITE: OnceLock<Option<Azurite>> = OnceLock::new();
         static CONTAINERS: AtomicUsize = AtomicUsize::new(1);
@@ -73,13 +74,13 @@ impl AzureServer {
         };
         let container = format!("models-{}", CONTAINERS.fetch_add(1, Ordering::Relaxed));
         create(&azurite.address, &container);
-        // It closes connections that nobody used for five seconds.
+        // Azurite closes connections that are idle for five seconds.
         let client = Client::builder(TokioExecutor::new()).pool_idle_timeout(Duration::from_secs(2)).build_http();
         Some(StoreServer::new(Self { container, azurite, client }))
     }
 }
 
-/// Makes a container.
+/// Creates a container.
 fn create(address: &str, container: &str) {
     let uri = format!("http://{address}/{ACCOUNT}/{container}?restype=container");
     let request = Request::put(&uri).header("content-length", "0").body(HttpRequestBody::empty()).unwrap();
@@ -95,7 +96,7 @@ fn signed(mut request: Request<HttpRequestBody>) -> Request<HttpRequestBody> {
     request
 }
 
-/// A shared access signature of the account, for everything that `rights` name, as its owner would make one
+/// A shared access signature of the account for the given `rights`, as its owner would create one
 /// (learn.microsoft.com/rest/api/storageservices/create-account-sas).
 pub(crate) fn shared_access(rights: &str) -> String {
     let (version, end) = ("2023-11-03", "2099-01-01T00:00:00Z");
@@ -110,14 +111,14 @@ impl Backend for AzureServer {
     const SCHEME: &'static str = "az";
     const ENDPOINT: &'static str = "AZURE_STORAGE_ENDPOINT";
     const TELLS_HASHES: bool = false;
-    /// Azurite looks through all of them for each.
+    /// Azurite scans all of them for each request.
     const TAKES_MANY: bool = false;
 
     fn bucket(&self) -> &str {
         &self.container
     }
 
-    /// Azurite has the account in the path, and not in the name of the host.
+    /// Azurite has the account in the path, not in the host name.
     fn address_on(&self, server: &str) -> String {
         format!("{server}/{ACCOUNT}")
     }
@@ -133,13 +134,13 @@ impl Backend for AzureServer {
         Arc::new(builder.with_allow_http(true).build().unwrap())
     }
 
-    /// Hands the request on as it is: what is signed stays true.
+    /// Forwards the request unchanged, so its signature stays valid.
     fn answer(self: Arc<Self>, request: Request<Incoming>) -> BoxFuture<'static, Response<Body>> {
         Box::pin(async move {
             let (mut asked, body) = request.into_parts();
             let path = asked.uri.path_and_query().unwrap();
             asked.uri = Uri::try_from(format!("http://{}{path}", self.azurite.address)).unwrap();
-            // Of a client that was killed nothing arrives.
+            // The request of a killed client is incomplete.
             let Ok(body) = body.collect().await else { return failed(400) };
             let request = Request::from_parts(asked, Full::new(body.to_bytes()));
             let Ok(response) = self.client.request(request).await else { return failed(502) };

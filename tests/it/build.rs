@@ -1,4 +1,4 @@
-//! `modelpress build` as its users see it: what is written, what is left alone, and what stays true of it all.
+//! `modelpress build` as its users see it: what is written, what is left alone, and what is always true.
 
 mod bugs;
 mod changes;

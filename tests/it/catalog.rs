@@ -1,4 +1,4 @@
-//! The worker catalog: the one that is shipped says what the documents say, and mistakes are named.
+//! The worker catalog: the built-in one agrees with its documents, and mistakes are reported.
 
 use compatibility::{
     model_format::ModelFormat,
@@ -61,7 +61,7 @@ fn the_shipped_catalog_says_what_the_documents_say() {
     assert_eq!(systems("llm-worker-rbee-metal"), (vec![macos], vec![arm]));
 }
 
-/// The format of the files can say what a real loader takes.
+/// The file format can express what a real loader supports.
 #[test]
 fn a_second_catalog_states_a_real_loader() {
     let catalog = content::load_workers(&root().join("tests/fixtures/catalogs")).unwrap();

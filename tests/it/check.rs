@@ -1,4 +1,4 @@
-//! `modelpress check` on a good site, on fifty and more kinds of damage to it, and on sites that others made.
+//! `modelpress check` on a good site, on more than fifty kinds of damage to it, and on sites of other generators.
 
 mod damage;
 mod damage_files;

@@ -1,4 +1,4 @@
-//! The command line, as transcripts in `tests/cmd/*.md`, and what transcripts cannot show.
+//! The command line: transcripts in `tests/cmd/*.md`, and what transcripts cannot show.
 
 use std::{
     io::Write as _,
@@ -36,7 +36,7 @@ fn standard_input_is_a_snapshot() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("standard input:2: not valid JSON"));
 }
 
-/// `modelpress … | head` is no failure.
+/// A closed pipe (`| head`) is not an error.
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let mut child =

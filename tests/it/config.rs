@@ -1,4 +1,4 @@
-//! `site.toml`: every key is in it with its default, and mistakes are named, all at once.
+//! `site.toml`: it has every key with its default, and all mistakes are reported at once.
 
 use generator::config::SiteConfig;
 use modelpress::settings::{self, Settings};
@@ -25,7 +25,7 @@ fn problems(text: &str) -> Vec<String> {
     with_hint.collect()
 }
 
-/// A test of the reference compares the file with the declarations; here it is read.
+/// A test of the reference compares the file with the declarations; this one reads it.
 #[test]
 fn the_projects_own_file_has_every_key_with_its_default() {
     let (path, text) = shipped();
@@ -42,7 +42,7 @@ fn the_projects_own_file_has_every_key_with_its_default() {
     assert!(text.lines().filter(|line| is_setting(line)).count() > 50, "{text}");
 }
 
-/// What the file shows in comments is valid, and has the defaults.
+/// The examples in comments are valid and match the defaults.
 #[test]
 fn the_examples_in_the_file_are_valid() {
     let (_, text) = shipped();
@@ -105,7 +105,7 @@ fn mistakes_of_languages_are_named() {
         assert_eq!(found, [expected]);
     }
     assert_eq!(problems(&language("path = 'pl'")), ["line 1: `tag` is missing in `[language]`"]);
-    // Of two mistakes in one table neither waits for the other.
+    // Two mistakes in one table are reported together.
     let text = [
         language("tag = 'pl'"),
         language("tag = 'pl'\npath = 'pl'"),
@@ -227,7 +227,7 @@ fn a_worker_of_the_selection_is_in_the_catalog() {
     assert_eq!(invalid.problems[0].hint.as_deref(), Some("did you mean `llm-worker-rbee-cpu`?"));
 }
 
-/// A password in an address does not go on into a log.
+/// A password in a URL does not get into a log.
 #[test]
 fn no_password_is_told() {
     for text in [

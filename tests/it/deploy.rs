@@ -1,7 +1,6 @@
-//! `deploy` by the real program: into folders, and against servers on 127.0.0.1 that are S3, Google Cloud Storage and
-//! Azure.
+//! `deploy` with the real program: into folders, and to local servers for S3, Google Cloud Storage and Azure.
 
-/// Makes tests of functions: each against every kind of store.
+/// Turns functions into tests against every kind of store.
 macro_rules! on_each_store {
     ($($test:ident),+ $(,)?) => {
         mod s3 {
@@ -50,10 +49,10 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// Text of files, by path.
+/// Texts of files by path.
 type Files = BTreeMap<String, String>;
 
-/// A built site, and the settings beside it.
+/// A built site with its settings.
 pub(crate) struct Built {
     folder: TempDir,
 }
@@ -67,7 +66,7 @@ impl Built {
         built
     }
 
-    /// As `modelpress build` leaves it: files, and a manifest of them.
+    /// Writes files and a manifest like `modelpress build`.
     pub(crate) fn build(&self, files: &Files) {
         let dir = OutputDir::open(&self.dist(), "").unwrap();
         let writer = dir.begin(files.keys()).unwrap();
@@ -109,7 +108,7 @@ impl Built {
             .unwrap();
     }
 
-    /// With nothing of the environment that stores read.
+    /// A command without the environment variables that stores read.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
         for (name, _) in std::env::vars_os() {
@@ -119,24 +118,24 @@ impl Built {
             }
         }
         command.arg("deploy").args(args).current_dir(self.folder.path()).stdin(Stdio::null());
-        // Google's credentials may lie there.
+        // Google credentials may be there.
         command.env("HOME", self.folder.path());
         command
     }
 
-    /// To the server's bucket.
+    /// A deploy to the server's bucket.
     pub(crate) fn to<B: Backend>(&self, server: &StoreServer<B>, args: &[&str]) -> Command {
         let mut command = self.command(&[&[server.url().as_str()], args].concat());
         server.set(&mut command);
         command
     }
 
-    /// A deploy that has to come through; its report.
+    /// A deploy that must succeed; returns its report.
     pub(crate) fn deploy<B: Backend>(&self, server: &StoreServer<B>, args: &[&str]) -> Value {
         report(self.to(server, &[&["--json"], args].concat()))
     }
 
-    /// The same, to the server's bucket as a target of `site.toml` with these lines.
+    /// The same with the bucket as a target in `site.toml`, with these additional lines.
     pub(crate) fn deploy_with<B: Backend>(&self, server: &StoreServer<B>, lines: &str) -> Value {
         self.write("site.toml", &format!("[deploy.targets.a]\nurl = \"{}\"\n{lines}", server.url()));
         let mut command = self.command(&["a", "--json"]);
@@ -144,7 +143,7 @@ impl Built {
         report(command)
     }
 
-    /// A deploy that has to fail; what it says.
+    /// A deploy that must fail; returns its output.
     pub(crate) fn fail<B: Backend>(&self, server: &StoreServer<B>, args: &[&str]) -> String {
         failure(self.to(server, args), 1)
     }
@@ -169,7 +168,7 @@ pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A site of `count` files: pages of models with alternates, lists, sitemaps, assets.
+/// A site of `count` files: model pages with alternates, lists, sitemaps, assets.
 pub(crate) fn files(count: usize) -> Files {
     let mut files = Files::new();
     let mut add = |path: &str, text: String| files.insert(path.to_owned(), text);
@@ -199,14 +198,14 @@ pub(crate) fn files(count: usize) -> Files {
     files
 }
 
-/// How many files the large tests have: 10,000 with `DEPLOY_FILES=10000`, where the server is made for so many.
+/// Number of files in the large tests: 10,000 with `DEPLOY_FILES=10000`, if the server can handle that many.
 #[expect(clippy::disallowed_methods, reason = "the size of the test is an environment variable")]
 pub(crate) fn size<B: Backend>() -> usize {
     let wish = std::env::var("DEPLOY_FILES").ok().and_then(|count| count.parse().ok());
     wish.filter(|_| B::TAKES_MANY).unwrap_or(600)
 }
 
-/// Everything below a folder but for our own records, by path.
+/// All files in a folder except our own records, by path.
 pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files =
         walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());

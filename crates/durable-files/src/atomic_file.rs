@@ -8,13 +8,13 @@ use std::{
 };
 use tempfile::{Builder, NamedTempFile};
 
-/// What a temporary file's name ends with, behind six random letters and digits.
+/// Suffix of a temporary file's name, after six random letters and digits.
 const SUFFIX: &str = ".new";
 
-/// The random part of a temporary file's name.
+/// Length of the random part of a temporary file's name.
 const RANDOM_LETTERS: usize = 6;
 
-/// What the new file survives.
+/// The failures that the new file survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Durability {
     /// The process can be killed at any moment. After a power cut the file may be the old one, the new one or empty.
@@ -23,13 +23,13 @@ pub enum Durability {
     PowerLoss,
 }
 
-/// Replaces `path` by what `write` writes. The new file has the permissions of a new file unless `write` sets others;
-/// a symbolic link is replaced, not followed. After an error the old file is unchanged and nothing else is left.
+/// Replaces `path` with what `write` writes. The file gets the permissions of a new file unless `write` sets others. A
+/// symbolic link is replaced, not followed. On error, the old file is unchanged and no temporary file remains.
 pub fn replace(path: &Path, durability: Durability, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     replace_from(parent(path), path, durability, write)
 }
 
-/// As [`replace`], with the temporary file in `folder`, which must be on the same file system.
+/// Like [`replace`], with the temporary file in `folder`, which must be on the same file system.
 pub fn replace_from(
     folder: &Path,
     path: &Path,
@@ -74,17 +74,17 @@ fn temporary_file(folder: &Path, path: &Path) -> io::Result<NamedTempFile> {
     prefix.push(".");
     let mut builder = Builder::new();
     builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM_LETTERS);
-    // Opened here, it has the permissions of any new file (those of `tempfile` are private), and an error does not name
-    // it: callers name the file that they replace.
+    // Opened here instead of by `tempfile`, whose files are private and whose errors name the temporary file. This file
+    // has the usual permissions, and callers add the path of the file they replace.
     builder.make_in(folder, |path| File::options().write(true).create_new(true).open(path))
 }
 
-/// The folder that a file is in.
+/// The folder of a file; `.` if the path has none.
 fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Writes the names in a folder to disk, on systems that can do that.
+/// Syncs a folder's entries to disk, on systems that support it.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

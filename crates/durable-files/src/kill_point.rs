@@ -1,10 +1,10 @@
-//! Numbered points after changes on disk at which a test kills the process.
+//! Numbered points after disk writes at which a test can kill the process.
 
-/// The environment variable with the number of the point.
+/// Environment variable with the number of the point at which to end the process.
 pub const KILL_AT: &str = "MODELPRESS_KILL_AT";
 
-/// Ends the process without any cleanup, as a kill would, if this is the point whose number [`KILL_AT`] gives. Points
-/// are counted from 1, over all threads. Does nothing in a release build.
+/// Aborts the process without cleanup, like a kill, if this is the point with the number in [`KILL_AT`]. Points are
+/// counted from 1 across all threads. Does nothing in a release build.
 pub fn kill_point() {
     #[cfg(debug_assertions)]
     counted::pass();

@@ -1,6 +1,5 @@
 //! Files that survive a killed process: atomic replacement, folder locks, and the points at which tests kill a process.
-//!
-//! The README has the durability policy.
+//! The README describes the durability policy.
 
 mod kill_point;
 pub mod atomic_file;

@@ -1,4 +1,4 @@
-//! `Client`: requests from one server, within its rate limit, with retries and size limits.
+//! `Client`: sends requests to one server within its rate limit, with retries and size limits.
 
 use crate::{
     clock::Clock,
@@ -15,14 +15,14 @@ use std::{
 };
 use url::Url;
 
-/// How the client treats the server.
+/// Limits of a client: retries, timeouts, request rate and response size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Politeness {
     /// How often a failed request is retried.
     pub retries: u32,
     /// Timeout of one whole response.
     pub timeout: Duration,
-    /// Minimum time between the start of two requests.
+    /// Minimum time between the starts of two requests.
     pub min_delay: Duration,
     /// Number of requests to leave unused in the server's rate limit window.
     pub spare_requests: u64,
@@ -34,7 +34,7 @@ pub struct Politeness {
     pub max_body: u64,
 }
 
-/// What happens between a request and its response.
+/// An event between a request and its response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// A request failed and will be retried.
@@ -48,7 +48,7 @@ pub enum Event {
         /// Maximum number of attempts.
         most: u32,
     },
-    /// The rate limit window is used up; the time until the next one.
+    /// The rate limit window is used up; time until the next one.
     Window(Duration),
     /// The server rejected the token. The request is sent again without it.
     TokenRefused,
@@ -65,7 +65,7 @@ pub struct Spent {
     pub waited: Duration,
     /// Bytes of response bodies after decompression.
     pub bytes: u64,
-    /// What is left of the rate limit window.
+    /// The remaining rate limit, as last reported by the server. `None` if it never reported one.
     pub budget: Option<Budget>,
 }
 
@@ -84,7 +84,7 @@ pub struct Client<'a> {
     /// The only origin that gets the token.
     home: url::Origin,
     token: Option<Token>,
-    /// Whether a request without the token is pointless after the token was rejected.
+    /// Whether the server requires the token, so that a retry without it is pointless.
     needs_token: bool,
     /// Other secrets that no message may repeat.
     secrets: Vec<Token>,

@@ -1,9 +1,9 @@
-//! Errors of requests. Hints belong to the command, so they are not here.
+//! Errors of requests. Except in [`Error::Refused`], hints for the user are added by the command.
 
 use std::time::Duration;
 use url::{Url, form_urlencoded};
 
-/// Why there is no response.
+/// Why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// All attempts failed.
@@ -29,14 +29,14 @@ pub enum Error {
     Refused {
         /// The URL.
         url: String,
-        /// What is wrong with the response: `returned 400: …`.
+        /// The problem with the response: `returned 400: …`.
         reason: String,
-        /// What to do, given by the caller of [`crate::Client::refused`].
+        /// Advice for the user, from the caller of [`crate::Client::refused`].
         hint: &'static str,
     },
 }
 
-/// The URL for messages, without its `expand` and `cursor` parameters.
+/// The URL for messages, without its `expand`, `cursor` and `direction` parameters.
 #[must_use]
 pub fn shown(url: &Url) -> String {
     let pairs = url.query_pairs().filter(|(key, _)| !matches!(&**key, "expand" | "cursor" | "direction"));

@@ -1,9 +1,7 @@
-//! One HTTP client that obeys rate limits, retries within limits and keeps the token secret, and the threads that use
-//! it.
-//!
-//! What to request and what a response means is up to the caller.
+//! An HTTP client that obeys rate limits, retries within limits and keeps the token secret, and helpers to use it from
+//! several threads. Callers decide what to request and how to interpret a response.
 
-// In reading order: a module uses only those above it.
+// In dependency order: a module only uses modules above it.
 mod clock;
 mod rate_limit;
 mod token;

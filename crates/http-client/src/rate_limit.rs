@@ -1,22 +1,22 @@
-//! Reads rate limit headers.
+//! Parses rate limit headers.
 
 use jiff::{Timestamp, fmt::rfc2822};
 use std::time::Duration;
 
-/// Longest window that is taken seriously; the Hub's is five minutes.
+/// Maximum window length. Longer ones are shortened to it; the Hub's is five minutes.
 const LONGEST_WINDOW: Duration = Duration::from_hours(1);
 
-/// What is left of the rate limit window.
+/// The remaining rate limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
-    /// Number of requests.
+    /// Number of requests left in this window.
     pub remaining: u64,
     /// Time until the window ends and all requests are available again; at most an hour.
     pub reset: Duration,
 }
 
 impl Budget {
-    /// Parses a `RateLimit` header, `"api";r=497;t=168`: the bucket named `api`, else the first one
+    /// Parses a `RateLimit` header, such as `"api";r=497;t=168`: the bucket named `api`, or the first one
     /// (draft-ietf-httpapi-ratelimit-headers-09; the Hub's `docs/hub/rate-limits.md`).
     #[must_use]
     pub fn parse(header: &str) -> Option<Self> {
@@ -43,7 +43,7 @@ fn bucket(text: &str) -> Option<(&str, Budget)> {
     Some((name, Budget { remaining: remaining?, reset: reset? }))
 }
 
-/// The wait that `Retry-After` asks for: seconds, or a date.
+/// Parses a `Retry-After` header, which is a number of seconds or a date, and returns the wait.
 #[must_use]
 pub fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     let text = header.trim();
@@ -54,7 +54,7 @@ pub fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
 }
 
-/// Parses an HTTP date: `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// Parses an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
 #[must_use]
 pub fn http_date(text: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(text.trim()).ok()

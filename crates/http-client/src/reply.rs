@@ -16,9 +16,9 @@ pub struct Reply {
     pub content_type: Option<String>,
     /// All `Link` headers, joined by commas.
     pub link: Option<String>,
-    /// `Location`.
+    /// The `Location` header.
     pub location: Option<String>,
-    /// The server's time.
+    /// The `Date` header: the server's time.
     pub date: Option<Timestamp>,
     /// Whether the request carried the token.
     pub is_authorized: bool,
@@ -69,14 +69,14 @@ impl Reply {
         kind == "application/json" || kind.ends_with("+json")
     }
 
-    /// Whether it refuses the resource because it is disabled, and not because of the client.
+    /// Whether the server refuses access because the resource is disabled, and not because of the client.
     #[must_use]
     pub fn is_disabled(&self) -> bool {
         self.status == 403 && self.message().to_ascii_lowercase().contains("disabled")
     }
 
-    /// The error message in the body, as one printable line: the Hub's `error` (a string or a list), else the beginning
-    /// of the text. For an HTML page, only that it is one.
+    /// The error message in the body, as one printable line: the Hub's `error` (a string or a list), or the beginning of
+    /// the text. For an HTML page, only says that it is one.
     #[must_use]
     pub fn message(&self) -> String {
         if self.content_type.as_deref() == Some("text/html") {
@@ -94,7 +94,7 @@ impl Reply {
         printable(&shown).into_owned()
     }
 
-    /// `returned 400: …`
+    /// Status and message for an error: `returned 400: …`.
     #[must_use]
     pub fn summary(&self) -> String {
         let message = self.message();

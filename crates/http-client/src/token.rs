@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;
 use url::{Host, Url, form_urlencoded};
 
-/// Replaces secrets in messages.
+/// Replacement for secrets in messages.
 const COVER: &str = "***";
 
 /// A token. It has neither `Debug` nor `Display`, so that it cannot end up in a message by mistake.
@@ -26,12 +26,12 @@ impl Token {
         format!("Bearer {}", self.0)
     }
 
-    /// Replaces the token with `***` in a text of the server, also where JSON or a URL encodes it.
+    /// Replaces the token with `***` in a text of the server, including its JSON and URL encoded forms.
     pub(crate) fn redact(&self, text: &str) -> String {
         self.forms().iter().fold(text.to_owned(), |text, form| text.replace(form, COVER))
     }
 
-    /// The same for a body, which may not be text.
+    /// Like [`Token::redact`], for a body that may not be text.
     pub(crate) fn redact_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
         self.forms().iter().fold(bytes, |bytes, form| {
             let mut found = memmem::find_iter(&bytes, form).peekable();

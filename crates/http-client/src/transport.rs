@@ -1,6 +1,5 @@
-//! `Transport`: sends one request over HTTP and reads the response within limits. Only this file uses `reqwest`.
-//!
-//! Bodies are decompressed here and not by `reqwest`, whose features for that add a second Brotli decoder.
+//! `Transport`: sends one request over HTTP and reads the response within limits. Only this file uses `reqwest`. It
+//! decompresses bodies itself, because the compression features of `reqwest` add a second Brotli decoder.
 
 use crate::{
     error::Trouble,
@@ -19,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-/// Longest wait for a connection, including TLS.
+/// Timeout of a connection, including TLS.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Number of bytes the Brotli decoder reads at once.
@@ -44,7 +43,7 @@ impl Answer {
 
 /// A connection pool. It follows no redirects and uses HTTP/1.1.
 pub(crate) struct Transport {
-    /// The client, or why there is none.
+    /// The client, or why it could not be created.
     client: Result<blocking::Client, String>,
     /// Timeout of one whole response, including the connection.
     timeout: Duration,
@@ -92,7 +91,7 @@ impl Transport {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        // The timeout of a client restarts with every read of the body; that of a request covers the whole response.
+        // The client's timeout restarts with every read of the body; the request's timeout covers the whole response.
         let mut sent = client.request(method, request.url.clone()).timeout(self.timeout);
         if let Some((content_type, body)) = request.body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -162,7 +161,7 @@ impl Transport {
     }
 }
 
-/// An error and all its causes. An `io::Error` hides the error it wraps from `source`, so that one is included, too.
+/// An error and all its causes. `source` skips the error that an `io::Error` wraps, so it is added explicitly.
 fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     successors(Some(error), |&error| match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
         Some(wrapped) => Some(wrapped as &(dyn Error + 'static)),
@@ -170,12 +169,12 @@ fn causes<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn
     })
 }
 
-/// The most specific error that contains no URL.
+/// The last error in the chain of causes. Unlike the outer ones, it contains no URL.
 fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
     causes(error).last().unwrap_or(error)
 }
 
-/// The operating system's error kind of a connection, if there is one.
+/// The operating system's error kind. `None` if no cause is an I/O error.
 fn kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     causes(error).filter_map(<dyn Error>::downcast_ref::<io::Error>).last().map(io::Error::kind)
 }

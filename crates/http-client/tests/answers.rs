@@ -100,7 +100,7 @@ fn bodies_are_unpacked() {
     assert!(matches!(&found, Trouble::Connection(why) if why.starts_with("gzip decompression failed: ")), "{found:?}");
 }
 
-/// The decompressed size counts: a small response can become a large one.
+/// The limit applies to the decompressed size, because a small response can decompress to a large one.
 #[test]
 fn a_large_body_is_not_read_to_its_end() {
     let large = vec![b' '; 100_001];
@@ -187,7 +187,7 @@ fn an_ipv6_address_is_reached() {
     assert!(head.contains(&format!("\r\nhost: [::1]:{port}\r\n")), "{head}");
 }
 
-/// Set in a child process to the URL it requests.
+/// Environment variable that is set in a child process to the URL it requests.
 const ASKED: &str = "MODELPRESS_TEST_ASKS";
 
 /// Runs the test with this name again with these variables, so that it requests `url`. Returns its output.
@@ -202,7 +202,7 @@ fn asked_with(test: &str, url: &str, variables: &[(&str, &str)]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Only the environment of a whole process sets a proxy, so this test starts itself as a child process.
+/// The proxy is set by the environment of the process, so this test runs itself as a child process.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the client reads its proxy from the environment")]
 fn a_proxy_of_the_environment_is_used() {
@@ -228,7 +228,7 @@ fn a_proxy_of_the_environment_is_used() {
         assert!(head.starts_with("GET http://models.invalid/path HTTP/1.1\r\n"), "{name}: {head}");
         assert!(head.to_lowercase().contains("\r\nproxy-authorization: basic dxnyonbac3m=\r\n"), "{name}: {head}");
     }
-    // Nothing listens at the proxy's address. An excluded host is reached without it, any other is not.
+    // Nothing listens at the proxy's address. Only a host excluded from the proxy is reachable.
     let nobody = ("HTTP_PROXY", "http://127.0.0.1:1");
     let (url, server) = serve(send(whole("200 OK", b"directly")));
     let found = asked(url.as_str(), &[nobody, ("NO_PROXY", "localhost,127.0.0.1")]);

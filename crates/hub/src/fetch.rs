@@ -1,11 +1,8 @@
-//! Fetches model metadata from the Hub API into a snapshot.
-//!
-//! [`fetch`] reads the listings in the settings page by page and writes every record unchanged into a part. When all
-//! parts are complete, it replaces `snapshot.json`; until then, the last snapshot stays, and an interrupted fetch
-//! resumes after its last complete page. The state of a running fetch is in `run/` next to the parts (see `run.rs`).
-//! Parts that no index lists are ignored.
+//! Fetches model metadata from the Hub API into a snapshot. [`fetch`] reads the configured listings page by page and
+//! writes every record unchanged into a part. It replaces `snapshot.json` when all parts are complete, so the last
+//! snapshot stays valid until then. An interrupted fetch resumes after its last complete page, using the state in `run/`
+//! next to the parts (see `run.rs`). Parts that are not listed in an index are ignored.
 
-// In reading order.
 mod assemble;
 mod detail;
 mod error;
@@ -62,7 +59,7 @@ const MAX_BODY: u64 = 32 << 20;
 pub struct FetchInputs<'a> {
     /// `[source.hub]`.
     pub config: &'a HubConfig,
-    /// URL of the Hub, which can differ from the settings.
+    /// URL of the Hub. Can differ from the URL in the settings.
     pub endpoint: &'a str,
     /// The token, sent only to that URL.
     pub token: Option<Token>,
@@ -72,9 +69,9 @@ pub struct FetchInputs<'a> {
     pub folder: &'a Path,
     /// Whether to request everything again.
     pub full: bool,
-    /// Maximum number of models, to try things out.
+    /// Maximum number of models, for trial runs.
     pub limit: Option<u64>,
-    /// Number of models whose file sizes to request. `None` for no sizes.
+    /// Maximum number of models whose file sizes to request. `None` for no sizes.
     pub sizes: Option<usize>,
     /// Clock and randomness.
     pub clock: Clock,
@@ -90,7 +87,7 @@ struct Fetch<'a> {
     client: &'a Client<'a>,
     endpoint: Url,
     query: Query,
-    /// Only changes since this time. `None` for everything.
+    /// Fetches only changes since this time; `None` for everything.
     since: Option<Timestamp>,
     generation: u64,
     /// The last snapshot, if the new one is based on it.
@@ -99,8 +96,8 @@ struct Fetch<'a> {
 
 /// Fetches a snapshot.
 ///
-/// Fails if the Hub gives no usable response within the limits, or the disk fails. The last snapshot then stays, and
-/// the next fetch resumes after the last complete page.
+/// Fails if the Hub gives no usable response within the limits, or if a file cannot be read or written. The last
+/// snapshot then stays, and the next fetch resumes after the last complete page.
 pub fn fetch(inputs: &FetchInputs<'_>) -> Result<FetchReport, Error> {
     let folder = inputs.folder;
     fs::create_dir_all(folder).map_err(Error::io("make", folder))?;
@@ -177,7 +174,7 @@ fn fetch_with(inputs: &FetchInputs<'_>, client: &Client<'_>, endpoint: Url) -> R
     Ok(report)
 }
 
-/// The index of the last snapshot, if it is usable.
+/// The index of the last snapshot. `None` if it is missing or unusable.
 fn read_last(inputs: &FetchInputs<'_>) -> Option<SnapshotIndex> {
     SnapshotIndex::read(inputs.folder).unwrap_or_else(|error| {
         (inputs.progress)(Progress::Ignored(format!("fetching everything again: {error}")));
@@ -185,8 +182,8 @@ fn read_last(inputs: &FetchInputs<'_>) -> Option<SnapshotIndex> {
     })
 }
 
-/// Notes the models of the last snapshot. If it is damaged, everything is fetched again, and its readable part still
-/// tells which models existed.
+/// Adds the models of the last snapshot to `seen_models`. If the snapshot is damaged, everything is fetched again, and
+/// its readable records still show which models existed.
 fn load(inputs: &FetchInputs<'_>, old: &mut PreviousSnapshot<'_>, seen_models: &mut SeenModels) -> Result<(), Error> {
     let read = old.for_each(|record, _| {
         seen_models.note_old(record);
@@ -226,7 +223,7 @@ fn plan(
     let found = Run::find(inputs.folder).filter(|found| {
         let age = now.duration_since(found.began);
         let is_as_wanted = found.generation == generation && found.limit == plan.limit && found.query == plan.query;
-        // An interrupted full fetch can be resumed when changes are wanted, but not the other way round.
+        // An interrupted full fetch can be resumed as an update, but not the other way round.
         is_as_wanted && age < hours(RESUME_HOURS) && (found.since == since || found.since.is_none() && base.is_some())
     });
     match found {
@@ -235,9 +232,9 @@ fn plan(
     }
 }
 
-/// Without an index: the highest generation that a part of a complete snapshot can have.
+/// The highest generation in the file names of parts, for a folder without an index.
 fn highest_part(folder: &Path) -> u64 {
-    // Parts of a running fetch do not count, because they have the generation that is to be chosen.
+    // Parts of an interrupted fetch do not count, because resuming it needs the same generation again.
     let under_way = Run::find(folder).map(|plan| plan.generation);
     let names =
         fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| entry.file_name().into_string().ok());
@@ -334,7 +331,7 @@ fn finish(
     Ok(())
 }
 
-/// After a full listing: requests the models missing from it, and keeps those that are not deleted.
+/// After a full listing, requests the models missing from it and keeps those that are not deleted.
 fn keep_missing(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,
@@ -371,7 +368,7 @@ fn read_gone(fetch: &Fetch<'_>) -> Result<Gone, Error> {
     Ok(Gone::read_around(fetch.inputs.folder, damaged)?)
 }
 
-/// Updates what is known about models: newly gated, back again, or open again.
+/// Updates the entries of `gone`: adds newly gated models and removes those that exist or are open again.
 fn note_terms(seen_models: &SeenModels, gone: &mut Gone, now: Timestamp) {
     gone.absent.retain(|id, _| !seen_models.is_kept(id));
     gone.gated.retain(|id, _| !seen_models.is_found_open(id));
@@ -381,11 +378,11 @@ fn note_terms(seen_models: &SeenModels, gone: &mut Gone, now: Timestamp) {
     }
 }
 
-/// Replaces the index, and only then removes the parts of the last one.
+/// Replaces the index, then removes the parts of the last snapshot.
 fn commit(fetch: &Fetch<'_>, run: &Run, parts: Vec<Part>, gone: &Gone, report: &mut FetchReport) -> Result<(), Error> {
     let folder = fetch.inputs.folder;
     let plan = &run.plan;
-    // By the Hub's clock, like the dates of its records.
+    // By the Hub's clock, like the dates in its records.
     let started = run.pages().find_map(|page| page.date).unwrap_or(plan.began);
     let newest = run.pages().map(|page| page.newest).max().unwrap_or(0);
     let newest =
@@ -442,7 +439,7 @@ fn remove_others(folder: &Path, index: Option<&SnapshotIndex>, run: Option<&Run>
     Ok(())
 }
 
-/// The query for a single model: the same fields as in a listing.
+/// The query string for a single model: the same fields as in a listing.
 fn expand_query(expand: &[String]) -> String {
     url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(expand.iter().map(|field| ("expand", field)))

@@ -1,5 +1,5 @@
 //! The Hugging Face Hub as a source of models: the settings of a fetch, and the fetch itself.
 
-// In reading order: a module uses only those above it.
+// In dependency order: a module only uses modules above it.
 pub mod settings;
 pub mod fetch;

@@ -53,11 +53,11 @@ tables! {
     }
 }
 
-/// Fields that every fetch needs; they are requested whatever the settings say.
+/// Fields that every fetch needs. They are requested even if the settings do not list them.
 pub const NEEDED_FIELDS: [&str; 4] = ["downloads", "gated", "lastModified", "sha"];
 
-/// The fields of a listing that the Hub accepts (the server's own list; `huggingface_hub`, `ExpandModelProperty_T`). It
-/// rejects `childrenModelCount` and `usedStorage`.
+/// The fields that the Hub accepts in a listing (from the server's list and `ExpandModelProperty_T` of
+/// `huggingface_hub`). The Hub rejects `childrenModelCount` and `usedStorage`.
 const FIELDS: [&str; 29] = [
     "author",
     "baseModels",
@@ -90,7 +90,7 @@ const FIELDS: [&str; 29] = [
     "widgetData",
 ];
 
-/// The parameters that select models. Sort order and paging are not up to a listing. `library` is excluded because it
+/// The parameters that select models. `fetch` sets the sort order and paging itself. `library` is excluded because it
 /// drops models tagged with another library, as most GGUF repositories are.
 const CHOOSING: [&str; 9] = [
     "apps",
@@ -104,7 +104,7 @@ const CHOOSING: [&str; 9] = [
     "search",
 ];
 
-/// Maximum number of listings; a snapshot records for each model which of them contain it.
+/// Maximum number of listings. During a fetch, each model has one bit per listing that contains it.
 pub const MAX_WALKS: usize = 8;
 
 /// Reads the name of a field.

@@ -1,14 +1,6 @@
-//! Deploys a built site to a store: uploads only what changed, in an order in which no live page ever links to a
-//! missing file, and no file is ever visible half-written.
-//!
-//! Plan (pure) → guard → lock → intent → stages → record. In `.modelpress`, below the site's folder on the store:
-//!
-//! - `deployed.zst`: the files of the last complete deploy. Replaced last, and only if it is still the version that the
-//!   deploy started from.
-//! - `intent-…`: what a deploy may upload or delete, written before it does. It remains after an interrupted deploy.
-//! - `lock-…`: exists while a deploy runs. A deploy that a signal ends removes it first.
-//!
-//! Only files named in a record or an intent are ever deleted, unless the caller asks to delete everything else.
+//! Deploys a built site to a store. Uploads only what changed, in an order in which no live page ever links to a missing
+//! file, and no file is ever visible half-written. Only files listed in a record or an intent are ever deleted, unless
+//! the caller asks to delete everything else. The steps are plan (pure), guard, lock, intent, stages and record.
 
 mod apply;
 mod connector;
@@ -89,7 +81,7 @@ pub struct DeployInputs<'a> {
     pub renewal: Duration,
     /// Largest share of the stored files that may be deleted.
     pub max_deletions: Share,
-    /// Clocks.
+    /// Clock and randomness.
     pub clock: Clock,
     /// Called with the progress.
     pub progress: &'a dyn Fn(Progress),
@@ -98,7 +90,7 @@ pub struct DeployInputs<'a> {
 /// A step of a deploy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// The target is listed.
+    /// The content of the target is determined.
     Survey,
     /// A stage begins.
     Stage {
@@ -112,6 +104,14 @@ pub enum Progress {
 }
 
 /// Runs a deploy.
+///
+/// It keeps its own files in `.modelpress`, below the site's folder on the store:
+///
+/// - `deployed.zst`: the record of the files of the last complete deploy. Replaced last, and only if it is still the
+///   version that the deploy started from.
+/// - `intent-…`: the files that a deploy may upload or delete. Written before any change, and kept if the deploy is
+///   interrupted.
+/// - `lock-…`: exists while a deploy runs. A deploy that is ended by a signal removes it first.
 pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
     let start = (inputs.clock.elapsed)();
     let host = Target::parse(&inputs.target.url)?;
@@ -132,7 +132,7 @@ pub fn deploy(inputs: &DeployInputs<'_>) -> Result<DeployReport, Error> {
         return Err(Error::Limits { exceeded });
     }
     let store = Store::open(target, inputs.target, inputs.variables, &inputs.clock, inputs.dry_run)?;
-    // All futures of the program run in here.
+    // All futures of the deploy run on this runtime.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(Error::Runtime)?;
     let mut report = runtime.block_on(run(inputs, site, &store, rules, wanted))?;
@@ -173,7 +173,7 @@ async fn run(
     if plan.is_empty() && is_recorded && survey.state.intents.is_empty() {
         return Ok(report);
     }
-    // A cheap check of size and type before anything is uploaded; each file is hashed when it is.
+    // A cheap check of file type and size before anything is uploaded. The hash of a file is checked when it is uploaded.
     plan.uploads.iter().try_for_each(|upload| files::glance(folder, &upload.wanted))?;
     let held = Held::new().map_err(Error::Signals)?;
     let taken = held.whole(lock::take(store, inputs.who, inputs.force)).await?;
@@ -203,7 +203,7 @@ async fn run(
     Ok(report)
 }
 
-/// Waits until the lock is lost or a signal arrives, renewing the lock meanwhile.
+/// Renews the lock until it is lost or a signal arrives, and returns the error for that.
 async fn stop(lock: &Lock, held: &Held, store: &Store, inputs: &DeployInputs<'_>) -> Error {
     match select(pin!(lock.keep(store, inputs.renewal)), pin!(held.signal())).await {
         Either::Left((lost, _)) => lost,
@@ -211,7 +211,7 @@ async fn stop(lock: &Lock, held: &Held, store: &Store, inputs: &DeployInputs<'_>
     }
 }
 
-/// The size of the site as its host counts it.
+/// The size of the site, to compare with the limits of its host.
 fn totals(folder: &Path, wanted: &[Wanted<'_>]) -> Result<Totals, Error> {
     let largest = wanted.iter().max_by_key(|wanted| wanted.file.length);
     let read = |name: &str| {
@@ -229,7 +229,7 @@ fn totals(folder: &Path, wanted: &[Wanted<'_>]) -> Result<Totals, Error> {
     })
 }
 
-/// Everything a deploy writes to the store under its lock.
+/// Makes all changes of a deploy on the store. The caller holds the lock.
 async fn change(
     work: &Work<'_>,
     survey: &Survey,
@@ -238,7 +238,7 @@ async fn change(
     lock: &Lock,
 ) -> Result<(), Error> {
     let store = work.store;
-    // The state the plan was made from may be outdated by now.
+    // Another deploy may have changed the store since the plan was made.
     if State::read(store).await? != survey.state {
         return Err(Error::Overtaken(store.target.to_string()));
     }
@@ -270,7 +270,8 @@ async fn change(
 /// Replaces the record if it is still the version that this deploy started from.
 async fn put_record(store: &Store, survey: &Survey, packed: Bytes, conditions: Conditions) -> Result<(), Error> {
     let mode = match &survey.record {
-        // In a folder the lock is enough: the system holds it as long as the process lives.
+        // Without conditional writes, only the lock protects the record. In a folder that is enough, because the operating
+        // system holds the lock until the process ends.
         _ if conditions != Conditions::Kept => PutMode::Overwrite,
         None => PutMode::Create,
         Some((_, version)) => PutMode::Update(version.clone()),
@@ -286,7 +287,7 @@ async fn put_record(store: &Store, survey: &Survey, packed: Bytes, conditions: C
     }
 }
 
-/// Treats files that no deploy uploaded as if one had.
+/// Treats files that no deploy uploaded as ours, so that the plan deletes them.
 fn adopt(survey: &mut Survey) {
     let unknown = std::mem::take(&mut survey.unknown);
     survey.present.extend(unknown.into_iter().map(|name| (name.into(), Present::Unsure)));
@@ -321,7 +322,7 @@ fn begin_report(
     }
 }
 
-/// Notes for the report, in addition to the figures.
+/// Notes for the user in the report.
 fn notes(inputs: &DeployInputs<'_>, site: &OutputManifest, store: &Store, survey: &Survey) -> Vec<String> {
     let mut notes = Vec::new();
     if !store.target.holds_headers() {

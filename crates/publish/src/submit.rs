@@ -1,13 +1,9 @@
-//! `submit`: notifies search engines of what changed since the last submission.
-//!
-//! [`plan`] compares the last submission with the manifest. Then `public_site` checks the public site, `search_console`
-//! submits the sitemap index, and `index_now` the URLs. What an engine accepted is recorded at once (`record`), so a
-//! killed run repeats at most one request.
-//!
-//! There is no sitemap ping, because Google and Bing no longer accept them, and no use of Google's Indexing API, which
-//! is for other kinds of pages.
+//! Notifies search engines of changes since the last submission. [`plan`] compares that submission with the manifest,
+//! `public_site` checks the public site, `search_console` submits the sitemap index, and `index_now` the URLs. `record`
+//! stores accepted URLs after each request, so a killed run repeats at most one. Sitemap pings are not used, because
+//! Google and Bing no longer accept them; neither is Google's Indexing API, which is for other kinds of pages.
 
-// In reading order.
+// In dependency order: a module only uses modules above it.
 pub mod settings;
 pub mod plan;
 mod error;

@@ -1,4 +1,4 @@
-//! Batches of records, the unit of work of one thread.
+//! Splits the inputs of a snapshot into batches of records. A batch is the unit of work of one thread.
 
 use super::{
     Error, Input, SnapshotFiles,
@@ -76,7 +76,7 @@ enum Form {
 }
 
 impl Batches {
-    /// Opens nothing yet: each input is opened when it is read.
+    /// Creates the iterator. Each input is opened when it is read.
     #[must_use]
     pub fn new(files: &SnapshotFiles) -> Self {
         let waiting = files.inputs.clone().into_iter();
@@ -119,9 +119,8 @@ impl OpenInput {
         Ok(open)
     }
 
-    /// Skips the byte order mark and blank lines and looks at what follows. An array is a document whatever the file is
-    /// called. A file named `.json` that begins with an object is a document too, unless its first line is a complete
-    /// record.
+    /// Skips the byte order mark and blank lines and looks at the next byte. An array is a document under any file name.
+    /// A file named `.json` that begins with an object is also a document, unless its first line is a complete record.
     fn find_form(&mut self, is_named_json: bool) -> io::Result<Form> {
         if self.reader.fill_buf()?.starts_with(BYTE_ORDER_MARK) {
             self.reader.consume(BYTE_ORDER_MARK.len());
@@ -143,7 +142,7 @@ impl OpenInput {
         Error::Damaged { input: self.label.clone(), line: self.line, source }
     }
 
-    /// Reads until the batch is full or the input ends, and returns which.
+    /// Reads until the batch is full or the input ends; returns whether it ended.
     fn read_batch(&mut self) -> Result<(Batch, bool), Error> {
         let mut batch = Batch::new(self.label.clone());
         let mut is_end = false;
@@ -203,7 +202,7 @@ impl OpenInput {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Whether a text is the beginning of an incomplete JSON value.
+/// Whether a text is an incomplete JSON value.
 fn is_cut_off(record: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(record).is_err_and(|error| error.is_eof())
 }

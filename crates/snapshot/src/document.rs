@@ -1,11 +1,10 @@
-//! Finds the records of a JSON document in a stream: the elements of its arrays and its objects, one at a time, so
-//! that memory is bounded by the longest record and not by the document.
-//!
-//! Only brackets and strings are followed here. Whether a record is valid JSON is checked where it is parsed.
+//! Finds the records of a JSON document in a stream: its objects and the elements of its arrays, one at a time, so that
+//! memory is bounded by the longest record and not by the document. This module only follows brackets and strings.
+//! Records are validated where they are parsed.
 
 use std::io::{self, BufRead, ErrorKind};
 
-/// Longest record that is read. The longest real one seen has less than one mebibyte.
+/// Longest record that is read, in bytes. The longest real record seen has less than one mebibyte.
 pub const MAX_RECORD_BYTES: usize = 64 << 20;
 
 /// The reader's position in a document.
@@ -14,33 +13,33 @@ pub(super) struct Document {
     array: Array,
 }
 
-/// Whether the reader is in an array, and what can follow there.
+/// Whether the reader is in an array, and what can come next.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Array {
     /// Not in an array.
     #[default]
     Outside,
-    /// Behind `[`: an element or `]`.
+    /// After `[`: an element or `]`.
     Opened,
-    /// Behind an element: `,` or `]`.
+    /// After an element: `,` or `]`.
     Element,
-    /// Behind `,`: an element.
+    /// After `,`: an element.
     Comma,
 }
 
-/// What comes next in a document.
+/// The next item of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
-    /// A record, which was appended to the buffer; the line that it begins in.
+    /// A record, appended to the buffer; the number of its first line.
     Record(usize),
-    /// A record of more than [`MAX_RECORD_BYTES`], which was skipped; the line that it begins in.
+    /// A skipped record of more than [`MAX_RECORD_BYTES`]; the number of its first line.
     TooLong(usize),
     /// The end of the document.
     End,
 }
 
 impl Document {
-    /// Appends the next record to `out`. `line` counts the line feeds that were read, from 1.
+    /// Appends the next record to `out`. `line` is the current line number, counted from 1.
     ///
     /// # Errors
     ///
@@ -70,7 +69,7 @@ impl Document {
                     reader.consume(1);
                     self.array = Array::Comma;
                 }
-                // Nothing between two commas, or behind the last one: a record without text, which is reported.
+                // Nothing between two commas or after the last one: an empty record, which is reported as malformed.
                 (Array::Comma, b']' | b',') | (Array::Opened, b',') => {
                     self.array = Array::Element;
                     return Ok(Next::Record(*line));
@@ -84,7 +83,7 @@ impl Document {
     }
 }
 
-/// Skips white space; `None` at the end, else the byte that follows, which is not consumed.
+/// Skips white space and returns the next byte without consuming it. `None` at the end.
 pub(super) fn skip_blank(reader: &mut dyn BufRead, line: &mut usize) -> io::Result<Option<u8>> {
     loop {
         let bytes = reader.fill_buf()?;
@@ -109,7 +108,7 @@ fn cut_off(what: &str) -> io::Error {
     io::Error::new(ErrorKind::UnexpectedEof, format!("the file ends inside a JSON {what}"))
 }
 
-/// Reads one value, whose first byte is next.
+/// Reads one value. The reader is at its first byte.
 fn read_value(reader: &mut dyn BufRead, line: &mut usize, out: &mut Vec<u8>) -> io::Result<Next> {
     let (start, begins_in) = (out.len(), *line);
     let mut is_too_long = false;
@@ -142,12 +141,12 @@ struct Value {
     is_begun: bool,
     is_in_string: bool,
     is_escaped: bool,
-    /// Brackets that are open.
+    /// Number of open brackets.
     depth: u64,
 }
 
 impl Value {
-    /// Consumes the next bytes; returns how many of them belong to the value if it ends in them.
+    /// Processes the next bytes. If the value ends in them, returns how many belong to it.
     fn end_in(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while at < bytes.len() {
@@ -174,7 +173,7 @@ impl Value {
                             return Some(at + 1);
                         }
                     }
-                    // A number or a word ends where something else begins.
+                    // A number or a keyword has no closing bracket or quote, so the next token ends it.
                     b',' | b']' | b'}' | b'{' | b'[' | b'"' if self.depth == 0 && was_begun => return Some(at),
                     _ if self.depth == 0 && was_begun && byte.is_ascii_whitespace() => return Some(at),
                     _ => {}
@@ -190,7 +189,7 @@ impl Value {
 mod tests {
     use super::*;
 
-    /// The records of a document that arrives in pieces of `piece` bytes, each preceded by its line number; then the
+    /// The records of a document read in pieces of `piece` bytes, each record preceded by its line number, and the
     /// error.
     fn read(text: &str, piece: usize) -> (Vec<String>, Option<ErrorKind>) {
         let mut reader = io::BufReader::with_capacity(piece, text.as_bytes());

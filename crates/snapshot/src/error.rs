@@ -2,7 +2,7 @@
 
 use std::{fmt, io, path::PathBuf, sync::Arc};
 
-/// What is compared with the index.
+/// The property of a part that is compared with the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
     /// The size on disk.
@@ -20,7 +20,7 @@ impl fmt::Display for Measure {
     }
 }
 
-/// An error before a record is reached.
+/// An error of a snapshot file, as opposed to one of its records.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No path was given, and the default locations are empty.
@@ -42,7 +42,7 @@ pub enum Error {
     Index {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// The problem.
         reason: String,
     },
     /// A part that does not match the index: emptied, truncated or replaced.
@@ -50,7 +50,7 @@ pub enum Error {
     PartDiffers {
         /// The file.
         path: PathBuf,
-        /// What was compared.
+        /// The property that differs.
         measure: Measure,
         /// The value in the index.
         listed: u64,
@@ -62,12 +62,12 @@ pub enum Error {
     Gone {
         /// The file.
         path: PathBuf,
-        /// Counted from 1.
+        /// The line number, counted from 1.
         line: usize,
-        /// What is wrong.
+        /// The problem.
         reason: String,
     },
-    /// The file cannot be written.
+    /// A file cannot be written.
     #[error("cannot write `{path}`")]
     Write {
         /// The file.
@@ -75,7 +75,7 @@ pub enum Error {
         /// The reason.
         source: io::Error,
     },
-    /// The file is truncated or damaged.
+    /// An input is truncated or damaged.
     #[error("cannot read `{input}` at line {line}: the file is damaged or truncated")]
     Damaged {
         /// The file, or standard input.

@@ -9,22 +9,22 @@ use std::{collections::BTreeMap, io, path::Path};
 /// File name of the list, next to `snapshot.json`.
 pub const GONE: &str = "gone.jsonl";
 
-/// Largest list that is read, about two million models.
+/// Largest list that is read, in bytes: about two million models.
 const MAX_GONE_BYTES: u64 = 256 << 20;
 
-/// What happened to a model.
+/// An entry of the list: an event of one model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoneEntry {
     /// The model.
     pub id: String,
-    /// What happened.
+    /// The event.
     #[serde(flatten)]
     pub event: Event,
-    /// When it was noticed.
+    /// When `fetch` noticed it.
     pub date: Timestamp,
 }
 
-/// What can happen to a model.
+/// An event of a model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 pub enum Event {
@@ -40,12 +40,12 @@ pub enum Event {
     },
     /// The model became gated.
     Gated {
-        /// `auto`, `manual`, or `true`.
+        /// How it is gated: `auto`, `manual`, or `true`.
         gated: String,
     },
 }
 
-/// All entries, by model: whether it is there, and whether it became gated.
+/// All entries by model id. A model can have one entry of each kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gone {
     /// Deleted and renamed models.
@@ -55,7 +55,7 @@ pub struct Gone {
 }
 
 impl Gone {
-    /// Reads the file in a folder; empty if there is none. Fails at the first invalid line.
+    /// Reads the file in a folder; empty if it does not exist. Fails at the first invalid line.
     pub fn read(folder: &Path) -> Result<Self, Error> {
         Self::read_or(folder, Err)
     }
@@ -88,7 +88,7 @@ impl Gone {
         Ok(gone)
     }
 
-    /// Adds an entry; a later one of the same kind replaces it.
+    /// Adds an entry. It replaces an earlier one of the same kind for the same model.
     pub fn add(&mut self, entry: GoneEntry) {
         let of_kind = match entry.event {
             Event::Gated { .. } => &mut self.gated,
@@ -103,7 +103,7 @@ impl Gone {
         self.absent.len() + self.gated.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -115,7 +115,7 @@ impl Gone {
         self.absent.contains_key(id.as_str())
     }
 
-    /// Old and new ids.
+    /// The old and the new id of each renamed model.
     pub fn renamed(&self) -> impl Iterator<Item = (ModelId, ModelId)> {
         self.absent.values().filter_map(|entry| match &entry.event {
             Event::Renamed { to } => Some((entry.id.parse().ok()?, to.parse().ok()?)),

@@ -12,13 +12,13 @@ use std::{
 /// File name of the index, next to the parts.
 pub const INDEX: &str = "snapshot.json";
 
-/// Largest index that is read.
+/// Largest index that is read, in bytes.
 pub(super) const MAX_INDEX_BYTES: u64 = 16 << 20;
 
 /// Version of the format.
 pub const SCHEMA: u32 = 1;
 
-/// The fields read from any index; those of other programs may only list the parts.
+/// The fields read from any index. An index written by another program may only list the parts.
 #[derive(Debug, Deserialize)]
 pub(super) struct AnyIndex {
     pub(super) parts: Vec<AnyPart>,
@@ -43,9 +43,9 @@ pub struct SnapshotIndex {
     pub captured_at: Timestamp,
     /// When the last full listing began.
     pub walked_at: Timestamp,
-    /// Changes before this time are complete, as far as the Hub reported them.
+    /// The snapshot has all changes before this time, as far as the Hub reported them.
     pub watermark: Timestamp,
-    /// Whether it contains everything that was requested.
+    /// Whether the snapshot contains everything that was requested.
     pub complete: bool,
     /// The query.
     pub query: Query,
@@ -91,7 +91,7 @@ pub struct Part {
 }
 
 impl SnapshotIndex {
-    /// Reads the index in a folder. `None` if there is none.
+    /// Reads the index in a folder. `None` if the file does not exist.
     pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
         let path = folder.join(INDEX);
         let text = match read_whole(&path, MAX_INDEX_BYTES) {
@@ -115,12 +115,12 @@ impl SnapshotIndex {
     }
 }
 
-/// Whether the name of a part stays inside the folder.
+/// Whether a part's name is a path inside the folder.
 pub(super) fn is_inside(name: &str) -> bool {
     !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Replaces a file; the new one is on disk when this returns.
+/// Replaces a file atomically. The new one is on disk when this returns.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let written = atomic_file::replace(path, Durability::PowerLoss, |file| file.write_all(bytes));
     written.map_err(|source| Error::Write { path: path.into(), source })

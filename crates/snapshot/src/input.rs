@@ -17,7 +17,7 @@ pub enum Input {
     StandardInput,
 }
 
-/// Buffer size after decompression; large enough to make the cost of locks and system calls negligible.
+/// Buffer size in bytes; large enough to make the cost of locks and system calls negligible.
 const BUFFER_BYTES: usize = 1 << 17;
 
 impl Input {
@@ -30,13 +30,13 @@ impl Input {
         }
     }
 
-    /// Whether the name suggests one JSON document instead of one per line.
+    /// Whether the file name suggests one JSON document instead of one per line.
     pub(super) fn is_json_document(&self) -> bool {
         let Self::File(path) = self else { return false };
         unpacked_ending(path).as_deref() == Some("json")
     }
 
-    /// Opens the input and decompresses zstd and gzip, which are recognized by their first bytes and not by the name.
+    /// Opens the input. Decompresses zstd and gzip, detected by their first bytes and not by the file name.
     pub(super) fn open(&self) -> Result<Box<dyn BufRead + Send>, Error> {
         let failed = |source| Error::Path { path: PathBuf::from(&*self.label()), source };
         let raw: Box<dyn Read + Send> = match self {
@@ -47,19 +47,19 @@ impl Input {
     }
 }
 
-/// The extension of a file in lower case, without that of its compression.
+/// The extension of a file in lower case, ignoring `.zst` and `.gz`.
 pub(super) fn unpacked_ending(path: &Path) -> Option<String> {
     let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
     if ending == "zst" || ending == "gz" { unpacked_ending(&path.with_extension("")) } else { Some(ending) }
 }
 
-/// Decompresses data that begins like zstd or gzip. A zstd file may begin with a skippable frame, as those of `pzstd`
-/// do.
+/// Decompresses data that begins like zstd or gzip. A zstd file can begin with a skippable frame, as files written by
+/// `pzstd` do.
 fn unpack(mut raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
     // A pipe may return fewer bytes than requested, so this reads until there are enough.
     let mut first = Vec::with_capacity(4);
     raw.by_ref().take(4).read_to_end(&mut first)?;
-    // Fewer bytes are the beginning of a truncated file, which the decoder reports.
+    // A shorter match is a truncated zstd file, which the decoder reports.
     let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x28, 0xb5] | [0x28, 0xb5, 0x2f])
         || matches!(*first, [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
     let is_gzip = first.starts_with(&[0x1f, 0x8b]);
@@ -79,7 +79,7 @@ fn unpack(mut raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> 
 ///
 /// # Errors
 ///
-/// When the file cannot be read, or is longer; the error names the limit.
+/// When the file cannot be read or is longer than `limit`; the error then names the limit.
 pub(super) fn read_whole(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;

@@ -1,9 +1,7 @@
-//! The snapshot: Hub records on disk, one per line.
-//!
-//! This crate finds the files of a snapshot, decompresses them, splits them into batches of records, and knows the
-//! format that `fetch` writes. It does not interpret records.
+//! The snapshot: Hub records on disk, one per line. This crate finds the files of a snapshot, decompresses them and
+//! splits them into batches of records. It also defines the format that `fetch` writes. It does not interpret records.
 
-// In reading order: a module uses only those above it.
+// In dependency order: a module only uses modules above it, except `batch`, which uses `SnapshotFiles`.
 mod error;
 mod document;
 mod input;

@@ -14,30 +14,30 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The files of one snapshot, and its name for reports.
+/// The files of one snapshot, with its name for reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SnapshotFiles {
-    /// The path that was given or found.
+    /// The path of the snapshot, or several paths separated by commas.
     pub label: String,
     /// The files, in a fixed order.
     pub inputs: Vec<Input>,
-    /// Number of records that an index lists for each of its parts, by path. A part with another number is an error.
+    /// Number of records that the index lists for each part, by path. A part with a different number is an error.
     pub listed_records: BTreeMap<PathBuf, u64>,
     /// When the snapshot was taken, if its index says so.
     pub captured_at: Option<Timestamp>,
-    /// The list next to the parts of a fetched snapshot. Models in it count as deleted, even if they have a record.
+    /// `gone.jsonl`, if the snapshot was fetched. Models listed as absent count as deleted, even if they have a record.
     pub gone: Gone,
 }
 
-/// The folder `fetch` writes to, below a project.
+/// The folder that `fetch` writes to, relative to the project.
 pub const HUB_FOLDER: &str = "content/models/hub";
 
-/// Finds the files: those of `named` if there are any, else `content/models/hub` below `project` if it holds
-/// a `snapshot.json`, else `content/models/*.jsonl`. `-` is standard input.
+/// Finds the files of a snapshot. If `named` is empty, these are the parts in `content/models/hub` below `project` if it
+/// contains a `snapshot.json`, otherwise `content/models/*.jsonl`. In `named`, `-` is standard input.
 ///
 /// # Errors
 ///
-/// Where a path does not exist, a folder holds no records, or nothing is found at all.
+/// When a path does not exist, a folder contains no records, or no file is found.
 pub fn locate(named: &[PathBuf], project: &Path) -> Result<SnapshotFiles, Error> {
     if !named.is_empty() {
         let label = named.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", ");
@@ -65,7 +65,7 @@ pub fn locate(named: &[PathBuf], project: &Path) -> Result<SnapshotFiles, Error>
     Ok(SnapshotFiles { label, inputs, ..SnapshotFiles::default() })
 }
 
-/// The files of one path, without a label.
+/// The files of one path. The label is left empty.
 fn inputs_of(path: &Path) -> Result<SnapshotFiles, Error> {
     let undated = |inputs| SnapshotFiles { inputs, ..SnapshotFiles::default() };
     if path.as_os_str() == "-" {
@@ -82,15 +82,15 @@ fn inputs_of(path: &Path) -> Result<SnapshotFiles, Error> {
     if inputs.is_empty() { Err(Error::EmptyFolder(path.into())) } else { Ok(undated(inputs)) }
 }
 
-/// All files of records in a folder, each once. Links are followed, because every file in the Hub's own cache is a
-/// link.
+/// All record files below a folder, each once. Symbolic links are followed, because every file in the Hub client's cache
+/// is one.
 fn files_below(folder: &Path) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
     let mut known = BTreeSet::new();
     for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
-            // A link to one of its own parent folders, whose files are read anyway.
+            // A link to one of its own parent folders, which is being read already.
             Err(error) if error.loop_ancestor().is_some() => continue,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
@@ -116,7 +116,7 @@ fn holds_records(path: &Path) -> bool {
     matches!(ending.as_deref(), Some("jsonl" | "ndjson" | "json")) && !is_index
 }
 
-/// The parts listed by the index of a folder, and no other file.
+/// The parts listed in the index of a folder. Other files are ignored.
 fn parts(folder: &Path) -> Result<SnapshotFiles, Error> {
     let path = folder.join(INDEX);
     let text = read_whole(&path, MAX_INDEX_BYTES).map_err(|source| Error::Path { path: path.clone(), source })?;

@@ -1,7 +1,6 @@
-//! Parts: files of records, compressed with zstd, one frame with a checksum for each write.
-//!
-//! A file of frames is a valid file of zstd. A part that was being written when its process was killed is whole up
-//! to some frame, and the checksums tell up to which.
+//! Reads and writes parts: files of records, compressed with zstd. Each write appends one frame with a checksum, and a
+//! sequence of frames is a valid zstd file. If the process is killed while writing, the checksums show which frames are
+//! intact.
 
 use super::Error;
 use durable_files::kill_point;
@@ -12,14 +11,14 @@ use std::{
 };
 use zstd::bulk::Compressor;
 
-/// How hard records are packed: zstd's own default.
+/// Compression level: the default of zstd.
 pub const LEVEL: i32 = 3;
 
-/// The largest part that is written. The whole Hub is a few gigabytes; a server that never stops answering must not
-/// fill the disk.
+/// Size limit of a part, so that a server that never stops sending cannot fill the disk. The whole Hub is a few
+/// gigabytes.
 pub const MAX_PART_BYTES: u64 = 32 << 30;
 
-/// A part on its way.
+/// A part that is being written.
 pub struct PartWriter {
     path: PathBuf,
     file: File,
@@ -29,7 +28,7 @@ pub struct PartWriter {
 }
 
 impl PartWriter {
-    /// Goes on with a part behind its first `bytes`, which are kept; what follows them goes.
+    /// Opens a part to append to it, and creates it if it is missing. Truncates it to `bytes` first.
     pub fn open(path: &Path, bytes: u64) -> Result<Self, Error> {
         let open = || -> io::Result<(File, Compressor<'static>)> {
             let mut file = File::options().create(true).truncate(false).write(true).open(path)?;
@@ -43,7 +42,7 @@ impl PartWriter {
         Ok(Self { path: path.into(), file, compressor, packed: Vec::new(), bytes })
     }
 
-    /// Appends lines as one frame, and gives the size of the part behind it.
+    /// Appends lines as one frame and returns the new size of the part in bytes.
     pub fn append(&mut self, lines: &[u8]) -> Result<u64, Error> {
         if !lines.is_empty() {
             self.write(lines).map_err(|source| Error::Write { path: self.path.clone(), source })?;
@@ -66,22 +65,23 @@ impl PartWriter {
         Ok(())
     }
 
-    /// Its size so far, packed.
+    /// Compressed size so far, in bytes.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// Waits until all of it is on disk.
+    /// Syncs the part to disk.
     pub fn finish(self) -> Result<(), Error> {
         self.file.sync_all().map_err(|source| Error::Write { path: self.path, source })
     }
 }
 
-/// The largest frame that is unpacked. One holds a page of the Hub's answers, of which `fetch` reads 32 MiB.
+/// Largest frame that is decompressed, in bytes. A frame contains one page of the Hub, and `fetch` reads at most 32 MiB
+/// per page.
 const MAX_FRAME_BYTES: u64 = 256 << 20;
 
-/// Unpacks a frame; `None` if it is damaged or larger than [`MAX_FRAME_BYTES`].
+/// Decompresses a frame. `None` if it is damaged or larger than [`MAX_FRAME_BYTES`].
 fn unpack_frame(packed: &[u8]) -> Option<Vec<u8>> {
     let mut unpacked = Vec::new();
     let decoder = zstd::Decoder::with_buffer(packed).ok()?;
@@ -89,7 +89,7 @@ fn unpack_frame(packed: &[u8]) -> Option<Vec<u8>> {
     (unpacked.len() as u64 <= MAX_FRAME_BYTES).then_some(unpacked)
 }
 
-/// Unpacks the frame from one place of a part to another, if it is whole.
+/// Decompresses the frame between two byte offsets of a part. `None` if it is damaged.
 pub fn read_frame(file: &mut File, from: u64, to: u64) -> Option<Vec<u8>> {
     let mut packed = vec![0; usize::try_from(to.checked_sub(from)?).ok()?];
     file.seek(SeekFrom::Start(from)).ok()?;
@@ -100,8 +100,7 @@ pub fn read_frame(file: &mut File, from: u64, to: u64) -> Option<Vec<u8>> {
     unpack_frame(&packed)
 }
 
-/// Unpacks the frames of a part that are whole by their checksums; those that are not are passed over, as far as it
-/// can be told where they end.
+/// Decompresses the intact frames of a part. Skips damaged frames, and stops at the first one whose end cannot be found.
 pub fn whole_frames(packed: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let mut rest = packed;
     std::iter::from_fn(move || {

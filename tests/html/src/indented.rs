@@ -1,18 +1,18 @@
-//! A document as text that people compare: one line for each block, indented by depth.
+//! A document as text for comparisons: one line per block, indented by depth.
 
 use crate::{Attribute, Handle, NodeData, parse};
 use std::fmt::Write as _;
 
-/// Elements that stand in a line of text.
+/// Elements that are part of a line of text.
 const INLINE: [&str; 17] = [
     "a", "abbr", "b", "bdi", "button", "code", "em", "i", "kbd", "label", "option", "small", "span", "strong", "sub",
     "time", "wbr",
 ];
 
-/// Elements without content, and so without an end tag.
+/// Elements without content and without an end tag.
 const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
 
-/// The document unminified. White space that means nothing is made alike; nothing else is left out.
+/// The document unminified. Insignificant white space is normalized; everything else is kept.
 #[must_use]
 pub fn indented(html: &str) -> String {
     let mut text = String::from("<!doctype html>\n");
@@ -22,7 +22,7 @@ pub fn indented(html: &str) -> String {
     text
 }
 
-/// One line for an element whose content is a line of text; else its tags and content on lines of their own.
+/// One line for an element whose content is a line of text; for others, tags and content on separate lines.
 fn block(node: &Handle, depth: usize, to: &mut String) {
     let indent = "  ".repeat(depth);
     let NodeData::Element { name, attrs, .. } = &node.data else {
@@ -44,7 +44,7 @@ fn block(node: &Handle, depth: usize, to: &mut String) {
     }
     let _ = writeln!(to, "{indent}{open}");
     let children = node.children.borrow();
-    // Texts and inline elements between two blocks are one line.
+    // Text and inline elements between two blocks are one line.
     for run in children.chunk_by(|a, b| is_inline(a) && is_inline(b)) {
         if run.iter().all(is_inline) {
             let mut line = String::new();

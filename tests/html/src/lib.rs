@@ -1,7 +1,7 @@
 //! Parses HTML for tests.
 //!
-//! A crate of its own because the parser is generic over the tree that it builds: compiled as a part of the tests, it
-//! would not be optimized, as they are not.
+//! A separate crate, because the parser is generic over the tree it builds: compiled as part of the tests, it would be
+//! unoptimized like them.
 
 mod indented;
 
@@ -11,7 +11,7 @@ pub use html5ever::Attribute;
 pub use indented::indented;
 pub use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-/// Parses a document, with all its errors.
+/// Parses a document, with all its parse errors.
 #[must_use]
 pub fn parse(html: &str) -> RcDom {
     let tokenizer = TokenizerOpts { exact_errors: true, ..TokenizerOpts::default() };

@@ -1,4 +1,4 @@
-//! The page of a model, its alternates, its JSON-LD and its entry in the sitemap say the same.
+//! A model's page, its alternates, its JSON-LD and its sitemap entry agree.
 
 use super::records;
 use crate::{
@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use test_html::{Handle, NodeData};
 
-/// Rows of cells, by the table's first heading.
+/// Table rows by the first heading of the table.
 type Tables = BTreeMap<String, Vec<Vec<String>>>;
 
 const BOTH: &str =
@@ -84,7 +84,7 @@ fn every_field_of_an_alternate_is_documented() {
     }
 }
 
-/// Compares `count` models, spread over the whole site; gives how many there were.
+/// Compares `count` models spread over the whole site; returns how many there were.
 fn assert_agreement(site: &SiteTest, count: usize) -> usize {
     let manifest = site.manifest("dist");
     let pages = manifest["pages"].as_object().unwrap();
@@ -100,7 +100,7 @@ fn assert_agreement(site: &SiteTest, count: usize) -> usize {
     chosen.len()
 }
 
-/// Attributes of the model's element, and of those of its workers.
+/// Attributes of the model element and of its worker elements.
 type Entry = (BTreeMap<String, String>, Vec<BTreeMap<String, String>>);
 
 fn sitemap_entries(site: &SiteTest) -> BTreeMap<String, Entry> {
@@ -191,7 +191,7 @@ fn assert_sets(json: &Value, html: &[Vec<String>], markdown: &[Vec<String>], fol
     }
 }
 
-/// What JSON-LD says is what the others say.
+/// The JSON-LD agrees with the others.
 fn assert_machine(json: &Value, node: &Value, folder: &str) {
     for field in ["name", "description", "url"] {
         assert_eq!(node[field], json[field], "{folder}");
@@ -233,7 +233,7 @@ fn assert_sitemap(json: &Value, (model, workers): &Entry, folder: &str) {
     }
 }
 
-/// Text without the white space that HTML and Markdown fold.
+/// Text without the white space that HTML and Markdown collapse.
 fn whole(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,11 +1,11 @@
-//! The bugs of the replaced system that its pages had, by number (section 7.6 of the notes on it).
+//! The bugs of the legacy pages, by number (section 7.6 of the notes on the legacy system).
 
 use crate::part::Part;
 use crate::site::{SiteTest, record, record_of_size};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// One slug for `a.b`, `a-b` and `a_b`.
+/// The legacy site had one slug for `a.b`, `a-b` and `a_b`.
 #[test]
 fn bug_15_every_model_has_an_address_of_its_own() {
     let ids = ["o/a.b", "o/a-b", "o/a_b", "o/A.b", "meta-llama/x-y", "meta/llama-x-y", "o/a--b"];
@@ -20,13 +20,13 @@ fn bug_15_every_model_has_an_address_of_its_own() {
         let page = site.page(manifest["pages"][format!("model:{id}")]["file"].as_str().unwrap());
         assert!(page.text.contains(&format!("{id} on the Hugging Face Hub")), "{id}");
     }
-    // Whom an old address meant nobody can tell; one that meant a single model leads to it.
+    // A legacy URL that could mean several models is not redirected; one that means a single model is.
     let redirects = site.read("dist/_redirects");
     assert!(!redirects.contains("o--a-b"), "{redirects}");
     assert!(redirects.contains("/models/meta-llama--x-y /models/meta-llama/x-y/ 301"), "{redirects}");
 }
 
-/// Sitemap and pages of a hundred models, whichever; no workers.
+/// The legacy site had a sitemap and pages of an arbitrary hundred models, and no workers.
 #[test]
 fn bug_16_sitemaps_hold_all_selected_models_and_workers_and_no_others() {
     let mut records: Vec<Value> = (0..130).map(|at| record_of_size(&format!("o/m{at}"), 100 + at * 50)).collect();
@@ -56,7 +56,7 @@ fn worker_ids(site: &SiteTest) -> Vec<String> {
     workers.map(|worker| worker["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Pages of models knew no workers, and those of workers had ids that are in no catalog.
+/// Legacy model pages listed no workers, and worker pages had ids that no catalog has.
 #[test]
 fn bug_17_pages_name_the_workers_of_the_catalog() {
     let site = SiteTest::starter();

@@ -9,10 +9,10 @@ use std::{
     time::Duration,
 };
 
-/// Models that have nothing to do with each other, but for one pair.
+/// Unrelated models, except for one pair.
 fn models() -> Vec<Value> {
     let mut records: Vec<Value> = (0..12).map(|at| record_of_size(&format!("o{}/m{at}", at % 3), 100 << at)).collect();
-    // Of a size of its own, and named by one page.
+    // With a size of its own, and mentioned on one other page.
     records[5]["cardData"]["base_model"] = json!("o0/m3");
     records
 }
@@ -37,7 +37,7 @@ fn a_second_build_touches_nothing() {
     assert_same(&tree, &site.tree("dist"), "again");
 }
 
-/// How access is granted says nothing about any other page.
+/// The way to get access appears on no other page.
 #[test]
 fn one_changed_model_changes_its_page_and_its_sitemap() {
     let mut records = models();
@@ -47,7 +47,7 @@ fn one_changed_model_changes_its_page_and_its_sitemap() {
     records[7]["lastModified"] = json!("2025-06-07T08:09:10.000Z");
     site.records(&records);
     let report = site.build();
-    // The first page names the day of the snapshot, which here is that of its newest record.
+    // The home page has the date of the snapshot, here that of its newest record.
     let expected = [
         "data/models.jsonl.gz",
         "index.html",
@@ -60,7 +60,7 @@ fn one_changed_model_changes_its_page_and_its_sitemap() {
     assert_eq!(report["written"], expected.len());
 }
 
-/// A license makes one topic and leaves another; every topic that counts its models' licenses changes too.
+/// A license adds one topic and leaves another; every topic that counts its models' licenses changes, too.
 #[test]
 fn a_changed_license_moves_a_model_from_one_topic_to_another() {
     let mut records = models();
@@ -75,13 +75,13 @@ fn a_changed_license_moves_a_model_from_one_topic_to_another() {
     assert!(!site.page("licenses/mit/index.html").text.contains("o1/m7"));
     let manifest = site.manifest("dist");
     let changed = |key: &str| manifest["pages"][key]["changed"].clone();
-    // By the snapshot, whose newest record this is: a topic that is new has no date, one that lost a model has.
+    // By the date of the snapshot, whose newest record this is: a new topic has no date, one that lost a model has.
     assert_eq!(changed("topic:license:apache-2.0:1"), Value::Null);
     assert_eq!(changed("topic:license:mit:1"), json!("2025-02-03T04:05:06Z"));
     assert_eq!(changed("topic:author:o0:1"), Value::Null);
 }
 
-/// What lists and other pages say of a model changes with it.
+/// What lists and other pages show of a model changes with it.
 #[test]
 fn pages_that_name_a_changed_model_change_too() {
     let mut records = models();
@@ -120,7 +120,7 @@ fn pages_that_name_a_changed_model_change_too() {
     let (pictures, others): (Vec<String>, Vec<String>) =
         difference(&before, &after).into_iter().partition(|name| name.starts_with("pictures/"));
     assert_eq!(others, expected);
-    // The one that shows its old size goes, one that shows the new size comes.
+    // The image with its old size goes, one with the new size comes.
     assert_eq!(pictures.len(), 2, "{pictures:?}");
 }
 
@@ -133,7 +133,7 @@ fn a_removed_model_takes_its_file_links_and_entry_along() {
     records.remove(4);
     site.records(&records);
     let report = site.build();
-    // Its page with its alternate and its picture, and the topic of its size, where it was alone, with the filter.
+    // Its page with its alternate and image, and the topic of its size, which had no other model, with the filter.
     assert_eq!(report["removed"], 5);
     let after = site.tree("dist");
     assert!(!site.path("dist/models/o1/m4").exists());
@@ -141,7 +141,7 @@ fn a_removed_model_takes_its_file_links_and_entry_along() {
         assert!(!String::from_utf8_lossy(bytes).contains("o1/m4"), "{name}");
     }
     let fresh = built(&records);
-    // As if it had never been there; topics alone remember that they had one more.
+    // As if it had never been there, except that topics remember the change.
     assert_eq!(difference(&after, &fresh.tree("dist")), ["sitemap-topics-0.xml", "sitemap.xml"]);
 }
 
@@ -150,7 +150,7 @@ fn an_added_model_moves_nobody_and_changes_one_shard() {
     let mut records = models();
     let site = built(&records);
     let (before, manifest) = (site.tree("dist"), site.manifest("dist"));
-    // Equal but for case to one that is there, and smaller: in a first build it would have the plain address.
+    // Differs only in case from an existing one and sorts first: in a first build it would have the plain URL.
     let mut late = record_of_size("o1/M4", 999_999);
     late["lastModified"] = json!("2025-03-01T00:00:00.000Z");
     records.push(late);
@@ -186,7 +186,7 @@ fn names_that_are_too_long_are_cut_and_stay_apart() {
     }
 }
 
-/// When a page's facts changed last: by the record in a first build, and later only with the facts.
+/// When a page's facts last changed: by the record in a first build, later only with the facts.
 #[test]
 fn dates_come_from_data_and_move_with_facts_alone() {
     let mut records = vec![record("a/dated"), record_of_size("a/undated", 7_000)];
@@ -218,7 +218,7 @@ fn dates_come_from_data_and_move_with_facts_alone() {
     assert!(site.read("dist/sitemap-models-0.xml").contains("<lastmod>2025-07-08T09:10:11Z</lastmod>"));
 }
 
-/// A commit that an earlier build has seen, and that changed no fact, is not the day of a later change.
+/// A commit that an earlier build has seen and that changed no fact is not the date of a later change.
 #[test]
 fn a_changed_verdict_is_not_dated_by_an_older_commit() {
     let mut records = vec![record("a/model"), record_of_size("a/newest", 7_000)];
@@ -243,7 +243,7 @@ fn a_changed_verdict_is_not_dated_by_an_older_commit() {
     assert_eq!(build("2025-03-15T00:00:00.000Z", "2025-10-01T00:00:00.000Z").unwrap(), "2025-10-01T00:00:00Z");
 }
 
-/// A date that is still to come is a mistake of one record's.
+/// A date in the future is a mistake in one record.
 #[test]
 fn a_record_from_the_future_dates_nothing() {
     let mut records = models();
@@ -261,7 +261,7 @@ fn a_record_from_the_future_dates_nothing() {
     assert!(dated.is_empty(), "{dated:?}");
 }
 
-/// A snapshot that came out short empties no site, unless it is told to.
+/// An incomplete snapshot does not empty a site unless that is requested.
 #[test]
 fn a_site_does_not_shrink_by_itself() {
     let records: Vec<Value> = (0..60).map(|at| record_of_size(&format!("o/m{at}"), 1_000 + at)).collect();
@@ -275,12 +275,12 @@ fn a_site_does_not_shrink_by_itself() {
     site.write("site.toml", "[output]\nmax-removals = \"50%\"\n");
     assert!(site.fail().contains("the limit is 50 %"));
     assert_eq!(site.build_with(&["--max-removals", "0.7"])["models"], 20);
-    // A few may always go.
+    // A few pages may always be removed.
     site.records(&records[..5]);
     assert_eq!(site.build()["models"], 5);
 }
 
-/// What is no snapshot makes no site of nothing.
+/// A file that is not a snapshot does not make an empty site.
 #[test]
 fn a_snapshot_without_a_record_is_an_error() {
     let site = built(&[record("a/model")]);
@@ -293,7 +293,7 @@ fn a_snapshot_without_a_record_is_an_error() {
     assert_same(&before, &site.tree("dist"), "nothing was changed");
 }
 
-/// A worker's counts and the site's style are no facts of its own pages.
+/// A worker's counts and the design of the site are not facts of the worker's page.
 #[test]
 fn pages_beside_models_are_dated_by_what_they_say() {
     let records = models();
@@ -322,7 +322,7 @@ fn pages_beside_models_are_dated_by_what_they_say() {
     assert_eq!(changed("worker:llm-worker-rbee-cuda"), json!(null));
 }
 
-/// Other words, another form of addresses and another frame are no other facts.
+/// Other words, another URL style and another layout change no facts.
 #[test]
 fn the_design_of_a_site_moves_no_date() {
     let site = SiteTest::new(&models());
@@ -341,7 +341,7 @@ fn the_design_of_a_site_moves_no_date() {
     site.write("site.toml", "[site]\nname = \"Another\"\n\n[output]\nurl-form = \"bare\"\n");
     let texts = site.modelpress(&["texts"]).output().unwrap().stdout;
     let texts = String::from_utf8(texts).unwrap();
-    // These words are what a page says: how verdicts are made, and what the columns of the table mean.
+    // On this page, the words are the facts: how verdicts are made, and what the columns of the table mean.
     let is_said = |section: &str| matches!(section, "methodology" | "rule" | "field" | "verdict-meaning");
     let mut section = "";
     let other: String = texts
@@ -358,7 +358,7 @@ fn the_design_of_a_site_moves_no_date() {
     assert_eq!(facts(), before);
 }
 
-/// Whatever a page states, a change of it is one of the page's facts.
+/// Whatever a page states, changing it changes the facts of the page.
 #[test]
 fn every_stated_fact_moves_the_date() {
     let mut base = record("a/model");
@@ -386,7 +386,7 @@ fn every_stated_fact_moves_the_date() {
     }
 }
 
-/// Schema 1 of the manifest called topics hubs, and hashed the HTML of their pages.
+/// Schema 1 of the manifest called topics "hubs" and hashed the HTML of their pages.
 #[test]
 fn an_upgrade_keeps_the_dates_of_topics() {
     let mut records = models();

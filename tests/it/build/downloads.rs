@@ -1,4 +1,4 @@
-//! What a site offers to programs: the table of models, the feeds, `llms.txt`.
+//! Data for programs: the table of models, the feeds, `llms.txt`.
 
 use crate::site::{SiteTest, record};
 use serde_json::{Value, json};
@@ -60,7 +60,7 @@ fn the_table_of_no_models_is_a_file_that_can_be_unpacked() {
     assert_eq!(rows(&site), Vec::<Value>::new());
 }
 
-/// Addresses and dates of the Atom feed's entries; the JSON feed has to say the same.
+/// URLs and dates of the Atom feed's entries; the JSON feed must agree.
 fn news(site: &SiteTest) -> Vec<(String, String)> {
     let text = site.read("dist/feed.xml");
     let document = roxmltree::Document::parse(&text).unwrap();
@@ -110,7 +110,7 @@ fn feeds_name_the_models_that_began_to_run() {
     let date = "2025-06-01T00:00:00Z".to_owned();
     assert_eq!(news(&site), [(address("a/later"), date.clone()), (address("b/new"), date.clone())]);
     assert_eq!(site.build()["written"], 0);
-    // What began earlier stays, behind what is new; what runs no more goes.
+    // Earlier entries stay after the new ones; models that no longer run disappear.
     let last = "2025-07-01T00:00:00Z";
     let records = [record("a/runs"), dated(planned("a/later"), last), record("b/new"), dated(record("c/last"), last)];
     site.records(&records);

@@ -1,4 +1,4 @@
-//! Which folders a build refuses, and that nothing is written then.
+//! The folders that a build refuses, without writing anything.
 
 use crate::site::{SiteTest, record, report};
 use std::fs;
@@ -12,7 +12,7 @@ fn site() -> SiteTest {
     site
 }
 
-/// What a build into a folder says, which has to be refused.
+/// The output of a build into a folder that must be refused.
 fn refused(site: &SiteTest, args: &[&str]) -> String {
     let before = site.tree("");
     let output = site.command(args).env("HOME", site.path("home")).output().unwrap();
@@ -43,7 +43,7 @@ fn a_build_never_mixes_with_sources_or_a_home_folder() {
             assert!(said.contains("hint: choose a folder for the site alone"), "{said}");
         }
     }
-    // What `--snapshot` names is a source, too.
+    // Files given with `--snapshot` are sources, too.
     site.write("data/records.jsonl", site.read("content/models/all.jsonl"));
     let said = refused(&site, &["--snapshot", "data", "--out", "data/site"]);
     assert!(said.contains("it is inside `data`, a source of the site"), "{said}");
@@ -58,14 +58,14 @@ fn a_folder_with_files_of_others_is_built_into_on_demand() {
     assert!(said.contains("cannot build into `public`: it is not empty and no build created it"), "{said}");
     assert!(said.contains("--force"), "{said}");
     report(&site.command(&["--json", "--out", "public", "--force"]).output().unwrap());
-    // From then on it holds a site.
+    // From then on, it contains a site.
     report(&site.command(&["--json", "--out", "public"]).output().unwrap());
     assert_eq!(site.read("public/notes.txt"), "mine");
-    // A lost manifest makes it nobody's only where all records of the build are lost.
+    // Without its manifest, a site counts as foreign only if all records of the build are lost.
     site.remove("public/.modelpress/manifest.json");
     let again = report(&site.command(&["--json", "--out", "public"]).output().unwrap());
     assert_eq!(again["written"], 0, "{again}");
-    // The folder of a host site holds other files.
+    // The folder of a host site contains other files.
     site.write("host/index.html", "the host's");
     site.write("site.toml", "[site]\nbase-path = \"/marketplace\"\n");
     report(&site.command(&["--json", "--out", "host"]).output().unwrap());

@@ -1,4 +1,4 @@
-//! Metadata that somebody wrote to break the page it stands on, or that a program broke.
+//! Metadata that was written to break a page, or that a program broke.
 
 use crate::site::{Page, SiteTest, has_ending, record, record_of_size};
 use foreign_text::{MAX_NAME_BYTES, is_break, is_hidden};
@@ -19,7 +19,7 @@ struct Words {
 }
 
 impl Words {
-    /// Of the same shape, and harmless: whatever is not white space is a letter.
+    /// Harmless texts of the same shape: all characters but white space are letters.
     fn harmless(&self) -> Self {
         let plain = |text: &String| text.chars().map(|c| if c.is_whitespace() { ' ' } else { 'x' }).collect::<String>();
         Self {
@@ -34,8 +34,8 @@ impl Words {
         }
     }
 
-    /// Three models that use all of them: one whose record says too little to be of a family, in spite of its
-    /// name; one that was made from it; one whose files have such names.
+    /// Three models that use all texts: one whose record says too little to give a family, in spite of its name; one
+    /// derived from it; one whose files have such names.
     fn records(&self) -> Vec<Value> {
         let mut records = vec![record("o/a"), record_of_size("o/b", 9_000), record_of_size("o/c", 9_100)];
         records[0]["cardData"] = json!({
@@ -43,7 +43,7 @@ impl Words {
             "license_name": self.license_name,
             "license_link": self.license,
             "language": [self.language, "en"],
-            // With a space it is nobody's id, whatever else is in it.
+            // With a space it is not a valid id, whatever else it contains.
             "base_model": ["o/b", format!("x {}", self.library)],
         });
         records[0]["tags"].as_array_mut().unwrap().extend(self.tags.iter().cloned().map(Value::from));
@@ -60,7 +60,7 @@ impl Words {
     }
 }
 
-/// Text with a taste for what breaks markup.
+/// Text with a preference for characters that break markup.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         3 => "[a-zA-Z0-9 ._-]{0,12}".prop_map(String::from),
@@ -93,7 +93,7 @@ fn words() -> impl Strategy<Value = Words> {
     )
 }
 
-/// How a page shows a name, as far as it is shown for sure: without what nobody sees, on one line, and cut.
+/// How a page shows a name: without invisible characters, on one line, and cut.
 fn shown(text: &str) -> String {
     let spaced: String = text.chars().map(|c| if is_break(c) { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
     let line = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -111,7 +111,7 @@ fn site(words: &Words) -> SiteTest {
     site
 }
 
-/// Every page and sitemap is well-formed; gives the pages by name.
+/// Checks that every page and sitemap is well-formed; returns the pages by name.
 fn checked(site: &SiteTest) -> Vec<(String, Page)> {
     let tree = site.tree("dist");
     for (name, bytes) in tree.iter().filter(|(name, _)| has_ending(name, "xml") || has_ending(name, "xsd")) {
@@ -138,7 +138,7 @@ fn assert_harmless(words: &Words) {
     if names(&pages) == names(&plain) {
         for ((name, page), (_, plain)) in pages.iter().zip(&plain) {
             let attributes = |page: &Page| page.attributes.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-            // Model types and tags may say something, so that more is known of one than of the other.
+            // Model types and tags may be meaningful, so that more is known about one than about the other.
             if !name.contains("o/c/") && !name.contains("o/b/") {
                 assert!(page.elements == plain.elements, "{name} has other elements");
                 assert!(attributes(page) == attributes(plain), "{name} has other attributes");
@@ -160,7 +160,7 @@ proptest! {
     }
 }
 
-/// All at once, as long as it gets.
+/// All at once, at maximum length.
 #[test]
 fn long_names_and_many_tags_break_nothing() {
     let nasty = "</script><script>alert('x')</script><!-- \"& \u{202e}\u{0}\u{1}";

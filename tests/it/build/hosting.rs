@@ -1,4 +1,4 @@
-//! Where the site lies: below a host's own site, beside foreign files, and where its addresses used to be.
+//! Where the site is: below a host site, next to foreign files, and at its former URLs.
 
 use crate::site::{SiteTest, record, record_of_size};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ fn a_mounted_site_stays_below_its_path() {
     assert_eq!(site.build()["written"], 0);
 }
 
-/// Editors write paths; where the site lies and what its addresses look like is not theirs to know.
+/// Editors write paths; the location and URL style of the site are not their concern.
 #[test]
 fn links_of_editors_lead_into_the_site_wherever_it_lies() {
     for form in ["slash", "html", "bare"] {
@@ -75,7 +75,7 @@ fn a_foreign_file_is_named_and_stays() {
     }
     site.remove("public/marketplace/models/o/late/index.html");
     assert_eq!(site.build()["models"], 3);
-    // What is ours goes, and what is not stays.
+    // Our files are removed, foreign ones stay.
     site.write("public/marketplace/models/o/late/notes.txt", "the host's");
     site.records(&[record("o/a")]);
     site.build();
@@ -201,7 +201,7 @@ fn hosts_are_told_how_to_serve_each_file() {
     assert!(!site.path("dist/_headers").exists());
 }
 
-/// Hosts drop what stands behind 100 KB without a word.
+/// Hosts silently ignore everything after 100 KB.
 #[test]
 fn redirects_from_the_replaced_site_stop_before_hosts_do() {
     let long = "x".repeat(80);

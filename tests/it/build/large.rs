@@ -1,4 +1,4 @@
-//! Sites of many synthetic models: what moving counters cost, and what a killed build leaves.
+//! Sites of many synthetic models: the cost of changing counters, and what a killed build leaves.
 
 use crate::site::{SiteTest, assert_same, difference, lines};
 use durable_files::KILL_AT;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 #[path = "../../../benches/bench_build/records.rs"]
 mod records;
 
-/// The records that the comparison of speeds uses.
+/// The records of the speed benchmark.
 pub(crate) fn records(count: usize) -> Vec<Value> {
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("records.jsonl.zst");
@@ -26,7 +26,7 @@ impl Random {
     }
 }
 
-/// Counters move daily; of a site whose counters alone have moved, nearly nothing is written again.
+/// Counters change every day. If only counters changed, almost nothing is rewritten.
 #[test]
 fn moving_counters_rewrite_few_files_and_move_no_date() {
     let mut records = records(2_000);
@@ -55,8 +55,8 @@ fn moving_counters_rewrite_few_files_and_move_no_date() {
     }
 }
 
-/// Eight builds are killed at points by chance, half of them first ones; what follows each ends in the tree, manifest
-/// and all, that an undisturbed build makes.
+/// Eight builds are killed at random points, half of them first builds. The next build always results in the same tree,
+/// including the manifest, as an undisturbed one.
 #[test]
 fn a_build_killed_at_any_point_is_mended() {
     let first = records(1_500);
@@ -80,7 +80,7 @@ fn a_build_killed_at_any_point_is_mended() {
         let out = format!("out-{round}");
         for (version, (tree, written)) in versions.iter().zip(&expected) {
             let mut command = site.command(&["--out", &out, "--snapshot", version]);
-            // There are two points and more for each file that is written.
+            // There are at least two points for each written file.
             let point = 1 + random.below(written * 2);
             let killed = command.env(KILL_AT, point.to_string()).output().unwrap();
             assert!(!killed.status.success(), "point {point} of {version}");

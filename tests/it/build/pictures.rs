@@ -1,4 +1,4 @@
-//! Pictures that stand for pages where somebody shares them.
+//! Preview images for shared links.
 
 use crate::site::{SiteTest, record};
 use serde_json::json;
@@ -9,7 +9,7 @@ fn is_preview(bytes: &[u8]) -> bool {
         && bytes.get(16..24) == Some(&[1_200_u32.to_be_bytes(), 630_u32.to_be_bytes()].concat())
 }
 
-/// The file of a page's picture, and what it shows in words.
+/// The file of a page's image, and its text alternative.
 fn picture(site: &SiteTest, page: &str) -> (String, String) {
     let text = site.read(&format!("dist/{page}"));
     let content = |property: &str| {

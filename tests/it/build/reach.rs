@@ -1,5 +1,5 @@
-//! How sites hang together, measured by the program that prints it:
-//! `cargo run --release -p modelpress-benches --bin reach`.
+//! The link structure of sites, measured by the program that prints it: `cargo run --release -p modelpress-benches
+//! --bin reach`.
 
 use super::records;
 use crate::site::SiteTest;
@@ -22,7 +22,7 @@ fn the_starter_site_keeps_to_the_limits() {
     assert_within_limits(&test);
 }
 
-/// More pages of lists than any of them names.
+/// With more list pages than any page links to.
 #[test]
 fn a_site_of_2000_models_keeps_to_the_limits() {
     let test = SiteTest::new(&records(2_000));
@@ -32,7 +32,7 @@ fn a_site_of_2000_models_keeps_to_the_limits() {
     assert!(site.pages.iter().any(|page| page.key.starts_with("topic:") && page.key.ends_with(":12")));
 }
 
-/// Limits that nothing passes would prove nothing.
+/// Limits that nothing exceeds would prove nothing.
 #[test]
 fn what_passes_a_limit_is_said() {
     let test = SiteTest::starter();

@@ -1,23 +1,23 @@
-//! What pages say is no more than what is known: of sizes, of files, of verdicts.
+//! Pages state no more than is known about sizes, files and verdicts.
 
 use crate::part::Part;
 use crate::site::{Page, SiteTest, record};
 use serde_json::{Value, json};
 
-/// A record whose files are these; the weights are as large as those of [`record`].
+/// A record with these files; the weights are as large as those of [`record`].
 fn with_files(mut record: Value, files: &[&str]) -> Value {
     record["siblings"] =
         files.iter().map(|name| json!({ "rfilename": name, "size": 2_471_645_608_u64 })).collect::<Vec<_>>().into();
     record
 }
 
-/// A llama with the files that workers run, and GGUF files that they do not.
+/// A Llama model with files that workers run, and GGUF files that they do not.
 fn of_both_formats(id: &str) -> Value {
     let gguf = ["m-Q2_K.gguf", "m-Q4_K_M.gguf", "m-Q8_0.gguf"];
     with_files(record(id), &[&["config.json", "tokenizer.json", "model.safetensors"], &gguf[..]].concat())
 }
 
-/// A llama that nothing but its GGUF files would run.
+/// A Llama model with only GGUF files.
 fn of_gguf(id: &str) -> Value {
     let mut record = with_files(record(id), &["m-Q4_K_M.gguf"]);
     record.as_object_mut().unwrap().remove("safetensors");
@@ -27,7 +27,7 @@ fn of_gguf(id: &str) -> Value {
     record
 }
 
-/// The title of a page, or what search engines show below it.
+/// The title of a page, or its description.
 fn head(html: &str, name: &str) -> String {
     let page = Part::page(html);
     if name == "title" {
@@ -47,29 +47,27 @@ fn hubs_of_files_have_the_verdicts_of_those_files() {
     let site = SiteTest::new(&[of_both_formats("a/both"), of_gguf("a/gguf"), record("a/plain")]);
     site.build();
     for (path, subject) in
-        [("formats/gguf", "2 models with GGUF files"), ("quantizations/q4-k-m", "2 models with files in Q4_K_M")]
+        [("formats/gguf", "2 models with GGUF files"), ("quantizations/q4-k-m", "2 models with Q4_K_M files")]
     {
         let html = site.read(&format!("dist/{path}/index.html"));
         assert!(head(&html, "title").contains(": 2, all planned"), "{path}: {}", head(&html, "title"));
         let said = head(&html, "description");
-        let expected = format!(
-            "{subject}, those files checked with 3 workers: all planned. With other files, 1 runs"
-        );
+        let expected = format!("{subject}, those files checked with 3 workers: all planned. With other files, 1 runs");
         assert!(said.starts_with(&expected), "{path}: {said}");
         let page = Page::parse(&html);
         assert!(page.values("aria-label").any(|label| label.contains("2 Planned (100 %)")), "{path}: {}", page.text);
-        // The one card whose model runs says from what.
+        // Only the card of a model that runs says from which files.
         let cards = cards(&html);
         let card = |id: &str| cards.iter().find(|card| card.contains(id)).unwrap_or_else(|| panic!("{cards:?}"));
         assert!(card("a/both").contains("a/both Planned") && card("a/both").ends_with("with other files: runs"));
         assert!(card("a/gguf").contains("a/gguf Planned") && !card("a/gguf").contains("other files"));
     }
-    // What is not about files has the model's verdict.
+    // Lists that are not about files show the verdict of the model.
     let family = site.read("dist/families/llama/index.html");
     assert!(head(&family, "title").contains(": 3, 2 run"), "{}", head(&family, "title"));
     assert!(!family.contains("other files"));
     let index = site.page("formats/index.html");
-    assert!(index.text.contains("best verdict of their files"), "{}", index.text);
+    assert!(index.text.contains("for these files"), "{}", index.text);
     let safetensors = site.read("dist/formats/safetensors/index.html");
     assert!(head(&safetensors, "title").contains(": 2, all run"), "{}", head(&safetensors, "title"));
 }
@@ -78,7 +76,7 @@ fn hubs_of_files_have_the_verdicts_of_those_files() {
 fn a_size_that_only_a_name_tells_is_about_that() {
     let mut named = record("a/Some-30B-A3B");
     named.as_object_mut().unwrap().remove("safetensors");
-    // A file that can hold so many.
+    // Large enough for this number of parameters.
     named["siblings"][2]["size"] = 61_000_000_000_u64.into();
     let site = SiteTest::new(&[named, record("a/counted-1B")]);
     site.build();
@@ -126,7 +124,7 @@ fn a_description_is_of_the_files_that_run() {
     let html = site.read("dist/models/a/both/index.html");
     let said = head(&html, "description");
     assert!(said.contains(", safetensors files of 2.47 GB. Runs on all 3 workers"), "{said}");
-    // That the set named is one of several is said where there are several.
+    // The note about several variants appears only if there are several.
     let note = "the smallest, not the one with the best quality";
     assert!(Page::parse(&html).text.contains(note));
     assert!(!site.page("models/a/plain/index.html").text.contains(note));

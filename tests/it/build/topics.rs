@@ -85,10 +85,10 @@ fn a_hub_says_in_figures_what_tells_it_from_others() {
     assert_eq!(drawings.len(), 2, "{drawings:?}");
     assert!(drawings[0].contains("205 Runs (100 %)"), "{drawings:?}");
     assert!(drawings[1].contains("1 of under 500M, 203 of 6B to 9B, 1 of 40B to 80B"), "{drawings:?}");
-    // A short one names no choice from itself, and says nothing that its models do not.
+    // A short list shows no selection from itself, and states nothing that its models do not.
     let small = site.page("sizes/40b-to-80b/index.html");
     assert!(small.is_noindex() && !small.text.contains("Most used"));
-    // Of two that list the same models, the second leads to the first.
+    // Of two topics with the same models, the second refers to the first.
     let again = site.page("model-types/llama/index.html");
     assert!(
         again.is_noindex() && again.text.contains("Almost the same models: Architecture family: Llama"),
@@ -133,7 +133,7 @@ fn the_license_of_a_model_is_an_address_where_one_is_known() {
     assert_eq!(page.json_ld("SoftwareApplication").unwrap()["license"]["name"], "llama3.1");
 }
 
-/// News are what a later build finds; a first one has nothing to compare with.
+/// Newly supported models are found by later builds; a first one has nothing to compare with.
 #[test]
 fn the_first_page_names_what_began_to_run() {
     let site = SiteTest::new(&[record("a/one")]);
@@ -146,7 +146,7 @@ fn the_first_page_names_what_began_to_run() {
     assert!(news.contains("a/two") && !news.contains("a/one"), "{news}");
 }
 
-/// Spellings that would share an address share a topic.
+/// Spellings with the same URL share a topic.
 #[test]
 fn licenses_that_differ_by_case_alone_are_one_hub() {
     let mut records = vec![record("a/one"), record("a/two")];

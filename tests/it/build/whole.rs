@@ -1,18 +1,18 @@
-//! The whole site: every page there, every link right, the same bytes whatever the circumstances.
+//! The whole site: every page exists, every link works, and the bytes are the same under all circumstances.
 
 use crate::part::Part;
 use crate::site::{Page, SiteTest, assert_same, record, record_of_size, report};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pages of a manifest that search engines may list, by whole address.
+/// The absolute URLs of the indexable pages in a manifest.
 pub(crate) fn indexable(manifest: &Value) -> BTreeSet<String> {
     let pages = manifest["pages"].as_object().unwrap().values();
     let indexable = pages.filter(|page| page["indexable"] == true);
     indexable.map(|page| format!("https://models.example.org{}", page["url"].as_str().unwrap())).collect()
 }
 
-/// The addresses that the sitemaps name, found by way of the index; none may come twice.
+/// The URLs in the sitemaps, found through the index; none may occur twice.
 pub(crate) fn locs(site: &SiteTest, folder: &str) -> BTreeSet<String> {
     let read = |address: &str| {
         let name = address.rsplit('/').next().unwrap();
@@ -77,7 +77,8 @@ fn sitemaps_list_exactly_what_search_engines_may_show() {
     let report = site.build();
     let manifest = site.manifest("dist");
     let pages = manifest["pages"].as_object().unwrap();
-    // A topic of one model says less than the page of that model, and one of the same models as another nothing new.
+    // A topic of one model says less than the page of that model, and a topic with the same models as another one says
+    // nothing new.
     let topics: Vec<&Value> = pages.iter().filter(|(key, _)| key.starts_with("topic:")).map(|(_, page)| page).collect();
     let because = |reason: &str| topics.iter().filter(|page| page["noindex_reason"] == reason).count();
     let (of_one, alike) = (because("one-model"), because("same-models"));
@@ -115,7 +116,7 @@ fn the_report_is_text_or_one_object() {
     assert!(site.fail().contains("content/models"));
 }
 
-/// Every link of every page leads to a file of the site, and every fragment to an element of it.
+/// Every link of every page leads to a file of the site, and every fragment to an element in it.
 pub(crate) fn assert_links(folder: &str, base_path: &str, site: &SiteTest) {
     let tree = site.tree(folder);
     let is_page = |name: &str, bytes: &[u8]| !name.contains(".modelpress") && bytes.starts_with(b"<!doctype html>");
@@ -172,7 +173,7 @@ fn every_link_leads_somewhere_in_every_form_of_addresses() {
     }
 }
 
-/// Neither threads nor order nor files nor the surroundings change a byte.
+/// Neither threads nor order nor files nor the environment change a byte.
 #[test]
 fn the_same_records_make_the_same_bytes() {
     let site = SiteTest::starter();
@@ -187,7 +188,7 @@ fn the_same_records_make_the_same_bytes() {
         site.build_with(&[&name_of_snapshot[..], &["--out", out, "--threads", threads]].concat());
         assert_same(&expected, &site.tree(out), out);
     }
-    // Shuffled, and cut into files of different kinds.
+    // Shuffled, and split into files of different kinds.
     let mut random = 99_u64;
     for at in (1..records.len()).rev() {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -207,7 +208,7 @@ fn the_same_records_make_the_same_bytes() {
     assert_same(&expected, &site.tree("shuffled"), "shuffled");
 }
 
-/// A repository that has one set more than another, of the same base and with the same sizes, says nearly the same.
+/// A repository with one more variant than another one of the same base and the same sizes is almost the same.
 #[test]
 fn nearly_the_same_files_are_a_copy_and_files_of_other_sizes_are_none() {
     let requant = |id: &str, sets: u64, size: u64, used: u64| {
@@ -237,7 +238,7 @@ fn nearly_the_same_files_are_a_copy_and_files_of_other_sizes_are_none() {
     assert_eq!(alternate["copy_of"]["id"], "a/used");
 }
 
-/// Two models of one owner whose records say the same would have two pages that say the same.
+/// Two models of one owner with the same metadata would have identical pages.
 #[test]
 fn of_models_that_differ_only_in_the_spelling_of_the_name_the_most_used_one_is_indexed() {
     let tuned = |id: &str, used: u64, context: u64| {

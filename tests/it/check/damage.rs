@@ -1,4 +1,4 @@
-//! Kinds of damage, each with the codes of the checks that have to find it; nothing else may be newly reported.
+//! Kinds of damage, each with the codes of the checks that must find it; nothing else may be newly reported.
 
 use super::good::{HOST, Tree, counts, gzip, manifest, model_file, site, site_of, told, web_page, words};
 use check::{CHECKS, Code};
@@ -6,31 +6,31 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use site::manifest::OutputManifest;
 use std::{collections::BTreeMap, io::Read as _, path::Path};
 
-/// What is done, and when.
+/// What is damaged, and when.
 pub(super) enum Act {
-    /// To the site, before its manifest is written.
+    /// The site, before its manifest is written.
     Site(fn(&mut Tree)),
-    /// To a site of 24 models, before its manifest is written.
+    /// A site of 24 models, before its manifest is written.
     Large(fn(&mut Tree)),
-    /// To the files, after the manifest was written.
+    /// The files, after the manifest is written.
     Files(fn(&mut Tree)),
-    /// To the manifest.
+    /// The manifest.
     Record(fn(&mut OutputManifest)),
-    /// To the folder.
+    /// The folder.
     Folder(fn(&Path)),
 }
 
-/// A kind of damage: name, what is done, who finds it.
+/// A kind of damage: its name, what is done, and the codes that must be found.
 pub(super) type Damage = (&'static str, Act, &'static [Code]);
 
-/// Replaces text in a file. It has to be there.
+/// Replaces text in a file, which must contain it.
 pub(super) fn edit(tree: &mut Tree, file: &str, from: &str, to: &str) {
     let text = String::from_utf8(tree[file].clone()).unwrap();
     assert!(text.contains(from), "{file} has no `{from}`");
     tree.insert(file.to_owned(), text.replace(from, to).into_bytes());
 }
 
-/// Replaces text in all files that have it.
+/// Replaces text in all files that contain it.
 pub(super) fn edit_all(tree: &mut Tree, from: &str, to: &str) {
     for (file, bytes) in &mut *tree {
         if let Ok(text) = std::str::from_utf8(bytes)
@@ -51,25 +51,25 @@ fn unpacked(bytes: &[u8]) -> String {
 
 pub(super) const PACKED: &str = "sitemap-pages.xml.gz";
 
-/// Replaces text in the packed sitemap.
+/// Replaces text in the compressed sitemap.
 pub(super) fn edit_packed(tree: &mut Tree, from: &str, to: &str) {
     let text = unpacked(&tree[PACKED]);
     assert!(text.contains(from), "the sitemap has no `{from}`");
     tree.insert(PACKED.to_owned(), gzip(text.replace(from, to).as_bytes()));
 }
 
-/// A page that is noindex, at a path of its own.
+/// Adds a `noindex` page.
 pub(super) fn noindex(tree: &mut Tree, file: &str) {
     let page = tree["404.html"].clone();
     tree.insert(file.to_owned(), page);
 }
 
-/// Puts something at the end of a page's main part.
+/// Adds something to the end of a page's main element.
 pub(super) fn append(tree: &mut Tree, file: &str, html: &str) {
     edit(tree, file, "</main>", &format!("{html}</main>"));
 }
 
-/// A further page, listed; `html` is at its end.
+/// Adds a listed page; `html` is at its end.
 pub(super) fn add_page(tree: &mut Tree, name: &str, seed: usize, html: &str) {
     let path = format!("/{name}/");
     let description = format!("The page called {name}, of which nobody knew anything before it was written.");
@@ -81,7 +81,7 @@ pub(super) fn add_page(tree: &mut Tree, name: &str, seed: usize, html: &str) {
 pub(super) const ABOUT: &str = "about/index.html";
 pub(super) const WORKER: &str = "workers/cpu/index.html";
 
-/// Does the damage, and gives the codes of which there are more findings than before, with all that was said.
+/// Does the damage, and returns the codes with more findings than before, with all findings.
 fn found(act: &Act) -> (Vec<Code>, String) {
     let mut tree = if matches!(act, Act::Large(_)) { site_of(24) } else { site() };
     let before = {
@@ -115,7 +115,7 @@ fn every_kind_of_damage_is_found_and_nothing_else_is() {
     let wrong = |(name, act, expected): &&Damage| {
         let mut expected = expected.to_vec();
         expected.sort_unstable();
-        // One that cannot be done hides no other.
+        // A damage that cannot be done does not hide the others.
         let Ok((codes, told)) = std::panic::catch_unwind(|| found(act)) else {
             return Some(format!("{name}: cannot be done"));
         };

@@ -1,4 +1,4 @@
-//! Damage to files, sitemaps, robots.txt, addresses and the manifest.
+//! Damage to files, sitemaps, robots.txt, URLs and the manifest.
 
 use super::{
     damage::{

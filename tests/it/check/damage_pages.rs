@@ -1,4 +1,4 @@
-//! Damage to heads, structured data, links and weight of pages.
+//! Damage to the heads, structured data, links and sizes of pages.
 
 use super::{
     damage::{
@@ -18,7 +18,7 @@ fn meta_description(tree: &mut Tree, to: &str) {
     edit(tree, ABOUT, &format!("<meta name=\"description\" content=\"{DESCRIPTION}\">"), to);
 }
 
-/// Something more in the structured data of the page about the site.
+/// Adds to the structured data of the About page.
 fn json(tree: &mut Tree, more: &str) {
     edit(tree, ABOUT, "{\"@type\":\"WebPage\",", &format!("{{\"@type\":\"WebPage\",{more},"));
 }
@@ -34,7 +34,7 @@ fn swap_canonicals(tree: &mut Tree) {
     }
 }
 
-/// A chain of pages, each linked from the ones before and behind it.
+/// A chain of pages, each linked from its neighbors.
 fn deep(tree: &mut Tree) {
     let link = |at: usize| format!("<p><a href=\"/deep-{at}/\">Deep {at}</a></p>");
     append(tree, "index.html", &link(1));

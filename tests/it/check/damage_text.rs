@@ -1,4 +1,4 @@
-//! Damage to what pages say.
+//! Damage to the text of pages.
 
 use super::{
     damage::{
@@ -21,7 +21,7 @@ fn twice(tree: &mut Tree, count: usize) {
     append(tree, WORKER, &text);
 }
 
-/// Takes most words of a page away.
+/// Removes most words of a page.
 fn thin(tree: &mut Tree, file: &str, seed: usize, from: usize, to: usize) {
     edit(tree, file, &words(seed, from), &words(seed, to));
 }

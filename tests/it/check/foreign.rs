@@ -1,4 +1,4 @@
-//! Sites that other generators made: no crash, and findings that make sense.
+//! Sites of other generators: no crash, and sensible findings.
 
 use super::good::{counts, told};
 use crate::requirement;
@@ -21,7 +21,7 @@ fn write(folder: &Path, name: &str, text: &str) {
     File::create(path).unwrap().write_all(text.as_bytes()).unwrap();
 }
 
-/// Runs a generator; it has to come through.
+/// Runs a generator, which must succeed.
 fn run(command: &mut Command) {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -33,7 +33,7 @@ fn check(folder: &Path) -> Report {
 
 const LAYOUT: &str = "<main><h1>{{ .Title }}</h1>{{ .Content }}</main>";
 
-/// A site of Hugo: its own sitemap and canonical links, and one broken link.
+/// A Hugo site: with its own sitemap and canonical links, and one broken link.
 #[test]
 fn a_site_of_hugo_is_understood() {
     let packages = tools("python");
@@ -85,7 +85,7 @@ fn a_site_of_hugo_is_understood() {
     assert!(report.not_applicable.iter().any(|(name, _)| *name == "manifest-mismatch"));
 }
 
-/// A site of Eleventy: no sitemap, no canonical links, no robots.txt.
+/// An Eleventy site: no sitemap, no canonical links, no robots.txt.
 #[test]
 fn a_site_of_eleventy_is_understood() {
     let eleventy = tools("foreign/node_modules/@11ty/eleventy/cmd.cjs");
@@ -130,7 +130,7 @@ fn a_site_of_eleventy_is_understood() {
     }
 }
 
-/// A site as mdBook writes it: files called after chapters, addresses that end in .html, relative links.
+/// A site like those of mdBook: files named after chapters, URLs ending with .html, relative links.
 #[test]
 fn a_site_like_that_of_mdbook_is_understood() {
     let folder = TempDir::new().unwrap();
@@ -167,7 +167,7 @@ fn a_site_like_that_of_mdbook_is_understood() {
             "<p>See <a href=\"deep/far.html\">far</a>, <a href=\"third.html\">third</a> and <a href=\"first.html#nowhere\">this</a>.</p>",
         ),
     );
-    // What names a base of its own, as pages for what is not found do.
+    // A page with its own base URL, as 404 pages have.
     let far = page("Far", "", "<p>Far away.</p>").replace("<title>", "<base href=\"/\">\n<title>");
     write(folder.path(), "guide/deep/far.html", &far);
     write(folder.path(), "css/general.css", "body { color: black }\n");
@@ -191,7 +191,7 @@ fn a_site_like_that_of_mdbook_is_understood() {
     }
 }
 
-/// Files that are called pages and hold anything.
+/// Files with names of pages and arbitrary content.
 #[test]
 fn no_file_makes_it_stop() {
     let folder = TempDir::new().unwrap();
@@ -222,8 +222,8 @@ fn no_file_makes_it_stop() {
     assert!(report.findings.count(Severity::Error) > 20);
 }
 
-/// rustdoc writes ids that are encoded themselves, and links to them as they are; other generators encode in the link
-/// alone. Browsers find both.
+/// rustdoc writes ids that are percent-encoded themselves and links to them as they are; other generators encode only
+/// the link. Browsers find both.
 #[test]
 fn fragments_are_found_as_they_are_written_and_decoded() {
     let folder = TempDir::new().unwrap();
@@ -245,7 +245,7 @@ fn fragments_are_found_as_they_are_written_and_decoded() {
     assert!(!told.contains("%3CT%3E") && !told.contains("ber`"), "{told}");
 }
 
-/// What needs our manifest says nothing of a site without one: it is not applicable, and not an error as well.
+/// Checks that need our manifest do not apply to a site without one, and are not errors either.
 #[test]
 fn what_is_not_applicable_finds_nothing() {
     let folder = TempDir::new().unwrap();

@@ -1,4 +1,4 @@
-//! The command itself: reports in four forms, exit codes, the choice of checks, and the reference page.
+//! The command: four report formats, exit codes, the selection of checks, and the reference page.
 
 use super::{
     damage::{ABOUT, append},
@@ -44,7 +44,7 @@ fn the_exit_code_says_whether_something_was_found() {
     assert_eq!(code(&["--only", "link-brokn"], &bad), Some(2));
     assert_eq!(code(&["--base-url", "models.example.org"], &bad), Some(2));
     assert_eq!(code(&["--format", "xml"], &bad), Some(2));
-    // On another host everything that names this one is wrong.
+    // With another host, everything that names this one is wrong.
     assert_eq!(code(&["--base-url", "https://other.example.org"], &good), Some(3));
 }
 
@@ -121,7 +121,7 @@ fn a_build_checks_what_it_wrote_where_it_wrote_it() {
     );
 }
 
-/// The forms of addresses in which our own builds write.
+/// The URL styles in which our own builds write.
 #[test]
 fn own_sites_of_every_form_are_clean() {
     for form in ["html", "bare"] {

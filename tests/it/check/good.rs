@@ -1,4 +1,4 @@
-//! A small site without a fault, made in code: what damage is done to.
+//! A small site without faults, made in code, to be damaged by tests.
 
 use check::{CHECKS, CheckInputs, Code, Report, Wanted};
 use flate2::{Compression, GzBuilder};
@@ -25,7 +25,7 @@ pub(super) const NOW: i64 = 1_767_225_600;
 /// How many models the site has.
 pub(super) const MODELS: usize = 6;
 
-/// Words that differ from page to page, the same in every run.
+/// Words that differ from page to page but are the same in every run.
 pub(super) fn words(seed: usize, count: usize) -> String {
     const WORDS: [&str; 40] = [
         "amber", "basin", "cedar", "delta", "ember", "fjord", "grove", "harbor", "inlet", "jade", "kelp", "lagoon",
@@ -43,7 +43,7 @@ pub(super) fn words(seed: usize, count: usize) -> String {
     text
 }
 
-/// What a page is made of.
+/// The parts of a page.
 pub(super) struct PageText<'a> {
     pub(super) path: &'a str,
     pub(super) title: String,
@@ -111,7 +111,7 @@ fn changed(at: usize) -> String {
     format!("2025-{:02}-{:02}T04:05:06Z", at % 9 + 1, at / 9 + 3)
 }
 
-/// Of the weights: 4.5 GB for every eight billion parameters.
+/// Size of the weights: 4.5 GB per eight billion parameters.
 fn size(at: usize) -> String {
     let tenths = 45 * (at + 1);
     format!("{}.{}0 GB", tenths / 10, tenths % 10)
@@ -175,7 +175,7 @@ pub(super) fn web_page(path: &str, name: &str, description: &str, body: &str, he
     })
 }
 
-/// One member, no date.
+/// One gzip member without a date.
 pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::default());
     encoder.write_all(bytes).unwrap();
@@ -291,7 +291,7 @@ fn add_texts(tree: &mut Tree) {
     tree.insert("assets/preview.png".to_owned(), png);
 }
 
-/// An XML file of the protocol.
+/// An XML file of the sitemap protocol.
 fn protocol(root: &str, more: &str, entries: &[String]) -> String {
     let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     let entries = entries.concat();
@@ -311,7 +311,7 @@ fn add_sitemaps(tree: &mut Tree, count: usize) {
     add(tree, "sitemap.xml", &protocol("sitemapindex", "", &children));
 }
 
-/// What a build would record of a site.
+/// The manifest of a build of this site.
 pub(super) fn manifest(tree: &Tree) -> OutputManifest {
     let mut manifest = OutputManifest { generator: "modelpress test".into(), ..OutputManifest::default() };
     let moment = "2025-12-30T00:00:00Z".parse().unwrap();
@@ -373,19 +373,19 @@ impl OnDisk {
     }
 }
 
-/// Checks a folder; so many findings of each check are kept.
+/// Checks a folder, keeping this number of findings per check.
 pub(super) fn check(folder: &Path, limit: usize) -> Report {
     let wanted = Wanted::new(&[], &[], limit);
     let inputs = CheckInputs { folder, base_url: None, wanted, now: NOW };
     check::run(inputs).unwrap()
 }
 
-/// How often each check found something.
+/// The number of findings per check.
 pub(super) fn counts(report: &Report) -> BTreeMap<Code, usize> {
     report.findings.groups().into_iter().map(|(code, count, _)| (code, count)).collect()
 }
 
-/// Everything that was found, readable.
+/// All findings as text.
 pub(super) fn told(report: &Report) -> String {
     let groups = report.findings.groups();
     let lines = groups.iter().flat_map(|(code, _, findings)| {

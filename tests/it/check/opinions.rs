@@ -1,4 +1,4 @@
-//! Second opinions: of what others find an error in their class, ours misses nothing.
+//! Comparison with other tools: errors they find in their area, ours finds, too.
 
 use super::{
     damage::{ABOUT, append, edit},
@@ -19,7 +19,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The validator of the W3C finds nothing on the good site; of what it finds on damaged pages, each has a finding.
+/// The W3C validator finds nothing on the good site; each of its findings on damaged pages has one of ours.
 #[test]
 fn what_the_validator_of_html_finds_is_found() {
     let test = "what_the_validator_of_html_finds_is_found";
@@ -54,7 +54,7 @@ fn what_the_validator_of_html_finds_is_found() {
     }
 }
 
-/// What libxml2 takes for no XML, ours does, too, and the other way round.
+/// libxml2 and our parser agree on what is XML.
 #[test]
 fn libxml2_agrees_on_what_is_xml() {
     if Command::new("xmllint").arg("--version").output().is_err() {
@@ -98,14 +98,14 @@ fn libxml2_agrees_on_what_is_xml() {
             .unwrap();
         child.stdin.take().unwrap().write_all(format!("{head}{text}\n").as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
-        // A prefix that is not declared is an error of namespaces, which it tells and lets pass.
+        // An undeclared prefix is a namespace error, which libxml2 reports but accepts.
         let theirs = output.status.success() && output.stderr.is_empty();
         let ours = xml::read(&format!("{head}{text}\n"), |_| {});
         assert_eq!(ours.is_ok(), theirs, "{text}: {ours:?} {}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
-/// Protego, the parser of Scrapy, lets the same be read.
+/// Protego, the parser of Scrapy, allows the same URLs.
 #[test]
 fn protego_reads_robots_txt_the_same_way() {
     let packages = tools("python");
@@ -141,7 +141,7 @@ fn protego_reads_robots_txt_the_same_way() {
     }
 }
 
-/// linkinator follows the links of a server on this machine; whatever is broken for it is for us.
+/// linkinator follows the links of a local server; every link broken for it is broken for us.
 #[test]
 fn what_linkinator_finds_broken_is_found() {
     let linkinator = tools("foreign/node_modules/linkinator/build/src/cli.js");

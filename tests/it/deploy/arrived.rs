@@ -1,4 +1,4 @@
-//! What arrived is looked at: a store whose `ETag`s are no hashes of the bytes, as where it encrypts them.
+//! Verification of uploads on a store whose `ETag`s are not hashes of the bytes, as with encryption.
 
 use super::{Built, failure, files, report, tree};
 use crate::{loopback, s3_server::S3Server, store_server::StoreServer};
@@ -12,7 +12,7 @@ use std::{
     thread,
 };
 
-/// Stands before the server, gives files other `ETag`s, and cuts the one that ends so short when it has been put.
+/// A proxy that gives files other `ETag`s and truncates the upload with this ending.
 fn encrypting(server: &StoreServer<S3Server>, cut: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let (address, behind, bucket) = (listener.local_addr().unwrap(), server.address(), server.folder());
@@ -25,7 +25,7 @@ fn encrypting(server: &StoreServer<S3Server>, cut: &'static str) -> String {
     format!("http://{address}")
 }
 
-/// One request and its answer.
+/// Forwards one request and its response.
 fn pass_on(mut stream: &TcpStream, behind: &str, bucket: &Path, cut: &str) -> Option<()> {
     let asked = loopback::read(&mut BufReader::new(stream))?;
     let mut server = TcpStream::connect(behind).ok()?;

@@ -1,4 +1,4 @@
-//! What is Azure's alone: keys, signatures, the names of variables.
+//! Azure only: keys, signatures, the names of variables.
 
 use super::{Built, failure, files, report, tree};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use serde_json::json;
 use std::process::Command;
 
-/// A deploy that finds the server, and no credentials.
+/// A deploy that finds the server but has no credentials.
 fn stranger(built: &Built, server: &StoreServer<AzureServer>, args: &[&str]) -> Command {
     let mut command = built.to(server, args);
     command.env_remove("AZURE_STORAGE_ACCOUNT_KEY");
@@ -30,13 +30,13 @@ fn each_kind_of_credentials_opens_the_container() {
     let mut command = stranger(&built, &server, &["--json"]);
     command.env("AZURE_STORAGE_SAS_KEY", shared_access("rwdlc"));
     assert_eq!(report(command)["added"], json!(700), "a shared access signature");
-    // More than one request to remove takes.
+    // More than one delete request handles.
     built.build(&files(100));
     let mut command = stranger(&built, &server, &["--json", "--max-deletions", "90%"]);
     command.env("AZURE_STORAGE_SAS_TOKEN", format!("?{}", shared_access("rwdl")));
     assert_eq!(report(command)["deleted"], json!(600), "as the portal shows it");
     assert_eq!(server.tree(), tree(&built.dist()));
-    // As Azure's own command line names them.
+    // The names used by the Azure CLI.
     let mut command = stranger(&built, &server, &["--json"]);
     command.env_remove("AZURE_STORAGE_ACCOUNT_NAME");
     command.env("AZURE_STORAGE_ACCOUNT", ACCOUNT).env("AZURE_STORAGE_KEY", KEY);
@@ -48,7 +48,7 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     let Some(server) = AzureServer::start("what_stops_a_deploy_is_told_without_secrets") else { return };
     let built = Built::new(&files(40));
     let mut command = built.to(&server, &[]);
-    // Another key: "hunter2hunter2" in Base64.
+    // A wrong key: "hunter2hunter2" in Base64.
     command.env("AZURE_STORAGE_ACCOUNT_KEY", "aHVudGVyMmh1bnRlcjI=");
     let said = refused(command);
     assert!(said.contains("refused to list") && said.contains("AZURE_STORAGE_ACCOUNT_KEY"), "{said}");
@@ -60,14 +60,14 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     command.env_remove("AZURE_STORAGE_ACCOUNT_NAME");
     let said = refused(command);
     assert!(said.contains("cannot use `az://") && said.contains("Account must be specified"), "{said}");
-    // May read and list.
+    // Allows reading and listing.
     let mut command = stranger(&built, &server, &[]);
     command.env("AZURE_STORAGE_SAS_KEY", shared_access("rl"));
     assert!(refused(command).contains("refused to take the lock"));
     let mut command = stranger(&built, &server, &[]);
     command.env("AZURE_STORAGE_SAS_KEY", shared_access("rwdl").replace("sp=rwdl", "sp=rwdlc"));
     assert!(refused(command).contains("refused to list"), "what was signed is another");
-    // A signature is a part of each address, and addresses are told where nobody answers.
+    // A signature is part of each URL, and URLs are printed if the server does not respond.
     let mut command = stranger(&built, &server, &[]);
     command.env("AZURE_STORAGE_SAS_KEY", shared_access("rwdl")).env("AZURE_STORAGE_ENDPOINT", "http://127.0.0.1:9");
     let said = refused(command);

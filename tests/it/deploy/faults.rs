@@ -1,4 +1,4 @@
-//! A server that fails now and then.
+//! A server that fails from time to time.
 
 use super::{Built, files, size, tree};
 use crate::store_server::{Backend, StoreServer};
@@ -6,7 +6,7 @@ use serde_json::json;
 
 on_each_store!(answers_that_fail_are_asked_for_again, a_server_that_stays_down_fails_the_deploy_and_the_next_goes_on);
 
-/// Of twenty answers one is 500, 503 or 429: all of it comes through, more slowly.
+/// One in twenty responses is 500, 503 or 429: the deploy succeeds, more slowly.
 fn answers_that_fail_are_asked_for_again<B: Backend>(server: &StoreServer<B>) {
     let count = size::<B>();
     let mut site = files(count);
@@ -21,7 +21,7 @@ fn answers_that_fail_are_asked_for_again<B: Backend>(server: &StoreServer<B>) {
     assert_eq!(server.records(), ["deployed.zst"]);
 }
 
-/// A lock whose answer got lost is still ours.
+/// A lock whose response was lost is still ours.
 fn a_server_that_stays_down_fails_the_deploy_and_the_next_goes_on<B: Backend>(server: &StoreServer<B>) {
     let built = Built::new(&files(40));
     server.misbehave(|_, asked| (asked.key == "models/index.html").then_some(400));

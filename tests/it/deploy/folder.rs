@@ -1,4 +1,4 @@
-//! Into a folder: what is done, what is refused, what is said.
+//! Deploys to a folder: what is done, refused and reported.
 
 use super::{Built, failure, files, records, report, said, tree};
 use serde_json::{Value, json};
@@ -63,7 +63,7 @@ fn what_somebody_else_put_there_stays() {
     assert_eq!(tree(&built.path("www")), tree(&built.dist()), "asked for");
 }
 
-/// Nothing is written through a link below the target; the target itself can be one.
+/// Nothing is written through a symbolic link inside the target; the target itself may be one.
 #[test]
 fn a_deploy_stays_inside_its_target() {
     use std::os::unix::fs::symlink;
@@ -76,7 +76,7 @@ fn a_deploy_stays_inside_its_target() {
     assert!(said.contains("www/models/owner-01` is a symbolic link, and a deploy does not follow links"), "{said}");
     fs::remove_file(built.path("www/models/owner-01")).unwrap();
     to_folder(&built, &[]);
-    // Nor is a file removed through one.
+    // No file is deleted through one either.
     fs::rename(built.path("www/models/owner-01"), built.path("elsewhere/moved")).unwrap();
     symlink(built.path("elsewhere/moved"), built.path("www/models/owner-01")).unwrap();
     let before = tree(&built.path("elsewhere"));
@@ -101,7 +101,7 @@ fn a_site_is_not_deployed_into_itself() {
     assert_eq!(tree(&built.dist()), before);
 }
 
-/// Files that somebody changed or removed on the store behind our back.
+/// Files that somebody else changed or deleted in the target.
 #[test]
 fn a_store_is_compared_with_its_record_on_demand() {
     let built = Built::new(&files(40));
@@ -124,7 +124,7 @@ fn a_store_is_compared_with_its_record_on_demand() {
     assert_eq!(to_folder(&built, &["--verify"])["unchanged"], json!(40));
 }
 
-/// A folder of the same files and no record of ours is compared, and nothing is put twice.
+/// A folder with the same files but without a record is compared, and nothing is written twice.
 #[test]
 fn a_folder_without_a_record_is_compared() {
     let built = Built::new(&files(40));
@@ -199,7 +199,7 @@ fn wrong_targets_are_told_with_what_would_be_right() {
     assert!(wrong(&[], 2).contains("production, staging"));
     built.write("site.toml", "[deploy.targets.a]\nurl = \"s3://b\"\nprecompres = \"gz\"\nmax-deletions = 5\n");
     let said = wrong(&["a"], 1);
-    assert!(said.contains("did you mean `precompress`?") && said.contains("has to be a share"), "{said}");
+    assert!(said.contains("did you mean `precompress`?") && said.contains("but must be a percentage"), "{said}");
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn a_cache_is_told_of_every_changed_address() {
     assert_eq!(records(&built.path("www")), ["deployed.zst", "lock"]);
 }
 
-/// Hosts leave out files without a word: they are named before anybody looks for them in vain.
+/// Hosts silently ignore some files, so they are reported.
 #[test]
 fn files_that_a_host_leaves_out_are_named() {
     let mut site = files(40);

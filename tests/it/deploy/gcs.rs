@@ -1,4 +1,4 @@
-//! What is Google's alone: who may come in, generations, and gzip that it unpacks.
+//! Google only: authentication, generations, and gzip that it decompresses.
 
 use super::{Built, failure, files, report, tree};
 use crate::{
@@ -9,11 +9,11 @@ use crate::{
 use serde_json::json;
 use std::{fs, process::Command, sync::atomic::Ordering};
 
-/// A deploy that finds the server, and no credentials.
+/// A deploy that finds the server but has no credentials.
 fn stranger(built: &Built, server: &StoreServer<GcsServer>) -> Command {
     let mut command = built.to(server, &["--json"]);
     command.env_remove("GOOGLE_SERVICE_ACCOUNT_KEY");
-    // The machine knows nobody.
+    // This machine has no identity.
     command.env("GCE_METADATA_HOST", "127.0.0.1:9").env("GCE_METADATA_IP", "127.0.0.1:9");
     command
 }

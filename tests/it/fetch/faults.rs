@@ -53,7 +53,7 @@ fn what_stays_is_an_error_that_says_what_to_try() {
         (Fault::Login, "redirects to `/login?next=%2Fapi%2Fmodels`", "HF_TOKEN"),
         (Fault::Status(404), "returned 404", "check the URL"),
         (Fault::Status(403), "returned 403", "HF_TOKEN"),
-        (Fault::ForeignNext, "links to a next page outside `http://127.0.0.1", "a mirror of it"),
+        (Fault::ForeignNext, "links to a next page outside `http://127.0.0.1", "or a mirror"),
         (Fault::Circle, "repeats itself", "fetch again later"),
         (Fault::NewCircle, "contained no new model", "fetch again later"),
     ] {

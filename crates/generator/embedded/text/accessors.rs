@@ -1529,7 +1529,7 @@ impl Text {
     /// {subject}, checked for compatibility with {workers}: {verdicts}.
     #[must_use]
     pub fn topic_description_first_page(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(457, &[&subject, &verdicts, &workers]) }
-    /// {subject}, those files checked for compatibility with {workers}: {verdicts}.
+    /// {subject}, those files checked with {workers}: {verdicts}.
     #[must_use]
     pub fn topic_description_first_page_of_files(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(458, &[&subject, &verdicts, &workers]) }
     /// {subject}, smallest first: {first} to {last}, each with its verdict for every worker.

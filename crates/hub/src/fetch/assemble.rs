@@ -1,4 +1,5 @@
-//! Assembles the parts of a snapshot from the fetched records and those of the last snapshot that are still current.
+//! Assembles the parts of a snapshot from the fetched records and the records of the last snapshot that are still
+//! current.
 
 use super::{
     Fetch,
@@ -14,7 +15,7 @@ use super::{
 use snapshot::{index::Part, part::PartWriter};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The parts written for the listings, synced to disk.
+/// Syncs the parts of the listings to disk and returns them.
 pub(super) fn walked_parts(fetch: &Fetch<'_>, run: &Run) -> Result<Vec<Part>, Error> {
     let mut parts: Vec<Part> = Vec::new();
     for page in run.pages() {
@@ -33,8 +34,8 @@ pub(super) fn walked_parts(fetch: &Fetch<'_>, run: &Run) -> Result<Vec<Part>, Er
     Ok(parts)
 }
 
-/// After a full listing: the records of models that are missing from every listing but not known to be deleted. Also
-/// returns how many models only have their record from the last snapshot.
+/// After a full listing, writes the records of models that are missing from every listing but not known to be deleted.
+/// Returns the parts and the number of models that only have their record from the last snapshot.
 pub(super) fn keep_missing(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,
@@ -44,7 +45,7 @@ pub(super) fn keep_missing(
     let mut writer = PartsWriter::new(fetch, "kept");
     let mut kept = BTreeSet::new();
     for (record, text) in &findings.fresh {
-        // The new id of a renamed model may have been on a page.
+        // A page may already have contained the new id of a renamed model.
         if seen_models.see(record, 0, false).keep {
             writer.add(text, record, None)?;
         }
@@ -63,8 +64,8 @@ pub(super) fn keep_missing(
     Ok((writer.finish()?, kept.len() as u64))
 }
 
-/// After an update: the records of the last snapshot that are not replaced. Renamed models are recognized by their
-/// repository and returned under the new id.
+/// After an update, writes the records of the last snapshot that are still current. Leaves out renamed models, which it
+/// recognizes by their repository. Returns the parts and, for each renamed model, the new id by the old one.
 pub(super) fn compact(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,

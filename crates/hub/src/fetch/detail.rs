@@ -11,13 +11,13 @@ use url::Url;
 /// Maximum number of renames that are followed.
 const MOST_RENAMES: usize = 3;
 
-/// The Hub's answer about one id.
+/// The Hub's response for one id.
 pub(super) enum Model {
-    /// The model exists, perhaps under another id; the record and its text.
+    /// The model exists, perhaps under another id. Contains the record and its text.
     Record(Box<Record>, Vec<u8>),
     /// The model is deleted: 404, 410, 401 for a request without a token, or 403 because it is disabled.
     Gone(u16),
-    /// None of these.
+    /// Any other response, or no response.
     Unclear,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Details<'d, 'c> {
 }
 
 impl<'d, 'c> Details<'d, 'c> {
-    /// For the models on this Hub, with this query.
+    /// Requests models from this Hub with this query.
     #[must_use]
     pub(super) fn new(client: &'d Client<'c>, endpoint: &'d Url, query: &'d str) -> Self {
         Self { client, endpoint, query, failures: AtomicUsize::new(0) }
@@ -94,10 +94,10 @@ fn judge(endpoint: &Url, reply: Reply) -> Result<Answer, Rejection> {
         }
         404 | 410 => Ok(Answer::Model(Model::Gone(reply.status))),
         401 if !reply.is_authorized => Ok(Answer::Model(Model::Gone(401))),
-        // The Hub has disabled it: nobody gets it, whatever token they use.
+        // The Hub has disabled the model, so no token gives access to it.
         403 if reply.is_disabled() => Ok(Answer::Model(Model::Gone(403))),
         300..=399 => match reply.location.as_deref().and_then(|to| reply.url.join(to).ok()) {
-            // The token is sent there, too, so it must be the same server and route.
+            // The token is also sent to the target, so it must be on the same server and route.
             Some(to)
                 if to.origin() == endpoint.origin() && to.path().starts_with(&format!("{}/", api(endpoint).path())) =>
             {

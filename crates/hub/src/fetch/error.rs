@@ -1,4 +1,4 @@
-//! Errors that end a fetch without a snapshot. The fetched pages stay, and the next fetch resumes.
+//! Errors that end a fetch without a new snapshot. The fetched pages stay, and the next fetch resumes.
 
 use std::{io, path::PathBuf};
 
@@ -30,9 +30,9 @@ pub enum Error {
     /// The pages of a listing repeat.
     #[error("listing {walk} repeats itself: page {page} links to `{next}`, which was already fetched")]
     Circle {
-        /// Counted from 1.
+        /// Number of the listing, counted from 1.
         walk: usize,
-        /// Counted from 1.
+        /// Number of the page, counted from 1.
         page: u64,
         /// The URL that was already fetched.
         next: String,
@@ -40,7 +40,7 @@ pub enum Error {
     /// Many pages in a row contain nothing new.
     #[error("the last {pages} pages of listing {walk} contained no new model")]
     Stalled {
-        /// Counted from 1.
+        /// Number of the listing, counted from 1.
         walk: usize,
         /// Number of pages.
         pages: u64,
@@ -54,7 +54,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// For `map_err`.
+    /// Returns a closure for `map_err` that adds the operation and the path.
     pub(super) fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { action, path: path.into(), source }
     }

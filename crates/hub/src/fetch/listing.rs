@@ -12,10 +12,10 @@ const SMALLEST_PAGE: u64 = 10;
 /// Path of the listing on the Hub.
 const HUB_API: &str = "/api/models";
 
-/// Sort order of a listing, in the Hub's own terms. All other orders (`recent`, `trending`) return 400.
+/// Sort order of a listing. The Hub returns 400 for all other orders (`recent`, `trending`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
-    /// Newest repository first: nothing that happens during the listing moves a model.
+    /// Newest repository first. Changes during the listing do not move a model.
     CreatedAt,
     /// Last modified first.
     LastModified,
@@ -47,10 +47,10 @@ pub(super) struct Listed {
     pub page: Page,
     /// URL of the next page, always below the endpoint.
     pub next: Option<Url>,
-    /// Whether the server named the next page on another host, as a mirror that copies the Hub's headers does. Such a
-    /// server does not get the token again.
+    /// Whether the link to the next page names another host, as on a mirror that copies the Hub's headers. Such a server
+    /// does not get the token again.
     pub is_mirror: bool,
-    /// The server's time.
+    /// The server's time, from the `Date` header.
     pub date: Option<Timestamp>,
 }
 
@@ -76,8 +76,7 @@ pub(super) fn first_page(endpoint: &Url, walk: &str, sort: Sort, expand: &[Strin
     url
 }
 
-/// Requests a page, without the token if `is_anonymous`, and with smaller pages if the server is too slow for a large
-/// one.
+/// Requests a page, without the token if `is_anonymous`. Uses smaller pages if the server is too slow for large ones.
 pub(super) fn page(
     client: &Client<'_>,
     endpoint: &Url,
@@ -109,7 +108,7 @@ pub(super) fn page(
             }
             let date = reply.date;
             let page = read_page(reply.body).map_err(Rejection::Again)?;
-            // The response may have been damaged on its way. If it is damaged twice, it is damaged at the source.
+            // The response may have been damaged in transit, so it is requested once more before it is accepted.
             if let Some(reason) = page.malformed.first().filter(|_| !has_asked_again.replace(true)) {
                 return Err(Rejection::Again(reason.clone()));
             }
@@ -123,7 +122,7 @@ pub(super) fn page(
     })
 }
 
-/// The error for a response that is not a page and will not become one.
+/// The error for a response that is not a page, if a retry does not help.
 fn refusal(client: &Client<'_>, reply: &Reply) -> http_client::Error {
     if let (300..=399, Some(location)) = (reply.status, &reply.location) {
         let hint = if location.contains("login") || location.contains("sign") {
@@ -190,12 +189,12 @@ fn next_target(header: &str) -> Option<&str> {
     }
 }
 
-/// The fields that a 400 rejects: its message lists the valid fields. Empty if it lists none.
+/// The requested fields that a 400 rejects: those that its message does not list as valid. Empty if it lists none.
 #[must_use]
 pub(super) fn refused_fields(text: &str, expand: &[String]) -> Vec<String> {
-    /// The message counts as a list of fields if it contains at least this many of ours.
+    /// The message counts as a list of fields if it contains at least this many of the requested ones.
     const FEWEST_KNOWN: usize = 3;
-    // After this word, some servers repeat what they received.
+    // After this word, some servers repeat the request.
     let list = text.split("received").next().unwrap_or(text);
     let words: Vec<&str> = list.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).collect();
     let (known, refused): (Vec<&String>, Vec<&String>) =

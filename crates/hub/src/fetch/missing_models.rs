@@ -27,8 +27,8 @@ pub(super) struct Findings {
     pub(super) fresh: Vec<(Record, Vec<u8>)>,
 }
 
-/// Finds the models of the last snapshot that no listing has, most popular first, and requests as many as the settings
-/// allow.
+/// Finds the models of the last snapshot that are missing from every listing and requests the most popular ones, as many
+/// as the settings allow.
 pub(super) fn confirm(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,
@@ -59,8 +59,8 @@ pub(super) fn confirm(
     Ok(findings)
 }
 
-/// Whether the result of an interrupted fetch is enough. Its records are lost, so a model that needs a record is
-/// requested again.
+/// Whether the result of an interrupted fetch can be reused. The records it fetched are lost, so a model that needs one
+/// is requested again.
 fn is_settled(finding: &Finding, seen_models: &SeenModels) -> bool {
     match finding {
         Finding::There => false,
@@ -97,7 +97,7 @@ impl Findings {
     }
 }
 
-/// The most popular missing models without a result.
+/// The `most` most popular missing models without a result, sorted by id.
 fn find(
     old: &PreviousSnapshot<'_>,
     seen_models: &SeenModels,

@@ -1,4 +1,5 @@
-//! Decides which models of the last snapshot new settings exclude, based on their records alone. Others are requested.
+//! Decides which models of the last snapshot are excluded by new settings, based on their records alone. The others are
+//! requested.
 
 use super::record::{Gate, Record};
 use serde::Deserialize;
@@ -8,11 +9,11 @@ use url::form_urlencoded;
 
 /// How the new query is narrower than the previous one.
 pub(super) struct Narrowing {
-    /// Parameters of each listing; empty if every previous listing is still there.
+    /// Parameters of each listing; empty if every previous listing is still requested.
     walks: Vec<Vec<(String, String)>>,
     /// Minimum number of downloads, if it is higher than before.
     min_downloads: u64,
-    /// Whether a record without a task belongs to a model without one.
+    /// Whether records include the task, so that a record without one belongs to a model without one.
     shows_task: bool,
 }
 
@@ -31,7 +32,7 @@ impl Narrowing {
     /// The difference between two queries.
     pub(super) fn new(before: &Query, now: &Query) -> Self {
         let pairs = |walk: &String| form_urlencoded::parse(walk.as_bytes()).into_owned().collect();
-        // The models of a listing stay as long as that listing is still there.
+        // The models of a listing stay as long as that listing is requested.
         let is_walked_still = before.walks.iter().all(|walk| now.walks.contains(walk));
         Self {
             walks: if is_walked_still { Vec::new() } else { now.walks.iter().map(pairs).collect() },
@@ -40,7 +41,7 @@ impl Narrowing {
         }
     }
 
-    /// Whether a record, which is this line, shows that its model is no longer requested.
+    /// Whether a record shows that its model is no longer requested. `line` is the text of the record.
     pub(super) fn rules_out(&self, record: &Record, line: &[u8]) -> bool {
         if record.downloads < self.min_downloads {
             return true;
@@ -52,8 +53,8 @@ impl Narrowing {
         self.walks.iter().all(|walk| walk.iter().any(|(key, value)| self.contradicts(record, &chosen, key, value)))
     }
 
-    /// Whether a listing with this parameter cannot contain the record. Records do not tell about apps, inference
-    /// providers and parameter ranges.
+    /// Whether a listing with this parameter cannot contain the record. Records do not include apps, inference providers
+    /// and parameter ranges.
     fn contradicts(&self, record: &Record, chosen: &Chosen<'_>, key: &str, value: &str) -> bool {
         let (id, is) = (record.id.as_str(), |text: &str| text.eq_ignore_ascii_case(value));
         match key {
@@ -67,7 +68,7 @@ impl Narrowing {
             }),
             "pipeline_tag" => chosen.pipeline_tag.as_ref().map_or(self.shows_task, |task| !is(task)),
             "author" => !id.split_once('/').is_some_and(|(owner, _)| is(owner)),
-            // A part of the id.
+            // A substring of the id.
             "search" => !id.to_ascii_lowercase().contains(&value.to_ascii_lowercase()),
             "gated" => match record.gate {
                 Gate::Unknown => false,

@@ -12,26 +12,25 @@ use snapshot::{
 };
 use std::{fs, path::Path};
 
-/// The last snapshot, as the base of the new one. Models that it has and the listings do not are requested, whatever
-/// else has changed.
+/// The last snapshot, as the base of the new one. Its models that are missing from the listings are always requested.
 pub(super) struct PreviousSnapshot<'a> {
     folder: &'a Path,
     /// Its index.
     pub(super) index: &'a SnapshotIndex,
-    /// If the query has changed: what is no longer requested.
+    /// The excluded models, if the query has changed.
     narrowing: Option<Narrowing>,
-    /// Whether some of it is unreadable.
+    /// Whether a part of it is unreadable.
     is_damaged: bool,
 }
 
 impl<'a> PreviousSnapshot<'a> {
-    /// The last snapshot of the same Hub.
+    /// Creates it for the last snapshot of the same Hub. `query` is the new query.
     pub(super) fn new(folder: &'a Path, index: &'a SnapshotIndex, query: &Query) -> Self {
         let narrowing = (index.query != *query).then(|| Narrowing::new(&index.query, query));
         Self { folder, index, narrowing, is_damaged: false }
     }
 
-    /// Whether an update is enough.
+    /// Whether an update is enough, so that no full fetch is needed.
     pub(super) fn is_whole(&self) -> bool {
         self.index.complete && self.narrowing.is_none() && !self.is_damaged
     }
@@ -41,19 +40,19 @@ impl<'a> PreviousSnapshot<'a> {
         self.narrowing.as_ref().is_some_and(|narrowing| narrowing.rules_out(record, line))
     }
 
-    /// Passes on every record that is still wanted, with its line.
+    /// Passes every record that is not excluded to `take`, with its line.
     pub(super) fn for_each(&self, take: impl FnMut(&Record, &[u8]) -> Result<(), Error>) -> Result<(), Error> {
         self.read(take).map(|_| ())
     }
 
-    /// Like `for_each` after it failed: skips damaged data from now on. Returns the number of skipped records.
+    /// Like `for_each`, but skips damaged data, also in later calls. Returns the number of skipped records.
     pub(super) fn salvage(&mut self, take: impl FnMut(&Record, &[u8]) -> Result<(), Error>) -> Result<u64, Error> {
         self.is_damaged = true;
         let there = self.index.parts.iter().map(|part| part.records).sum::<u64>();
         self.read(take).map(|read| there.saturating_sub(read))
     }
 
-    /// Returns the number of readable records.
+    /// Passes every record that is not excluded to `take`. Returns the number of readable records.
     fn read(&self, mut take: impl FnMut(&Record, &[u8]) -> Result<(), Error>) -> Result<u64, Error> {
         let mut read = 0;
         let mut take = |record: &Record, line: &[u8]| {
@@ -79,7 +78,7 @@ impl<'a> PreviousSnapshot<'a> {
     }
 }
 
-/// Passes on every record of these parts with its line.
+/// Passes every record of these parts to `take`, with its line.
 pub(super) fn for_each_of(
     folder: &Path,
     parts: &[Part],

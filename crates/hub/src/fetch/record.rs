@@ -1,6 +1,5 @@
-//! Splits responses of the Hub into records and reads the few fields that `fetch` needs.
-//!
-//! The rest of a record is not interpreted; its text is kept unchanged.
+//! Splits responses of the Hub into records and reads the few fields that `fetch` needs. The text of a record is kept
+//! unchanged, and its other fields are not interpreted.
 
 use compatibility::model_id::ModelId;
 use foreign_text::printable;
@@ -20,7 +19,7 @@ pub(super) struct Page {
     pub body: Vec<u8>,
     /// Its records in order.
     pub records: Vec<Record>,
-    /// What is wrong with the malformed items, in order.
+    /// Problems of the malformed items, in order.
     pub malformed: Vec<String>,
 }
 
@@ -91,7 +90,7 @@ pub(super) fn key(text: &str) -> u128 {
     u128::from_le_bytes(key)
 }
 
-/// Splits a response into records. Fails if it is not a list or is truncated.
+/// Splits a response into records. Fails if the response is not a list or is truncated.
 pub(super) fn read_page(body: Vec<u8>) -> Result<Page, String> {
     let mut page = Page { body, records: Vec::new(), malformed: Vec::new() };
     let mut at = skip_space(&page.body, 0);
@@ -125,7 +124,7 @@ pub(super) fn read_page(body: Vec<u8>) -> Result<Page, String> {
                     page.malformed.push("a record is not valid JSON".to_owned());
                 }
                 is_lost = true;
-                // The next record is found by how records begin.
+                // Continues at the next text that looks like the start of a record.
                 let Some(next) = next_record(&page.body, at + 1) else { break };
                 at = next;
                 continue;
@@ -137,11 +136,11 @@ pub(super) fn read_page(body: Vec<u8>) -> Result<Page, String> {
         }
         at = skip_space(&page.body, at + 1);
     }
-    // A damaged record may have swallowed the end, but the last character is still a bracket.
+    // The parser may have read the end of the list as part of a damaged record, so the last character decides.
     if page.body.trim_ascii_end().last() == Some(&b']') { Ok(page) } else { Err("the list is truncated".to_owned()) }
 }
 
-/// The record of one line. `None` if it is malformed.
+/// Parses the record in one line. `None` if it is malformed.
 #[must_use]
 pub(super) fn read_line(line: &[u8]) -> Option<Record> {
     let (end, head) = value_at(line, 0)?;
@@ -174,7 +173,7 @@ fn skip_space(text: &[u8], at: usize) -> usize {
     at + text[at.min(text.len())..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
-/// Whether an item of the list can end here: another one or the end of the list follows.
+/// Whether an item of the list can end here: it is followed by a comma or by the end of the list.
 fn ends_well(body: &[u8], end: usize) -> bool {
     let at = skip_space(body, end);
     match body.get(at) {
@@ -200,7 +199,7 @@ fn value_at(text: &[u8], at: usize) -> Option<(usize, Option<Head<'_>>)> {
     Some((at + length, head))
 }
 
-/// The position of the next record: after a comma, it begins like all records.
+/// The position of the next record: a comma followed by the usual beginning of a record.
 fn next_record(body: &[u8], from: usize) -> Option<usize> {
     let starts = [&b"{\"_id\""[..], b"{\"id\""];
     let rest = body.get(from..)?;
@@ -226,7 +225,7 @@ struct Head<'a> {
 }
 
 impl Head<'_> {
-    /// The record, or what is wrong with it.
+    /// The record, or why it is malformed.
     fn into_record(self, text: &[u8], place: Range<usize>) -> Result<Record, String> {
         let id = self.id.or(self.model_id).and_then(as_text).ok_or("a record has no `id`")?;
         let shown = || printable(&id.chars().take(80).collect::<String>()).into_owned();
@@ -397,7 +396,7 @@ mod tests {
         }
     }
 
-    /// Whatever happens to a page on its way, everything read from it was in it.
+    /// All records read from a damaged page were in the original page.
     #[test]
     fn no_damage_makes_records_up() {
         let record =
@@ -405,7 +404,7 @@ mod tests {
         let page = format!("[{},\n{},{}]", record("a/a"), record("b/b"), record("c/c"));
         let is_known = |record: &Record| matches!(record.id.as_str(), "a/a" | "b/b" | "c/c");
         for end in 0..page.len() {
-            // A bracket at the cut may look like the end of the list, but then something is malformed, and the page is
+            // A bracket at the cut may look like the end of the list. In that case an item is malformed, so the page is
             // requested again.
             let cut = read_page(page.as_bytes()[..end].to_vec());
             assert!(cut.is_err() || cut.is_ok_and(|page| !page.malformed.is_empty()), "{end}");

@@ -1,4 +1,4 @@
-//! The progress and the report of a fetch.
+//! Progress and report types of a fetch.
 
 use http_client::Spent;
 use serde::Serialize;
@@ -16,9 +16,9 @@ pub enum Progress {
         /// Number of models in the last snapshot, as an estimate of the total.
         expected: u64,
     },
-    /// A listing begins, counted from 0.
+    /// A listing begins.
     Walk {
-        /// Index of the listing.
+        /// Index of the listing, counted from 0.
         at: usize,
         /// Number of listings.
         of: usize,
@@ -27,12 +27,12 @@ pub enum Progress {
     Page {
         /// Pages of this listing so far.
         pages: u64,
-        /// Models it added.
+        /// Number of models this page added.
         records: u64,
         /// Statistics of the requests so far.
         spent: Spent,
     },
-    /// The Hub does not know these fields; they are left out.
+    /// The Hub does not support these fields; they are left out.
     RefusedFields(Vec<String>),
     /// A missing model has been requested.
     Suspect {
@@ -50,9 +50,9 @@ pub enum Progress {
     },
     /// The snapshot is being written.
     Assemble,
-    /// Previous state that could not be reused: the consequence and the reason.
+    /// Previous state could not be reused. The text names the consequence and the reason.
     Ignored(String),
-    /// Something happened between a request and its response.
+    /// An event of the HTTP client.
     Net(http_client::Event),
 }
 
@@ -83,7 +83,7 @@ pub struct FetchReport {
     pub kept: u64,
     /// Number of malformed records.
     pub malformed: u64,
-    /// What was wrong with the first of them.
+    /// Problems of the first malformed records.
     pub malformed_reasons: Vec<String>,
     /// Fields that the Hub refused.
     pub refused_fields: Vec<String>,

@@ -1,9 +1,7 @@
-//! `Run`: the state of a running fetch, so that the next one can resume it.
-//!
-//! `run/` in the snapshot's folder contains `run.json`, which describes the fetch, and `journal.jsonl`, which gets a
-//! line after every complete page, when its records are already in their part. The journal is only believed as far as
-//! the checksums of the part confirm it; anything after that is removed. So it does not matter which of two writes
-//! reached the disk before a crash.
+//! `Run`: the state of a running fetch, so that the next one can resume it. `run/` in the snapshot's folder contains
+//! `run.json`, which describes the fetch, and `journal.jsonl`, which gets a line for each page after its records were
+//! written to a part. Resuming verifies each line by the checksums of the part and discards everything after the first
+//! mismatch, so the order in which writes reach the disk before a crash does not matter.
 
 use super::error::Error;
 use durable_files::kill_point;
@@ -26,18 +24,18 @@ pub(super) const FOLDER: &str = "run";
 const PLAN: &str = "run.json";
 const JOURNAL: &str = "journal.jsonl";
 
-/// What is being fetched.
+/// Description of a fetch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Plan {
     /// Generation of the new snapshot.
     pub generation: u64,
-    /// Only changes since this time. `None` for everything.
+    /// Fetches only changes since this time; `None` for everything.
     pub since: Option<Timestamp>,
     /// Maximum number of models.
     pub limit: Option<u64>,
     /// The query.
     pub query: Query,
-    /// When it began.
+    /// When the fetch began.
     pub began: Timestamp,
 }
 
@@ -100,15 +98,15 @@ pub(super) enum Finding {
 /// A running fetch.
 pub(super) struct Run {
     folder: PathBuf,
-    /// What is being fetched.
+    /// The description of the fetch.
     pub plan: Plan,
     journal: File,
-    /// What is complete.
+    /// The completed steps.
     pub steps: Vec<Step>,
 }
 
 impl Run {
-    /// Reads the plan of an interrupted fetch, if there is a readable one.
+    /// Reads the plan of an interrupted fetch. `None` if there is no readable one.
     #[must_use]
     pub(super) fn find(hub: &Path) -> Option<Plan> {
         serde_json::from_slice(&fs::read(hub.join(FOLDER).join(PLAN)).ok()?).ok()
@@ -129,14 +127,14 @@ impl Run {
     pub(super) fn resume(hub: &Path, plan: Plan, mut restore: impl FnMut(&PageStep, &[u8])) -> Result<Self, Error> {
         let folder = hub.join(FOLDER);
         let path = folder.join(JOURNAL);
-        // Read as bytes, because after a crash the file may not be text.
+        // Read as bytes, because the file may not be valid UTF-8 after a crash.
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             bytes => bytes.map_err(Error::io("read", &path))?,
         };
         let mut steps = Vec::new();
         let mut files: BTreeMap<String, (File, u64)> = BTreeMap::new();
-        // Text after the last line feed was being written when the process was killed.
+        // Text after the last line feed is an incomplete line of a killed process.
         for line in bytes.split_inclusive(|byte| *byte == b'\n').filter_map(|line| line.strip_suffix(b"\n")) {
             let Ok(step) = serde_json::from_slice::<Step>(line) else { break };
             if let Step::Page(page) = &step {
@@ -154,7 +152,7 @@ impl Run {
         Ok(Self { folder, plan, journal, steps })
     }
 
-    /// Removes the state of a fetch.
+    /// Removes the state of the fetch in this folder.
     pub(super) fn forget(hub: &Path) -> Result<(), Error> {
         let folder = hub.join(FOLDER);
         match fs::remove_dir_all(&folder) {
@@ -196,7 +194,7 @@ impl Run {
         parts.values().sum()
     }
 
-    /// Opens the part that a listing continues with: the last one, or a new one if that is large.
+    /// Opens the part that a listing continues with: its last part, or a new one if that has at least `largest` bytes.
     pub(super) fn open_part(&self, hub: &Path, walk: usize, largest: u64) -> Result<(String, PartWriter), Error> {
         let mut names: Vec<(&str, u64)> = Vec::new();
         for page in self.pages().filter(|page| page.walk == walk) {
@@ -237,7 +235,7 @@ fn push_line(out: &mut Vec<u8>, step: &Step) {
     out.push(b'\n');
 }
 
-/// The records that a page added to its part, if they are intact.
+/// The records that a page added to its part. `None` if they are damaged.
 fn read_page(hub: &Path, page: &PageStep, files: &mut BTreeMap<String, (File, u64)>) -> Option<Vec<u8>> {
     if !is_part(&page.part) || page.part.contains(['/', '\\']) {
         return None;

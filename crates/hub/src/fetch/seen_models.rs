@@ -1,4 +1,4 @@
-//! `SeenModels`: every model of the last snapshot or of this fetch, in about forty bytes each.
+//! `SeenModels`: all models of the last snapshot and of this fetch, in about forty bytes each.
 
 use super::record::{Gate, Record, key};
 use std::collections::BTreeMap;
@@ -11,13 +11,13 @@ pub(super) struct SeenModels {
     pub new: u64,
     /// Models that have changed.
     pub changed: u64,
-    /// Models that became gated, and how.
+    /// Models that became gated, with the kind of gate.
     pub newly_gated: Vec<(String, Gate)>,
-    /// In an update: ids that the last snapshot does not have, by repository.
+    /// In an update, the ids that the last snapshot does not have, by repository.
     pub new_ids: BTreeMap<u128, String>,
 }
 
-/// When a model last changed, and where it has been seen.
+/// Modification date of a model, and where it has been seen.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
     seconds: u32,
@@ -28,20 +28,20 @@ struct Known {
     walks: u8,
 }
 
-/// It is in the last snapshot.
+/// The model is in the last snapshot.
 const OLD: u8 = 1;
-/// This fetch has kept a record of it.
+/// This fetch has kept a record of the model.
 const NEW: u8 = 2;
-/// It has been counted as new or changed.
+/// The model has been counted as new or changed.
 const COUNTED: u8 = 4;
 const GATE_SHIFT: u8 = 3;
 
-/// What to do with a record.
+/// The decision about a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sight {
-    /// Whether to keep it.
+    /// Whether to keep the record.
     pub keep: bool,
-    /// Whether this listing contains the model for the first time.
+    /// Whether this is the model's first record in this listing.
     pub is_first_in_walk: bool,
 }
 
@@ -68,7 +68,7 @@ fn date(record: &Record) -> (u32, u16) {
 }
 
 impl SeenModels {
-    /// Notes a record of the last snapshot.
+    /// Adds a record of the last snapshot.
     pub(super) fn note_old(&mut self, record: &Record) {
         let known = self.models.entry(key(record.id.as_str())).or_default();
         if known.flags & OLD == 0 || known.date() <= date(record) {
@@ -76,8 +76,9 @@ impl SeenModels {
         }
     }
 
-    /// Notes a record found in a listing. Of several records of a model, the one that changed last is kept, and of
-    /// those the first. In an update, records that the last snapshot has in the same state are not kept.
+    /// Adds a record found in a listing and decides whether to keep it. If a model has several records, the latest change
+    /// is kept, and the first record if they have the same date. An update does not keep records that have not changed
+    /// since the last snapshot.
     pub(super) fn see(&mut self, record: &Record, walk: usize, only_changes: bool) -> Sight {
         let known = self.models.entry(key(record.id.as_str())).or_default();
         let bit = 1u8 << (walk % 8);
@@ -108,7 +109,7 @@ impl SeenModels {
         Sight { keep, is_first_in_walk }
     }
 
-    /// Forgets the models of a listing, because it starts again.
+    /// Forgets which models a listing contains, because the listing starts again.
     pub(super) fn forget_walk(&mut self, walk: usize) {
         let bit = 1u8 << (walk % 8);
         self.models.values_mut().for_each(|known| known.walks &= !bit);
@@ -145,7 +146,7 @@ impl SeenModels {
         self.models.values().filter(|known| known.flags & NEW != 0).count() as u64
     }
 
-    /// Whether this fetch has no record of some model of the last snapshot.
+    /// Whether some model of the last snapshot has no record from this fetch.
     #[must_use]
     pub(super) fn is_any_missing(&self) -> bool {
         self.models.values().any(|known| known.flags & (OLD | NEW) == OLD)

@@ -1,4 +1,4 @@
-//! File sizes, which listings do not have: requested per model and cached per commit.
+//! File sizes. Listings do not have them, so they are requested per model and cached per commit.
 
 use super::{
     Fetch, Progress,
@@ -28,7 +28,7 @@ const CACHE: &str = "sizes.cache";
 /// File lists with sizes, on disk; only their positions are in memory.
 pub(super) struct SizeCache {
     path: PathBuf,
-    /// `None` until there is an entry.
+    /// `None` until the first entry is added.
     file: Option<RefCell<File>>,
     /// Offset and length, by a hash of id and commit.
     places: BTreeMap<u128, (u64, usize)>,
@@ -36,7 +36,7 @@ pub(super) struct SizeCache {
 }
 
 impl SizeCache {
-    /// Opens the cache in a snapshot's folder. An incomplete line ends it.
+    /// Opens the cache in a snapshot's folder. Reads up to the first incomplete line.
     pub(super) fn open(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(CACHE);
         let file = match File::options().read(true).write(true).open(&path) {
@@ -59,7 +59,7 @@ impl SizeCache {
         Ok(Self { path, file: Some(RefCell::new(file)), places, end })
     }
 
-    /// The file list with sizes of the commit that a record describes.
+    /// The file list with sizes for the commit of a record. `None` if it is not in the cache.
     pub(super) fn siblings_of(&self, record: &Record) -> Option<Vec<u8>> {
         let file = self.file.as_ref()?;
         let (start, length) = *self.places.get(&commit_key(record)?)?;
@@ -120,13 +120,13 @@ pub(super) struct Sized {
     pub(super) parts: Vec<Part>,
     /// Number of models with new sizes.
     pub(super) models: u64,
-    /// Number of models without.
+    /// Number of models whose sizes could not be fetched.
     pub(super) failed: u64,
 }
 
-/// Adds sizes to the models of these parts: those that are in the cache but not in the parts, as after a killed fetch,
-/// and, if sizes are requested, those of the most popular models without sizes. Their records go into a separate part.
-/// They are longer than the other records of the same model and therefore take precedence.
+/// Adds file sizes to the models of these parts. Sizes come from the cache if a killed fetch did not write them to a part
+/// and, if sizes are requested, from the Hub for the most popular models without sizes. The new records go into a
+/// separate part. They are longer than the other records of the same model and therefore take precedence.
 pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) -> Result<Sized, Error> {
     let most = fetch.inputs.sizes.unwrap_or(0);
     if most == 0 && cache.places.is_empty() {
@@ -150,7 +150,7 @@ pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) ->
         (fetch.inputs.progress)(Progress::Sizes { done: at + 1, of: ids.len() });
         let text = match answer {
             Model::Record(record, text) if record.id.as_str() == ids[at] => like_listed(&text, &fetch.query.expand),
-            // The next model is still requested, because a problem with one model does not affect the others.
+            // A failure of one model does not affect the others, so the fetch continues.
             _ => None,
         };
         let Some((text, record)) = text.as_deref().and_then(|text| Some((text, read_line(text)?))) else {
@@ -165,7 +165,7 @@ pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) ->
     Ok(Sized { parts: writer.finish()?, ..sized })
 }
 
-/// What the parts have of sizes.
+/// Which models of the parts have file sizes.
 struct Survey {
     /// The most popular models without sizes, in the order of their requests.
     ids: Vec<String>,

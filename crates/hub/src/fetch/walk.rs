@@ -1,5 +1,5 @@
-//! Reads listings page by page. Each page is stored in its part before the next one becomes the position to resume
-//! from.
+//! Reads listings page by page. Each page is stored in its part before the journal records the next page as the position
+//! to resume from.
 
 use super::{
     Fetch, Progress,
@@ -15,7 +15,7 @@ use http_client::ahead;
 use std::collections::BTreeSet;
 use url::Url;
 
-/// After this many pages without a new model, a listing counts as endless.
+/// After this many pages in a row without a new model, a listing counts as endless.
 const MOST_STALE_PAGES: u64 = 20;
 
 /// Maximum number of pages of one listing: with ten models per page, several times the size of the Hub.
@@ -26,19 +26,19 @@ pub(super) struct Walking<'w> {
     pub(super) run: &'w mut Run,
     pub(super) seen_models: &'w mut SeenModels,
     pub(super) sizes: &'w SizeCache,
-    /// What was wrong with the first malformed records.
+    /// Problems of the first malformed records.
     pub(super) malformed: &'w mut Vec<String>,
 }
 
-/// Number of such reasons that are kept.
+/// Maximum number of these problems to keep.
 const SHOWN_REASONS: usize = 10;
 
-/// Where a listing ends before its last page.
+/// Conditions that end a listing before its last page.
 #[derive(Clone, Copy)]
 struct Ends {
-    /// At models that changed earlier, in milliseconds since 1970.
+    /// At models that changed before this time, in milliseconds since 1970.
     since: Option<u64>,
-    /// At models with fewer downloads.
+    /// At models with fewer downloads than this.
     min_downloads: u64,
     /// After this many records.
     most: u64,
@@ -88,7 +88,7 @@ fn last_next(run: &Run, walk: usize) -> Option<Url> {
     run.pages().rfind(|page| page.walk == walk)?.next.clone()
 }
 
-/// Notes the records that an interrupted fetch stored.
+/// Adds the records that an interrupted fetch stored to `seen_models`.
 pub(super) fn restore(page: &PageStep, records: &[u8], seen_models: &mut SeenModels, only_changes: bool) {
     for line in records.split(|byte| *byte == b'\n') {
         if let Some(record) = read_line(line) {

@@ -16,7 +16,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-/// Maximum number of names in one delete request, as on S3.
+/// Maximum number of names in one delete request; the limit of S3.
 const REMOVALS: usize = 1_000;
 
 /// State shared by all stages.
@@ -61,8 +61,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Uploads an empty sitemap index if both pages and index are new, because pages link to the index and sitemaps
-    /// list pages.
+    /// Uploads an empty sitemap index before new pages that link to it. The full index comes later, because its sitemaps
+    /// list those pages.
     async fn put_empty_index(&self, index: &Upload<'_>) -> Result<(), Error> {
         const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                              <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"></sitemapindex>\n";
@@ -93,7 +93,7 @@ impl Work<'_> {
         Err(Error::Damaged { key: wanted.key.to_string(), sent: length, stored })
     }
 
-    /// Deletes objects. A retried request may name objects that are already deleted.
+    /// Deletes objects, with retries. A retried request may name objects that are already deleted.
     async fn remove(&self, names: &[&str]) -> Result<(), Error> {
         const ATTEMPTS: usize = 4;
         for _ in 1..ATTEMPTS {

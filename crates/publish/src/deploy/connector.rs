@@ -1,10 +1,4 @@
-//! `Connector`: the HTTP connection to stores. It differs from the client of the `object_store` crate in four ways.
-//!
-//! - It follows no redirect: the crate's client would send an S3 session token (`x-amz-security-token`) to any host
-//!   that a response names.
-//! - It does not repeat a conditional write that a store answers with 501, because the store will never support it.
-//! - It records how much the store's clock differs from that of this machine.
-//! - It reads the hash that Google and Azure return for a stored object.
+//! `Connector`: the HTTP connection to stores, used instead of the client of the `object_store` crate.
 
 use crate::deploy::stored_hash::{StoredHash, of_headers};
 use async_trait::async_trait;
@@ -28,10 +22,10 @@ use url::Url;
 /// Headers that make a write conditional: S3 and Azure, then Google.
 const CONDITIONS: [&str; 3] = ["if-none-match", "if-match", "x-goog-if-generation-match"];
 
-/// A response of a store that retrying cannot change, as the source of an `object_store` error.
+/// A response of a store that a retry does not change, as the source of an `object_store` error.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Final {
-    /// 501 to a conditional write.
+    /// The store answered a conditional write with 501.
     #[error("the store does not support conditional writes (501 Not Implemented)")]
     NoConditions,
     /// A redirect.
@@ -45,7 +39,7 @@ pub(super) enum Final {
 }
 
 impl Final {
-    /// Finds the `Final` behind an error, if there is one.
+    /// Finds a `Final` among an error and its sources.
     pub(super) fn of<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e Self> {
         std::iter::successors(Some(error), |error| error.source()).find_map(|error| error.downcast_ref())
     }
@@ -83,7 +77,13 @@ impl fmt::Debug for StoreClock {
     }
 }
 
-/// Creates the clients described above.
+/// Creates HTTP clients that differ from the client of the `object_store` crate in four ways:
+///
+/// - They follow no redirects. The crate's client would send an S3 session token (`x-amz-security-token`) to any host
+///   that a response names.
+/// - They do not repeat a conditional write that a store answers with 501, because the store will never support it.
+/// - They record how much the store's clock differs from that of this machine.
+/// - They read the hash that Google and Azure return for a stored object.
 #[derive(Debug, Clone)]
 pub(super) struct Connector(pub(super) StoreClock);
 

@@ -1,4 +1,4 @@
-//! Compresses the bytes of a file. The same bytes always give the same result.
+//! Compresses the bytes of a file. The same input always gives the same output.
 
 use crate::deploy::form::{Body, Coding};
 use flate2::{Compression, write::GzEncoder};
@@ -7,10 +7,10 @@ use std::{
     io::{self, Write as _},
 };
 
-/// Brotli quality 9: nearly the size of 10 and 11, at a tenth of their time.
+/// Brotli quality. 9 compresses nearly as well as 10 and 11, in a tenth of their time.
 const BROTLI_QUALITY: i32 = 9;
 
-/// Base-two logarithm of Brotli's window, larger than any page.
+/// Base-two logarithm of the Brotli window size, which is larger than any page.
 const BROTLI_WINDOW: i32 = 22;
 
 /// Returns the bytes to upload.

@@ -19,7 +19,7 @@ pub enum Error {
     /// The site exceeds the limits of the host.
     #[error("{}", exceeded.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Limits {
-        /// At least one.
+        /// The exceeded limits; at least one.
         exceeded: Vec<Exceeded>,
     },
     /// The target is the output folder of the build.
@@ -78,7 +78,7 @@ pub enum Error {
         /// Scheme and host.
         to: String,
     },
-    /// Any other error of the store.
+    /// Another error of the store.
     #[error("cannot {action} on `{target}`")]
     Store {
         /// The target.

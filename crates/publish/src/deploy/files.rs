@@ -31,7 +31,7 @@ pub(super) fn glance(folder: &Path, wanted: &Wanted<'_>) -> Result<(), Error> {
     Err(Error::LocalFile { path, what })
 }
 
-/// Reads, verifies and compresses a file, on a thread that may block on the disk.
+/// Reads, verifies and compresses a file on a thread for blocking work.
 pub(super) async fn ready(folder: &Path, wanted: &Wanted<'_>) -> Result<Ready, Error> {
     let (path, file, body) = (folder.join(wanted.source), wanted.file, wanted.body);
     let ready = tokio::task::spawn_blocking(move || ready_now(path, file, body)).await;
@@ -72,7 +72,7 @@ pub(super) fn sweep(target: &Path, is_ours: impl Fn(&str) -> bool) {
         let Some((name, number)) = path.rsplit_once('#') else { continue };
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         if is_number && entry.file_type().is_file() && is_ours(&name.replace('\\', "/")) {
-            // A leftover that cannot be deleted does no harm.
+            // A temporary file that cannot be deleted does no harm.
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -1,4 +1,4 @@
-//! Folder targets: a deploy stays inside its target and outside the built site.
+//! Checks of folder targets: a deploy must stay inside its target and outside the built site.
 
 use crate::deploy::{Error, record::RECORD};
 use site::{address::SiteAddress, output::real_path};

@@ -1,7 +1,5 @@
-//! `Form`: how a file is stored, apart from its bytes: content type, cache control and encoding.
-//!
-//! A file is uploaded again if its form changes, even if its bytes do not. The record on the store has a number for
-//! each form.
+//! The form of a stored file: content type, cache control and encoding. A file is uploaded again if its form changes,
+//! even if its bytes do not. The record on the store identifies each form by a number.
 
 use crate::deploy::{
     settings::{CacheConfig, Precompress},
@@ -16,9 +14,9 @@ use site::{
 /// A compression format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coding {
-    /// As `Content-Encoding: gzip`.
+    /// gzip, `Content-Encoding: gzip`.
     Gzip,
-    /// As `Content-Encoding: br`.
+    /// Brotli, `Content-Encoding: br`.
     Brotli,
 }
 
@@ -42,7 +40,7 @@ impl Coding {
     }
 }
 
-/// Which bytes of a file are stored.
+/// How the bytes of a file are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Body {
     /// The file as it is.
@@ -53,7 +51,7 @@ pub enum Body {
     Sidecar(Coding),
 }
 
-/// The rules of one target.
+/// The settings of one target that decide the form of its files.
 #[derive(Debug, Clone, Copy)]
 pub struct FormRules<'a> {
     /// Whether and how files are compressed.
@@ -76,7 +74,7 @@ pub struct Headers<'a> {
 }
 
 impl<'a> FormRules<'a> {
-    /// How the file itself is stored.
+    /// How the bytes of the file itself are stored, as opposed to its sidecars.
     #[must_use]
     pub fn body(&self, path: &str, content_type: ContentType) -> Body {
         let is_for_all = matches!(path, ROBOTS | REDIRECTS | HEADERS);
@@ -114,7 +112,7 @@ impl<'a> FormRules<'a> {
         Headers { content_type, cache_control, content_encoding }
     }
 
-    /// A number that differs if headers or encoding differ.
+    /// A hash of headers and encoding, which changes if they change.
     #[must_use]
     pub fn number(&self, headers: &Headers<'_>, body: Body) -> u32 {
         let encoding = headers.content_encoding.unwrap_or_default();
@@ -128,7 +126,7 @@ impl<'a> FormRules<'a> {
     }
 }
 
-/// Text and scripts.
+/// Whether files of this type compress well, such as text and scripts.
 fn packs_well(content_type: ContentType) -> bool {
     !matches!(
         content_type,
@@ -142,7 +140,7 @@ fn packs_well(content_type: ContentType) -> bool {
     )
 }
 
-/// Browsers all support Brotli; other clients often do not.
+/// Whether files of this type are loaded by browsers. All browsers support Brotli; other clients often do not.
 fn is_for_browsers(content_type: ContentType) -> bool {
     matches!(
         content_type,

@@ -89,10 +89,10 @@ impl Held {
         Ok(held)
     }
 
-    /// Waits for a signal.
+    /// Waits for a signal. After this returns, the next signal ends the process.
     pub(super) async fn signal(&self) -> Signal {
         let mut came = self.came.clone();
-        // The sender lives as long as the process.
+        // Never fails, because the sender lives as long as the process.
         let signal = came.wait_for(Option::is_some).await.ok().and_then(|signal| *signal);
         let Some(signal) = signal else { return std::future::pending().await };
         time::sleep(SAME_MOMENT).await;
@@ -100,7 +100,7 @@ impl Held {
         signal
     }
 
-    /// Finishes work that the first signal must not interrupt.
+    /// Runs `work` to completion, even if a signal arrives.
     pub(super) async fn whole<T>(&self, work: impl Future<Output = T>) -> T {
         match select(pin!(work), pin!(self.signal())).await {
             Either::Left((done, _)) => done,
@@ -115,7 +115,7 @@ impl Drop for Held {
     }
 }
 
-/// The signals of this platform, caught from the moment this is created.
+/// The signals of this platform. They are caught as soon as this is created.
 #[cfg(unix)]
 struct Signals {
     interrupt: tokio::signal::unix::Signal,

@@ -1,13 +1,6 @@
-//! The lock of a target: one deploy at a time.
-//!
-//! On a store, each deploy writes its own object, its claim, and then lists all claims. At least the deploy that lists
-//! later sees the other one, so two deploys can never both continue. The store only has to list what was written. Many
-//! S3-compatible services ignore or refuse conditional writes (`If-None-Match`), so a lock based on those would not
-//! work there.
-//!
-//! The owner renews its claim every minute. If a claim has not been renewed for ten minutes, the next deploy removes
-//! it. Times are those of the store's clock, taken from its responses (`Date`). In a folder, the lock is a file that
-//! the operating system locks and releases when the process ends.
+//! The lock of a target: only one deploy runs at a time. On a store, each deploy writes its own claim object and then
+//! lists the claims of others (see [`Claim`]). In a folder, the lock is a file that the operating system locks and
+//! releases when the process ends.
 
 use crate::deploy::{error::Error, store::Store, target::Kind};
 use bytes::Bytes;
@@ -19,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use site::manifest::STATE_FOLDER;
 use std::{fs, time::Duration};
 
-/// Prefix of lock names, below the site's folder on the store. Without a suffix, it is the lock of a folder and of
-/// older versions of this program.
+/// Prefix of lock names, below the site's folder on the store. The name without a suffix is the lock of a folder, and
+/// the lock used by older versions of this program.
 pub(super) const LOCK: &str = ".modelpress/lock";
 
 /// Time between two renewals. Several renewals may fail before the lock is stale.
@@ -32,7 +25,7 @@ const STALE: SignedDuration = SignedDuration::from_mins(10);
 /// After this time, a deploy knows whether it holds the lock.
 const DECISION: SignedDuration = SignedDuration::from_secs(10);
 
-/// How often and how long to wait for another deploy that has not decided yet.
+/// Number and length of the waits for another deploy that has not decided yet.
 const LOOKS: (usize, Duration) = (20, Duration::from_millis(150));
 
 /// The owner of a lock.
@@ -51,9 +44,9 @@ pub(super) struct Holder {
 pub(super) enum Conditions {
     /// It honors them.
     Kept,
-    /// It writes regardless of the condition.
+    /// It ignores the condition and writes anyway.
     Ignored,
-    /// It refuses such writes, or is a folder.
+    /// It refuses them, or is a folder.
     Missing,
 }
 
@@ -67,23 +60,30 @@ pub(super) enum Lock {
 }
 
 /// A deploy's claim object on the store.
+///
+/// A deploy writes its claim and then lists all claims. At least the deploy that lists later sees the other claim, so
+/// two deploys can never both continue. The store only has to list objects that were written. Many S3-compatible services
+/// ignore or refuse conditional writes (`If-None-Match`), so a lock based on those would not work there.
+///
+/// The owner renews its claim every minute. If a claim has not been renewed for ten minutes, the next deploy removes it.
+/// Times are by the store's clock, taken from its responses (`Date`).
 #[derive(Debug)]
 pub(super) struct Claim {
-    /// Its name on the store.
+    /// Name of the object.
     name: String,
     holder: Holder,
     version: UpdateVersion,
     conditions: Conditions,
 }
 
-/// A lock, and notes about it for the user.
+/// A lock that was taken, with notes for the user.
 #[derive(Debug)]
 pub(super) struct Taken {
     pub(super) lock: Lock,
     pub(super) notes: Vec<String>,
 }
 
-/// Takes the lock, or returns who holds it.
+/// Takes the lock. If another deploy holds it, the error names its owner.
 pub(super) async fn take(store: &Store, who: &str, is_forced: bool) -> Result<Taken, Error> {
     if let Kind::Folder(folder) = &store.target.kind {
         return of_folder(store, folder);
@@ -134,10 +134,10 @@ impl Conditions {
 }
 
 impl Claim {
-    /// Writes a claim and finds out how the store treats conditions.
+    /// Writes a claim and determines how the store treats conditional writes.
     async fn write(store: &Store, who: &str) -> Result<Self, Error> {
         let now = store.clock.now();
-        // Random but not secret: two runs must not have the same id.
+        // Random so that two runs have different ids; it is not a secret.
         let id = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
         let (name, holder) = (format!("{LOCK}-{id}"), Holder { who: who.to_owned(), id, since: now, renewed: now });
         let failed = |error: &object_store::Error| store.error("take the lock", error);
@@ -163,8 +163,8 @@ impl Claim {
         Ok(Self { name, holder, version, conditions })
     }
 
-    /// Waits until no other deploy claims the target. Removes stale claims, and all claims if `is_forced`; returns the
-    /// owners of removed claims.
+    /// Waits until no other deploy claims the target. Removes stale claims, or all claims if `is_forced`, and returns
+    /// their owners. Fails if a claim of another deploy takes precedence.
     async fn wait(&self, store: &Store, is_forced: bool) -> Result<Vec<String>, Error> {
         let mut removed = Vec::new();
         let (most, pause) = LOOKS;
@@ -190,7 +190,7 @@ impl Claim {
         Ok(removed)
     }
 
-    /// The claims of others.
+    /// The claims of other deploys.
     async fn others(&self, store: &Store) -> Result<Vec<Other>, Error> {
         let mut others = Vec::new();
         for listed in store.list_below(STATE_FOLDER).await? {
@@ -210,14 +210,14 @@ struct Other {
     name: String,
     /// `None` if it cannot be read.
     holder: Option<Holder>,
-    /// By the store's clock.
+    /// When the claim was last written, by the store's clock.
     written: Timestamp,
 }
 
 impl Other {
     fn is_stale(&self, now: Timestamp) -> bool {
         let Some(holder) = &self.holder else { return true };
-        // A renewal date in the future is useless, so the time of the write counts.
+        // A renewal date in the future is wrong, so the time of the write is used instead.
         let is_future = holder.renewed.duration_since(now) > STALE;
         let last = if is_future { self.written } else { holder.renewed };
         now.duration_since(last) > STALE
@@ -258,7 +258,7 @@ impl Lock {
         }
     }
 
-    /// Renews the lock until it turns out to be lost. Otherwise it never returns.
+    /// Renews the lock. Returns only if the lock is lost.
     pub(super) async fn keep(&self, store: &Store, renewal: Duration) -> Error {
         let Self::Object(claim) = self else {
             return futures_util::future::pending().await;

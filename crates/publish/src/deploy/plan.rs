@@ -1,4 +1,4 @@
-//! `DeployPlan`: what a deploy does, computed from the wanted and the stored files. Pure.
+//! `DeployPlan`: the uploads and deletions of a deploy, computed from the wanted and the stored files. Pure.
 
 use crate::deploy::{
     form::{Body, Coding, FormRules, Headers},
@@ -19,12 +19,12 @@ pub struct Upload<'a> {
     pub is_new: bool,
 }
 
-/// What a deploy does.
+/// The uploads and deletions of a deploy.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeployPlan<'a> {
-    /// Sorted by stage, then by name.
+    /// Files to upload, sorted by stage, then by name.
     pub uploads: Vec<Upload<'a>>,
-    /// Sorted likewise.
+    /// Files to delete, sorted by stage, then by name.
     pub removals: Vec<(Stage, &'a str)>,
     /// Number of stored files that are up to date.
     pub unchanged: usize,
@@ -64,12 +64,12 @@ pub fn wanted<'a>(site: &'a OutputManifest, rules: &FormRules<'_>) -> Vec<Wanted
             }
         }
     }
-    // A sidecar may sort away from its file; almost everything is in order already.
+    // A sidecar may not come right after its file in the sort order. Almost everything else is sorted already.
     all.sort_by(|a, b| a.key.cmp(&b.key));
     all
 }
 
-/// There are few forms, and hashing one per file would cost more than the rest of the plan.
+/// Cache of form numbers. There are few forms, and hashing one per file would cost more than the rest of the plan.
 struct Numbers<'r, 'c> {
     rules: &'r FormRules<'c>,
     known: BTreeMap<(ContentType, &'c str, u8), u32>,
@@ -125,7 +125,7 @@ pub fn plan<'a>(wanted: Vec<Wanted<'a>>, present: &'a [(Box<str>, Present)]) -> 
 }
 
 impl DeployPlan<'_> {
-    /// Whether there is nothing to do.
+    /// Whether there is nothing to upload or delete.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.uploads.is_empty() && self.removals.is_empty()
@@ -143,7 +143,7 @@ impl DeployPlan<'_> {
         self.uploads.iter().map(|upload| upload.wanted.file.length).sum()
     }
 
-    /// All stages with work to do, in order, with their number of files.
+    /// All stages with files to upload or delete, in order, with their number of files.
     #[must_use]
     pub fn stages(&self) -> BTreeMap<Stage, usize> {
         let mut stages = BTreeMap::new();
@@ -195,7 +195,7 @@ mod tests {
         OutputManifest { files: files.iter().map(file).collect(), ..OutputManifest::default() }
     }
 
-    /// The stored files by name: their version, or unknown content.
+    /// Converts test versions to stored files: 0 is unknown content, 1 is deleted, and others are the content.
     fn present(files: &BTreeMap<usize, u8>, form: u32) -> Vec<(Box<str>, Present)> {
         let state = |version: u8| match version {
             0 => Present::Unsure,

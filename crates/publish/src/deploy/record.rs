@@ -1,8 +1,7 @@
-//! The record of the deployed files and the intent of a running deploy. Both have the same compressed text format.
-//!
-//! One line per file: hash of the uncompressed bytes, number of the form, name. A million files take about 25 MB
-//! compressed. An intent lists what a deploy may upload or delete. Its first line names the record it started from,
-//! which shows whether its deploy completed.
+//! The record of the deployed files and the intent of a running deploy. Both are compressed text with one line per file:
+//! hash of the uncompressed bytes, number of the form, name. A million files take about 25 MB compressed. An intent lists
+//! the files that a deploy may upload or delete. Its first line contains the hash of the record it started from, which
+//! shows whether that deploy completed.
 
 use crate::deploy::{
     plan::DeployPlan,
@@ -20,37 +19,37 @@ pub const RECORD: &str = ".modelpress/deployed.zst";
 /// Prefix of intent names.
 pub const INTENT: &str = ".modelpress/intent-";
 
-/// Longest text that is read: a record of about two million files.
+/// Longest text that is read, in bytes: a record of about two million files.
 const MAX_TEXT_BYTES: u64 = 256 << 20;
 
 const RECORD_TITLE: &str = "modelpress deployed 1";
 const INTENT_TITLE: &str = "modelpress intent 1, begun with ";
 const NO_RECORD: &str = "none";
-/// Marks a file in an intent as to be deleted.
+/// Marks a file to delete in an intent.
 const GOES: &str = "-";
 
 /// The stored files by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Record {
-    /// Sorted.
+    /// The files, sorted by name.
     pub files: Vec<(Box<str>, Known)>,
 }
 
-/// What an interrupted deploy may have done.
+/// The changes that an interrupted deploy may have made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
-    /// Hash of the record it started from.
+    /// Hash of the record it started from. `None` if there was none.
     pub base: Option<Hash>,
-    /// What it meant to store under each name, or `None` if it meant to delete the file; sorted.
+    /// The file to store under each name, or `None` if it was to be deleted. Sorted by name.
     pub files: Vec<(Box<str>, Option<Known>)>,
 }
 
-/// What is known about a file that an interrupted deploy may have uploaded or deleted.
+/// A file that an interrupted deploy may have uploaded or deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unsure {
-    /// What was stored when that deploy started.
+    /// The file stored before that deploy. `None` if there was none.
     pub before: Option<Known>,
-    /// What it meant to store; `None` also if several deploys disagree.
+    /// The file that the deploy was to store. `None` if it was to be deleted, or if several deploys disagree.
     pub intended: Option<Known>,
 }
 
@@ -72,7 +71,7 @@ pub enum ReadError {
 }
 
 impl Record {
-    /// The text of the record after the deploy.
+    /// The text of the record after a deploy of the wanted files.
     #[must_use]
     pub fn text(wanted: &[Wanted<'_>]) -> String {
         let mut text = String::with_capacity(64 + wanted.len() * 96);
@@ -102,8 +101,8 @@ impl Record {
         Ok(Self { files })
     }
 
-    /// The stored files, given the intents of interrupted deploys. `look` returns what the store has under a name in an
-    /// intent.
+    /// Combines the record with the intents of interrupted deploys. `look` returns the state of a file that an intent
+    /// lists.
     #[must_use]
     pub fn present(self, intents: Vec<Intent>, look: impl Fn(&str, Unsure) -> Present) -> Vec<(Box<str>, Present)> {
         let mut intended: Vec<(Box<str>, Option<Known>)> =
@@ -170,15 +169,15 @@ impl Intent {
 }
 
 fn push(wanted: &Wanted<'_>, text: &mut String) {
-    // Writing to memory does not fail.
+    // Writing to a `String` does not fail.
     let _ = writeln!(text, "{} {:08x} {}", wanted.file.hash, wanted.form, wanted.key);
 }
 
-/// Parses one line. A file to be deleted has no content.
+/// Parses one line. The first value is `None` for a file to delete.
 fn entry(line: &str) -> Option<(Option<Known>, &str)> {
     let (hash, rest) = line.split_once(' ')?;
     let (form, name) = rest.split_once(' ')?;
-    // Names from a record are deleted, so they must not point outside the site.
+    // Files in a record can be deleted, so their names must not point outside the site.
     if !manifest::is_file_path(name) {
         return None;
     }

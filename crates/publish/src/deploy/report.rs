@@ -48,7 +48,7 @@ pub struct DeployReport {
 /// URLs whose content changed, with scheme and host, sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ChangedAddresses {
-    /// New ones.
+    /// New URLs.
     pub added: Vec<String>,
     /// URLs with new content.
     pub changed: Vec<String>,
@@ -61,7 +61,7 @@ impl ChangedAddresses {
     pub(super) fn of(plan: &DeployPlan<'_>, done: &[Done], addresses: &Addresses) -> Self {
         let mut changed = Self::default();
         for upload in &plan.uploads {
-            // A sidecar has the URL of the file it is a copy of.
+            // A sidecar is served under the URL of its file.
             if matches!(upload.wanted.body, Body::Sidecar(_)) {
                 continue;
             }
@@ -93,12 +93,12 @@ fn address(path: &str, addresses: &Addresses) -> Option<String> {
     if matches!(path, REDIRECTS | HEADERS) {
         return None;
     }
-    // This is also right for files of an earlier build with another URL style: `index.html` is always the page of a
-    // folder.
+    // This is also correct for files of an earlier build with another URL style, because `index.html` is the page of a
+    // folder in every style.
     Some(addresses.absolute(&addresses.file(addresses.style().path_of(path))))
 }
 
-/// The stages by name, with their number of files.
+/// The names of the stages, each with its number of files.
 pub(super) fn stages(plan: &DeployPlan<'_>) -> Vec<(String, usize)> {
     let stages: BTreeMap<_, usize> = plan.stages();
     stages.into_iter().map(|(stage, files)| (stage.to_string(), files)).collect()

@@ -74,7 +74,7 @@ strict_toml::names! {
 }
 
 impl TargetConfig {
-    /// A target of which only the URL is known.
+    /// A target with this URL and default settings.
     #[must_use]
     pub fn new(url: String) -> Self {
         Self { url, ..strict_toml::defaults() }

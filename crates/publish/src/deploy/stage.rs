@@ -1,8 +1,4 @@
 //! `Stage`: the order in which files are uploaded and deleted, so that the live site never links to a missing file.
-//!
-//! New files come first, because nothing that is live links to them yet. Then come changed files, whose links now all
-//! work. Then sitemaps, whose pages exist, and the sitemap index, whose sitemaps exist. By then nothing links to the
-//! files to delete. The home page is the entry point, so a new one waits for all other new files.
 
 use site::{
     content_type::ContentType,
@@ -13,7 +9,7 @@ use std::fmt;
 /// The kind of a file, for order and caching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// What pages load: style sheets, scripts, images, fonts, schemas.
+    /// A file that pages load: a style sheet, script, image, font or schema.
     Asset,
     /// A page.
     Page,
@@ -56,6 +52,10 @@ impl Class {
 }
 
 /// When a file is uploaded or deleted. A stage starts when the previous one is complete.
+///
+/// New files come first, because no live page links to them yet. A new home page is the entry point, so it waits for all
+/// other new files. Then come changed files, whose links now all work, then sitemaps, whose pages exist, and the sitemap
+/// index, whose sitemaps exist. By then nothing links to the files to delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// New assets.

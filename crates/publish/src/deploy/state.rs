@@ -1,41 +1,41 @@
-//! The files that a store should have, and what is known about those it has. Pure.
+//! The wanted files of a store, and the known state of its stored files. Pure.
 
 use crate::deploy::form::Body;
 use site::manifest::{Hash, OutputFile};
 use std::borrow::Cow;
 
-/// A file as the store should have it.
+/// A file that the store should have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted<'a> {
-    /// Its name there, from the site's folder.
+    /// Name on the store, relative to the site's folder.
     pub key: Cow<'a, str>,
-    /// The file of the site that it is made of.
+    /// Path of the site's file that it is made from.
     pub source: &'a str,
-    /// Of that file.
+    /// Hash, length and content type of that file.
     pub file: OutputFile,
-    /// Which bytes of it.
+    /// How the bytes of that file are stored.
     pub body: Body,
-    /// Number of its form.
+    /// Number of the form; see `FormRules::number`.
     pub form: u32,
 }
 
-/// What a deploy put under one name.
+/// A file that a deploy stored under one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
-    /// Of the bytes before they were packed.
+    /// Hash of the uncompressed bytes.
     pub hash: Hash,
     /// Number of the form.
     pub form: u32,
 }
 
-/// What is known about the object of one name.
+/// The known state of the file with one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Present {
-    /// A deploy put this, and ended.
+    /// The store has this file.
     Sure(Known),
-    /// A deploy put something there, but its content is unknown.
+    /// A file of ours may be stored, but its content is unknown.
     Unsure,
-    /// A record names it, and it no longer exists.
+    /// A record or an intent lists the file, but it does not exist.
     Gone,
 }
 

@@ -1,5 +1,5 @@
-//! `Store`: the store behind a target's URL, through the `object_store` crate. Its error messages are cut to one line
-//! and contain no secret.
+//! `Store`: access to the store behind a target's URL, through the `object_store` crate. Error messages are shortened to
+//! one line and contain no secrets.
 
 use crate::deploy::{
     connector::{Connector, Final, StoreClock},
@@ -34,7 +34,7 @@ impl fmt::Debug for Variables {
     }
 }
 
-/// Variables with the URL of a store, by URL scheme of the target. The first that is set counts.
+/// Variables with the URL of a store, by URL scheme of the target. The first one that is set is used.
 const ENDPOINTS: [(&str, &[&str]); 3] = [
     ("s3", &["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"]),
     ("gs", &["GOOGLE_BASE_URL"]),
@@ -47,17 +47,17 @@ const RETRIES: usize = 10;
 /// Retries of the first request, which shows whether the store responds at all.
 const FIRST_RETRIES: usize = 4;
 
-/// Largest of our own objects that is read.
+/// Largest object that is read, in bytes. Only records, intents and locks are read.
 const MAX_RECORD_BYTES: u64 = 256 << 20;
 
-/// A store, and the folder of the site in it.
+/// A store, with the site's folder in it.
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) target: Target,
     inner: Arc<dyn ObjectStore>,
     first: Arc<dyn ObjectStore>,
     secrets: Variables,
-    /// The store's time.
+    /// The store's clock.
     pub(super) clock: StoreClock,
 }
 
@@ -66,9 +66,9 @@ pub(super) struct Store {
 pub(super) struct Listed {
     /// Its name relative to the site's folder.
     pub(super) name: String,
-    /// In bytes.
+    /// Length in bytes.
     pub(super) length: u64,
-    /// As returned by the store.
+    /// The `ETag`, as returned by the store.
     pub(super) e_tag: Option<String>,
     /// When it was last written, by the store's clock.
     pub(super) written: Timestamp,
@@ -85,7 +85,7 @@ impl Store {
     ) -> Result<Self, Error> {
         variables.check_endpoints()?;
         let clock = StoreClock::new(clock.clone());
-        // Uses the crypto provider that is already part of the program; if another one is installed, that is fine, too.
+        // Installs the crypto provider that is already part of the program. Fails harmlessly if one is installed already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let store = |retries| open(&target, config, variables, (retries, Connector(clock.clone())), is_read_only);
         let both = store(RETRIES).and_then(|inner| Ok((inner, store(FIRST_RETRIES)?)));
@@ -142,13 +142,13 @@ impl Store {
         }
     }
 
-    /// Length of an object.
+    /// Length of an object in bytes.
     pub(super) async fn length(&self, name: &str) -> Result<u64, Error> {
         let head = async { self.inner.head(&self.path(name)?).await };
         head.await.map(|meta| meta.size).map_err(|error| self.error(&format!("look at `{name}`"), &error))
     }
 
-    /// Writes an object. Returns the crate's own error, because the caller may expect it.
+    /// Writes an object. Returns the error of `object_store`, because callers expect some of its variants.
     pub(super) async fn put(
         &self,
         name: &str,
@@ -199,7 +199,7 @@ impl Store {
         let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
         // The messages of the HTTP client when there was no response.
         let is_silent = says(&["error sending request", "connect error", "dns error", "HTTP error"]);
-        // Without other credentials, the client asks the machine for its identity; here, no token service responded.
+        // Without other credentials, the client requests a token from the machine's token service, which did not respond.
         if says(&["169.254.169.254"]) || says(&["performing token request"]) && !is_silent {
             return Error::Refused { target, action, cause };
         }
@@ -230,7 +230,7 @@ fn open(
 ) -> Result<Arc<dyn ObjectStore>, object_store::Error> {
     let retry = RetryConfig { max_retries: retries, retry_timeout: Duration::from_mins(3), ..RetryConfig::default() };
     let endpoint = config.endpoint.clone().or_else(|| variables.endpoint(&target.kind));
-    // Paths are appended to it.
+    // Paths are appended to the endpoint.
     let endpoint = endpoint.map(|endpoint| endpoint.trim_end_matches('/').to_owned());
     // Some stores identify clients by the user agent.
     let agent = concat!("modelpress/", env!("CARGO_PKG_VERSION")).parse().expect("it is plain text");
@@ -238,7 +238,7 @@ fn open(
         .with_user_agent(agent)
         .with_connect_timeout(Duration::from_secs(10))
         .with_timeout(Duration::from_mins(2))
-        // An explicit `http://` is intended.
+        // Unencrypted only if the endpoint says `http://`.
         .with_allow_http(endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://")));
     let named = variables.named();
     Ok(match &target.kind {
@@ -324,7 +324,7 @@ impl Variables {
         Ok(())
     }
 
-    /// The URL of the store. `None` for the provider's own.
+    /// The URL of the store. `None` to use the provider's own.
     fn endpoint(&self, kind: &Kind) -> Option<String> {
         let scheme = match kind {
             Kind::Folder(_) => return None,
@@ -341,7 +341,7 @@ fn generic(store: &'static str, source: std::io::Error) -> object_store::Error {
     object_store::Error::Generic { store, source: source.into() }
 }
 
-/// An error with its sources, each once.
+/// An error and its sources as text, without repetitions.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
@@ -380,15 +380,15 @@ fn is_secret(name: &str) -> bool {
     ["KEY", "SECRET", "TOKEN", "SAS", "PASSWORD", "CREDENTIAL", "CLIENT"].iter().any(|word| name.contains(word))
 }
 
-/// Whether the store received exactly what was sent. `None` if the store does not tell.
+/// Whether the store received exactly the bytes sent. `None` if the store did not return their hash.
 #[must_use]
 pub(super) fn is_whole(put: &PutResult, md5: &[u8; 16]) -> Option<bool> {
     let hash = put.extensions.get::<StoredHash>();
     hash.map(|hash| hash.0 == *md5).or_else(|| is_md5(put.e_tag.as_deref(), md5).then_some(true))
 }
 
-/// Whether an `ETag` is the MD5 of the object's bytes. It is on stores that upload objects in one part and do not
-/// encrypt them with customer keys.
+/// Whether an `ETag` is this MD5 of the object's bytes. This is the case if an object was uploaded in one part and is not
+/// encrypted with a customer key.
 #[must_use]
 pub(super) fn is_md5(e_tag: Option<&str>, md5: &[u8; 16]) -> bool {
     let e_tag = e_tag.unwrap_or_default().trim_start_matches("W/").trim_matches('"');

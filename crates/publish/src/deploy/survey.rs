@@ -1,4 +1,4 @@
-//! Finds out what a store contains: from our record, from the intents of interrupted deploys and, if those are not
+//! Determines the content of a store from the record, from the intents of interrupted deploys and, if those are not
 //! enough, by listing the store.
 
 use crate::deploy::{
@@ -40,22 +40,22 @@ pub(super) struct Survey {
     pub(super) is_resumed: bool,
     /// Whether files were compared one by one because there was no record.
     pub(super) is_compared: bool,
-    /// Number of files that differ from the record or are missing; known only if the store was compared with it.
+    /// Number of files that differ from the record or are missing. Known only if the store was compared with the record.
     pub(super) differing: usize,
-    /// Files that no deploy uploaded; known only if the store was listed.
+    /// Files that no deploy uploaded. Known only if the store was listed.
     pub(super) unknown: Vec<String>,
-    /// Changes that interrupted deploys made and did not report.
+    /// Changes by interrupted deploys, which had no report.
     pub(super) done: Vec<Done>,
 }
 
 /// A change that an interrupted deploy made to one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Done {
-    /// It was new.
+    /// The file was added.
     Added(String),
-    /// It replaced another version.
+    /// The file replaced another version.
     Changed(String),
-    /// It was deleted.
+    /// The file was deleted.
     Removed(String),
 }
 
@@ -84,7 +84,7 @@ pub(super) struct Look {
     pub(super) is_verified: bool,
 }
 
-/// Examines a store.
+/// Determines the content of a store.
 pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], look: Look) -> Result<Survey, Error> {
     let state = State::read(store).await?;
     let (record, known) = read_record(store, state.record.is_some()).await?;
@@ -132,7 +132,7 @@ pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], 
             return Present::Gone;
         }
         let Some(wanted) = wanted.filter(|_| same.contains(name)) else { return Present::Unsure };
-        // The same bytes may still be stored with their previous headers.
+        // The bytes are the same, but the file may still have its previous headers.
         let is_put_so = unsure.intended.is_some_and(|intended| intended.is(wanted));
         let had_others = unsure.before.is_none_or(|before| before.hash != wanted.file.hash);
         if !is_put_so || !had_others {
@@ -153,7 +153,7 @@ pub(super) async fn survey(store: &Store, folder: &Path, wanted: &[Wanted<'_>], 
     Ok(survey)
 }
 
-/// Compares the record with the store: missing files count as deleted, and files that do not provably have the recorded
+/// Compares the record with the store. Missing files count as deleted. Files that cannot be proven to have the recorded
 /// bytes are uploaded again.
 fn verify(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, Listed>, same: &BTreeSet<&str>) {
     for (name, present) in &mut survey.present {
@@ -168,8 +168,8 @@ fn verify(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, 
     }
 }
 
-/// Handles files found beyond the record: without a record, files with names of the site count as ours, and identical
-/// ones are kept.
+/// Adds listed files that are not in the record. Files with names of the site count as ours, and those known to be
+/// identical are kept. All others are unknown.
 fn settle(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, Listed>, same: &BTreeSet<&str>) {
     let known: BTreeSet<&str> = survey.present.iter().map(|(name, _)| &**name).collect();
     let mut found = Vec::new();

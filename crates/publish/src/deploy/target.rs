@@ -5,7 +5,7 @@ use site::manifest;
 use std::{fmt, path::PathBuf};
 use url::Url;
 
-/// The place a site is deployed to.
+/// The store and folder that a site is deployed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// The kind of store.
@@ -14,7 +14,7 @@ pub struct Target {
     pub prefix: String,
 }
 
-/// What kind of store.
+/// The kind of a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// A folder, by its absolute path.
@@ -50,7 +50,7 @@ pub enum TargetError {
     Url {
         /// The URL.
         url: String,
-        /// What is wrong.
+        /// The problem.
         why: &'static str,
     },
     /// Credentials are not allowed in a URL.
@@ -117,8 +117,8 @@ impl Target {
         Ok(Self { kind, prefix })
     }
 
-    /// Checks that the keys of the target apply to its kind of store. A wrong key is an error, because the site would
-    /// be deployed elsewhere.
+    /// Checks that the keys of the target apply to its kind of store. Other keys are errors, because ignoring them would
+    /// deploy the site to the wrong store.
     pub fn takes(&self, config: &TargetConfig) -> Result<(), TargetError> {
         let scheme = self.scheme();
         if config.region.is_some() && scheme != "s3" {
@@ -147,7 +147,7 @@ impl Target {
         }
     }
 
-    /// The same target with everything below a folder of the host site.
+    /// The same target, with this folder of the host as the site's folder.
     #[must_use]
     pub fn below(mut self, folder: &str) -> Self {
         let folder = folder.trim_matches('/');
@@ -167,7 +167,7 @@ impl Target {
         !matches!(self.kind, Kind::Folder(_))
     }
 
-    /// The name in the store of a file of the site.
+    /// The name on the store of a file of the site.
     #[must_use]
     pub fn key(&self, path: &str) -> String {
         if self.prefix.is_empty() { path.to_owned() } else { [&self.prefix, "/", path].concat() }

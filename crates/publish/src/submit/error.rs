@@ -26,12 +26,12 @@ impl fmt::Display for Service {
 /// How the public site differs from the built one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotLive {
-    /// Another status.
+    /// An unexpected status.
     #[error("returned {status} instead of {expected}")]
     Status {
         /// The status.
         status: u16,
-        /// What was expected.
+        /// Text for the expected status.
         expected: &'static str,
     },
     /// A redirect.
@@ -39,7 +39,7 @@ pub enum NotLive {
     Redirect {
         /// The status.
         status: u16,
-        /// Its target.
+        /// The target of the redirect.
         location: String,
     },
     /// The built file with additional bytes.
@@ -58,7 +58,7 @@ pub enum NotLive {
     },
 }
 
-/// Why nothing, or not everything, was submitted.
+/// Why nothing, or only a part, was submitted.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Another submission is running, and two would send everything twice.
@@ -126,10 +126,10 @@ pub enum Error {
     Credentials {
         /// The file.
         path: PathBuf,
-        /// What is wrong; never any content of the file.
+        /// The problem, without any content of the file.
         reason: String,
     },
-    /// A response that retrying does not change.
+    /// A response that a retry does not change.
     #[error("{service} returned {status}: {meaning}{message}")]
     Answer {
         /// The service.
@@ -140,7 +140,7 @@ pub enum Error {
         meaning: &'static str,
         /// The server's message, preceded by ` (`, or empty.
         message: String,
-        /// What to do.
+        /// Advice for the user.
         hint: &'static str,
     },
     /// No response.

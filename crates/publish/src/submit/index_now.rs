@@ -26,7 +26,7 @@ pub struct Submission {
     pub url_list: Vec<String>,
 }
 
-/// The meaning of a status, and what to do about it.
+/// Returns the meaning of a status and advice for the user.
 #[must_use]
 pub fn explain(status: u16) -> (&'static str, &'static str) {
     match status {
@@ -68,7 +68,7 @@ fn explain_403(reply: &Reply) -> (&'static str, &'static str) {
             "check that `base-url` and `base-path` in `[site]` are the host and folder of the key file, and that \
              `indexnow-key` is the key of this site",
         ),
-        // `KeyNotFound`, and the meaning of a 403 without a reason.
+        // `KeyNotFound`, or a 403 without a reason.
         _ => explain(403),
     }
 }
@@ -86,7 +86,7 @@ pub(super) fn send(client: &Client<'_>, endpoint: &Url, submission: &Submission)
     }
 }
 
-/// The error for a response that retrying does not change.
+/// The error for a response that a retry does not change.
 pub(super) fn answer(
     service: Service,
     reply: &Reply,
@@ -99,7 +99,7 @@ pub(super) fn answer(
     Error::Answer { service, status: reply.status, meaning, message, hint }
 }
 
-/// The error if there was no response, or the same one after all retries.
+/// The error for a request that failed after all retries.
 pub(super) fn failed(
     service: Service,
     error: http_client::Error,

@@ -1,4 +1,4 @@
-//! Computes what to submit: the difference between the last submission and the manifest. Pure.
+//! Computes the URLs to submit: the difference between the last submission and the manifest. Pure.
 
 use site::{
     file_names,
@@ -9,22 +9,22 @@ use std::collections::BTreeMap;
 /// URLs of indexable pages relative to the host, with their facts hashes.
 pub type Pages = BTreeMap<Box<str>, Hash>;
 
-/// What search engines have been told so far.
+/// The URLs and the sitemap submitted to search engines so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Submitted {
     /// Scheme, host and base path of the site.
     pub site: Box<str>,
     /// The last sitemap index submitted to Search Console.
     pub sitemap: Option<Hash>,
-    /// The pages that IndexNow knows of. `None` before its first use.
+    /// The pages that count as submitted to IndexNow. `None` before its first use.
     pub pages: Option<Pages>,
 }
 
-/// What to submit.
+/// The changes to submit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
-    /// Whether this is the first submission to IndexNow. It then gets nothing, because it is for changes, and all pages
-    /// count as submitted from here on.
+    /// Whether this is the first submission to IndexNow. Nothing is sent then, because IndexNow is for changes, and all
+    /// pages count as submitted.
     pub is_start: bool,
     /// URLs that are new or newly indexable.
     pub added: Vec<Box<str>>,
@@ -52,7 +52,7 @@ pub fn plan(submitted: Option<&Submitted>, site: &str, manifest: &OutputManifest
     let known = submitted.and_then(|submitted| submitted.pages.as_ref());
     let nothing = Pages::new();
     let before = match known {
-        // Deleted pages are submitted even then, because they were submitted before.
+        // With `everything`, only the deleted pages are taken from `known` (below).
         Some(known) if !everything => known,
         None if !everything => {
             return Plan { is_start: true, unchanged: pages.len(), pages, sitemap, ..Plan::default() };
@@ -194,7 +194,7 @@ mod tests {
     }
 
     proptest! {
-        /// Wherever a submission stops, the next plan submits the rest, and then nothing is left.
+        /// If a submission stops at any point, the next plan submits the rest, and the one after that is empty.
         #[test]
         fn what_is_told_in_parts_is_told_once(sites in proptest::collection::vec(sites(), 1..5), stop in 0..12usize) {
             let mut state: Option<Submitted> = None;

@@ -1,4 +1,4 @@
-//! Checks that the public site has what is to be announced.
+//! Checks that the public site matches the built one before search engines are notified.
 
 use crate::submit::{Error, NotLive, plan::Plan};
 use http_client::{Client, Reply, Request};
@@ -13,7 +13,7 @@ use std::{
 };
 use url::Url;
 
-/// What a URL must return.
+/// The expected response of a URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expected {
     /// This file, after decompression, with status 200.
@@ -22,7 +22,7 @@ pub(super) enum Expected {
     Gone,
 }
 
-/// A URL and what it must return.
+/// A URL and its expected response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sample {
     pub(super) url: String,
@@ -31,8 +31,8 @@ pub(super) struct Sample {
     pub(super) expected: Expected,
 }
 
-/// The URLs to check: the sitemap index, the key file, and up to `most` each of the other sitemaps, of new and changed
-/// pages, and of deleted pages. The same plan gives the same sample.
+/// The URLs to check: the sitemap index, the key file, and up to `most` each of the other sitemaps, of pages (new and
+/// changed ones first), and of deleted pages. The same plan always gives the same URLs.
 pub(super) fn samples(
     manifest: &OutputManifest,
     plan: &Plan,
@@ -69,7 +69,7 @@ pub(super) fn samples(
     samples
 }
 
-/// The first `most` in an order that does not depend on the names.
+/// Chooses up to `most` names by their hashes, so that the choice is fixed but not alphabetical.
 fn chosen<'a>(names: impl Iterator<Item = &'a Box<str>>, most: usize) -> impl Iterator<Item = &'a str> {
     let mut ordered: Vec<(Hash, &str)> = names.map(|name| (Hash::of(name.as_bytes()), &**name)).collect();
     ordered.sort_unstable();
@@ -77,7 +77,7 @@ fn chosen<'a>(names: impl Iterator<Item = &'a Box<str>>, most: usize) -> impl It
     ordered.into_iter().map(|(_, name)| name)
 }
 
-/// Requests one URL and compares the answer with the file in `root`, the site's folder.
+/// Requests one URL and compares the response with the file in `root`, the site's folder.
 pub(super) fn check(client: &Client<'_>, root: &Path, sample: &Sample) -> Result<(), Error> {
     let not_live = |problem| Error::NotLive { url: sample.url.clone(), problem };
     let Ok(url) = Url::parse(&sample.url) else {
@@ -113,10 +113,10 @@ fn judge(reply: &Reply, expected: Expected) -> Result<(), NotLive> {
     }
 }
 
-/// Whether a response is the built file with bytes inserted, as by a CDN that adds a script to each page: all bytes of
-/// the file are there in order.
+/// Whether a response is the built file with inserted bytes, as by a CDN that adds a script to each page. It is if it
+/// contains all bytes of the file in order.
 fn is_extended(body: &[u8], built: &[u8]) -> bool {
-    /// In shorter files this proves nothing, because their bytes occur in order in any text.
+    /// Shorter files are not checked, because their bytes may occur in order in any text.
     const SHORTEST: usize = 200;
     let mut rest = built.iter().copied().peekable();
     for byte in body {
@@ -125,7 +125,7 @@ fn is_extended(body: &[u8], built: &[u8]) -> bool {
     body.len() > built.len() && built.len() >= SHORTEST && rest.peek().is_none()
 }
 
-/// Largest body that is read: more than any page, and more than a sitemap may have.
+/// Largest body that is read, in bytes: more than any page, and more than the maximum size of a sitemap.
 pub(super) const MAX_BODY: u64 = 64 << 20;
 
 /// The client limits from these settings.
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use site::{content_type::ContentType, manifest::PageRecord};
 
-    /// Otherwise a deploy that uploaded none of them would pass.
+    /// New and changed pages come first in the sample. Otherwise a deploy that uploaded none of them would pass.
     #[test]
     fn of_few_pages_those_that_changed_are_looked_at() {
         let name = |at: u8| format!("/{at}/").into_boxed_str();

@@ -1,4 +1,4 @@
-//! The record of what was submitted, `.modelpress/submitted.json` in the site's folder.
+//! The record of past submissions, `.modelpress/submitted.json` in the site's folder.
 
 use crate::submit::{Error, plan::Submitted};
 use durable_files::{Durability, atomic_file};

@@ -32,7 +32,7 @@ pub struct SubmitReport {
     /// The requests of a dry run, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requests: Vec<ShownRequest>,
-    /// What failed, for the caller to show.
+    /// Errors of the services, for the caller to show.
     #[serde(skip)]
     pub failures: Vec<Error>,
 }
@@ -42,7 +42,7 @@ pub struct SubmitReport {
 pub struct Check {
     /// The URL.
     pub url: String,
-    /// `file`, or `gone`.
+    /// The expected response: `file` or `gone`.
     pub expected: &'static str,
 }
 
@@ -107,7 +107,7 @@ pub struct SitemapStatus {
 /// A request as shown by a dry run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ShownRequest {
-    /// `POST`
+    /// The method, such as `POST`.
     pub method: &'static str,
     /// The URL.
     pub url: String,

@@ -48,7 +48,7 @@ pub struct SubmitInputs<'a> {
     pub wait: Duration,
     /// Clock and randomness.
     pub clock: Clock,
-    /// Called between requests and responses.
+    /// Called with the events of the HTTP client.
     pub watch: &'a (dyn Fn(Event) + Sync),
 }
 
@@ -69,7 +69,7 @@ const LOCK: &str = "submit.lock";
 /// Longest pause between two checks of a page that is not up to date yet.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
-/// Number of URLs of a body that a dry run shows.
+/// Maximum number of URLs in a body that a dry run shows.
 const SHOWN: usize = 5;
 
 /// Whether the URL of the site is still the default.
@@ -77,8 +77,8 @@ fn is_example(site: &str) -> bool {
     site == EXAMPLE_BASE_URL
 }
 
-/// Notifies search engines of changes. What an engine did not accept is in the report's `failures` and is submitted the next
-/// time.
+/// Notifies search engines of changes. Errors of an engine are in the report's `failures`, and the next run submits again
+/// whatever the engine did not accept.
 ///
 /// # Errors
 ///
@@ -312,7 +312,7 @@ impl<'a> Run<'a> {
         let addresses: Vec<&str> = self.plan.addresses().collect();
         for batch in addresses.chunks(BATCH) {
             let status = index_now::send(&client, &endpoint, &self.submission(batch))?;
-            // Recorded at once, so that accepted URLs are never sent again, even if this process is killed.
+            // Recorded after each request, so that a killed process repeats at most one.
             let known = self.state.pages.get_or_insert_default();
             self.plan.told(batch.iter().copied(), known);
             record::write(self.inputs.root, &self.state)?;
@@ -335,7 +335,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Describes what would be done, as far as possible without a connection.
+    /// Adds the planned requests to the report of a dry run, without opening a connection.
     fn describe(&self, report: &mut SubmitReport) {
         report.checks = checks(&self.samples());
         if self.tells_sitemap() {

@@ -1,5 +1,5 @@
-//! Search Console (developers.google.com/webmaster-tools/v1/sitemaps): submits a sitemap for a property and reads its
-//! status.
+//! Client for Search Console (developers.google.com/webmaster-tools/v1/sitemaps): submits a sitemap for a property and
+//! reads its status.
 
 use crate::submit::{Error, Service, SitemapStatus, index_now};
 use http_client::{Client, Method, Reply, Request};
@@ -10,7 +10,7 @@ use url::Url;
 /// The characters to encode in a path segment.
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The API URL of a sitemap of a property.
+/// The API URL of a sitemap of a property. `None` if the endpoint is not a URL.
 pub(super) fn address(endpoint: &str, property: &str, sitemap: &str) -> Option<Url> {
     let part = |text| utf8_percent_encode(text, PART).to_string();
     let endpoint = endpoint.trim_end_matches('/');

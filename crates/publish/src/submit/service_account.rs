@@ -1,9 +1,6 @@
-//! `ServiceAccount`: a Google service account and its access token.
-//!
-//! This is the documented flow ("Using OAuth 2.0 for Server to Server Applications"; RFC 7523): a short JSON text
-//! signed with the account's key (RS256) is sent to the URL in the key file and exchanged for a token that is valid for
-//! an hour. `ring`, which the TLS stack uses anyway, makes the signature. The crates for the whole flow need an
-//! asynchronous runtime or a second crypto library.
+//! `ServiceAccount`: a Google service account and its access token, by the documented flow ("Using OAuth 2.0 for Server
+//! to Server Applications"; RFC 7523). A short JSON text signed with the account's key (RS256) is sent to the URL in the
+//! key file and exchanged for a token that is valid for an hour.
 
 use crate::submit::{Error, Service, index_now};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -34,7 +31,7 @@ pub struct ServiceAccount {
 }
 
 impl ServiceAccount {
-    /// Reads the JSON key file from Google's console. No message repeats any of its content.
+    /// Reads the JSON key file from Google's console. Error messages contain nothing from the file.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = fs::read(path).map_err(|source| Error::ReadCredentials { path: path.into(), source })?;
         Self::parse(&text).map_err(|reason| Error::Credentials { path: path.into(), reason })
@@ -66,13 +63,14 @@ impl ServiceAccount {
         &self.token_uri
     }
 
-    /// Makes the client redact the account's name.
+    /// Makes the client redact the account's email address.
     #[must_use]
     pub(super) fn covered_by<'a>(&self, client: Client<'a>) -> Client<'a> {
         Token::new(&self.email).into_iter().fold(client, Client::covering)
     }
 
-    /// The signed text that is exchanged for a token.
+    /// The signed text that is exchanged for a token. `ring`, which the TLS stack uses anyway, makes the signature. The
+    /// crates for the whole flow need an asynchronous runtime or a second crypto library.
     fn assertion(&self, now: Timestamp) -> Result<String, &'static str> {
         let mut header = json!({ "alg": "RS256", "typ": "JWT" });
         if let Some(id) = &self.key_id {

@@ -72,7 +72,7 @@ impl FromText for Property {
     }
 }
 
-/// `Some(None)` for an empty text, `None` for one that is not valid.
+/// Trims a text. Returns `Some(None)` if it is empty and `None` if it is not valid.
 #[expect(clippy::option_option, reason = "no value is a valid value")]
 fn unless_empty(text: &str, is_valid: impl Fn(&str) -> bool) -> Option<Option<String>> {
     let text = text.trim();
