@@ -17,8 +17,8 @@ impl FolderLock {
         let file = File::options().create(true).truncate(false).write(true).open(file)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => Ok(None),
-            // Some network file systems do not support locks. They are used by one machine at a time, so this goes on
-            // without a lock.
+            // Some network file systems do not support locks. They are used by one machine at a time, so this
+            // continues without a lock.
             Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => Err(error),
             Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(Self(file))),
         }

@@ -75,8 +75,8 @@ impl Reply {
         self.status == 403 && self.message().to_ascii_lowercase().contains("disabled")
     }
 
-    /// The error message in the body, as one printable line: the Hub's `error` (a string or a list), or the beginning of
-    /// the text. For an HTML page, only says that it is one.
+    /// The error message in the body, as one printable line: the Hub's `error` (a string or a list), or the beginning
+    /// of the text. For an HTML page, only says that it is one.
     #[must_use]
     pub fn message(&self) -> String {
         if self.content_type.as_deref() == Some("text/html") {

@@ -1,7 +1,7 @@
 //! Fetches model metadata from the Hub API into a snapshot. [`fetch`] reads the configured listings page by page and
 //! writes every record unchanged into a part. It replaces `snapshot.json` when all parts are complete, so the last
-//! snapshot stays valid until then. An interrupted fetch resumes after its last complete page, using the state in `run/`
-//! next to the parts (see `run.rs`). Parts that are not listed in an index are ignored.
+//! snapshot stays valid until then. An interrupted fetch resumes after its last complete page, using the state in
+//! `run/` next to the parts (see `run.rs`). Parts that are not listed in an index are ignored.
 
 mod assemble;
 mod detail;

@@ -1,6 +1,6 @@
-//! Deploys a built site to a store. Uploads only what changed, in an order in which no live page ever links to a missing
-//! file, and no file is ever visible half-written. Only files listed in a record or an intent are ever deleted, unless
-//! the caller asks to delete everything else. The steps are plan (pure), guard, lock, intent, stages and record.
+//! Deploys a built site to a store. Uploads only what changed, in an order in which no live page ever links to a
+//! missing file, and no file is ever visible half-written. Only files listed in a record or an intent are ever deleted,
+//! unless the caller asks to delete everything else. The steps are plan (pure), guard, lock, intent, stages and record.
 
 mod apply;
 mod connector;
@@ -173,7 +173,8 @@ async fn run(
     if plan.is_empty() && is_recorded && survey.state.intents.is_empty() {
         return Ok(report);
     }
-    // A cheap check of file type and size before anything is uploaded. The hash of a file is checked when it is uploaded.
+    // A cheap check of file type and size before anything is uploaded. The hash of a file is checked when it is
+    // uploaded.
     plan.uploads.iter().try_for_each(|upload| files::glance(folder, &upload.wanted))?;
     let held = Held::new().map_err(Error::Signals)?;
     let taken = held.whole(lock::take(store, inputs.who, inputs.force)).await?;
@@ -270,8 +271,8 @@ async fn change(
 /// Replaces the record if it is still the version that this deploy started from.
 async fn put_record(store: &Store, survey: &Survey, packed: Bytes, conditions: Conditions) -> Result<(), Error> {
     let mode = match &survey.record {
-        // Without conditional writes, only the lock protects the record. In a folder that is enough, because the operating
-        // system holds the lock until the process ends.
+        // Without conditional writes, only the lock protects the record. In a folder that is enough, because the
+        // operating system holds the lock until the process ends.
         _ if conditions != Conditions::Kept => PutMode::Overwrite,
         None => PutMode::Create,
         Some((_, version)) => PutMode::Update(version.clone()),

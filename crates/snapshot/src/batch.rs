@@ -119,8 +119,9 @@ impl OpenInput {
         Ok(open)
     }
 
-    /// Skips the byte order mark and blank lines and looks at the next byte. An array is a document under any file name.
-    /// A file named `.json` that begins with an object is also a document, unless its first line is a complete record.
+    /// Skips the byte order mark and blank lines and looks at the next byte. An array is a document under any file
+    /// name. A file named `.json` that begins with an object is also a document, unless its first line is a complete
+    /// record.
     fn find_form(&mut self, is_named_json: bool) -> io::Result<Form> {
         if self.reader.fill_buf()?.starts_with(BYTE_ORDER_MARK) {
             self.reader.consume(BYTE_ORDER_MARK.len());

@@ -35,7 +35,7 @@ pub(super) enum AnyPart {
 /// The index of a snapshot that `fetch` wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotIndex {
-    /// [`SCHEMA`].
+    /// Version of the format: [`SCHEMA`].
     pub schema: u32,
     /// Number of the snapshot in this folder, counted from 1; parts are named after it.
     pub generation: u64,

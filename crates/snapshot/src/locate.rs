@@ -32,8 +32,8 @@ pub struct SnapshotFiles {
 /// The folder that `fetch` writes to, relative to the project.
 pub const HUB_FOLDER: &str = "content/models/hub";
 
-/// Finds the files of a snapshot. If `named` is empty, these are the parts in `content/models/hub` below `project` if it
-/// contains a `snapshot.json`, otherwise `content/models/*.jsonl`. In `named`, `-` is standard input.
+/// Finds the files of a snapshot. If `named` is empty, these are the parts in `content/models/hub` below `project` if
+/// it contains a `snapshot.json`, otherwise `content/models/*.jsonl`. In `named`, `-` is standard input.
 ///
 /// # Errors
 ///
@@ -82,8 +82,8 @@ fn inputs_of(path: &Path) -> Result<SnapshotFiles, Error> {
     if inputs.is_empty() { Err(Error::EmptyFolder(path.into())) } else { Ok(undated(inputs)) }
 }
 
-/// All record files below a folder, each once. Symbolic links are followed, because every file in the Hub client's cache
-/// is one.
+/// All record files below a folder, each once. Symbolic links are followed, because every file in the Hub client's
+/// cache is one.
 fn files_below(folder: &Path) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
     let mut known = BTreeSet::new();

@@ -100,7 +100,8 @@ pub fn read_frame(file: &mut File, from: u64, to: u64) -> Option<Vec<u8>> {
     unpack_frame(&packed)
 }
 
-/// Decompresses the intact frames of a part. Skips damaged frames, and stops at the first one whose end cannot be found.
+/// Decompresses the intact frames of a part. Skips damaged frames, and stops at the first one whose end cannot be
+/// found.
 pub fn whole_frames(packed: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let mut rest = packed;
     std::iter::from_fn(move || {

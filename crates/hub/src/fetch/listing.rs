@@ -47,8 +47,8 @@ pub(super) struct Listed {
     pub page: Page,
     /// URL of the next page, always below the endpoint.
     pub next: Option<Url>,
-    /// Whether the link to the next page names another host, as on a mirror that copies the Hub's headers. Such a server
-    /// does not get the token again.
+    /// Whether the link to the next page names another host, as on a mirror that copies the Hub's headers. Such a
+    /// server does not get the token again.
     pub is_mirror: bool,
     /// The server's time, from the `Date` header.
     pub date: Option<Timestamp>,

@@ -27,8 +27,8 @@ pub(super) struct Findings {
     pub(super) fresh: Vec<(Record, Vec<u8>)>,
 }
 
-/// Finds the models of the last snapshot that are missing from every listing and requests the most popular ones, as many
-/// as the settings allow.
+/// Finds the models of the last snapshot that are missing from every listing and requests the most popular ones, as
+/// many as the settings allow.
 pub(super) fn confirm(
     fetch: &Fetch<'_>,
     old: &PreviousSnapshot<'_>,

@@ -53,8 +53,8 @@ impl Narrowing {
         self.walks.iter().all(|walk| walk.iter().any(|(key, value)| self.contradicts(record, &chosen, key, value)))
     }
 
-    /// Whether a listing with this parameter cannot contain the record. Records do not include apps, inference providers
-    /// and parameter ranges.
+    /// Whether a listing with this parameter cannot contain the record. Records do not include apps, inference
+    /// providers and parameter ranges.
     fn contradicts(&self, record: &Record, chosen: &Chosen<'_>, key: &str, value: &str) -> bool {
         let (id, is) = (record.id.as_str(), |text: &str| text.eq_ignore_ascii_case(value));
         match key {

@@ -76,9 +76,9 @@ impl SeenModels {
         }
     }
 
-    /// Adds a record found in a listing and decides whether to keep it. If a model has several records, the latest change
-    /// is kept, and the first record if they have the same date. An update does not keep records that have not changed
-    /// since the last snapshot.
+    /// Adds a record found in a listing and decides whether to keep it. If a model has several records, the latest
+    /// change is kept, and the first record if they have the same date. An update does not keep records that have not
+    /// changed since the last snapshot.
     pub(super) fn see(&mut self, record: &Record, walk: usize, only_changes: bool) -> Sight {
         let known = self.models.entry(key(record.id.as_str())).or_default();
         let bit = 1u8 << (walk % 8);

@@ -124,8 +124,8 @@ pub(super) struct Sized {
     pub(super) failed: u64,
 }
 
-/// Adds file sizes to the models of these parts. Sizes come from the cache if a killed fetch did not write them to a part
-/// and, if sizes are requested, from the Hub for the most popular models without sizes. The new records go into a
+/// Adds file sizes to the models of these parts. Sizes come from the cache if a killed fetch did not write them to a
+/// part and, if sizes are requested, from the Hub for the most popular models without sizes. The new records go into a
 /// separate part. They are longer than the other records of the same model and therefore take precedence.
 pub(super) fn fetch(fetch: &Fetch<'_>, parts: &[Part], cache: &mut SizeCache) -> Result<Sized, Error> {
     let most = fetch.inputs.sizes.unwrap_or(0);

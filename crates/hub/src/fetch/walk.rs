@@ -1,5 +1,5 @@
-//! Reads listings page by page. Each page is stored in its part before the journal records the next page as the position
-//! to resume from.
+//! Reads listings page by page. Each page is stored in its part before the journal records the next page as the
+//! position to resume from.
 
 use super::{
     Fetch, Progress,

@@ -61,8 +61,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Uploads an empty sitemap index before new pages that link to it. The full index comes later, because its sitemaps
-    /// list those pages.
+    /// Uploads an empty sitemap index before new pages that link to it. The full index comes later, because its
+    /// sitemaps list those pages.
     async fn put_empty_index(&self, index: &Upload<'_>) -> Result<(), Error> {
         const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                              <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"></sitemapindex>\n";

@@ -62,11 +62,11 @@ pub(super) enum Lock {
 /// A deploy's claim object on the store.
 ///
 /// A deploy writes its claim and then lists all claims. At least the deploy that lists later sees the other claim, so
-/// two deploys can never both continue. The store only has to list objects that were written. Many S3-compatible services
-/// ignore or refuse conditional writes (`If-None-Match`), so a lock based on those would not work there.
+/// two deploys can never both continue. The store only has to list objects that were written. Many S3-compatible
+/// services ignore or refuse conditional writes (`If-None-Match`), so a lock based on those would not work there.
 ///
-/// The owner renews its claim every minute. If a claim has not been renewed for ten minutes, the next deploy removes it.
-/// Times are by the store's clock, taken from its responses (`Date`).
+/// The owner renews its claim every minute. If a claim has not been renewed for ten minutes, the next deploy removes
+/// it. Times are by the store's clock, taken from its responses (`Date`).
 #[derive(Debug)]
 pub(super) struct Claim {
     /// Name of the object.

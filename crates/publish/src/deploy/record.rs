@@ -1,7 +1,7 @@
-//! The record of the deployed files and the intent of a running deploy. Both are compressed text with one line per file:
-//! hash of the uncompressed bytes, number of the form, name. A million files take about 25 MB compressed. An intent lists
-//! the files that a deploy may upload or delete. Its first line contains the hash of the record it started from, which
-//! shows whether that deploy completed.
+//! The record of the deployed files and the intent of a running deploy. Both are compressed text with one line per
+//! file: hash of the uncompressed bytes, number of the form, name. A million files take about 25 MB compressed. An
+//! intent lists the files that a deploy may upload or delete. Its first line contains the hash of the record it started
+//! from, which shows whether that deploy completed.
 
 use crate::deploy::{
     plan::DeployPlan,

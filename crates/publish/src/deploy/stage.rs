@@ -13,7 +13,7 @@ pub enum Class {
     Asset,
     /// A page.
     Page,
-    /// Alternates of pages, and other downloads.
+    /// Pages in other formats (JSON, Markdown), and other downloads.
     Data,
     /// Files that pages link to and programs look for: feeds, `llms.txt`.
     List,
@@ -53,9 +53,9 @@ impl Class {
 
 /// When a file is uploaded or deleted. A stage starts when the previous one is complete.
 ///
-/// New files come first, because no live page links to them yet. A new home page is the entry point, so it waits for all
-/// other new files. Then come changed files, whose links now all work, then sitemaps, whose pages exist, and the sitemap
-/// index, whose sitemaps exist. By then nothing links to the files to delete.
+/// New files come first, because no live page links to them yet. A new home page is the entry point, so it waits for
+/// all other new files. Then come changed files, whose links now all work, then sitemaps, whose pages exist, and the
+/// sitemap index, whose sitemaps exist. By then nothing links to the files to delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// New assets.

@@ -1,5 +1,5 @@
-//! `Store`: access to the store behind a target's URL, through the `object_store` crate. Error messages are shortened to
-//! one line and contain no secrets.
+//! `Store`: access to the store behind a target's URL, through the `object_store` crate. Error messages are shortened
+//! to one line and contain no secrets.
 
 use crate::deploy::{
     connector::{Connector, Final, StoreClock},
@@ -85,7 +85,8 @@ impl Store {
     ) -> Result<Self, Error> {
         variables.check_endpoints()?;
         let clock = StoreClock::new(clock.clone());
-        // Installs the crypto provider that is already part of the program. Fails harmlessly if one is installed already.
+        // Installs the crypto provider that is already part of the program. Fails harmlessly if one is installed
+        // already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let store = |retries| open(&target, config, variables, (retries, Connector(clock.clone())), is_read_only);
         let both = store(RETRIES).and_then(|inner| Ok((inner, store(FIRST_RETRIES)?)));
@@ -199,7 +200,8 @@ impl Store {
         let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
         // The messages of the HTTP client when there was no response.
         let is_silent = says(&["error sending request", "connect error", "dns error", "HTTP error"]);
-        // Without other credentials, the client requests a token from the machine's token service, which did not respond.
+        // Without other credentials, the client requests a token from the machine's token service, which did not
+        // respond.
         if says(&["169.254.169.254"]) || says(&["performing token request"]) && !is_silent {
             return Error::Refused { target, action, cause };
         }
@@ -387,8 +389,8 @@ pub(super) fn is_whole(put: &PutResult, md5: &[u8; 16]) -> Option<bool> {
     hash.map(|hash| hash.0 == *md5).or_else(|| is_md5(put.e_tag.as_deref(), md5).then_some(true))
 }
 
-/// Whether an `ETag` is this MD5 of the object's bytes. This is the case if an object was uploaded in one part and is not
-/// encrypted with a customer key.
+/// Whether an `ETag` is this MD5 of the object's bytes. This is the case if an object was uploaded in one part and is
+/// not encrypted with a customer key.
 #[must_use]
 pub(super) fn is_md5(e_tag: Option<&str>, md5: &[u8; 16]) -> bool {
     let e_tag = e_tag.unwrap_or_default().trim_start_matches("W/").trim_matches('"');

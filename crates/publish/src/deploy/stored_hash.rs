@@ -1,5 +1,5 @@
-//! Reads the MD5 that Google and Azure return for a stored file from the HTTP response, because the `object_store` crate
-//! drops it.
+//! Reads the MD5 that Google and Azure return for a stored file from the HTTP response, because the `object_store`
+//! crate drops it.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use object_store::HeaderMap;
@@ -8,8 +8,8 @@ use object_store::HeaderMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StoredHash(pub(super) [u8; 16]);
 
-/// Reads `Content-MD5`, or `md5=` in `x-goog-hash`; both are Base64 (learn.microsoft.com/rest/api/storageservices/put-blob,
-/// cloud.google.com/storage/docs/xml-api/reference-headers).
+/// Reads `Content-MD5`, or `md5=` in `x-goog-hash`; both are Base64
+/// (learn.microsoft.com/rest/api/storageservices/put-blob, cloud.google.com/storage/docs/xml-api/reference-headers).
 pub(super) fn of_headers(headers: &HeaderMap) -> Option<[u8; 16]> {
     let texts = |name: &str| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
     let google = texts("x-goog-hash").flat_map(|text| text.split(','));

@@ -40,7 +40,8 @@ pub(super) struct Survey {
     pub(super) is_resumed: bool,
     /// Whether files were compared one by one because there was no record.
     pub(super) is_compared: bool,
-    /// Number of files that differ from the record or are missing. Known only if the store was compared with the record.
+    /// Number of files that differ from the record or are missing. Known only if the store was compared with the
+    /// record.
     pub(super) differing: usize,
     /// Files that no deploy uploaded. Known only if the store was listed.
     pub(super) unknown: Vec<String>,
@@ -168,8 +169,8 @@ fn verify(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, 
     }
 }
 
-/// Adds listed files that are not in the record. Files with names of the site count as ours, and those known to be
-/// identical are kept. All others are unknown.
+/// Adds listed files that neither the record nor an intent contains. Files with names of the site count as ours, and
+/// those known to be identical are kept. All others are unknown.
 fn settle(survey: &mut Survey, wanted: &[Wanted<'_>], listed: &BTreeMap<String, Listed>, same: &BTreeSet<&str>) {
     let known: BTreeSet<&str> = survey.present.iter().map(|(name, _)| &**name).collect();
     let mut found = Vec::new();

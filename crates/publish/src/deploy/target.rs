@@ -117,8 +117,8 @@ impl Target {
         Ok(Self { kind, prefix })
     }
 
-    /// Checks that the keys of the target apply to its kind of store. Other keys are errors, because ignoring them would
-    /// deploy the site to the wrong store.
+    /// Checks that the keys of the target apply to its kind of store. Other keys are errors, because ignoring them
+    /// would deploy the site to the wrong store.
     pub fn takes(&self, config: &TargetConfig) -> Result<(), TargetError> {
         let scheme = self.scheme();
         if config.region.is_some() && scheme != "s3" {

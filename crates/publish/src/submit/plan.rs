@@ -52,7 +52,7 @@ pub fn plan(submitted: Option<&Submitted>, site: &str, manifest: &OutputManifest
     let known = submitted.and_then(|submitted| submitted.pages.as_ref());
     let nothing = Pages::new();
     let before = match known {
-        // With `everything`, only the deleted pages are taken from `known` (below).
+        // `everything` does not affect deleted pages: they are submitted because they were submitted before.
         Some(known) if !everything => known,
         None if !everything => {
             return Plan { is_start: true, unchanged: pages.len(), pages, sitemap, ..Plan::default() };

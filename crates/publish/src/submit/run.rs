@@ -77,8 +77,8 @@ fn is_example(site: &str) -> bool {
     site == EXAMPLE_BASE_URL
 }
 
-/// Notifies search engines of changes. Errors of an engine are in the report's `failures`, and the next run submits again
-/// whatever the engine did not accept.
+/// Notifies search engines of changes. Errors of an engine are in the report's `failures`. The next run submits what
+/// the engine did not accept.
 ///
 /// # Errors
 ///

@@ -1,6 +1,6 @@
 //! `ServiceAccount`: a Google service account and its access token, by the documented flow ("Using OAuth 2.0 for Server
-//! to Server Applications"; RFC 7523). A short JSON text signed with the account's key (RS256) is sent to the URL in the
-//! key file and exchanged for a token that is valid for an hour.
+//! to Server Applications"; RFC 7523). A short JSON text signed with the account's key (RS256) is sent to the URL in
+//! the key file and exchanged for a token that is valid for an hour.
 
 use crate::submit::{Error, Service, index_now};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
