@@ -1385,10 +1385,10 @@ impl Text {
     /// Expected to run on the worker, not tested
     #[must_use]
     pub fn model_verdict_expected_on_the_worker(&self) -> &str { self.plain(297) }
-    /// for every worker
+    /// all workers
     #[must_use]
     pub fn model_verdict_for_every(&self) -> &str { self.plain(298) }
-    /// for {some} of {n} workers / for {some} of {n} workers
+    /// {some} of {n} workers / {some} of {n} workers
     #[must_use]
     pub fn model_verdict_for_some(&self, n: usize, some: impl fmt::Display) -> String { self.counted(299, n as u64, &[&some]) }
     /// Not supported by any worker
