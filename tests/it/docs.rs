@@ -1,4 +1,4 @@
-//! The documentation: its commands run, its references are the program's, and it is a book.
+//! The documentation: its commands run, the reference matches the program, and the book builds.
 
 mod commands;
 mod reference;
@@ -14,7 +14,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
 }
 
-/// Every page, from the folder of all.
+/// Every page, relative to `docs/`.
 fn pages() -> Vec<String> {
     let entries = walkdir::WalkDir::new(folder()).sort_by_file_name().into_iter().map(Result::unwrap);
     let paths =
@@ -22,7 +22,7 @@ fn pages() -> Vec<String> {
     paths.map(|path| path.strip_prefix(folder()).unwrap().to_str().unwrap().to_owned()).collect()
 }
 
-/// Targets of links in Markdown.
+/// The targets of Markdown links.
 fn links(text: &str) -> impl Iterator<Item = &str> {
     text.split("](").skip(1).filter_map(|rest| rest.split(')').next())
 }

@@ -1,8 +1,8 @@
 //! Google Cloud Storage in tests, as far as its XML interface is used
-//! (cloud.google.com/storage/docs/xml-api/reference-methods): generations and conditions on them, lists in pages,
-//! headers that are kept, and gzip that is decompressed for clients that do not accept it. Google has no emulator
-//! for it. It lets in who has a JWT signed with the key of the service account, as clients make one for themselves
-//! (google.aip.dev/auth/4111), or the token that its metadata server gave out.
+//! (cloud.google.com/storage/docs/xml-api/reference-methods): generations and conditions on them, listings in pages,
+//! stored headers, and gzip that is decompressed for clients that do not accept it. Google provides no emulator. Valid
+//! credentials are a JWT signed with the key of the service account, as clients create one themselves
+//! (google.aip.dev/auth/4111), or the token of its metadata server.
 
 use crate::{
     service_account::{self, EMAIL},
@@ -36,13 +36,13 @@ use std::{
 
 const BUCKET: &str = "models";
 
-/// What the metadata server gives out.
+/// The token that the metadata server returns.
 pub(crate) const TOKEN: &str = "ya29.test-access-token-of-this-machine";
 
-/// Entries on a page of a list; Google has 1,000.
+/// Entries per page of a listing. Google has 1,000.
 const PAGE: usize = 100;
 
-/// Headers that come with a file and stay with it.
+/// Headers that are stored with a file.
 const KEPT: [HeaderName; 3] = [CONTENT_TYPE, CACHE_CONTROL, CONTENT_ENCODING];
 
 struct Stored {
@@ -55,17 +55,17 @@ struct Stored {
 #[derive(Default)]
 struct Objects {
     by_name: BTreeMap<String, Stored>,
-    /// The highest that there was.
+    /// The highest generation so far.
     generation: u64,
 }
 
-/// Google Cloud Storage, with a bucket.
+/// Google Cloud Storage with one bucket.
 #[derive(Default)]
 pub(crate) struct GcsServer {
     objects: Mutex<Objects>,
-    /// Whether no hash of an object is told, as of some that are encrypted with a key of the customer.
+    /// Whether objects have no hash, like objects that are encrypted with a customer key.
     pub(crate) hides_hashes: AtomicBool,
-    /// Whether the hash of what it got is another.
+    /// Whether the hash of an upload is wrong.
     pub(crate) alters: AtomicBool,
 }
 
@@ -85,7 +85,7 @@ impl GcsServer {
         text + "\""
     }
 
-    /// What every answer about an object has.
+    /// The common part of every answer about an object.
     fn described(&self, status: u16, stored: &Stored) -> Builder {
         let mut answer = Response::builder().status(status);
         answer = answer.header("etag", self.e_tag(stored)).header("x-goog-generation", stored.generation);
@@ -101,7 +101,7 @@ impl GcsServer {
     fn put(&self, key: &str, asked: &Parts, bytes: Bytes) -> Response<Body> {
         let mut objects = lock(&self.objects);
         let there = objects.by_name.get(key).map_or(0, |stored| stored.generation);
-        // 0 is for an object that is not there.
+        // 0 means that the object does not exist.
         let condition =
             asked.headers.get("x-goog-if-generation-match").map(|value| value.to_str().unwrap().parse::<u64>());
         match condition {
@@ -145,7 +145,7 @@ impl GcsServer {
             let mut bytes = Vec::new();
             GzDecoder::new(&*stored.bytes).read_to_end(&mut bytes).unwrap();
             let frames = (!is_head).then(|| Ok(Frame::data(Bytes::from(bytes))));
-            // Its length is unknown before it ends.
+            // The length is unknown until the end.
             return answer.body(StreamBody::new(stream::iter(frames)).boxed_unsync()).unwrap();
         }
         answer = answer.header("content-length", stored.bytes.len());
@@ -158,7 +158,7 @@ impl GcsServer {
             return refuse(501, "NotImplemented", "This server lists as `list-type=2` does, without folders.");
         }
         let prefix = pairs.get("prefix").map_or("", String::as_str);
-        // A name of the page before.
+        // A name on the previous page.
         let token = pairs.get("continuation-token").map(|token| String::from_utf8(STANDARD.decode(token).unwrap()));
         let token = token.map(Result::unwrap);
         let objects = lock(&self.objects);
@@ -210,7 +210,7 @@ impl Backend for GcsServer {
 
     fn client(&self, address: &str) -> Arc<dyn ObjectStore> {
         let builder = GoogleCloudStorageBuilder::new().with_bucket_name(BUCKET).with_base_url(address);
-        // As stored.
+        // Objects arrive as stored, without decompression.
         let headers = [(hyper::header::ACCEPT_ENCODING, "gzip".parse().unwrap())].into_iter().collect();
         let options = object_store::ClientOptions::new().with_allow_http(true).with_default_headers(headers);
         Arc::new(builder.with_bearer_token(TOKEN).with_client_options(options).build().unwrap())
@@ -247,12 +247,12 @@ impl Backend for GcsServer {
     }
 }
 
-/// The file of the service account that it knows.
+/// The service account file that it accepts.
 pub(crate) fn key_file() -> serde_json::Value {
     service_account::file("https://oauth2.googleapis.com/token")
 }
 
-/// Whose machine this is.
+/// The metadata server of the machine.
 fn metadata(headers: &HeaderMap) -> Response<Body> {
     if headers.get("metadata-flavor").is_none_or(|flavor| flavor != "Google") {
         return refuse(403, "Forbidden", "The header `Metadata-Flavor` is missing.");
@@ -261,7 +261,7 @@ fn metadata(headers: &HeaderMap) -> Response<Body> {
     Response::builder().header("content-type", "application/json").body(whole(token.to_string())).unwrap()
 }
 
-/// Whether somebody may come in.
+/// Whether a request has valid credentials.
 fn is_known(headers: &HeaderMap) -> bool {
     let header = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Some(bearer) = header.strip_prefix("Bearer ") else { return false };

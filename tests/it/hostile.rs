@@ -1,5 +1,5 @@
-//! Records that were written to stop the pipeline or to break what it makes: every record that `build` accepts gives a
-//! site that `check` accepts, and nothing that a record says runs in a browser, a terminal or a workflow.
+//! Records that try to stop the pipeline or to break the site. For every record that `build` accepts, `check` accepts
+//! the site, and nothing in a record runs in a browser, a terminal or a workflow.
 
 mod payloads;
 mod terminal;
@@ -14,10 +14,10 @@ use std::process::Command;
 /// 2026-01-01, as for all checks here: later than any date that a snapshot without dates should use.
 const NOW: i64 = 1_767_225_600;
 
-/// The settings of all sites here: every output but pictures, which take long to paint.
+/// The settings of all sites here: every output except pictures, which take long to render.
 const SETTINGS: &str = "[output]\nmodel-pictures = 0\nalternates = [\"json\", \"md\"]\nreplaced-slugs = 1000\n";
 
-/// Of the program's own starter snapshot, some records to stand beside the hostile ones.
+/// Some records of the program's starter snapshot, to place next to the hostile ones.
 fn starter(count: usize) -> String {
     let starter = concat!(env!("CARGO_MANIFEST_DIR"), "/content/models/starter.jsonl");
     let starter = std::fs::read_to_string(starter).unwrap();
@@ -30,7 +30,7 @@ fn check(site: &SiteTest) -> Report {
     check::run(CheckInputs { folder: &folder, base_url: None, wanted, now: NOW }).unwrap()
 }
 
-/// The errors of a site, in lines.
+/// The errors of a site, one per line.
 fn errors(report: &Report) -> Vec<String> {
     let groups = report.findings.groups().into_iter();
     let errors = groups.filter(|(code, ..)| code.check().severity == Severity::Error);
@@ -40,7 +40,7 @@ fn errors(report: &Report) -> Vec<String> {
     said.collect()
 }
 
-/// Builds and checks a site of each record with some of the starter's, and gives what was wrong.
+/// Builds and checks a site for each record, together with some starter records. Returns the failures.
 fn one_by_one(records: &[(String, String)], starters: usize) -> Vec<String> {
     let site = SiteTest::new(&[]);
     site.write("site.toml", SETTINGS);
@@ -77,7 +77,7 @@ fn none_of_all_records_stops_the_pipeline() {
     assert!(wrong.is_empty(), "{} of {} records\n{}", wrong.len(), records.len(), wrong.join("\n"));
 }
 
-/// A site of all of them, with redirect pages for the long ids.
+/// A site with all records, with redirect pages for the long ids.
 fn of_all(is_reversed: bool, threads: &str) -> SiteTest {
     let site = SiteTest::new(&[]);
     site.write("site.toml", format!("{SETTINGS}redirect-pages = true\n"));
@@ -108,7 +108,7 @@ fn all_records_together_make_a_site_in_whatever_order() {
     browsed(&site);
 }
 
-/// Independent parsers of HTML, XML, JSON and Markdown find no fault, and nothing that runs or loads.
+/// Independent parsers of HTML, XML, JSON and Markdown find no errors, and nothing that runs or loads.
 fn parsed(site: &SiteTest) {
     let root = env!("CARGO_MANIFEST_DIR");
     let packages = format!("{root}/tests/tools/python");
@@ -124,7 +124,8 @@ fn parsed(site: &SiteTest) {
     assert!(said.contains(" files, 0 faults"), "{said}");
 }
 
-/// In a browser without the content security policy, no page runs anything of a record or asks another host.
+/// In a browser without the content security policy, pages run nothing from a record and request nothing from other
+/// hosts.
 fn browsed(site: &SiteTest) {
     if !requirement::has_browser("hostile::browsed") {
         return;

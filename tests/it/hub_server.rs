@@ -1,6 +1,6 @@
-//! The Hub in tests: a server on 127.0.0.1 that answers as the Hub does (`docs/hub/api.md`, `docs/hub/rate-limits.md`
-//! and what `huggingface_hub` expects of it): paging by `Link`, `expand`, `filter`, `sort`, `limit`, limits of
-//! requests, errors; and that misbehaves by plan.
+//! The Hub in tests: a server on 127.0.0.1 that answers like the Hub (`docs/hub/api.md`, `docs/hub/rate-limits.md` and
+//! the expectations of `huggingface_hub`): paging by `Link`, `expand`, `filter`, `sort`, `limit`, rate limits, errors.
+//! It can also be told to misbehave.
 
 mod catalogue;
 mod fault;
@@ -21,7 +21,7 @@ use std::{
     time::Duration,
 };
 
-/// A request that came, as tests look at it.
+/// A received request.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     /// Counted from 0.
@@ -47,7 +47,7 @@ impl Request {
     }
 }
 
-/// Requests in a window: how many, and its seconds.
+/// A rate limit: the number of requests per window, and the window's length in seconds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quota {
     pub(crate) requests: u64,
@@ -57,29 +57,29 @@ pub(crate) struct Quota {
 type Plan = Box<dyn Fn(&Request) -> Option<Fault> + Send + Sync>;
 type Change = Box<dyn Fn(&Request, &mut Vec<Model>) + Send + Sync>;
 
-/// What the server is made of; tests change it between requests.
+/// The state of the server. Tests change it between requests.
 pub(crate) struct State {
     models: RwLock<Vec<Model>>,
-    /// Orders of models by query, as long as the models stay as they are.
+    /// The order of the models by query, valid as long as the models do not change.
     orders: Mutex<BTreeMap<String, Arc<Vec<u32>>>>,
     pub(crate) requests: Mutex<Vec<Request>>,
     plan: Mutex<Option<Plan>>,
     change: Mutex<Option<Change>>,
     quota: Mutex<Option<Quota>>,
-    /// Seconds, as the windows of the quota go by: the client's sleep moves them.
+    /// Seconds, for the windows of the rate limit. The client's sleep advances them.
     seconds: AtomicU64,
     used: Mutex<(u64, u64)>,
     is_over: AtomicBool,
-    /// Its own address, for links.
+    /// The server's own address, for links.
     pub(crate) host: Mutex<String>,
-    /// Where links and redirects to another host lead.
+    /// The target of links and redirects to another host.
     elsewhere: Mutex<String>,
     pub(crate) token: Mutex<Option<String>>,
-    /// What it says of the time.
+    /// The value of the `Date` header.
     pub(crate) date: Mutex<String>,
 }
 
-/// A Hub, until it is dropped.
+/// A Hub that runs until it is dropped.
 pub(crate) struct HubServer {
     pub(crate) state: Arc<State>,
     address: SocketAddr,
@@ -121,7 +121,7 @@ impl HubServer {
         format!("http://{}", self.address)
     }
 
-    /// What goes wrong from now on.
+    /// Sets the faults from now on.
     pub(crate) fn plan(&self, plan: impl Fn(&Request) -> Option<Fault> + Send + Sync + 'static) {
         *lock(&self.state.plan) = Some(Box::new(plan));
     }
@@ -130,7 +130,7 @@ impl HubServer {
         *lock(&self.state.plan) = None;
     }
 
-    /// What happens to the models before each answer from now on.
+    /// Sets how the models change before each answer from now on.
     pub(crate) fn before_each(&self, change: impl Fn(&Request, &mut Vec<Model>) + Send + Sync + 'static) {
         *lock(&self.state.change) = Some(Box::new(change));
     }
@@ -144,12 +144,12 @@ impl HubServer {
         *lock(&self.state.quota) = Some(quota);
     }
 
-    /// Where links and redirects to another host lead from now on.
+    /// Sets the target of links and redirects to another host.
     pub(crate) fn elsewhere(&self, url: &str) {
         url.clone_into(&mut lock(&self.state.elsewhere));
     }
 
-    /// Time goes by.
+    /// Advances the time.
     pub(crate) fn pass(&self, time: Duration) {
         self.state.pass(time);
     }
@@ -163,7 +163,7 @@ impl HubServer {
 impl Drop for HubServer {
     fn drop(&mut self) {
         self.state.is_over.store(true, Ordering::Relaxed);
-        // The listener looks at that when somebody comes.
+        // The listener checks the flag when a connection arrives.
         drop(TcpStream::connect(self.address));
     }
 }
@@ -211,7 +211,7 @@ fn read_request(state: &State, reader: &mut BufReader<&TcpStream>) -> Option<Req
 }
 
 impl State {
-    /// Time goes by.
+    /// Advances the time.
     pub(crate) fn pass(&self, time: Duration) {
         self.seconds.fetch_add(time.as_secs(), Ordering::Relaxed);
     }
@@ -222,13 +222,13 @@ impl State {
         used.1 - 1
     }
 
-    /// Requests left and seconds to go, after this one; none where there is no quota.
+    /// The remaining requests and seconds after this request. `None` without a rate limit.
     fn spend(&self) -> Option<(Result<u64, ()>, u64, Quota)> {
         let quota = (*lock(&self.quota))?;
         let now = self.seconds.load(Ordering::Relaxed);
         let mut used = lock(&self.used);
         let window = now / quota.seconds;
-        // The window's number in the upper half, what is used of it in the lower.
+        // The window's number in the upper half, its used requests in the lower half.
         let (of, count) = (used.0 >> 32, used.0 & 0xffff_ffff);
         let count = if of == window { count } else { 0 };
         let left = if count < quota.requests { Ok(quota.requests - count - 1) } else { Err(()) };
@@ -237,7 +237,7 @@ impl State {
     }
 }
 
-/// Writes an answer whole.
+/// Writes a complete answer.
 fn write(mut stream: &TcpStream, head: &str, body: &[u8]) -> Option<()> {
     stream.write_all(head.as_bytes()).ok()?;
     stream.write_all(body).ok()

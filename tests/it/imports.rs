@@ -9,8 +9,8 @@ use std::{
 /// The library of the program, in the same folder.
 const LIBRARY: &str = "modelpress";
 
-/// The modules of a crate by path (`page::hub`, and an empty path for the root), with their code. A library and a
-/// program in one folder count as one crate: the program uses the library, whose modules are thus above its own.
+/// The modules of a crate by path (`page::hub`, with an empty path for the root), with their code. A library and a
+/// program in one folder count as one crate: the program uses the library, so the library's modules come first.
 fn modules(src: &Path) -> BTreeMap<String, String> {
     let path = |file: &Path| {
         let file = file.strip_prefix(src).unwrap().with_extension("");
@@ -58,7 +58,7 @@ fn expand(prefix: &str, tree: &str, paths: &mut BTreeSet<String>) {
     }
 }
 
-/// The paths that a file imports, and those it names in full behind `crate` or `super`.
+/// The imported paths of a file, and the full paths after `crate` or `super`.
 fn named_paths(code: &str) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     let mut rest = code;
@@ -153,7 +153,7 @@ fn modules_form_no_cycle() {
     }
 }
 
-/// A cycle, if there is one: modules that use nothing are taken away until none is left.
+/// A cycle, if there is one: removes modules that use nothing until none is left.
 fn cycle(edges: &BTreeMap<&str, BTreeSet<String>>) -> Option<Vec<String>> {
     let mut left = edges.clone();
     loop {

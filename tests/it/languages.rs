@@ -1,4 +1,4 @@
-//! A site in two languages: each page is there in both, and they name each other.
+//! A site in two languages: each page exists in both, and they link to each other.
 
 mod mistakes;
 mod pages;
@@ -8,7 +8,7 @@ use crate::site::SiteTest;
 use std::{fs, path::Path, process::Command};
 use walkdir::WalkDir;
 
-/// A whole file of texts with the forms of Polish and the words of English, but for its own name.
+/// A complete text file with the plural forms of Polish and English words, except for its own name.
 pub(crate) fn polish() -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_modelpress")).args(["texts", "pl"]).output().unwrap();
     let texts = String::from_utf8(output.stdout).unwrap();
@@ -16,7 +16,7 @@ pub(crate) fn polish() -> String {
     texts.replacen("name = \"English\"", "name = \"polski\"", 1)
 }
 
-/// The project in two languages, of the models that come with the program.
+/// The starter project in two languages.
 pub(crate) fn bilingual() -> SiteTest {
     let site = SiteTest::new(&[]);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -30,7 +30,7 @@ pub(crate) fn bilingual() -> SiteTest {
     site
 }
 
-/// The same in English alone.
+/// The same project in English only.
 pub(crate) fn monolingual() -> SiteTest {
     let site = bilingual();
     let settings = site.read("site.toml");

@@ -1,4 +1,4 @@
-//! A store that speaks S3 without signatures, and treats conditional writes as some real stores do.
+//! A store that speaks S3 without signatures, and treats conditional writes like some real stores.
 
 use crate::loopback::{Answer, Asked, Loopback};
 use md5::{Digest as _, Md5};
@@ -8,10 +8,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// What becomes of a write with `If-None-Match` or `If-Match`.
+/// What happens to a write with `If-None-Match` or `If-Match`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// The condition is kept, as S3 does.
+    /// The condition is honored, as on S3.
     Strict,
     /// The condition is ignored.
     Ignores,
@@ -22,16 +22,16 @@ pub(crate) enum Mode {
 /// Objects by name; the bucket is `models`.
 type Objects = Arc<Mutex<BTreeMap<String, Vec<u8>>>>;
 
-/// The store, until it is dropped.
+/// A store that runs until it is dropped.
 pub(crate) struct LaxServer {
     pub(crate) server: Loopback,
     objects: Objects,
 }
 
-/// What the store says of the time.
+/// The dates in the store's answers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dates {
-    /// `Date` of answers; none where it is empty.
+    /// The `Date` header, which is missing if this is empty.
     pub(crate) now: &'static str,
     /// When every object was last written.
     pub(crate) written: &'static str,
@@ -42,7 +42,7 @@ impl LaxServer {
         Self::with(mode, Dates::default(), |_| {})
     }
 
-    /// A store with these dates; `before` is called before each request is looked at.
+    /// A store with these dates. `before` is called before each request is processed.
     pub(crate) fn with(mode: Mode, dates: Dates, before: impl Fn(&Asked) + Send + Sync + 'static) -> Self {
         let objects = Objects::default();
         let shared = Arc::clone(&objects);
@@ -65,7 +65,7 @@ impl LaxServer {
         self.lock().insert(name.to_owned(), bytes.into());
     }
 
-    /// Everything but our own records.
+    /// Everything except our own records.
     pub(crate) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         let mut all = self.lock().clone();
         all.retain(|name, _| !name.starts_with(".modelpress/"));

@@ -1,4 +1,4 @@
-//! A server on 127.0.0.1 that answers as a function says, and remembers what it was asked.
+//! A server on 127.0.0.1 that answers as a function decides and records its requests.
 
 use std::{
     collections::BTreeMap,
@@ -11,11 +11,11 @@ use std::{
     thread,
 };
 
-/// A request that came.
+/// A received request.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) method: String,
-    /// Path and query as they came, encoded.
+    /// Path and query as received, encoded.
     pub(crate) target: String,
     /// By name in lower case.
     pub(crate) headers: BTreeMap<String, String>,
@@ -32,7 +32,7 @@ impl Asked {
     }
 }
 
-/// What is answered.
+/// An answer.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -51,7 +51,7 @@ impl Answer {
     }
 }
 
-/// The server, until it is dropped.
+/// A server that runs until it is dropped.
 pub(crate) struct Loopback {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
@@ -89,7 +89,7 @@ impl Loopback {
         std::mem::take(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// How often somebody connected at all.
+    /// The number of connections.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
     }
@@ -98,12 +98,12 @@ impl Loopback {
 impl Drop for Loopback {
     fn drop(&mut self) {
         self.is_over.store(true, Ordering::Relaxed);
-        // The listener looks at that when somebody comes.
+        // The listener checks the flag when a connection arrives.
         drop(TcpStream::connect(self.address));
     }
 }
 
-/// Asks for a page, as somebody who is no client of ours does.
+/// Requests a page with a separate client.
 pub(crate) fn get(url: &str) -> Option<(u16, Vec<u8>)> {
     let (host, path) = url.strip_prefix("http://")?.split_once('/')?;
     let mut stream = TcpStream::connect(host).ok()?;
@@ -132,7 +132,7 @@ fn serve(stream: &TcpStream, asked: &Mutex<Vec<Asked>>, answer: &(dyn Fn(&Asked)
     }
 }
 
-/// One request; none where the connection has ended.
+/// One request. `None` if the connection has ended.
 pub(crate) fn read(reader: &mut BufReader<&TcpStream>) -> Option<Asked> {
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;

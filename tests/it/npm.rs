@@ -1,4 +1,4 @@
-//! What the package `npm/` and its crate say, against what this project says.
+//! The package `npm/` and its crate match this project.
 
 use crate::requirement;
 use compatibility_wasm::{api, invalid::Invalid};
@@ -19,7 +19,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// Rewritten if it differs, so that a change of a worker is one change and one `cargo test`.
+/// Rewritten if it differs, so that a change of a worker takes one edit and one `cargo test`.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test that can be run again")]
 fn the_package_has_the_catalog_that_comes_with_the_program() {
@@ -32,7 +32,7 @@ fn the_package_has_the_catalog_that_comes_with_the_program() {
     assert!(found == catalog, "{} was out of date and has been rewritten: commit it", path.display());
 }
 
-/// Bug 11: a client that reads camel case, and a server that writes snake case.
+/// Bug 11: the client reads camel case, and the server writes snake case.
 #[test]
 fn bug_11_a_worker_is_read_in_every_spelling() {
     let catalog = content::shipped_workers().unwrap();
@@ -54,7 +54,7 @@ fn bug_11_a_worker_is_read_in_every_spelling() {
     }
 }
 
-/// One version, whichever of the two somebody has.
+/// Both have the same version.
 #[test]
 fn the_package_has_the_version_of_the_crate() {
     let package = fs::read_to_string(root().join("npm/package.json")).unwrap();
@@ -65,7 +65,7 @@ fn the_package_has_the_version_of_the_crate() {
     assert_eq!(lock["version"], env!("CARGO_PKG_VERSION"));
 }
 
-/// Whether the built package is there, and Node to run it.
+/// Whether the built package exists, and Node to run it.
 fn has_package(test: &str) -> bool {
     let has_node = Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success());
     let is_built = root().join("npm/dist/node.mjs").is_file();
@@ -89,7 +89,7 @@ fn the_tests_of_the_package_pass() {
     }
 }
 
-/// What a function answers, or the message of what it throws.
+/// The result of a function, or the message of its error.
 fn answer<T: Serialize>(result: Result<T, Invalid>) -> Value {
     match result {
         Ok(value) => json!({ "value": value }),
@@ -97,7 +97,7 @@ fn answer<T: Serialize>(result: Result<T, Invalid>) -> Value {
     }
 }
 
-/// Native code writes what it says of every record, and the package is asked the same.
+/// Native code writes its result for every record, and the package must give the same.
 #[test]
 fn native_code_and_webassembly_agree_on_every_shared_record() {
     const TEST: &str = "npm::native_code_and_webassembly_agree_on_every_shared_record";

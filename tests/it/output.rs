@@ -1,5 +1,5 @@
 //! The output folder: changed files are written, stale ones removed, nothing else is touched, and the next build
-//! repairs whatever a killed one left.
+//! repairs what a killed build left.
 
 use durable_files::KILL_AT;
 use modelpress::diagnostic::Diagnostic as _;
@@ -61,7 +61,7 @@ fn manifest_of(site: &Site) -> OutputManifest {
     OutputManifest { generator: "test".into(), snapshot: "test".into(), pages, ..OutputManifest::default() }
 }
 
-/// A whole build, with two threads.
+/// A complete build with two threads.
 fn build_below(out: &Path, base_path: &str, site: &Site) -> Result<WriteReport, Vec<Error>> {
     let dir = OutputDir::open(out, base_path).map_err(|error| vec![error])?;
     let writer = dir.begin(site.keys()).map_err(|error| vec![error])?;
@@ -89,7 +89,7 @@ fn failures(out: &Path, site: &Site) -> Vec<String> {
     build_below(out, "", site).unwrap_err().iter().map(ToString::to_string).collect()
 }
 
-/// Everything below a folder but the lock: folders, and files with their text.
+/// Everything in a folder except the lock: folders, and files with their text.
 fn tree(folder: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
     let entries = walkdir::WalkDir::new(folder).min_depth(1).into_iter().map(Result::unwrap);
     let entries = entries.filter(|entry| entry.file_name() != "lock");
@@ -102,7 +102,7 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
         .collect()
 }
 
-/// What identifies an untouched file: inode, time of change, of the whole tree.
+/// What identifies an untouched file: inode and modification time, for the whole tree.
 fn stamps(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64)> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let own = entries.filter(|entry| !entry.path().ends_with(".modelpress"));
@@ -126,7 +126,7 @@ fn set_modified(path: &Path, time: SystemTime) {
     File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
 }
 
-/// Lets the clock of the file system tick.
+/// Waits until the clock of the file system advances.
 fn tick() {
     thread::sleep(Duration::from_millis(20));
 }
@@ -183,7 +183,7 @@ fn what_changed_is_replaced_and_what_is_stale_goes() {
     assert!(!out.path().join("models/b").exists(), "folders that are empty go");
 }
 
-/// `url-form` may change from one build to the next: a page's file becomes a folder, and the other way round.
+/// `url-form` may change between builds, so a page's file becomes a folder and vice versa.
 #[test]
 fn files_become_folders_and_folders_files() {
     let out = TempDir::new().unwrap();
@@ -231,7 +231,7 @@ fn foreign_files_are_named_and_stay() {
     }
     assert_eq!(read(&out.path().join("index.html")), "mine");
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
-    // What is in the way goes, and the build comes through.
+    // Without the obstacle, the build succeeds.
     fs::remove_file(out.path().join("index.html")).unwrap();
     fs::remove_file(out.path().join("models/a")).unwrap();
     fs::remove_dir_all(out.path().join("sitemap.xml")).unwrap();
@@ -239,7 +239,7 @@ fn foreign_files_are_named_and_stay() {
     assert_eq!(read(&out.path().join("unrelated/file.txt")), "mine");
 }
 
-/// A file of ours that somebody replaced by a link or a folder is theirs now.
+/// If someone replaces our file with a link or a folder, it is theirs.
 #[test]
 fn links_are_not_followed() {
     let out = TempDir::new().unwrap();
@@ -252,7 +252,7 @@ fn links_are_not_followed() {
     fs::remove_file(out.path().join("index.html")).unwrap();
     symlink(elsewhere.path().join("one/index.html"), out.path().join("index.html")).unwrap();
     assert_eq!(failures(out.path(), &small()).len(), 3);
-    // Nor are they when stale files are removed.
+    // Links are not followed either when stale files are removed.
     let report = build(out.path(), &site(&[("sitemap.xml", "<sitemapindex/>")]));
     assert_eq!(report.removed, 4);
     for path in ["one/index.html", "two/index.html"] {
@@ -288,13 +288,13 @@ fn what_somebody_changed_is_repaired() {
     build(out.path(), &small());
     let fresh = tree(out.path());
     tick();
-    // Deleted, cut off, and changed without a change of length.
+    // Deleted, truncated, and changed without a change of length.
     fs::remove_dir_all(out.path().join("models/b")).unwrap();
     let cut_off = out.path().join("index.html");
     write(&cut_off, "ho");
     set_modified(&cut_off, SystemTime::UNIX_EPOCH);
     write(&out.path().join("models/a/one/index.html"), "eno");
-    // Touched, and still the same.
+    // Touched, with the same content.
     let touched = out.path().join("models/a/two/index.html");
     let future = SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 365 * 200);
     set_modified(&touched, future);
@@ -304,7 +304,7 @@ fn what_somebody_changed_is_repaired() {
     assert_eq!(fs::metadata(&touched).unwrap().modified().unwrap(), future);
 }
 
-/// Its size and its time of modification are the old ones, as after `cp -p` or from a restored cache.
+/// The file has its old size and modification time, as after `cp -p` or from a restored cache.
 #[test]
 fn a_file_that_was_damaged_and_looks_old_is_repaired() {
     let out = TempDir::new().unwrap();
@@ -320,7 +320,7 @@ fn a_file_that_was_damaged_and_looks_old_is_repaired() {
     assert_eq!(tree(out.path()), fresh);
 }
 
-/// The times in a copy of a site are those of the copying, and say nothing about its files.
+/// In a copied site, modification times are those of the copy and say nothing about the files.
 #[test]
 fn in_a_copied_or_touched_site_every_file_is_read_once() {
     let out = TempDir::new().unwrap();
@@ -336,7 +336,7 @@ fn in_a_copied_or_touched_site_every_file_is_read_once() {
     set_modified(&manifest, ended);
     assert_eq!(build(out.path(), &small()).written, 1);
     assert_eq!(tree(out.path()), fresh);
-    // That build has compared all of them, so that the next one need not.
+    // That build compared all files, so the next one does not have to.
     let lock = out.path().join(".modelpress/lock");
     let times =
         |path: &Path| fs::metadata(path).map(|metadata| (metadata.mtime_nsec(), metadata.ctime_nsec())).unwrap();
@@ -346,7 +346,7 @@ fn in_a_copied_or_touched_site_every_file_is_read_once() {
     assert_eq!((times(&manifest), times(&lock)), before, "nothing was read, so that no time was set");
 }
 
-/// What no time tells: damaged before the last build ended, with its clock ahead.
+/// A change that no time shows: the file was damaged before the last build ended, and its clock was ahead.
 #[test]
 fn a_build_that_distrusts_times_finds_every_difference() {
     let out = TempDir::new().unwrap();
@@ -373,7 +373,7 @@ fn a_build_that_distrusts_times_finds_every_difference() {
     assert_eq!(tree(out.path()), fresh);
 }
 
-/// Files with the right bytes are reused, wherever they come from; all others are still in the way.
+/// Files with the right bytes are reused, whatever wrote them. All others block the build.
 #[test]
 fn a_site_whose_manifest_is_lost_is_taken_over() {
     let out = TempDir::new().unwrap();
@@ -400,7 +400,7 @@ fn a_site_whose_manifest_is_lost_is_taken_over() {
     assert_eq!(read(&out.path().join("index.html")), "mine");
 }
 
-/// A build that fails halfway has replaced files whose old hash the manifest still has, perhaps at the same length.
+/// A failed build has replaced files whose old hash is still in the manifest, perhaps with the same length.
 #[test]
 fn after_a_failed_build_nothing_is_taken_for_granted() {
     let out = TempDir::new().unwrap();
@@ -412,7 +412,7 @@ fn after_a_failed_build_nothing_is_taken_for_granted() {
     put_all(out.path(), &later);
     assert_eq!(output::read_manifest(out.path()).unwrap(), first);
     assert_eq!(read(&out.path().join("index.html")), "HOME");
-    // Times tell nothing where clocks are coarse.
+    // Times prove nothing if clocks are coarse.
     let future = SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 365 * 200);
     set_modified(&out.path().join(".modelpress/manifest.json"), future);
     let report = build(out.path(), &small());
@@ -420,7 +420,7 @@ fn after_a_failed_build_nothing_is_taken_for_granted() {
     assert_eq!(tree(out.path()), fresh);
 }
 
-/// What such a build did write is not written again.
+/// Files that the failed build wrote are not written again.
 #[test]
 fn after_a_failed_build_the_next_goes_on() {
     let out = TempDir::new().unwrap();
@@ -435,7 +435,7 @@ fn after_a_failed_build_the_next_goes_on() {
     assert_eq!(tree(out.path()), tree(fresh.path()));
 }
 
-/// Puts every file, and ends there, as a build that is killed just before its end.
+/// Writes every file and stops, like a build that is killed just before its end.
 fn put_all(out: &Path, site: &Site) {
     let dir = OutputDir::open(out, "").unwrap();
     let writer = dir.begin(site.keys()).unwrap();
@@ -444,7 +444,7 @@ fn put_all(out: &Path, site: &Site) {
     }
 }
 
-/// What a killed build left is known to be ours; what was there before it, or came between, is not.
+/// Files from a killed build are ours. Files that existed before it or appeared later are not.
 #[test]
 fn leftovers_of_a_killed_build_go_and_foreign_files_stay() {
     let out = TempDir::new().unwrap();
@@ -452,7 +452,7 @@ fn leftovers_of_a_killed_build_go_and_foreign_files_stay() {
     let other = site(&[("index.html", "new home"), ("about.html", "about")]);
     write(&out.path().join("about.html"), "mine");
     assert!(failures(out.path(), &other)[0].contains("about.html"));
-    // Twice, because the journal of the build that failed must not claim the file either.
+    // Twice, because the journal of the failed build must not claim the file either.
     assert!(failures(out.path(), &other)[0].contains("about.html"));
     assert_eq!(read(&out.path().join("about.html")), "mine");
     fs::remove_file(out.path().join("about.html")).unwrap();
@@ -462,7 +462,7 @@ fn leftovers_of_a_killed_build_go_and_foreign_files_stay() {
     assert_eq!(tree(out.path()), tree(fresh.path()));
 }
 
-/// The journal of a build that got as far as its manifest means nothing any more.
+/// After a build has written its manifest, its journal has no effect.
 #[test]
 fn a_journal_of_an_earlier_manifest_is_ignored() {
     let out = TempDir::new().unwrap();
@@ -479,7 +479,7 @@ fn a_journal_of_an_earlier_manifest_is_ignored() {
     assert_eq!(read(&out.path().join("models/x/index.html")), "mine");
 }
 
-/// A file that appears while the build runs is somebody else's, and stays so after the build was killed.
+/// A file that appears during a build belongs to someone else, even after the build was killed.
 #[test]
 fn a_file_that_appears_meanwhile_is_foreign() {
     let out = TempDir::new().unwrap();
@@ -534,7 +534,7 @@ fn two_files_of_one_path_are_a_mistake() {
         let dir = OutputDir::open(out.path(), "").unwrap();
         let writer = dir.begin(["a.html"]).unwrap();
         writer.put("a.html", b"one", ContentType::Html).unwrap();
-        // Found at once where the file is new, at the end where it is replaced.
+        // Found immediately if the file is new, at the end if it is replaced.
         let again = writer.put("a.html", b"two", ContentType::Html);
         assert_eq!(again.is_err(), attempt == 0);
         let errors =
@@ -593,22 +593,22 @@ fn a_report_is_no_part_of_the_site() {
     assert_eq!(build(out.path(), &small()).unchanged, 5);
 }
 
-/// Where the child of `a_build_killed_at_any_point_is_mended` is told what to do.
+/// The variable that tells the child process of `a_build_killed_at_any_point_is_mended` what to do.
 const CHILD: &str = "MODELPRESS_TEST_KILLED_BUILD";
 
-/// A site of some files, in different versions.
+/// A site of a few files in different versions.
 fn version(version: usize) -> Site {
     let file = |at: usize| {
         let text = format!("{at} {}", at * version % 3).repeat(50);
         let is_there = !(at + version).is_multiple_of(10);
-        // Some paths are a file in one version, and a folder in another.
+        // Some paths are a file in one version and a folder in another.
         let path = if (at + version).is_multiple_of(7) { format!("m/{at}") } else { format!("m/{at}/index.html") };
         is_there.then_some((path, text))
     };
     (0..30).filter_map(file).collect()
 }
 
-/// No test of its own: what the killed child runs.
+/// Not a test of its own: the killed child process runs it.
 #[test]
 #[ignore = "run as a child process by `a_build_killed_at_any_point_is_mended`"]
 #[expect(clippy::disallowed_methods, reason = "the child is told by its environment what to build")]
@@ -618,7 +618,7 @@ fn killed_build() {
     build(Path::new(out), &version(number.parse().unwrap()));
 }
 
-/// Builds a version in a process that ends at a numbered point; whether there is such a point.
+/// Builds a version in a process that ends at a numbered point. Returns whether there is such a point.
 fn is_killed(out: &Path, number: usize, point: usize) -> bool {
     let mut child = Command::new(std::env::current_exe().unwrap());
     child.args(["--exact", "output::killed_build", "--ignored"]).stdout(Stdio::null());
@@ -626,11 +626,11 @@ fn is_killed(out: &Path, number: usize, point: usize) -> bool {
     !child.status().unwrap().success()
 }
 
-/// A build is killed at each of its points, in an empty folder and in that of another version, and then another build
-/// in its course. What follows ends in the tree that an undisturbed build makes.
+/// Kills a build at each of its points, in an empty folder and in that of another version, and then another build
+/// during its run. The next build must give the same tree as an undisturbed one.
 #[test]
 fn a_build_killed_at_any_point_is_mended() {
-    // In memory where that is to be had: some disks slow down by far after much was removed.
+    // In memory if possible: some disks slow down considerably after many removals.
     let memory = Path::new("/dev/shm");
     let scratch = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
     let fresh: Vec<_> = (0..3)

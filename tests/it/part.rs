@@ -1,13 +1,13 @@
-//! `Part`: an element of a parsed page, so that tests ask for what a reader sees and not for how it is minified.
+//! `Part`: an element of a parsed page, so that tests check what a reader sees and not the minified HTML.
 
 use std::rc::Rc;
 use test_html::{Handle, NodeData, RcDom};
 
-/// An element and what is in it.
+/// An element and its content.
 #[derive(Clone)]
 pub(crate) struct Part {
     node: Handle,
-    /// A tree that is dropped takes its nodes apart.
+    /// Keeps the tree alive, because a dropped tree detaches its nodes.
     page: Rc<RcDom>,
 }
 
@@ -18,7 +18,7 @@ impl Part {
         Self { node: page.document.clone(), page }
     }
 
-    /// Every element of that name in it, in order.
+    /// Every descendant with this name, in order.
     pub(crate) fn all(&self, name: &str) -> Vec<Self> {
         let mut found = Vec::new();
         visit(&self.node, &mut |node| {
@@ -29,12 +29,12 @@ impl Part {
         found
     }
 
-    /// The first of them.
+    /// The first descendant with this name.
     pub(crate) fn first(&self, name: &str) -> Self {
         self.all(name).into_iter().next().unwrap_or_else(|| panic!("no <{name}>"))
     }
 
-    /// What a reader sees of it.
+    /// The text that a reader sees.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         visit(&self.node, &mut |node| {
@@ -52,7 +52,7 @@ impl Part {
         attributes.iter().find(|known| &*known.name.local == name).map(|known| known.value.to_string())
     }
 
-    /// What a table of facts says behind a label.
+    /// The value next to a label in a table of facts.
     pub(crate) fn fact(&self, label: &str) -> Self {
         let mut rows = self.all("tr").into_iter();
         let row = rows.find(|row| row.all("th").first().is_some_and(|head| head.text() == label));

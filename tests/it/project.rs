@@ -1,4 +1,4 @@
-//! A project from nothing: what `init` writes, what `doctor` says of it, and what shells and terminals are told.
+//! A new project: the files of `init`, the output of `doctor`, completions, and colors on terminals.
 
 use crate::{requirement, site::SiteTest};
 use serde_json::Value;
@@ -58,7 +58,7 @@ fn init_writes_over_nothing() {
     assert_eq!(run(folder.path(), &["init"]).status.code(), Some(1));
 }
 
-/// As in a repository that was just cloned.
+/// As in a freshly cloned repository.
 #[test]
 fn init_adds_to_a_gitignore() {
     let folder = TempDir::new().unwrap();
@@ -82,7 +82,7 @@ fn init_adds_to_a_gitignore() {
     assert!(text(&output.stderr).contains("already contains `.gitignore`"), "{}", text(&output.stderr));
 }
 
-/// What `doctor` says of one thing.
+/// The result of `doctor` for one subject.
 fn diagnosis(folder: &Path, what: &str) -> Value {
     let output = run(folder, &["doctor", "--json"]);
     let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();

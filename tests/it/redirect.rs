@@ -1,4 +1,4 @@
-//! Redirects: one step, to a page there is, from an address that no page has.
+//! Redirects take one step, from an address without a page to an existing page.
 
 use compatibility::model_id::ModelId;
 use generator::{
@@ -14,8 +14,7 @@ use site::address::{
 };
 use std::collections::BTreeSet;
 
-/// Whether two files cannot both be written to a file system that ignores case: they are one, or one is the folder of
-/// the other.
+/// Whether two files collide on a file system that ignores case: they are the same, or one is the folder of the other.
 fn meet(outputs: &[OutputPath]) -> bool {
     let paths: BTreeSet<String> = outputs.iter().map(|output| output.as_str().to_lowercase()).collect();
     let is_inside_a_file = |path: &String| path.match_indices('/').any(|(at, _)| paths.contains(&path[..at]));
@@ -68,8 +67,8 @@ fn the_replaced_sites_addresses_lead_to_the_models() {
     assert_eq!(lines(&redirects), expected);
 }
 
-/// The replaced system gave `a.b`, `a-b` and `a_b` one address; here each has its own, and the old one, which
-/// could have meant any of them, leads to none.
+/// The legacy system gave `a.b`, `a-b` and `a_b` the same address. Now each has its own, and the old address, which
+/// could mean any of them, does not redirect.
 #[test]
 fn bug_15_models_with_one_old_slug_have_addresses_of_their_own() {
     let (pages, redirects) = old_addresses(&["o/a-b", "o/a.b", "o/a_b"]);

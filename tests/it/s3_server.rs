@@ -1,5 +1,5 @@
-//! S3 in tests: the server of `s3s-fs` on 127.0.0.1, which checks signatures and keeps objects with their headers as
-//! files. What it lacks and S3 has is added here: lists carry `ETag`s.
+//! S3 in tests: the server of `s3s-fs` on 127.0.0.1, which checks signatures and stores objects with their headers as
+//! files. This file adds the `ETag`s in listings, which it lacks.
 
 use crate::store_server::{Backend, Body, StoreServer};
 use async_trait::async_trait;
@@ -30,7 +30,7 @@ pub(crate) const KEY: &str = "AKIDOFTHETESTS";
 pub(crate) const SECRET: &str = "wJalrXUtnFEMI-not-a-secret-of-anybody";
 const BUCKET: &str = "models";
 
-/// S3, with a bucket.
+/// S3 with one bucket.
 pub(crate) struct S3Server {
     folder: TempDir,
     service: S3Service,
@@ -46,7 +46,7 @@ impl S3Server {
         StoreServer::new(Self { folder, service: service.build() })
     }
 
-    /// Where the bucket's objects lie, each as a file.
+    /// The folder that contains the bucket's objects as files.
     pub(crate) fn folder(&self) -> PathBuf {
         self.folder.path().join(BUCKET)
     }
@@ -101,7 +101,7 @@ fn asking<T, U>(request: &S3Request<T>, input: U) -> S3Request<U> {
     }
 }
 
-/// `s3s-fs` with `ETag`s in its lists.
+/// `s3s-fs` with `ETag`s in its listings.
 struct Store(FileSystem);
 
 #[async_trait]

@@ -1,5 +1,5 @@
-//! The search index, read as the browser reads it: every model is found by every one of its words and by its
-//! filters, files fit together, and moving counters write one of them.
+//! The search index, read like the browser reads it: every model is found by each of its words and by its filters,
+//! files of an index match, and a change of counters rewrites one file.
 
 use crate::{
     build::records,
@@ -8,7 +8,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Letters of what an index is called, in front of every part.
+/// Length of the index name at the start of every part.
 const STAMP: usize = 8;
 
 /// A built index.
@@ -17,7 +17,7 @@ struct Index {
     root: Value,
 }
 
-/// Reads numbers of seven bits a byte.
+/// Reads numbers with seven bits per byte.
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
@@ -53,7 +53,7 @@ impl Index {
         usize::try_from(self.root["models"].as_u64().unwrap()).unwrap()
     }
 
-    /// A part, behind its stamp, which has to be that of the index.
+    /// A part without its stamp, which must be that of the index.
     fn part(&self, name: &str) -> &[u8] {
         let (stamp, rest) = self.files[&format!("search/0/{name}")].split_at(STAMP);
         assert_eq!(stamp, self.root["stamp"].as_str().unwrap().as_bytes(), "{name}");
@@ -112,7 +112,7 @@ impl Index {
         entries
     }
 
-    /// Id, places of verdicts, facts and address of every model.
+    /// Id, positions of verdicts, facts and address of every model.
     fn lines(&self) -> Vec<[String; 4]> {
         let block = usize::try_from(self.root["block"].as_u64().unwrap()).unwrap();
         let (before, behind) = (self.root["href"][0].as_str().unwrap(), self.root["href"][1].as_str().unwrap());
@@ -133,7 +133,7 @@ impl Index {
     }
 }
 
-/// The words of an id, by another way than the program's.
+/// The words of an id, computed independently of the program.
 fn words(id: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for letter in id.to_lowercase().chars() {
@@ -158,7 +158,7 @@ fn rows(site: &SiteTest) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// Checks an index against the table of models; gives the entries.
+/// Checks an index against the table of models. Returns the entries.
 fn check(site: &SiteTest) -> BTreeMap<String, BTreeSet<usize>> {
     let (index, rows) = (Index::of(site), rows(site));
     let (entries, lines) = (index.entries(), index.lines());
@@ -171,7 +171,7 @@ fn check(site: &SiteTest) -> BTreeMap<String, BTreeSet<usize>> {
             for length in 2..word.len() {
                 let beginning = &word[..length];
                 let begins = |(key, _): &(&String, _)| key.starts_with(beginning);
-                // The first entry, or the second behind the very word, is the joined list, if there is one.
+                // The joined list, if there is one, is the first entry, or the second after the exact word.
                 let found: Vec<(&String, &BTreeSet<usize>)> =
                     entries.range(beginning.to_owned()..).take_while(begins).collect();
                 let joined = found.iter().take(2).find(|(key, _)| key.ends_with('*'));
@@ -195,7 +195,7 @@ fn every_model_of_the_starter_site_is_found() {
     site.build();
     let entries = check(&site);
     assert!(entries.len() > 150 && entries["llama"].len() > 20);
-    // What stands in no id: a quantization of a file.
+    // A word that is in no id: the quantization of a file.
     assert!(!entries["q4"].is_empty());
     let index = Index::of(&site);
     for filter in index.root["filters"].as_array().unwrap() {
@@ -222,7 +222,7 @@ fn every_model_of_a_large_site_is_found() {
     let entries = check(&site);
     assert!(entries.contains_key("qw*") || entries["qwen"].len() > 100);
     let index = Index::of(&site);
-    // What a browser fetches for a word is small: a part, and lists of a bit for each model at most.
+    // A browser downloads little per word: one part, and lists of at most one bit per model.
     for (name, bytes) in &index.files {
         assert!(bytes.len() < 6_000, "{name} has {} bytes", bytes.len());
         assert!(!name.contains("/filters/") || bytes.len() <= STAMP + 2 + 2_000 / 8, "{name}");
@@ -270,7 +270,7 @@ fn counters_move_one_file_of_the_index() {
     assert_eq!(used[bits..], [0x10, 0x07]);
 }
 
-/// Files of one index fit together; another set of models has another name.
+/// The files of one index match. Another set of models has another name.
 #[test]
 fn a_new_model_gives_the_index_another_stamp() {
     let mut models: Vec<Value> = (0..8).map(|at| record_of_size(&format!("o/m{at}"), 100 << at)).collect();

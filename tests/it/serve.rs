@@ -1,4 +1,4 @@
-//! `modelpress serve`: what it answers, as a host would, and how soon and how well it follows changes.
+//! `modelpress serve`: it answers like a host, and shows changes quickly and correctly.
 
 mod answers;
 mod changes;

@@ -1,4 +1,4 @@
-//! A service account of Google that exists in these tests alone, and whether a text was signed with its key.
+//! A Google service account that exists only in these tests, and a check of its signatures.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use ring::signature::{self, RsaKeyPair, UnparsedPublicKey};
@@ -6,10 +6,10 @@ use rustls_pki_types::{PrivatePkcs8KeyDer, pem::PemObject as _};
 use serde_json::{Value, json};
 use std::fs;
 
-/// The file of its key.
+/// The file with its key.
 pub(crate) const KEY_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/submit/test-key.pem");
 
-/// Who it is.
+/// Its name.
 pub(crate) const EMAIL: &str = "publisher@modelpress-test.iam.gserviceaccount.com";
 
 const KEY_ID: &str = "0123456789abcdef";
@@ -27,7 +27,7 @@ pub(crate) fn file(token_uri: &str) -> Value {
     })
 }
 
-/// The claims of a JWT whose signature is right.
+/// The claims of a JWT with a valid signature.
 pub(crate) fn claims(jwt: &str) -> Option<Value> {
     let (text, signature) = jwt.rsplit_once('.')?;
     let (header, claims) = text.split_once('.')?;

@@ -1,4 +1,4 @@
-//! The 135,000 real records: nothing is lost, and the architecture is found as the project promises.
+//! The 135,000 real records: none is lost, and the program finds the architecture as often as promised.
 
 use crate::requirement;
 use compatibility::{
@@ -25,8 +25,8 @@ fn no_record_is_lost() {
     }
 }
 
-/// The figures of the accuracy program, as floors.
-/// `cargo run --release -p modelpress-benches --bin accuracy -- PATH` prints them all.
+/// Lower limits for the figures of the accuracy program. `cargo run --release -p modelpress-benches --bin accuracy --
+/// PATH` prints all of them.
 #[test]
 fn a_hidden_architecture_is_found() {
     let Some(folder) = requirement::shared_data("shared_data::a_hidden_architecture_is_found") else { return };

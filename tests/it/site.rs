@@ -1,4 +1,4 @@
-//! `SiteTest`: a project in a scratch folder, built by the real program; and its pages, read by a real parser.
+//! `SiteTest`: a project in a temporary folder, built by the real program, and its pages, read by a real parser.
 
 use serde_json::{Value, json};
 use std::{
@@ -21,9 +21,9 @@ pub(crate) struct SiteTest {
 }
 
 impl SiteTest {
-    /// Of these records, with the settings and the workers that come with the program.
+    /// With these records, and the default settings and workers.
     pub(crate) fn new(records: &[Value]) -> Self {
-        // In memory where that is to be had: some disks slow down by far after much was removed.
+        // In memory if possible: some disks slow down considerably after many removals.
         let memory = Path::new("/dev/shm");
         let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
         let site = Self { folder };
@@ -75,14 +75,14 @@ impl SiteTest {
         command
     }
 
-    /// The program, in this project.
+    /// A command of the program in this project.
     pub(crate) fn modelpress(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
         command.args(args).current_dir(self.folder.path());
         command
     }
 
-    /// A build that has to come through, into `dist`; its report.
+    /// A build into `dist` that must succeed. Returns its report.
     pub(crate) fn build(&self) -> Value {
         self.build_with(&[])
     }
@@ -91,7 +91,7 @@ impl SiteTest {
         report(&self.command(&[&["--json"], args].concat()).output().unwrap())
     }
 
-    /// A build that has to fail; what it says.
+    /// A build that must fail. Returns its messages.
     pub(crate) fn fail(&self) -> String {
         let output = self.command(&[]).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
@@ -108,7 +108,7 @@ impl SiteTest {
         serde_json::from_str(&self.read(&format!("{out}/.modelpress/manifest.json"))).unwrap()
     }
 
-    /// When the facts of a model's page changed last.
+    /// The date when the facts of a model's page last changed.
     pub(crate) fn changed(&self, id: &str) -> Option<String> {
         let manifest = self.manifest("dist");
         let page = &manifest["pages"][format!("model:{id}")];
@@ -126,7 +126,7 @@ pub(crate) fn lines(records: &[Value]) -> String {
     records.iter().flat_map(|record| [record.to_string(), "\n".to_owned()]).collect()
 }
 
-/// The report of a build that came through.
+/// The report of a successful build.
 pub(crate) fn report(output: &Output) -> Value {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{said}");
@@ -158,7 +158,7 @@ pub(crate) fn record(id: &str) -> Value {
     })
 }
 
-/// A model of a size that has nothing to do with that of any other.
+/// A model with a unique size.
 pub(crate) fn record_of_size(id: &str, millions: u64) -> Value {
     let mut record = record(id);
     let total = millions * 1_000_000;
@@ -167,7 +167,7 @@ pub(crate) fn record_of_size(id: &str, millions: u64) -> Value {
     record
 }
 
-/// Everything below a folder but what is no part of the site: the lock and the report.
+/// Everything in a folder that is part of the site, without the lock and the report.
 pub(crate) fn tree(folder: &Path) -> Tree {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
@@ -178,12 +178,12 @@ pub(crate) fn tree(folder: &Path) -> Tree {
         .collect()
 }
 
-/// Whether a file's name ends so; names of the site are in lower case.
+/// Whether a file name has this ending. Names of the site are in lower case.
 pub(crate) fn has_ending(name: &str, ending: &str) -> bool {
     Path::new(name).extension().is_some_and(|known| known == ending)
 }
 
-/// The names of the files that two trees have not in common, records of our own left out.
+/// The names of files that only one of the trees has, without our own records.
 pub(crate) fn difference(before: &Tree, after: &Tree) -> Vec<String> {
     let is_ours = |name: &&String| name.contains(".modelpress/");
     let mut names: Vec<&String> = before.keys().chain(after.keys()).filter(|name| !is_ours(name)).collect();
@@ -192,7 +192,7 @@ pub(crate) fn difference(before: &Tree, after: &Tree) -> Vec<String> {
     names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
 
-/// That two trees are the same, without printing all of them where they are not.
+/// Asserts that two trees are the same, without printing them.
 pub(crate) fn assert_same(left: &Tree, right: &Tree, what: &str) {
     let differing = difference(left, right);
     assert!(
@@ -204,7 +204,7 @@ pub(crate) fn assert_same(left: &Tree, right: &Tree, what: &str) {
     assert!(left == right, "{what}: the manifests differ");
 }
 
-/// What identifies an untouched file: inode, and time of change to the nanosecond.
+/// What identifies an untouched file: inode and modification time in nanoseconds.
 pub(crate) fn stamps(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64)> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let own = entries.filter(|entry| !entry.path().to_string_lossy().contains(".modelpress"));
@@ -215,10 +215,10 @@ pub(crate) fn stamps(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, i64)> {
     .collect()
 }
 
-/// A page as a parser sees it.
+/// A parsed page.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    /// What is wrong with it.
+    /// The errors of the parser.
     pub(crate) errors: Vec<String>,
     /// The elements in order, each with its depth.
     pub(crate) elements: Vec<(usize, String)>,
@@ -226,9 +226,9 @@ pub(crate) struct Page {
     pub(crate) tags: Vec<(String, BTreeMap<String, String>)>,
     /// Names and values of all attributes.
     pub(crate) attributes: Vec<(String, String)>,
-    /// The text of everything but scripts.
+    /// The text of everything except scripts.
     pub(crate) text: String,
-    /// The text of scripts that are no files.
+    /// The text of inline scripts.
     pub(crate) scripts: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Sitemaps: nothing gets lost, both limits hold, a new page changes one file, and any text comes back.
+//! Sitemaps: no page is missing, both limits hold, a new page changes one file, and any text survives.
 
 use compatibility::{
     compatibility::{Confidence, Verdict},
@@ -28,7 +28,7 @@ pub(crate) fn sitemaps(metadata: SitemapMetadata, gzip: bool, limits: Limits) ->
     Sitemaps::with_limits(&config.sitemap, &Addresses::new(&config.address()), limits)
 }
 
-/// A page of a test, with texts of its own.
+/// A page of a test, with its own texts.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Page {
     pub(crate) key: String,
@@ -82,7 +82,7 @@ impl Page {
     }
 }
 
-/// Plan, files by name, index.
+/// Plan, files by name, and index.
 fn build(sitemaps: &Sitemaps, pages: &[Page], previous: &Counts) -> (SitemapPlan, BTreeMap<String, Vec<u8>>) {
     let outlines: Vec<Outline<'_>> = pages.iter().map(|page| sitemaps.outline(&page.entry()).unwrap()).collect();
     let plan = sitemaps.plan(&outlines, previous).unwrap();
@@ -93,7 +93,7 @@ fn build(sitemaps: &Sitemaps, pages: &[Page], previous: &Counts) -> (SitemapPlan
     (plan, files)
 }
 
-/// All files as text, of a build without predecessor and with the protocol's limits.
+/// All files as text, for a first build with the limits of the protocol.
 pub(crate) fn files(metadata: SitemapMetadata, pages: &[Page]) -> BTreeMap<String, String> {
     let (_, files) = build(&sitemaps(metadata, false, Limits::PROTOCOL), pages, &Counts::new());
     files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
@@ -224,7 +224,7 @@ fn gzip_is_one_member_without_a_date_and_the_index_names_it() {
     assert_eq!(plan.shards[0].bytes, xml.len() as u64);
 }
 
-/// The replaced system listed 100 models, whichever were most popular, and no worker.
+/// The legacy system listed only the 100 most popular models and no worker.
 #[test]
 fn bug_16_every_page_is_listed_and_workers_have_a_sitemap() {
     let models = (0..1_000).map(|n| Page::model(&format!("owner/model-{n}")));
@@ -245,7 +245,7 @@ fn pages(names: &BTreeSet<String>) -> Vec<Page> {
     names.iter().map(|name| Page::model(name)).collect()
 }
 
-/// Whether XML 1.0 can hold a character.
+/// Whether XML 1.0 allows a character.
 fn can_hold(c: char) -> bool {
     !matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }
@@ -297,7 +297,7 @@ proptest! {
             let all: BTreeSet<String> = new_plan.shards.iter().flat_map(|shard| locs(&new_files[&shard.name])).collect();
             prop_assert_eq!(all.len(), new_pages.len());
         }
-        // And back again: the count is not made smaller, so the others stay where they are.
+        // The count does not shrink again, so the other pages stay where they are.
         let (last_plan, last) = build(&form, &old_pages, &new_plan.counts);
         prop_assert_eq!(&last_plan.counts, &new_plan.counts);
         let differing = new_files.iter().filter(|(name, text)| **name != sitemap::INDEX && last.get(*name) != Some(*text));
@@ -335,7 +335,7 @@ proptest! {
         for (node, shard) in children(&index, "sitemap").zip(&plan.shards) {
             let text = std::str::from_utf8(&files[&shard.name]).unwrap();
             let document = Document::parse(text).unwrap();
-            // Dates of one form sort as text.
+            // Dates in the same format sort as text.
             let latest = children(&document, "url").filter_map(|url| child_text(url, "lastmod").map(str::to_owned)).max();
             prop_assert_eq!(child_text(node, "lastmod"), latest.as_deref());
             prop_assert!(latest.is_none_or(|date| date.len() == 20 && date.ends_with('Z')));

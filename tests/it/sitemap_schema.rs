@@ -1,4 +1,4 @@
-//! Sitemaps against the official schema and against ours, by libxml2.
+//! Sitemaps against the official schema and ours, with libxml2.
 
 use crate::{
     requirement,
@@ -14,14 +14,14 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// What validates sitemaps: the published schemas in a folder, the official one where they expect it.
+/// The schemas for sitemaps in a folder: ours, and the official one where they expect it.
 pub(crate) struct Validator {
     folder: TempDir,
     official: PathBuf,
 }
 
 impl Validator {
-    /// None, said visibly, where something is missing.
+    /// `None` if something is missing, after a visible message.
     pub(crate) fn new(test: &str) -> Option<Self> {
         if Command::new("xmllint").arg("--version").output().is_err() {
             requirement::skip(test, "xmllint (Debian package libxml2-utils)", "REQUIRE_ALL");
@@ -37,7 +37,7 @@ impl Validator {
         for (name, text) in SCHEMAS {
             validator.write(Path::new(name).file_name().unwrap().to_str().unwrap(), text);
         }
-        // The wrapper is tested as it is published: a catalog stands in for the network.
+        // Tests the wrapper as published: a catalog replaces the network.
         let catalog = format!(
             concat!(
                 "<catalog xmlns='urn:oasis:names:tc:entity:xmlns:xml:catalog'>",
@@ -57,7 +57,7 @@ impl Validator {
         path
     }
 
-    /// What is wrong with a text, or nothing.
+    /// The errors in a text. `Ok` if there are none.
     fn validate(&self, schema: &Path, xml: &str) -> Result<(), String> {
         let file = self.write("text.xml", xml);
         let output = Command::new("xmllint")
@@ -79,7 +79,7 @@ impl Validator {
     }
 }
 
-/// The text without elements of other namespaces than the protocol's.
+/// The text without elements from other namespaces than the protocol's.
 pub(crate) fn stripped(xml: &str) -> String {
     let document = roxmltree::Document::parse(xml).unwrap();
     let protocol = document.root_element().tag_name().namespace();
@@ -110,7 +110,7 @@ fn sitemaps_are_valid_by_our_schema_and_without_extensions_by_the_official_one()
     for metadata in [SitemapMetadata::Compatibility, SitemapMetadata::None, SitemapMetadata::Pagemap] {
         for (name, xml) in files(metadata, &hostile()).iter().filter(|(name, _)| *name != SITEMAP_INDEX) {
             assert_eq!(validator.officially(&stripped(xml)), Ok(()), "{metadata:?} {name}");
-            // Google publishes no schema of page maps.
+            // Google publishes no schema for page maps.
             if metadata != SitemapMetadata::Pagemap {
                 assert_eq!(validator.with_ours(xml), Ok(()), "{metadata:?} {name}");
             }
@@ -118,7 +118,7 @@ fn sitemaps_are_valid_by_our_schema_and_without_extensions_by_the_official_one()
     }
 }
 
-/// A schema that takes everything would prove nothing.
+/// A schema that accepts everything would prove nothing.
 #[test]
 fn our_schema_refuses_what_is_not_documented() {
     let Some(validator) = Validator::new("our_schema_refuses_what_is_not_documented") else { return };
@@ -142,7 +142,7 @@ fn our_schema_refuses_what_is_not_documented() {
     assert!(validator.officially(xml).is_err(), "the official schema knows no extension");
 }
 
-/// The index has the form that the protocol prescribes; no package carries its schema.
+/// The index has the form that the protocol prescribes. No package contains its schema.
 #[test]
 fn the_index_has_the_form_of_the_protocol() {
     let xml = &files(SitemapMetadata::Compatibility, &hostile())[SITEMAP_INDEX];

@@ -1,4 +1,4 @@
-//! Reading snapshots: every packing, every kind of damage, the same result whatever the order.
+//! Reading snapshots: every compression, every kind of damage, the same result in any order.
 
 use generator::pipeline::{self, Understood};
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ fn bad_lines_are_named_and_the_rest_goes_on() {
     assert_eq!(bad, [(2, "not-json"), (3, "no-id"), (4, "not-an-object"), (5, "not-json"), (6, "bad-id")]);
     assert!(found.malformed.first.iter().all(|bad| *bad.input == *path.to_string_lossy()));
 
-    // In an array the line is the one that the record begins in.
+    // In an array, the line is the one where the record begins.
     let array = write(&folder, "bad.json", b"[\n {\"id\": \"a/one\"},\n {\n  \"name\": 1},\n 7]");
     let found = read(&[array]);
     let bad: Vec<_> = found.malformed.first.iter().map(|bad| (bad.line, bad.code)).collect();
@@ -127,7 +127,7 @@ fn the_snapshot_is_found_where_it_should_be() {
     write(&project, "content/models/notes.txt", b"no records");
     assert_eq!(labels(&[]).unwrap(), ["more.jsonl", "starter.jsonl"]);
 
-    // A fetched snapshot wins, and of its folder only what its index lists.
+    // A fetched snapshot takes precedence, and only the files in its index are read.
     write(&project, "content/models/hub/part-2.jsonl", b"{\"id\":\"a/2\"}");
     write(&project, "content/models/hub/part-1.jsonl", b"{\"id\":\"a/1\"}");
     write(&project, "content/models/hub/left-over.jsonl", b"{\"id\":\"a/x\"}");
@@ -145,7 +145,7 @@ fn the_snapshot_is_found_where_it_should_be() {
         assert!(matches!(labels(&[]), Err(snapshot::Error::Index { .. })), "{broken}");
     }
 
-    // What is named wins over both; a folder is searched.
+    // A path from the command line takes precedence over both. A folder is searched.
     let folder = project.path().join("content");
     fs::remove_file(&index).unwrap();
     assert_eq!(
@@ -157,7 +157,7 @@ fn the_snapshot_is_found_where_it_should_be() {
     assert!(matches!(labels(&[empty.path().to_owned()]), Err(snapshot::Error::EmptyFolder(_))));
 }
 
-/// Whatever records of it are left: a model that the Hub has no more is not read, and one that only got terms is.
+/// A model that the Hub no longer has is not read, even if old records of it are left. A model that became gated is.
 #[test]
 fn models_that_are_gone_are_not_read() {
     let folder = TempDir::new().unwrap();
@@ -178,7 +178,7 @@ fn models_that_are_gone_are_not_read() {
     let files = read_all().unwrap();
     assert_eq!(ids(&understand(&files)), ["a/gated", "a/new"]);
     assert_eq!(files.gone.renamed().count(), 1);
-    // Half a list is none.
+    // A truncated list is not used.
     fs::File::create(&list).unwrap().write_all(b"{\"id\":\"a/gone\"").unwrap();
     let error = read_all().unwrap_err();
     assert!(error.to_string().contains("gone.jsonl`: line 1: "), "{error}");
@@ -202,7 +202,7 @@ fn of_records_with_one_id_the_newest_stays() {
     }
 }
 
-/// What stops the reading of one file.
+/// The error that stops the reading of a file.
 fn failure(path: PathBuf) -> String {
     let read = snapshot::locate(&[path], Path::new("")).and_then(|files| pipeline::understand(&files));
     let error = read.unwrap_err();
@@ -273,7 +273,7 @@ fn a_plain_file_or_an_array_that_is_cut_off_fails() {
         let place = format!("{name}` at line {}: ", content.matches('\n').count() + 1);
         assert!(said.contains(&place) && said.contains("the file ends inside a"), "{said}");
     }
-    // Without a line feed at the end a file can be whole.
+    // A file without a final line feed can be complete.
     assert_eq!(ids(&read(&[write(&folder, "whole.jsonl", b"{\"id\":\"a/one\"}")])), ["a/one"]);
     assert_eq!(
         ids(&read(&[write(&folder, "lines.json", b"{\"id\":\"a/one\"}\nx\n{\"id\":\"a/two\"}\n")])),
@@ -281,7 +281,7 @@ fn a_plain_file_or_an_array_that_is_cut_off_fails() {
     );
 }
 
-/// 80 MB of blanks and one record of 70 MB, in some kilobytes: neither is held.
+/// 80 MB of blanks and one record of 70 MB, compressed to a few kilobytes. Neither is kept in memory.
 #[test]
 fn a_document_is_read_within_the_limit_of_a_record() {
     let folder = TempDir::new().unwrap();
@@ -313,7 +313,7 @@ fn the_files_beside_parts_are_read_within_limits() {
     assert!(said.contains("snapshot.json`: the file is longer than 16 MiB"), "{said}");
 }
 
-/// A server that never stops answering fills no disk. The file is sparse.
+/// A server that never stops answering does not fill the disk. The file is sparse.
 #[test]
 fn a_part_has_a_limit() {
     let folder = TempDir::new().unwrap();
@@ -325,7 +325,7 @@ fn a_part_has_a_limit() {
     assert_eq!(part.bytes(), MAX_PART_BYTES);
 }
 
-/// Of any number of bad lines the first ten of each kind are kept, whatever the threads.
+/// Of any number of bad lines, the first ten of each kind are kept, with any number of threads.
 #[test]
 fn bad_lines_are_counted_and_the_first_ten_are_kept() {
     let folder = TempDir::new().unwrap();
@@ -355,7 +355,7 @@ fn a_zstd_file_can_have_skippable_frames() {
 fn linked_files_are_read_once_and_links_that_lead_nowhere_are_named() {
     use std::os::unix::fs::symlink;
     let folder = TempDir::new().unwrap();
-    // As the Hub's client lays out its cache.
+    // Like the cache of the Hub's client.
     let blob = write(&folder, "blobs/0123abcd", b"{\"id\":\"a/one\"}\n");
     for revision in ["1", "2"] {
         let snapshot = folder.path().join("snapshots").join(revision);
@@ -379,7 +379,7 @@ fn linked_files_are_read_once_and_links_that_lead_nowhere_are_named() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// However the records are spread over files and lines, the models are the same.
+    /// The models are the same, however the records are spread over files and lines.
     #[test]
     fn no_order_matters(order in Just((0usize..40).collect::<Vec<_>>()).prop_shuffle(), cut in 0usize..40, threads in 1usize..4) {
         let line = |at: &usize| match at % 4 {

@@ -1,4 +1,4 @@
-//! The starter snapshot: enough of everything, and nothing that contradicts itself.
+//! The starter snapshot: enough examples of everything, without contradictions.
 
 use compatibility::{
     architecture::family::Family, artifact::Completeness, model_format::ModelFormat, model_kind::ModelKind,
@@ -54,7 +54,7 @@ fn it_covers_what_a_first_look_should_show() {
     assert!(count(&has_base) >= 40);
 }
 
-/// Sizes are facts only if they agree with the parameter counts: plain tensors take their bytes and a header.
+/// Sizes must match parameter counts: the bytes of plain tensors plus a header.
 #[test]
 fn its_sizes_agree_with_its_parameters() {
     for model in starter().models {

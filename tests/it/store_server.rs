@@ -1,6 +1,6 @@
-//! A store in tests: a server on 127.0.0.1, and in front of it what every one of them has: it counts requests, can
-//! fail, hold one back, or look after each write. Only requests of `modelpress` and of the AWS CLI are counted and
-//! disturbed: tests look at a bucket through the same door with a client of their own.
+//! A store in tests: a server on 127.0.0.1. A common front counts requests, can fail them, delay one, or check after
+//! each write. It counts and disturbs only requests of `modelpress` and the AWS CLI, because tests read the bucket
+//! through the same front with a separate client.
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
@@ -21,7 +21,7 @@ use std::{
     time::Duration,
 };
 
-/// A request that came: its method, and the object's name, empty for the bucket.
+/// A received request: its method and the name of the object, which is empty for the bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Asked {
     pub(crate) method: String,
@@ -29,7 +29,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Whether it puts a file of the site, and not one of our own records.
+    /// Whether it uploads a file of the site, and not one of our own records.
     pub(crate) fn puts_file(&self) -> bool {
         self.method == "PUT" && !self.key.contains(".modelpress/")
     }
@@ -41,43 +41,43 @@ impl Asked {
 
 pub(crate) type Body = UnsyncBoxBody<Bytes, Box<dyn std::error::Error + Send + Sync>>;
 
-/// A body that is there at once.
+/// A body that is available at once.
 pub(crate) fn whole(bytes: impl Into<Bytes>) -> Body {
     Full::new(bytes.into()).map_err(|never: Infallible| match never {}).boxed_unsync()
 }
 
-/// A kind of server, with one bucket in it.
+/// A kind of server with one bucket.
 pub(crate) trait Backend: Send + Sync + 'static {
     /// `s3`, `gs` or `az`.
     const SCHEME: &'static str;
 
-    /// The variable that says where it answers.
+    /// The variable that contains its endpoint.
     const ENDPOINT: &'static str;
 
-    /// Whether lists tell a hash of each object.
+    /// Whether listings contain a hash of each object.
     const TELLS_HASHES: bool = true;
 
-    /// Whether it is quick with thousands of objects.
+    /// Whether it is fast with thousands of objects.
     const TAKES_MANY: bool = true;
 
-    /// What the bucket or container is called.
+    /// The name of the bucket or container.
     fn bucket(&self) -> &str;
 
-    /// The address that a client is told, on a server of this address.
+    /// The endpoint for clients, on a server at this address.
     fn address_on(&self, server: &str) -> String {
         server.to_owned()
     }
 
-    /// The environment of a command that has the keys to it.
+    /// The environment variables with the credentials.
     fn keys(&self) -> Vec<(&'static str, String)>;
 
-    /// A reader who is not `modelpress`.
+    /// A separate client for reading.
     fn client(&self, address: &str) -> Arc<dyn ObjectStore>;
 
     /// Answers one request.
     fn answer(self: Arc<Self>, request: Request<Incoming>) -> BoxFuture<'static, Response<Body>>;
 
-    /// Everything in the bucket, where it can be had without asking.
+    /// Everything in the bucket, if available without requests.
     fn contents(&self) -> Option<BTreeMap<String, Vec<u8>>> {
         None
     }
@@ -89,16 +89,16 @@ type Look = Box<dyn FnMut(&Asked) + Send>;
 #[derive(Default)]
 struct State {
     asked: Mutex<Vec<Asked>>,
-    /// The status to answer with instead, by the number of the request.
+    /// The status to answer instead, by the number of the request.
     fault: Mutex<Option<Fault>>,
-    /// Called after each write, while no other can happen.
+    /// Called after each write, while no other write can happen.
     look: Mutex<Option<Look>>,
-    /// The first write of this key waits until it is none.
+    /// The first write of this key waits until this is `None`.
     held: Mutex<Option<String>>,
     one_by_one: tokio::sync::Mutex<()>,
 }
 
-/// An object as a reader of the bucket gets it.
+/// An object as a reader of the bucket receives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Object {
     pub(crate) bytes: Vec<u8>,
@@ -107,7 +107,7 @@ pub(crate) struct Object {
     pub(crate) encoding: Option<String>,
 }
 
-/// A server, until it is dropped.
+/// A server that runs until it is dropped.
 pub(crate) struct StoreServer<B: Backend> {
     backend: Arc<B>,
     address: SocketAddr,
@@ -147,12 +147,12 @@ impl<B: Backend> StoreServer<B> {
         Self { backend, address, state, runtime }
     }
 
-    /// Where it answers, as clients are told.
+    /// The endpoint for clients.
     pub(crate) fn address(&self) -> String {
         self.address_on(&format!("http://{}", self.address))
     }
 
-    /// The bucket, as `deploy` is told of it.
+    /// The URL of the bucket, as in the settings of `deploy`.
     pub(crate) fn url(&self) -> String {
         format!("{}://{}", B::SCHEME, self.bucket())
     }
@@ -162,12 +162,12 @@ impl<B: Backend> StoreServer<B> {
         command.envs(self.keys()).env(B::ENDPOINT, self.address());
     }
 
-    /// What was asked since it was asked last.
+    /// The requests since the last call.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         std::mem::take(&mut *lock(&self.state.asked))
     }
 
-    /// What was asked so far.
+    /// All requests so far.
     pub(crate) fn seen(&self) -> Vec<Asked> {
         lock(&self.state.asked).clone()
     }
@@ -184,7 +184,7 @@ impl<B: Backend> StoreServer<B> {
         *lock(&self.state.look) = None;
     }
 
-    /// Holds back the first write of an object of this name, or whose name begins so where that ends in `-`.
+    /// Delays the first write of an object with this name, or whose name begins with it if it ends in `-`.
     pub(crate) fn hold(&self, key: &str) {
         *lock(&self.state.held) = Some(key.to_owned());
     }
@@ -193,7 +193,7 @@ impl<B: Backend> StoreServer<B> {
         *lock(&self.state.held) = None;
     }
 
-    /// Everything in the bucket but for our own records, by name.
+    /// Everything in the bucket except our own records, by name.
     pub(crate) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         let mut all = self.everything();
         all.retain(|name, _| !name.contains(".modelpress/"));
@@ -220,7 +220,7 @@ impl<B: Backend> StoreServer<B> {
         })
     }
 
-    /// Through a client of its own, with the headers that the store sends.
+    /// Read through a separate client, with the headers that the store sends.
     pub(crate) fn objects(&self, keys: &[String]) -> BTreeMap<String, Object> {
         let client = self.client(&self.address());
         let get = async |key: &String| {
@@ -237,13 +237,13 @@ impl<B: Backend> StoreServer<B> {
         self.runtime.block_on(stream::iter(keys).map(get).buffer_unordered(8).collect())
     }
 
-    /// Somebody else puts an object.
+    /// Someone else writes an object.
     pub(crate) fn put(&self, key: &str, bytes: Vec<u8>) {
         let client = self.client(&self.address());
         self.runtime.block_on(client.put(&Path::parse(key).unwrap(), bytes.into())).unwrap();
     }
 
-    /// Somebody else removes an object.
+    /// Someone else removes an object.
     pub(crate) fn remove(&self, key: &str) {
         let client = self.client(&self.address());
         self.runtime.block_on(client.delete(&Path::parse(key).unwrap())).unwrap();
@@ -254,7 +254,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The name of an object in a path that ends in it, without the bucket.
+/// The name of the object at the end of a path, without the bucket.
 pub(crate) fn key_of(path: &str, bucket: &str) -> String {
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
     match path.split('/').position(|part| part == bucket) {
@@ -277,15 +277,15 @@ async fn answer<B: Backend>(state: &State, backend: Arc<B>, request: Request<Inc
         };
         let fault = lock(&state.fault).as_ref().and_then(|fault| fault(number, &asked));
         if let Some(status) = fault {
-            // The whole request is read, as servers do that fail behind it.
+            // Reads the whole request, like servers that fail after it.
             let _ = request.into_body().collect().await;
             let text = "<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>";
             return Response::builder().status(status).body(whole(text)).unwrap();
         }
         wait_while_held(state, &asked).await;
     }
-    // On a store each of them happens at one moment, also where this server looks first and writes then, or has an
-    // object and its `ETag` in two files: so requests for locks and records are handled one at a time.
+    // On a real store, each write is atomic, also where this server first checks and then writes, or stores an object
+    // and its `ETag` in two files. Requests for locks and records are therefore handled one at a time.
     let is_watched = is_ours && asked.writes() && lock(&state.look).is_some();
     // The keys of objects that are removed together are in the body.
     let is_alone = is_watched || asked.key.contains(".modelpress/") || asked.method == "POST";
@@ -305,7 +305,7 @@ fn is_held(held: &str, key: &str) -> bool {
     held == key || held.ends_with('-') && key.starts_with(held)
 }
 
-/// Waits where this write is the one that is held back; who comes second does not.
+/// Waits if this write is the delayed one. A second write does not wait.
 async fn wait_while_held(state: &State, asked: &Asked) {
     let waits = asked.writes() && lock(&state.held).as_ref().is_some_and(|held| is_held(held, &asked.key));
     if !waits {

@@ -1,5 +1,5 @@
-//! `modelpress submit`, against a public site, IndexNow and Google on 127.0.0.1 that behave as documented, and that
-//! misbehave by plan.
+//! `modelpress submit` against a public site, IndexNow and Google on 127.0.0.1. They behave as documented, or misbehave
+//! as a test says.
 
 mod engines;
 mod first_steps;

@@ -1,4 +1,4 @@
-//! House rules that no lint knows.
+//! House rules that no lint checks.
 
 use std::{
     fs,
@@ -34,7 +34,7 @@ fn sources() -> Vec<PathBuf> {
 pub(crate) fn code_without_tests(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    // Comments may point anywhere; lines are kept, for counting.
+    // Comments may link anywhere. Lines are kept for counting.
     code.lines()
         .map(|line| if line.trim_start().starts_with("//") { "\n".to_owned() } else { format!("{line}\n") })
         .collect()
@@ -56,7 +56,7 @@ fn every_file_says_what_it_is_for() {
     }
 }
 
-/// The pure crates are pure by their manifests, and by their words.
+/// The pure crates are pure by their dependencies and by the names that they use.
 #[test]
 fn the_pure_crates_do_no_io() {
     let pure = ["crates/compatibility/src", "crates/marketplace-sdk/src"].map(|folder| root().join(folder));
@@ -105,14 +105,14 @@ fn the_pure_modules_do_no_io() {
     assert!(files.len() > pure.len());
     for path in files {
         let code = code_without_tests(&path);
-        // In any way of writing it: `use std::{fs, io}` names no `std::fs`.
+        // In any spelling: `use std::{fs, io}` does not contain `std::fs`.
         for word in ["fs::", "fs,", "env::", "net::", "process::", "SystemTime", "Instant", "println!"] {
             assert!(!code.contains(word), "{} names {word}", path.display());
         }
     }
 }
 
-/// Network concurrency apart, which is one file.
+/// Network concurrency is an exception, in one file.
 #[test]
 fn parallel_loops_stand_in_the_pipeline() {
     for path in sources() {
@@ -134,7 +134,7 @@ fn parallel_loops_stand_in_the_pipeline() {
     }
 }
 
-/// Every path in the code map of ARCHITECTURE.md exists, and every source file is on it or below it.
+/// Every path in the code map of ARCHITECTURE.md exists, and the map covers every source file.
 #[test]
 fn the_code_map_is_true() {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
@@ -173,7 +173,7 @@ fn the_readme_shows_the_commands_there_are() {
     }
 }
 
-/// What is left of a template without tags, and without what is filled in.
+/// The words of a template without tags and placeholders.
 fn words_of_template(text: &str) -> Vec<String> {
     let mut text = text.to_owned();
     for (open, close) in [("{%", "%}"), ("{{", "}}")] {
@@ -193,7 +193,7 @@ fn words_of_template(text: &str) -> Vec<String> {
 
 #[test]
 fn no_word_stands_in_a_template() {
-    // A name of a file, the same in every language.
+    // A file name, the same in every language.
     const NAMES: [&str; 1] = ["models.jsonl.gz"];
     let templates = walkdir::WalkDir::new(root().join("templates")).sort_by_file_name().into_iter();
     let mut looked_at = 0;

@@ -1,7 +1,7 @@
-//! `crates/compatibility` has to compile for the browser.
+//! `crates/compatibility` must compile for the browser.
 //!
-//! With rustup's target where it is installed, else with Debian's toolchain (`rustc-web`, `rust-web-src`,
-//! `cargo-web`, `lld-19`), which builds the standard library itself.
+//! Uses rustup's target if it is installed, else Debian's toolchain (`rustc-web`, `rust-web-src`, `cargo-web`,
+//! `lld-19`), which compiles the standard library itself.
 
 use crate::requirement;
 use std::{
@@ -42,7 +42,7 @@ fn cargo_with_target() -> Option<Command> {
     };
     cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
     cargo.args(["build", "--package", "modelpress-compatibility", "--lib", "--target", TARGET]);
-    // `-Z` flags go before or behind the subcommand alike.
+    // `-Z` flags may come before or after the subcommand.
     Some(cargo)
 }
 

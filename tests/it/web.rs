@@ -1,5 +1,5 @@
-//! Whole sites, judged by tools that the web is judged by: the W3C's validator of HTML, libxml2, and a parser that
-//! follows every link. What a browser says of them, `.ci/run` asks with `tests/tools/axe.mjs`.
+//! Whole sites, checked by the tools of the web: the W3C's HTML validator, libxml2, and a parser that follows every
+//! link. `.ci/run` also opens them in a browser with `tests/tools/axe.mjs`.
 
 use crate::{
     build::{assert_links, indexable, locs, records},
@@ -13,7 +13,7 @@ use std::{
     process::Command,
 };
 
-/// The validator, where it and Java are there.
+/// The validator, if it and Java are installed.
 pub(crate) fn validator_of_html(test: &str) -> Option<PathBuf> {
     let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules");
     let jar = tools.join("vnu-jar/build/dist/vnu.jar");
@@ -25,7 +25,7 @@ pub(crate) fn validator_of_html(test: &str) -> Option<PathBuf> {
     None
 }
 
-/// What the validator says of all pages below a folder; at most forty of it.
+/// The validator's messages about all pages in a folder, at most forty.
 pub(crate) fn errors_of_html(jar: &Path, folder: &Path) -> Vec<String> {
     let mut command = Command::new("java");
     command.arg("-jar").arg(jar).args(["--errors-only", "--skip-non-html", "--format", "json"]).arg(folder);
@@ -43,7 +43,7 @@ fn assert_html(test: &str, site: &SiteTest) {
     assert_eq!(errors_of_html(&jar, &site.path("dist")), Vec::<String>::new());
 }
 
-/// Every sitemap by the published schema, and by the official one without what is ours.
+/// Every sitemap is valid by the published schema, and by the official one without our extension.
 fn assert_sitemaps(test: &str, site: &SiteTest) {
     let tree = site.tree("dist");
     let is_sitemap = |name: &str| name.starts_with("sitemap-");
@@ -76,7 +76,7 @@ fn a_site_of_2000_models_is_valid_and_whole() {
     assert_links("dist", "", &site);
 }
 
-/// A validator that takes everything would prove nothing.
+/// A validator that accepts everything would prove nothing.
 #[test]
 fn the_validator_of_html_finds_errors() {
     let Some(jar) = validator_of_html("the_validator_of_html_finds_errors") else { return };

@@ -1,4 +1,4 @@
-//! The example workflow: its commands are the program's, and its steps come in the order that they say.
+//! The example workflow: its commands exist, and its steps are in the right order.
 
 use std::{fs, path::Path, process::Command};
 
@@ -24,7 +24,7 @@ fn every_command_of_the_workflow_is_one_of_the_program() {
     }
 }
 
-/// A project that `init` wrote has no source of the program: a workflow in it cannot compile its own folder.
+/// A project from `init` does not contain the program's source, so its workflow cannot compile its own folder.
 #[test]
 fn the_workflow_runs_in_a_project_that_init_wrote() {
     let text = workflow();
@@ -34,7 +34,7 @@ fn the_workflow_runs_in_a_project_that_init_wrote() {
     let (_, script) = step.split_once("run: |\n").unwrap();
     let run = |git: Option<&str>, rev: &str| {
         let mut command = Command::new("sh");
-        // What is installed, and how, is of interest here, and not that it is.
+        // The test checks what is installed and how, without installing it.
         command.args(["-ec", &format!("cargo() {{ echo \"$@\"; }}\n{script}")]);
         command.env("GITHUB_PATH", "/dev/null").env("HOME", "/home/me").env("MODELPRESS_REV", rev);
         match git {
@@ -62,13 +62,13 @@ fn its_steps_come_in_order() {
     assert!(steps.is_sorted(), "{steps:?}");
     let head = text.split("jobs:").next().unwrap();
     assert!(head.contains("schedule:") && head.contains("concurrency:"));
-    // What is kept is what fetch and build go on from, under the same keys.
+    // The caches contain what fetch and build resume from, under the same keys.
     assert_eq!(text.matches(&format!("path: {}\n          key: snapshot-$", snapshot::HUB_FOLDER)).count(), 2);
     assert_eq!(text.matches("path: dist\n          key: site-$").count(), 2);
 }
 
-/// The next build compares itself with the site that is kept: one that did not pass its check must not become the
-/// measure. What was fetched is kept whatever failed.
+/// The next build compares itself with the cached site, so a site that failed its check must not be cached. The fetched
+/// records are cached whatever failed.
 #[test]
 fn a_site_is_kept_only_after_its_check() {
     let text = workflow();
@@ -79,13 +79,12 @@ fn a_site_is_kept_only_after_its_check() {
     assert!(step("check").contains("id: check\n"));
     assert!(step("keep snapshot").contains("if: always()\n"));
     assert!(step("keep site").contains("if: always() && steps.check.outcome == 'success'\n"));
-    // A save of both in one step would undo that.
+    // Saving both in one step would break that.
     assert_eq!(text.matches("actions/cache/save").count(), 2);
     assert_eq!(text.matches("actions/cache@").count(), 0);
 }
 
-/// A tag can be moved to other code, a commit cannot; and a step that is taken over must not be able to write to the
-/// repository.
+/// A tag can move to other code, a commit cannot. Third-party actions must not be able to write to the repository.
 #[test]
 fn actions_are_pinned_by_commit_and_may_do_little() {
     let text = workflow();

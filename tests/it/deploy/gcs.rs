@@ -1,4 +1,4 @@
-//! Google only: authentication, generations, and gzip that it decompresses.
+//! What is specific to Google: credentials, generations, and gzip objects that the server decompresses.
 
 use super::{Built, failure, files, report, tree};
 use crate::{
@@ -9,16 +9,16 @@ use crate::{
 use serde_json::json;
 use std::{fs, process::Command, sync::atomic::Ordering};
 
-/// A deploy that finds the server but has no credentials.
+/// A deploy that knows the server but has no credentials.
 fn stranger(built: &Built, server: &StoreServer<GcsServer>) -> Command {
     let mut command = built.to(server, &["--json"]);
     command.env_remove("GOOGLE_SERVICE_ACCOUNT_KEY");
-    // This machine has no identity.
+    // No metadata server answers.
     command.env("GCE_METADATA_HOST", "127.0.0.1:9").env("GCE_METADATA_IP", "127.0.0.1:9");
     command
 }
 
-/// Says what its cause and its way out are, and nothing of keys and tokens.
+/// The output of a deploy that must fail. It must name the cause and a fix, and contain no keys or tokens.
 fn refused(command: Command) -> String {
     let said = failure(command, 1);
     let key = fs::read_to_string(KEY_FILE).unwrap();
@@ -43,7 +43,7 @@ fn each_kind_of_credentials_opens_the_bucket() {
     let mut command = stranger(&built, &server);
     command.env("GOOGLE_BEARER_TOKEN", TOKEN);
     assert_eq!(report(command)["unchanged"], json!(40), "a token that somebody else got");
-    // Where its own tools put it.
+    // The default location of Google's own tools.
     fs::create_dir_all(built.path(".config/gcloud")).unwrap();
     built.write(".config/gcloud/application_default_credentials.json", &key_file().to_string());
     assert_eq!(report(stranger(&built, &server))["unchanged"], json!(40));
@@ -53,7 +53,7 @@ fn each_kind_of_credentials_opens_the_bucket() {
 fn what_stops_a_deploy_is_told_without_secrets() {
     let server = GcsServer::start();
     let built = Built::new(&files(40));
-    // Signed with the right key, and said to be another.
+    // Signed with the right key, but claims another account.
     let mut command = built.to(&server, &[]);
     let mut key = key_file();
     key["private_key_id"] = json!("hunter2");
@@ -67,7 +67,7 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     let mut command = stranger(&built, &server);
     command.env("GOOGLE_BEARER_TOKEN", "hunter2hunter2");
     assert!(refused(command).contains("refused to list"));
-    // The machine is one of Google's, and no account belongs to it.
+    // A machine at Google without a service account.
     let host = server.address().replace("http://", "");
     server.misbehave(|_, asked| asked.key.starts_with("computeMetadata/").then_some(404));
     let mut command = stranger(&built, &server);
@@ -126,7 +126,7 @@ fn what_arrived_otherwise_than_it_was_sent_is_noticed() {
     assert_eq!(server.tree(), tree(&built.dist()));
 }
 
-/// The server keeps to what Google's does, where the tests lean on it.
+/// The test server behaves like Google's where the tests rely on it.
 #[test]
 fn the_server_knows_who_may_come_in_and_what_was_there() {
     let server = GcsServer::start();

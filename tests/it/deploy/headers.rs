@@ -1,4 +1,4 @@
-//! What goes with the bytes: types, cache control, encodings.
+//! Headers of uploaded files: content types, cache control, encodings.
 
 use super::{Built, files};
 use crate::store_server::{Backend, Object, StoreServer};

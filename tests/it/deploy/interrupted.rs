@@ -1,4 +1,4 @@
-//! Deploys that Ctrl-C or SIGTERM ends: they leave in order, and the next one need not wait.
+//! Deploys that Ctrl-C or SIGTERM ends. They clean up, and the next deploy does not have to wait.
 
 use super::{Built, files, tree};
 use crate::{s3_server::S3Server, site::has_ending, store_server::StoreServer};
@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-/// A deploy that has put most files, and whose first page does not get through.
+/// A deploy that has uploaded most files and cannot upload its first page.
 fn stuck(server: &StoreServer<S3Server>, mut command: Command) -> Child {
     server.asked();
     server.hold("index.html");
@@ -27,7 +27,7 @@ fn signal(child: &Child, name: &str) {
     assert!(status.success());
 }
 
-/// How it ends after a signal, and what it said.
+/// How a deploy ends after a signal, with its output.
 fn ended_by(child: Child, name: &str) -> (Output, String) {
     signal(&child, name);
     let output = child.wait_with_output().unwrap();
@@ -64,7 +64,7 @@ fn a_signal_removes_the_lock_and_the_next_deploy_goes_on_at_once() {
     }
 }
 
-/// Somebody else has taken the lock over: it is theirs, whatever becomes of this deploy.
+/// If another deploy has taken over the lock, an interrupted deploy leaves it alone.
 #[test]
 fn the_lock_of_another_stays() {
     let server = S3Server::start();
@@ -80,7 +80,7 @@ fn the_lock_of_another_stays() {
     assert_eq!(server.locks(), ["lock-of-another"]);
 }
 
-/// A deploy that only changed headers, and did not end: the same bytes say nothing of what they are sent with.
+/// A deploy that changed only headers was interrupted. Equal bytes do not show which headers an object has.
 #[test]
 fn headers_that_were_on_their_way_are_put_by_the_next() {
     let server = S3Server::start();
@@ -103,7 +103,7 @@ fn headers_that_were_on_their_way_are_put_by_the_next() {
     }
 }
 
-/// Nothing is promised that did not come off.
+/// The output does not claim a cleanup that failed.
 #[test]
 fn a_lock_that_cannot_be_removed_is_told() {
     let server = S3Server::start();
@@ -117,14 +117,14 @@ fn a_lock_that_cannot_be_removed_is_told() {
     assert_eq!(server.locks().len(), 1);
 }
 
-/// Who cannot wait for that asks twice.
+/// A second signal ends the deploy without waiting for the cleanup.
 #[test]
 fn a_second_signal_ends_it_at_once() {
     let server = S3Server::start();
     let built = Built::new(&files(40));
     let child = stuck(&server, built.to(&server, &[]));
     server.asked();
-    // The store answers nothing that a release of the lock asks for, and is asked again and again.
+    // The store fails every request that releases the lock, so the deploy keeps retrying.
     server.misbehave(|_, _| Some(503));
     signal(&child, "INT");
     while server.seen().iter().filter(|asked| asked.method == "POST").count() < 2 {

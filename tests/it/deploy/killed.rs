@@ -19,7 +19,7 @@ on_each_store!(
     of_two_that_take_a_lock_over_one_wins,
 );
 
-/// Kills a deploy right behind its write of that number; whether it lived to end.
+/// Kills a deploy after the write with this number. Returns whether the deploy completed before that.
 fn killed_after<B: Backend>(server: &StoreServer<B>, mut command: Command, writes: usize) -> bool {
     let child: Arc<Mutex<Option<Child>>> = Arc::default();
     let victim = Arc::clone(&child);
@@ -36,7 +36,7 @@ fn killed_after<B: Backend>(server: &StoreServer<B>, mut command: Command, write
         let mut child = child.lock().unwrap();
         *child = Some(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
     }
-    // Not under the lock, which the killer needs.
+    // Outside of the lock, which the killing thread needs.
     let ended = loop {
         let ended = child.lock().unwrap().as_mut().unwrap().try_wait().unwrap();
         if let Some(ended) = ended {
@@ -48,11 +48,11 @@ fn killed_after<B: Backend>(server: &StoreServer<B>, mut command: Command, write
     ended.success()
 }
 
-/// Ten kills in the first deploy, ten in an update with additions, changes and removals. What was put once is not
-/// put again, but for what was on its way when a deploy was killed, and where the store does not tell what it has.
+/// Ten kills during the first deploy, and ten during an update with additions, changes and removals. No file is
+/// uploaded twice, except those in transit at a kill and those on a store that provides no hashes.
 fn killed_at_any_moment_the_next_goes_on<B: Backend>(server: &StoreServer<B>) {
     const ON_THEIR_WAY: usize = 10 * 18;
-    // A store without hashes gets what it may have once in each deploy, the last one included.
+    // On a store without hashes, each deploy may upload a file again, including the last deploy.
     let at_most = |files: usize| if B::TELLS_HASHES { files + ON_THEIR_WAY } else { files * 11 };
     let mut chance = fastrand::Rng::with_seed(9);
     let count = size::<B>();
@@ -61,7 +61,7 @@ fn killed_at_any_moment_the_next_goes_on<B: Backend>(server: &StoreServer<B>) {
     let mut puts = 0;
     let mut kill_ten_times = |built: &Built, site: &Files, work: usize, expected: [usize; 2]| {
         for _ in 0..10 {
-            // Now and then before the first file, now and then deep in it.
+            // Sometimes before the first file, sometimes after many.
             let writes = chance.usize(1..=(work / 6).max(4));
             killed_after(server, built.to(server, &["--force", "--max-deletions", "50%"]), writes);
             puts += server.asked().iter().filter(|asked| asked.puts_file()).count();
@@ -106,12 +106,12 @@ fn what_a_killed_deploy_put_and_the_next_does_not_want_goes<B: Backend>(server: 
     assert_eq!(server.tree(), tree(&built.dist()));
 }
 
-/// One that was killed behind its record has ended, but for its intent: there is nothing to go on with.
+/// If a deploy was killed after it wrote its record, only its intent is left, and there is nothing to resume.
 #[test]
 fn an_intent_that_was_left_behind_is_cleared_away() {
     let server = S3Server::start();
     let built = Built::new(&files(40));
-    // Name and bytes.
+    // Name and content.
     let intent: Arc<Mutex<(String, Vec<u8>)>> = Arc::default();
     let (bucket, seen) = (server.folder(), Arc::clone(&intent));
     server.after_each_write(move |asked| {
@@ -130,7 +130,7 @@ fn an_intent_that_was_left_behind_is_cleared_away() {
     assert_eq!(server.records(), ["deployed.zst"]);
 }
 
-/// The lock of a killed deploy stands for ten minutes after its last sign of life, then it is nobody's.
+/// The lock of a killed deploy expires ten minutes after its last renewal.
 fn a_lock_that_nobody_renews_is_taken_over<B: Backend>(server: &StoreServer<B>) {
     let built = Built::new(&files(40));
     assert!(!killed_after(server, built.to(server, &[]), 20));
@@ -142,7 +142,7 @@ fn a_lock_that_nobody_renews_is_taken_over<B: Backend>(server: &StoreServer<B>) 
     assert_eq!(server.tree(), tree(&built.dist()));
 }
 
-/// As if its holder had given no sign of life for long.
+/// Changes the lock as if its owner had not renewed it for a long time.
 fn make_stale<B: Backend>(server: &StoreServer<B>) {
     let names: Vec<String> = server.locks().iter().map(|name| format!(".modelpress/{name}")).collect();
     let mut lock: serde_json::Value = serde_json::from_slice(&server.objects(&names)[&names[0]].bytes).unwrap();
@@ -155,11 +155,11 @@ fn of_two_that_take_a_lock_over_one_wins<B: Backend>(server: &StoreServer<B>) {
     assert!(!killed_after(server, built.to(server, &[]), 5));
     make_stale(server);
     server.hold("robots.txt");
-    // Two machines with the same site.
+    // Two machines deploy the same site.
     let other = Built::new(&files(40));
     let mut both = [&built, &other]
         .map(|built| built.to(server, &[]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
-    // The winner waits at its last files for as long as the other has not ended.
+    // The first deploy waits at its last files until the other ends.
     let ended = loop {
         match both.iter_mut().position(|child| child.try_wait().unwrap().is_some()) {
             Some(at) => break at,
@@ -175,7 +175,7 @@ fn of_two_that_take_a_lock_over_one_wins<B: Backend>(server: &StoreServer<B>) {
     assert_eq!(server.tree(), tree(&built.dist()));
 }
 
-/// In a folder the system lets go of the lock.
+/// In a folder, the operating system releases the lock of a killed process.
 #[test]
 fn a_killed_deploy_into_a_folder_is_gone_on_with_at_once() {
     let built = Built::new(&files(3_000));

@@ -14,7 +14,7 @@ use std::{
 
 const MODES: [Mode; 3] = [Mode::Strict, Mode::Ignores, Mode::Refuses];
 
-/// How often two deploys are started at once on each kind of store.
+/// How many times two deploys start at once on each kind of store.
 #[expect(clippy::disallowed_methods, reason = "the size of the test is an environment variable")]
 fn rounds() -> usize {
     std::env::var("LAX_ROUNDS").ok().and_then(|count| count.parse().ok()).unwrap_or(4)
@@ -30,7 +30,7 @@ fn lock(renewed: &str) -> String {
     json!({ "who": "ci@example", "id": "7", "since": "2026-01-01T00:00:00Z", "renewed": renewed }).to_string()
 }
 
-/// A store may ignore `If-None-Match`, or answer it with 501: the site is deployed, and the report names the weakness.
+/// A store may ignore `If-None-Match` or answer 501. The site is deployed, and the report contains a warning.
 #[test]
 fn a_store_without_conditional_writes_is_deployed_to_with_a_warning() {
     for (mode, note) in [
@@ -50,7 +50,7 @@ fn a_store_without_conditional_writes_is_deployed_to_with_a_warning() {
             assert_eq!(server.records(), ["deployed.zst"], "{mode:?} {at}");
             let asked = server.server.asked();
             let conditional = asked.iter().filter(|asked| !asked.header("if-none-match").is_empty()).count();
-            // The lock, its proof, and the record of the first deploy.
+            // The lock, its verification, and the record of the first deploy.
             let expected = [[3, 2], [2, 2], [1, 1]][mode as usize][at];
             assert_eq!(conditional, expected, "{mode:?} {at}: nothing is asked again that cannot change");
             site.insert("index.html".to_owned(), "<!doctype html>other".to_owned());
@@ -59,7 +59,7 @@ fn a_store_without_conditional_writes_is_deployed_to_with_a_warning() {
     }
 }
 
-/// The lock of another is not overwritten, whatever the store makes of conditions.
+/// The lock of another deploy is not overwritten, however the store treats conditions.
 #[test]
 fn the_lock_of_another_is_seen_on_every_store() {
     for mode in MODES {
@@ -85,7 +85,7 @@ fn time_of_day() -> String {
     jiff::Timestamp::from_second(i64::try_from(seconds).unwrap()).unwrap().to_string()
 }
 
-/// Both wait until the other has claimed the lock: never do both believe that they have it.
+/// Both deploys wait until the other has claimed the lock. At most one of them may continue.
 #[test]
 fn of_two_deploys_at_once_one_succeeds_on_every_store() {
     for mode in MODES {
@@ -98,7 +98,7 @@ fn of_two_deploys_at_once_one_succeeds_on_every_store() {
                     let mut seen = seen.lock().unwrap();
                     seen.insert(asked.target.clone());
                     changed.notify_all();
-                    // A process that fails before it gets here does not hold up the other for ever.
+                    // A process that fails earlier does not block the other forever.
                     let wait = changed.wait_timeout_while(seen, Duration::from_mins(1), |seen| seen.len() < 2);
                     drop(wait.unwrap());
                 }
@@ -121,7 +121,7 @@ fn of_two_deploys_at_once_one_succeeds_on_every_store() {
                 .collect();
             let told = outputs.each_ref().map(said);
             for (output, told) in outputs.iter().zip(&told) {
-                // One that claims the lock when the other has ended already finds another store than it planned for.
+                // A deploy that claims the lock after the other has ended finds a store that differs from its plan.
                 let is_refused = told.contains("another deploy to `s3://models` is running: ")
                     && told.contains("--force")
                     || told.contains("another deploy to `s3://models` finished during this one");
@@ -137,8 +137,8 @@ fn of_two_deploys_at_once_one_succeeds_on_every_store() {
     }
 }
 
-/// A machine whose clock is wrong writes any date. It is no error, and its lock is nobody's ten minutes after it was
-/// written, by the store's clock.
+/// A machine with a wrong clock can write any date. This is no error, and its lock expires after ten minutes by the
+/// store's clock.
 #[test]
 fn a_lock_from_the_future_ends_by_the_clock_of_the_store() {
     for mode in MODES {
@@ -161,7 +161,7 @@ fn a_lock_from_the_future_ends_by_the_clock_of_the_store() {
     }
 }
 
-/// This machine's clock may be wrong by any amount: the age of a lock is measured by the store's clock.
+/// The clock of this machine can be wrong by any amount, because the age of a lock is measured by the store's clock.
 #[test]
 fn a_wrong_clock_neither_takes_a_live_lock_nor_waits_for_a_dead_one() {
     let dates = || Dates { now: "Sun, 01 Jun 2036 12:00:00 GMT", written: "2036-06-01T12:00:00.000Z" };
@@ -174,7 +174,8 @@ fn a_wrong_clock_neither_takes_a_live_lock_nor_waits_for_a_dead_one() {
     }
 }
 
-/// The system holds the lock of a folder: neither `--force` nor time opens it, and nobody is told to try them.
+/// The operating system holds the lock of a folder. Neither `--force` nor waiting releases it, so the hint suggests
+/// neither.
 #[test]
 fn the_hint_of_a_locked_folder_fits_a_folder() {
     let built = Built::new(&files(40));

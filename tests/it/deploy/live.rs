@@ -1,5 +1,5 @@
-//! A reader who looks after every single write, in the first deploy and in an update: what the live site names is
-//! there. The live site is what a reader comes to from the sitemap index and the first page.
+//! Checks the live site after every single write of a first deploy and of an update: everything that it links to
+//! exists. The live site is all that a reader can reach from the sitemap index and the home page.
 
 use super::{Files, records};
 use crate::{s3_server::S3Server, site::SiteTest, store_server::StoreServer};
@@ -13,7 +13,7 @@ use std::{
 
 const HOST: &str = "https://models.example.org";
 
-/// The file behind an address of the site; none where it leads elsewhere.
+/// The file behind an address of the site. `None` for an external address.
 fn file(address: &str) -> Option<String> {
     let path = address.strip_prefix(HOST).unwrap_or(address);
     let path = path.split(['#', '?']).next().unwrap_or_default();
@@ -22,7 +22,7 @@ fn file(address: &str) -> Option<String> {
     Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.into_owned() })
 }
 
-/// What stands behind a mark, up to what ends it; values of attributes have quotes only where they need them.
+/// The text between each `mark` and the end of the value. Attribute values have quotes only where they need them.
 fn behind<'t>(text: &'t str, mark: &'t str) -> impl Iterator<Item = &'t str> {
     text.split(mark).skip(1).filter_map(|rest| match rest.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next(),
@@ -30,7 +30,7 @@ fn behind<'t>(text: &'t str, mark: &'t str) -> impl Iterator<Item = &'t str> {
     })
 }
 
-/// What is named and not there, as `page names file`.
+/// Links to missing files, as `page names file`.
 pub(super) fn dangling(bucket: &Path) -> Vec<String> {
     let mut missing = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -86,7 +86,7 @@ fn at_no_moment_the_live_site_names_what_is_not_there() {
     deploy(&starter, &server);
     let first = found.lock().unwrap().0;
     assert!(first > 60, "{first} looks");
-    // Some models go, others come, and every list changes.
+    // Some models are removed, others added, and every list changes.
     write(6, 24);
     deploy(&starter, &server);
     write(0, 12);
@@ -97,7 +97,7 @@ fn at_no_moment_the_live_site_names_what_is_not_there() {
     assert!(missing.is_empty(), "{} times, first {:#?}", missing.len(), &missing[..missing.len().min(5)]);
     assert_eq!(super::tree(&server.folder()), super::tree(&starter.path("dist")));
     assert_eq!(records(&server.folder()), ["deployed.zst"]);
-    // That the look sees something at all.
+    // Make sure that the check sees anything at all.
     let sitemap = fs::read_dir(server.folder()).unwrap().map(|entry| entry.unwrap().path());
     let sitemap = sitemap.into_iter().find(|path| path.to_string_lossy().contains("sitemap-models")).unwrap();
     fs::remove_file(sitemap).unwrap();

@@ -1,4 +1,4 @@
-//! The lock while a deploy is at work, with signs of life that come faster than once a minute.
+//! The lock during a deploy. The tests renew it more often than once a minute.
 
 use super::{Built, files};
 use crate::{
@@ -17,13 +17,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Nothing here takes so long, however slow a machine is.
+/// Longer than anything in these tests takes, even on a slow machine.
 const FAR: Duration = Duration::from_mins(2);
 
 #[expect(clippy::disallowed_methods, reason = "a sign of life has a time")]
 fn deploy(built: &Built, server: &StoreServer<S3Server>) -> Result<DeployReport, deploy::Error> {
     let start = Instant::now();
-    // The time of day does not matter, as long as it goes on.
+    // The time of day does not matter, but it must advance.
     let now = move || Timestamp::from_second(1_800_000_000).unwrap() + start.elapsed();
     let set = [("AWS_ACCESS_KEY_ID", KEY), ("AWS_SECRET_ACCESS_KEY", SECRET), ("AWS_REGION", "us-east-1")];
     let target = TargetConfig { endpoint: Some(server.address()), ..TargetConfig::new("s3://models".to_owned()) };
@@ -46,7 +46,7 @@ fn deploy(built: &Built, server: &StoreServer<S3Server>) -> Result<DeployReport,
     })
 }
 
-/// Waits until something is so; whether it ever was.
+/// Waits for a condition. Returns whether it became true.
 #[expect(clippy::disallowed_methods, reason = "where the program is right no wait ends by the clock")]
 fn becomes(mut is_so: impl FnMut() -> bool) -> bool {
     let begin = Instant::now();
@@ -59,11 +59,11 @@ fn becomes(mut is_so: impl FnMut() -> bool) -> bool {
     false
 }
 
-/// How a deploy ended, and what was seen meanwhile.
+/// The result of a deploy, and what was observed during it.
 type Seen<T> = (Result<DeployReport, deploy::Error>, T);
 
-/// Holds the first page back, and calls `meanwhile` when the deploy has come to it; with a way to ask whether it has
-/// ended nevertheless.
+/// Delays the upload of the first page. Calls `meanwhile` when the deploy reaches it, with a function that tells
+/// whether the deploy has ended nevertheless.
 fn stuck<T>(built: &Built, server: &StoreServer<S3Server>, meanwhile: impl FnOnce(&dyn Fn() -> bool) -> T) -> Seen<T> {
     server.hold("index.html");
     thread::scope(|scope| {
@@ -80,7 +80,7 @@ fn lock(server: &StoreServer<S3Server>) -> Option<Value> {
     serde_json::from_slice(&fs::read(server.folder().join(".modelpress").join(server.locks().first()?)).ok()?).ok()
 }
 
-/// Else it would be nobody's after ten minutes, though somebody is at work.
+/// Without renewal, the lock would expire after ten minutes during a deploy.
 #[test]
 fn a_deploy_at_work_renews_its_lock() {
     let server = S3Server::start();
@@ -101,7 +101,7 @@ fn a_deploy_at_work_renews_its_lock() {
     assert_eq!(server.records(), ["deployed.zst"], "what was renewed is removed as well");
 }
 
-/// It does not wait for its end to find out, and leaves the lock alone.
+/// The deploy notices this before its end and leaves the lock alone.
 #[test]
 fn a_deploy_whose_lock_was_taken_over_stops() {
     let server = S3Server::start();

@@ -1,4 +1,4 @@
-//! What is S3's alone: its keys, and where it is; and a plan that is old by the time of the lock.
+//! What is specific to S3: keys, endpoints, and a plan that is outdated when the deploy gets the lock.
 
 use super::{Built, failure, files, tree};
 use crate::{
@@ -25,7 +25,7 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     assert_eq!(server.tree().len(), 0);
 }
 
-/// A session token is worth as much as a key, and goes to the store alone.
+/// A session token is as sensitive as a key and is sent only to the store.
 #[test]
 fn a_redirect_to_another_host_gets_no_session_token() {
     let other = Loopback::new(|_| LoopbackAnswer::new(200, ""));
@@ -48,7 +48,7 @@ fn a_redirect_to_another_host_gets_no_session_token() {
     assert_eq!((asked.len(), other.connections()), (1, 0), "it is not asked again and not followed");
 }
 
-/// A password in the endpoint's URL would be in every message about it.
+/// A password in the endpoint's URL would appear in every message about it.
 #[test]
 fn a_password_in_an_endpoint_is_refused_and_not_shown() {
     let built = Built::new(&files(40));
@@ -61,7 +61,7 @@ fn a_password_in_an_endpoint_is_refused_and_not_shown() {
             assert!(!said.contains("usr") && !said.contains("ter2"), "{said}");
         }
     }
-    // A proxy may have one: it is not shown where the proxy does not answer.
+    // A proxy's URL may contain a password. The message about an unreachable proxy does not show it.
     let mut command = built.command(&["s3://models"]);
     command.envs([("AWS_ACCESS_KEY_ID", KEY), ("AWS_SECRET_ACCESS_KEY", SECRET)]);
     command.env("AWS_ENDPOINT_URL", "http://127.0.0.1:9").env("AWS_PROXY_URL", "http://usr:hunter2@127.0.0.1:9");
@@ -76,7 +76,7 @@ fn a_target_names_its_region() {
     assert_eq!(built.deploy_with(&server, "region = \"auto\"\n")["added"], json!(40));
 }
 
-/// Another deploy ended between the look at the store and the lock: what was planned is old, and none of it is done.
+/// Another deploy completed between the listing and the lock. The outdated plan is not executed.
 #[test]
 fn a_plan_that_is_old_by_the_time_of_the_lock_is_not_carried_out() {
     let server = S3Server::start();

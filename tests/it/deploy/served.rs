@@ -1,5 +1,5 @@
-//! A server over the bucket, as CDNs stand in front of one: every address of the sitemaps answers 200 at once, as
-//! HTML, in each form of addresses.
+//! A server in front of the bucket, like a CDN: every address in the sitemaps answers 200 without a redirect, as HTML,
+//! in each form of addresses.
 
 use crate::{s3_server::S3Server, site::SiteTest};
 use reqwest::{blocking::Client, redirect};
@@ -11,10 +11,10 @@ use std::{
     thread,
 };
 
-/// Type and bytes of an object.
+/// Content type and bytes of each object.
 type Objects = BTreeMap<String, (String, Vec<u8>)>;
 
-/// Serves each object under its own name, and `index.html` for a folder, as website endpoints do. Never a redirect.
+/// Serves each object under its own name, and `index.html` for a folder, like website endpoints do. Never redirects.
 fn serve(objects: Objects) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -91,7 +91,7 @@ fn every_address_of_the_sitemaps_answers_at_once_in_each_form() {
             }
         }
         assert!(pages > 30, "{form}: {pages}");
-        // What caches are told is what the manifest says.
+        // The caching headers are those in the manifest.
         let added = report["addresses"]["added"].as_array().unwrap();
         let own = format!("dist{base_path}");
         let manifest = site.manifest(&own);

@@ -1,4 +1,4 @@
-//! What holds for every kind of store: how much is asked and sent, and what two deploys make of each other.
+//! What is true for every kind of store: the number of requests and uploads, and how two deploys interact.
 
 use super::{Built, failure, files, size, tree};
 use crate::store_server::{Asked, Backend, StoreServer};
@@ -17,7 +17,7 @@ on_each_store!(
     a_store_is_repaired_on_demand,
 );
 
-/// Files that are put; the index of sitemaps is, where it is new, put twice.
+/// The number of uploaded files. A new sitemap index is uploaded twice.
 fn puts(asked: &[Asked]) -> usize {
     let index = asked.iter().filter(|asked| asked.puts_file() && asked.key.ends_with("sitemap.xml")).count();
     asked.iter().filter(|asked| asked.puts_file()).count() - index.saturating_sub(1)
@@ -37,7 +37,7 @@ fn a_deploy_sends_what_changed_and_nothing_else<B: Backend>(server: &StoreServer
     let asked = server.asked();
     assert_eq!(again["unchanged"], json!(count));
     assert!(asked.len() <= 3 && asked.iter().all(|asked| asked.method == "GET"), "{asked:?}");
-    // One page of a hundred is another.
+    // One page of a hundred changes.
     let pages: Vec<String> = site.keys().filter(|path| path.ends_with("/index.html")).cloned().collect();
     let changed: Vec<&String> = pages.iter().skip(1).step_by(100).collect();
     for path in &changed {
@@ -57,8 +57,8 @@ fn a_deploy_sends_what_changed_and_nothing_else<B: Backend>(server: &StoreServer
     assert_eq!(server.tree(), tree(&built.dist()));
 }
 
-/// Somebody put the same files there by other means: they are compared by length and `ETag`, or, where that tells
-/// nothing of what is in them, put again.
+/// Files that were uploaded by other means are compared by length and `ETag`, or uploaded again if the `ETag` is not a
+/// hash of the content.
 fn a_bucket_without_a_record_is_listed_and_compared<B: Backend>(server: &StoreServer<B>) {
     let mut site = files(40);
     let built = Built::new(&site);
@@ -90,7 +90,7 @@ fn sites_in_one_bucket_leave_each_other_alone<B: Backend>(server: &StoreServer<B
     assert_eq!(below, tree(&shop.dist()));
 }
 
-/// While one deploy is at work a second one stops at once, and the first ends as if nothing had been.
+/// During a deploy, a second one stops immediately, and the first one completes normally.
 fn of_two_deploys_the_second_stops<B: Backend>(server: &StoreServer<B>) {
     let built = Built::new(&files(40));
     server.hold("index.html");
@@ -113,7 +113,7 @@ fn of_two_deploys_the_second_stops<B: Backend>(server: &StoreServer<B>) {
     assert_eq!(server.records(), ["deployed.zst"]);
 }
 
-/// One whose lock was taken over notices at the latest where it would write its record.
+/// A deploy that lost its lock notices this at the latest before it writes its record.
 fn a_deploy_that_was_overtaken_says_so<B: Backend>(server: &StoreServer<B>) {
     let built = Built::new(&files(40));
     server.hold("index.html");
@@ -135,7 +135,7 @@ fn a_deploy_that_was_overtaken_says_so<B: Backend>(server: &StoreServer<B>) {
 
 fn the_endpoint_of_a_target_is_stronger_than_the_environment<B: Backend>(server: &StoreServer<B>) {
     let built = Built::new(&files(40));
-    // A slash behind it is no part of names.
+    // A slash at the end is not part of the names.
     let target = format!("[deploy.targets.a]\nurl = \"{}\"\nendpoint = \"{}/\"\n", server.url(), server.address());
     built.write("site.toml", &target);
     let mut command = built.command(&["a", "--json"]);
@@ -156,14 +156,14 @@ fn a_store_that_is_not_there_is_told_as_such<B: Backend>(server: &StoreServer<B>
     server.set(&mut command);
     let said = failure(command, 1);
     assert!(said.contains(&format!("the bucket or container of `{other}` does not exist")), "{said}");
-    // Without write access everything is refused, with a message.
+    // Without write access, everything fails with a message.
     server.misbehave(|_, asked| (asked.method == "PUT").then_some(403));
     let said = built.fail(server, &[]);
     assert!(said.contains(&format!("`{}` refused to take the lock", server.url())), "{said}");
     assert_eq!(server.tree().len(), 0);
 }
 
-/// Names go through an address and, where lists are XML, through that; both have letters of their own.
+/// Names pass through URLs and, where lists are XML, through XML. Both escape some characters.
 fn names_are_kept_as_they_are<B: Backend>(server: &StoreServer<B>) {
     let mut site = files(40);
     for name in ["with space.html", "a+b/c=d.html", "R&D <x>.json", "ünïcode/模型.html", "100%.txt", "it's~(here).md"]
@@ -181,7 +181,7 @@ fn names_are_kept_as_they_are<B: Backend>(server: &StoreServer<B>) {
     assert_eq!(server.tree(), tree(&built.dist()));
 }
 
-/// What somebody changed and removed without us is found by `--verify` alone, and put back.
+/// Only `--verify` finds and repairs what someone else changed or removed.
 fn a_store_is_repaired_on_demand<B: Backend>(server: &StoreServer<B>) {
     let built = Built::new(&files(40));
     built.deploy(server, &[]);

@@ -1,5 +1,5 @@
-//! Every block of shell commands runs, page by page, each page in an empty folder of its own. A block that needs
-//! more than the program says so in the line above it, which begins with `*Needs`; of it, options are looked at.
+//! Runs every block of shell commands, page by page, each page in its own empty folder. If a block needs more than the
+//! program, the line above it begins with `*Needs`, and only its options are checked.
 
 use super::{folder, pages};
 use crate::serve::Served;
@@ -10,10 +10,10 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// The commands of one fence.
+/// The commands of one fenced block.
 struct Block {
     text: String,
-    /// What the line above it says, if it says that something is needed.
+    /// The line above the block, if it says what the block needs.
     needs: Option<String>,
 }
 
@@ -34,7 +34,7 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// A shell in which the program is found.
+/// Runs a shell that finds the program.
 fn shell(script: &str, folder: &Path) -> Output {
     let bin = Path::new(env!("CARGO_BIN_EXE_modelpress")).parent().unwrap();
     let script = format!("PATH={}:$PATH\nset -e\n{script}", bin.display());
@@ -45,7 +45,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&[&*output.stdout, &output.stderr].concat()).into_owned()
 }
 
-/// Runs a block where the one before has ended, and gives the folder that it ends in.
+/// Runs a block in the folder where the previous block ended. Returns the folder where it ends.
 fn run(page: &str, block: &Block, here: &Path, scratch: &Path) -> PathBuf {
     let words: Vec<&str> = block.text.split_whitespace().collect();
     if words.starts_with(&["modelpress", "serve"]) {
@@ -62,12 +62,12 @@ fn run(page: &str, block: &Block, here: &Path, scratch: &Path) -> PathBuf {
     PathBuf::from(fs::read_to_string(&place).unwrap().trim())
 }
 
-/// Of what cannot run here: it is shell, and the program has these commands and options.
+/// Checks a block that cannot run here: it is valid shell, and the program has these commands and options.
 fn look_at(page: &str, block: &Block, scratch: &Path) {
     let output = shell(&format!("sh -n <<'END_OF_BLOCK'\n{}\nEND_OF_BLOCK", block.text), scratch);
     assert!(output.status.success(), "{page}:\n{}\n{}", block.text, said(&output));
     for line in block.text.lines().filter(|line| line.starts_with("modelpress ")) {
-        // What is quoted may go on in the next line; any word stands for it.
+        // A quoted text may continue on the next line, so any word replaces it.
         let line = line.split_once(['"', '\'']).map_or(line.to_owned(), |(before, _)| format!("{before}x"));
         let output = shell(&format!("{line} --help"), scratch);
         assert!(output.status.success(), "{page}: {line}\n{}", said(&output));

@@ -1,4 +1,4 @@
-//! The command as somebody meets it: arguments, environment, exit codes, and what is said where.
+//! The command as users see it: arguments, environment, exit codes, and messages.
 
 use super::killed::command;
 use crate::{
@@ -56,7 +56,7 @@ fn nobody_there_is_said_so() {
         text.contains("\n  caused by: no connection: ") && text.contains("\nhint: check the network and the URL"),
         "{text}"
     );
-    // An HTML page of somebody else.
+    // An HTML page of another server.
     let server = HubServer::new(catalogue(10));
     server.plan(|_| Some(Fault::Html));
     let (code, text) = said(&command(&site, &["fetch", "--endpoint", &server.url()]).output().unwrap());
@@ -79,7 +79,7 @@ fn the_environment_is_read_as_the_ecosystem_does() {
     assert_eq!(request.authorization.as_deref(), Some("Bearer hf_secret"));
     let agent = format!("modelpress/{}; +https://models.example.com", env!("CARGO_PKG_VERSION"));
     assert_eq!(request.user_agent.as_deref(), Some(agent.as_str()));
-    // A flag is more than the environment, and a file serves where no variable is.
+    // A flag takes precedence over the environment, and a file is used if there is no variable.
     site.write(".cache/huggingface/token", "hf_secret\n");
     let run = |variables: &[(&str, &str)]| {
         let mut command = command(&site, &["fetch", "--endpoint", &server.url()]);
@@ -105,8 +105,8 @@ fn a_token_is_in_no_message() {
     }
 }
 
-/// What `fetch` wrote is what `build` takes, before whatever else is there; gone models have no page, and old ids of
-/// renamed ones lead to the new.
+/// `build` prefers the snapshot of `fetch` to other records. Removed models have no page, and old ids of renamed models
+/// redirect to the new ones.
 #[test]
 fn build_takes_what_fetch_wrote() {
     let server = HubServer::new(catalogue(100));
@@ -132,7 +132,7 @@ fn build_takes_what_fetch_wrote() {
         models[1].fate = crate::hub_server::Fate::Gone(404);
     });
     fetch(&["--full"]);
-    // The redirect stays when the manifest has forgotten the old page.
+    // The redirect stays when the manifest no longer contains the old page.
     for _ in 0..2 {
         let report = site.build();
         assert_eq!((&report["models_read"], &report["redirects"]), (&79.into(), &1.into()));

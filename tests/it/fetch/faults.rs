@@ -1,15 +1,15 @@
-//! What the Hub and the way to it can do wrong, one by one.
+//! Faults of the Hub and the network, one by one.
 
 use super::Fetcher;
 use crate::hub_server::{Fault, HubServer, Quota, Request, catalogue};
 use std::{fs::File, time::Duration};
 
-/// The faults of the first answers, then none.
+/// The faults of the first answers, followed by none.
 fn first(faults: &'static [Fault]) -> impl Fn(&Request) -> Option<Fault> {
     move |request| faults.get(usize::try_from(request.number).unwrap()).copied()
 }
 
-/// What passes leaves no trace but the time it took.
+/// A temporary fault leaves no trace except the time it took.
 #[test]
 fn what_passes_is_waited_out() {
     for (faults, waits) in [
@@ -37,7 +37,7 @@ fn what_passes_is_waited_out() {
     }
 }
 
-/// What does not pass ends the fetch after so many attempts, with a reason and advice, and what was there stays.
+/// A permanent fault ends the fetch after a number of attempts, with a reason and advice. The snapshot stays as it was.
 #[test]
 fn what_stays_is_an_error_that_says_what_to_try() {
     let again = "it resumes";
@@ -71,7 +71,7 @@ fn what_stays_is_an_error_that_says_what_to_try() {
     }
 }
 
-/// A list without an end would fill the disk.
+/// An endless listing would fill the disk.
 #[test]
 fn a_fetch_stores_no_more_than_the_settings_allow() {
     let server = HubServer::new(catalogue(60));
@@ -97,7 +97,7 @@ fn a_body_that_does_not_end_is_not_waited_for_for_ever() {
     let report = fetcher.fetch(&server);
     assert_eq!((fetcher.ids().len(), report.retries), (48, 1));
     assert!(fetcher.said.lock().unwrap()[0].contains("Timeout"), "{:?}", fetcher.said);
-    // One that is merely slow is.
+    // A slow answer is a temporary fault.
     let server = HubServer::new(catalogue(60));
     server.plan(first(&[Fault::Slow(100)]));
     assert_eq!(Fetcher::new().fetch(&server).retries, 0);
@@ -123,7 +123,7 @@ fn a_malformed_record_costs_itself_alone() {
         server.plan(move |request| (request.get("cursor").is_none()).then_some(fault));
         let fetcher = Fetcher::new();
         let report = fetcher.fetch(&server);
-        // The second record of the first page of each walk, wherever it is not on a whole page of the other.
+        // The second record of the first page of each walk, unless the other walk has it on an undamaged page.
         assert_eq!(report.malformed, 2, "{fault:?}");
         assert!((46..=48).contains(&fetcher.ids().len()), "{fault:?}: {}", fetcher.ids().len());
         assert!(!report.malformed_reasons.is_empty());
@@ -137,7 +137,7 @@ fn a_used_up_window_is_waited_for_as_long_as_it_lasts() {
     server.pass(Duration::from_secs(132));
     let mut fetcher = Fetcher::new();
     fetcher.config.spare_requests = 0;
-    // Somebody else uses it up.
+    // Another client uses up the limit.
     server.plan(first(&[]));
     let report = fetcher.fetch(&server);
     assert_eq!(fetcher.ids().len(), 240);
@@ -145,7 +145,7 @@ fn a_used_up_window_is_waited_for_as_long_as_it_lasts() {
     assert_eq!(report.retries, 0);
 }
 
-/// No more than an hour of it is believed in, and while requests are left none is waited for.
+/// The client believes at most an hour of it, and does not wait while requests are left.
 #[test]
 fn a_window_without_an_end_is_no_reason_to_stop() {
     let server = HubServer::new(catalogue(60));

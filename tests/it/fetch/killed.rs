@@ -1,7 +1,7 @@
-//! The pipeline, with the real program and its real clock: fetched through faults, killed at numbered points, fetched
-//! again, built.
+//! The pipeline with the real program and the real clock: it is fetched with faults, killed at numbered points, fetched
+//! again and built.
 //!
-//! `FETCH_MODELS=100000` makes it the size that it should once have been run with; it is small otherwise.
+//! `FETCH_MODELS=100000` runs it at full size.
 
 use super::records;
 use crate::{
@@ -71,8 +71,7 @@ fn killed_at_any_moment_the_next_fetch_ends_with_every_model() {
 
     server.plan(by_chance(20, seed));
     let site = project(&server, page_size);
-    // The first are killed among the pages, each a little later than the one before; those behind the last page are
-    // killed at every point of the steps that follow.
+    // The first ones are killed between pages, each a little later. After the last page, every point is a kill.
     let mut point = 1;
     while !command(&site, &["fetch"]).env(KILL_AT, point.to_string()).output().unwrap().status.success() {
         point += 1;
@@ -107,7 +106,7 @@ fn changes_take_few_requests(server: &HubServer, site: &SiteTest, count: usize) 
     assert!(requests <= 6, "{requests} requests");
 }
 
-/// Far shorter than any wait of the client: nothing here depends on how fast the machine is.
+/// Far shorter than any wait of the client, so that nothing depends on the speed of the machine.
 #[test]
 fn a_killed_fetch_leaves_the_snapshot_of_before() {
     let server = HubServer::new(catalogue(400));
@@ -115,7 +114,7 @@ fn a_killed_fetch_leaves_the_snapshot_of_before() {
     fetch(&site);
     let before = records(&site.path(""));
     server.requests();
-    // From the tenth answer on the Hub keeps everybody waiting.
+    // From the tenth answer on, the Hub asks every client to wait.
     let begun = std::sync::atomic::AtomicU64::new(0);
     server.plan(move |_| {
         let at = begun.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -137,7 +136,7 @@ fn a_killed_fetch_leaves_the_snapshot_of_before() {
     assert_eq!(records(&site.path("")), before);
 }
 
-/// Starts a fetch of one request at a time, and kills it when this file holds this text.
+/// Starts a fetch with one request at a time, and kills it when this file contains this text.
 fn kill_when(site: &SiteTest, args: &[&str], file: &str, text: &str) {
     let mut child = command(site, args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let path = site.path("content/models/hub").join(file);
@@ -160,7 +159,7 @@ fn one_at_a_time(server: &HubServer) -> SiteTest {
     site
 }
 
-/// The record under the new id was in the memory of the fetch that was killed.
+/// The killed fetch had the record with the new id only in memory.
 #[test]
 fn a_renamed_model_outlives_the_fetch_that_found_it() {
     let server = HubServer::new(catalogue(100));
@@ -168,7 +167,7 @@ fn a_renamed_model_outlives_the_fetch_that_found_it() {
     fetch(&site);
     server.change(|models| {
         let mut renamed = models[0].clone();
-        // In no list under either id.
+        // In no listing under either id.
         (renamed.id, renamed.fate) = ("new/name".to_owned(), Fate::Hidden);
         models[0].fate = Fate::Renamed("new/name".to_owned());
         models[1].fate = Fate::Hidden;
@@ -184,7 +183,7 @@ fn a_renamed_model_outlives_the_fetch_that_found_it() {
     assert!(records.contains_key("owner-1/Model-1"));
 }
 
-/// Sizes that came before a fetch was killed are in the snapshot of the next one, and are not asked for again.
+/// Sizes from before the kill are in the next snapshot and are not requested again.
 #[test]
 fn sizes_outlive_the_fetch_that_got_them() {
     let server = HubServer::new(catalogue(100));
@@ -203,7 +202,7 @@ fn sizes_outlive_the_fetch_that_got_them() {
     kill_when(&site, &["fetch", "--detail", "sizes"], "sizes.cache", &third);
     server.no_faults();
     server.requests();
-    // The first goes on, and the second finds no changes.
+    // The first one resumes, and the second finds no changes.
     for _ in 0..2 {
         fetch(&site);
         let records = records(&site.path("")).into_values();

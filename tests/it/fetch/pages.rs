@@ -1,10 +1,10 @@
-//! Walks: page after page, merged by id; what is asked for, and by whom.
+//! Walks: page after page, merged by id, with the right parameters and headers.
 
 use super::Fetcher;
 use crate::hub_server::{Fate, Fault, HubServer, Model, Quota, catalogue};
 use std::collections::BTreeSet;
 
-/// The text generators of a catalogue that have GGUF or safetensors files.
+/// The text generators in a catalogue that have GGUF or safetensors files.
 pub(crate) fn wanted(models: &[Model]) -> Vec<String> {
     let is_wanted = |model: &&Model| model.pipeline_tag == "text-generation";
     let mut ids: Vec<String> = models.iter().filter(is_wanted).map(|model| model.id.clone()).collect();
@@ -28,7 +28,7 @@ fn every_model_of_every_walk_is_there_once_and_as_it_came() {
         let model = models.iter().find(|model| model.id == id).unwrap();
         assert_eq!(record, model.record(&fields, false), "{id}");
     }
-    // 180 and 120 models, 20 a page, and not one request more.
+    // 180 and 120 models with 20 per page, and no further request.
     assert_eq!(server.requests().len(), 9 + 6);
     assert_eq!(report.requests, 15);
     let index = fetcher.index();
@@ -42,7 +42,8 @@ fn every_model_of_every_walk_is_there_once_and_as_it_came() {
     );
 }
 
-/// Bug 14 of the replaced system: words that are no order of the Hub were passed on, page 0 skipped, the cursor lost.
+/// Bug 14 of the legacy system: it passed on sort orders that the Hub does not have, skipped page 0 and lost the
+/// cursor.
 #[test]
 fn bug_14_orders_are_the_hubs_and_every_page_is_read() {
     let models = catalogue(200);
@@ -61,7 +62,7 @@ fn bug_14_orders_are_the_hubs_and_every_page_is_read() {
         "the first page of each walk"
     );
     assert_eq!(fetcher.ids(), wanted(&models));
-    // And nobody can bring them back by the settings.
+    // Settings cannot bring them back.
     for walk in ["filter=gguf&sort=trending", "p=1", "filter=gguf&cursor=x", "limit=5"] {
         let text = format!("[source.hub]\nwalks = ['{walk}']");
         let invalid = modelpress::settings::parse(&text, "site.toml").unwrap_err();
@@ -69,7 +70,7 @@ fn bug_14_orders_are_the_hubs_and_every_page_is_read() {
     }
 }
 
-/// Bug 21: `library=transformers` together with GGUF drops the repositories that hold nothing else.
+/// Bug 21: `library=transformers` with GGUF drops repositories that contain only GGUF files.
 #[test]
 fn bug_21_repositories_of_gguf_files_alone_are_found() {
     let models = catalogue(100);
@@ -86,7 +87,7 @@ fn bug_21_repositories_of_gguf_files_alone_are_found() {
     assert!(invalid.problems[0].text.starts_with("unknown parameter `library`"), "{:?}", invalid.problems);
 }
 
-/// The models that are wanted and were there to the end.
+/// The selected models that existed throughout the fetch.
 fn steady(server: &HubServer) -> BTreeSet<String> {
     let mut steady = BTreeSet::new();
     server.change(|models| {
@@ -96,8 +97,8 @@ fn steady(server: &HubServer) -> BTreeSet<String> {
     steady
 }
 
-/// The list moves while it is walked over: with every answer one model is used more and changes, and with every third
-/// one goes.
+/// The listing changes during the walk: with every answer one model becomes more popular and changes, and with every
+/// third answer one is removed.
 #[test]
 fn a_model_that_moves_between_pages_is_neither_lost_nor_doubled() {
     let server = HubServer::new(catalogue(300));
@@ -138,7 +139,7 @@ fn a_field_that_the_hub_has_no_more_is_left_out() {
     let report = fetcher.fetch(&server);
     assert_eq!(report.refused_fields, ["xetEnabled"]);
     assert_eq!(fetcher.ids().len(), 24);
-    // It stays one request a fetch: what is asked for is what the settings say.
+    // One request per fetch: the parameters are those of the settings.
     fetcher.config.expand = vec!["nonsense".to_owned()];
     let said = fetcher.fail(&server);
     assert!(
@@ -162,7 +163,7 @@ fn a_limit_takes_the_most_used_and_replaces_no_whole_snapshot() {
         .max_by_key(|model| model.downloads)
         .unwrap();
     assert!(fetcher.ids().contains(&most.id));
-    // A part of it is no ground for asking for changes.
+    // After a limited fetch, requesting only changes is not enough.
     fetcher.limit = None;
     let report = fetcher.fetch(&server);
     assert!(report.full);
@@ -199,7 +200,7 @@ fn a_token_goes_to_the_hub_alone_and_into_no_file() {
     let requests = server.requests();
     assert!(requests.iter().all(|request| request.authorization.as_deref() == Some("Bearer hf_verySecretIndeed")));
     assert!(requests.iter().all(|request| request.user_agent.as_deref() == Some("modelpress/test")));
-    // Wherever a link or a redirect leads, nobody follows.
+    // Links and redirects to another host are never followed.
     let other = HubServer::new(catalogue(50));
     fetcher.full = true;
     for fault in [Fault::ForeignNext, Fault::ForeignRedirect] {
@@ -209,7 +210,7 @@ fn a_token_goes_to_the_hub_alone_and_into_no_file() {
         let said = fetcher.fail(&server);
         assert!(said.contains(&elsewhere), "{said}");
     }
-    // Nor where the model itself is asked for.
+    // This includes requests for a single model.
     server.change(|models| models[0].fate = Fate::Hidden);
     server.plan(|request| (!request.is_list()).then_some(Fault::ForeignRedirect));
     assert_eq!(fetcher.fetch(&server).kept, 1);
@@ -222,7 +223,7 @@ fn a_token_goes_to_the_hub_alone_and_into_no_file() {
     }
 }
 
-/// A token with few rights sees less than nobody.
+/// A token with few rights sees less than no token.
 #[test]
 fn a_token_that_is_refused_is_left_at_home() {
     let server = HubServer::new(catalogue(50));
@@ -246,6 +247,6 @@ fn the_window_of_the_hub_is_kept_to() {
     let report = fetcher.fetch(&server);
     assert_eq!(fetcher.ids().len(), 240);
     assert_eq!(report.requests, 15, "nothing was refused");
-    // 15 requests, six a window.
+    // 15 requests, six per window.
     assert_eq!(fetcher.waits(), [301.0, 300.0]);
 }

@@ -1,5 +1,5 @@
-//! Servers as they were met in practice: mirrors, models that the Hub has disabled, servers that repeat the token, and
-//! no network at all.
+//! Servers as found in practice: mirrors, models that the Hub has disabled, servers that repeat the token, and no
+//! network at all.
 
 use super::{Fetcher, killed::command};
 use crate::{
@@ -23,8 +23,8 @@ fn said(output: &Output) -> String {
     [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned()).concat()
 }
 
-/// A mirror copies the Hub's `Link` header, which names huggingface.co. The next page is on the mirror, and a server
-/// that speaks for another host gets no token.
+/// A mirror copies the Hub's `Link` header, which names huggingface.co. The next page is on the mirror. A server that
+/// links to another host gets no token.
 #[test]
 fn a_mirror_is_read_to_its_end_and_gets_no_token_on_the_way() {
     let server = HubServer::new(catalogue(60));
@@ -40,7 +40,7 @@ fn a_mirror_is_read_to_its_end_and_gets_no_token_on_the_way() {
     assert!(next.iter().all(|request| request.authorization.is_none()), "{next:?}");
 }
 
-/// The Hub disables a model and answers 403 to everybody; that is no refusal of the token.
+/// The Hub answers 403 to everyone for a disabled model. This does not mean that it refuses the token.
 #[test]
 fn a_model_that_the_hub_has_disabled_is_gone() {
     for token in [None, Some(SECRET)] {
@@ -70,21 +70,21 @@ fn a_model_that_the_hub_has_disabled_is_gone() {
     }
 }
 
-/// What can be unpacked of a part; a fetch that failed leaves one without an end.
+/// The part of a file that can be decompressed. A failed fetch leaves a file without an end.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut unpacked = Vec::new();
     let _ = zstd::Decoder::new(bytes).unwrap().read_to_end(&mut unpacked);
     unpacked
 }
 
-/// Whatever part of an answer repeats the token, no message and no file holds it.
+/// Whatever part of an answer repeats the token, no message and no file contains it.
 #[test]
 fn a_server_that_repeats_the_token_does_not_get_it_printed_or_stored() {
     let list = |records: &str| Answer::new(200, records).with("Content-Type", "application/json");
     let record =
         format!("{{\"id\":\"a/b-{SECRET}\",\"tags\":[\"{SECRET}\"],\"lastModified\":\"2026-01-01T00:00:00Z\"}}");
     let next = |cursor: &str| format!("</api/models?cursor={cursor}>; rel=\"next\"");
-    // The same letters, written as a URL may write them.
+    // The same letters, encoded as in a URL.
     let encoded = SECRET.replace('_', "%5F");
     let answers = [
         ("a malformed record", list(&format!("[{{\"id\":\"bad id {SECRET}\"}}]"))),
@@ -123,7 +123,7 @@ fn a_server_that_repeats_the_token_does_not_get_it_printed_or_stored() {
     }
 }
 
-/// A server that has never answered is tried three times, whatever `retries` says, and each attempt shows.
+/// A server that has never answered is tried three times, whatever `retries` says, and each attempt is printed.
 #[test]
 fn without_a_network_it_ends_soon_and_shows_each_attempt() {
     let site = project("[source.hub]\nretries = 6\n");

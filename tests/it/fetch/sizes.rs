@@ -1,4 +1,4 @@
-//! `--detail sizes`: file sizes, most used models first, kept by commit.
+//! `--detail sizes`: file sizes, most popular models first, cached by commit.
 
 use super::Fetcher;
 use crate::hub_server::{HubServer, catalogue};
@@ -35,7 +35,7 @@ fn the_most_used_models_get_sizes_and_keep_them() {
         listed.as_object().unwrap().keys().collect::<Vec<_>>()
     );
 
-    // The next ones come in the next run; what is known stays, also through a whole walk.
+    // The next run requests the next models. Known sizes stay, also during a full walk.
     fetcher.fetch(&server);
     assert_eq!(sized(&fetcher), ids(20));
     (fetcher.full, fetcher.sizes) = (true, None);
@@ -54,7 +54,7 @@ fn the_most_used_models_get_sizes_and_keep_them() {
     assert_eq!(fetcher.fetch(&server).sizes, 1);
     assert_eq!(sized(&fetcher), ids(20));
     assert_eq!(fetcher.index().counts.models, 160);
-    // Commits that are gone from the snapshot are gone from what is kept.
+    // Commits that are no longer in the snapshot are removed from the cache.
     let cache = std::fs::read_to_string(fetcher.folder().join("sizes.cache")).unwrap();
     let records = fetcher.records();
     let mut kept: Vec<(String, String)> = Vec::new();

@@ -1,8 +1,8 @@
-//! Records that anybody could publish to break a site: every payload in every field, odd ids, odd numbers.
+//! Records that anyone could publish to break a site: every payload in every field, odd ids, odd numbers.
 
 use serde_json::{Value, json};
 
-/// What to break things with, by name.
+/// Payloads by name.
 pub(super) const PAYLOADS: &[(&str, &str)] = &[
     ("script", "\"><script>alert(1)</script>"),
     ("img", "'><img src=x onerror=alert(2)>"),
@@ -77,7 +77,7 @@ pub(super) const PAYLOADS: &[(&str, &str)] = &[
     ("nosize", "0 bytes"),
 ];
 
-/// Where a payload is put, one at a time; `all` puts it everywhere at once.
+/// The fields that receive a payload, one at a time. `all` puts it into every field at once.
 pub(super) const FIELDS: [&str; 15] = [
     "all",
     "license",
@@ -96,7 +96,7 @@ pub(super) const FIELDS: [&str; 15] = [
     "base_model",
 ];
 
-/// A payload as it is put: two are long beyond any use.
+/// A payload as text. Two of them are expanded to extreme lengths.
 pub(super) fn text(payload: &str) -> String {
     match payload {
         "LONG" => "L".repeat(30_000),
@@ -105,17 +105,18 @@ pub(super) fn text(payload: &str) -> String {
     }
 }
 
-/// How many weights the model at a place has: from 2 to 42 billion, so that lists by size differ from lists by family.
+/// The number of weights of the model at a position: 2 to 42 billion, so that lists by size differ from lists by
+/// family.
 fn weights(at: u64) -> u64 {
     (2_000 + at * 37 % 40_000) * 1_000_000
 }
 
-/// The bytes of so many weights at about four and a half bits.
+/// The size in bytes of this many weights at about four and a half bits each.
 fn bytes(at: u64) -> u64 {
     weights(at) / 7 * 4
 }
 
-/// A model that all workers run, like no other in its sizes.
+/// A model that all workers run, with unique sizes.
 fn base(id: &str, at: u64) -> Value {
     json!({
         "id": id,
@@ -234,7 +235,7 @@ fn everywhere(record: &mut Value, text: &str, weights: u64, size: u64) {
     record["baseModels"] = json!({ "relation": v, "models": [{ "id": v }, { "id": "acme/all-script" }] });
 }
 
-/// Ids that file systems, hosts or our own pages have a use for.
+/// Ids that mean something to file systems, hosts or our own pages.
 fn odd_ids() -> Vec<String> {
     let names = [
         "index.html",
@@ -303,7 +304,7 @@ fn odd_ids() -> Vec<String> {
     ids
 }
 
-/// Numbers, dates and forms of JSON that no honest record has: what stands in the record, and what takes its place.
+/// Numbers, dates and JSON values that no honest record has: the text to replace, and its replacement.
 const ODD_VALUES: &[(&str, &str, &str)] = &[
     ("size-1e400", "\"size\":SIZE", "\"size\":1e400"),
     ("size-negative", "\"size\":SIZE", "\"size\":-5"),
@@ -340,7 +341,7 @@ const ODD_VALUES: &[(&str, &str, &str)] = &[
     ("surrogate-license", "\"license\":\"mit\"", "\"license\":\"mi\\ud83dt\""),
 ];
 
-/// Every record, as a line of JSON, with its name.
+/// Every record as a line of JSON, with its name.
 pub(super) fn all() -> Vec<(String, String)> {
     let mut records = Vec::new();
     for (at, (name, payload)) in PAYLOADS.iter().enumerate() {
@@ -366,7 +367,7 @@ pub(super) fn all() -> Vec<(String, String)> {
     records
 }
 
-/// Of [`all`], one of each kind that has ever stopped the pipeline.
+/// A selection from [`all`]: one of each kind that has ever stopped the pipeline.
 pub(super) fn few() -> Vec<(String, String)> {
     const NAMES: &[&str] = &[
         "license_name undefined",

@@ -1,18 +1,18 @@
-//! Nothing that a record, a file or a server says moves a cursor, or is a command to GitHub's runner.
+//! No text from a record, a file or a server moves the cursor or is a command to GitHub's runner.
 
 use crate::site::SiteTest;
 use std::process::Output;
 
-/// The hostile id is none, so that its line is reported; the model is shown with all that it says.
+/// The hostile id is invalid, so its line is reported. The model is shown with all of its fields.
 const RECORDS: &str = r#"{"id":"a/b\r\nerror: fake\u001b[31m\u202e\u009b2J"}
 {"id":"evil/m","author":"e\u001b]0;pwned\u0007","tags":["gguf","text-generation"],"pipeline_tag":"text-generation","library_name":"g\u001b[31m\n::error::library","gguf":{"total":7000000000,"architecture":"llama\u0007"},"config":{"model_type":"llama\n::set-output name=x::y"},"cardData":{"license":"mit\n::error title=pwned::x\n::stop-commands::y ##[error]z\u202e\u2066","language":["en\u009b31m\b\b"],"base_model":["evil/x\u001b[2J"]},"siblings":[{"rfilename":"m-Q4_K_M.gguf","size":4200000000},{"rfilename":"n\u001b[31m\n::error::file-Q8_0.gguf","size":8400000000}]}
 "#;
 
-/// A page of a foreign site, with faults that are quoted: its name, its title, its links.
+/// A page of a foreign site whose errors quote its name, its title and its links.
 const PAGE: &str = "<!doctype html><html><head><title>a\u{202e}b\n::error::title</title></head><body>\
     <h1>x</h1><a href=\"/gone\u{1b}[31m\n::error::href\">x</a>\u{9b}</body></html>";
 
-/// Every command that shows anything of a site or a snapshot, with the exit codes that it may have.
+/// Every command that prints anything from a site or a snapshot, with its possible exit codes.
 const COMMANDS: &[(&[&str], &[i32])] = &[
     (&["build"], &[0]),
     (&["build", "--json"], &[0]),
@@ -45,7 +45,7 @@ fn site() -> SiteTest {
     site
 }
 
-/// What a terminal would act on, but for colours, which are ours.
+/// Fails if the text contains anything that a terminal would execute, except our colors.
 fn assert_text(what: &str, text: &str, has_colours: bool) {
     let plain = if has_colours { anstream::adapter::strip_str(text).to_string() } else { text.to_owned() };
     for c in plain.chars() {
@@ -72,7 +72,7 @@ fn no_command_prints_what_a_pipe_or_a_log_would_act_on() {
     }
 }
 
-/// The same with standard output and standard error on a terminal, made by `script` (util-linux).
+/// The same with standard output and standard error on a terminal, created by `script` (util-linux).
 #[test]
 fn no_command_prints_what_a_terminal_would_act_on() {
     let site = site();
@@ -84,7 +84,7 @@ fn no_command_prints_what_a_terminal_would_act_on() {
         let Ok(output) = script.stdin(std::process::Stdio::null()).output() else {
             return crate::requirement::skip("hostile::terminal", "script (util-linux)", "REQUIRE_ALL");
         };
-        // A terminal turns each line feed into two characters. A progress bar moves the cursor, and is ours.
+        // A terminal converts each line feed into two characters. A progress bar moves the cursor, and is ours.
         let text = String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n");
         let text = text.rsplit('\r').next().unwrap_or_default();
         assert!(codes.contains(&output.status.code().unwrap()), "{args:?}: {} {text}", output.status);

@@ -1,11 +1,11 @@
-//! The models that the server has: any number of them, always the same.
+//! The models on the server: any number of them, always the same.
 
 use serde_json::{Value, json};
 
 /// A model.
 #[derive(Debug, Clone)]
 pub(crate) struct Model {
-    /// Of the repository; stays when it is renamed.
+    /// The number of the repository. It stays the same when the repository is renamed.
     pub(crate) repository: u64,
     pub(crate) id: String,
     /// Milliseconds since 1970.
@@ -16,20 +16,20 @@ pub(crate) struct Model {
     pub(crate) tags: Vec<String>,
     pub(crate) pipeline_tag: &'static str,
     pub(crate) library: Option<&'static str>,
-    /// Files, with sizes that lists do not show.
+    /// Files with their sizes, which listings do not contain.
     pub(crate) files: Vec<(String, u64)>,
     pub(crate) fate: Fate,
 }
 
-/// Whether a model is there.
+/// Whether a model exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fate {
     There,
-    /// In no list, and yet there.
+    /// In no listing, but it exists.
     Hidden,
-    /// Nowhere: the detail route answers with this status.
+    /// Does not exist: the detail route answers with this status.
     Gone(u16),
-    /// The old id of a model that has another now.
+    /// The old id of a renamed model.
     Renamed(String),
 }
 
@@ -37,7 +37,8 @@ pub(crate) enum Fate {
 pub(crate) const FIRST_DAY: i64 = 1_735_689_600_000;
 const DAY: i64 = 86_400_000;
 
-/// `count` models: of five, two have GGUF files alone, one both, one safetensors alone, and one is no text generator.
+/// `count` models. Of every five, two have only GGUF files, one has both formats, one has only safetensors, and one is
+/// not a text generator.
 pub(crate) fn catalogue(count: usize) -> Vec<Model> {
     (0..count).map(model).collect()
 }
@@ -46,7 +47,7 @@ fn model(at: usize) -> Model {
     let number = i64::try_from(at).unwrap();
     let (formats, library): (&[&str], _) = match at % 5 {
         0 => (&["gguf"], Some("gguf")),
-        // Nobody has said what it is for.
+        // No pipeline tag.
         1 => (&["gguf"], None),
         2 => (&["gguf", "safetensors"], Some("transformers")),
         3 => (&["safetensors"], Some("transformers")),
@@ -85,7 +86,7 @@ impl Model {
         format!("{:020x}{:020x}", self.repository, self.modified)
     }
 
-    /// The record with these fields; with the sizes of files where `sized`.
+    /// The record with these fields, and with file sizes if `sized`.
     pub(crate) fn record(&self, fields: &[&str], sized: bool) -> Value {
         let mut record = json!({ "_id": format!("{:024x}", self.repository), "id": self.id });
         for field in fields {
@@ -136,7 +137,7 @@ fn file(name: &str, size: u64, sized: bool) -> Value {
     }
 }
 
-/// As the Hub writes dates.
+/// A date in the Hub's format.
 pub(crate) fn date(milliseconds: i64) -> String {
     let at = jiff::Timestamp::from_millisecond(milliseconds).unwrap();
     format!("{at:.3}")

@@ -15,43 +15,43 @@ use std::{
 /// A fault of one answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// 429 with `Retry-After` of so many seconds.
+    /// 429 with `Retry-After` of this many seconds.
     TooManyRetryAfter(u64),
-    /// 429 without a word of when.
+    /// 429 without `Retry-After`.
     TooMany,
     /// This status, with a JSON body.
     Status(u16),
-    /// 504 as a gateway has it: an HTML page.
+    /// 504 of a gateway: an HTML page.
     GatewayTimeout,
-    /// The connection breaks before the answer.
+    /// The connection is closed before the answer.
     Reset,
-    /// The body comes, but not within so many milliseconds.
+    /// The body arrives after this many milliseconds.
     Slow(u64),
     /// The body ends in the middle.
     Truncated,
-    /// The body is whole by its length, and its JSON ends in the middle.
+    /// The body has its full length, but its JSON ends in the middle.
     CutJson,
-    /// One record is no JSON.
+    /// One record is not JSON.
     BrokenRecord,
     /// One record has no id.
     NamelessRecord,
-    /// 200, and an HTML page.
+    /// 200 with an HTML page.
     Html,
-    /// 200 and JSON, called plain text.
+    /// 200 with JSON, declared as plain text.
     PlainText,
-    /// To the page where people log in.
+    /// A redirect to the login page.
     Login,
-    /// No word of a next page.
+    /// No link to the next page.
     NoNext,
-    /// A window of the rate limit that lasts for ever.
+    /// A window of the rate limit that never ends.
     EndlessWindow,
-    /// The next page is the first.
+    /// The next page is the first page.
     Circle,
-    /// The next page is this one under an address that was never seen.
+    /// The next page is this page at a new address.
     NewCircle,
-    /// The next page is on another host, and no list of models.
+    /// The next page is on another host and is not a list of models.
     ForeignNext,
-    /// What is asked for is on another host.
+    /// A redirect to another host.
     ForeignRedirect,
 }
 
@@ -67,7 +67,7 @@ const PASSING: [Fault; 9] = [
     Fault::NamelessRecord,
 ];
 
-/// One of the temporary faults, for this share of a thousand requests.
+/// One of the temporary faults, for this many requests of a thousand.
 pub(crate) fn by_chance(of_thousand: u64, seed: u64) -> impl Fn(&Request) -> Option<Fault> + Send + Sync {
     move |request| {
         let mut z = (request.number + seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -77,7 +77,7 @@ pub(crate) fn by_chance(of_thousand: u64, seed: u64) -> impl Fn(&Request) -> Opt
     }
 }
 
-/// Sends an answer, with its fault; none where the connection is not to be used any more.
+/// Sends an answer with its fault. `None` if the connection cannot be used again.
 pub(super) fn send(
     state: &State,
     stream: &TcpStream,
@@ -134,7 +134,7 @@ pub(super) fn send(
     write(stream, &head(&answer), &answer.body)
 }
 
-/// Every other answer is packed.
+/// Compresses every other answer.
 fn pack(request: &Request, answer: &mut Answer) {
     if request.takes_gzip && request.number % 2 == 1 {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());

@@ -1,4 +1,4 @@
-//! What the server answers when nothing goes wrong.
+//! The server's answers without faults.
 
 use super::{Fate, Model, Quota, Request, State, lock};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-/// The server's own list; the last two are refused by the list route.
+/// The server's own list. The listing refuses the last two.
 const FIELDS: [&str; 31] = [
     "author",
     "baseModels",
@@ -87,7 +87,7 @@ fn route(state: &State, request: &Request) -> Answer {
     }
 }
 
-/// The fields that are asked for; or the 400 of one that there is not.
+/// The requested fields, or a 400 for a field that does not exist.
 fn fields<'r>(request: &'r Request, known: &[&str]) -> Result<Vec<&'r str>, Answer> {
     let named = request.query.iter().filter(|(key, _)| key == "expand" || key == "expand[]");
     let fields: Vec<&str> = named.map(|(_, value)| value.as_str()).collect();
@@ -112,7 +112,7 @@ fn list(state: &State, request: &Request) -> Answer {
     }
     let models = state.models.read().unwrap();
     let order = order(state, request, sort, &models);
-    // What stood before the cursor may be gone; it says behind which value to go on.
+    // The model before the cursor may be gone, so the cursor contains the value after which to continue.
     let start = request.get("cursor").map_or(0, |cursor| {
         let (value, at) = cursor.split_once('-').unwrap();
         let cursor = (value.parse::<i64>().unwrap(), at.parse::<u32>().unwrap());
@@ -144,7 +144,7 @@ fn value_of(model: &Model, sort: &str) -> i64 {
     }
 }
 
-/// The models that a query chooses, in its order.
+/// The models that match a query, in its order.
 fn order(state: &State, request: &Request, sort: &str, models: &[Model]) -> Arc<Vec<u32>> {
     let choosing: Vec<&(String, String)> = request
         .query
@@ -194,7 +194,7 @@ fn detail(state: &State, request: &Request, id: &str) -> Answer {
     }
 }
 
-/// Nobody without a token is told whether a model is private or missing.
+/// Without a token, the answer does not show whether a model is private or missing.
 fn missing(request: &Request, status: u16) -> Answer {
     if status == 404 && request.authorization.is_none() {
         let mut answer = error(401, "Invalid username or password.");

@@ -1,9 +1,9 @@
-//! What is wrong with a language is said before anything is made.
+//! Mistakes in a language are reported before anything is built.
 
 use super::{bilingual, polish};
 use crate::site::SiteTest;
 
-/// A failed build's words, after which nothing may be there.
+/// The messages of a failed build, which must leave no output.
 fn fail(site: &SiteTest) -> String {
     let said = site.fail();
     assert!(!site.path("dist").exists(), "{said}");
@@ -84,7 +84,7 @@ fn what_is_said_differently_in_english_needs_no_whole_file() {
     site.write("content/text/en.toml", "[language]\nname = \"Plain English\"\n");
     site.build();
     assert!(site.read("dist/pl/index.html").contains("Plain English"));
-    // Another English lies over the program's, too.
+    // An English text file also overrides the program's own.
     let settings = site.read("site.toml");
     site.write("site.toml", settings.replace("\"pl\"", "\"en-GB\""));
     site.build();
@@ -125,7 +125,7 @@ fn a_folder_that_is_somebody_elses_is_refused() {
     }
 }
 
-/// The list of the site's own folders is whole: whatever a build makes lies in one of them.
+/// The list of the site's own folders is complete: every build writes only into these folders.
 #[test]
 fn every_folder_of_a_site_is_refused() {
     let site = bilingual();
@@ -141,7 +141,8 @@ fn every_folder_of_a_site_is_refused() {
     }
 }
 
-/// Whatever a build makes, in any form of addresses, an editor's page of its name is refused, all at once.
+/// An editor's page with the name of a generated page is refused, in any form of addresses. All of them are reported at
+/// once.
 #[test]
 fn a_page_that_is_called_like_one_of_the_site_is_named_with_it() {
     let site = bilingual();

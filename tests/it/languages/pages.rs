@@ -10,15 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const HOST: &str = "https://models.example.org";
 
-/// What a page says of its languages.
+/// The languages that a page declares.
 struct Shown {
     lang: String,
     canonical: Option<String>,
     /// By language.
     hreflangs: BTreeMap<String, String>,
-    /// Links of the switcher: language, address.
+    /// Links of the language switcher: language and address.
     switch: BTreeMap<String, String>,
-    /// The language that is no link.
+    /// The language that is not a link.
     current: Vec<String>,
 }
 
@@ -51,7 +51,7 @@ fn shown(html: &str) -> Shown {
     }
 }
 
-/// Each page with what the manifest says of it.
+/// Each page with its entry in the manifest.
 fn pages(site: &SiteTest) -> BTreeMap<String, (Value, Shown)> {
     let manifest = site.manifest("dist");
     let pages = manifest["pages"].as_object().unwrap().iter();
@@ -75,7 +75,7 @@ fn every_page_is_there_in_both_languages_and_names_the_other() {
     let (polish, english): (Vec<_>, Vec<_>) = pages.iter().partition(|(key, _)| key.starts_with("pl/"));
     assert_eq!(report["pages_by_language"], json!({ "en": english.len(), "pl": polish.len() }));
     assert_eq!(report["pages"].as_u64().unwrap(), pages.len() as u64);
-    // The page for what is not there is there once.
+    // There is only one page for missing addresses.
     assert_eq!(polish.len() + 1, english.len());
     assert!(polish.len() > 200);
     let manifest = String::from_utf8(site.modelpress(&["manifest"]).output().unwrap().stdout).unwrap();
@@ -114,7 +114,7 @@ fn both_languages_are_found() {
     assert_eq!(listed, indexable(&site.manifest("dist")));
     let polish = listed.iter().filter(|address| address.starts_with(&format!("{HOST}/pl/"))).count();
     assert_eq!(polish * 2, listed.len());
-    // Each has a search of its own, which leads to its own pages; what is the same in both is there once.
+    // Each language has its own search, which finds its own pages. Identical files exist once.
     for (folder, start) in [("", "/models/"), ("pl/", "/pl/models/")] {
         let index: Value = serde_json::from_str(&site.read(&format!("dist/{folder}search/0/index.json"))).unwrap();
         assert_eq!(index["href"][0], start);
@@ -128,7 +128,7 @@ fn both_languages_are_found() {
     assert_eq!(errors(&site, "dist"), BTreeSet::new());
 }
 
-/// What `check` finds in the built site, by code.
+/// The errors that `check` finds in the built site, by code.
 fn errors(site: &SiteTest, folder: &str) -> BTreeSet<String> {
     let checked = site.modelpress(&["check", folder, "--format", "json"]).output().unwrap();
     let report: Value = serde_json::from_slice(&checked.stdout).unwrap();
@@ -138,7 +138,7 @@ fn errors(site: &SiteTest, folder: &str) -> BTreeSet<String> {
     errors.into_iter().map(|check| check["code"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Damage to what a page says of its translations is found.
+/// `check` finds damaged language links.
 #[test]
 fn a_translation_that_is_not_named_back_is_found() {
     let site = bilingual();
@@ -192,7 +192,7 @@ fn a_second_build_writes_nothing() {
     assert_same(&tree, &site.tree("dist"), "again");
 }
 
-/// Takes the elements of a name out of a page that name languages; what stands around them, but for space, stays.
+/// Removes the elements that name a language from a page, with the space around them.
 fn without(html: &str, start: &str, end: &str, mark: &str) -> String {
     let mut rest = html;
     let mut kept = String::new();
@@ -208,7 +208,7 @@ fn without(html: &str, start: &str, end: &str, mark: &str) -> String {
     kept + rest
 }
 
-/// A page without what tells of other languages.
+/// A page without its links to other languages.
 fn without_languages(html: &[u8]) -> String {
     let html = std::str::from_utf8(html).unwrap();
     let html = without(html, "<link", ">", " hreflang=");
@@ -231,7 +231,7 @@ fn a_language_that_comes_later_changes_nothing_of_the_first() {
     let pages: BTreeSet<&str> =
         was["pages"].as_object().unwrap().values().map(|page| page["file"].as_str().unwrap()).collect();
     for name in difference(&before, &after) {
-        // Pictures and scripts with the words of the other language are beside those of the first.
+        // Pictures and scripts in the other language are separate files.
         let is_new = ["pl/", "pictures/", "assets/"].iter().any(|folder| name.starts_with(folder));
         if is_new && !before.contains_key(&name)
             || name.starts_with("sitemap")
@@ -243,7 +243,7 @@ fn a_language_that_comes_later_changes_nothing_of_the_first() {
         assert_eq!(without_languages(&before[&name]), without_languages(&after[&name]), "{name}");
         assert_ne!(before[&name], after[&name]);
     }
-    // And when it goes again, all is as before.
+    // When the language is removed again, everything is as before.
     let settings = site.read("site.toml");
     site.write("site.toml", settings.split("[[language]]").next().unwrap());
     site.build();
@@ -267,7 +267,7 @@ fn every_form_of_addresses_has_both_languages() {
     }
 }
 
-/// A page that somebody wrote in one language alone has no translation, and the switcher leads to a first page.
+/// A page that exists in one language has no translation, and the switcher links to the home page.
 #[test]
 fn a_page_in_one_language_is_named_in_that_alone() {
     let site = bilingual();
@@ -280,7 +280,7 @@ fn a_page_in_one_language_is_named_in_that_alone() {
     assert_eq!((shown.hreflangs.len(), &*shown.switch["pl"], &*shown.current), (0, "/pl/", &["en".to_owned()][..]));
 }
 
-/// A model that has another id leads on in every language.
+/// A renamed model redirects in every language.
 #[test]
 fn a_renamed_model_is_found_in_both_languages() {
     let site = bilingual();
@@ -290,7 +290,7 @@ fn a_renamed_model_is_found_in_both_languages() {
     let renamed = json!({
         "id": "a/Old", "event": "renamed", "to": "Qwen/Qwen-7B", "date": "2022-03-02T23:29:05Z",
     });
-    // As a fetch leaves it.
+    // As written by a fetch.
     let index = json!({ "parts": ["starter.jsonl"], "captured_at": "2025-06-01T00:00:00Z" });
     site.write("content/models/hub/snapshot.json", index.to_string());
     site.write("content/models/hub/starter.jsonl", site.read("content/models/starter.jsonl"));

@@ -1,11 +1,11 @@
-//! The words of a page are those of its language: forms of numbers, ways to write them, and nothing of another.
+//! A page uses only the words, plural forms and number formats of its language.
 
 use super::bilingual;
 use crate::site::{Page, SiteTest, lines, record_of_size};
 use generator::text::Text;
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// What stands between tags, and in attributes that are read out.
+/// Text between tags, and attributes that screen readers announce.
 fn texts(html: &str) -> Vec<String> {
     let body = html.split_once("<body").map_or(html, |(_, body)| body);
     let mut texts: Vec<String> = Vec::new();
@@ -23,8 +23,8 @@ fn texts(html: &str) -> Vec<String> {
     texts.into_iter().map(whole).filter(|text| !text.is_empty()).collect()
 }
 
-/// The words of English texts that nothing is filled into and that have several words: such a one on a page in another
-/// language was forgotten there.
+/// English texts of several words without placeholders. If one appears on a page in another language, it was not
+/// translated.
 fn english() -> BTreeSet<String> {
     let file: toml::Table = generator::text::ENGLISH.parse().unwrap();
     let of_pages = file.into_iter().filter(|(section, _)| !matches!(&**section, "search" | "machine" | "narrow"));
@@ -55,7 +55,7 @@ fn no_page_has_words_of_the_other_language() {
     }
 }
 
-/// By the grammar of Polish, whole numbers alone.
+/// By the rules of Polish, for whole numbers only.
 fn noun(count: usize) -> &'static str {
     match (count, count % 10, count % 100) {
         (1, _, _) => "model",
@@ -96,13 +96,13 @@ fn numbers_are_written_as_each_language_writes_them() {
     for (english_text, polish_text) in [
         ("8.03B (8,030,000,000)", "8,03B (8\u{a0}030\u{a0}000\u{a0}000)"),
         ("16.1 GB", "16,1 GB"),
-        // Four digits are one group in Polish.
+        // Polish does not group four digits.
         ("8,192 tokens", "8192 tokeny"),
     ] {
         assert!(english.contains(english_text) && !english.contains(polish_text), "{english_text}: {english}");
         assert!(polish.contains(polish_text) && !polish.contains(english_text), "{polish_text}: {polish}");
     }
-    // For programs both say the same.
+    // Alternates for programs are the same in both languages.
     let alternate = |folder: &str| -> serde_json::Value {
         serde_json::from_str(&site.read(&format!("dist{folder}/models/o/m/index.json"))).unwrap()
     };

@@ -1,4 +1,4 @@
-//! What is answered at which address.
+//! The answers at each address.
 
 use super::process::Served;
 use crate::site::{SiteTest, record, record_of_size};
@@ -7,7 +7,7 @@ use modelpress::serve::site::{Body, Site};
 use site::host::Host;
 use std::{net::TcpListener, process::Command};
 
-/// A page, a list, an old address, another one, a file; what is answered, and where a redirect leads.
+/// Requests a page, a list, an old address, another one and a file. Compares the status and the target of redirects.
 fn check(settings: &str, expected: &[(&str, u16, &str)]) {
     let site = SiteTest::new(&[record("o/a"), record_of_size("o/b.c", 9_000)]);
     site.write("site.toml", settings);
@@ -98,7 +98,7 @@ fn addresses_below_a_host_site() {
     );
 }
 
-/// Pages differ by one script, which is never written to a file; everything else is byte for byte the file.
+/// Pages differ by one script, which is never written to a file. Everything else is identical to the file.
 #[test]
 fn only_the_page_that_is_sent_has_the_script() {
     let site = SiteTest::new(&[record("o/a")]);
@@ -125,7 +125,7 @@ fn only_the_page_that_is_sent_has_the_script() {
     served.interrupt();
 }
 
-/// Of whatever wrote them.
+/// Whatever program wrote them.
 #[test]
 fn rules_of_headers_are_sent() {
     let site = SiteTest::new(&[record("o/a")]);
@@ -148,7 +148,7 @@ fn rules_of_headers_are_sent() {
     assert_eq!(header("/models/o/a/", "content-type").as_deref(), Some(HTML));
     assert_eq!(header("/feed.xml", "content-type").as_deref(), Some("text/xml"));
     assert_eq!(loaded.answer("/_headers", None).status, 404);
-    // A rule that serves another file in its place.
+    // A rule that serves another file at this address.
     site.write("dist/_redirects", "/here/* /models/o/:splat/ 200\n/gone/* https://example.org/:splat 302\n");
     let (loaded, _) =
         Site::load(&site.path("dist"), &config::SiteConfig::default().address(), Host::STRICTEST).unwrap();

@@ -1,4 +1,4 @@
-//! What changes shows, what is broken is said, and the last good site stays.
+//! Changes appear, mistakes are reported, and the last good site stays.
 
 use super::process::Served;
 use crate::{
@@ -23,7 +23,7 @@ fn every_kind_of_change_shows() {
     served.until("a removed page", |served| served.get("/new/").status == 404);
     site.write("site.toml", "[site]\nname = \"Renamed\"\nstyle-sheet = \"own.css\"\n");
     served.until("a setting", shows("/", "Renamed"));
-    // The style sheet's name changes with it: the page has to lead to the new one.
+    // The name of the style sheet changes with it, so the page must link to the new name.
     let css = |served: &Served| {
         let page = served.get("/").body;
         let at = page.find("/assets/main-").unwrap();
@@ -33,7 +33,7 @@ fn every_kind_of_change_shows() {
     site.write("own.css", "body { color: blue }");
     served.until("a changed style sheet", |served| css(served).ends_with("}body { color: blue }"));
     let worker = "content/workers/llm-worker-rbee-cpu.toml";
-    // As many editors do: another file takes the place.
+    // Many editors replace the file with another one.
     let text = site.read(worker).replace("LLM Worker (CPU)", "Worker of a new name");
     site.write("content/workers/.new", text);
     fs::rename(site.path("content/workers/.new"), site.path(worker)).unwrap();
@@ -87,7 +87,7 @@ fn a_mistake_is_said_and_the_last_good_site_stays() {
         let state = events.find(|state| state["problem"].is_null()).unwrap();
         assert_eq!(state["build"], first["build"], "{file}");
     }
-    // Another site is another build, for which pages reload themselves.
+    // Another site is a new build, and pages reload themselves.
     site.write("content/models/more.jsonl", lines(&[record_of_size("o/b", 9_000)]));
     let state = events.find(|state| state["build"] != first["build"]).unwrap();
     assert!(state["problem"].is_null());

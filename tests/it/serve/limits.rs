@@ -1,11 +1,11 @@
-//! What a preview does not do: answer for foreign names, follow links out of its folder, wait for half requests, or
-//! turn in circles without descriptors.
+//! What the preview refuses: it does not answer for foreign host names, follow links out of its folder, wait for
+//! incomplete requests, or use all CPU time without file descriptors.
 
 use super::process::Served;
 use crate::site::{SiteTest, record};
 use std::{fs, io::Write as _, net::TcpStream, os::unix::fs::symlink, process::Command};
 
-/// A name that anybody can point at this machine gets neither pages nor events; addresses and `localhost` do.
+/// A host name that anyone can point at this machine gets neither pages nor events. IP addresses and `localhost` do.
 #[test]
 fn foreign_host_names_are_refused() {
     let site = SiteTest::new(&[record("o/a")]);
@@ -51,7 +51,7 @@ fn a_link_that_appears_leads_nowhere() {
     assert_eq!(served.get("/models/").status, 200, "the pipe has not stopped it");
 }
 
-/// Half requests end after some seconds, and while the system has no descriptor left the program waits for one.
+/// Incomplete requests end after some seconds. While the system has no free descriptor, the program waits for one.
 #[test]
 fn half_requests_do_not_hold_it_up() {
     let site = SiteTest::new(&[record("o/a")]);
@@ -67,7 +67,7 @@ fn half_requests_do_not_hold_it_up() {
             stream
         })
         .collect();
-    // It comes last in the queue.
+    // It is the last one in the queue.
     assert_eq!(served.get("/models/o/a/").status, 200);
     let used = served.ticks() - before;
     assert!(used < 100, "{used} hundredths of a second of processor time");

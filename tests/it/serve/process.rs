@@ -1,4 +1,4 @@
-//! `Served`: the program as it serves a project, and a client that shows every byte of an answer.
+//! `Served`: the running program with a project, and a client that shows every byte of an answer.
 
 use crate::site::SiteTest;
 use serde_json::Value;
@@ -12,10 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Nothing here takes so long, however slow a machine is.
+/// Longer than anything in these tests takes, even on a slow machine.
 const FAR: Duration = Duration::from_mins(2);
 
-/// The program at work; killed when it is dropped.
+/// The running program, killed when dropped.
 pub(crate) struct Served {
     child: Child,
     stdout: BufReader<ChildStdout>,
@@ -42,7 +42,7 @@ impl Answer {
 }
 
 impl Served {
-    /// At a free port.
+    /// Starts at a free port.
     pub(crate) fn start(site: &SiteTest, args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_modelpress"));
         Self::of(command.current_dir(site.path("")).args(["serve", "--port", "0"]).args(args))
@@ -65,7 +65,7 @@ impl Served {
         served
     }
 
-    /// Reads the line on standard output that says where the site is.
+    /// Reads the line on standard output that contains the URL of the site.
     pub(crate) fn read_address(&mut self) {
         let mut line = String::new();
         self.stdout.read_line(&mut line).unwrap();
@@ -75,14 +75,14 @@ impl Served {
         (self.host, self.home) = (host.to_owned(), home.to_owned());
     }
 
-    /// Processor time that it has used, in the system's ticks (a hundredth of a second on Linux).
+    /// The CPU time used, in the system's ticks (a hundredth of a second on Linux).
     pub(crate) fn ticks(&self) -> u64 {
         let text = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
         let fields: Vec<&str> = text.rsplit(')').next().unwrap().split_whitespace().collect();
         fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
     }
 
-    /// What it said on standard error so far.
+    /// The output on standard error so far.
     pub(crate) fn said(&self) -> String {
         self.said.lock().unwrap().clone()
     }
@@ -95,7 +95,7 @@ impl Served {
         self.ask_for(&self.host, method, path)
     }
 
-    /// With another `Host`.
+    /// Requests with another `Host`.
     pub(crate) fn ask_for(&self, host: &str, method: &str, path: &str) -> Answer {
         let mut stream = self.connect(host, method, path, "close");
         let mut answer = Vec::new();
@@ -113,13 +113,13 @@ impl Served {
         stream
     }
 
-    /// What browsers are told, one state after another.
+    /// The states that browsers receive, one after another.
     pub(crate) fn events(&self) -> impl Iterator<Item = Value> + use<> {
         let lines = BufReader::new(self.connect(&self.host, "GET", "/.modelpress/events", "keep-alive")).lines();
         lines.map_while(Result::ok).filter_map(|line| Some(serde_json::from_str(line.strip_prefix("data: ")?).unwrap()))
     }
 
-    /// Waits until something is so, and tells how long that took: no test fails by a clock.
+    /// Waits for a condition and prints how long that took. No test fails because of time.
     #[expect(clippy::disallowed_methods, reason = "how long it took is told, and decides nothing")]
     pub(crate) fn until(&self, what: &str, mut is_so: impl FnMut(&Self) -> bool) {
         let begin = Instant::now();
@@ -130,9 +130,10 @@ impl Served {
         let _ = writeln!(std::io::stderr(), "{what}: shown after {} ms", begin.elapsed().as_millis());
     }
 
-    /// Sends the signal of Ctrl-C, and waits for the end.
+    /// Sends the signal of Ctrl-C and waits for the end.
     pub(crate) fn interrupt(mut self) {
-        // What a shell starts in the background without a terminal ignores that one, and so does all that it starts.
+        // Processes that a shell starts in the background without a terminal ignore that signal, and so do their
+        // children.
         let signal = if is_interrupt_ignored() { 15 } else { 2 };
         let sent = Command::new("kill").args([format!("-{signal}"), self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
@@ -154,7 +155,7 @@ impl Drop for Served {
     }
 }
 
-/// An empty folder on the disk that the program lies on.
+/// An empty folder on the same disk as the program.
 pub(crate) fn scratch(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);

@@ -1,4 +1,4 @@
-//! A changed template: the program is recompiled and replaces itself; a changed style sheet needs neither.
+//! A changed template: the program is recompiled and replaced. A changed style sheet needs neither.
 
 use super::process::{Served, scratch};
 use crate::site::{lines, record};
@@ -9,7 +9,7 @@ use std::{
     process::Command,
 };
 
-/// A folder that looks like the program's source, with the program in it where `cargo` puts it, and a project.
+/// A folder that looks like the program's source, with the program in the place where `cargo` puts it, and a project.
 struct Source(PathBuf);
 
 impl Source {
@@ -44,7 +44,7 @@ impl Source {
         std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
     }
 
-    /// Stands where `cargo` does, and notes what it is asked for.
+    /// Replaces `cargo` and records its arguments.
     fn cargo(&self, script: &str) -> PathBuf {
         self.write("cargo", &format!("#!/bin/sh\necho \"$@\" >> {}\n{script}\n", self.0.join("asked").display()));
         let cargo = self.0.join("cargo");
@@ -96,7 +96,7 @@ fn a_new_program_takes_the_place_of_the_old_one() {
     assert_eq!(served.host, host);
 }
 
-/// Compiling takes minutes: everything else goes on meanwhile.
+/// Compiling takes minutes. Everything else continues meanwhile.
 #[test]
 fn what_does_not_compile_is_said() {
     let source = Source::new("serve-broken");
@@ -136,7 +136,7 @@ fn what_does_not_compile_is_said() {
     assert!(!state["problem"].is_null(), "{state}");
 }
 
-/// `embedded/` cannot be made from a script with a mistake.
+/// `embedded/` cannot be generated from an invalid script.
 #[test]
 fn a_mistake_in_a_script_is_shown() {
     let source = Source::new("serve-broken-script");
@@ -150,7 +150,7 @@ fn a_mistake_in_a_script_is_shown() {
     assert!(!asked.contains("build --bin"), "{asked}");
 }
 
-/// What was edited while nothing was running is not forgotten.
+/// An edit that was made while nothing was running is not lost.
 #[test]
 fn an_edit_before_the_start_is_compiled() {
     let source = Source::new("serve-edited-before");

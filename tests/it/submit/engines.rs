@@ -15,15 +15,15 @@ use std::{
 pub(super) const ACCESS_TOKEN: &str = "ya29.test-access-token-0123456789";
 pub(super) const PROPERTY: &str = "sc-domain:models.example.org";
 
-/// Answers that are given before the real one.
+/// Answers that replace the real ones.
 pub(super) type Faults = Arc<Mutex<VecDeque<Answer>>>;
 
-/// Serves a folder as hosts serve folders with `index.html`; `changes` are other answers, by path.
+/// Serves a folder like a host with `index.html`. `changes` are other answers, by path.
 pub(super) struct PublicSite {
     pub(super) server: Loopback,
     folder: Arc<Mutex<PathBuf>>,
     pub(super) changes: Arc<Mutex<BTreeMap<String, Answer>>>,
-    /// How bodies are packed: `br`, `gzip`, or not.
+    /// The compression of bodies: `br`, `gzip`, or none.
     pub(super) coding: Arc<Mutex<&'static str>>,
 }
 
@@ -48,7 +48,7 @@ impl PublicSite {
         Self { server, folder, changes, coding }
     }
 
-    /// What is public from now on.
+    /// Makes this folder public.
     pub(super) fn publish(&self, folder: PathBuf) {
         *self.folder.lock().unwrap() = folder;
     }
@@ -66,7 +66,7 @@ fn pack(body: &[u8], coding: &str) -> Vec<u8> {
     packed
 }
 
-/// IndexNow as its documents say: it fetches the key file before it believes anybody.
+/// IndexNow as documented: it requests the key file before it accepts a submission.
 pub(super) struct IndexNow {
     pub(super) server: Loopback,
     pub(super) faults: Faults,
@@ -91,7 +91,7 @@ impl IndexNow {
         format!("{}/indexnow", self.server.url())
     }
 
-    /// The addresses of the requests since the last call, sorted, without the host.
+    /// The submitted addresses since the last call, sorted, without the host.
     pub(super) fn told(&self) -> Vec<String> {
         let mut told: Vec<String> = self.server.asked().iter().flat_map(|asked| addresses(&asked.body)).collect();
         told.sort();
@@ -131,9 +131,9 @@ fn judge(asked: &Asked) -> u16 {
 /// Google: tokens for service accounts, and Search Console.
 pub(super) struct Google {
     pub(super) server: Loopback,
-    /// Of the token service.
+    /// Faults of the token service.
     pub(super) token_faults: Faults,
-    /// Of Search Console.
+    /// Faults of Search Console.
     pub(super) faults: Faults,
 }
 
@@ -153,7 +153,7 @@ impl Google {
         Self { server, token_faults, faults }
     }
 
-    /// The file of the service account that this server knows.
+    /// The service account file that this server accepts.
     pub(super) fn account(&self) -> Value {
         service_account::file(&format!("{}/token", self.server.url()))
     }
@@ -176,7 +176,7 @@ fn token(asked: &Asked) -> Answer {
             let token = json!({ "access_token": ACCESS_TOKEN, "expires_in": 3599, "token_type": "Bearer" });
             Answer::new(200, token.to_string()).with("Content-Type", "application/json")
         }
-        // Some servers repeat what they were sent.
+        // Some servers repeat the request in their answer.
         _ => Answer::new(
             400,
             json!({ "error": "invalid_grant", "error_description": format!("Invalid JWT {}", field("assertion")) })

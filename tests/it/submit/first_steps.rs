@@ -1,4 +1,4 @@
-//! As somebody does who has never submitted anything.
+//! The first submission of a new user.
 
 use crate::site::{SiteTest, record};
 use std::process::Output;

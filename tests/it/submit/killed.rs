@@ -1,4 +1,4 @@
-//! Many addresses, in several requests; and a process that ends between two of them.
+//! Many addresses in several requests, and a process that ends between two of them.
 
 use super::{
     engines::{IndexNow, PublicSite, addresses},
@@ -12,10 +12,10 @@ use site::{
 };
 use std::process::Output;
 
-/// More than two requests take.
+/// More than fit into two requests.
 const PAGES: usize = 20_500;
 
-/// A site of which only the records and the key file are there.
+/// A site that consists of records and the key file only.
 fn large(index_now: &IndexNow, public: &PublicSite) -> SiteTest {
     let site = SiteTest::new(&[]);
     site.write(&format!("dist/{KEY}.txt"), KEY);
@@ -62,7 +62,7 @@ fn submit(site: &SiteTest, args: &[&str]) -> Output {
 fn a_request_has_ten_thousand_addresses_and_what_was_taken_is_not_sent_again() {
     let (index_now, public) = (IndexNow::new(), PublicSite::new());
     let site = large(&index_now, &public);
-    // The first is taken, the second is not.
+    // The first is accepted, the second is not.
     index_now.faults.lock().unwrap().extend([Answer::new(200, ""), Answer::new(500, "")]);
     assert_eq!(submit(&site, &["--all"]).status.code(), Some(1));
     let first = index_now.server.asked();
@@ -80,7 +80,7 @@ fn a_request_has_ten_thousand_addresses_and_what_was_taken_is_not_sent_again() {
     assert_eq!(report["index_now"]["outcome"], "nothing-new");
 }
 
-/// Killed behind the record of the first request, and before that of the second, which was sent by then.
+/// Killed after the record of the first request, and before that of the second request, which was already sent.
 #[test]
 fn a_killed_submission_is_gone_on_with() {
     for (point, requests) in [(3, 1), (4, 2)] {

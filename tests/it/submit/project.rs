@@ -23,7 +23,7 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// Three models, built and deployed, both services set up.
+    /// Three models, built and deployed, with both services set up.
     pub(super) fn new() -> Self {
         let project = Self {
             site: SiteTest::new(&[record("o/a"), record_of_size("o/b", 9_000), record_of_size("o/c", 8_000)]),
@@ -37,7 +37,7 @@ impl Project {
         project
     }
 
-    /// The settings, and more of them in `[submit]`.
+    /// Writes the settings, with additional lines in `[submit]`.
     pub(super) fn settings(&self, more: &str) {
         // Every page, unless a test wants fewer.
         let sample = if more.contains("sample") { "" } else { "sample = 1000\n" };
@@ -54,7 +54,7 @@ impl Project {
         );
     }
 
-    /// Builds, and makes it public.
+    /// Builds the site and makes it public.
     pub(super) fn deploy(&self) {
         self.site.build();
         let public = self.site.path("public");
@@ -79,7 +79,7 @@ impl Project {
         output
     }
 
-    /// A submission that has to come through; its report.
+    /// A submission that must succeed. Returns its report.
     pub(super) fn submit(&self, args: &[&str]) -> Value {
         let output = self.output(&[&["--json"], args].concat());
         let said = String::from_utf8_lossy(&output.stderr);
@@ -87,7 +87,7 @@ impl Project {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    /// What a submission that has to come through says.
+    /// The output of a submission that must succeed.
     pub(super) fn said(&self, args: &[&str]) -> String {
         let output = self.output(args);
         let said = String::from_utf8_lossy(&output.stderr);
@@ -95,7 +95,7 @@ impl Project {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// What a submission that has to fail says.
+    /// The output of a submission that must fail.
     pub(super) fn fail(&self, args: &[&str]) -> String {
         let output = self.output(args);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -108,13 +108,13 @@ impl Project {
         self.site.path("dist/.modelpress/submitted.json")
     }
 
-    /// How often a service was connected to.
+    /// The number of connections to each service.
     pub(super) fn connections(&self) -> [usize; 3] {
         [&self.public.server, &self.index_now.server, &self.google.server].map(Loopback::connections)
     }
 }
 
-/// Neither the account's key nor its name, nor what it is worth, is ever shown.
+/// Neither the account's key nor its name nor its tokens are ever shown.
 fn assert_no_secret(text: &str) {
     let key = fs::read_to_string(service_account::KEY_FILE).unwrap();
     let lines = key.lines().filter(|line| !line.starts_with("-----"));

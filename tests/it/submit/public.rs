@@ -1,4 +1,4 @@
-//! Nothing is announced that is not there.
+//! Nothing is submitted that is not public.
 
 use super::project::{KEY, Project};
 use crate::{
@@ -53,7 +53,7 @@ fn what_is_deleted_has_to_be_gone() {
     assert_eq!(project.submit(&[])["index_now"]["outcome"], "sent");
 }
 
-/// A CDN that adds its script to each page is named as what it is, not as a deploy that failed.
+/// A CDN that adds a script to each page is reported as such, and not as a failed deploy.
 #[test]
 fn a_cdn_that_rewrites_pages_is_named() {
     let project = Project::new();
@@ -69,7 +69,7 @@ fn a_cdn_that_rewrites_pages_is_named() {
     assert_eq!(project.connections()[1..], [0, 0], "nothing was sent");
 }
 
-/// What is stored packed is the same page.
+/// A compressed page is the same page.
 #[test]
 fn packed_answers_are_unpacked() {
     for coding in ["br", "gzip"] {
@@ -81,7 +81,7 @@ fn packed_answers_are_unpacked() {
     }
 }
 
-/// A CDN may hold on to yesterday's page for a while.
+/// A CDN may serve yesterday's page for a while.
 #[test]
 fn it_can_be_waited_for() {
     let project = Project::new();

@@ -1,4 +1,4 @@
-//! What search engines refuse, and what is said of it.
+//! What search engines refuse, and the messages about it.
 
 use super::project::Project;
 use crate::loopback::Answer;
@@ -23,7 +23,7 @@ fn answers_of_index_now_are_explained() {
         let said = project.fail(&["--all"]);
         assert!(said.contains(&format!("IndexNow returned {status}: ")), "{said}");
         assert!(parts.iter().all(|part| said.contains(part)), "{status}: {said}");
-        // What was not taken is told the next time; Search Console took its part.
+        // What was not accepted is submitted the next time. Search Console accepted its part.
         project.index_now.faults.lock().unwrap().clear();
         project.index_now.server.asked();
         let report = project.submit(&["--all"]);
@@ -31,7 +31,7 @@ fn answers_of_index_now_are_explained() {
     }
 }
 
-/// Engines say in the body why they answer 403, and each reason needs another remedy.
+/// Engines explain a 403 in the body, and each reason has a different fix.
 #[test]
 fn three_reasons_of_a_403_are_told_apart() {
     for (code, meaning, remedy) in [
@@ -48,7 +48,7 @@ fn three_reasons_of_a_403_are_told_apart() {
     }
 }
 
-/// 429 and 5xx pass.
+/// 429 and 5xx are temporary.
 #[test]
 fn what_passes_is_tried_again() {
     let project = Project::new();
@@ -63,7 +63,7 @@ fn what_passes_is_tried_again() {
     assert_eq!(project.index_now.server.asked().len(), 2);
 }
 
-/// It fetches the key file itself.
+/// IndexNow requests the key file itself.
 #[test]
 fn a_key_that_is_not_public_is_refused() {
     let project = Project::new();
@@ -98,7 +98,7 @@ fn answers_of_search_console_are_explained() {
         let said = project.fail(&["--all"]);
         assert!(said.contains(&format!("Search Console returned {status}: ")) && said.contains(part), "{said}");
         assert!(said.contains("*** may not"), "what it says is shown, without the account's name: {said}");
-        // IndexNow was told all the same, and is not told again.
+        // IndexNow received its submission nevertheless, and does not receive it again.
         assert_eq!(project.index_now.server.asked().len(), 1);
         project.google.faults.lock().unwrap().clear();
         let report = project.submit(&[]);
@@ -149,11 +149,11 @@ fn credentials_that_cannot_be_used_stop_everything() {
     let said = project.fail(&[]);
     assert!(said.contains("`http://www.googleapis.com` does not use https"), "{said}");
     project.settings("");
-    // A dry run says so, too, and does not fail.
+    // A dry run reports this too, and does not fail.
     assert!(project.said(&["--dry-run"]).contains("it would fail: cannot read"));
 }
 
-/// The token service repeats the signed text; we do not.
+/// The token service repeats the signed text. We do not.
 #[test]
 fn a_key_that_google_does_not_know_is_refused_without_a_word_of_it() {
     let project = Project::new();

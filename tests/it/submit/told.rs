@@ -1,4 +1,4 @@
-//! What search engines are told, from one day to the next.
+//! What search engines receive, from one day to the next.
 
 use super::{
     engines::PublicSite,
@@ -8,7 +8,7 @@ use crate::site::{record, record_of_size};
 use serde_json::json;
 use std::fs;
 
-/// The models' addresses among those that were told.
+/// The addresses of models among the submitted ones.
 fn models(told: &[String]) -> Vec<&str> {
     told.iter().map(String::as_str).filter(|path| path.starts_with("/models/o/")).collect()
 }
@@ -28,7 +28,7 @@ fn a_first_submission_gives_the_sitemap_and_later_ones_what_changed() {
     let part: String = url::form_urlencoded::byte_serialize(sitemap.as_bytes()).collect();
     let path = format!("/webmasters/v3/sites/sc-domain%3Amodels.example.org/sitemaps/{part}");
     assert_eq!(asked, ["POST /token".to_owned(), format!("PUT {path}"), format!("GET {path}")]);
-    // Twice tells nothing, and asks nobody.
+    // A second run submits nothing and sends no requests.
     let before = project.connections();
     let report = project.submit(&[]);
     assert_eq!(
@@ -36,7 +36,7 @@ fn a_first_submission_gives_the_sitemap_and_later_ones_what_changed() {
         (&json!("nothing-new"), &json!("nothing-new"))
     );
     assert_eq!(project.connections(), before);
-    // One model says something else, one is gone, one is new, one is as it was.
+    // One model changed, one is gone, one is new, one is unchanged.
     project.site.records(&[record("o/a"), record_of_size("o/b", 9_500), record_of_size("o/d", 7_000)]);
     project.deploy();
     let report = project.submit(&[]);
@@ -56,7 +56,7 @@ fn a_page_that_is_to_be_left_out_counts_as_deleted() {
     let project = Project::new();
     project.submit(&[]);
     let mut bare = record("o/c");
-    // Of this model hardly anything is known now.
+    // Almost nothing is known about this model now.
     for field in ["cardData", "safetensors"] {
         bare[field] = json!(null);
     }
@@ -98,7 +98,7 @@ fn a_site_below_a_base_path_covers_its_own_folder() {
     let project = Project::new();
     let settings = project.site.read("site.toml").replace("[index]", "base-path = \"/market/place\"\n[index]");
     project.site.write("site.toml", settings);
-    // At the root of the host there is no key file, unless from before.
+    // The root of the host has no key file, unless it existed before.
     fs::remove_dir_all(project.site.path("dist")).unwrap();
     project.deploy();
     assert_eq!(project.site.read(&format!("dist/market/place/{KEY}.txt")), KEY);
@@ -109,7 +109,7 @@ fn a_site_below_a_base_path_covers_its_own_folder() {
     assert!(project.site.path("dist/market/place/.modelpress/submitted.json").is_file());
 }
 
-/// What got another address is nothing to this one, whichever service is told of it first.
+/// Submissions of another address do not count for this one, whichever service receives it first.
 #[test]
 fn a_site_that_moved_starts_anew() {
     let mut project = Project::new();
