@@ -100,7 +100,7 @@ impl Diagnostic for settings::Error {
 impl Diagnostic for content::Error {
     fn hint(&self) -> Option<Hint> {
         match self {
-            Self::Read { .. } => Some("check the path and its permissions; the files have to be UTF-8".into()),
+            Self::Read { .. } => Some("check the path and its permissions; the files must be UTF-8".into()),
             Self::NoWorkers(_) => {
                 Some("add a file for each worker, or remove the folder to use the built-in workers".into())
             }

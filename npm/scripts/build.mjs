@@ -16,7 +16,7 @@ const TARGET_FOLDER = path.join(PROJECT, "target");
 const GENERATED = path.join(PACKAGE, "src/generated");
 const DIST = path.join(PACKAGE, "dist");
 const NAME = "compatibility_wasm";
-/** Bytes of the packed module. Toolchains differ by some of them: rustup's standard library was not made small. */
+/** Compressed size of the module in bytes. Toolchains differ: rustup's standard library is not optimized for size. */
 const GOAL = 250_000;
 const LIMIT = 280_000;
 
@@ -37,7 +37,7 @@ function output(command, args) {
     return status === 0 ? stdout.trim() : null;
 }
 
-/** The cargo that can compile for browsers, with what it has to be told. */
+/** The cargo command that can compile for browsers, with its arguments. */
 function wasmCargo() {
     const libraries = output("rustc", ["--print", "target-libdir", "--target", TARGET]);
     if (libraries !== null && fs.existsSync(libraries)) {
@@ -58,7 +58,7 @@ function wasmCargo() {
     return { command: "/usr/bin/cargo", args: ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"], env };
 }
 
-/** The module as the compiler makes it. */
+/** Compiles the module. */
 function compile() {
     const { command, args, env } = wasmCargo();
     const folder = path.join(TARGET_FOLDER, "wasm");
@@ -78,11 +78,11 @@ function bind(module) {
     return path.join(GENERATED, `${NAME}_bg.wasm`);
 }
 
-/** Makes the module smaller, where npm brought binaryen. */
+/** Optimizes the module if npm has installed binaryen. */
 function optimise(module) {
     const wasmOpt = path.join(PACKAGE, "node_modules/.bin/wasm-opt");
     if (!fs.existsSync(wasmOpt)) {
-        console.error("warning: no wasm-opt (`npm ci` brings it with binaryen): the module stays larger than it has to be");
+        console.error("warning: wasm-opt not found, so the module is larger than necessary; `npm ci` installs it");
         return;
     }
     const features = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
@@ -91,7 +91,7 @@ function optimise(module) {
     fs.renameSync(optimised, module);
 }
 
-/** The module as text, for Node and for bundlers of servers: no file that could get lost on the way. */
+/** The module as text, for Node and for server bundlers, which could lose a separate file. */
 function embed(module) {
     const bytes = fs.readFileSync(module);
     fs.writeFileSync(path.join(GENERATED, "bytes.js"), `export const base64 = "${bytes.toString("base64")}";\n`);
@@ -105,7 +105,7 @@ async function bundle(module) {
     const entry = name => path.join(PACKAGE, "src", name);
     const settings = { bundle: true, target: "es2022", legalComments: "none", logLevel: "warning", charset: "utf8" };
     const node = { ...settings, platform: "node" };
-    // The bytes stay a module of their own, loaded by the first call; one that both sides can load.
+    // The bytes stay in a separate module, loaded by the first call. Both ESM and CommonJS can load it.
     await esbuild.build({ ...node, format: "cjs", entryPoints: [path.join(GENERATED, "bytes.js")], outfile: path.join(DIST, "bytes.cjs") });
     const resolve = build => build.onResolve({ filter: /generated\/bytes\.js$/ }, () => ({ path: "./bytes.cjs", external: true }));
     const plugins = [{ name: "bytes", setup: resolve }];
@@ -116,7 +116,7 @@ async function bundle(module) {
     fs.copyFileSync(module, path.join(DIST, "compatibility.wasm"));
     const tsc = path.join(PACKAGE, "node_modules/.bin/tsc");
     run(tsc, ["--project", PACKAGE]);
-    // The same text, once as the declarations of a module and once of CommonJS.
+    // The same text as declarations for ESM and for CommonJS.
     fs.cpSync(path.join(DIST, "types"), path.join(DIST, "types-cjs"), { recursive: true });
     fs.writeFileSync(path.join(DIST, "types-cjs/package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
 }
@@ -134,7 +134,7 @@ function report(module, compiled) {
     }
 }
 
-/** Said before anything takes minutes. */
+/** Fails early, before compiling takes minutes. */
 function expectTools() {
     const missing = ["esbuild", "tsc"].filter(tool => !fs.existsSync(path.join(PACKAGE, "node_modules/.bin", tool)));
     if (missing.length > 0) {

@@ -1,4 +1,4 @@
-// `measure.mjs LIST.json`: the time to the first answer and records filtered a second, as JSON.
+// `measure.mjs LIST.json`: prints the time to the first answer and the records filtered per second, as JSON.
 
 import * as fs from "node:fs";
 

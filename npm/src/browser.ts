@@ -1,9 +1,9 @@
-// For browsers, and bundlers for them: the module is a file beside this one, fetched by the first call.
+// For browsers and their bundlers: the module is a file next to this one, fetched by the first call.
 
 import { loadFrom } from "./judge.js";
 
 loadFrom(async () => {
-    // In this form bundlers see the file and bring it along.
+    // Bundlers recognize this form and include the file.
     const address = new URL("./compatibility.wasm", import.meta.url);
     const reply = await fetch(address);
     if (!reply.ok) {

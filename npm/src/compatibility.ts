@@ -14,11 +14,11 @@ import type {
 /**
  * Whether any worker runs a model.
  *
- * A model is given in a few words, or as a whole record of the Hub, which is judged file by file. What nobody
- * knows is not compatible; what is only planned is, with low confidence and a warning.
+ * Takes a few facts about a model, or a complete record of the Hub, which is judged file by file. An unknown
+ * model is not compatible. If support is only planned, the model is compatible with low confidence and a warning.
  *
- * @param metadata the model; keys in camel or snake case
- * @throws Error that names the argument, where it is no object
+ * @param metadata the model, with keys in camel or snake case
+ * @throws Error that names the argument if it is not an object
  *
  * @example
  * ```ts
@@ -40,13 +40,12 @@ export async function isModelCompatible(metadata: ModelInput): Promise<Compatibi
 }
 
 /**
- * The compatible models of a list, in its order: the very objects that came in. The list crosses over to
- * WebAssembly once, however long it is.
+ * The compatible models of a list, as the same objects in the same order. The list is passed to WebAssembly once,
+ * however long it is.
  *
- * Each model is judged as by {@link isModelCompatible}. A record of the Hub that cannot be understood is left
- * out.
+ * Each model is judged as by {@link isModelCompatible}. Invalid records of the Hub are left out.
  *
- * @throws Error that names the place, where something in the list is no object
+ * @throws Error that names the position of an entry that is not an object
  *
  * @example
  * ```ts
@@ -59,11 +58,11 @@ export async function filterCompatibleModels<Model extends ModelInput>(models: r
 }
 
 /**
- * Whether a worker that lists these architectures and formats takes a model. Case does not count, and the name
- * of a family stands for its types.
+ * Whether a worker with these architectures and formats runs a model. Case does not matter. The name of a family
+ * includes all of its types.
  *
- * @param workerMaxContext in tokens; a model that was trained on more gets a warning
- * @throws Error that names the argument that cannot be used
+ * @param workerMaxContext in tokens; a model with a longer context gets a warning
+ * @throws Error that names the invalid argument
  *
  * @example
  * ```ts
@@ -88,10 +87,10 @@ export async function checkModelWorkerCompatibility(
 }
 
 /**
- * What a record of the Hub says, in a few words: those of the files that workers make most of. What nothing
- * tells is `"unknown"`, or null.
+ * The main facts of a record of the Hub, about the files with the best verdict. Unknown facts are `"unknown"` or
+ * null.
  *
- * @throws Error where the record has no id
+ * @throws Error if the record has no id
  *
  * @example
  * ```ts
@@ -105,11 +104,11 @@ export async function modelMetadataFromHuggingFace(record: HubRecord): Promise<M
 }
 
 /**
- * Everything that the workers make of a record of the Hub: a verdict for every worker and every set of files,
- * with every reason and what each fact rests on.
+ * The full assessment of a record of the Hub: a verdict for every worker and every variant, with all reasons and
+ * the evidence for each fact.
  *
- * @param options other workers to judge by, and the records of base models
- * @throws Error that names the argument, or the part of it, that cannot be used
+ * @param options other workers, and the records of base models
+ * @throws Error that names the invalid argument, or its invalid part
  *
  * @example
  * ```ts
@@ -126,7 +125,7 @@ export async function assessModel(record: HubRecord, options?: AssessOptions): P
 }
 
 /**
- * Every rule that decides, warns or recommends, with the code by which reasons name it.
+ * Every rule that decides, warns or recommends, with its code, which reasons refer to.
  *
  * @example
  * ```ts

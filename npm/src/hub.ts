@@ -1,4 +1,4 @@
-// Records of the Hugging Face Hub, by the engine's own `fetch`.
+// Requests records from the Hugging Face Hub with the built-in `fetch`.
 
 import { HubError, request, type HubOptions } from "./hub_request.js";
 import type { HubRecord } from "./generated/types.js";
@@ -9,21 +9,21 @@ export { HubError, type HubOptions };
 export type ListOptions = HubOptions & {
     /** Words in the id. */
     search?: string;
-    /** The same; the name that the replaced package had for it. */
+    /** The same, under its name in the legacy package. */
     query?: string;
     /** User or organisation. */
     author?: string;
-    /** Tags that a model has to have, all of them: `gguf`, `license:apache-2.0`, … */
+    /** Tags that a model must have, all of them: `gguf`, `license:apache-2.0`, … */
     filter?: string | readonly string[];
-    /** The task. Of every task with null. Default: `text-generation`. */
+    /** The task; null for every task. Default: `text-generation`. */
     pipelineTag?: string | null;
-    /** A column of the Hub, or `popular`, `recent` or `trending`. Default: `downloads`. */
+    /** A sort key of the Hub, or `popular`, `recent` or `trending`. Default: `downloads`. */
     sort?: string;
-    /** Most models to return. Default: 50. */
+    /** Maximum number of models. Default: 50. */
     limit?: number;
 };
 
-/** What the Hub sends, and this package can use. */
+/** The fields of a record that this package uses. */
 const FIELDS = [
     "author",
     "baseModels",
@@ -43,7 +43,7 @@ const FIELDS = [
     "tags",
 ];
 
-/** Names of orders that the Hub does not know by itself. */
+/** Names for sort orders of the Hub. */
 const ORDERS: Record<string, string> = {
     popular: "downloads",
     recent: "lastModified",
@@ -53,17 +53,17 @@ const ORDERS: Record<string, string> = {
     trending_score: "trendingScore",
 };
 
-/** Fewer than the Hub would give: pages with this much on a model can take it too long. */
+/** Fewer than the Hub allows: with this many fields per model, larger pages can time out. */
 const PAGE = 500;
 
 /**
- * Records of models, most downloaded first: page after page, until there are as many as asked for. A model that
- * stands on two pages is returned once.
+ * Records of models, most downloaded first. Requests page after page until it has `limit` models. A model that
+ * appears on two pages is returned once.
  *
- * Asked for is everything that {@link filterCompatibleModels} and {@link assessModel} judge by, but the sizes of
- * files, which {@link getHuggingFaceModel} has.
+ * The records contain everything that {@link filterCompatibleModels} and {@link assessModel} use, except file
+ * sizes, which {@link getHuggingFaceModel} returns.
  *
- * @throws HubError where the Hub refuses, or does not answer after several attempts
+ * @throws HubError if the Hub refuses the request, or does not answer after several attempts
  *
  * @example
  * ```ts
@@ -78,7 +78,7 @@ export async function listHuggingFaceModels(options: ListOptions = {}): Promise<
     while (page !== null && models.size < limit) {
         const reply = await request(page, options);
         if (!Array.isArray(reply.body)) {
-            throw new HubError(`\`${reply.url}\` answers no list of models`, { url: reply.url });
+            throw new HubError(`\`${reply.url}\` does not answer with a list of models`, { url: reply.url });
         }
         for (const model of reply.body as HubRecord[]) {
             const id = model?.id ?? model?.["modelId"];
@@ -92,9 +92,9 @@ export async function listHuggingFaceModels(options: ListOptions = {}): Promise<
 }
 
 /**
- * The record of one model, with the sizes of its files; null where there is none of that id.
+ * The record of one model with file sizes, or null if there is no such model.
  *
- * @throws HubError where the Hub refuses, or does not answer after several attempts
+ * @throws HubError if the Hub refuses the request, or does not answer after several attempts
  *
  * @example
  * ```ts
@@ -104,13 +104,13 @@ export async function listHuggingFaceModels(options: ListOptions = {}): Promise<
 export async function getHuggingFaceModel(id: string, options: HubOptions = {}): Promise<HubRecord | null> {
     const parts = typeof id === "string" ? id.split("/") : [];
     if (parts.length < 1 || parts.length > 2 || parts.some(part => part === "" || part === "." || part === "..")) {
-        throw new TypeError(`\`id\` has to be owner/name, and is \`${id}\``);
+        throw new TypeError(`\`id\` must be owner/name, but is \`${id}\``);
     }
     try {
         const reply = await request(`/api/models/${parts.map(encodeURIComponent).join("/")}?blobs=true`, options);
         return reply.body as HubRecord;
     } catch (error) {
-        // To those without a token, the Hub says of what is not there that they may not see it.
+        // Without a token, the Hub answers 401 for a model that does not exist.
         if (error instanceof HubError && (error.status === 404 || error.status === 410 || isHidden(error))) {
             return null;
         }
@@ -148,7 +148,7 @@ function query(options: ListOptions, page: number): URLSearchParams {
 
 function wholeNumber(name: string, value: number): number {
     if (!Number.isInteger(value) || value < 1) {
-        throw new TypeError(`\`${name}\` has to be a whole number above 0, and is ${value}`);
+        throw new TypeError(`\`${name}\` must be a whole number above 0, but is ${value}`);
     }
     return value;
 }

@@ -1,27 +1,27 @@
-// One request to the Hub, repeated where that can help.
+// One request to the Hub, with retries.
 
 /** How to reach the Hub. */
 export type HubOptions = {
     /** The Hub, or a mirror of it. Default: `HF_ENDPOINT`, else `https://huggingface.co`. */
     endpoint?: string;
-    /** Sent to the endpoint and nowhere else. Default: `HF_TOKEN`, else `HUGGING_FACE_HUB_TOKEN`; none with null. */
+    /** Sent to the endpoint and nowhere else. Default: `HF_TOKEN`, else `HUGGING_FACE_HUB_TOKEN`; null for no token. */
     token?: string | null;
-    /** Stops the request, and the waiting for a next attempt. */
+    /** Cancels the request and the wait for a retry. */
     signal?: AbortSignal;
     /** Longest time for one attempt, in milliseconds. Default: 60,000. */
     timeout?: number;
-    /** How often to try again what may succeed later. Default: 5. */
+    /** Number of retries after temporary failures. Default: 5. */
     retries?: number;
 };
 
-/** Why the Hub gave no answer. */
+/** Why a request to the Hub failed. */
 export class HubError extends Error {
     override readonly name = "HubError";
-    /** What was asked for. */
+    /** The requested URL. */
     readonly url: string;
-    /** Of the reply, where there was one. */
+    /** Status of the reply, if there was one. */
     readonly status: number | undefined;
-    /** The Hub's own word for it: `RepoNotFound`, `GatedRepo`, … */
+    /** The Hub's own error code: `RepoNotFound`, `GatedRepo`, … */
     readonly code: string | undefined;
     /** Whether a token was sent. */
     readonly hadToken: boolean;
@@ -42,20 +42,20 @@ export class HubError extends Error {
 export type Reply = {
     url: string;
     body: unknown;
-    /** The address of the next page. */
+    /** URL of the next page. */
     next: string | null;
 };
 
-/** May be answered otherwise a moment later. */
+/** Statuses of temporary failures. */
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
-/** The longest window of the Hub's limits, in seconds: nobody has to wait longer. */
+/** The longest window of the Hub's rate limits, in seconds. No wait is longer. */
 const WINDOW = 300;
 
 /**
- * Asks for JSON.
+ * Requests JSON.
  *
- * @param target a path below the endpoint, or the whole address of a next page
+ * @param target a path below the endpoint, or the full URL of a next page
  * @internal
  */
 export async function request(target: string, options: HubOptions): Promise<Reply> {
@@ -75,14 +75,14 @@ export async function request(target: string, options: HubOptions): Promise<Repl
     }
 }
 
-/** What went wrong, and how many seconds to wait: undefined where nothing says so, null where it is of no use. */
+/** The error, and the seconds to wait before a retry: undefined if the server does not say, null if a retry is useless. */
 type Failure = { error: HubError; wait: number | undefined | null };
 
 async function once(url: URL, endpoint: URL, token: string | null, options: HubOptions): Promise<Reply | Failure> {
     const signal = deadline(options);
     let reply = await get(url, token, signal);
     let hadToken = token !== null;
-    // A token of few rights may see less than nobody.
+    // A token with few rights can see less than no token.
     if (hadToken && (reply.status === 401 || reply.status === 403)) {
         await reply.body?.cancel();
         reply = await get(url, null, signal);
@@ -98,12 +98,12 @@ async function once(url: URL, endpoint: URL, token: string | null, options: HubO
         if (cause instanceof HubError) {
             throw cause;
         }
-        // Half an answer, or the page of a gateway.
-        return { error: new HubError(`\`${url}\` answers no JSON`, { url: url.href, status: reply.status, cause }), wait: undefined };
+        // A truncated answer, or a gateway's error page.
+        return { error: new HubError(`\`${url}\` does not answer with JSON`, { url: url.href, status: reply.status, cause }), wait: undefined };
     }
 }
 
-/** `fetch` itself drops the token where a redirect leads to another host. */
+/** `fetch` itself drops the token on a redirect to another host. */
 function get(url: URL, token: string | null, signal: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = { accept: "application/json" };
     if (token !== null) {
@@ -121,7 +121,7 @@ function refusal(url: URL, reply: Response, text: string, hadToken: boolean): Fa
     return { error, wait: PASSING.has(status) ? waitOf(reply) : null };
 }
 
-/** The Hub's words, of which there are several forms. */
+/** The Hub's error message, which comes in several forms. */
 function messageIn(text: string): string | undefined {
     try {
         const body = JSON.parse(text) as { error?: unknown; message?: unknown };
@@ -132,7 +132,7 @@ function messageIn(text: string): string | undefined {
     }
 }
 
-/** The seconds that a reply says to wait: to the end of the window, where the limit is reached. */
+/** The seconds to wait according to a reply: until the end of the window if the limit is reached. */
 function waitOf(reply: Response): number | undefined {
     const window = /(?:^|[;,\s])r=(\d+)\s*;\s*t=(\d+)/.exec(reply.headers.get("ratelimit") ?? "");
     if (reply.status === 429 && window !== null && window[1] === "0") {
@@ -142,7 +142,7 @@ function waitOf(reply: Response): number | undefined {
     return after !== null && /^\s*\d+\s*$/.test(after) ? Number(after) : undefined;
 }
 
-/** A connection that breaks may hold the next time; what the caller stopped stays stopped. */
+/** A broken connection may work next time. A cancelled request is not retried. */
 function asFailure(cause: unknown, url: URL, options: HubOptions): Failure {
     options.signal?.throwIfAborted();
     if (cause instanceof HubError) {
@@ -153,7 +153,7 @@ function asFailure(cause: unknown, url: URL, options: HubOptions): Failure {
     return { error: new HubError(`\`${url}\` does not answer: ${why}`, { url: url.href, cause }), wait: undefined };
 }
 
-/** The address that follows: of a reply, so it is looked at before a token goes there. */
+/** The URL of the next page. It comes from a reply, so it is checked before the token is sent there. */
 function nextPage(reply: Response, url: URL, endpoint: URL): string | null {
     const link = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(reply.headers.get("link") ?? "");
     if (link === null) {
@@ -162,7 +162,7 @@ function nextPage(reply: Response, url: URL, endpoint: URL): string | null {
     const next = new URL(link[1] ?? "", url);
     const isOurs = next.origin === endpoint.origin && next.username === "" && next.password === "";
     if (!isOurs || !next.pathname.startsWith(`${endpoint.pathname.replace(/\/$/, "")}/api/models`)) {
-        throw new HubError(`\`${url}\` names a next page on another host: \`${next.href}\``, { url: url.href });
+        throw new HubError(`\`${url}\` links to a next page on another host: \`${next.href}\``, { url: url.href });
     }
     return next.href;
 }
@@ -171,7 +171,7 @@ function endpointOf(options: HubOptions): URL {
     const endpoint = options.endpoint ?? environment("HF_ENDPOINT") ?? "https://huggingface.co";
     const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
     if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
-        throw new TypeError(`the endpoint has to be an http or https address, and is \`${endpoint}\``);
+        throw new TypeError(`the endpoint must be an HTTP or HTTPS URL, but is \`${endpoint}\``);
     }
     return url;
 }

@@ -1,24 +1,24 @@
-// The judge: the WebAssembly module, loaded by the first call and once.
+// The WebAssembly module, loaded once by the first call.
 
 import * as bindings from "./generated/compatibility_wasm.js";
 
-/** What an engine makes a module of: its bytes, or the reply that brings them. */
+/** The source of a module: its bytes, or the reply that contains them. */
 export type Source = BufferSource | Response;
 
 export type Judge = typeof bindings;
 
-/** Where the bytes come from: Node and browsers differ in this alone. */
+/** Where the bytes come from, which is the only difference between Node and browsers. */
 let source: (() => Promise<Source>) | undefined;
 
-/** Loaded, or about to be. */
+/** The loaded module, or the one being loaded. */
 let judge: Promise<Judge> | undefined;
 
-/** Says where the bytes come from. */
+/** Sets where the bytes come from. */
 export function loadFrom(load: () => Promise<Source>): void {
     source = load;
 }
 
-/** The bindings, ready to be called. One that could not be loaded is tried again by the next call. */
+/** The bindings, ready to call. If loading fails, the next call tries again. */
 export function ready(): Promise<Judge> {
     judge ??= load().catch(error => {
         judge = undefined;
@@ -29,7 +29,7 @@ export function ready(): Promise<Judge> {
 
 async function load(): Promise<Judge> {
     if (source === undefined) {
-        throw new Error("nothing says where the compatibility module is");
+        throw new Error("the compatibility module has no source");
     }
     await bindings.default({ module_or_path: await source() });
     return bindings;

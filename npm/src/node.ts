@@ -1,4 +1,4 @@
-// For Node and for bundlers of servers: the module's bytes are JavaScript, so that no file has to be found.
+// For Node and for server bundlers: the module's bytes are part of the JavaScript, so no file has to be found.
 
 import { loadFrom } from "./judge.js";
 

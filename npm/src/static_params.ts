@@ -1,20 +1,21 @@
-// What a static site generator asks for.
+// Parameters for static site generators.
 
 import { filterCompatibleModels } from "./compatibility.js";
 import { listHuggingFaceModels, type ListOptions } from "./hub.js";
 import { ready } from "./judge.js";
 import type { HubRecord } from "./generated/types.js";
 
-/** The models of {@link compatibleStaticParams}: those of the Hub, or given ones. */
+/** Selects the models for {@link compatibleStaticParams}, from the Hub or from a list. */
 export type StaticParamsOptions = ListOptions & {
-    /** Instead of asking the Hub. */
+    /** Models to use instead of a request to the Hub. */
     models?: readonly HubRecord[];
 };
 
 /**
- * The slug of a model: lower case, `/` as `--`, whatever is not a letter or digit as `-`.
+ * The slug of a model: lower case, with `--` for `/` and `-` for other characters than letters and digits.
  *
- * Several models can have one slug: `o/a.b` and `o/a-b` do. {@link compatibleStaticParams} names each slug once.
+ * Different models can have the same slug, such as `o/a.b` and `o/a-b`. {@link compatibleStaticParams} lists each slug
+ * once.
  *
  * @example
  * ```ts
@@ -26,8 +27,8 @@ export async function modelSlug(id: string): Promise<string> {
 }
 
 /**
- * One `{ slug }` for each compatible model, for `generateStaticParams` of Next.js. Of models with one slug the
- * first counts: of a list of the Hub, the one with most downloads.
+ * One `{ slug }` for each compatible model, for `generateStaticParams` of Next.js. Of models with the same slug, the
+ * first is used, which is the most downloaded one in a list from the Hub.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// The workers of the catalog that comes with the package.
+// The workers in the package's catalog.
 
 import { ready } from "./judge.js";
 import type { WorkerCatalogEntry, WorkerFilter } from "./generated/types.js";
@@ -17,7 +17,7 @@ export async function listWorkers(): Promise<WorkerCatalogEntry[]> {
 }
 
 /**
- * The worker of that id, or null.
+ * The worker with this id, or null.
  *
  * @example
  * ```ts
@@ -30,9 +30,9 @@ export async function getWorker(id: string): Promise<WorkerCatalogEntry | null> 
 }
 
 /**
- * The workers that meet every condition.
+ * The workers that match every condition.
  *
- * @throws Error that names the field that cannot be used
+ * @throws Error that names the invalid field
  *
  * @example
  * ```ts
@@ -44,7 +44,7 @@ export async function filterWorkers(filter: WorkerFilter): Promise<WorkerCatalog
 }
 
 /**
- * The workers that take models of an architecture in a format, or advertise it.
+ * The workers that support models of an architecture in a format, or plan to.
  *
  * @example
  * ```ts

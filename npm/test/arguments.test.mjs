@@ -1,4 +1,4 @@
-// What callers hand in, good and bad.
+// Valid and invalid arguments.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -33,7 +33,7 @@ const RECORD = {
     safetensors: { total: 7_000_000_000, parameters: { BF16: 7_000_000_000 } },
 };
 
-/** Thrown, an `Error`, and it says what. */
+/** Asserts that the call throws an `Error` with this message. */
 async function throws(call, message) {
     await assert.rejects(call, error => {
         assert.ok(error instanceof Error, `${typeof error} was thrown`);
@@ -60,10 +60,10 @@ test("a bad argument is an Error that names it", async () => {
     await throws(() => filterWorkers(), /^`filter` is missing/);
     await throws(() => getWorker(5), /^`id` must be a string/);
     await throws(() => findCompatibleWorkers("llama"), /^`format` must be a string/);
-    await throws(() => checkModelWorkerCompatibility({}, "llama", [], 5), /^`workerArchitectures` has to be an array/);
+    await throws(() => checkModelWorkerCompatibility({}, "llama", [], 5), /^`workerArchitectures` must be an array/);
     await throws(() => checkModelWorkerCompatibility({}, [], [5], 5), /^`workerFormats\[0\]` must be a string/);
     await throws(() => checkModelWorkerCompatibility({}, [], [], "5"), /^`workerMaxContext` must be a number of tokens/);
-    // After all of that it still works.
+    // After all these errors, the module still works.
     assert.equal((await isModelCompatible({ architecture: "llama", format: "safetensors" })).compatible, true);
 });
 

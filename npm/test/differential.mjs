@@ -1,5 +1,5 @@
-// `differential.mjs ANSWERS`: asks the package what native code was asked (`tests/it/npm.rs` writes the file),
-// and fails at the first difference.
+// `differential.mjs ANSWERS`: asks the package the questions that native code answered (`tests/it/npm.rs` writes
+// the file), and fails at the first difference.
 
 import assert from "node:assert/strict";
 import * as fs from "node:fs";

@@ -1,4 +1,4 @@
-// The Hub's interface, against a server on this machine that behaves as the Hub does: pages by `Link`, limits,
+// The Hub's interface, against a server on this machine that behaves like the Hub: pages by `Link`, limits,
 // refusals, and what goes wrong on the way.
 
 import assert from "node:assert/strict";
@@ -9,7 +9,7 @@ import { HubError, compatibleStaticParams, fetchHuggingFaceModels, filterCompati
 
 const servers = [];
 
-/** A server whose answers the test gives; remembers what was asked. */
+/** A server that gives the test's answers and records its requests. */
 async function serve(answer) {
     const asked = [];
     const server = http.createServer((request, reply) => {
@@ -45,7 +45,7 @@ const model = at => ({
     siblings: [{ rfilename: `model-${at}-Q4_K_M.gguf` }],
 });
 
-/** As many models as there are, page by page. Pages overlap by one, as those of a moving list do. */
+/** All models, page by page. Pages overlap by one model, like those of a changing list. */
 function pages(total) {
     return (request, reply) => {
         const url = new URL(request.url, "http://hub");
@@ -106,10 +106,10 @@ test("a token goes to the endpoint and nowhere else", async () => {
         reply.writeHead(307, { location: `${other.endpoint}${request.url}` });
         return reply.end();
     });
-    // A next page elsewhere is not asked for at all.
-    await assert.rejects(listHuggingFaceModels({ endpoint: hub.endpoint, token: "hf_secret" }), /names a next page on another host/);
+    // A next page on another host is not requested.
+    await assert.rejects(listHuggingFaceModels({ endpoint: hub.endpoint, token: "hf_secret" }), /links to a next page on another host/);
     assert.equal(other.asked.length, 0);
-    // A redirect is followed without it.
+    // A redirect is followed without the token.
     assert.equal((await getHuggingFaceModel("a/b", { endpoint: hub.endpoint, token: "hf_secret" })).id, "owner/model-0");
     assert.equal(hub.asked.at(-1).authorization, "Bearer hf_secret");
     assert.equal(other.asked.at(-1).authorization, undefined);
@@ -133,7 +133,7 @@ test("a reached limit is waited for, as long as the Hub says", async () => {
     );
     assert.equal((await listHuggingFaceModels({ endpoint })).length, 1);
     const waits = [asked[1].at - asked[0].at, asked[2].at - asked[1].at];
-    // One second each, and not the minutes that stand beside.
+    // One second each, not the minutes of the other header.
     assert.ok(waits.every(wait => wait > 950), waits);
 });
 
@@ -179,7 +179,7 @@ test("a model that is not there is null", async () => {
     assert.equal(asked[0].url, "/api/models/a/b?blobs=true");
     await assert.rejects(getHuggingFaceModel("a/gated", { endpoint }), /status 401: restricted/);
     for (const id of ["", "a/b/c", "../api", "a/..", "/b", undefined]) {
-        await assert.rejects(getHuggingFaceModel(id, { endpoint }), /`id` has to be owner\/name/, String(id));
+        await assert.rejects(getHuggingFaceModel(id, { endpoint }), /`id` must be owner\/name/, String(id));
     }
     assert.equal(asked.length, 3);
 });
@@ -191,6 +191,6 @@ test("a caller can stop it, and slow answers end by themselves", async () => {
     assert.equal(asked.length, 1);
     const silent = await serve(() => {});
     await assert.rejects(listHuggingFaceModels({ endpoint: silent.endpoint, timeout: 200, retries: 0 }), /does not answer/);
-    await assert.rejects(listHuggingFaceModels({ endpoint, limit: 0 }), /`limit` has to be a whole number/);
-    await assert.rejects(listHuggingFaceModels({ endpoint: "ftp://x" }), /the endpoint has to be/);
+    await assert.rejects(listHuggingFaceModels({ endpoint, limit: 0 }), /`limit` must be a whole number/);
+    await assert.rejects(listHuggingFaceModels({ endpoint: "ftp://x" }), /the endpoint must be/);
 });

@@ -1,4 +1,4 @@
-// The package as its users get it: packed, installed into other projects, and used there.
+// The package as users get it: packed, installed into other projects, and used there.
 //
 // Needs the built package (`npm run build`), the projects' own tools (`npm ci` in test/consumers), and chromium.
 
@@ -21,7 +21,7 @@ const servers = [];
 let tarball;
 let hub;
 
-/** What a program writes; where it fails, the error shows all of it. */
+/** The output of a program. If it fails, the error shows all of it. */
 async function run(command, args, cwd, environment = {}) {
     const env = { ...process.env, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...environment };
     // A test runner's child would report to it instead of writing.
@@ -34,7 +34,7 @@ async function run(command, args, cwd, environment = {}) {
     }
 }
 
-/** Timed, because these are the slow ones of continuous integration. */
+/** Prints times, because these are the slowest tests in CI. */
 function part(name, body) {
     test(name, async () => {
         const start = performance.now();
@@ -81,7 +81,7 @@ after(() => {
     fs.rmSync(scratch, { recursive: true, force: true });
 });
 
-/** The three examples of the replaced package's documentation, word for word but for the output. */
+/** The three examples from the legacy package's documentation, unchanged except for the output. */
 const EXAMPLES = `
     const metadata = {
         architecture: "llama",
@@ -115,7 +115,7 @@ part("importing does nothing, and the module is loaded once", async () => {
     const text = `
         let loaded = 0;
         const { instantiate } = WebAssembly;
-        // Node's own modules come compiled.
+        // Node's own modules are built in.
         WebAssembly.instantiate = (...given) => { loaded += given[0] instanceof Uint8Array ? 1 : 0; return instantiate(...given); };
         const before = Object.keys(globalThis).length;
         const { isModelCompatible, listWorkers } = await import("@rbee/marketplace-node");

@@ -71,6 +71,6 @@ fn what_stops_a_deploy_is_told_without_secrets() {
     let mut command = stranger(&built, &server, &[]);
     command.env("AZURE_STORAGE_SAS_KEY", shared_access("rwdl")).env("AZURE_STORAGE_ENDPOINT", "http://127.0.0.1:9");
     let said = refused(command);
-    assert!(said.contains("cannot reach") && said.contains("the name of the account"), "{said}");
+    assert!(said.contains("cannot reach") && said.contains("the account name"), "{said}");
     assert_eq!(server.tree().len(), 0);
 }
