@@ -52,7 +52,8 @@ fn hubs_of_files_have_the_verdicts_of_those_files() {
         let html = site.read(&format!("dist/{path}/index.html"));
         assert!(head(&html, "title").contains(": 2, all planned"), "{path}: {}", head(&html, "title"));
         let said = head(&html, "description");
-        let expected = format!("{subject}, those files checked with 3 workers: all planned. With other files, 1 runs");
+        let expected =
+            format!("{subject}; compatibility of those files with 3 workers: all planned. With other files, 1 runs");
         assert!(said.starts_with(&expected), "{path}: {said}");
         let page = Page::parse(&html);
         assert!(page.values("aria-label").any(|label| label.contains("2 Planned (100 %)")), "{path}: {}", page.text);
@@ -113,7 +114,7 @@ fn a_page_names_every_file_that_was_not_seen() {
         "also requires config.json, tokenizer.json, which the file list does not show; the list may be incomplete";
     assert!(text.contains(said), "{text}");
     let text = site.page("models/a/unlisted/index.html").text;
-    let said = "also requires config.json, tokenizer.json, and the Hub metadata has no file list";
+    let said = "also requires config.json, tokenizer.json; the Hub metadata has no file list";
     assert!(text.contains(said) && !text.contains("a list that"), "{text}");
 }
 

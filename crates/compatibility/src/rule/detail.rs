@@ -261,7 +261,7 @@ mod tests {
         (Detail::Gated(Gating::Gated), "gated", "The model is gated: you must accept the owner's terms before you can download it"),
         (Detail::Gated(Gating::Unknown), "gated", "The model is gated: you must accept the owner's terms before you can download it"),
         (Detail::SizeEstimated, "size-estimated", "The size in memory is an estimate"),
-        (Detail::FilesNotListed(AWQ), "files-not-listed", "The Hub metadata names awq weights but lists no files of them"),
+        (Detail::FilesNotListed(AWQ), "files-not-listed", "The Hub metadata mentions awq weights but lists no such files"),
     ];
 
     /// A model with two artifacts, one with a label and one without.
@@ -286,10 +286,10 @@ mod tests {
         #[rustfmt::skip]
         let rows = [
             (Detail::MissingFiles(unseen), "missing-required-file", "W requires `config.json`, `tokenizer.json`, which the repository does not have"),
-            (Detail::FilesUnlisted(unseen), "required-file-unlisted", "W also requires `config.json`, `tokenizer.json`, and the Hub metadata has no file list"),
+            (Detail::FilesUnlisted(unseen), "required-file-unlisted", "W also requires `config.json`, `tokenizer.json`; the Hub metadata has no file list"),
             (Detail::FilesUnseen(unseen), "required-file-unseen", "W also requires `config.json`, `tokenizer.json`, which the file list does not show; the list may be incomplete"),
             (Detail::Inherited(&model.id), "architecture-inherited", "The architecture is that of `some/copy`; this model's own metadata does not settle it"),
-            (Detail::BaseModel(&model.id), "take-base-model", "Try `some/copy`, the model this is a copy of, if it has files that W supports"),
+            (Detail::BaseModel(&model.id), "take-base-model", "Try `some/copy`, which this model was converted from, if it has files that W supports"),
             (Detail::OtherArtifact(labelled), "take-other-artifact-label", "Use the UD-Q4_K_XL gguf files of this repository: they run on W"),
             (Detail::OtherArtifact(plain), "take-other-artifact", "Use the safetensors files of this repository: they run on W"),
         ];

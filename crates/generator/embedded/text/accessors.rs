@@ -623,19 +623,19 @@ impl Text {
     /// none
     #[must_use]
     pub fn confidence_none(&self) -> &str { self.plain(11) }
-    /// Context length: {trained} tokens; these workers support up to {limit}.
+    /// Context length: {trained} tokens; worker limit: {limit}.
     #[must_use]
     pub fn context_cut(&self, limit: impl fmt::Display, trained: impl fmt::Display) -> String { self.filled(12, &[&limit, &trained]) }
-    /// Context length: {trained} tokens; the workers state no limit.
+    /// Context length: {trained} tokens; no worker limit is stated.
     #[must_use]
     pub fn context_no_limit(&self, trained: impl fmt::Display) -> String { self.filled(13, &[&trained]) }
-    /// Context length: not stated; these workers support up to {limit} tokens.
+    /// Context length: not stated; worker limit: {limit} tokens.
     #[must_use]
     pub fn context_not_said(&self, limit: impl fmt::Display) -> String { self.filled(14, &[&limit]) }
     /// Context length: unknown.
     #[must_use]
     pub fn context_unknown(&self) -> &str { self.plain(15) }
-    /// Context length: {trained} tokens, within the workers’ limit of {limit}.
+    /// Context length: {trained} tokens, within the worker limit of {limit}.
     #[must_use]
     pub fn context_within(&self, limit: impl fmt::Display, trained: impl fmt::Display) -> String { self.filled(16, &[&limit, &trained]) }
     /// {n} file / {n} files
@@ -686,7 +686,7 @@ impl Text {
     /// Meaning
     #[must_use]
     pub fn data_meaning(&self) -> &str { self.plain(32) }
-    /// Null means that the metadata does not state it. Download and like counts are left out: they change daily, while a row changes only when a fact does.
+    /// Null means unknown. Download and like counts are left out: they change daily, while a row changes only when a fact does.
     #[must_use]
     pub fn data_null(&self) -> &str { self.plain(33) }
     /// {kind} or null
@@ -779,7 +779,7 @@ impl Text {
     /// Fact
     #[must_use]
     pub fn facts_fact(&self) -> &str { self.plain(63) }
-    /// Page last updated
+    /// Facts last changed
     #[must_use]
     pub fn facts_facts_changed(&self) -> &str { self.plain(64) }
     /// Family
@@ -1010,7 +1010,7 @@ impl Text {
     /// Category
     #[must_use]
     pub fn home_by(&self) -> &str { self.plain(155) }
-    /// Compatibility of {models} on the Hugging Face Hub with {workers}: {runs} run, {expected} are expected to, {planned} are planned. Every verdict shows its reasons.
+    /// Compatibility of {models} on the Hugging Face Hub with {workers}: {runs} run, {expected} are expected to, and {planned} are planned. Every verdict shows its reasons.
     #[must_use]
     pub fn home_description(&self, expected: impl fmt::Display, models: impl fmt::Display, planned: impl fmt::Display, runs: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(156, &[&expected, &models, &planned, &runs, &workers]) }
     /// Atom feed
@@ -1043,10 +1043,10 @@ impl Text {
     /// English
     #[must_use]
     pub fn language_name(&self) -> &str { self.plain(166) }
-    /// {models} that run on a worker of this site or are planned for one, most popular first: {first} to {last}, each with its verdict.
+    /// {models} that a worker of this site supports or plans to support, most popular first: {first} to {last}, each with its verdict.
     #[must_use]
     pub fn list_description(&self, first: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display) -> String { self.filled(167, &[&first, &last, &models]) }
-    /// {models} that run on a worker of this site or are planned for one, most popular first, page {number} of {pages}: {first} to {last}.
+    /// {models} that a worker of this site supports or plans to support, most popular first, page {number} of {pages}: {first} to {last}.
     #[must_use]
     pub fn list_description_of_page(&self, first: impl fmt::Display, last: impl fmt::Display, models: impl fmt::Display, number: impl fmt::Display, pages: impl fmt::Display) -> String { self.filled(168, &[&first, &last, &models, &number, &pages]) }
     /// No model in this snapshot is supported by any worker on this site, or planned for one. The methodology page explains how that is decided.
@@ -1151,10 +1151,10 @@ impl Text {
     /// Every fact names the metadata field it comes from, such as 'config.model_type'. If a model’s own metadata leaves something out, the metadata of its base model may be used, and the page names that model. If the architecture is only known that way, confidence drops one step.
     #[must_use]
     pub fn methodology_evidence_1(&self) -> &str { self.plain(219) }
-    /// Names prove little. A repository called “Llama” may hold anything, so the architecture is never taken from a name. A few other facts are, if no field states them. A size such as “7B” or an active size such as “A3B” is shown with “about” or “~”. “GPTQ” or “4bit” says that the weights are quantized. “Reward”, “embedding” or “DFlash” says that the model does not generate text. A quantization such as 'Q4_K_M' is read from the file name, or else from the repository name. “MoE” or “8x7B” means that the architecture of a base model without experts does not apply. “LoRA”, “adapter” or “MTP” counts if the files are too small for a whole model. Tags count as metadata, although authors write some of them.
+    /// Names prove little. A repository called “Llama” may hold anything, so the architecture is never taken from a name. A few other facts are, if no field states them. A size such as “7B” or an active size such as “A3B” is shown with “about” or “~”. “GPTQ” or “4bit” says that the weights are quantized. “Reward”, “embedding” or “DFlash” says that the model does not generate text. A quantization such as 'Q4_K_M' is read from the file name, or else from the repository name. “MoE” or “8x7B” means that the architecture of a base model without experts does not apply. “LoRA”, “adapter” or “MTP” means that the repository is not a whole model, if its files are too small for one. Tags count as metadata, although authors write some of them.
     #[must_use]
     pub fn methodology_evidence_2(&self) -> &str { self.plain(220) }
-    /// If no source states a fact, the page says “unknown”. Nothing is guessed.
+    /// If neither the metadata nor a name states a fact, the page says “unknown”.
     #[must_use]
     pub fn methodology_evidence_3(&self) -> &str { self.plain(221) }
     /// How compatibility is determined
@@ -1163,7 +1163,7 @@ impl Text {
     /// Limits
     #[must_use]
     pub fn methodology_limits(&self) -> &str { self.plain(223) }
-    /// A verdict says whether a worker can load and run the files. It does not say how fast or how good the answers are.
+    /// A verdict says whether a worker can load and run the files. It says nothing about the speed or quality of the answers.
     #[must_use]
     pub fn methodology_limits_1(&self) -> &str { self.plain(224) }
     /// Metadata can be wrong, and files can be damaged. A verdict is only as good as the metadata behind it.
@@ -1208,7 +1208,7 @@ impl Text {
     /// A language model is published as files full of numbers: its weights. A worker is a program that loads those files and runs the model on a CPU or GPU. No worker is compatible with every model. This site reads the metadata of each model on the Hugging Face Hub and compares it with what each worker supports.
     #[must_use]
     pub fn methodology_short_1(&self) -> &str { self.plain(238) }
-    /// Nobody has run every model here. So each page says how sure its verdict is and what it is based on. Where no source tells, it says “unknown”.
+    /// Nobody has run every model here. So each page says how sure its verdict is and what it is based on. If no source has the answer, it says “unknown”.
     #[must_use]
     pub fn methodology_short_2(&self) -> &str { self.plain(239) }
     /// Meaning
@@ -1235,10 +1235,10 @@ impl Text {
     /// What each worker supports is listed with a source and a date:
     #[must_use]
     pub fn methodology_workers_1(&self) -> &str { self.plain(247) }
-    /// , with adapter
+    /// , as an adapter
     #[must_use]
     pub fn model_adapter(&self) -> &str { self.plain(248) }
-    /// Before you run it
+    /// Caveats
     #[must_use]
     pub fn model_before(&self) -> &str { self.plain(249) }
     /// Variant
@@ -1247,7 +1247,7 @@ impl Text {
     /// Confidence
     #[must_use]
     pub fn model_confidence(&self) -> &str { self.plain(251) }
-    /// , fine-tuned
+    /// , by fine-tuning
     #[must_use]
     pub fn model_finetune(&self) -> &str { self.plain(252) }
     /// Alternatives to try today
@@ -1262,7 +1262,7 @@ impl Text {
     /// Derived models ({shown} of {count})
     #[must_use]
     pub fn model_made_from_it_part(&self, count: impl fmt::Display, shown: impl fmt::Display) -> String { self.filled(256, &[&count, &shown]) }
-    /// , merged
+    /// , by merging
     #[must_use]
     pub fn model_merge(&self) -> &str { self.plain(257) }
     /// Almost identical metadata, more popular:
@@ -1280,7 +1280,7 @@ impl Text {
     /// Page:
     #[must_use]
     pub fn model_page(&self) -> &str { self.plain(262) }
-    /// , quantized
+    /// , by quantization
     #[must_use]
     pub fn model_quantized(&self) -> &str { self.plain(263) }
     /// Related models
@@ -1445,7 +1445,7 @@ impl Text {
     /// All models
     #[must_use]
     pub fn not_found_models(&self) -> &str { self.plain(317) }
-    /// The address may be mistyped, the model may have left the Hub, or no worker on this site can run it.
+    /// The address may be mistyped, the model may have left the Hub, or no worker on this site supports it or plans to.
     #[must_use]
     pub fn not_found_text(&self) -> &str { self.plain(318) }
     /// The table of all models
@@ -1523,13 +1523,13 @@ impl Text {
     /// Smallest first: {first} to {last} of {all}
     #[must_use]
     pub fn topic_smallest_first_part(&self, all: impl fmt::Display, first: impl fmt::Display, last: impl fmt::Display) -> String { self.filled(455, &[&all, &first, &last]) }
-    ///  See why for each model.
+    ///  Each model’s page has the reasons.
     #[must_use]
     pub fn topic_description_each(&self) -> &str { self.plain(456) }
     /// {subject}, checked for compatibility with {workers}: {verdicts}.
     #[must_use]
     pub fn topic_description_first_page(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(457, &[&subject, &verdicts, &workers]) }
-    /// {subject}, those files checked with {workers}: {verdicts}.
+    /// {subject}; compatibility of those files with {workers}: {verdicts}.
     #[must_use]
     pub fn topic_description_first_page_of_files(&self, subject: impl fmt::Display, verdicts: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(458, &[&subject, &verdicts, &workers]) }
     /// {subject}, smallest first: {first} to {last}, each with its verdict for every worker.
@@ -1580,10 +1580,10 @@ impl Text {
     /// Models by the best verdict of any worker for these files
     #[must_use]
     pub fn topic_index_caption_of_files(&self) -> &str { self.plain(474) }
-    /// {kind} of {models}, with the number that run for each: {names} and more, {count} in total.
+    /// {kind} of {models}, with counts by verdict: {count} in total, such as {names}.
     #[must_use]
     pub fn topic_index_description(&self, count: impl fmt::Display, kind: impl fmt::Display, models: impl fmt::Display, names: impl fmt::Display) -> String { self.filled(475, &[&count, &kind, &models, &names]) }
-    /// {kind} of {models}, with the number that run for each, page {number}: from {names} on.
+    /// {kind} of {models}, with counts by verdict, page {number}: from {names} on.
     #[must_use]
     pub fn topic_index_description_of_page(&self, kind: impl fmt::Display, models: impl fmt::Display, names: impl fmt::Display, number: impl fmt::Display) -> String { self.filled(476, &[&kind, &models, &names, &number]) }
     /// Models of a family share an architecture, so a worker that supports one usually supports the others.
@@ -1733,16 +1733,16 @@ impl Text {
     /// Unknown
     #[must_use]
     pub fn verdict_unknown(&self) -> &str { self.plain(525) }
-    /// Should run: the worker supports this type and format, but nobody has recorded a test run, or only the base model’s metadata names the type.
+    /// Should run: the worker supports this type and format, but no test run is on record, or only the base model’s metadata names the type.
     #[must_use]
     pub fn verdict_meaning_expected(&self) -> &str { self.plain(526) }
-    /// Not supported by this worker.
+    /// Not supported by the worker.
     #[must_use]
     pub fn verdict_meaning_no(&self) -> &str { self.plain(527) }
-    /// Announced for this worker, but not supported yet.
+    /// Announced for the worker, but not supported yet.
     #[must_use]
     pub fn verdict_meaning_planned(&self) -> &str { self.plain(528) }
-    /// Tested: a model of exactly this type and format has run on this worker.
+    /// Tested: a model of exactly this type and format has run on the worker.
     #[must_use]
     pub fn verdict_meaning_runs(&self) -> &str { self.plain(529) }
     /// The Hub metadata does not say enough to tell.
@@ -1796,7 +1796,7 @@ impl Text {
     /// Source code
     #[must_use]
     pub fn worker_code(&self) -> &str { self.plain(546) }
-    /// {worker}: of {models} on this site {runs} run, {expected} are expected to, {planned} are planned. Supported formats, model families, memory use and sources.
+    /// {worker}: of {models} on this site {runs} run, {expected} are expected to, and {planned} are planned. Supported formats, model families, memory use and sources.
     #[must_use]
     pub fn worker_description(&self, expected: impl fmt::Display, models: impl fmt::Display, planned: impl fmt::Display, runs: impl fmt::Display, worker: impl fmt::Display) -> String { self.filled(547, &[&expected, &models, &planned, &runs, &worker]) }
     /// Fact
@@ -1826,7 +1826,7 @@ impl Text {
     /// Workers and how many of this site’s models they support
     #[must_use]
     pub fn worker_index_caption(&self) -> &str { self.plain(556) }
-    /// {workers} and how many of this site’s {models} each runs, is expected to run or plans to support.
+    /// {workers}: how many of this site’s {models} run, are expected to run or are planned.
     #[must_use]
     pub fn worker_index_description(&self, models: impl fmt::Display, workers: impl fmt::Display) -> String { self.filled(557, &[&models, &workers]) }
     /// {n} inference worker / {n} inference workers
@@ -1862,7 +1862,7 @@ impl Text {
     /// Quantizations: {labels}.
     #[must_use]
     pub fn worker_quantizations(&self, labels: impl fmt::Display) -> String { self.filled(568, &[&labels]) }
-    /// {source}, read {date}
+    /// {source} (read {date})
     #[must_use]
     pub fn worker_read_on(&self, date: impl fmt::Display, source: impl fmt::Display) -> String { self.filled(569, &[&date, &source]) }
     /// Runs on

@@ -11,7 +11,7 @@ pub(in crate::rule) mod summary {
     pub(in crate::rule) const ARCHITECTURE_TESTED: &str = "A model of this type has run on the worker in this format.";
     pub(in crate::rule) const ARCHITECTURE_UNKNOWN: &str = "Neither the Hub metadata nor that of a base model names the model type that a worker needs for this format.";
     pub(in crate::rule) const CONTEXT_CUT: &str = "The model's context length exceeds the worker's limit, so longer texts are cut off.";
-    pub(in crate::rule) const FILES_NOT_LISTED: &str = "The Hub metadata names this format but lists no files of it.";
+    pub(in crate::rule) const FILES_NOT_LISTED: &str = "The Hub metadata mentions this format but lists no such files.";
     pub(in crate::rule) const FOREIGN_QUANTIZATION: &str = "The quantization comes from a fork of llama.cpp, and the worker does not list it.";
     pub(in crate::rule) const FORK_UNCLEAR: &str = "A tag names a fork of llama.cpp, and the quantization does not tell whether other programs can read the file.";
     pub(in crate::rule) const FORMAT_NOT_LOADED: &str = "The worker does not support this file format.";
@@ -111,7 +111,7 @@ pub const SENTENCES: &[Template] = &[
     Template { key: "context-cut", one: None, other: "The model has a context length of {trained} tokens; {worker} supports up to {limit}" },
     Template { key: "expected-family", one: None, other: "{worker} supports the {family} family in {format} files, but no test run is on record" },
     Template { key: "expected-type", one: None, other: "{worker} supports `{name}` in {format} files, but no test run is on record" },
-    Template { key: "files-not-listed", one: None, other: "The Hub metadata names {format} weights but lists no files of them" },
+    Template { key: "files-not-listed", one: None, other: "The Hub metadata mentions {format} weights but lists no such files" },
     Template { key: "foreign-quantization", one: None, other: "{label} comes from a fork of llama.cpp, and {worker} does not support it" },
     Template { key: "fork-unclear", one: None, other: "The tag `{tag}` names a fork of llama.cpp, and it is unclear whether other programs can read this file" },
     Template { key: "format-not-loaded", one: None, other: "{worker} does not support {format} files" },
@@ -142,7 +142,7 @@ pub const SENTENCES: &[Template] = &[
     Template { key: "quantization-mixed", one: None, other: "{worker} supports only some tensor types, and {label} does not tell which ones the file uses" },
     Template { key: "quantization-not-accepted", one: None, other: "{worker} does not support {label}" },
     Template { key: "quantization-unknown", one: None, other: "{worker} supports only some quantizations, and this one is not stated" },
-    Template { key: "required-file-unlisted", one: None, other: "{worker} also requires {files}, and the Hub metadata has no file list" },
+    Template { key: "required-file-unlisted", one: None, other: "{worker} also requires {files}; the Hub metadata has no file list" },
     Template { key: "required-file-unseen", one: None, other: "{worker} also requires {files}, which the file list does not show; the list may be incomplete" },
     Template { key: "role-decoder", one: None, other: "Models of this type generate text" },
     Template { key: "role-drafter", one: None, other: "A draft model for speculative decoding; it cannot run on its own" },
@@ -153,7 +153,7 @@ pub const SENTENCES: &[Template] = &[
     Template { key: "shards-not-accepted", one: None, other: "{worker} supports {format} weights in a single file only, and these are sharded" },
     Template { key: "shards-unseen", one: None, other: "The file list is incomplete and shows only some of the weight files" },
     Template { key: "size-estimated", one: None, other: "The size in memory is an estimate" },
-    Template { key: "take-base-model", one: None, other: "Try `{base}`, the model this is a copy of, if it has files that {worker} supports" },
+    Template { key: "take-base-model", one: None, other: "Try `{base}`, which this model was converted from, if it has files that {worker} supports" },
     Template { key: "take-other-artifact", one: None, other: "Use the {format} files of this repository: they run on {worker}" },
     Template { key: "take-other-artifact-label", one: None, other: "Use the {label} {format} files of this repository: they run on {worker}" },
     Template { key: "tested-family", one: None, other: "A model of the {family} family has run on {worker} from {format} files" },
