@@ -300,12 +300,13 @@ async function machine(browser, site, folder) {
   equal(marks.length, cells.length, "marks");
   cells.forEach(([loaded], at) => {
     const bytes = Number(loaded.replace("~", ""));
-    const expected = loaded === "?" ? "unknown whether it fits" : `${bytes <= middle ? "fits" : "does not fit"}${loaded[0] === "~" ? ", by estimate" : ""}`;
+    const fit = bytes <= middle ? "fits" : "does not fit";
+    const expected = loaded === "?" ? "unknown whether it fits" : loaded[0] === "~" ? `probably ${fit} (estimate)` : fit;
     equal(marks[at], expected, loaded);
   });
   const answer = await page.locator(".machine [role=status]").textContent();
   const fitting = known.filter((bytes) => bytes <= middle).length;
-  expect(answer.includes(cells.length > 1 ? `${fitting} of the ${cells.length} sets below fit` : "the one set below fit"), answer);
+  expect(answer.includes(cells.length > 1 ? `${fitting} of the ${cells.length} variants below fit` : "the one variant below fit"), answer);
   console.log(`  ${folder}: ${answer}`);
   // Remembered on the next page, for the same worker; gone when it is emptied.
   await page.selectOption("#machine-worker", { index: 1 });
