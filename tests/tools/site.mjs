@@ -93,7 +93,7 @@ export function kinds(folder) {
   const wanted = {
     gguf: (html) => (html.match(/\.gguf</g) ?? []).length >= 4,
     safetensors: (html) => html.includes("safetensors") && !html.includes(".gguf<") && /class="?v v-(runs|expected)/.test(html),
-    planned: (html) => html.includes('id="instead"') || html.includes("Alternatives that run today"),
+    planned: (html) => html.includes('id="instead"') || html.includes("Alternatives to try today"),
     noindex: (html) => /<meta content="?noindex"? name="?robots/.test(html),
   };
   for (const [path, file] of modelPages(folder)) {
